@@ -1,0 +1,38 @@
+"""Where Casebook finds what it ships, and where a person's settings and state live (XDG)."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+
+
+def styles() -> Path:
+    """Return the folder with the styles of the screens."""
+    return _shipped("styles")
+
+
+def sample_data() -> Path:
+    """Return the folder with the sample office and the sample facts for `calc`."""
+    return _shipped("sample_data")
+
+
+def _shipped(name: str) -> Path:
+    """A wheel holds the folder inside the package; in a checkout it stands beside the package."""
+    inside = _PACKAGE / name
+    return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
+def settings_file(environment: Mapping[str, str]) -> Path:
+    """Return where the settings are read from: `$XDG_CONFIG_HOME/casebook/settings.toml`."""
+    return _base(environment, "XDG_CONFIG_HOME", ".config") / "casebook" / "settings.toml"
+
+
+def fault_log(environment: Mapping[str, str]) -> Path:
+    """Return where the traceback of a fault is written: `$XDG_STATE_HOME/casebook/faults.log`."""
+    return _base(environment, "XDG_STATE_HOME", ".local/state") / "casebook" / "faults.log"
+
+
+def _base(environment: Mapping[str, str], variable: str, default: str) -> Path:
+    """The XDG rules: a variable that is empty or holds a relative path counts as not set."""
+    named = Path(environment.get(variable, ""))
+    return named if named.is_absolute() else Path.home() / default

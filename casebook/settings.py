@@ -1,0 +1,83 @@
+"""What a person or an office may choose: a TOML file, over it the environment, over it the options of a command."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from casebook.errors import SettingsError
+from casebook.words import LANGUAGES
+
+_KEYS = ("language",)
+_LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+_FALLBACK_LANGUAGE = "en"
+
+
+class Settings(NamedTuple):
+    """The choices in force."""
+
+    language: str
+
+
+def read(file: Path, environment: Mapping[str, str], language: str | None = None) -> Settings:
+    """Return the settings in force; `language` is what an option asked for and goes before everything.
+
+    Raises `SettingsError` where the file or the environment holds something else than is expected, also where
+    an option goes before it.
+    """
+    in_file = _language_in_file(file)
+    in_environment = _language_in_environment(environment)
+    return Settings(language or in_environment or in_file or _language_of_locale(environment))
+
+
+def likely_language(environment: Mapping[str, str], language: str | None) -> str:
+    """Return the language to report in while the settings are not read yet, or cannot be."""
+    named = environment.get("CASEBOOK_LANG")
+    return language or (named if named in LANGUAGES else None) or _language_of_locale(environment)
+
+
+def _language_in_file(file: Path) -> str | None:
+    content = _content(file)
+    for key in content:
+        if key not in _KEYS:
+            raise SettingsError("settings.unknown_key", file=str(file), key=key, keys=", ".join(_KEYS))
+    if "language" not in content:
+        return None
+    if content["language"] not in LANGUAGES:
+        raise SettingsError("settings.language", file=str(file), key="language")
+    return str(content["language"])
+
+
+def _language_in_environment(environment: Mapping[str, str]) -> str | None:
+    named = environment.get("CASEBOOK_LANG")
+    if not named:
+        return None
+    if named not in LANGUAGES:
+        raise SettingsError("settings.environment_language", key="CASEBOOK_LANG", value=named)
+    return named
+
+
+def _language_of_locale(environment: Mapping[str, str]) -> str:
+    """The first variable that is set decides, as in every program: LC_ALL=C means English whatever LANG says."""
+    locale = next((environment[name] for name in _LOCALE_VARIABLES if environment.get(name)), "")
+    named = re.split(r"[_.@]", locale, maxsplit=1)[0].lower()
+    return named if named in LANGUAGES else _FALLBACK_LANGUAGE
+
+
+def _content(file: Path) -> dict[str, Any]:
+    try:
+        text = file.read_text("utf-8")
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except UnicodeDecodeError:
+        raise SettingsError("settings.not_utf8", file=str(file)) from None
+    except OSError as error:
+        raise SettingsError("settings.unreadable", file=str(file), reason=error.strerror or "") from None
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"line (\d+)", str(error))
+        line = int(at[1]) if at else text.count("\n") + 1
+        raise SettingsError("settings.not_toml", file=str(file), line=line) from None

@@ -1,0 +1,81 @@
+"""A code and parameters become a sentence in the reader's language.
+
+Every text a user reads stands in the catalogues (`locale/<language>/*.po`) under a code such as
+`limitation.interrupted`; domain functions return codes, and this module says them. Fields of a sentence name
+their form: `{amount:money}`, `{on:day}`, `{rate:percent}`, `{count:number}`, `{term:term}`, `{file:path}` for a
+path in full, `{kind:word}` for a value that is itself a code (`word.contract`), `{note:note}` for a text that the
+law book has in each language. Text from outside is cleaned and never read as a template.
+"""
+
+import gettext
+import string
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from casebook import format as form
+from casebook.text import clean_line
+
+LANGUAGES = ("nl", "en")
+DOMAIN = "casebook"
+CATALOGUES = Path(__file__).parent / "locale"
+_LONGEST_PATH = 4096
+
+
+class UnknownCode(LookupError):
+    """A code stands in no catalogue: a fault of ours, never shown as if it were a sentence."""
+
+
+def say(code: str, parameters: Mapping[str, object], language: str) -> str:
+    """Return the sentence for `code` in `language` (`nl` or `en`), its fields filled from `parameters`.
+
+    A parameter `count` chooses singular or plural where the catalogue has both. Raises `UnknownCode`.
+    """
+    return _Sentence(language).vformat(_template(code, parameters.get("count"), language), (), parameters)
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    return gettext.translation(DOMAIN, CATALOGUES, languages=[language])
+
+
+def _template(code: str, count: object, language: str) -> str:
+    catalogue = _catalogue(language)
+    if isinstance(count, int):
+        template = catalogue.ngettext(code, code, count)
+        if template != code:
+            return template
+    template = catalogue.gettext(code)
+    if template == code:
+        raise UnknownCode(f"{code} is not in the {language} catalogue")
+    return template
+
+
+def _term(value: Any, language: str) -> str:
+    """Say a length of time that has an `amount` and a `unit` (years, months, weeks, days)."""
+    return say(f"term.{value.unit}", {"count": value.amount}, language)
+
+
+_FORMS: dict[str, Callable[[Any, str], str]] = {
+    "money": form.money,
+    "percent": form.percent,
+    "day": form.day,
+    "number": form.number,
+    "term": _term,
+    "word": lambda value, language: say(f"word.{value}", {}, language),
+    "note": lambda value, language: value[language],
+    "path": lambda value, _language: clean_line(value, _LONGEST_PATH),
+}
+
+
+class _Sentence(string.Formatter):
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if format_spec:
+            return _FORMS[format_spec](value, self._language)
+        if not isinstance(value, str):
+            raise TypeError(f"{value!r} needs a form such as money or day")
+        return clean_line(value)

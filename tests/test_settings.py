@@ -1,0 +1,101 @@
+"""Settings: the option before the environment, that before the file, that before the locale; nothing read loosely."""
+
+from pathlib import Path
+
+import pytest
+
+from casebook import settings, words
+from casebook.errors import SettingsError
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "settings.toml"
+
+
+@pytest.mark.parametrize(
+    ("option", "environment", "in_file", "language"),
+    [
+        ("en", {"CASEBOOK_LANG": "nl", "LANG": "nl_NL.UTF-8"}, "nl", "en"),
+        (None, {"CASEBOOK_LANG": "en", "LANG": "nl_NL.UTF-8"}, "nl", "en"),
+        (None, {"CASEBOOK_LANG": "", "LANG": "nl_NL.UTF-8"}, "en", "en"),
+        (None, {"LANG": "nl_NL.UTF-8"}, "en", "en"),
+        (None, {"LANG": "nl_NL.UTF-8"}, None, "nl"),
+        (None, {"LANG": "nl_BE@euro"}, None, "nl"),
+        (None, {"LANG": "nl"}, None, "nl"),
+        (None, {"LANG": "en_GB.UTF-8", "LC_MESSAGES": "nl_NL.UTF-8"}, None, "nl"),
+        (None, {"LC_MESSAGES": "en_GB.UTF-8", "LC_ALL": "nl_NL.UTF-8"}, None, "nl"),
+        (None, {"LANG": "nl_NL.UTF-8", "LC_ALL": "C"}, None, "en"),
+        (None, {"LANG": "nl_NL.UTF-8", "LC_ALL": ""}, None, "nl"),
+        (None, {"LANG": "fr_FR.UTF-8"}, None, "en"),
+        (None, {}, None, "en"),
+    ],
+)
+def test_where_the_language_comes_from(
+    file: Path, option: str | None, environment: dict[str, str], in_file: str | None, language: str
+) -> None:
+    if in_file:
+        file.write_text(f'language = "{in_file}"\n')
+    assert settings.read(file, environment, option).language == language
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "named"),
+    [
+        ("language = 'fr'", "settings.language", "language"),
+        ("language = ''", "settings.language", "language"),
+        ("language = 3", "settings.language", "language"),
+        ("language = ['nl']", "settings.language", "language"),
+        ("langage = 'nl'", "settings.unknown_key", "langage"),
+        ("[language]\nname = 'nl'", "settings.language", "language"),
+        ("language = 'nl'\n\nx = [", "settings.not_toml", "3"),
+        ("language = 'nl'\nlanguage = 'en'\n", "settings.not_toml", "2"),
+        (b"language = '\xff'", "settings.not_utf8", "UTF-8"),
+        (b"\x00\x01\x02", "settings.not_toml", "1"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_refused_by_name(file: Path, content: str | bytes, code: str, named: str) -> None:
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(SettingsError) as refused:
+        settings.read(file, {"LANG": "nl"}, "en")
+    assert refused.value.code == code
+    for language in words.LANGUAGES:
+        sentence = words.say(refused.value.code, refused.value.parameters, language)
+        assert str(file) in sentence
+        assert named in sentence
+
+
+def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as refused:
+        settings.read(tmp_path, {}, None)
+    assert refused.value.code == "settings.unreadable"
+    assert str(tmp_path) in words.say(refused.value.code, refused.value.parameters, "nl")
+
+
+def test_no_file_is_no_error(file: Path) -> None:
+    assert settings.read(file, {}).language == "en"
+    assert settings.read(Path("/dev/null/casebook/settings.toml"), {}).language == "en"
+
+
+@pytest.mark.parametrize("option", [None, "nl"])
+def test_the_environment_is_read_strictly_even_where_an_option_goes_before_it(file: Path, option: str | None) -> None:
+    with pytest.raises(SettingsError) as refused:
+        settings.read(file, {"CASEBOOK_LANG": "dutch"}, option)
+    sentence = words.say(refused.value.code, refused.value.parameters, "en")
+    assert "CASEBOOK_LANG" in sentence
+    assert "dutch" in sentence
+
+
+@pytest.mark.parametrize(
+    ("environment", "option", "language"),
+    [
+        ({"CASEBOOK_LANG": "nl"}, "en", "en"),
+        ({"CASEBOOK_LANG": "nl", "LANG": "en"}, None, "nl"),
+        ({"CASEBOOK_LANG": "dutch", "LANG": "nl"}, None, "nl"),
+        ({}, None, "en"),
+    ],
+)
+def test_a_refusal_of_the_settings_is_said_in_the_likely_language(
+    environment: dict[str, str], option: str | None, language: str
+) -> None:
+    assert settings.likely_language(environment, option) == language
