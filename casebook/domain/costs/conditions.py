@@ -1,0 +1,123 @@
+"""The conditions under which collection costs can be claimed, each told met, not met or unknown."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from casebook.domain.capacity import Capacity
+from casebook.domain.costs.facts import CostFacts, Letter, Recurring, Wording
+from casebook.domain.costs.letter import LetterTerm
+from casebook.domain.costs.rules import CostRulesOn, RecurringCap
+from casebook.domain.dated import Entry
+from casebook.domain.finding import NO_PARAMETERS
+
+# Kinds of claim that fall due again and again, so that the cap on recurring claims may apply (BW 6:96 lid 8).
+_RECURRING_KINDS = frozenset({"periodic", "consumer_energy"})
+
+
+class Condition(NamedTuple):
+    """A condition of law and whether it is met; None where a fact is missing or the law leaves it open."""
+
+    code: str
+    parameters: Mapping[str, Any]
+    met: bool | None
+    source: str
+
+
+# What time alone brings about, and what decides only how much can be claimed.
+_NOT_IN_THE_WAY = frozenset(
+    {
+        "costs.in_default",
+        "costs.letter_term_over",
+        "costs.letter_term_over.presumed",
+        "costs.recurring_cap.missing",
+        "costs.vat.missing",
+    }
+)
+
+
+def can_be_claimed(conditions: tuple[Condition, ...]) -> bool:
+    """Tell whether the costs can be claimed, now or from a later day on."""
+    return all(condition.met or condition.code in _NOT_IN_THE_WAY for condition in conditions)
+
+
+def judge(facts: CostFacts, rules: CostRulesOn, term: LetterTerm | None) -> tuple[Condition, ...]:
+    """Return every condition that applies to the facts, in the order of the law; `term` is that of the letter."""
+    return tuple(_conditions(facts, rules, term))
+
+
+def _conditions(facts: CostFacts, rules: CostRulesOn, term: LetterTerm | None) -> Iterator[Condition]:
+    yield _in_force(facts.default_on, rules.since)
+    yield _contractual(facts.kind, rules)
+    yield _in_default(facts)
+    if facts.debtor is Capacity.CONSUMER:
+        letter = facts.letter or Letter()
+        yield _sent_after_default(letter, facts.default_on)
+        yield _wording(letter, rules.letter_term.source)
+        yield _term_over(term, facts.as_of, rules.letter_term.source)
+        if rules.recurring_cap and (facts.recurring or facts.kind in _RECURRING_KINDS):
+            yield _within_cap(facts.recurring, rules.recurring_cap)
+    yield _vat(facts.creditor_deducts_vat, rules.vat_added)
+
+
+def _in_force(default_on: date | None, since: date) -> Condition:
+    parameters = {"since": since, "default_on": default_on}
+    if default_on is None:
+        return Condition("costs.in_force.missing", parameters, None, "BIK art. 3")
+    return Condition("costs.in_force", parameters, default_on >= since, "BIK art. 3")
+
+
+def _contractual(kind: str, rules: CostRulesOn) -> Condition:
+    kinds = rules.kinds.value
+    if kind in kinds.contractual or kind in kinds.not_contractual:
+        return Condition("costs.contractual", {"kind": kind}, kind in kinds.contractual, rules.kinds.source)
+    return Condition("costs.contractual.unknown", {"kind": kind}, None, rules.kinds.source)
+
+
+def _in_default(facts: CostFacts) -> Condition:
+    article = "BW 6:96 lid 6" if facts.debtor is Capacity.CONSUMER else "BW 6:96 lid 4"
+    parameters = {"default_on": facts.default_on, "as_of": facts.as_of}
+    if facts.default_on is None:
+        return Condition("costs.in_default.missing", parameters, None, article)
+    begun = facts.as_of is None or facts.default_on <= facts.as_of
+    return Condition("costs.in_default", parameters, begun, article)
+
+
+def _sent_after_default(letter: Letter, default_on: date | None) -> Condition:
+    parameters = {"sent_on": letter.sent_on, "default_on": default_on}
+    if letter.sent_on is None or default_on is None:
+        return Condition("costs.letter_after_default.missing", parameters, None, "BW 6:96 lid 6")
+    return Condition("costs.letter_after_default", parameters, letter.sent_on >= default_on, "BW 6:96 lid 6")
+
+
+def _wording(letter: Letter, source: str) -> Condition:
+    parameters = {"wording": letter.wording}
+    if letter.wording is None:
+        return Condition("costs.letter_wording.missing", parameters, None, source)
+    return Condition("costs.letter_wording", parameters, letter.wording is Wording.AFTER_RECEIPT, source)
+
+
+def _term_over(term: LetterTerm | None, as_of: date | None, source: str) -> Condition:
+    if term is None:
+        return Condition("costs.letter_term_over.missing", {"as_of": as_of}, None, source)
+    code = "costs.letter_term_over" if term.presumed_on is None else "costs.letter_term_over.presumed"
+    over = None if as_of is None else as_of > term.last_day
+    return Condition(code, {**term._asdict(), "as_of": as_of}, over, source)
+
+
+def _within_cap(recurring: Recurring | None, entry: Entry[RecurringCap]) -> Condition:
+    parameters = entry.value._asdict()
+    if recurring is None:
+        return Condition("costs.recurring_cap.missing", parameters, None, entry.source)
+    parameters |= recurring._asdict()
+    if recurring.instalment >= entry.value.instalment_below:
+        return Condition("costs.recurring_cap.not_small", parameters, True, entry.source)
+    room = recurring.charged_last_6_months < entry.value.cap
+    return Condition("costs.recurring_cap", parameters, room, entry.source)
+
+
+def _vat(deducts: bool | None, added: Entry[bool]) -> Condition:
+    if deducts is None:
+        return Condition("costs.vat.missing", NO_PARAMETERS, None, added.source)
+    code = "costs.vat.added" if deducts is added.value else "costs.vat.not_added"
+    return Condition(code, NO_PARAMETERS, True, added.source)

@@ -1,0 +1,1 @@
+"""Limitation (verjaring): when a claim lapses, from which facts and which article."""

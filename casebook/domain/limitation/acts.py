@@ -1,0 +1,75 @@
+"""Acts that may interrupt a term: demand, acknowledgement, part payment, service, enforcement; and the waiver."""
+
+from datetime import date
+from functools import partial
+
+from casebook.domain.dated import Entry
+from casebook.domain.limitation.account import Account, Reach, in_force
+from casebook.domain.limitation.facts import Act, Proof
+from casebook.domain.limitation.rules import ActRule, Effect
+from casebook.domain.limitation.track import Track
+
+_ACKNOWLEDGING = ("acknowledgement", "part_payment")
+
+
+def act_rule(account: Account, track: Track, kind: str, day: date) -> Entry[ActRule]:
+    """Return what a kind of act does under the procedure that holds for a track."""
+    return in_force(account.rules.acts[track.procedure][kind], day)
+
+
+def take_act(account: Account, act: Act) -> None:
+    """Take in an act: BW 3:317, 3:318, 3:322 and 3:325, Awb 4:105 and 4:106, or BW 7:942."""
+    entry = act_rule(account, account.claimed, act.kind, act.day)
+    if entry.value.effect is Effect.WAIVES:
+        _waive(account, act, entry)
+    elif act.proof is Proof.VOID:
+        account.apply(act.proof, act.day, partial(_renew, account=account, kind=act.kind, day=act.day))
+        account.step("limitation.void", act.day, entry.source, event=act.kind)
+    elif entry.value.effect is Effect.NONE:
+        account.step("limitation.no_effect", act.day, entry.source, act=act.kind)
+        account.note(entry)
+    elif act.day <= account.begun_on:
+        account.step("limitation.not_running_yet", act.day, entry.source, act=act.kind)
+    else:
+        _interrupt(account, act, entry)
+
+
+def _interrupt(account: Account, act: Act, entry: Entry[ActRule]) -> None:
+    proof = act.proof
+    if entry.value.on_receipt and act.received_on is None:
+        proof = Proof.ASSERTED
+        account.warn("limitation.receipt_unknown", entry.source, act=act.kind, on=act.on)
+    reach = account.apply(proof, act.day, partial(_renew, account=account, kind=act.kind, day=act.day))
+    if reach is Reach.NONE:
+        account.step("limitation.too_late", act.day, entry.source, act=act.kind)
+        if act.kind in _ACKNOWLEDGING:
+            account.warn("limitation.late_acknowledgement_disputed", entry.source, on=act.day)
+        return
+    renewal = in_force(account.rules.renewal[account.claimed.procedure], act.day)
+    account.interrupted(act.kind, act.day, f"{entry.source}; {renewal.source}", reach)
+    account.note(entry)
+    account.note(renewal)
+
+
+def _renew(track: Track, account: Account, kind: str, day: date) -> bool:
+    if act_rule(account, track, kind, day).value.effect is not Effect.INTERRUPTS:
+        return False
+    return track.renew(day, in_force(account.rules.renewal[track.procedure], day).value)
+
+
+def _waive(account: Account, act: Act, entry: Entry[ActRule]) -> None:
+    """Take in a waiver, possible only once the term is over (BW 3:322); a new term is then counted from it."""
+    over = act.day > account.ceiling.end and account.ceiling.since is None
+    reach = account.apply(act.proof, act.day, partial(_revive, account=account, day=act.day)) if over else Reach.NONE
+    if act.proof is Proof.VOID:
+        account.step("limitation.void", act.day, entry.source, event=act.kind)
+    elif reach is Reach.NONE:
+        account.step("limitation.waived_too_early", act.day, entry.source, act=act.kind)
+    else:
+        account.step("limitation.waived", act.day, entry.source, on=act.day, term=account.claimed.term, reach=reach)
+        account.note(entry)
+
+
+def _revive(track: Track, account: Account, day: date) -> bool:
+    track.end = day
+    return track.renew(day, in_force(account.rules.renewal[track.procedure], day).value)

@@ -1,0 +1,110 @@
+"""Several clocks at once: each debtor, each claim and each component has its own (BW 3:316-3:319).
+
+An event names whom and what it reaches. What the main debtor receives or acknowledges does not interrupt against a
+guarantor or a joint debtor; a notice to a firm (vof) is as a rule meant for its partners too.
+"""
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import NamedTuple
+
+from casebook.domain.finding import Caution, Finding
+from casebook.domain.limitation.account import in_force
+from casebook.domain.limitation.answer import Limitation
+from casebook.domain.limitation.clock import limitation
+from casebook.domain.limitation.facts import Act, Event, LimitationFacts, Proof
+from casebook.domain.limitation.rules import LimitationRules
+
+
+class Component(StrEnum):
+    """What of a claim a clock is about."""
+
+    PRINCIPAL = "principal"
+    INTEREST = "interest"
+    TITLE = "title"
+
+
+class ClockKey(NamedTuple):
+    """Which clock: of which claim, which component of it, against which debtor."""
+
+    claim: str
+    component: Component
+    debtor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reaching:
+    """An event with the debtors it reaches, and the claims and components; None reaches all of them."""
+
+    event: Event
+    debtors: Set[str]
+    claims: Set[str] | None = None
+    components: Set[Component] | None = None
+
+    def is_about(self, key: ClockKey) -> bool:
+        """Tell whether the event concerns the claim and the component of a clock, whoever it reached."""
+        return (self.claims is None or key.claim in self.claims) and (
+            self.components is None or key.component in self.components
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """One clock: where it starts, and on what it leans.
+
+    `facts` have neither events nor main claim. `main` is the clock that ends this one when it lapses: of the main
+    debtor for a guarantor (BW 7:853), of the principal for interest (BW 3:312). `firm` is the firm whose partner
+    the debtor is or was.
+    """
+
+    facts: LimitationFacts
+    main: ClockKey | None = None
+    firm: str | None = None
+
+
+def limitations(
+    clocks: Mapping[ClockKey, Clock], events: Sequence[Reaching], rules: LimitationRules
+) -> dict[ClockKey, Finding[Limitation]]:
+    """Return the finding of every clock; each `main` names a clock that is given, and none leans on itself."""
+    return {key: _finding(key, clock, clocks, events, rules) for key, clock in clocks.items()}
+
+
+def _finding(
+    key: ClockKey,
+    clock: Clock,
+    clocks: Mapping[ClockKey, Clock],
+    events: Sequence[Reaching],
+    rules: LimitationRules,
+) -> Finding[Limitation]:
+    finding = limitation(_facts(key, clocks, events, rules), rules)
+    through_firm = [event for event in events if _meant_for_partner(event, key, clock, rules)]
+    if not through_firm:
+        return finding
+    source = in_force(rules.meant_for_partners, through_firm[0].event.day).source
+    caution = Caution("limitation.meant_for_partners", {"count": len(through_firm)}, source)
+    return finding._replace(warnings=(*finding.warnings, caution))
+
+
+def _facts(
+    key: ClockKey, clocks: Mapping[ClockKey, Clock], events: Sequence[Reaching], rules: LimitationRules
+) -> LimitationFacts:
+    """Return the facts of a clock with the events that reach it, and those of the clock it leans on."""
+    clock = clocks[key]
+    own = [event.event for event in events if key.debtor in event.debtors and event.is_about(key)]
+    meant = [_asserted(event.event) for event in events if _meant_for_partner(event, key, clock, rules)]
+    main = _facts(clock.main, clocks, events, rules) if clock.main else None
+    return replace(clock.facts, events=(*own, *meant), main=main)
+
+
+def _meant_for_partner(event: Reaching, key: ClockKey, clock: Clock, rules: LimitationRules) -> bool:
+    """Tell whether a written notice reached only the firm of which the debtor of this clock is a partner."""
+    if clock.firm not in event.debtors or key.debtor in event.debtors or not event.is_about(key):
+        return False
+    act = event.event
+    return isinstance(act, Act) and act.kind in in_force(rules.meant_for_partners, act.day).value
+
+
+def _asserted(event: Event) -> Event:
+    """Return the event as one that counts for the claimed end only: whether it was meant so is for the court."""
+    return event if event.proof is Proof.VOID else replace(event, proof=Proof.ASSERTED)

@@ -1,0 +1,44 @@
+"""Reading `costs.toml`: extrajudicial collection costs."""
+
+from decimal import Decimal
+
+from casebook.domain.costs import ContractualKinds, CostRules, RecurringCap, Scale, Slice
+from casebook.domain.dated import Dated
+from casebook.law.schema import Table, dated
+
+
+def read(table: Table, vat_rate: Dated[Decimal]) -> CostRules:
+    """Return the rules of collection costs; `vat_rate` is the general rate. Raises `LawError`."""
+    return CostRules(
+        scale=dated(table, "scale", _scale),
+        kinds=dated(table, "kinds", _kinds),
+        letter_term=dated(table, "letter", lambda entry: entry.term("term")),
+        recurring_cap=dated(table, "recurring_cap", _recurring_cap),
+        vat_added=dated(table, "vat", lambda entry: entry.flag("added_where_creditor_deducts")),
+        vat_rate=vat_rate,
+    )
+
+
+def _scale(entry: Table) -> Scale:
+    slices = tuple(_slice(item) for item in entry.tables("slices"))
+    ends = [part.up_to for part in slices if part.up_to is not None]
+    if slices[-1].up_to is not None or len(ends) != len(slices) - 1 or sorted(set(ends)) != ends:
+        raise entry.wrong("slices", "ascending")
+    return Scale(slices, entry.cents("minimum"), entry.cents("maximum"))
+
+
+def _slice(item: Table) -> Slice:
+    part = Slice(item.percent("percent"), item.cents("up_to") if item.has("up_to") else None)
+    item.done()
+    return part
+
+
+def _kinds(entry: Table) -> ContractualKinds:
+    kinds = ContractualKinds(frozenset(entry.texts("contractual")), frozenset(entry.texts("not_contractual")))
+    if kinds.contractual & kinds.not_contractual:
+        raise entry.wrong("not_contractual", "disjoint")
+    return kinds
+
+
+def _recurring_cap(entry: Table) -> RecurringCap:
+    return RecurringCap(entry.cents("instalment_below"), entry.cents("cap"), entry.term("period"))

@@ -1,0 +1,193 @@
+"""Reading `defaults.toml`: the settings of the house, as dated as the law; a creditor may have others."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, NamedTuple, NewType, TypeVar, get_type_hints
+
+from casebook.domain.calendar import Term
+from casebook.domain.dated import Dated
+from casebook.domain.money import Cents
+from casebook.law.schema import Table, dated
+
+T = TypeVar("T")
+
+WorkingDays = NewType("WorkingDays", int)
+
+
+class Leads(NamedTuple):
+    """How long before its date a matter enters the first band of the queue; `limitation_share` is in percent."""
+
+    limitation: Term
+    limitation_at_risk: Term
+    limitation_share: Decimal
+    without_letter: Term
+    without_proof: Term
+    security_expiring: Term
+    security_to_invoke: Term
+    court_date: WorkingDays
+    request: WorkingDays
+    insurance_notice: Term
+    vat_return: Term
+    docket: WorkingDays
+
+
+class Neglect(NamedTuple):
+    """When a case counts as neglected: moved this often, or so long without an outward act."""
+
+    moves: int
+    without_act: Term
+    without_act_sleeping: Term
+
+
+class Arrangement(NamedTuple):
+    """When a term of a plan is late, and what follows; with `notices_to_lead` notices the lead decides."""
+
+    grace: WorkingDays
+    tolerance: Cents
+    notice_business: Term
+    notice_consumer: Term
+    promise_checked_after: WorkingDays
+    notices_to_lead: int
+    reminder_before: Term
+
+
+class Evidence(NamedTuple):
+    """What evidence a plan needs: none, income and fixed costs, or all of it, also with any remission."""
+
+    none_up_to_terms: int
+    none_up_to_amount: Cents
+    income_up_to_terms: int
+    full_with_remission: bool
+
+
+class Dispute(NamedTuple):
+    """How long a dispute may lie with the department, and until it is decided."""
+
+    department: WorkingDays
+    decision: WorkingDays
+
+
+class Sleeping(NamedTuple):
+    """How often recourse is checked on a sleeping claim, and where."""
+
+    recourse_check: Term
+    sources: tuple[str, ...]
+
+
+class Placement(NamedTuple):
+    """How often an agency reports, and how long after a report was due it is chased and the lead is told."""
+
+    update: Term
+    chaser: Term
+    escalation: Term
+
+
+class PlanMandate(NamedTuple):
+    """The plans a handler may agree on, and the longest one a lead may."""
+
+    handler_terms: int
+    handler_amount: Cents
+    lead_terms: int
+
+
+class RemissionMandate(NamedTuple):
+    """How much a handler, and how much a lead may remit."""
+
+    handler_amount: Cents
+    lead_percent: Decimal
+    lead_amount: Cents
+
+
+class WriteOffMandate(NamedTuple):
+    """How much a handler, and how much a lead may write off."""
+
+    handler_amount: Cents
+    lead_amount: Cents
+
+
+class ConsumerCycle(NamedTuple):
+    """The steps towards a consumer after the last day of payment; those in `afterwards` follow one another."""
+
+    courtesy: bool
+    courtesy_before: Term
+    first_contact: WorkingDays
+    pay_within: Term
+    second_contact: Term
+    afterwards: tuple[str, ...]
+
+
+class BusinessCycle(NamedTuple):
+    """The steps towards a business after the last day of payment."""
+
+    call: Term
+    reminder: Term
+    demand: Term
+
+
+class Checking(NamedTuple):
+    """After what time a file of law is due for checking, and how long before a missing rate is told."""
+
+    file_after: Term
+    ahead: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """Every setting of the house; `small_claims` is the amount per debtor under which limitation is batched."""
+
+    leads: Dated[Leads]
+    small_claims: Dated[Cents]
+    neglect: Dated[Neglect]
+    arrangement: Dated[Arrangement]
+    evidence: Dated[Evidence]
+    dispute: Dated[Dispute]
+    sleeping: Dated[Sleeping]
+    placement: Dated[Placement]
+    idle_title: Dated[Term]
+    plan_mandate: Dated[PlanMandate]
+    remission_mandate: Dated[RemissionMandate]
+    write_off_mandate: Dated[WriteOffMandate]
+    only_by_lead: Dated[tuple[str, ...]]
+    consumer_cycle: Dated[ConsumerCycle]
+    business_cycle: Dated[BusinessCycle]
+    checking: Dated[Checking]
+
+
+def read(table: Table) -> Defaults:
+    """Return the settings of the house; raises `LawError` where the table is wrong."""
+    return Defaults(
+        leads=dated(table, "leads", _group(Leads)),
+        small_claims=dated(table, "small_claims", lambda entry: entry.cents("amount")),
+        neglect=dated(table, "neglect", _group(Neglect)),
+        arrangement=dated(table, "arrangement", _group(Arrangement)),
+        evidence=dated(table, "evidence", _group(Evidence)),
+        dispute=dated(table, "dispute", _group(Dispute)),
+        sleeping=dated(table, "sleeping", _group(Sleeping)),
+        placement=dated(table, "placement", _group(Placement)),
+        idle_title=dated(table, "idle_title", lambda entry: entry.term("term")),
+        plan_mandate=dated(table, "plan_mandate", _group(PlanMandate)),
+        remission_mandate=dated(table, "remission_mandate", _group(RemissionMandate)),
+        write_off_mandate=dated(table, "write_off_mandate", _group(WriteOffMandate)),
+        only_by_lead=dated(table, "only_by_lead", lambda entry: entry.texts("acts")),
+        consumer_cycle=dated(table, "consumer_cycle", _group(ConsumerCycle)),
+        business_cycle=dated(table, "business_cycle", _group(BusinessCycle)),
+        checking=dated(table, "checking", _group(Checking)),
+    )
+
+
+_TAKEN_AS: Mapping[Any, Callable[[Table, str], Any]] = {
+    Term: Table.term,
+    Cents: Table.cents,
+    WorkingDays: Table.working_days,
+    Decimal: Table.percent,
+    int: Table.integer,
+    bool: Table.flag,
+    tuple[str, ...]: Table.texts,
+}
+
+
+def _group(shape: Callable[..., T]) -> Callable[[Table], T]:
+    """Return what reads an entry with one key for each field of `shape`, by the type of the field."""
+    fields = get_type_hints(shape)
+    return lambda entry: shape(**{name: _TAKEN_AS[kind](entry, name) for name, kind in fields.items()})

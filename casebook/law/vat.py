@@ -1,0 +1,40 @@
+"""Reading `vat.toml`: the rates of VAT and the relief for bad debts (Wet OB art. 29)."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from casebook.domain.calendar import Term
+from casebook.domain.dated import Dated
+from casebook.law.schema import Table, dated
+
+
+@dataclass(frozen=True, slots=True)
+class VatRules:
+    """The rates in percent, and the terms of the relief.
+
+    The right to relief arises at latest `relief_after` the last day of payment; not claimed in the return of that
+    period it can only be asked for ex officio, within `ex_officio_within`.
+    """
+
+    general_rate: Dated[Decimal]
+    reduced_rate: Dated[Decimal]
+    relief_after: Dated[Term]
+    ex_officio_within: Dated[Term]
+
+
+def read(table: Table) -> VatRules:
+    """Return the rules of VAT; raises `LawError` where the table is wrong."""
+    return VatRules(
+        general_rate=dated(table, "general_rate", _percent),
+        reduced_rate=dated(table, "reduced_rate", _percent),
+        relief_after=dated(table, "relief_after", _term),
+        ex_officio_within=dated(table, "ex_officio_within", _term),
+    )
+
+
+def _percent(entry: Table) -> Decimal:
+    return entry.percent("percent")
+
+
+def _term(entry: Table) -> Term:
+    return entry.term("term")

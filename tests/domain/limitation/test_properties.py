@@ -1,0 +1,106 @@
+"""What must hold of every clock, whatever the facts."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casebook.domain.limitation.answer import Ends, Status
+from casebook.domain.limitation.clock import limitation
+from casebook.domain.limitation.facts import Act, Event, LimitationFacts, Proof
+from casebook.exchange.limitation import write
+from casebook.law.book import book
+from casebook.words import LANGUAGES
+from tests.domain.limitation.replay import replay
+from tests.domain.limitation.strategies import ACTS, KINDS, acts, events, facts
+
+RULES = book().limitation
+INTERRUPTING = tuple(kind for kind in ACTS if kind != "waiver")
+NOT_MOVING = tuple(kind for kind in KINDS if kind != "running_interest")
+
+
+def both(ends: Ends) -> tuple[date, date]:
+    """Both ends as days that can be compared: one that cannot be known lies after every other."""
+    return ends.safe_until or date.max, ends.claimed_until or date.max
+
+
+def found(given_facts: LimitationFacts) -> tuple[date, date]:
+    return both(limitation(given_facts, RULES).value.ends)
+
+
+@given(facts())
+def test_the_steps_replay_to_the_ends(given_facts: LimitationFacts) -> None:
+    finding = limitation(given_facts, RULES)
+    assert replay(finding.steps) == [step.after for step in finding.steps]
+    assert finding.steps[-1].after == finding.value.ends
+
+
+@given(facts())
+def test_the_safe_end_is_never_after_the_claimed_end(given_facts: LimitationFacts) -> None:
+    safe, claimed = found(given_facts)
+    assert safe <= claimed
+
+
+@given(facts(), st.data())
+def test_marking_an_event_void_never_makes_an_end_later(given_facts: LimitationFacts, data: st.DataObject) -> None:
+    if not given_facts.events:
+        return
+    index = data.draw(st.integers(0, len(given_facts.events) - 1))
+    marked = list(given_facts.events)
+    marked[index] = replace(marked[index], proof=Proof.VOID)
+    voided = found(replace(given_facts, events=tuple(marked)))
+    before = found(given_facts)
+    assert voided[0] <= before[0]
+    assert voided[1] <= before[1]
+
+
+@given(facts(), events)
+def test_a_void_event_makes_no_end_later(given_facts: LimitationFacts, event: Event) -> None:
+    void = replace(event, proof=Proof.VOID)
+    with_it = found(replace(given_facts, events=(*given_facts.events, void)))
+    without = found(given_facts)
+    assert with_it[0] <= without[0]
+    assert with_it[1] <= without[1]
+
+
+@given(facts(kinds=NOT_MOVING), acts(kinds=INTERRUPTING), st.integers(1, 4000).map(timedelta))
+def test_an_act_after_the_claimed_end_changes_nothing(given_facts: LimitationFacts, act: Act, late: timedelta) -> None:
+    own = replace(given_facts, main=None)
+    safe, claimed = found(own)
+    if claimed == date.max:
+        return
+    after = replace(act, on=claimed + late, received_on=claimed + late)
+    assert found(replace(own, events=(*own.events, after))) == (safe, claimed)
+
+
+@given(facts(), st.randoms(use_true_random=False))
+def test_the_order_in_which_events_are_told_does_not_matter(given_facts: LimitationFacts, random: Random) -> None:
+    shuffled = list(given_facts.events)
+    random.shuffle(shuffled)
+    assert found(replace(given_facts, events=tuple(shuffled))) == found(given_facts)
+
+
+@given(facts())
+def test_an_end_that_cannot_be_known_never_comes_before_its_earliest_day(given_facts: LimitationFacts) -> None:
+    value = limitation(given_facts, RULES).value
+    for end, earliest in zip(value.ends[:2], value.not_before[:2], strict=True):
+        assert end is None or earliest is None
+
+
+@given(facts())
+def test_possibly_lapsed_is_a_safe_end_before_the_day_asked(given_facts: LimitationFacts) -> None:
+    value = limitation(given_facts, RULES).value
+    safe, claimed = both(value.ends)
+    if value.status is not Status.UNENFORCEABLE:
+        assert (value.status is Status.POSSIBLY_LAPSED) == (safe < given_facts.as_of)
+        assert value.proof_gap == (safe < given_facts.as_of <= claimed)
+
+
+@given(facts())
+def test_every_finding_can_be_said_in_every_language(given_facts: LimitationFacts) -> None:
+    finding = limitation(given_facts, RULES)
+    for language in LANGUAGES:
+        said = write(finding, language)
+        assert all(step["what"] and step["source"] for step in said["steps"])

@@ -1,0 +1,138 @@
+"""The law book: every file reads, every entry says where it comes from, and the values are those of the facts."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from casebook.domain.calendar import Term
+from casebook.domain.dated import Confidence, Dated, Entry
+from casebook.law.book import NL, Book, book
+from casebook.law.court_fees import Band
+from casebook.law.schema import Part
+
+TODAY = date(2026, 11, 21)
+T = TypeVar("T")
+
+
+def entries() -> Iterator[tuple[str, str, Entry[object], tuple[Part, ...]]]:
+    for file in book().files():
+        for reading in file.readings:
+            for entry, parts in reading.entries:
+                yield file.name, reading.key, entry, parts
+
+
+def test_every_file_is_read() -> None:
+    assert {f"{file.name}.toml" for file in book().files()} == {path.name for path in NL.glob("*.toml")}
+
+
+def test_every_file_says_when_it_was_checked() -> None:
+    assert [file.name for file in book().files() if file.checked < date(2026, 11, 21)] == []
+
+
+def test_every_entry_in_the_files_is_listed() -> None:
+    """Counted by the line every entry must have, so none can be read past the list."""
+    listed = [name for name, _, _, _ in entries()]
+    for path in NL.glob("*.toml"):
+        written = sum(line.startswith("confidence = ") for line in path.read_text("utf-8").splitlines())
+        assert listed.count(path.stem) == written, path.name
+
+
+def test_what_is_uncertain_says_why() -> None:
+    silent = [
+        (file, key, entry.start)
+        for file, key, entry, _ in entries()
+        if entry.confidence is not Confidence.HIGH and not entry.note and file != "interest"
+    ]
+    assert silent == []
+
+
+def test_no_source_is_an_empty_gesture() -> None:
+    assert [key for _, key, entry, _ in entries() if len(entry.source) < 4] == []
+
+
+def test_a_file_is_read_only_when_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "delivery.toml").write_text((NL / "delivery.toml").read_text("utf-8"), "utf-8")
+    assert Book(tmp_path).delivery.slack.first.value == Term(5, "days")
+
+
+def test_the_book_of_the_country_is_read_once() -> None:
+    assert book() is book()
+    assert book().costs is book().costs
+
+
+def value_on(dated: Dated[T], day: date = TODAY) -> T:
+    entry = dated.in_force(day)
+    assert entry is not None
+    return entry.value
+
+
+COMPANY_2022 = (128_00, 322_00, 365_00, 487_00, 514_00, 1_384_00)
+COMPANY_2026 = (139_00, 350_00, 397_00, 529_00, 559_00, 1_504_00)
+PERSON_2026 = (93_00, 233_00, 265_00, 265_00, 265_00, 753_00)
+BANDS = (500_00, 1_500_00, 2_500_00, 5_000_00, 12_500_00, None)
+
+
+def bands(fees: tuple[int, ...]) -> tuple[Band, ...]:
+    return tuple(Band(*band) for band in zip(BANDS, fees, strict=True))  # type: ignore[arg-type]  # int, not Cents
+
+
+def test_court_fees_of_the_years_that_were_read() -> None:
+    fees = book().court_fees
+    assert value_on(fees.company, date(2022, 12, 31)) == bands(COMPANY_2022)
+    assert value_on(fees.company) == bands(COMPANY_2026)
+    assert value_on(fees.person) == bands(PERSON_2026)
+
+
+@pytest.mark.parametrize("day", [date(2023, 1, 1), date(2024, 6, 1), date(2025, 12, 31), date(2027, 1, 1)])
+def test_court_fees_of_other_years_are_not_known(day: date) -> None:
+    """Never the fees of a year before."""
+    assert value_on(book().court_fees.company, day) is None
+    assert value_on(book().court_fees.person, day) is None
+
+
+def test_vat() -> None:
+    vat = book().vat
+    assert [value_on(vat.general_rate, day) for day in (date(2012, 9, 30), date(2012, 10, 1))] == [19, 21]
+    assert [value_on(vat.reduced_rate, day) for day in (date(2018, 12, 31), date(2019, 1, 1))] == [6, 9]
+    assert value_on(vat.relief_after) == Term(1, "years")
+    assert value_on(vat.ex_officio_within) == Term(5, "years")
+    assert vat.relief_after.in_force(date(2016, 12, 31)) is None
+
+
+def test_court() -> None:
+    court = book().court
+    assert value_on(court.kanton_limit) == 25_000_00
+    assert (value_on(court.objection), value_on(court.objection_abroad)) == (Term(4, "weeks"), Term(8, "weeks"))
+
+
+def test_house_rules() -> None:
+    """Product: Defaults, and the leads of the queue."""
+    rules = book().defaults
+    arrangement, leads = value_on(rules.arrangement), value_on(rules.leads)
+    assert (arrangement.grace, arrangement.tolerance) == (3, 1_00)
+    assert (arrangement.notice_business, arrangement.notice_consumer) == (Term(7, "days"), Term(14, "days"))
+    assert (leads.limitation, leads.limitation_at_risk, leads.limitation_share) == (
+        Term(60, "days"),
+        Term(90, "days"),
+        Decimal(25),
+    )
+    assert (leads.court_date, leads.request, leads.docket) == (10, 2, 5)
+    assert value_on(rules.evidence) == (6, 2_500_00, 12, True)
+    assert value_on(rules.dispute) == (5, 20)
+    assert value_on(rules.placement) == (Term(30, "days"), Term(7, "days"), Term(21, "days"))
+    assert value_on(rules.plan_mandate) == (12, 5_000_00, 36)
+    assert value_on(rules.remission_mandate) == (250_00, Decimal(25), 5_000_00)
+    assert value_on(rules.write_off_mandate) == (250_00, 10_000_00)
+    assert value_on(rules.business_cycle) == (Term(3, "days"), Term(10, "days"), Term(20, "days"))
+    assert value_on(rules.small_claims) == 100_00
+
+
+def test_kinds_of_costs_are_kinds_of_claim() -> None:
+    """A slip in the list of kinds would pass for a kind of which nothing is known."""
+    known = book().limitation.kinds.keys()
+    for entry in book().costs.kinds.entries:
+        assert entry.value.contractual | entry.value.not_contractual <= known
