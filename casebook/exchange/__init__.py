@@ -1,0 +1,1 @@
+"""Files and messages from outside to domain values and back."""
