@@ -1,4 +1,4 @@
-"""Days and terms: years and months, working days, and the Algemene termijnenwet (Atw).
+"""Days and terms: years and months, holidays and working days.
 
 The only place that knows dateutil. Terms in years and months follow the calendar; the same days come back in
 every book, so their ends are remembered.
@@ -133,26 +133,3 @@ def next_working_day(day: date, holidays: Holidays) -> date:
     while not is_working_day(day, holidays):
         day += ONE_DAY
     return day
-
-
-# Atw art. 4: not for terms of more than 90 days, twelve weeks or three months, nor for terms in years.
-_LONGEST_EXTENDED: dict[Unit, int] = {"days": 90, "weeks": 12, "months": 3, "years": 0}
-# Atw art. 2: a term of at least three days holds at least two working days.
-_SHORT_DAYS, _WORKING_DAYS_IN_IT = 3, 2
-
-
-def statutory_last_day(eve: date, term: Term, holidays: Holidays) -> date:
-    """Return the last day of a *statutory* term that begins the day after `eve`, as the Atw extends it.
-
-    Art. 1: a term that would end on a Saturday, Sunday or holiday runs to the end of the next working day.
-    Art. 2: a term of at least three days holds at least two working days. Art. 4: terms of more than 90 days,
-    12 weeks or 3 months and terms in years are not extended. Not for terms agreed in a contract (art. 5), nor
-    for terms counted back from a day.
-    """
-    counted = last_day(eve, term)
-    if term.amount > _LONGEST_EXTENDED[term.unit]:
-        return counted
-    end = next_working_day(counted, holidays)
-    if (counted - eve).days >= _SHORT_DAYS and working_days_between(eve, end, holidays) < _WORKING_DAYS_IN_IT:
-        end = add_working_days(eve, _WORKING_DAYS_IN_IT, holidays)
-    return end

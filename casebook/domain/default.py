@@ -9,10 +9,11 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from casebook.domain.calendar import ONE_DAY, Holidays, Term, last_day, statutory_last_day
+from casebook.domain.calendar import ONE_DAY, Holidays, Term, last_day
 from casebook.domain.capacity import Capacity
 from casebook.domain.dated import Dated, Entry
 from casebook.domain.finding import NO_PARAMETERS, Caution, Finding, Step
+from casebook.domain.statutory_term import statutory_term
 from casebook.errors import InputError
 
 Reasoning = tuple[Step[date | None], ...]
@@ -113,7 +114,7 @@ def _statutory(facts: DefaultFacts, rules: DefaultRules, holidays: Holidays) -> 
     entry = rules.statutory_term.in_force(received_on) if received_on else None
     if received_on is None or entry is None:
         return ()
-    end = statutory_last_day(received_on, entry.value, holidays)
+    end = statutory_term(received_on, entry.value, holidays).value
     parameters = {
         "received_on": received_on,
         "term": entry.value,

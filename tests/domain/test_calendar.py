@@ -16,9 +16,9 @@ from casebook.domain.calendar import (
     is_working_day,
     last_day,
     next_working_day,
-    statutory_last_day,
     working_days_between,
 )
+from casebook.domain.statutory_term import statutory_term, working_days
 from casebook.law.book import book
 
 HOLIDAYS = book().holidays
@@ -153,13 +153,13 @@ def test_counting_working_days_undoes_adding_them(day: date, count: int) -> None
 def test_statutory_terms(eve: date, term: Term, end: date, why: str) -> None:
     if term == Term(3, "months"):
         assert last_day(eve, term) == date(2026, 11, 21)
-    assert statutory_last_day(eve, term, HOLIDAYS) == end, why
+    assert statutory_term(eve, term, HOLIDAYS).value == end, why
 
 
 @given(days, st.integers(1, 120), st.sampled_from(["days", "weeks", "months"]))
 def test_the_atw_only_extends_and_to_a_working_day(eve: date, amount: int, unit: Unit) -> None:
     term = Term(amount, unit)
-    plain, extended = last_day(eve, term), statutory_last_day(eve, term, HOLIDAYS)
+    plain, extended = last_day(eve, term), statutory_term(eve, term, HOLIDAYS).value
     assert plain <= extended <= plain + timedelta(days=9)
     assert extended == plain or is_working_day(extended, HOLIDAYS)
 
@@ -168,3 +168,18 @@ def test_without_holidays_only_the_weekend_counts() -> None:
     assert [is_working_day(date(2026, 12, 21) + timedelta(days=n), NO_HOLIDAYS) for n in range(7)] == [True] * 5 + [
         False
     ] * 2
+
+
+@given(days, st.integers(1, 120), st.sampled_from(["days", "weeks", "months", "years"]))
+def test_the_steps_of_a_statutory_term_lead_to_its_last_day(eve: date, amount: int, unit: Unit) -> None:
+    finding = statutory_term(eve, Term(amount, unit), HOLIDAYS)
+    day = eve
+    for step in finding.steps:
+        day = step.parameters.get("last_day", day)
+        assert step.after == day
+    assert finding.value == day
+
+
+def test_ten_working_days_name_the_article_on_holidays() -> None:
+    finding = working_days(date(2026, 11, 16), 10, HOLIDAYS)
+    assert (finding.value, finding.sources) == (date(2026, 11, 30), ("Atw art. 3",))

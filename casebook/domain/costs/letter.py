@@ -3,9 +3,10 @@
 from datetime import date
 from typing import NamedTuple
 
-from casebook.domain.calendar import Holidays, Term, last_day, statutory_last_day
+from casebook.domain.calendar import Holidays, Term, last_day
 from casebook.domain.costs.facts import Letter
 from casebook.domain.delivery import DeliveryRules, presumed_delivery
+from casebook.domain.statutory_term import statutory_term
 
 
 class LetterTerm(NamedTuple):
@@ -31,7 +32,7 @@ def letter_term(letter: Letter, term: Term, delivery: DeliveryRules, holidays: H
     if letter.received_on is not None:
         return LetterTerm(
             letter.received_on,
-            statutory_last_day(letter.received_on, term, holidays),
+            statutory_term(letter.received_on, term, holidays).value,
             last_day(letter.received_on, term),
         )
     if letter.sent_on is None:
@@ -41,8 +42,8 @@ def letter_term(letter: Letter, term: Term, delivery: DeliveryRules, holidays: H
         return None
     return LetterTerm(
         careful_on,
-        statutory_last_day(careful_on, term, holidays),
+        statutory_term(careful_on, term, holidays).value,
         last_day(careful_on, term),
         presumed_on,
-        statutory_last_day(presumed_on, term, holidays),
+        statutory_term(presumed_on, term, holidays).value,
     )

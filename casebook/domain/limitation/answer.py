@@ -1,6 +1,5 @@
 """What is known of one clock: its status and its two ends."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -35,8 +34,7 @@ class Candidate(NamedTuple):
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Limitation:
+class Limitation(NamedTuple):
     """The answer for one clock.
 
     `ends.safe_until` counts proven events only, `ends.claimed_until` all that are not void. `not_before` are the

@@ -42,21 +42,29 @@ def limitation(facts: LimitationFacts, rules: LimitationRules) -> Finding[Limita
     rule = in_force(rules.kinds[facts.kind], facts.as_of).value
     start = next((name for name in rule.starts if name in facts.days), None)
     longest = rule.longest if rule.longest and rule.longest.start in facts.days else None
-    if start is None and not (rule.start_optional and longest):
-        missing = rule.longest.start if rule.start_optional and rule.longest else rule.starts[-1]
-        return abstained(facts, rules, "limitation.day_missing", name=missing, kind=facts.kind)
-    return _Clock(facts, rules, start, longest).finding()
+    begins = longest.start if longest else start
+    if begins is None or (start is None and not rule.start_optional):
+        return abstained(facts, rules, "limitation.day_missing", name=rule.starts[-1], kind=facts.kind)
+    return _Clock(facts, rules, facts.days[begins], start, longest).finding()
 
 
 class _Clock:
     """The days one clock begins on, and the account of what happened to it since."""
 
-    def __init__(self, facts: LimitationFacts, rules: LimitationRules, start: str | None, longest: Longest | None):
+    def __init__(
+        self,
+        facts: LimitationFacts,
+        rules: LimitationRules,
+        begun_on: date,
+        start: str | None,
+        longest: Longest | None,
+    ) -> None:
         self.facts = facts
         self.rules = rules
+        # The longest term runs from the event, the ordinary one from the day it was known or called in: later.
+        self.begun_on = begun_on
         self.start = start
         self.longest = longest
-        self.begun_on = min(facts.days[name] for name in (start, longest and longest.start) if name)
         self.entry: Entry[KindRule] = in_force(rules.kinds[facts.kind], self.begun_on)
 
     def finding(self) -> Finding[Limitation]:

@@ -1,6 +1,6 @@
 """One way of counting the events of a clock: the safe end counts the proven ones, the claimed end all but the void."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -33,7 +33,7 @@ class Track:
     procedure: str
     insolvency: str
     since: date | None = None
-    paused: list[tuple[date, date]] = field(default_factory=list)
+    paused: tuple[tuple[date, date], ...] = ()
 
     def begun_alike(self) -> "Track":
         """Return another track that begins as this one did."""
@@ -87,7 +87,7 @@ class Track:
         start = max([start, self.eve + ONE_DAY, *(end for _, end in self.paused)])
         if until <= start:
             return False
-        self.paused.append((start, until))
+        self.paused = (*self.paused, (start, until))
         if self.end != OPEN:
             self.end = OPEN if until == OPEN else self.end + (until - start)
         return True
