@@ -160,7 +160,8 @@ def _labelled(part: Part, language: str) -> str:
     name = _INDEX.sub("", part.key)
     if part.form == "flag":
         return say(f"law.part.{name}.{'yes' if part.value else 'no'}", {}, language)
-    return f"{say(f'law.part.{name}', {}, language)} {_said(part, language)}"
+    count = len(part.value) if isinstance(part.value, tuple) else 1
+    return f"{say(f'law.part.{name}', {'count': count}, language)} {_said(part, language)}"
 
 
 def _said(part: Part, language: str) -> str:

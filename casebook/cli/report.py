@@ -54,8 +54,8 @@ def limitation(facts: LimitationFacts, finding: Finding[Limitation], language: s
     lines = [heading, *_pairs(facts_of_end, room), "", *table(columns, rows, room)]
     if value.candidates:
         candidates = [(c.rule, _day(c.until, language), c.source) for c in value.candidates]
-        headings = ("calc.rule", "calc.earliest_end", "calc.source")
-        lines += ["", *table([Column(_said(code, language)) for code in headings], candidates, room)]
+        headings = [Column(_said(code, language)) for code in ("calc.rule", "calc.earliest_end")]
+        lines += ["", *table([*headings, Column(_said("calc.source", language), flexible=True)], candidates, room)]
     return lines + _warnings(finding, language, room)
 
 
@@ -66,7 +66,7 @@ def interest(facts: InterestFacts, finding: Finding[Interest], language: str, ro
     amounts = [
         (_said("calc.principal", language), form.money(facts.principal, language)),
         (_said("calc.interest_amount", language), form.money(value.interest, language)),
-        (_said("calc.total", language), form.money(value.total, language)),
+        (_said("calc.owed", language), form.money(value.total, language)),
         (_said("calc.per_day", language), form.money(value.per_day, language)),
     ]
     columns = (

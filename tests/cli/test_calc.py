@@ -47,7 +47,7 @@ def test_limitation_as_contracted(calc: Calc) -> None:
     assert found["steps"][0] == {
         "on": "2020-09-15",
         "code": "limitation.term_begins",
-        "what": "A term of 5 years begins the day after the last day of payment, 15 Sep 2020.",
+        "what": "A term of 5 years begins the day after the due date (15 Sep 2020).",
         "source": "BW 3:307 lid 1",
         "safe_until": "2025-09-15",
         "claimed_until": "2025-09-15",

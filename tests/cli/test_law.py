@@ -51,7 +51,7 @@ def test_it_fits_eighty_columns(on: date, language: str, capsys: pytest.CaptureF
         (
             "nl",
             [
-                "Recht op 21-11-2026",
+                "Geldend recht op 21-11-2026",
                 "Incassokosten · costs.toml · nagekeken op 21-11-2026",
                 "schijf 15% tot en met € 2.500,00",
                 "ten minste € 40,00; ten hoogste € 6.775,00",
@@ -63,7 +63,7 @@ def test_it_fits_eighty_columns(on: date, language: str, capsys: pytest.CaptureF
         (
             "en",
             [
-                "Law on 21 Nov 2026",
+                "Law in force on 21 Nov 2026",
                 "Collection costs · costs.toml · checked on 21 Nov 2026",
                 "slice 15% up to €2,500.00",
                 "at least €40.00; at most €6,775.00",

@@ -120,6 +120,8 @@ def _cautions(facts: CostFacts, on: CostRulesOn, term: LetterTerm | None, costs:
         yield Caution("costs.not_by_scale", {"kind": facts.kind}, on.kinds.source)
     if facts.debtor is Capacity.BUSINESS:
         yield Caution("costs.contract_may_differ", NO_PARAMETERS, "BW 6:96 lid 4")
+        if costs.fee > on.scale.value.minimum:
+            yield Caution("costs.demand_first", {"minimum": on.scale.value.minimum}, "BW 6:96 lid 4")
     else:
         yield from _consumer_cautions(facts, on, term, costs)
     if costs.vat:

@@ -3,7 +3,7 @@
 from datetime import date
 from functools import partial
 
-from casebook.domain.dated import Entry
+from casebook.domain.dated import Confidence, Entry
 from casebook.domain.limitation.account import Account, Reach, in_force
 from casebook.domain.limitation.facts import Act, Proof
 from casebook.domain.limitation.rules import ActRule, Effect
@@ -26,7 +26,9 @@ def take_act(account: Account, act: Act) -> None:
         account.apply(act.proof, act.day, partial(_renew, account=account, kind=act.kind, day=act.day))
         account.step("limitation.void", act.day, entry.source, event=act.kind)
     elif entry.value.effect is Effect.NONE:
-        account.step("limitation.no_effect", act.day, entry.source, act=act.kind)
+        disputed = entry.confidence is Confidence.LOW
+        code = "limitation.not_counted" if disputed else "limitation.no_effect"
+        account.step(code, act.day, entry.source, act=act.kind)
         account.note(entry)
     elif act.day <= account.begun_on:
         account.step("limitation.not_running_yet", act.day, entry.source, act=act.kind)

@@ -10,7 +10,7 @@ from casebook.domain.limitation.abstain import abstained, rule_name
 from casebook.domain.limitation.account import Account, in_force
 from casebook.domain.limitation.acts import take_act
 from casebook.domain.limitation.answer import UNKNOWN_ENDS, Ends, Limitation, Status
-from casebook.domain.limitation.court import take_legal_action
+from casebook.domain.limitation.court import Title, take_legal_action, take_title
 from casebook.domain.limitation.facts import (
     Act,
     Event,
@@ -18,7 +18,6 @@ from casebook.domain.limitation.facts import (
     Insolvency,
     LegalAction,
     LimitationFacts,
-    Outcome,
     Proof,
 )
 from casebook.domain.limitation.grounds import take_ground
@@ -26,6 +25,7 @@ from casebook.domain.limitation.rules import KindRule, LimitationRules, Longest
 from casebook.domain.limitation.track import Track
 
 DUTCH_LAW = "NL"
+JUDGMENT = "judgment"
 
 
 def limitation(facts: LimitationFacts, rules: LimitationRules) -> Finding[Limitation]:
@@ -120,21 +120,21 @@ class _Clock:
         if not self.longest and counted_plainly < last_day(self.begun_on, rule.term):
             account.warn("limitation.watch_the_day_before", entry.source, on=counted_plainly)
 
-    def _events(self) -> tuple[list[Event], list[Event]]:
+    def _events(self) -> tuple[list[Event | Title], list[Event | Title]]:
         """Return the acts that met only the longest term, and all other events, each in order of their days.
 
         A ground for prolongation works from 00:00 of its first day (Fw 23), so it comes before an act of that day.
         """
-        events: list[Event] = list(self.facts.events)
+        events: list[Event | Title] = list(self.facts.events)
         title_on = self.facts.days.get("title_on")
         if self.entry.value.moving and title_on is not None:
-            events.append(LegalAction(title_on, Outcome.GRANTED, Proof.PROVEN, ended_on=title_on))
+            events.append(Title(title_on))
         events.sort(key=lambda event: (event.day, isinstance(event, Act | LegalAction)))
         if self.longest is None or self.start is None:
             return [], events
         began = self.facts.days[self.start]
-        early: list[Event] = []
-        later: list[Event] = []
+        early: list[Event | Title] = []
+        later: list[Event | Title] = []
         for event in events:
             (early if event.day <= began and isinstance(event, Act | LegalAction) else later).append(event)
         return early, later
@@ -149,7 +149,8 @@ class _Clock:
             account.warn("limitation.interest_possibly_lapsed", self.entry.source, on=ends.safe_from)
         title_on = self.facts.days.get("title_on")
         if title_on is not None and begun_on < title_on:
-            account.warn("limitation.interest_before_title", "BW 3:324 lid 1", on=title_on)
+            judgment = in_force(self.rules.kinds[JUDGMENT], title_on)
+            account.warn("limitation.interest_before_title", judgment.source, on=title_on, term=judgment.value.term)
 
     def _end_with_main(self, account: Account, main: LimitationFacts) -> None:
         """End an accessory claim with the main claim, if that lapses first (BW 7:853, 3:312)."""
@@ -227,7 +228,7 @@ class _Clock:
         return not_before
 
 
-def _take(account: Account, event: Event) -> None:
+def _take(account: Account, event: Event | Title) -> None:
     """Take in the next event."""
     if event.day > account.facts.as_of:
         account.warn("limitation.not_happened_yet", "", on=event.day)
@@ -236,5 +237,7 @@ def _take(account: Account, event: Event) -> None:
             take_act(account, event)
         case LegalAction():
             take_legal_action(account, event)
+        case Title():
+            take_title(account, event)
         case _:
             take_ground(account, event)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 from casebook.domain.calendar import add, last_day
 from casebook.domain.dated import Entry
@@ -12,6 +13,12 @@ from casebook.domain.limitation.rules import ActRule, Effect, KindRule
 from casebook.domain.limitation.track import OPEN, Track
 
 _KIND = "legal_action"
+
+
+class Title(NamedTuple):
+    """The judgment under which interest runs, known without the proceedings that led to it."""
+
+    day: date
 
 
 def take_legal_action(account: Account, action: LegalAction) -> None:
@@ -78,6 +85,14 @@ def _granted(account: Account, action: LegalAction, entry: Entry[ActRule]) -> No
         )
 
 
+def take_title(account: Account, title: Title) -> None:
+    """Take in the judgment under which running interest goes on (BW 3:324 lid 3)."""
+    action = LegalAction(title.day, Outcome.GRANTED, Proof.PROVEN, ended_on=title.day)
+    reach = account.apply(action.proof, title.day, partial(_interrupt, account=account, action=action))
+    rule = _title(account, title.day)
+    account.step("limitation.title", title.day, rule.source, on=title.day, term=rule.value.term, reach=reach)
+
+
 def _pending(account: Account, action: LegalAction, entry: Entry[ActRule]) -> None:
     reach = account.apply(Proof.ASSERTED, action.on, partial(_interrupt, account=account, action=action))
     if reach is Reach.NONE:
@@ -99,7 +114,7 @@ def _rejected(account: Account, action: LegalAction, entry: Entry[ActRule]) -> N
     followed = action.followed_up_on
     refused = action.follow_up_outcome in (Outcome.REJECTED, Outcome.WITHDRAWN)
     if followed is None or refused or (latest is not None and followed > latest):
-        account.step("limitation.rejected", action.on, follow_up.source, on=action.on)
+        account.step("limitation.rejected", action.on, follow_up.source, on=action.on, term=follow_up.value)
         if latest is not None and followed is None and latest >= account.facts.as_of:
             account.warn("limitation.follow_up_possible", follow_up.source, until=latest)
         return
@@ -118,8 +133,11 @@ def _rejected(account: Account, action: LegalAction, entry: Entry[ActRule]) -> N
         term=account.claimed.term,
         reach=reach,
     )
-    warning = "limitation.follow_up_is_title" if certain else "limitation.follow_up_uncertain"
-    account.warn(warning, follow_up.source, on=followed)
+    if certain:
+        title = _title(account, followed)
+        account.warn("limitation.follow_up_is_title", title.source, on=followed, term=title.value.term)
+    else:
+        account.warn("limitation.follow_up_uncertain", follow_up.source, on=followed)
 
 
 def _follow_up(track: Track, account: Account, on: date, followed: date) -> bool:

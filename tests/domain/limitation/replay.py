@@ -16,6 +16,7 @@ DAY = timedelta(days=1)
 WITHOUT_EFFECT = {
     "limitation.not_running_yet",
     "limitation.no_effect",
+    "limitation.not_counted",
     "limitation.too_late",
     "limitation.void",
     "limitation.waived_too_early",
@@ -106,6 +107,10 @@ def take(step: Step[Ends], safe: Side, claimed: Side) -> None:
             for side in sides:
                 assert side.end is not None
                 side.end, side.eve = max(side.end, end_of(given["judged_on"], given["term"])), given["judged_on"]
+        case "limitation.title":
+            for side in sides:
+                assert side.end is not None
+                side.end, side.eve = max(side.end, end_of(given["on"], given["term"])), given["on"]
         case "limitation.pending":
             claimed.renew(given["on"], given["term"])
         case "limitation.pending_long":
