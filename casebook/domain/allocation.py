@@ -29,13 +29,14 @@ class Part(StrEnum):
 class ClaimBalance(NamedTuple):
     """What is open on a claim, no part less than nothing.
 
-    `due_on` is the last day of payment, `rate` what the debt costs the debtor in percent per year. Where known,
+    `due_on` is the last day of payment, `rate` what the debt costs the debtor in percent per year, None where that
+    is not known. Where known,
     `safe_until` is the safe end of its limitation and `costs_claimable_from` the day the costs may be asked.
     """
 
     id: str
     due_on: date
-    rate: Decimal
+    rate: Decimal | None
     costs: Cents
     interest: Cents
     principal: Cents
@@ -107,6 +108,8 @@ def allocate(receipt: Receipt, claims: Sequence[ClaimBalance]) -> Finding[Alloca
         division.divide([rest.pop(name)], Basis("allocation.designated", NO_PARAMETERS, _DESIGNATION))
     still_open = [claim for claim in rest.values() if claim.costs or claim.interest or claim.principal]
     alive = [claim for claim in still_open if not division.passed_over(claim)]
+    if len(alive) > 1 and division.unallocated:
+        division.beware_of_rates(alive)
     for group, basis in _in_order(alive, receipt.on):
         division.divide(group, basis)
     if division.unallocated:
@@ -118,7 +121,7 @@ def _in_order(claims: Sequence[ClaimBalance], on: date) -> Iterator[tuple[list[C
     """Yield the claims in the order in which money reaches them, those alike together, with the reason."""
 
     def rank(claim: ClaimBalance) -> tuple[bool, Decimal, date]:
-        return claim.due_on > on, -claim.rate, claim.due_on
+        return claim.due_on > on, -(claim.rate or Decimal(0)), claim.due_on
 
     groups = [list(group) for _, group in groupby(sorted(claims, key=rank), rank)]
     followers = [*(group[0] for group in groups[1:]), None]
@@ -179,6 +182,12 @@ class _Division:
             return False
         self.warn("allocation.lapsed_passed_over", {"claim": claim.id, "safe_until": claim.safe_until}, _LAPSED_DEBTS)
         return True
+
+    def beware_of_rates(self, claims: Sequence[ClaimBalance]) -> None:
+        """Warn of debts whose place in the order rests on a rate nobody gave."""
+        for claim in claims:
+            if claim.rate is None:
+                self.warn("allocation.rate_unknown", {"claim": claim.id}, _ORDER_OF_DEBTS)
 
     def divide(self, group: Sequence[ClaimBalance], basis: Basis) -> None:
         """Let what is left of the money go to debts that are alike."""

@@ -331,7 +331,10 @@ def _on_the_rates(facts: InterestFacts, course: _Course) -> Iterator[Caution]:
 
 
 def _on_the_payments(facts: InterestFacts, course: _Course) -> Iterator[Caution]:
-    """Say which money had no effect."""
+    """Say which money had no effect, and which day of payment was not counted."""
+    counted = [payment for payment in facts.payments if facts.start <= payment.on < facts.until]
+    if counted and facts.kind is InterestKind.COMMERCIAL:
+        yield Caution("interest.days_of_payment", {"count": len(counted)}, "BW 6:119a lid 1")
     late = [payment.amount for payment in facts.payments if payment.on >= facts.until]
     if late:
         parameters = {"count": len(late), "amount": Cents(sum(late)), "until": facts.until}

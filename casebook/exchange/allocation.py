@@ -1,13 +1,12 @@
 """The contract of `calc allocation`: facts in, the finding out."""
 
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from casebook.domain.allocation import Allocation, ClaimBalance, Line, Receipt
 from casebook.domain.finding import Finding
 from casebook.domain.money import ZERO
 from casebook.exchange.fields import Fields
-from casebook.exchange.output import amount, warnings
+from casebook.exchange.output import amount, steps, warnings
 from casebook.words import say
 
 
@@ -20,7 +19,7 @@ class AllocationFacts(NamedTuple):
 
 def read(fields: Fields) -> AllocationFacts:
     """Return the facts; raises `InputError` naming the first field that is wrong."""
-    on, received = fields.day("on"), fields.amount("amount")
+    on, received = fields.day("on"), fields.payment("amount")
     designation = fields.texts("designation")
     claims: dict[str, ClaimBalance] = {}
     for item in fields.each("claims"):
@@ -39,7 +38,7 @@ def _claim(fields: Fields) -> ClaimBalance:
     claim = ClaimBalance(
         id=fields.text("id"),
         due_on=fields.day("due_on"),
-        rate=fields.optional_percent("rate") or Decimal(0),
+        rate=fields.optional_percent("rate"),
         costs=fields.optional_amount("costs") or ZERO,
         interest=fields.optional_amount("interest") or ZERO,
         principal=fields.optional_amount("principal") or ZERO,
@@ -57,6 +56,7 @@ def write(finding: Finding[Allocation], language: str) -> dict[str, Any]:
         "lines": [_line(line, language) for line in value.lines],
         "left": [_left(claim) for claim in value.left],
         "unallocated": amount(value.unallocated),
+        "steps": steps(finding, language),
         "warnings": warnings(finding, language),
     }
 

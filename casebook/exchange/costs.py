@@ -7,7 +7,7 @@ from casebook.domain.capacity import Capacity
 from casebook.domain.costs import Condition, CostFacts, Costs, Letter, Recurring, Wording
 from casebook.domain.finding import Finding
 from casebook.exchange.fields import Fields
-from casebook.exchange.output import amount, day, warnings
+from casebook.exchange.output import amount, day, steps, warnings
 from casebook.words import say
 
 
@@ -58,6 +58,7 @@ def write(finding: Finding[Costs], language: str) -> dict[str, Any]:
         "total": amount(value.total),
         "claimable_from": day(value.claimable_from),
         "conditions": [_condition(condition, language) for condition in value.conditions],
+        "steps": steps(finding, language),
         "warnings": warnings(finding, language),
     }
 

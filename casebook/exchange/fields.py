@@ -84,6 +84,13 @@ class Fields:
             raise self.wrong(name, "amount")
         return cents
 
+    def payment(self, name: str) -> Cents:
+        """Take out an amount that must be there and is more than nothing."""
+        cents = self.amount(name)
+        if not cents:
+            raise self.wrong(name, "payment", "0.00")
+        return cents
+
     def amounts(self, name: str) -> tuple[Cents, ...]:
         """Take out a list of amounts, at least one."""
         values = self._list(name, "amounts")

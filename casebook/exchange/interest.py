@@ -5,7 +5,7 @@ from typing import Any
 from casebook.domain.finding import Finding
 from casebook.domain.interest import ARTICLES, Interest, InterestFacts, InterestKind, InterestRow, Payment
 from casebook.exchange.fields import Fields
-from casebook.exchange.output import amount, percent, warnings
+from casebook.exchange.output import amount, percent, steps, warnings
 
 
 def read(fields: Fields) -> InterestFacts:
@@ -34,7 +34,7 @@ def read(fields: Fields) -> InterestFacts:
 
 
 def _payment(fields: Fields) -> Payment:
-    payment = Payment(fields.day("on"), fields.amount("amount"))
+    payment = Payment(fields.day("on"), fields.payment("amount"))
     fields.done()
     return payment
 
@@ -49,6 +49,7 @@ def write(facts: InterestFacts, finding: Finding[Interest], language: str) -> di
         "rows": [_row(row) for row in value.rows],
         "source": ARTICLES[facts.kind],
         "stale": value.stale,
+        "steps": steps(finding, language),
         "warnings": warnings(finding, language),
     }
 

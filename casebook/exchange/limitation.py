@@ -41,6 +41,8 @@ _IN_ORDER = (
     ("judged_on", "appeal_ended_on"),
 )
 DEEPEST_MAIN = 4
+# The acts that have a day of receipt.
+_RECEIVED = ("demand", "oral_demand", "public_demand")
 
 
 def read(fields: Fields, rules: LimitationRules) -> LimitationFacts:
@@ -62,6 +64,9 @@ def _facts(fields: Fields, rules: LimitationRules, as_of: date | None, depth: in
     law = (fields.optional_text("law") or "NL").upper()
     events = tuple(_event(event, rules) for event in fields.each("events"))
     main = fields.optional_fields("main")
+    accessory = [name for name, rule in rules.kinds.items() if rule.first.value.accessory]
+    if main is not None and kind not in accessory:
+        raise fields.contradiction("main", "main", kinds=", ".join(accessory))
     if main is not None and depth == DEEPEST_MAIN:
         raise fields.contradiction("main", "too_deep", most=DEEPEST_MAIN)
     fields.done()
@@ -89,7 +94,8 @@ def _event(fields: Fields, rules: LimitationRules) -> Event:
         case "extension":
             event = _extension(fields, proof, rules)
         case _:
-            event = Act(kind, fields.day("on"), proof, fields.optional_day("received_on"))
+            received_on = fields.optional_day("received_on") if kind in _RECEIVED else None
+            event = Act(kind, fields.day("on"), proof, received_on)
             if event.received_on and event.received_on < event.on:
                 raise fields.contradiction("received_on", "before", other=fields.path("on"))
     fields.done()
@@ -111,6 +117,8 @@ def _legal_action(fields: Fields, proof: Proof) -> LegalAction:
         raise fields.contradiction("ended_on", "before", other=fields.path("on"))
     if ended_on and outcome is Outcome.PENDING:
         raise fields.contradiction("outcome", "pending_but_ended", other=fields.path("ended_on"))
+    if followed_up_on and outcome in (Outcome.GRANTED, Outcome.PENDING):
+        raise fields.contradiction("followed_up_on", "followed_up", outcome=outcome)
     if followed_up_on and followed_up_on < on:
         raise fields.contradiction("followed_up_on", "before", other=fields.path("on"))
     return LegalAction(on, outcome, proof, ended_on, followed_up_on, Outcome(follow_up) if follow_up else None)
@@ -141,7 +149,7 @@ def write(finding: Finding[Limitation], language: str) -> dict[str, Any]:
     value = finding.value
     result: dict[str, Any] = {
         "status": value.status.value,
-        **_ends(value.ends),
+        **_ends(value.ends, moving=value.moving),
         "proof_gap": value.proof_gap,
         "rule": value.rule,
     }
@@ -152,23 +160,23 @@ def write(finding: Finding[Limitation], language: str) -> dict[str, Any]:
             {"rule": candidate.rule, "until": day(candidate.until), "source": candidate.source}
             for candidate in value.candidates
         ]
-    result["steps"] = [_step(step, language) for step in finding.steps]
+    result["steps"] = [_step(step, language, moving=value.moving) for step in finding.steps]
     result["warnings"] = warnings(finding, language)
     return result
 
 
-def _step(step: Step[Ends], language: str) -> dict[str, Any]:
+def _step(step: Step[Ends], language: str, *, moving: bool) -> dict[str, Any]:
     return {
         "on": day(step.on),
         "code": step.code,
         "what": say(step.code, step.parameters, language),
         "source": step.source,
-        **_ends(step.after),
+        **_ends(step.after, moving=moving),
     }
 
 
-def _ends(ends: Ends) -> dict[str, str | None]:
+def _ends(ends: Ends, *, moving: bool = False) -> dict[str, str | None]:
     said = {"safe_until": day(ends.safe_until), "claimed_until": day(ends.claimed_until)}
-    if ends.safe_from is not None:
+    if moving:
         said |= {"safe_from": day(ends.safe_from), "claimed_from": day(ends.claimed_from)}
     return said

@@ -25,6 +25,19 @@ def day(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 
+def steps(finding: Finding[Any], language: str) -> list[dict[str, str | None]]:
+    """Return the steps of a finding without the values after them, the sentence in `language`."""
+    return [
+        {
+            "on": day(step.on),
+            "code": step.code,
+            "what": say(step.code, step.parameters, language),
+            "source": step.source,
+        }
+        for step in finding.steps
+    ]
+
+
 def warnings(finding: Finding[Any], language: str) -> list[dict[str, str]]:
     """Return the warnings of a finding as every contract has them, the sentence in `language`."""
     return [

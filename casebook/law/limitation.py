@@ -69,7 +69,11 @@ def _longest(table: Table) -> Longest:
 
 
 def _act(item: Table) -> ActRule:
-    return ActRule(item.choice("effect", _EFFECTS), item.has("on_receipt") and item.flag("on_receipt"))
+    return ActRule(
+        effect=item.choice("effect", _EFFECTS),
+        on_receipt=item.has("on_receipt") and item.flag("on_receipt"),
+        awaits_answer=item.has("awaits_answer") and item.flag("awaits_answer"),
+    )
 
 
 def _term(item: Table) -> Term:

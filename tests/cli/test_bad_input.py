@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.cli.conftest import Calc
 
+AS_OF = "2026-11-21"
 CONTRACT = {"kind": "contract", "due_on": "2020-09-15", "as_of": "2026-11-21"}
 INTEREST = {"kind": "statutory", "principal": "100.00", "from": "2024-02-01", "until": "2024-03-01"}
 COSTS = {"principals": ["100.00"], "kind": "contract", "debtor": "consumer"}
@@ -56,6 +57,14 @@ FIELDS = [
     (limitation(events=[{}] * 1001), "events: expected at most 1,000 items"),
     (event(kind="demand", on="2024-02-30"), "events[1].on: expected a day that exists"),
     (event(kind="demand"), "events[1].on: expected a day"),
+    (
+        event(kind="service", on="2024-02-01", received_on="2024-02-03"),
+        "events[1].received_on: unknown field",
+    ),
+    (
+        event(kind="legal_action", on="2024-02-01", outcome="granted", followed_up_on="2024-02-03"),
+        "events[1].followed_up_on: expected only with outcome rejected or withdrawn",
+    ),
     (event(kind="letter", on="2024-02-01"), "events[1].kind: expected one of demand, "),
     (event(kind="demand", on="2024-02-01", proof="sure"), "events[1].proof: expected one of proven, asserted, void"),
     (event(kind="demand", on="2024-02-01", sent=True), "events[1].sent: unknown field"),
@@ -82,8 +91,12 @@ FIELDS = [
         "events[1].outcome: expected granted, rejected or withdrawn",
     ),
     (limitation(known_on="2020-01-01", event_on="2021-01-01"), "known_on: expected a day not before event_on"),
-    (limitation(main={"kind": "contract", "due": 1}), "main.due: unknown field"),
-    (limitation(main={"kind": "contract", "as_of": "2026-01-01"}), "main.as_of: expected the same day"),
+    (limitation(kind="guarantee", main={"kind": "contract", "due": 1, "as_of": AS_OF}), "main.due: unknown field"),
+    (limitation(main={"kind": "contract"}), "main: expected only with kind guarantee, running_interest"),
+    (
+        limitation(kind="guarantee", main={"kind": "contract", "as_of": "2026-01-01"}),
+        "main.as_of: expected the same day",
+    ),
     (interest(principal="-100.00"), "principal: expected an amount"),
     (interest(principal="100.001"), "principal: expected an amount"),
     (interest(principal=100), "principal: expected an amount"),
@@ -98,6 +111,8 @@ FIELDS = [
     (interest(kind="contractual", rate="5000"), "rate: expected a percentage"),
     (interest(rate="8"), "rate: expected null, because the law sets the rate"),
     (interest(simple="yes"), "simple: expected true or false"),
+    (interest(payments=[{"on": "2024-02-10", "amount": "0.00"}]), "payments[0].amount: expected an amount above zero"),
+    (allocation(amount="0.00"), "amount: expected an amount above zero"),
     (interest(payments=[{"on": "2024-02-10"}]), "payments[0].amount: expected an amount"),
     (interest(**{"from": "1970-01-01"}), "from"),
     (interest(kind="commercial", **{"from": "2001-01-01"}), "from"),

@@ -96,6 +96,13 @@ class TestBetweenClaims:
         found = paid("120", debt("B", "2026-09-01", "4", "50", costs="40"), debt("A", "2026-08-01", "4", "100"))
         assert lines(found) == [("A", "principal", 10000), ("B", "costs", 2000)]
 
+    def test_a_rate_nobody_gave_is_counted_as_the_lowest_and_told(self) -> None:
+        unknown = debt("A", "2026-08-01", "0", "100")._replace(rate=None)
+        found = paid("50", unknown, debt("B", "2026-09-01", "4", "100"))
+        assert lines(found) == [("B", "principal", 5000)]
+        assert [caution.parameters for caution in found.warnings] == [{"claim": "A"}]
+        assert paid("50", unknown).warnings == ()
+
     def test_the_debtor_designates_in_his_order(self) -> None:
         claims = [debt(name, f"2026-0{month}-01", "4", "10") for month, name in enumerate("ABC", 1)]
         found = paid("25", *claims, designation=("C", "B", "C"))

@@ -194,6 +194,7 @@ def test_without_receipt_the_careful_date(sent_on: date, presumed_last_day: date
         ({"letter": Letter(date(2026, 7, 15), None, AFTER_RECEIPT)}, "costs.letter_after_default", False),
         ({"letter": Letter(date(2026, 7, 16), None, AFTER_RECEIPT)}, "costs.letter_after_default", True),
         ({"letter": Letter(None, date(2026, 11, 5), AFTER_RECEIPT)}, "costs.letter_after_default", None),
+        ({"letter": Letter(None, date(2026, 7, 15), AFTER_RECEIPT)}, "costs.letter_after_default", False),
         ({"default_on": None}, "costs.letter_after_default", None),
         ({"letter": None}, "costs.letter_after_default", None),
         ({"letter": Letter(SENT_ON, None, AFTER_DATE)}, "costs.letter_wording", False),

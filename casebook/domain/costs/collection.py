@@ -129,7 +129,7 @@ def _cautions(facts: CostFacts, on: CostRulesOn, term: LetterTerm | None, costs:
 
 
 def _consumer_cautions(facts: CostFacts, on: CostRulesOn, term: LetterTerm | None, costs: Costs) -> Iterator[Caution]:
-    if facts.kind not in on.kinds.value.not_contractual:
+    if costs.total and facts.kind not in on.kinds.value.not_contractual:
         yield Caution("costs.letter_must_state", {"total": costs.total}, "BW 6:96 lid 6")
     if term is not None:
         if term.presumed_on is not None:

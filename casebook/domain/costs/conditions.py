@@ -84,10 +84,13 @@ def _in_default(facts: CostFacts) -> Condition:
 
 
 def _sent_after_default(letter: Letter, default_on: date | None) -> Condition:
-    parameters = {"sent_on": letter.sent_on, "default_on": default_on}
-    if letter.sent_on is None or default_on is None:
+    # What was received before default was sent before it too.
+    received_before = letter.received_on and default_on and letter.received_on < default_on
+    sent_on = letter.sent_on or (letter.received_on if received_before else None)
+    parameters = {"sent_on": sent_on, "default_on": default_on}
+    if sent_on is None or default_on is None:
         return Condition("costs.letter_after_default.missing", parameters, None, "BW 6:96 lid 6")
-    return Condition("costs.letter_after_default", parameters, letter.sent_on >= default_on, "BW 6:96 lid 6")
+    return Condition("costs.letter_after_default", parameters, sent_on >= default_on, "BW 6:96 lid 6")
 
 
 def _wording(letter: Letter, source: str) -> Condition:

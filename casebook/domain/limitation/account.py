@@ -9,7 +9,7 @@ from casebook.domain.finding import Caution, Step
 from casebook.domain.limitation.answer import Ends
 from casebook.domain.limitation.facts import LimitationFacts, Proof
 from casebook.domain.limitation.rules import LimitationRules
-from casebook.domain.limitation.track import OPEN, Track
+from casebook.domain.limitation.track import Track
 
 
 class Reach(StrEnum):
@@ -25,11 +25,6 @@ class Reach(StrEnum):
 def in_force(entries: Dated[T], day: date) -> Entry[T]:
     """Return the entry in force on `day`; before the first one, that one: the old terms ran over into the new law."""
     return entries.in_force(day) or entries.first
-
-
-def known(end: date) -> date | None:
-    """Return an end, None where it cannot be known yet."""
-    return None if end == OPEN else end
 
 
 class Account:
@@ -55,9 +50,17 @@ class Account:
         return self.safe, self.claimed, self.ceiling
 
     def ends(self) -> Ends:
-        """Return both ends as they stand."""
+        """Return both ends as they stand, None where an end cannot be known yet.
+
+        While an insurer's answer is awaited the new term has not begun; the safe end does not count on that.
+        """
         safe, claimed = self.safe, self.claimed
-        return Ends(known(safe.end), known(claimed.end), safe.since, claimed.since)
+        return Ends(
+            None if safe.open else safe.end,
+            None if claimed.open or claimed.awaited else claimed.end,
+            safe.since,
+            claimed.since,
+        )
 
     def step(self, code: str, on: date | None, source: str, /, **parameters: object) -> None:
         """Write down what an event did."""

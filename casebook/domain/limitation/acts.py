@@ -48,20 +48,28 @@ def _interrupt(account: Account, act: Act, entry: Entry[ActRule]) -> None:
             account.warn("limitation.late_acknowledgement_disputed", entry.source, on=act.day)
         return
     renewal = in_force(account.rules.renewal[account.claimed.procedure], act.day)
-    account.interrupted(act.kind, act.day, f"{entry.source}; {renewal.source}", reach)
+    source = f"{entry.source}; {renewal.source}"
+    if entry.value.awaits_answer:
+        term = account.claimed.term
+        account.step("limitation.answer_awaited", act.day, source, act=act.kind, on=act.day, term=term, reach=reach)
+    else:
+        account.interrupted(act.kind, act.day, source, reach)
     account.note(entry)
     account.note(renewal)
 
 
 def _renew(track: Track, account: Account, kind: str, day: date) -> bool:
-    if act_rule(account, track, kind, day).value.effect is not Effect.INTERRUPTS:
+    rule = act_rule(account, track, kind, day).value
+    if rule.effect is not Effect.INTERRUPTS:
         return False
-    return track.renew(day, in_force(account.rules.renewal[track.procedure], day).value)
+    renewed = track.renew(day, in_force(account.rules.renewal[track.procedure], day).value)
+    track.awaited = renewed and rule.awaits_answer
+    return renewed
 
 
 def _waive(account: Account, act: Act, entry: Entry[ActRule]) -> None:
     """Take in a waiver, possible only once the term is over (BW 3:322); a new term is then counted from it."""
-    over = act.day > account.ceiling.end and account.ceiling.since is None
+    over = account.ceiling.over(act.day) and account.ceiling.since is None
     reach = account.apply(act.proof, act.day, partial(_revive, account=account, day=act.day)) if over else Reach.NONE
     if act.proof is Proof.VOID:
         account.step("limitation.void", act.day, entry.source, event=act.kind)

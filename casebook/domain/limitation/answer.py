@@ -39,12 +39,15 @@ class Limitation(NamedTuple):
 
     `ends.safe_until` counts proven events only, `ends.claimed_until` all that are not void. `not_before` are the
     earliest days on which an end that cannot be known yet might fall. `proof_gap`: the safe end has passed, the
-    claimed end has not. `rule` names the rule and the day it came into force, None where none was applied.
+    claimed end has not. `rule` names the rule and the day it came into force, with its `source`; None where none
+    was applied. `moving`: the claim accrues and lapses day by day, and `ends` tell from when it is alive.
     """
 
     status: Status
     ends: Ends
     rule: str | None
+    source: str = ""
     proof_gap: bool = False
     not_before: Ends = UNKNOWN_ENDS
     candidates: tuple[Candidate, ...] = ()
+    moving: bool = False

@@ -92,7 +92,10 @@ def _facts(
     """Return the facts of a clock with the events that reach it, and those of the clock it leans on."""
     clock = clocks[key]
     own = [event.event for event in events if key.debtor in event.debtors and event.is_about(key)]
-    meant = [_asserted(event.event) for event in events if _meant_for_partner(event, key, clock, rules)]
+    # Whether it was meant so is for the court: it counts for the claimed end only.
+    meant = [
+        replace(event.event, proof=Proof.ASSERTED) for event in events if _meant_for_partner(event, key, clock, rules)
+    ]
     main = _facts(clock.main, clocks, events, rules) if clock.main else None
     return replace(clock.facts, events=(*own, *meant), main=main)
 
@@ -102,9 +105,6 @@ def _meant_for_partner(event: Reaching, key: ClockKey, clock: Clock, rules: Limi
     if clock.firm not in event.debtors or key.debtor in event.debtors or not event.is_about(key):
         return False
     act = event.event
-    return isinstance(act, Act) and act.kind in in_force(rules.meant_for_partners, act.day).value
-
-
-def _asserted(event: Event) -> Event:
-    """Return the event as one that counts for the claimed end only: whether it was meant so is for the court."""
-    return event if event.proof is Proof.VOID else replace(event, proof=Proof.ASSERTED)
+    if not isinstance(act, Act) or act.proof is Proof.VOID:
+        return False
+    return act.kind in in_force(rules.meant_for_partners, act.day).value

@@ -10,15 +10,16 @@ from casebook.domain.limitation.account import Account, Reach, in_force
 from casebook.domain.limitation.acts import act_rule
 from casebook.domain.limitation.facts import LegalAction, Outcome, Proof
 from casebook.domain.limitation.rules import ActRule, Effect, KindRule
-from casebook.domain.limitation.track import OPEN, Track
+from casebook.domain.limitation.track import Track
 
 _KIND = "legal_action"
 
 
-class Title(NamedTuple):
-    """The judgment under which interest runs, known without the proceedings that led to it."""
+class Judgment(NamedTuple):
+    """The day on which a court claim was granted; without `action` a judgment whose proceedings were not told."""
 
     day: date
+    action: LegalAction | None = None
 
 
 def take_legal_action(account: Account, action: LegalAction) -> None:
@@ -28,9 +29,9 @@ def take_legal_action(account: Account, action: LegalAction) -> None:
         account.step("limitation.no_effect", action.on, entry.source, act=_KIND)
         account.note(entry)
     elif action.proof is Proof.VOID:
-        if action.on <= account.ceiling.end:
+        if not account.ceiling.over(action.on):
             # Had it counted, the term might have run on for as long as the proceedings lasted.
-            account.ceiling.end = OPEN
+            account.ceiling.open_until = date.max
         account.step("limitation.void", action.on, entry.source, event=_KIND)
     else:
         match action.outcome:
@@ -56,12 +57,11 @@ def _title(account: Account, day: date) -> Entry[KindRule]:
 
 
 def _interrupt(track: Track, account: Account, action: LegalAction) -> bool:
-    """Let an action interrupt a track; a granted one makes it the track of a title from the day of the judgment."""
-    if action.on > track.end:
+    """Let an action interrupt a track, which remembers it if it is granted later."""
+    if not track.renew(action.on, in_force(account.rules.renewal[track.procedure], action.on).value):
         return False
-    if action.outcome is not Outcome.GRANTED or action.ended_on is None:
-        return track.renew(action.on, in_force(account.rules.renewal[track.procedure], action.on).value)
-    track.move_to(_title(account, action.ended_on).value, action.ended_on)
+    if action.outcome is Outcome.GRANTED:
+        track.sued = (*track.sued, action)
     return True
 
 
@@ -71,26 +71,35 @@ def _granted(account: Account, action: LegalAction, entry: Entry[ActRule]) -> No
         _too_late(account, action, entry)
     elif action.ended_on is None:
         account.interrupted(_KIND, action.on, entry.source, reach)
-        account.warn("limitation.judgment_day_unknown", "BW 3:324", on=action.on)
+        account.warn("limitation.judgment_day_unknown", _title(account, action.on).source, on=action.on)
     else:
-        title = _title(account, action.ended_on)
-        account.step(
-            "limitation.granted",
-            action.ended_on,
-            f"{entry.source}; {title.source}",
-            on=action.on,
-            judged_on=action.ended_on,
-            term=title.value.term,
-            reach=reach,
-        )
+        term = account.claimed.term
+        account.step("limitation.sued", action.on, entry.source, on=action.on, term=term, reach=reach)
 
 
-def take_title(account: Account, title: Title) -> None:
-    """Take in the judgment under which running interest goes on (BW 3:324 lid 3)."""
-    action = LegalAction(title.day, Outcome.GRANTED, Proof.PROVEN, ended_on=title.day)
-    reach = account.apply(action.proof, title.day, partial(_interrupt, account=account, action=action))
-    rule = _title(account, title.day)
-    account.step("limitation.title", title.day, rule.source, on=title.day, term=rule.value.term, reach=reach)
+def take_judgment(account: Account, judgment: Judgment) -> None:
+    """Take in the day of a judgment: a claim that was brought in time goes on as the title it became (BW 3:324).
+
+    However long the proceedings took, the term cannot have ended during them. A judgment told by itself is that
+    under which interest runs.
+    """
+    action, day = judgment.action, judgment.day
+    title = _title(account, day)
+
+    def become_title(track: Track) -> bool:
+        if action is not None and action not in track.sued:
+            return False
+        track.move_to(title.value, day)
+        return True
+
+    reach = account.apply(action.proof if action else Proof.PROVEN, day, become_title)
+    if reach is Reach.NONE:
+        return
+    parameters = {"judged_on": day, "term": title.value.term, "reach": reach}
+    if action is None:
+        account.step("limitation.title", day, title.source, on=day, **parameters)
+    else:
+        account.step("limitation.granted", day, f"BW 3:316 lid 1; {title.source}", on=action.on, **parameters)
 
 
 def _pending(account: Account, action: LegalAction, entry: Entry[ActRule]) -> None:
@@ -101,24 +110,29 @@ def _pending(account: Account, action: LegalAction, entry: Entry[ActRule]) -> No
     code = "limitation.pending"
     if account.claimed.end < account.facts.as_of:
         # As long as it is before the court the claim cannot have lapsed, if it is granted in the end.
-        account.claimed.end = account.ceiling.end = OPEN
+        follow_up = in_force(account.rules.follow_up, action.on).value
+        for track in (account.claimed, account.ceiling):
+            track.end = track.open_until = max(track.end, add(account.facts.as_of, follow_up))
         code = "limitation.pending_long"
-    account.step(code, action.on, entry.source, on=action.on, term=account.claimed.term)
+    earliest = account.claimed.end
+    account.step(code, action.on, entry.source, on=action.on, term=account.claimed.term, earliest=earliest)
     account.warn("limitation.action_pending", entry.source, on=action.on)
 
 
 def _rejected(account: Account, action: LegalAction, entry: Entry[ActRule]) -> None:
     """Take in an action that was not granted: it counts only if a new one followed in time and is granted."""
     follow_up = in_force(account.rules.follow_up, action.on)
-    latest = add(action.ended_on, follow_up.value) if action.ended_on else None
+    # The careful count is from date to date; by the other one the term may end a few days later.
+    careful = add(action.ended_on, follow_up.value) if action.ended_on else None
+    latest = last_day(action.ended_on, follow_up.value) if action.ended_on else None
     followed = action.followed_up_on
     refused = action.follow_up_outcome in (Outcome.REJECTED, Outcome.WITHDRAWN)
     if followed is None or refused or (latest is not None and followed > latest):
         account.step("limitation.rejected", action.on, follow_up.source, on=action.on, term=follow_up.value)
-        if latest is not None and followed is None and latest >= account.facts.as_of:
-            account.warn("limitation.follow_up_possible", follow_up.source, until=latest)
+        if careful is not None and followed is None and careful >= account.facts.as_of:
+            account.warn("limitation.follow_up_possible", follow_up.source, until=careful)
         return
-    certain = latest is not None and action.follow_up_outcome is Outcome.GRANTED
+    certain = careful is not None and followed <= careful and action.follow_up_outcome is Outcome.GRANTED
     proof = action.proof if certain else Proof.ASSERTED
     reach = account.apply(proof, action.on, partial(_follow_up, account=account, on=action.on, followed=followed))
     if reach is Reach.NONE:

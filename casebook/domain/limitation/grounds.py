@@ -7,7 +7,7 @@ from casebook.domain.dated import Dated
 from casebook.domain.limitation.account import Account, Reach, in_force
 from casebook.domain.limitation.facts import Extension, Insolvency, Proof
 from casebook.domain.limitation.rules import LimitationRules, Prolongation
-from casebook.domain.limitation.track import OPEN, Track
+from casebook.domain.limitation.track import Track
 
 Ground = Insolvency | Extension
 
@@ -17,18 +17,33 @@ def take_ground(account: Account, ground: Ground) -> None:
     cause = ground.regime if isinstance(ground, Insolvency) else ground.ground
     entry = in_force(_rules(account.claimed, ground, account.rules), ground.start)
     on = None if ground.start == date.min else ground.start
-    reach = account.apply(ground.proof, ground.start, partial(_prolong, ground=ground, rules=account.rules))
-    if ground.proof is Proof.VOID:
+    after, as_of = entry.value.after, account.facts.as_of
+    until = ground.until or max(as_of, ground.start)
+    proof = ground.proof
+    if proof is Proof.PROVEN and _may_have_arisen_later(account, ground, after is not None):
+        proof = Proof.ASSERTED
+    reach = account.apply(proof, ground.start, partial(_prolong, ground=ground, until=until, rules=account.rules))
+    if proof is Proof.VOID:
         account.step("limitation.void", on, entry.source, event=cause)
         return
-    after = entry.value.after
-    parameters = {"cause": cause, "start": ground.start, "until": ground.until, "after": after, "reach": reach}
+    lasts = ground.until is None
+    parameters = {"cause": cause, "start": ground.start, "until": until, "after": after, "reach": reach}
     if reach is Reach.NONE:
         account.step("limitation.not_prolonged", on, entry.source, **parameters)
+        if lasts and account.claimed.end >= ground.start:
+            account.warn("limitation.still_lasts", entry.source, cause=cause)
         return
+    if proof is not ground.proof:
+        account.warn("limitation.arose_later", entry.source, start=ground.start, cause=cause)
     code = "limitation.prolonged" if after else "limitation.stood_still"
-    account.step(code if ground.until else f"{code}_open", on, entry.source, **parameters)
+    account.step(f"{code}_open" if lasts else code, on, entry.source, **parameters)
     account.note(entry)
+
+
+def _may_have_arisen_later(account: Account, ground: Ground, by_window: bool) -> bool:
+    """Tell whether the claim may have arisen after an insolvency that prolongs older claims only (Fw 26, 36)."""
+    arose_later = account.begun_on > ground.start and account.claimed.since is None
+    return by_window and arose_later and isinstance(ground, Insolvency)
 
 
 def _rules(track: Track, ground: Ground, rules: LimitationRules) -> Dated[Prolongation]:
@@ -37,6 +52,6 @@ def _rules(track: Track, ground: Ground, rules: LimitationRules) -> Dated[Prolon
     return rules.extension[ground.ground]
 
 
-def _prolong(track: Track, ground: Ground, rules: LimitationRules) -> bool:
+def _prolong(track: Track, ground: Ground, until: date, rules: LimitationRules) -> bool:
     rule = in_force(_rules(track, ground, rules), ground.start).value
-    return track.prolong(rule, ground.start, ground.until or OPEN)
+    return track.prolong(rule, ground.start, until, lasts=ground.until is None)

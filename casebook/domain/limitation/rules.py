@@ -50,10 +50,15 @@ class KindRule:
 
 @dataclass(frozen=True, slots=True)
 class ActRule:
-    """What an act does under a procedure; `on_receipt` if it works only once the debtor received it."""
+    """What an act does under a procedure.
+
+    `on_receipt`: it works only once the debtor received it. `awaits_answer`: the new term begins only when the
+    debtor, an insurer, answers (BW 7:942 lid 2).
+    """
 
     effect: Effect
     on_receipt: bool = False
+    awaits_answer: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,15 @@
 """One way of counting the events of a clock: the safe end counts the proven ones, the claimed end all but the void."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from casebook.domain.calendar import ONE_DAY, Term, add, last_day
+from casebook.domain.limitation.facts import LegalAction
 from casebook.domain.limitation.rules import KindRule, Prolongation
 
-OPEN = date.max
-"""An end that cannot be known while a ground for prolongation lasts; later than every other day."""
-
 _ANY_DAY = date(2001, 1, 1)
+_NO_TIME = timedelta(0)
 
 
 @lru_cache
@@ -24,7 +23,10 @@ class Track:
     """The end of a term as it stands after some events, and the rules that hold for the next one.
 
     `eve` is the day before the current term began, `term` its length, `since` (moving claims only) the first day
-    whose part is still alive. `paused` are the stretches by which the term was prolonged for their whole duration.
+    whose part is still alive. `end` is the earliest day the term can end: up to `open_until` it may turn out later,
+    because a ground for prolongation still lasts. `paused` are the stretches by which the term was prolonged for
+    their whole duration, `sued` the granted court claims that came in time. While an insurer is `awaited`, the
+    new term has not begun.
     """
 
     eve: date
@@ -33,11 +35,23 @@ class Track:
     procedure: str
     insolvency: str
     since: date | None = None
+    open_until: date = date.min
     paused: tuple[tuple[date, date], ...] = ()
+    sued: tuple[LegalAction, ...] = ()
+    awaited: bool = False
 
     def begun_alike(self) -> "Track":
         """Return another track that begins as this one did."""
         return Track(self.eve, self.end, self.term, self.procedure, self.insolvency, self.since)
+
+    @property
+    def open(self) -> bool:
+        """Whether the end cannot be known yet."""
+        return self.end <= self.open_until
+
+    def over(self, day: date) -> bool:
+        """Tell whether the term had ended before `day`."""
+        return day > self.end and not self.open and not self.awaited
 
     def roll(self, day: date) -> None:
         """Let a moving claim move on: the parts that lapsed before `day` fall off its beginning."""
@@ -50,20 +64,14 @@ class Track:
 
     def renew(self, day: date, longest: Term) -> bool:
         """Begin a new term the day after `day`: as long as the old, at most `longest`, never ending before it."""
-        if day > self.end:
+        if self.over(day):
             return False
         self.term = shorter(self.term, longest)
-        self.end = max(self.end, self._paused(last_day(day, self.term), day))
-        self.eve = day
+        # What is left of the stretches in which the term stands still prolongs the new term too.
+        left = (until - max(start, day + ONE_DAY) for start, until in self.paused)
+        end = last_day(day, self.term) + sum((max(rest, _NO_TIME) for rest in left), _NO_TIME)
+        self.end, self.eve, self.awaited = max(self.end, end), day, False
         return True
-
-    def _paused(self, end: date, day: date) -> date:
-        """Prolong the end of a term begun after `day` by what is left of the stretches in which it stands still."""
-        for start, until in self.paused:
-            if until == OPEN:
-                return OPEN
-            end += max(until - max(start, day + ONE_DAY), ONE_DAY * 0)
-        return end
 
     def move_to(self, rule: KindRule, judged_on: date) -> None:
         """Become the clock of a title granted on `judged_on`, never ending before the old one would (BW 3:324)."""
@@ -71,23 +79,28 @@ class Track:
         self.eve, self.term = judged_on, rule.term
         self.procedure, self.insolvency = rule.procedure, rule.insolvency
 
-    def prolong(self, rule: Prolongation, start: date, until: date) -> bool:
-        """Prolong a term that a ground from `start` to `until` (`OPEN` while it lasts) reaches; tell whether it did."""
+    def prolong(self, rule: Prolongation, start: date, until: date, *, lasts: bool) -> bool:
+        """Prolong a term that a ground from `start` to `until` reaches; tell whether it did.
+
+        `lasts`: the ground has not ended on `until`, so the end can only be told if it lies beyond its reach.
+        """
         if self.end < start:
             return False
         if rule.after is None:
-            return self._stand_still(start, until)
-        limit = OPEN if until == OPEN else add(until, rule.after)
-        if self.end >= limit:
+            return self._stand_still(start, until, lasts=lasts)
+        limit = add(until, rule.after)
+        if self.end > limit or (self.end == limit and not lasts):
             return False
         self.end = limit
+        if lasts:
+            self.open_until = max(self.open_until, limit)
         return True
 
-    def _stand_still(self, start: date, until: date) -> bool:
+    def _stand_still(self, start: date, until: date, *, lasts: bool) -> bool:
         start = max([start, self.eve + ONE_DAY, *(end for _, end in self.paused)])
-        if until <= start:
-            return False
-        self.paused = (*self.paused, (start, until))
-        if self.end != OPEN:
-            self.end = OPEN if until == OPEN else self.end + (until - start)
-        return True
+        if lasts:
+            self.open_until = date.max
+        if until > start:
+            self.paused = (*self.paused, (start, until))
+            self.end += until - start
+        return lasts or until > start

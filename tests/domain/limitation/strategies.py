@@ -48,6 +48,7 @@ ACTS = (
     "enforcement",
     "service",
     "filing",
+    "rejection",
     "waiver",
 )
 GROUNDS = ("spouses", "concealment", "ceased_legal_person")

@@ -57,7 +57,9 @@ def test_what_the_firm_acknowledges_is_not_acknowledged_by_its_partner(rules: Li
 def test_a_void_letter_to_the_firm_counts_for_nobody(rules: LimitationRules) -> None:
     clocks = {ClockKey("1", PRINCIPAL, "A"): contract(date(2022, 12, 15), firm="vof")}
     void = Reaching(demand(date(2026, 11, 10), Proof.VOID), {"vof"})
-    assert ends(limitations(clocks, [void], rules), "1", PRINCIPAL, "A") == ("2027-12-15", "2027-12-15")
+    found = limitations(clocks, [void], rules)
+    assert ends(found, "1", PRINCIPAL, "A") == ("2027-12-15", "2027-12-15")
+    assert found[ClockKey("1", PRINCIPAL, "A")].warnings == ()
 
 
 def test_joint_debtors_are_interrupted_each_for_himself(rules: LimitationRules) -> None:

@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.domain.limitation.answer import Ends, Status
+from casebook.domain.limitation.answer import Limitation, Status
 from casebook.domain.limitation.clock import limitation
 from casebook.domain.limitation.facts import Act, Event, LimitationFacts, Proof
 from casebook.exchange.limitation import write
@@ -21,13 +21,17 @@ INTERRUPTING = tuple(kind for kind in ACTS if kind != "waiver")
 NOT_MOVING = tuple(kind for kind in KINDS if kind != "running_interest")
 
 
-def both(ends: Ends) -> tuple[date, date]:
-    """Both ends as days that can be compared: one that cannot be known lies after every other."""
-    return ends.safe_until or date.max, ends.claimed_until or date.max
+def both(value: Limitation) -> tuple[date, date]:
+    """Both ends; one that cannot be known stands for the earliest day it can be."""
+    ends, earliest = value.ends, value.not_before
+    safe, claimed = ends.safe_until or earliest.safe_until, ends.claimed_until or earliest.claimed_until
+    assert safe
+    assert claimed
+    return safe, claimed
 
 
 def found(given_facts: LimitationFacts) -> tuple[date, date]:
-    return both(limitation(given_facts, RULES).value.ends)
+    return both(limitation(given_facts, RULES).value)
 
 
 @given(facts())
@@ -69,7 +73,7 @@ def test_a_void_event_makes_no_end_later(given_facts: LimitationFacts, event: Ev
 def test_an_act_after_the_claimed_end_changes_nothing(given_facts: LimitationFacts, act: Act, late: timedelta) -> None:
     own = replace(given_facts, main=None)
     safe, claimed = found(own)
-    if claimed == date.max:
+    if limitation(own, RULES).value.ends.claimed_until is None:
         return
     after = replace(act, on=claimed + late, received_on=claimed + late)
     assert found(replace(own, events=(*own.events, after))) == (safe, claimed)
@@ -83,16 +87,16 @@ def test_the_order_in_which_events_are_told_does_not_matter(given_facts: Limitat
 
 
 @given(facts())
-def test_an_end_that_cannot_be_known_never_comes_before_its_earliest_day(given_facts: LimitationFacts) -> None:
+def test_an_end_is_known_or_has_an_earliest_day(given_facts: LimitationFacts) -> None:
     value = limitation(given_facts, RULES).value
     for end, earliest in zip(value.ends[:2], value.not_before[:2], strict=True):
-        assert end is None or earliest is None
+        assert (end is None) != (earliest is None)
 
 
 @given(facts())
 def test_possibly_lapsed_is_a_safe_end_before_the_day_asked(given_facts: LimitationFacts) -> None:
     value = limitation(given_facts, RULES).value
-    safe, claimed = both(value.ends)
+    safe, claimed = value.ends.safe_until or date.max, value.ends.claimed_until or date.max
     if value.status is not Status.UNENFORCEABLE:
         assert (value.status is Status.POSSIBLY_LAPSED) == (safe < given_facts.as_of)
         assert value.proof_gap == (safe < given_facts.as_of <= claimed)

@@ -70,8 +70,20 @@ def test_interest_ends_with_the_principal(rules: LimitationRules) -> None:
     }
     finding = limitation(read(Fields(facts), rules), rules)
     assert str(finding.value.ends.safe_until) == "2024-01-01"
+    assert (finding.value.ends.safe_from, finding.value.ends.claimed_from) == (None, None)
     assert finding.value.status == "possibly_lapsed"
     assert finding.steps[-1].source == "BW 3:312"
+
+
+def test_interest_on_a_principal_under_a_clean_slate_cannot_be_enforced_either(rules: LimitationRules) -> None:
+    scheme = {"kind": "insolvency", "regime": "wsnp", "from": "2022-03-01", "until": "2025-03-01", "clean_slate": True}
+    facts = {
+        "kind": "running_interest",
+        "as_of": "2026-11-21",
+        "from": "2021-07-02",
+        "main": {"kind": "contract", "due_on": "2021-07-01", "events": [scheme]},
+    }
+    assert limitation(read(Fields(facts), rules), rules).value.status == "unenforceable"
 
 
 def last_day(day: date) -> date:
