@@ -40,7 +40,7 @@ def _language_in_file(file: Path) -> str | None:
     content = _content(file)
     for key in content:
         if key not in _KEYS:
-            raise SettingsError("settings.unknown_key", file=str(file), key=key, keys=", ".join(_KEYS))
+            raise SettingsError("settings.unknown_key", file=str(file), key=key, keys=_KEYS)
     if "language" not in content:
         return None
     if content["language"] not in LANGUAGES:
@@ -65,8 +65,10 @@ def _language_of_locale(environment: Mapping[str, str]) -> str:
 
 
 def _content(file: Path) -> dict[str, Any]:
+    if file.exists() and not file.is_file():
+        raise SettingsError("settings.no_file", file=str(file))
     try:
-        text = file.read_text("utf-8")
+        text = file.read_text("utf-8-sig")
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except UnicodeDecodeError:
@@ -81,3 +83,6 @@ def _content(file: Path) -> dict[str, Any]:
         at = re.search(r"line (\d+)", str(error))
         line = int(at[1]) if at else text.count("\n") + 1
         raise SettingsError("settings.not_toml", file=str(file), line=line) from None
+    except (RecursionError, ValueError):
+        # The reader gives up on values nested hundreds deep and on numbers of thousands of digits.
+        raise SettingsError("settings.not_toml", file=str(file), line=1) from None

@@ -3,9 +3,9 @@
 Every text a user reads stands in the catalogues (`locale/<language>/*.po`) under a code such as
 `limitation.interrupted`; domain functions return codes, and this module says them. Fields of a sentence name
 their form: `{amount:money}`, `{on:day}`, `{rate:percent}`, `{count:number}`, `{term:term}`, `{file:path}` for a
-path in full, `{kind:word}` for a value that is itself a code (`word.contract`), `{names:words}` for several, and
-`{note:note}` for a text that the law book has in each language. Text from outside is cleaned and never read as a
-template.
+path in full, `{choices:list}` for texts one after the other, `{kind:word}` for a value that is itself a code
+(`word.contract`), `{names:words}` for several of those, and `{note:note}` for a text that the law book has in each
+language. Text from outside is cleaned and never read as a template.
 """
 
 import gettext
@@ -65,6 +65,7 @@ _FORMS: dict[str, Callable[[Any, str], str]] = {
     "number": form.number,
     "term": _term,
     "word": lambda value, language: say(f"word.{value}", {}, language),
+    "list": lambda values, _: ", ".join(map(clean_line, values)),
     "words": lambda values, language: ", ".join(say(f"word.{value}", {}, language) for value in values),
     "note": lambda value, language: value[language],
     "path": lambda value, _language: clean_line(value, _LONGEST_PATH),

@@ -1,5 +1,6 @@
 """Settings: the option before the environment, that before the file, that before the locale; nothing read loosely."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -65,9 +66,35 @@ def test_a_file_that_cannot_be_used_is_refused_by_name(file: Path, content: str 
         assert named in sentence
 
 
-def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path) -> None:
+def test_a_folder_or_a_pipe_is_no_settings_file(tmp_path: Path) -> None:
+    pipe = tmp_path / "settings.toml"
+    os.mkfifo(pipe)
+    for path in (tmp_path, pipe):
+        with pytest.raises(SettingsError) as refused:
+            settings.read(path, {}, None)
+        assert refused.value.code == "settings.no_file"
+
+
+@pytest.mark.parametrize("content", ["a = " + "[" * 20_000, "a = " + "9" * 20_000])
+def test_what_the_reader_gives_up_on_is_refused(file: Path, content: str) -> None:
+    file.write_text(content)
     with pytest.raises(SettingsError) as refused:
-        settings.read(tmp_path, {}, None)
+        settings.read(file, {}, None)
+    assert refused.value.code == "settings.not_toml"
+
+
+def test_a_byte_order_mark_is_no_mistake(file: Path) -> None:
+    file.write_bytes(b'\xef\xbb\xbflanguage = "nl"\n')
+    assert settings.read(file, {}).language == "nl"
+
+
+def test_a_file_that_cannot_be_opened_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def forbidden(*_: object) -> str:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_text", forbidden)
+    with pytest.raises(SettingsError) as refused:
+        settings.read(tmp_path / "settings.toml", {}, None)
     assert refused.value.code == "settings.unreadable"
     assert str(tmp_path) in words.say(refused.value.code, refused.value.parameters, "nl")
 

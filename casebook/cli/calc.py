@@ -6,13 +6,13 @@ input that is wrong somewhere gives one sentence and nothing half done.
 
 import sys
 from collections.abc import Callable
-from typing import Any
 
 from casebook.cli import output, report
 from casebook.domain.allocation import allocate
 from casebook.domain.costs import collection_costs
 from casebook.domain.interest import interest
 from casebook.domain.limitation.clock import limitation
+from casebook.errors import InputError
 from casebook.exchange import allocation as allocation_contract
 from casebook.exchange import costs as costs_contract
 from casebook.exchange import interest as interest_contract
@@ -22,61 +22,72 @@ from casebook.exchange.fields import Fields
 from casebook.law.book import Book, book
 from casebook.words import say
 
-Contract = dict[str, Any]
-Lines = list[str]
+MOST_CASES = 10_000
 
 
 def run(subject: str, as_json: bool, language: str) -> int:
     """Answer what stands on standard input; returns the exit status 0, raises `CasebookError` for bad input."""
-    if sys.stdin.isatty():
-        print(say("calc.reading", {"subject": subject}, language), file=sys.stderr)
-    # One byte past the limit is enough to know that the input is too large.
-    given = strict_json.parse(sys.stdin.buffer.read(strict_json.LARGEST_BYTES + 1))
+    given = strict_json.parse(_input(subject, language))
     law, answer = book(), SUBJECTS[subject]
     if not isinstance(given, list):
-        answers = [answer(Fields(given), law, language, as_json)]
-    else:
-        answers = [answer(Fields(item, f"[{index}]"), law, language, as_json) for index, item in enumerate(given)]
+        print(answer(Fields(given), law, language, as_json))
+        return 0
+    if len(given) > MOST_CASES:
+        raise InputError("input.too_many", most=MOST_CASES)
+    answers = [answer(Fields(item, f"[{index}]"), law, language, as_json) for index, item in enumerate(given)]
     if as_json:
-        output.write_json(answers if isinstance(given, list) else answers[0])
-    else:
-        print("\n\n".join("\n".join(lines) for lines in answers))
+        print(f"[{','.join(answers)}]")
+    elif answers:
+        print("\n\n".join(answers))
     return 0
 
 
-def _limitation(fields: Fields, law: Book, language: str, as_json: bool) -> Contract | Lines:
+def _input(subject: str, language: str) -> bytes:
+    """Return what stands on standard input; nothing where it is closed."""
+    if sys.stdin is None:
+        return b""
+    if sys.stdin.isatty():
+        print(say("calc.reading", {"subject": subject}, language), file=sys.stderr)
+    try:
+        # One byte past the limit is enough to know that the input is too large.
+        return sys.stdin.buffer.read(strict_json.LARGEST_BYTES + 1)
+    except OSError as error:
+        raise InputError("input.unreadable", reason=error.strerror or "") from None
+
+
+def _limitation(fields: Fields, law: Book, language: str, as_json: bool) -> str:
     facts = limitation_contract.read(fields, law.limitation)
     finding = limitation(facts, law.limitation)
     if as_json:
-        return limitation_contract.write(finding, language)
-    return report.limitation(facts, finding, language, output.width())
+        return output.as_json(limitation_contract.write(finding, language))
+    return "\n".join(report.limitation(facts, finding, language, output.width()))
 
 
-def _interest(fields: Fields, law: Book, language: str, as_json: bool) -> Contract | Lines:
-    facts = interest_contract.read(fields)
+def _interest(fields: Fields, law: Book, language: str, as_json: bool) -> str:
+    facts = interest_contract.read(fields, law.interest)
     finding = interest(facts, law.interest)
     if as_json:
-        return interest_contract.write(facts, finding, language)
-    return report.interest(facts, finding, language, output.width())
+        return output.as_json(interest_contract.write(finding, language))
+    return "\n".join(report.interest(facts, finding, language, output.width()))
 
 
-def _costs(fields: Fields, law: Book, language: str, as_json: bool) -> Contract | Lines:
+def _costs(fields: Fields, law: Book, language: str, as_json: bool) -> str:
     facts = costs_contract.read(fields, [*law.limitation.kinds, limitation_contract.UNKNOWN])
     finding = collection_costs(facts, law.costs, law.delivery, law.holidays)
     if as_json:
-        return costs_contract.write(finding, language)
-    return report.costs(facts, finding, language, output.width())
+        return output.as_json(costs_contract.write(finding, language))
+    return "\n".join(report.costs(facts, finding, language, output.width()))
 
 
-def _allocation(fields: Fields, _: Book, language: str, as_json: bool) -> Contract | Lines:
+def _allocation(fields: Fields, _: Book, language: str, as_json: bool) -> str:
     facts = allocation_contract.read(fields)
     finding = allocate(facts.receipt, facts.claims)
     if as_json:
-        return allocation_contract.write(finding, language)
-    return report.allocation(facts, finding, language, output.width())
+        return output.as_json(allocation_contract.write(finding, language))
+    return "\n".join(report.allocation(facts, finding, language, output.width()))
 
 
-SUBJECTS: dict[str, Callable[[Fields, Book, str, bool], Contract | Lines]] = {
+SUBJECTS: dict[str, Callable[[Fields, Book, str, bool], str]] = {
     "limitation": _limitation,
     "interest": _interest,
     "costs": _costs,

@@ -48,19 +48,21 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _answer(arguments: Sequence[str], asked: str | None, language: str) -> int:
     try:
         language = settings.read(paths.settings_file(os.environ), os.environ, asked).language
+        if sys.stdout is None:
+            _tell(words.say("cli.no_output", {}, language))
+            return FAILED
         status = _perform(arguments, language)
-        if sys.stdout is not None:
-            # What fails while the interpreter ends can no longer be told.
-            sys.stdout.flush()
+        # What fails while the interpreter ends can no longer be told.
+        sys.stdout.flush()
         return status
     except CasebookError as error:
-        print(words.say(error.code, error.parameters, language), file=sys.stderr)
+        _tell(words.say(error.code, error.parameters, language))
         return FAILED
     except OSError as error:
         if error.errno not in NO_ROOM:
             raise
         _forget_stdout()
-        print(words.say("cli.output", {"reason": error.strerror}, language), file=sys.stderr)
+        _tell(words.say("cli.output", {"reason": error.strerror}, language))
         return FAILED
 
 
@@ -82,6 +84,12 @@ def _perform(arguments: Sequence[str], language: str) -> int:
         case _:
             print(command_line.completions(options.shell, language))
             return DONE
+
+
+def _tell(sentence: str) -> None:
+    """Say something on standard error; printed to one that is closed it would come out on standard output."""
+    if sys.stderr is not None:
+        print(sentence, file=sys.stderr)
 
 
 def _forget_stdout() -> None:

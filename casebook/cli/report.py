@@ -12,10 +12,12 @@ from casebook.domain.finding import Finding
 from casebook.domain.interest import Interest, InterestFacts
 from casebook.domain.limitation.answer import Limitation, Status
 from casebook.domain.limitation.facts import LimitationFacts
+from casebook.domain.money import Cents
 from casebook.exchange.allocation import AllocationFacts
 from casebook.text import clean_line
 from casebook.words import say
 
+_LONGEST_ID = 32
 _MET = {True: "calc.met", False: "calc.not_met", None: "calc.not_known"}
 
 
@@ -66,6 +68,7 @@ def interest(facts: InterestFacts, finding: Finding[Interest], language: str, ro
     amounts = [
         (_said("calc.principal", language), form.money(facts.principal, language)),
         (_said("calc.interest_amount", language), form.money(value.interest, language)),
+        *_paid(facts, value, language),
         (_said("calc.owed", language), form.money(value.total, language)),
         (_said("calc.per_day", language), form.money(value.per_day, language)),
     ]
@@ -90,6 +93,12 @@ def interest(facts: InterestFacts, finding: Finding[Interest], language: str, ro
     ]
     lines = [heading, *_pairs(amounts, room), "", *table(columns, rows, room)]
     return lines + _steps(finding, language, room) + _warnings(finding, language, room)
+
+
+def _paid(facts: InterestFacts, value: Interest, language: str) -> list[tuple[str, str]]:
+    """Return the line that tells what payments took off, if any did."""
+    paid = Cents(facts.principal + value.interest - value.total)
+    return [(_said("calc.paid", language), form.money(paid, language))] if paid else []
 
 
 def costs(facts: CostFacts, finding: Finding[Costs], language: str, room: int) -> list[str]:
@@ -124,7 +133,7 @@ def allocation(facts: AllocationFacts, finding: Finding[Allocation], language: s
     )
     rows = [
         (
-            clean_line(line.claim, 20),
+            clean_line(line.claim, _LONGEST_ID),
             say(f"word.{line.component}", {}, language),
             form.amount(line.amount, language),
             f"{say(line.basis.code, line.basis.parameters, language)}\n{line.basis.source}; {line.source}",
@@ -137,7 +146,7 @@ def allocation(facts: AllocationFacts, finding: Finding[Allocation], language: s
         *(Column(say(f"word.{part}", {}, language), right=True) for part in parts),
     ]
     left = [
-        (clean_line(claim.id, 20), *(form.amount(getattr(claim, part), language) for part in parts))
+        (clean_line(claim.id, _LONGEST_ID), *(form.amount(getattr(claim.open, part), language) for part in parts))
         for claim in value.left
     ]
     unallocated = [(_said("calc.unallocated", language), form.money(value.unallocated, language))]

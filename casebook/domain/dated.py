@@ -49,6 +49,10 @@ class Dated(Generic[T]):
         index = bisect_right(entries, day, key=lambda entry: entry.start)
         return entries[index - 1] if index else None
 
+    def applied(self, day: date) -> Entry[T]:
+        """Return the entry in force on `day`; before the first one, that one, as where new law took old cases over."""
+        return self.entries[0] if len(self.entries) == 1 else self.in_force(day) or self.entries[0]
+
     @property
     def first(self) -> Entry[T]:
         """The earliest entry."""

@@ -7,16 +7,14 @@ from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from casebook.domain.calendar import ONE_DAY, Holidays, Term, last_day
 from casebook.domain.capacity import Capacity
 from casebook.domain.dated import Dated, Entry
 from casebook.domain.finding import NO_PARAMETERS, Caution, Finding, Step
-from casebook.domain.statutory_term import statutory_term
-from casebook.errors import InputError
-
-Reasoning = tuple[Step[date | None], ...]
+from casebook.domain.statutory_term import StatutoryTermRules, statutory_term
+from casebook.errors import Refused
 
 
 class Agreed(StrEnum):
@@ -60,13 +58,27 @@ class DefaultRules:
     """The rules of default: `fatal` names the agreements that make a term fatal.
 
     Between businesses `statutory_term` holds where nothing was agreed; more than `longest_term` can be agreed only
-    expressly, more than `longest_small_term` not at all by a large debtor with a small or medium creditor.
+    expressly, more than `longest_small_term` not at all by a large debtor with a small or medium creditor. `atw`
+    extends the statutory term.
     """
 
     fatal: Dated[Set[str]]
     statutory_term: Dated[Term]
     longest_term: Dated[Term]
     longest_small_term: Dated[Term]
+    atw: StatutoryTermRules
+
+
+class _Ground(NamedTuple):
+    """A ground for default: the steps that lead to its first day, and what to beware of where it is what counts."""
+
+    steps: tuple[Step[Any], ...]
+    cautions: tuple[Caution, ...] = ()
+
+    @property
+    def default_on(self) -> date | None:
+        first_day: date | None = self.steps[-1].after
+        return first_day
 
 
 def default_date(facts: DefaultFacts, rules: DefaultRules, holidays: Holidays) -> Finding[date | None]:
@@ -74,31 +86,29 @@ def default_date(facts: DefaultFacts, rules: DefaultRules, holidays: Holidays) -
 
     The earliest of these counts: the end of a fatal term (6:83 a) or of the statutory one of 6:119a, the end of
     the term in a notice of default that was received (6:82), the statement that the debtor will not pay (6:83 c).
-    Raises `InputError` where a notice ends no later than it was received.
+    Raises `Refused` where a notice ends no later than it was received.
     """
     notice = facts.notice
     if notice and notice.received_on and notice.last_day <= notice.received_on:
-        raise InputError("default.notice_without_term", place="notice.last_day", received_on=notice.received_on)
-    grounds = [steps for steps in (_term(facts, rules, holidays), _notice(facts), _refusal(facts)) if steps]
-    steps = min(grounds, key=lambda steps: steps[-1].after or date.max, default=(_no_ground(facts, rules),))
-    return Finding(steps[-1].after, steps, tuple(_cautions(facts, rules, steps)))
+        raise Refused("default.notice_without_term", source="BW 6:82 lid 1", **notice._asdict())
+    grounds = [ground for ground in (_term(facts, rules, holidays), _notice(facts), _refusal(facts)) if ground]
+    ground = min(grounds, key=lambda ground: ground.default_on or date.max, default=_Ground((_missing(facts, rules),)))
+    return Finding(ground.default_on, ground.steps, (*_cautions(facts, rules, ground.default_on), *ground.cautions))
 
 
-def _term(facts: DefaultFacts, rules: DefaultRules, holidays: Holidays) -> Reasoning:
+def _term(facts: DefaultFacts, rules: DefaultRules, holidays: Holidays) -> _Ground | None:
     fatal = _fatal(facts, rules)
     if fatal is not None:
-        if facts.due_on is None:
-            return ()
-        parameters = {"agreed": facts.agreed, "due_on": facts.due_on}
-        default_on: date | None = facts.due_on + ONE_DAY
-        agreed = Step("default.agreed_term", parameters, fatal.source, facts.due_on, default_on)
-        return (agreed, *_statutory_instead(facts, rules, holidays))
+        return _agreed(facts, rules, fatal, holidays)
     if facts.capacity is Capacity.CONSUMER:
-        return ()
+        return None
     statutory = _statutory(facts, rules, holidays)
-    if statutory and facts.due_on and facts.due_on >= (statutory[-1].after or date.max):
-        code, parameters = "default.invoice_term_longer", {"due_on": facts.due_on}
-        return (*statutory, Step(code, parameters, statutory[-1].source, facts.due_on, facts.due_on + ONE_DAY))
+    if statutory and facts.due_on and facts.due_on >= (statutory.default_on or date.max):
+        source = statutory.steps[0].source
+        longer = Step(
+            "default.invoice_term_longer", {"due_on": facts.due_on}, source, facts.due_on, _after(facts.due_on)
+        )
+        return _Ground((*statutory.steps, longer))
     return statutory
 
 
@@ -108,33 +118,29 @@ def _fatal(facts: DefaultFacts, rules: DefaultRules) -> Entry[Set[str]] | None:
     return entry if entry is not None and facts.agreed in entry.value else None
 
 
-def _statutory(facts: DefaultFacts, rules: DefaultRules, holidays: Holidays) -> Reasoning:
-    """Return the step of BW 6:119a: the term runs from the day after the invoice was received."""
-    received_on = facts.invoice_received_on
-    entry = rules.statutory_term.in_force(received_on) if received_on else None
-    if received_on is None or entry is None:
-        return ()
-    end = statutory_term(received_on, entry.value, holidays).value
-    parameters = {
-        "received_on": received_on,
-        "term": entry.value,
-        "last_day": end,
-        "unextended": last_day(received_on, entry.value),
-    }
-    return (Step("default.statutory_term", parameters, entry.source, received_on, end + ONE_DAY),)
-
-
-def _statutory_instead(facts: DefaultFacts, rules: DefaultRules, holidays: Holidays) -> Reasoning:
-    """Return the steps by which the statutory term replaces one that was agreed too long; none if it was not."""
-    large_debtor = facts.large_debtor_small_creditor is True
-    if facts.capacity is Capacity.CONSUMER or (facts.long_term_express and not large_debtor):
-        return ()
-    longest = _longest_exceeded(facts, rules, small=large_debtor)
+def _agreed(facts: DefaultFacts, rules: DefaultRules, fatal: Entry[Set[str]], holidays: Holidays) -> _Ground | None:
+    """Return the ground of a fatal term; between businesses the statutory term replaces one that is too long."""
+    due_on, large_debtor = facts.due_on, facts.large_debtor_small_creditor
+    if due_on is None:
+        return None
+    agreed = Step(
+        "default.agreed_term", {"agreed": facts.agreed, "due_on": due_on}, fatal.source, due_on, _after(due_on)
+    )
+    if facts.capacity is Capacity.CONSUMER:
+        return _Ground((agreed,))
+    may_be_long = facts.long_term_express and not large_debtor
+    longest = None if may_be_long else _longest_exceeded(facts, rules, small=large_debtor is True)
     if longest is None:
-        return ()
-    parameters = {"due_on": facts.due_on, "longest": longest.value, "received_on": facts.invoice_received_on}
-    too_long: Step[date | None] = Step("default.term_too_long", parameters, longest.source, facts.due_on, None)
-    return (too_long, *_statutory(facts, rules, holidays))
+        small = _longest_exceeded(facts, rules, small=True) if large_debtor is None else None
+        unless = (Caution("default.unless_large_debtor", {"longest": small.value}, small.source),) if small else ()
+        return _Ground((agreed,), unless)
+    parameters = {"due_on": due_on, "longest": longest.value, "received_on": facts.invoice_received_on}
+    too_long = Step("default.term_too_long", parameters, longest.source, due_on, None)
+    statutory = _statutory(facts, rules, holidays) or _Ground(())
+    cautions = statutory.cautions
+    if not large_debtor and facts.long_term_express is None:
+        cautions = (*cautions, Caution("default.unless_express", {"due_on": due_on}, longest.source))
+    return _Ground((agreed, too_long, *statutory.steps), cautions)
 
 
 def _longest_exceeded(facts: DefaultFacts, rules: DefaultRules, *, small: bool) -> Entry[Term] | None:
@@ -146,29 +152,55 @@ def _longest_exceeded(facts: DefaultFacts, rules: DefaultRules, *, small: bool) 
     return entry if entry is not None and due_on > last_day(received_on, entry.value) else None
 
 
-def _notice(facts: DefaultFacts) -> Reasoning:
+def _statutory(facts: DefaultFacts, rules: DefaultRules, holidays: Holidays) -> _Ground | None:
+    """Return the ground of BW 6:119a: a term from the day after receipt of the invoice, extended by the Atw."""
+    received_on = facts.invoice_received_on
+    entry = rules.statutory_term.in_force(received_on) if received_on else None
+    if received_on is None or entry is None:
+        return None
+    found = statutory_term(received_on, entry.value, rules.atw, holidays)
+    counted, *extended = found.steps
+    parameters = {"received_on": received_on, "term": entry.value, "last_day": counted.after}
+    steps = (
+        Step("default.statutory_term", parameters, entry.source, received_on, _after(counted.after)),
+        *(step._replace(after=_after(step.after)) for step in extended),
+    )
+    if found.value == counted.after:
+        return _Ground(steps)
+    ends = {"unextended": counted.after, "last_day": found.value}
+    return _Ground(steps, (Caution("default.extended", ends, "Atw art. 1"),))
+
+
+def _notice(facts: DefaultFacts) -> _Ground | None:
     notice = facts.notice
     if notice is None or notice.received_on is None:
-        return ()
-    default_on = _not_before_due(notice.last_day + ONE_DAY, facts)
-    parameters = {"received_on": notice.received_on, "last_day": notice.last_day, "due_on": facts.due_on}
-    return (Step("default.notice", parameters, "BW 6:82 lid 1", notice.received_on, default_on),)
+        return None
+    default_on = _not_before_due(_after(notice.last_day), facts)
+    parameters = {**notice._asdict(), "due_on": facts.due_on}
+    step = Step("default.notice", parameters, "BW 6:82 lid 1", notice.received_on, default_on)
+    return _Ground((step,), (Caution("default.notice_to_judge", NO_PARAMETERS, "BW 6:82 lid 1"),))
 
 
-def _refusal(facts: DefaultFacts) -> Reasoning:
+def _refusal(facts: DefaultFacts) -> _Ground | None:
     if facts.refused_on is None:
-        return ()
+        return None
     default_on = _not_before_due(facts.refused_on, facts)
     parameters = {"refused_on": facts.refused_on, "due_on": facts.due_on}
-    return (Step("default.refused", parameters, "BW 6:83 onder c", facts.refused_on, default_on),)
+    step = Step("default.refused", parameters, "BW 6:83 onder c", facts.refused_on, default_on)
+    return _Ground((step,), (Caution("default.refusal_to_judge", NO_PARAMETERS, "BW 6:83 onder c"),))
 
 
 def _not_before_due(day: date, facts: DefaultFacts) -> date:
     """Return `day`, or the day after the last day of payment if that is later: before it nothing can be demanded."""
-    return day if facts.due_on is None else max(day, facts.due_on + ONE_DAY)
+    return day if facts.due_on is None else max(day, _after(facts.due_on))
 
 
-def _no_ground(facts: DefaultFacts, rules: DefaultRules) -> Step[date | None]:
+def _after(day: date) -> date:
+    return day + ONE_DAY
+
+
+def _missing(facts: DefaultFacts, rules: DefaultRules) -> Step[None]:
+    """Return the step that says why there is no ground."""
     fatal = _fatal(facts, rules)
     if fatal is not None:
         return Step("default.due_day_missing", {"agreed": facts.agreed}, fatal.source, None, None)
@@ -180,32 +212,12 @@ def _no_ground(facts: DefaultFacts, rules: DefaultRules) -> Step[date | None]:
     return Step("default.before_statutory_term", {"since": first.start}, first.source, None, None)
 
 
-def _cautions(facts: DefaultFacts, rules: DefaultRules, steps: Reasoning) -> Iterator[Caution]:
-    last = steps[-1]
-    if last.after is None:
+def _cautions(facts: DefaultFacts, rules: DefaultRules, default_on: date | None) -> Iterator[Caution]:
+    """Tell what to beware of whichever ground counts."""
+    if default_on is None:
         yield Caution("default.send_notice", NO_PARAMETERS, "BW 6:82 lid 1")
     if facts.notice and facts.notice.received_on is None:
         yield Caution("default.notice_not_received", NO_PARAMETERS, "BW 3:37 lid 3")
-    if facts.agreed is Agreed.INVOICE and facts.capacity is Capacity.CONSUMER:
-        yield Caution("default.invoice_term_not_fatal", NO_PARAMETERS, rules.fatal.entries[-1].source)
-    codes = {step.code for step in steps}
-    if "default.notice" in codes:
-        yield Caution("default.notice_to_judge", NO_PARAMETERS, "BW 6:82 lid 1")
-    if "default.refused" in codes:
-        yield Caution("default.refusal_to_judge", NO_PARAMETERS, "BW 6:83 onder c")
-    if last.code == "default.statutory_term" and last.parameters["last_day"] != last.parameters["unextended"]:
-        yield Caution("default.extended", last.parameters, "Atw art. 1")
-    yield from _term_cautions(facts, rules, codes)
-
-
-def _term_cautions(facts: DefaultFacts, rules: DefaultRules, codes: set[str]) -> Iterator[Caution]:
-    """Tell what an agreed term between businesses still depends on."""
-    if facts.capacity is Capacity.CONSUMER:
-        return
-    if "default.term_too_long" in codes:
-        if not facts.large_debtor_small_creditor and facts.long_term_express is None:
-            yield Caution("default.unless_express", {"due_on": facts.due_on}, rules.longest_term.entries[-1].source)
-    elif "default.agreed_term" in codes and facts.large_debtor_small_creditor is None:
-        small = _longest_exceeded(facts, rules, small=True)
-        if small is not None:
-            yield Caution("default.unless_large_debtor", {"longest": small.value}, small.source)
+    if facts.agreed is Agreed.INVOICE and facts.capacity is Capacity.CONSUMER and _fatal(facts, rules) is None:
+        source = rules.fatal.applied(facts.due_on or date.max).source
+        yield Caution("default.invoice_term_not_fatal", NO_PARAMETERS, source)

@@ -12,6 +12,7 @@ NO_PARAMETERS: Mapping[str, Any] = {}
 class Step(NamedTuple, Generic[V]):
     """One step of the reasoning and the value as it stands after it; the last step has what the finding concludes.
 
+    Where that value is long, such as a list that grows, `after` has the figures that run on instead.
     `code` and `parameters` are said by `words.say`; with the steps before they suffice to take the step again.
     `on` is the day of the fact the step rests on, None where it rests on no day. `source` is the article.
     """

@@ -5,23 +5,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from casebook.domain.component import Balance, Component
 from casebook.domain.finding import Caution, Finding, Step
-from casebook.domain.money import ZERO, Cents
+from casebook.domain.money import Cents
 from casebook.errors import Refused
 
-# No article says how a balance is struck; these are Casebook's own rules.
-_SUM = "Casebook: balance is the sum of entries"
-_REVERSAL = "Casebook: entries are reversed, never changed"
-
-
-class Component(StrEnum):
-    """What a claim consists of."""
-
-    PRINCIPAL = "principal"
-    INTEREST = "interest"
-    COLLECTION_COSTS = "collection_costs"
-    COURT_COSTS = "court_costs"
-    ENFORCEMENT_COSTS = "enforcement_costs"
+# No article says how a balance is struck or an entry corrected: the rules are Casebook's own.
+_OWN_RULE = "Casebook"
 
 
 class EntryKind(StrEnum):
@@ -47,30 +37,6 @@ class Entry(NamedTuple):
     reverses: str | None = None
 
 
-class Balance(NamedTuple):
-    """What is open per component; the fields are named as the components are."""
-
-    principal: Cents = ZERO
-    interest: Cents = ZERO
-    collection_costs: Cents = ZERO
-    court_costs: Cents = ZERO
-    enforcement_costs: Cents = ZERO
-
-    @property
-    def total(self) -> Cents:
-        """The sum of the components."""
-        return Cents(sum(self))
-
-    def of(self, component: Component) -> Cents:
-        """Return what is open of a component."""
-        amount: Cents = getattr(self, component)
-        return amount
-
-    def plus(self, component: Component, amount: Cents) -> "Balance":
-        """Return the balance after an entry of `amount` on a component."""
-        return self._replace(**{component: Cents(self.of(component) + amount)})
-
-
 def balance(entries: Iterable[Entry], day: date) -> Finding[Balance]:
     """Return what is open at the end of `day`: the sum of the entries up to and including it.
 
@@ -85,17 +51,17 @@ def balance(entries: Iterable[Entry], day: date) -> Finding[Balance]:
             _undo(entry, reversible.pop(entry.reverses, None))
         reversible[entry.id] = entry
         open_now = open_now.plus(entry.component, entry.amount)
-        steps.append(Step(f"ledger.{entry.kind}", _parameters(entry), _SUM, entry.on, open_now))
+        steps.append(Step(f"ledger.{entry.kind}", _parameters(entry), _OWN_RULE, entry.on, open_now))
     return Finding(open_now, tuple(steps), _overpaid(open_now))
 
 
 def _undo(reversal: Entry, undone: Entry | None) -> None:
     if undone is None:
-        raise Refused("ledger.nothing_to_reverse", source=_REVERSAL, entry=reversal.id)
+        raise Refused("ledger.nothing_to_reverse", source=_OWN_RULE, entry=reversal.id)
     if undone.component != reversal.component or undone.amount != -reversal.amount:
         raise Refused(
             "ledger.not_the_opposite",
-            source=_REVERSAL,
+            source=_OWN_RULE,
             entry=reversal.id,
             reverses=undone.id,
             component=undone.component,
@@ -110,7 +76,7 @@ def _parameters(entry: Entry) -> dict[str, Any]:
 
 def _overpaid(open_now: Balance) -> tuple[Caution, ...]:
     return tuple(
-        Caution("ledger.overpaid", {"component": component, "amount": Cents(-open_now.of(component))}, _SUM)
+        Caution("ledger.overpaid", {"component": component, "amount": Cents(-open_now.of(component))}, _OWN_RULE)
         for component in Component
         if open_now.of(component) < 0
     )

@@ -1,43 +1,79 @@
 """The end of a statutory term and of a number of working days, with the reasons (Algemene termijnenwet)."""
 
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from casebook.domain.calendar import (
     Holidays,
     Term,
-    Unit,
     add_working_days,
     last_day,
     next_working_day,
     working_days_between,
 )
+from casebook.domain.dated import Dated
 from casebook.domain.finding import Finding, Step
 
-# Atw art. 4: not for terms of more than 90 days, twelve weeks or three months, nor for terms in years.
-_LONGEST_EXTENDED: dict[Unit, int] = {"days": 90, "weeks": 12, "months": 3, "years": 0}
-# Atw art. 2: a term of at least three days holds at least two working days.
-_SHORTEST_FILLED, _WORKING_DAYS_IN_IT = 3, 2
+
+class Longest(NamedTuple):
+    """The longest terms in days, weeks and months that a weekend or a holiday extends; one in years it never does."""
+
+    longest_days: int
+    longest_weeks: int
+    longest_months: int
+
+    def covers(self, term: Term) -> bool:
+        """Tell whether `term` is short enough to be extended."""
+        match term.unit:
+            case "days":
+                return term.amount <= self.longest_days
+            case "weeks":
+                return term.amount <= self.longest_weeks
+            case "months":
+                return term.amount <= self.longest_months
+            case "years":
+                return False
 
 
-def statutory_term(eve: date, term: Term, holidays: Holidays) -> Finding[date]:
+class Filled(NamedTuple):
+    """A term of at least `shortest` holds at least this many working days."""
+
+    shortest: Term
+    working_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatutoryTermRules:
+    """Which statutory terms are extended (Atw art. 4) and how many working days a short one holds (Atw art. 2)."""
+
+    extended: Dated[Longest]
+    filled: Dated[Filled]
+
+
+def statutory_term(eve: date, term: Term, rules: StatutoryTermRules, holidays: Holidays) -> Finding[date]:
     """Return the last day of a *statutory* term that begins the day after `eve`, as the Atw extends it.
 
-    Art. 1: a term that would end on a Saturday, Sunday or holiday runs to the end of the next working day.
-    Art. 2: a term of at least three days holds at least two working days. Art. 4: terms of more than 90 days,
-    12 weeks or 3 months and terms in years are not extended. Not for terms agreed in a contract (art. 5), nor
-    for terms counted back from a day.
+    Art. 1: a term that would end on a Saturday, Sunday or holiday runs to the end of the next working day. Art. 2:
+    a short term holds a few working days. Art. 4: long terms and terms in years are not extended. Not for terms
+    agreed in a contract (art. 5), nor for terms counted back from a day. The first step has the day without the Atw.
     """
     counted = last_day(eve, term)
     begun = Step("statutory_term.counted", {"eve": eve, "term": term, "last_day": counted}, "Atw", eve, counted)
-    if term.amount > _LONGEST_EXTENDED[term.unit]:
-        return Finding(counted, (begun, Step("statutory_term.long", {"term": term}, "Atw art. 4", None, counted)))
+    longest = rules.extended.applied(eve)
+    if not longest.value.covers(term):
+        parameters = {"term": term, **longest.value._asdict()}
+        return Finding(counted, (begun, Step("statutory_term.long", parameters, longest.source, None, counted)))
     steps = [begun]
     end = next_working_day(counted, holidays)
     if end != counted:
         steps.append(Step("statutory_term.extended", {"from": counted, "last_day": end}, "Atw art. 1", counted, end))
-    if (counted - eve).days >= _SHORTEST_FILLED and working_days_between(eve, end, holidays) < _WORKING_DAYS_IN_IT:
-        end = add_working_days(eve, _WORKING_DAYS_IN_IT, holidays)
-        steps.append(Step("statutory_term.filled", {"eve": eve, "last_day": end}, "Atw art. 2", None, end))
+    filled = rules.filled.applied(eve)
+    shortest, needed = filled.value
+    if counted >= last_day(eve, shortest) and working_days_between(eve, end, holidays) < needed:
+        end = add_working_days(eve, needed, holidays)
+        parameters = {"eve": eve, **filled.value._asdict(), "last_day": end}
+        steps.append(Step("statutory_term.filled", parameters, filled.source, None, end))
     return Finding(end, tuple(steps))
 
 

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from casebook.domain.allocation import Allocation, ClaimBalance, Line, Receipt
+from casebook.domain.component import COSTS, Balance, Component
 from casebook.domain.finding import Finding
 from casebook.domain.money import ZERO
 from casebook.exchange.fields import Fields
@@ -35,13 +36,16 @@ def read(fields: Fields) -> AllocationFacts:
 
 
 def _claim(fields: Fields) -> ClaimBalance:
+    """Return a claim; the contract knows one sum of costs, taken as collection costs."""
     claim = ClaimBalance(
         id=fields.text("id"),
         due_on=fields.day("due_on"),
         rate=fields.optional_percent("rate"),
-        costs=fields.optional_amount("costs") or ZERO,
-        interest=fields.optional_amount("interest") or ZERO,
-        principal=fields.optional_amount("principal") or ZERO,
+        open=Balance(
+            collection_costs=fields.optional_amount("costs") or ZERO,
+            interest=fields.optional_amount("interest") or ZERO,
+            principal=fields.optional_amount("principal") or ZERO,
+        ),
         safe_until=fields.optional_day("safe_until"),
         costs_claimable_from=fields.optional_day("costs_claimable_from"),
     )
@@ -65,7 +69,7 @@ def _line(line: Line, language: str) -> dict[str, Any]:
     """Return a line: `source` is the order within the claim, `basis` why this claim came before the others."""
     return {
         "claim": line.claim,
-        "component": line.component.value,
+        "component": _part(line.component),
         "amount": amount(line.amount),
         "source": line.source,
         "basis": {
@@ -76,10 +80,14 @@ def _line(line: Line, language: str) -> dict[str, Any]:
     }
 
 
+def _part(component: Component) -> str:
+    return "costs" if component in COSTS else component.value
+
+
 def _left(claim: ClaimBalance) -> dict[str, str]:
     return {
         "claim": claim.id,
-        "costs": amount(claim.costs),
-        "interest": amount(claim.interest),
-        "principal": amount(claim.principal),
+        "costs": amount(claim.open.costs),
+        "interest": amount(claim.open.interest),
+        "principal": amount(claim.open.principal),
     }

@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
@@ -9,6 +10,7 @@ from typing import Any
 
 from casebook.domain.money import Cents, from_decimal
 from casebook.errors import InputError
+from casebook.text import clean
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 LARGEST_AMOUNT = Cents(100_000_000_000_00)
@@ -18,7 +20,6 @@ LONGEST_LIST = 1000
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _AMOUNT = re.compile(r"\d{1,12}(\.\d{1,2})?", re.ASCII)
 _PERCENT = re.compile(r"\d{1,4}(\.\d{1,6})?", re.ASCII)
-_NOT_NULL = object()
 
 
 class Fields:
@@ -37,10 +38,9 @@ class Fields:
         """Return the place of a field, such as `events[1].on`."""
         return f"{self.place}.{name}" if self.place else name
 
-    def wrong(self, name: str, expected: str, value: object = _NOT_NULL, **parameters: object) -> InputError:
-        """Return the error that a field is not what was expected."""
-        found = _shown(None if value is _NOT_NULL else value)
-        return InputError(f"input.expected.{expected}", place=self.path(name), found=found, **parameters)
+    def wrong(self, name: str, expected: str, value: object = None, **parameters: object) -> InputError:
+        """Return the error that a field is not what was expected; a field that is missing is null."""
+        return InputError(f"input.expected.{expected}", place=self.path(name), found=_shown(value), **parameters)
 
     def contradiction(self, name: str, code: str, **parameters: object) -> InputError:
         """Return the error that a field cannot be true beside the others."""
@@ -68,8 +68,9 @@ class Fields:
     def optional_amount(self, name: str) -> Cents | None:
         """Take out an amount in euro written as text: digits, and at most two decimals after a point."""
         value = self._values.pop(name, None)
-        if value is None:
-            return None
+        return None if value is None else self._amount(name, value)
+
+    def _amount(self, name: str, value: object) -> Cents:
         if not isinstance(value, str) or not _AMOUNT.fullmatch(value):
             raise self.wrong(name, "amount", value)
         cents = from_decimal(Decimal(value))
@@ -96,8 +97,7 @@ class Fields:
         values = self._list(name, "amounts")
         if not values:
             raise self.wrong(name, "amounts", values)
-        items = {f"{name}[{index}]": value for index, value in enumerate(values)}
-        return tuple(Fields(items, self.place).amount(item) for item in items)
+        return tuple(self._amount(f"{name}[{index}]", value) for index, value in enumerate(values))
 
     def optional_percent(self, name: str) -> Decimal | None:
         """Take out a percentage written as text: digits, and at most six decimals after a point."""
@@ -116,11 +116,11 @@ class Fields:
         return value
 
     def optional_text(self, name: str) -> str | None:
-        """Take out a text that is not empty."""
+        """Take out a text that is not empty and has no control codes, which could not be given back as they are."""
         value = self._values.pop(name, None)
         if value is None:
             return None
-        if not isinstance(value, str) or not value.strip():
+        if not isinstance(value, str) or not value.strip() or not _plain(value):
             raise self.wrong(name, "text", value)
         return value
 
@@ -134,7 +134,7 @@ class Fields:
     def texts(self, name: str) -> tuple[str, ...]:
         """Take out a list of texts; none where it is missing."""
         values = self._list(name, "texts")
-        if not all(isinstance(value, str) for value in values):
+        if not all(isinstance(value, str) and _plain(value) for value in values):
             raise self.wrong(name, "texts", values)
         return tuple(values)
 
@@ -144,14 +144,14 @@ class Fields:
         if value is None:
             return None
         if not isinstance(value, str) or value not in choices:
-            raise self.wrong(name, "choice", value, choices=", ".join(choices))
+            raise self.wrong(name, "choice", value, choices=tuple(choices))
         return value
 
     def choice(self, name: str, choices: Collection[str]) -> str:
         """Take out one of a few words that must be there."""
         value = self.optional_choice(name, choices)
         if value is None:
-            raise self.wrong(name, "choice", choices=", ".join(choices))
+            raise self.wrong(name, "choice", choices=tuple(choices))
         return value
 
     def optional_fields(self, name: str) -> "Fields | None":
@@ -189,6 +189,13 @@ def _day(value: object) -> date | None:
         return None
 
 
+def _plain(value: str) -> bool:
+    return clean(value) == unicodedata.normalize("NFC", value)
+
+
 def _shown(value: object) -> str:
     """Return a value of the input as JSON; `clean_line` shortens it when it is said."""
-    return json.dumps(value, ensure_ascii=False, default=str)[:200]
+    try:
+        return json.dumps(value, ensure_ascii=False)[:200]
+    except RecursionError:
+        return "…"

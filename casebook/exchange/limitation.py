@@ -1,10 +1,12 @@
 """The contract of `calc limitation`: facts in, the finding out."""
 
+import re
 from datetime import date
 from typing import Any
 
 from casebook.domain.finding import Finding, Step
 from casebook.domain.limitation.answer import UNKNOWN_ENDS, Ends, Limitation, Status
+from casebook.domain.limitation.clock import DUTCH_LAW
 from casebook.domain.limitation.facts import (
     Act,
     Event,
@@ -21,6 +23,8 @@ from casebook.exchange.output import day, warnings
 from casebook.words import say
 
 UNKNOWN = "unknown"
+# The procedure that has every kind of act; the others have only their own.
+CIVIL = "civil"
 DAYS = (
     "due_on",
     "called_against",
@@ -41,6 +45,7 @@ _IN_ORDER = (
     ("judged_on", "appeal_ended_on"),
 )
 DEEPEST_MAIN = 4
+_COUNTRY = re.compile(r"[A-Za-z]{2}")
 # The acts that have a day of receipt.
 _RECEIVED = ("demand", "oral_demand", "public_demand")
 
@@ -61,12 +66,14 @@ def _facts(fields: Fields, rules: LimitationRules, as_of: date | None, depth: in
     for first, second in _IN_ORDER:
         if first in days and second in days and days[second] < days[first]:
             raise fields.contradiction(second, "before", other=fields.path(first))
-    law = (fields.optional_text("law") or "NL").upper()
+    law = fields.optional_text("law") or DUTCH_LAW
+    if not _COUNTRY.fullmatch(law):
+        raise fields.wrong("law", "country", law)
     events = tuple(_event(event, rules) for event in fields.each("events"))
     main = fields.optional_fields("main")
     accessory = [name for name, rule in rules.kinds.items() if rule.first.value.accessory]
     if main is not None and kind not in accessory:
-        raise fields.contradiction("main", "main", kinds=", ".join(accessory))
+        raise fields.contradiction("main", "main", kinds=tuple(accessory))
     if main is not None and depth == DEEPEST_MAIN:
         raise fields.contradiction("main", "too_deep", most=DEEPEST_MAIN)
     fields.done()
@@ -75,16 +82,17 @@ def _facts(fields: Fields, rules: LimitationRules, as_of: date | None, depth: in
         as_of=asked_on,
         days=days,
         events=events,
-        law=law,
+        law=law.upper(),
         main=_facts(main, rules, asked_on, depth + 1) if main is not None else None,
     )
 
 
 def _event(fields: Fields, rules: LimitationRules) -> Event:
-    acts = [kind for kind in next(iter(rules.acts.values())) if kind != "legal_action"]
-    kind = fields.choice("kind", [*acts, "legal_action", "insolvency", "extension"])
+    acts = rules.acts[CIVIL]
+    kind = fields.choice("kind", [*acts, "insolvency", "extension"])
     word = fields.optional_choice("proof", [proof.value for proof in Proof])
-    proof = Proof(word) if word else _usual_proof(kind)
+    proven = kind == "insolvency" or (kind in acts and acts[kind].entries[-1].value.proven)
+    proof = Proof(word) if word else Proof.PROVEN if proven else Proof.ASSERTED
     event: Event
     match kind:
         case "legal_action":
@@ -94,17 +102,14 @@ def _event(fields: Fields, rules: LimitationRules) -> Event:
         case "extension":
             event = _extension(fields, proof, rules)
         case _:
-            received_on = fields.optional_day("received_on") if kind in _RECEIVED else None
+            received_on = fields.optional_day("received_on")
+            if received_on and kind not in _RECEIVED:
+                raise fields.contradiction("received_on", "received_on", kinds=_RECEIVED)
             event = Act(kind, fields.day("on"), proof, received_on)
             if event.received_on and event.received_on < event.on:
                 raise fields.contradiction("received_on", "before", other=fields.path("on"))
     fields.done()
     return event
-
-
-def _usual_proof(kind: str) -> Proof:
-    """Return the proof an event has if none is given: what a bailiff or a court register writes down is proven."""
-    return Proof.PROVEN if kind in ("enforcement", "service", "insolvency") else Proof.ASSERTED
 
 
 def _legal_action(fields: Fields, proof: Proof) -> LegalAction:
@@ -117,6 +122,8 @@ def _legal_action(fields: Fields, proof: Proof) -> LegalAction:
         raise fields.contradiction("ended_on", "before", other=fields.path("on"))
     if ended_on and outcome is Outcome.PENDING:
         raise fields.contradiction("outcome", "pending_but_ended", other=fields.path("ended_on"))
+    if follow_up and not followed_up_on:
+        raise fields.contradiction("follow_up_outcome", "follow_up_outcome")
     if followed_up_on and outcome in (Outcome.GRANTED, Outcome.PENDING):
         raise fields.contradiction("followed_up_on", "followed_up", outcome=outcome)
     if followed_up_on and followed_up_on < on:

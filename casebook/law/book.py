@@ -1,11 +1,10 @@
 """The law book: each subject read from its file when it is first asked for, and the whole book as a list."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TypeVar
 
 from casebook.domain.calendar import Holidays
 from casebook.domain.costs import CostRules
@@ -13,14 +12,25 @@ from casebook.domain.default import DefaultRules
 from casebook.domain.delivery import DeliveryRules
 from casebook.domain.interest import InterestRules
 from casebook.domain.limitation.rules import LimitationRules
-from casebook.law import costs, court, court_fees, default, defaults, delivery, holidays, interest, limitation, vat
+from casebook.domain.statutory_term import StatutoryTermRules
+from casebook.law import (
+    costs,
+    court,
+    court_fees,
+    default,
+    defaults,
+    delivery,
+    holidays,
+    interest,
+    limitation,
+    statutory_terms,
+    vat,
+)
 from casebook.law.court import CourtRules
 from casebook.law.court_fees import CourtFees
 from casebook.law.defaults import Defaults
 from casebook.law.schema import Part, Reading, Table, load
 from casebook.law.vat import VatRules
-
-T = TypeVar("T")
 
 NL = Path(__file__).parent / "nl"
 
@@ -46,65 +56,66 @@ class Book:
     def limitation(self) -> LimitationRules:
         """Terms of limitation, and what interrupts or prolongs them."""
         kinds, acts, prolongation = map(self._open, ("limitation", "interruption", "prolongation"))
-        rules = limitation.read(kinds=kinds, acts=acts, prolongation=prolongation)
-        for table in (kinds, acts, prolongation):
-            table.done()
-        return rules
+        return limitation.read(kinds=kinds, acts=acts, prolongation=prolongation)
 
     @cached_property
     def interest(self) -> InterestRules:
         """Rates of statutory and commercial interest."""
-        return self._read("interest", interest.read)
+        return interest.read(self._open("interest"))
 
     @cached_property
     def costs(self) -> CostRules:
         """Extrajudicial collection costs."""
-        return self._read("costs", lambda table: costs.read(table, self.vat.general_rate))
+        return costs.read(self._open("costs"), self.vat.general_rate, self.statutory_terms)
 
     @cached_property
     def default(self) -> DefaultRules:
         """When a debtor is in default."""
-        return self._read("default", default.read)
+        return default.read(self._open("default"), self.statutory_terms)
 
     @cached_property
     def delivery(self) -> DeliveryRules:
         """When post counts as delivered."""
-        return self._read("delivery", delivery.read)
+        return delivery.read(self._open("delivery"))
 
     @cached_property
     def holidays(self) -> Holidays:
         """The holidays of the Algemene termijnenwet."""
-        return self._read("holidays", holidays.read)
+        return holidays.read(self._open("holidays"))
+
+    @cached_property
+    def statutory_terms(self) -> StatutoryTermRules:
+        """How weekends and holidays bear on the terms that a law sets."""
+        return statutory_terms.read(self._open("statutory_terms"))
 
     @cached_property
     def vat(self) -> VatRules:
         """VAT: rates, and the relief for bad debts."""
-        return self._read("vat", vat.read)
+        return vat.read(self._open("vat"))
 
     @cached_property
     def court(self) -> CourtRules:
         """Proceedings before the kantonrechter."""
-        return self._read("court", court.read)
+        return court.read(self._open("court"))
 
     @cached_property
     def court_fees(self) -> CourtFees:
         """Court fees of the kantonrechter."""
-        return self._read("court_fees", court_fees.read)
+        return court_fees.read(self._open("court_fees"))
 
     @cached_property
     def defaults(self) -> Defaults:
         """The settings of the house."""
-        return self._read("defaults", defaults.read)
+        return defaults.read(self._open("defaults"))
 
     def files(self) -> tuple[LawFile, ...]:
-        """Read every file and return them all, in the order in which their subjects stand above."""
-        subjects = [name for name, value in vars(Book).items() if isinstance(value, cached_property)]
-        for subject in subjects:
-            getattr(self, subject)
-        return tuple(
-            LawFile(name, checked, tuple(table.readings), tuple(table.parts))
-            for name, (checked, table) in self._tables.items()
-        )
+        """Return every file, in the order of `FILES`; those that were not read yet are read."""
+        return tuple(self._file(name) for name in FILES)
+
+    def _file(self, name: str) -> LawFile:
+        FILES[name](self)
+        checked, table = self._tables[name]
+        return LawFile(name, checked, tuple(table.readings), tuple(table.parts))
 
     def _open(self, name: str) -> Table:
         table = load(self._folder / f"{name}.toml")
@@ -112,11 +123,23 @@ class Book:
         table.parts.clear()
         return table
 
-    def _read(self, name: str, read: Callable[[Table], T]) -> T:
-        table = self._open(name)
-        rules = read(table)
-        table.done()
-        return rules
+
+# Every file, in the order in which a reader is shown them, and the subject that is read from it.
+FILES: Mapping[str, Callable[[Book], object]] = {
+    "limitation": lambda law: law.limitation,
+    "interruption": lambda law: law.limitation,
+    "prolongation": lambda law: law.limitation,
+    "interest": lambda law: law.interest,
+    "costs": lambda law: law.costs,
+    "default": lambda law: law.default,
+    "delivery": lambda law: law.delivery,
+    "statutory_terms": lambda law: law.statutory_terms,
+    "holidays": lambda law: law.holidays,
+    "vat": lambda law: law.vat,
+    "court": lambda law: law.court,
+    "court_fees": lambda law: law.court_fees,
+    "defaults": lambda law: law.defaults,
+}
 
 
 @cache

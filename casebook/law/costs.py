@@ -4,26 +4,28 @@ from decimal import Decimal
 
 from casebook.domain.costs import ContractualKinds, CostRules, RecurringCap, Scale, Slice
 from casebook.domain.dated import Dated
-from casebook.law.schema import Table, dated
+from casebook.domain.statutory_term import StatutoryTermRules
+from casebook.law.schema import Table, ascending, dated, term
 
 
-def read(table: Table, vat_rate: Dated[Decimal]) -> CostRules:
+def read(table: Table, vat_rate: Dated[Decimal], atw: StatutoryTermRules) -> CostRules:
     """Return the rules of collection costs; `vat_rate` is the general rate. Raises `LawError`."""
-    return CostRules(
+    rules = CostRules(
         scale=dated(table, "scale", _scale),
         kinds=dated(table, "kinds", _kinds),
-        letter_term=dated(table, "letter", lambda entry: entry.term("term")),
+        letter_term=dated(table, "letter", term),
         recurring_cap=dated(table, "recurring_cap", _recurring_cap),
         vat_added=dated(table, "vat", lambda entry: entry.flag("added_where_creditor_deducts")),
         vat_rate=vat_rate,
+        atw=atw,
     )
+    table.done()
+    return rules
 
 
 def _scale(entry: Table) -> Scale:
     slices = tuple(_slice(item) for item in entry.tables("slices"))
-    ends = [part.up_to for part in slices if part.up_to is not None]
-    if slices[-1].up_to is not None or len(ends) != len(slices) - 1 or sorted(set(ends)) != ends:
-        raise entry.wrong("slices", "ascending")
+    ascending(entry, "slices", [part.up_to for part in slices])
     return Scale(slices, entry.cents("minimum"), entry.cents("maximum"))
 
 
@@ -41,4 +43,6 @@ def _kinds(entry: Table) -> ContractualKinds:
 
 
 def _recurring_cap(entry: Table) -> RecurringCap:
-    return RecurringCap(entry.cents("instalment_below"), entry.cents("cap"), entry.term("period"))
+    return RecurringCap(
+        frozenset(entry.texts("kinds")), entry.cents("instalment_below"), entry.cents("cap"), entry.term("period")
+    )

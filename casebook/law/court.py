@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from casebook.domain.calendar import Term
 from casebook.domain.dated import Dated
 from casebook.domain.money import Cents
-from casebook.law.schema import Table, dated
+from casebook.law.schema import Table, dated, term
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,11 @@ class CourtRules:
 
 def read(table: Table) -> CourtRules:
     """Return the rules of proceedings; raises `LawError` where the table is wrong."""
-    return CourtRules(
+    rules = CourtRules(
         kanton_limit=dated(table, "kanton_limit", lambda entry: entry.cents("amount")),
-        objection=dated(table, "objection", _term),
-        objection_abroad=dated(table, "objection_abroad", _term),
-        command=dated(table, "command", _term),
+        objection=dated(table, "objection", term),
+        objection_abroad=dated(table, "objection_abroad", term),
+        command=dated(table, "command", term),
     )
-
-
-def _term(entry: Table) -> Term:
-    return entry.term("term")
+    table.done()
+    return rules

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from casebook.domain.dated import Dated
 from casebook.domain.money import Cents
-from casebook.law.schema import Table, dated
+from casebook.law.schema import Table, ascending, dated
 
 
 class Band(NamedTuple):
@@ -28,7 +28,9 @@ class CourtFees:
 
 def read(table: Table) -> CourtFees:
     """Return the court fees; raises `LawError` where the table is wrong."""
-    return CourtFees(company=dated(table, "company", _bands), person=dated(table, "person", _bands))
+    fees = CourtFees(company=dated(table, "company", _bands), person=dated(table, "person", _bands))
+    table.done()
+    return fees
 
 
 def _bands(entry: Table) -> tuple[Band, ...] | None:
@@ -37,9 +39,7 @@ def _bands(entry: Table) -> tuple[Band, ...] | None:
             raise entry.wrong("not_read", "only_true")
         return None
     bands = tuple(_band(item) for item in entry.tables("bands"))
-    ends = [band.up_to for band in bands if band.up_to is not None]
-    if bands[-1].up_to is not None or len(ends) != len(bands) - 1 or sorted(set(ends)) != ends:
-        raise entry.wrong("bands", "ascending")
+    ascending(entry, "bands", [band.up_to for band in bands])
     return bands
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, NewType, TypeVar, get_type_hints
 from casebook.domain.calendar import Term
 from casebook.domain.dated import Dated
 from casebook.domain.money import Cents
-from casebook.law.schema import Table, dated
+from casebook.law.schema import Table, dated, term
 
 T = TypeVar("T")
 
@@ -156,7 +156,7 @@ class Defaults:
 
 def read(table: Table) -> Defaults:
     """Return the settings of the house; raises `LawError` where the table is wrong."""
-    return Defaults(
+    rules = Defaults(
         leads=dated(table, "leads", _group(Leads)),
         small_claims=dated(table, "small_claims", lambda entry: entry.cents("amount")),
         neglect=dated(table, "neglect", _group(Neglect)),
@@ -165,7 +165,7 @@ def read(table: Table) -> Defaults:
         dispute=dated(table, "dispute", _group(Dispute)),
         sleeping=dated(table, "sleeping", _group(Sleeping)),
         placement=dated(table, "placement", _group(Placement)),
-        idle_title=dated(table, "idle_title", lambda entry: entry.term("term")),
+        idle_title=dated(table, "idle_title", term),
         plan_mandate=dated(table, "plan_mandate", _group(PlanMandate)),
         remission_mandate=dated(table, "remission_mandate", _group(RemissionMandate)),
         write_off_mandate=dated(table, "write_off_mandate", _group(WriteOffMandate)),
@@ -174,6 +174,8 @@ def read(table: Table) -> Defaults:
         business_cycle=dated(table, "business_cycle", _group(BusinessCycle)),
         checking=dated(table, "checking", _group(Checking)),
     )
+    table.done()
+    return rules
 
 
 _TAKEN_AS: Mapping[Any, Callable[[Table, str], Any]] = {

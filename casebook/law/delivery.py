@@ -1,17 +1,19 @@
 """Reading `delivery.toml`: when post counts as delivered."""
 
 from casebook.domain.delivery import DeliveryRules, Presumption
-from casebook.law.schema import Table, dated
+from casebook.law.schema import Table, dated, term
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def read(table: Table) -> DeliveryRules:
     """Return the presumption of delivery and the slack; raises `LawError` where the table is wrong."""
-    return DeliveryRules(
+    rules = DeliveryRules(
         presumption=dated(table, "presumption", _presumption),
-        slack=dated(table, "slack", lambda entry: entry.term("term")),
+        slack=dated(table, "slack", term),
     )
+    table.done()
+    return rules
 
 
 def _presumption(entry: Table) -> Presumption:

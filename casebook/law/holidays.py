@@ -15,6 +15,7 @@ def read(table: Table) -> Holidays:
     rules = table.table("holiday")
     by_name = {name: dated(rules, name, _rule) for name in rules.names()}
     decrees = dated(table, "decree", lambda entry: entry.days("days"))
+    table.done()
     return Holidays(by_name, frozenset(day for decree in decrees.entries for day in decree.value))
 
 

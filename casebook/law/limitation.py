@@ -3,11 +3,10 @@
 from collections.abc import Callable, Mapping, Set
 from typing import TypeVar
 
-from casebook.domain.calendar import Term
 from casebook.domain.dated import Dated
 from casebook.domain.limitation.rules import ActRule, Effect, KindRule, LimitationRules, Longest, Prolongation
 from casebook.errors import LawError
-from casebook.law.schema import Table, dated
+from casebook.law.schema import Table, dated, term
 
 T = TypeVar("T")
 
@@ -19,12 +18,12 @@ def read(*, kinds: Table, acts: Table, prolongation: Table) -> LimitationRules:
     rules = LimitationRules(
         kinds=_named(kinds.table("kind"), _kind),
         acts=_procedures(acts),
-        renewal=_named(acts.table("renewal"), _term),
-        follow_up=_named(acts.table("follow_up"), _term)["claim"],
-        meant_for_partners=_named(acts.table("firm"), _acts)["partners"],
+        renewal=_named(acts.table("renewal"), term),
+        follow_up=_only(acts.table("follow_up"), "claim", term),
+        meant_for_partners=_only(acts.table("firm"), "partners", _acts),
         insolvency={way: _named(table, _prolongation) for way, table in _tables(prolongation.table("insolvency"))},
         extension=_named(prolongation.table("extension"), _prolongation),
-        clean_slate=_named(prolongation.table("clean_slate"), lambda _: None)["wsnp"],
+        clean_slate=_only(prolongation.table("clean_slate"), "wsnp", lambda _: None),
     )
     for table in (kinds, acts, prolongation):
         table.done()
@@ -38,6 +37,13 @@ def _tables(table: Table) -> list[tuple[str, Table]]:
 
 def _named(table: Table, value: Callable[[Table], T]) -> Mapping[str, Dated[T]]:
     return {name: dated(table, name, value) for name in table.names()}
+
+
+def _only(table: Table, name: str, value: Callable[[Table], T]) -> Dated[T]:
+    """Read the one entry list a table has."""
+    entries = dated(table, name, value)
+    table.done()
+    return entries
 
 
 def _procedures(acts: Table) -> Mapping[str, Mapping[str, Dated[ActRule]]]:
@@ -56,9 +62,9 @@ def _kind(item: Table) -> KindRule:
         insolvency=item.text("insolvency"),
         title=item.text("title"),
         longest=_longest(item.table("longest")) if item.has("longest") else None,
-        start_optional=item.has("start_optional") and item.flag("start_optional"),
+        start_optional=item.optional_flag("start_optional"),
         accessory=item.text("accessory") if item.has("accessory") else None,
-        moving=item.has("moving") and item.flag("moving"),
+        moving=item.optional_flag("moving"),
     )
 
 
@@ -71,13 +77,11 @@ def _longest(table: Table) -> Longest:
 def _act(item: Table) -> ActRule:
     return ActRule(
         effect=item.choice("effect", _EFFECTS),
-        on_receipt=item.has("on_receipt") and item.flag("on_receipt"),
-        awaits_answer=item.has("awaits_answer") and item.flag("awaits_answer"),
+        on_receipt=item.optional_flag("on_receipt"),
+        awaits_answer=item.optional_flag("awaits_answer"),
+        proven=item.optional_flag("proven"),
+        acknowledges=item.optional_flag("acknowledges"),
     )
-
-
-def _term(item: Table) -> Term:
-    return item.term("term")
 
 
 def _acts(item: Table) -> Set[str]:

@@ -6,7 +6,7 @@ to the table, and, where something is uncertain, a `note` in both languages.
 """
 
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -19,10 +19,10 @@ from casebook.domain.dated import NO_NOTE, Confidence, Dated, Entry
 from casebook.domain.money import Cents, from_decimal
 from casebook.errors import LawError
 from casebook.text import clean_line
+from casebook.words import LANGUAGES
 
 T = TypeVar("T")
 
-LANGUAGES = ("nl", "en")
 _UNITS: dict[str, Unit] = {
     "year": "years",
     "years": "years",
@@ -111,7 +111,7 @@ class Table:
         """Take out one of a few words."""
         value = self._text(name)
         if value not in choices:
-            raise self.wrong(name, "choice", choices=", ".join(choices))
+            raise self.wrong(name, "choice", choices=tuple(choices))
         self._keep(name, "word", value)
         return choices[value]
 
@@ -142,6 +142,10 @@ class Table:
         if not isinstance(value, bool):
             raise self.wrong(name, "flag")
         return self._keep(name, "flag", value)
+
+    def optional_flag(self, name: str) -> bool:
+        """Take out true or false; false where it is missing."""
+        return self.has(name) and self.flag(name)
 
     def percent(self, name: str) -> Decimal:
         """Take out a percentage, written as text so that no binary fraction comes near it."""
@@ -225,6 +229,24 @@ def dated(table: Table, name: str, value: Callable[[Table], T]) -> Dated[T]:
             raise LawError("law.order", file=table.file, key=table.path(name), day=later.start)
     table.readings.append(Reading(table.path(name), tuple(readings)))
     return Dated(entries)
+
+
+def term(entry: Table) -> Term:
+    """Take out of an entry the one thing it says: a length of time."""
+    return entry.term("term")
+
+
+def percent(entry: Table) -> Decimal:
+    """Take out of an entry the one thing it says: a percentage."""
+    return entry.percent("percent")
+
+
+def ascending(entry: Table, name: str, ends: Sequence[Cents | None]) -> None:
+    """Refuse the bands `name` unless each ends at a higher amount than the one before and only the last has no end."""
+    *inner, last = ends
+    amounts = [end for end in inner if end is not None]
+    if last is not None or len(amounts) != len(inner) or sorted(set(amounts)) != amounts:
+        raise entry.wrong(name, "ascending")
 
 
 def _entry(item: Table, value: Callable[[Table], T]) -> tuple[Entry[T], tuple[Part, ...]]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from casebook.domain.calendar import Term
 from casebook.domain.dated import Dated
-from casebook.law.schema import Table, dated
+from casebook.law.schema import Table, dated, percent, term
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +24,11 @@ class VatRules:
 
 def read(table: Table) -> VatRules:
     """Return the rules of VAT; raises `LawError` where the table is wrong."""
-    return VatRules(
-        general_rate=dated(table, "general_rate", _percent),
-        reduced_rate=dated(table, "reduced_rate", _percent),
-        relief_after=dated(table, "relief_after", _term),
-        ex_officio_within=dated(table, "ex_officio_within", _term),
+    rules = VatRules(
+        general_rate=dated(table, "general_rate", percent),
+        reduced_rate=dated(table, "reduced_rate", percent),
+        relief_after=dated(table, "relief_after", term),
+        ex_officio_within=dated(table, "ex_officio_within", term),
     )
-
-
-def _percent(entry: Table) -> Decimal:
-    return entry.percent("percent")
-
-
-def _term(entry: Table) -> Term:
-    return entry.term("term")
+    table.done()
+    return rules

@@ -26,8 +26,10 @@ class Calc:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
         self._monkeypatch, self._capsys = monkeypatch, capsys
 
-    def run(self, subject: str, given: bytes, *options: str) -> tuple[int, str, str]:
-        self._monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given)))
+    def run(self, subject: str, given: bytes, *options: str, at_a_terminal: bool = False) -> tuple[int, str, str]:
+        stdin = io.TextIOWrapper(io.BytesIO(given))
+        self._monkeypatch.setattr(stdin, "isatty", lambda: at_a_terminal)
+        self._monkeypatch.setattr(sys, "stdin", stdin)
         status = main(["calc", subject, *options])
         return status, *self._capsys.readouterr()
 

@@ -52,6 +52,15 @@ FIELDS = [
     (limitation(kind=7), "kind: expected one of contract, "),
     (limitation(dueon="2020-09-15"), "dueon: unknown field"),
     (limitation(law=""), "law: expected a text"),
+    (limitation(law="NL "), "law: expected a country code of two letters"),
+    (limitation(law="[/b]{x}"), "law: expected a country code of two letters"),
+    (
+        event(kind="legal_action", on="2024-02-01", outcome="rejected", follow_up_outcome="granted"),
+        "events[1].follow_up_outcome: expected only with followed_up_on",
+    ),
+    (allocation(claims=[{**CLAIM, "id": "a\ud800"}]), "claims[0].id: expected a text"),
+    (allocation(claims=[{**CLAIM, "id": "\x9b31m"}]), "claims[0].id: expected a text"),
+    (allocation(designation=["\u202eA"]), "designation: expected a list of texts"),
     (limitation(events={}), "events: expected a list of objects, found {}"),
     (limitation(events=["demand"]), 'events[0]: expected an object with fields, found "demand"'),
     (limitation(events=[{}] * 1001), "events: expected at most 1,000 items"),
@@ -59,7 +68,7 @@ FIELDS = [
     (event(kind="demand"), "events[1].on: expected a day"),
     (
         event(kind="service", on="2024-02-01", received_on="2024-02-03"),
-        "events[1].received_on: unknown field",
+        "events[1].received_on: expected only with kind demand",
     ),
     (
         event(kind="legal_action", on="2024-02-01", outcome="granted", followed_up_on="2024-02-03"),
@@ -139,6 +148,10 @@ def test_the_sentence_names_the_field_and_what_was_expected(
     assert sentence in calc.refusal(*asked)
 
 
+def test_a_list_has_a_limit(calc: Calc) -> None:
+    assert calc.refusal("limitation", [{}] * 10_001).startswith("The list holds more than 10,000 cases")
+
+
 def test_in_a_list_the_sentence_names_the_item(calc: Calc) -> None:
     wrong = {**CONTRACT, "due_on": "2026-02-30"}
     assert calc.refusal("limitation", [CONTRACT, wrong]).startswith("[1].due_on: expected a day that exists")
@@ -178,6 +191,16 @@ def test_main_claims_within_each_other_have_an_end(calc: Calc) -> None:
     for _ in range(10):
         nested = {"kind": "guarantee", "due_on": "2020-09-15", "main": nested}
     assert "main: expected at most 4 main claims" in calc.refusal("limitation", {**nested, "as_of": "2026-11-21"})
+
+
+def test_a_value_nested_as_deep_as_json_allows_is_refused_in_a_sentence(calc: Calc) -> None:
+    for depth in (100, 900, 980, 983, 990, 2000):
+        content = b'{"as_of": "2026-11-21", "kind": ' + b"[" * depth + b"]" * depth + b"}"
+        assert calc.refusal("limitation", content)
+
+
+def test_all_that_may_be_chosen_is_told(calc: Calc) -> None:
+    assert "running_interest, unknown, found" in calc.refusal("limitation", {**CONTRACT, "kind": "kontract"})
 
 
 def test_what_comes_back_in_a_sentence_has_no_control_codes(calc: Calc) -> None:

@@ -1,12 +1,16 @@
 """The contracts of `casebook calc`: what goes in, what comes out, for a person and for a program."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from casebook import paths
+from casebook.cli.main import main
 from tests.cli.conftest import Calc
 
 LIMITATION = {
@@ -20,7 +24,7 @@ LIMITATION = {
         {"kind": "insolvency", "regime": "bankruptcy", "from": "2024-02-06", "until": "2026-03-31"},
     ],
 }
-ALLOCATION = {
+ALLOCATION: dict[str, Any] = {
     "on": "2026-11-20",
     "amount": "1000.00",
     "designation": ["A"],
@@ -151,6 +155,47 @@ def test_the_samples_are_answered_for_a_person_within_80_columns(subject: str, l
     status, out, err = calc.run(subject, given, "--lang", language)
     assert (status, err) == (0, "")
     assert max(map(len, out.splitlines())) <= 80
+
+
+def test_a_person_reads_unproven_where_only_the_safe_end_has_passed(calc: Calc) -> None:
+    event = {"kind": "acknowledgement", "on": "2025-01-01", "proof": "asserted"}
+    _, out, _ = calc.run("limitation", json.dumps({**LIMITATION, "events": [event]}).encode())
+    assert out.splitlines()[0].startswith("Limitation, contract, on 21 Nov 2026: unproven")
+
+
+def test_a_person_reads_from_when_running_interest_is_alive(calc: Calc) -> None:
+    facts = {"kind": "running_interest", "from": "2018-03-01", "as_of": "2026-11-21"}
+    _, out, _ = calc.run("limitation", json.dumps(facts).encode())
+    assert [line.split() for line in out.splitlines() if "from  " in line] == [
+        ["Safe", "from", "21", "Nov", "2021"],
+        ["Claimed", "from", "21", "Nov", "2021"],
+    ]
+
+
+def test_a_person_reads_the_candidates_within_80_columns(calc: Calc) -> None:
+    facts = {"kind": "unknown", "due_on": "2023-05-01", "as_of": "2026-11-21"}
+    _, out, _ = calc.run("limitation", json.dumps(facts).encode())
+    assert any(line.split()[:4] == ["contract@1992-01-01", "1", "May", "2028"] for line in out.splitlines())
+    assert max(map(len, out.splitlines())) <= 80
+
+
+def test_a_terminal_without_the_letters_gets_json_all_the_same() -> None:
+    facts = json.dumps({**ALLOCATION, "designation": [], "claims": [{**ALLOCATION["claims"][0], "id": "Łukasz"}]})
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "casebook", "calc", "allocation", "--json"]
+    done = subprocess.run(command, input=facts.encode(), capture_output=True, env=environment, check=True)
+    assert json.loads(done.stdout)["left"][0]["claim"] == "Łukasz"
+
+
+def test_a_person_at_the_keyboard_is_told_what_is_awaited(calc: Calc) -> None:
+    _, _, err = calc.run("limitation", json.dumps(LIMITATION).encode(), at_a_terminal=True)
+    assert err.startswith("Facts are read as JSON from the keyboard")
+
+
+def test_a_closed_input_is_an_empty_one(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+    assert main(["calc", "limitation"]) == 1
+    assert capsys.readouterr().err.startswith("The input is empty")
 
 
 def test_every_limitation_case_of_the_reference(calc: Calc, reference_cases: list[dict[str, Any]]) -> None:

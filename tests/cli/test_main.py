@@ -271,3 +271,20 @@ def test_help_imports_nothing_it_does_not_need() -> None:
         "logging",
     }
     assert slow.isdisjoint(loaded)
+
+
+def test_a_closed_output_is_a_failure_and_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdout", None)
+    assert main(["law"]) == 1
+    assert capsys.readouterr().err == "There is no output to write to: it is closed.\n"
+
+
+def test_nothing_of_an_error_comes_out_on_the_output(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stderr", None)
+    monkeypatch.setattr(sys, "stdin", None)
+    assert main(["calc", "limitation"]) == 1
+    assert capsys.readouterr().out == ""

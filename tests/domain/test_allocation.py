@@ -3,13 +3,15 @@
 from collections import Counter
 from datetime import date
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.domain.allocation import Allocation, Basis, ClaimBalance, Line, Part, Receipt, allocate
+from casebook.domain.allocation import Allocation, ClaimBalance, Line, Receipt, allocate
+from casebook.domain.component import COSTS, Balance, Component
 from casebook.domain.finding import Caution, Finding, Step
 from casebook.domain.money import Cents
 from casebook.words import LANGUAGES, say
@@ -25,7 +27,8 @@ def cents(euros: str) -> Cents:
 def debt(
     name: str, due_on: str, rate: str, principal: str, *, costs: str = "0", interest: str = "0", **more: Any
 ) -> ClaimBalance:
-    return ClaimBalance(name, D(due_on), Decimal(rate), cents(costs), cents(interest), cents(principal), **more)
+    open_now = Balance(cents(principal), cents(interest), cents(costs))
+    return ClaimBalance(name, D(due_on), Decimal(rate), open_now, **more)
 
 
 def paid(amount: str, *claims: ClaimBalance, designation: tuple[str, ...] = ()) -> Finding[Allocation]:
@@ -49,15 +52,15 @@ class TestWithinAClaim:
 
     def test_costs_interest_principal(self) -> None:
         found = paid("1000", debt("A", "2026-01-31", "6", "5000", costs="625", interest="120"))
-        assert lines(found) == [("A", "costs", 62500), ("A", "interest", 12000), ("A", "principal", 25500)]
+        assert lines(found) == [("A", "collection_costs", 62500), ("A", "interest", 12000), ("A", "principal", 25500)]
         assert {line.source for line in found.value.lines} == {"BW 6:44 lid 1"}
-        assert found.value.left[0].principal == cents("4745")
+        assert found.value.left[0].open.principal == cents("4745")
         assert found.value.unallocated == 0
         assert found.warnings == ()
 
     def test_nothing_reaches_the_principal_before_the_interest_is_paid(self) -> None:
         found = paid("2350", debt("A", "2026-01-31", "6", "16300", costs="2100", interest="600"))
-        assert lines(found) == [("A", "costs", 210000), ("A", "interest", 25000)]
+        assert lines(found) == [("A", "collection_costs", 210000), ("A", "interest", 25000)]
         assert found.value.left == (debt("A", "2026-01-31", "6", "16300", interest="350"),)
 
     def test_costs_that_may_not_be_asked_yet_receive_nothing(self) -> None:
@@ -69,7 +72,27 @@ class TestWithinAClaim:
 
     def test_costs_may_be_asked_from_the_day_itself(self) -> None:
         claim = debt("A", "2026-01-31", "6", "100", costs="40", costs_claimable_from=ON)
-        assert lines(paid("40", claim)) == [("A", "costs", 4000)]
+        assert lines(paid("40", claim)) == [("A", "collection_costs", 4000)]
+
+    def test_costs_of_every_kind_come_first_and_each_is_posted_on_its_own(self) -> None:
+        claim = debt("A", "2026-01-31", "6", "100", costs="40", interest="5")
+        claim = claim._replace(open=claim.open._replace(court_costs=cents("30"), enforcement_costs=cents("20")))
+        found = paid("96", claim)
+        assert lines(found) == [
+            ("A", "collection_costs", 4000),
+            ("A", "court_costs", 3000),
+            ("A", "enforcement_costs", 2000),
+            ("A", "interest", 500),
+            ("A", "principal", 100),
+        ]
+        assert found.value.left[0].open == Balance(principal=cents("99"))
+
+    def test_the_14_day_letter_withholds_collection_costs_only(self) -> None:
+        """BW 6:96 lid 6 is not about costs that a court has awarded."""
+        claim = debt("A", "2026-01-31", "6", "0", costs="40", costs_claimable_from=D("2026-11-22"))
+        found = paid("50", claim._replace(open=claim.open._replace(court_costs=cents("30"))))
+        assert lines(found) == [("A", "court_costs", 3000)]
+        assert found.warnings[0].parameters["amount"] == cents("40")
 
 
 class TestBetweenClaims:
@@ -94,7 +117,7 @@ class TestBetweenClaims:
     def test_a_claim_is_paid_whole_before_the_next(self) -> None:
         """First 6:43, then 6:44 for each debt: the principal of one comes before the costs of the next."""
         found = paid("120", debt("B", "2026-09-01", "4", "50", costs="40"), debt("A", "2026-08-01", "4", "100"))
-        assert lines(found) == [("A", "principal", 10000), ("B", "costs", 2000)]
+        assert lines(found) == [("A", "principal", 10000), ("B", "collection_costs", 2000)]
 
     def test_a_rate_nobody_gave_is_counted_as_the_lowest_and_told(self) -> None:
         unknown = debt("A", "2026-08-01", "0", "100")._replace(rate=None)
@@ -103,11 +126,15 @@ class TestBetweenClaims:
         assert [caution.parameters for caution in found.warnings] == [{"claim": "A"}]
         assert paid("50", unknown).warnings == ()
 
+    def test_no_rate_known_and_no_rate_at_all_are_alike(self) -> None:
+        unknown = debt("A", "2026-08-01", "0", "100")._replace(rate=None)
+        assert bases(paid("50", unknown, debt("B", "2026-09-01", "0", "100"))) == {"A": "allocation.oldest"}
+
     def test_the_debtor_designates_in_his_order(self) -> None:
         claims = [debt(name, f"2026-0{month}-01", "4", "10") for month, name in enumerate("ABC", 1)]
         found = paid("25", *claims, designation=("C", "B", "C"))
         assert lines(found) == [("C", "principal", 1000), ("B", "principal", 1000), ("A", "principal", 500)]
-        assert found.value.lines[0].basis == Basis("allocation.designated", {}, "BW 6:43 lid 1")
+        assert found.value.lines[0].basis == Step("allocation.designated", {}, "BW 6:43 lid 1", None, cents("25"))
         assert [left.id for left in found.value.left] == ["A", "B", "C"]
 
     def test_alike_is_in_proportion_and_each_cent_goes_to_the_largest_remainder(self) -> None:
@@ -124,7 +151,7 @@ class TestBetweenClaims:
     def test_proportion_is_of_all_that_is_open_and_each_share_goes_by_its_own_order(self) -> None:
         alike = (debt("A", "2026-01-01", "4", "60", costs="40"), debt("B", "2026-01-01", "4", "100"))
         found = paid("100", *alike)
-        assert lines(found) == [("A", "costs", 4000), ("A", "principal", 1000), ("B", "principal", 5000)]
+        assert lines(found) == [("A", "collection_costs", 4000), ("A", "principal", 1000), ("B", "principal", 5000)]
 
     def test_a_claim_with_nothing_open_sets_no_basis(self) -> None:
         found = paid("5", debt("A", "2026-01-01", "4", "0"), debt("B", "2026-01-01", "4", "10"))
@@ -180,16 +207,15 @@ class TestNeverInSilence:
 
 AMOUNTS = st.integers(0, 100_000).map(Cents)
 DAYS = st.dates(D("2026-11-01"), D("2026-12-10"))
-PARTS = {Part.COSTS: "costs", Part.INTEREST: "interest", Part.PRINCIPAL: "principal"}
 
 
 @st.composite
 def cases(draw: st.DrawFn) -> tuple[Receipt, list[ClaimBalance]]:
     names = draw(st.lists(st.sampled_from("ABCDEFGH"), max_size=6, unique=True))
-    rates = st.sampled_from([Decimal(4), Decimal("10.40")])
+    rates = st.sampled_from([None, Decimal(0), Decimal("10.40")])
     maybe = st.none() | DAYS
-    balance = st.builds(ClaimBalance, st.just(""), DAYS, rates, AMOUNTS, AMOUNTS, AMOUNTS, maybe, maybe)
-    claims = [draw(balance)._replace(id=name) for name in names]
+    balances = st.builds(Balance, *[AMOUNTS for _ in Component])
+    claims = [ClaimBalance(name, *draw(st.tuples(DAYS, rates, balances, maybe, maybe))) for name in names]
     designation = draw(st.lists(st.sampled_from(names), max_size=3)) if names else []
     return Receipt(ON, Cents(draw(st.integers(1, 400_000))), tuple(designation)), claims
 
@@ -204,8 +230,8 @@ def test_every_cent_has_one_place(case: tuple[Receipt, list[ClaimBalance]]) -> N
     given_to = Counter({(line.claim, line.component): line.amount for line in found.lines})
     assert len(given_to) == len(found.lines)
     for before, after in zip(claims, found.left, strict=True):
-        for part, name in PARTS.items():
-            assert getattr(after, name) == getattr(before, name) - given_to[before.id, part] >= 0
+        for component in Component:
+            assert after.open.of(component) == before.open.of(component) - given_to[before.id, component] >= 0
 
 
 @given(cases())
@@ -218,55 +244,61 @@ def test_nothing_is_withheld_but_with_a_reason(case: tuple[Receipt, list[ClaimBa
         if lapsed:
             assert claim in claims
         elif found.value.unallocated:
-            assert claim.interest == claim.principal == 0
-            assert claim.costs == 0 or (claim.costs_claimable_from is not None and claim.costs_claimable_from > ON)
+            assert claim.open.total == claim.open.collection_costs
+            assert not claim.open.total or (claim.costs_claimable_from and claim.costs_claimable_from > ON)
     assert ("allocation.unallocated" in warned(found)) == (found.value.unallocated > 0)
 
 
 @given(st.lists(st.integers(1, 100_000), min_size=1, max_size=8), st.data())
 def test_alike_claims_share_fairly_to_a_cent(open_amounts: list[int], data: st.DataObject) -> None:
     amount = data.draw(st.integers(1, sum(open_amounts)))
-    claims = [debt(str(n), "2026-01-01", "4", "0")._replace(principal=Cents(c)) for n, c in enumerate(open_amounts)]
+    claims = [debt(str(n), "2026-01-01", "4", "0")._replace(open=Balance(Cents(c))) for n, c in enumerate(open_amounts)]
     found = allocate(Receipt(ON, Cents(amount)), claims).value
     for claim, left in zip(claims, found.left, strict=True):
-        share = claim.principal - left.principal
-        assert abs(share * sum(open_amounts) - amount * claim.principal) < sum(open_amounts)
+        share = claim.open.total - left.open.total
+        assert abs(share * sum(open_amounts) - amount * claim.open.total) < sum(open_amounts)
 
 
-def retake(before: Allocation, step: Step[Allocation], basis: Basis) -> Allocation:
-    """Take a step again from its code and parameters; `basis` is the step that named the debt."""
-    p = step.parameters
-    if step.code == "allocation.received":
-        return before._replace(unallocated=p["amount"])
-    if step.code != "allocation.line":
-        return before
-    name = PARTS[p["component"]]
-    left = tuple(
-        claim._replace(**{name: getattr(claim, name) - p["amount"]}) if claim.id == p["claim"] else claim
-        for claim in before.left
-    )
-    line = Line(p["claim"], p["component"], p["amount"], step.source, basis)
-    return Allocation((*before.lines, line), left, Cents(before.unallocated - p["amount"]))
+@given(cases())
+def test_costs_then_interest_then_principal(case: tuple[Receipt, list[ClaimBalance]]) -> None:
+    order = [*COSTS, Component.INTEREST, Component.PRINCIPAL]
+    found = allocate(*case).value
+    for claim, given_to in groupby(found.lines, lambda line: line.claim):
+        places = [order.index(line.component) for line in given_to]
+        assert places == sorted(places)
+        left = next(one.open for one in found.left if one.id == claim)
+        behind = [component for component in order[: places[-1]] if component is not Component.COLLECTION_COSTS]
+        assert not any(left.of(component) for component in behind)
 
 
 @given(cases())
 def test_steps_replay_to_the_value(case: tuple[Receipt, list[ClaimBalance]]) -> None:
+    """Each line is a step, and rests on the last step before it that named a debt."""
     receipt, claims = case
     found = allocate(receipt, claims)
-    value = Allocation((), tuple(claims), Cents(0))
-    basis = Basis("", {}, "")
+    unallocated, basis = Cents(0), found.steps[0]
+    lines: list[Line] = []
+    left = {claim.id: claim for claim in claims}
     for step in found.steps:
-        if step.source.startswith("BW 6:43"):
-            basis = Basis(step.code, step.parameters, step.source)
-        value = retake(value, step, basis)
-        assert value == step.after
-    assert value == found.value
+        p = step.parameters
+        if step.code == "allocation.received":
+            unallocated = p["amount"]
+        elif step.code == "allocation.line":
+            unallocated = Cents(unallocated - p["amount"])
+            amounts = left[p["claim"]].open._asdict()
+            amounts[p["component"]] -= p["amount"]
+            left[p["claim"]] = left[p["claim"]]._replace(open=Balance(**amounts))
+            lines.append(Line(p["claim"], p["component"], p["amount"], step.source, basis))
+        else:
+            basis = step
+        assert step.after == unallocated
+    assert found.value == Allocation(tuple(lines), tuple(left.values()), unallocated)
 
 
 @given(cases())
 def test_everything_can_be_said(case: tuple[Receipt, list[ClaimBalance]]) -> None:
     found = allocate(*case)
-    said: list[Step[Allocation] | Caution] = [*found.steps, *found.warnings]
+    said: list[Step[Cents] | Caution] = [*found.steps, *found.warnings]
     for one in said:
         assert one.source
         assert all(say(one.code, one.parameters, language) for language in LANGUAGES)

@@ -1,4 +1,4 @@
-"""Days and terms: ends of months and years, working days, holidays and the Algemene termijnenwet."""
+"""Days and terms: ends of months and years, working days and holidays."""
 
 from datetime import date, timedelta
 
@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from casebook.domain.calendar import (
     Holidays,
     Term,
-    Unit,
     add,
     add_months,
     add_working_days,
@@ -18,7 +17,6 @@ from casebook.domain.calendar import (
     next_working_day,
     working_days_between,
 )
-from casebook.domain.statutory_term import statutory_term, working_days
 from casebook.law.book import book
 
 HOLIDAYS = book().holidays
@@ -131,55 +129,7 @@ def test_counting_working_days_undoes_adding_them(day: date, count: int) -> None
     assert working_days_between(start, add_working_days(start, count, HOLIDAYS), HOLIDAYS) == count
 
 
-@pytest.mark.parametrize(
-    ("eve", "term", "end", "why"),
-    [
-        (date(2026, 11, 5), Term(14, "days"), date(2026, 11, 19), "Thursday: not extended"),
-        (date(2026, 11, 7), Term(14, "days"), date(2026, 11, 23), "art. 1: Saturday to Monday"),
-        (date(2026, 11, 8), Term(14, "days"), date(2026, 11, 23), "art. 1: Sunday to Monday"),
-        (date(2026, 3, 20), Term(14, "days"), date(2026, 4, 7), "art. 1: Good Friday to the Tuesday after Easter"),
-        (date(2026, 12, 24), Term(3, "days"), date(2026, 12, 29), "art. 2: two working days after Christmas"),
-        (date(2026, 11, 19), Term(3, "days"), date(2026, 11, 23), "art. 2: Friday and Monday are two working days"),
-        (date(2026, 11, 20), Term(2, "days"), date(2026, 11, 23), "art. 2 does not protect two days; art. 1 does"),
-        (date(2026, 8, 23), Term(90, "days"), date(2026, 11, 23), "art. 4: ninety days are still extended"),
-        (date(2026, 8, 22), Term(91, "days"), date(2026, 11, 21), "art. 4: more than ninety days are not"),
-        (date(2026, 8, 29), Term(12, "weeks"), date(2026, 11, 23), "art. 4: twelve weeks are still extended"),
-        (date(2026, 8, 22), Term(13, "weeks"), date(2026, 11, 21), "art. 4: more than twelve weeks are not"),
-        (date(2026, 8, 21), Term(3, "months"), date(2026, 11, 23), "art. 4: three months are still extended"),
-        (date(2026, 5, 21), Term(6, "months"), date(2026, 11, 21), "art. 4: more than three months are not"),
-        (date(2025, 11, 22), Term(1, "years"), date(2026, 11, 22), "art. 4: years are not"),
-    ],
-)
-def test_statutory_terms(eve: date, term: Term, end: date, why: str) -> None:
-    if term == Term(3, "months"):
-        assert last_day(eve, term) == date(2026, 11, 21)
-    assert statutory_term(eve, term, HOLIDAYS).value == end, why
-
-
-@given(days, st.integers(1, 120), st.sampled_from(["days", "weeks", "months"]))
-def test_the_atw_only_extends_and_to_a_working_day(eve: date, amount: int, unit: Unit) -> None:
-    term = Term(amount, unit)
-    plain, extended = last_day(eve, term), statutory_term(eve, term, HOLIDAYS).value
-    assert plain <= extended <= plain + timedelta(days=9)
-    assert extended == plain or is_working_day(extended, HOLIDAYS)
-
-
 def test_without_holidays_only_the_weekend_counts() -> None:
     assert [is_working_day(date(2026, 12, 21) + timedelta(days=n), NO_HOLIDAYS) for n in range(7)] == [True] * 5 + [
         False
     ] * 2
-
-
-@given(days, st.integers(1, 120), st.sampled_from(["days", "weeks", "months", "years"]))
-def test_the_steps_of_a_statutory_term_lead_to_its_last_day(eve: date, amount: int, unit: Unit) -> None:
-    finding = statutory_term(eve, Term(amount, unit), HOLIDAYS)
-    day = eve
-    for step in finding.steps:
-        day = step.parameters.get("last_day", day)
-        assert step.after == day
-    assert finding.value == day
-
-
-def test_ten_working_days_name_the_article_on_holidays() -> None:
-    finding = working_days(date(2026, 11, 16), 10, HOLIDAYS)
-    assert (finding.value, finding.sources) == (date(2026, 11, 30), ("Atw art. 3",))

@@ -1,27 +1,33 @@
 """Collection costs: the scale, every condition, the 14-day letter, and the day from which they can be claimed."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.domain.calendar import is_working_day
+from casebook.domain.calendar import Term, is_working_day
 from casebook.domain.capacity import Capacity
 from casebook.domain.costs import (
     Condition,
+    ContractualKinds,
     CostFacts,
     Costs,
     Letter,
     Recurring,
+    RecurringCap,
+    Scale,
+    Slice,
     Wording,
     collection_costs,
 )
+from casebook.domain.dated import Confidence, Dated, Entry
 from casebook.domain.finding import Finding
 from casebook.domain.money import Cents
-from casebook.errors import InputError
+from casebook.errors import Refused
 from casebook.law.book import book
 from casebook.words import LANGUAGES, say
 
@@ -233,6 +239,50 @@ def test_not_claimable_where_a_condition_fails_or_a_fact_is_missing(facts: dict[
     assert consumer(**facts).value.claimable_from is None
 
 
+@pytest.mark.parametrize(
+    ("facts", "unmet"),
+    [
+        ({"as_of": date(2026, 7, 1)}, ["costs.in_default", "costs.letter_term_over.presumed"]),
+        ({"as_of": None}, ["costs.letter_term_over.presumed"]),
+        ({"kind": "periodic"}, ["costs.recurring_cap.missing"]),
+        ({"creditor_deducts_vat": None}, ["costs.vat.missing"]),
+    ],
+)
+def test_claimable_all_the_same_where_time_alone_or_only_the_amount_is_open(
+    facts: dict[str, Any], unmet: list[str]
+) -> None:
+    value = consumer(**facts).value
+    assert [one.code for one in value.conditions if not one.met] == unmet
+    assert value.claimable_from == date(2026, 11, 25)
+
+
+@pytest.mark.parametrize(
+    ("letter", "expected"),
+    [
+        (
+            Letter(SENT_ON, date(2026, 11, 7), AFTER_RECEIPT),
+            [
+                ("statutory_term.counted", "BW 6:96 lid 6; HR 25-11-2016 ECLI:NL:HR:2016:2704"),
+                ("statutory_term.extended", "Atw art. 1"),
+            ],
+        ),
+        (
+            Letter(SENT_ON, None, AFTER_RECEIPT),
+            [
+                ("delivery.presumed", "LOVCK 2-2-2017; nda-incasso.nl"),
+                ("delivery.slack", "Casebook; rijksoverheid.nl 3-10-2025"),
+                ("statutory_term.counted", "BW 6:96 lid 6; HR 25-11-2016 ECLI:NL:HR:2016:2704"),
+            ],
+        ),
+    ],
+)
+def test_the_term_of_the_letter_is_explained(letter: Letter, expected: list[tuple[str, str]]) -> None:
+    steps = consumer(letter=letter).steps
+    said = [(step.code, step.source) for step in steps if step.code.startswith(("delivery.", "statutory_term."))]
+    assert said == expected
+    assert steps[-1].code == "costs.claimable_after_letter"
+
+
 def test_a_letter_from_before_the_presumption_needs_its_receipt() -> None:
     letter = Letter(date(2016, 3, 1), None, AFTER_RECEIPT)
     assert consumer(default_on=date(2016, 1, 1), letter=letter).value.claimable_from is None
@@ -297,22 +347,98 @@ def test_cautions(facts: dict[str, Any], expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("facts", "code", "place"),
+    ("facts", "code", "source"),
     [
-        ({"principals": ()}, "costs.no_principal", "principals"),
-        ({"principals": (0,)}, "costs.no_principal", "principals"),
-        ({"principals": (10_00, -1)}, "costs.no_principal", "principals"),
+        ({"principals": ()}, "costs.no_principal", "BIK art. 2"),
+        ({"principals": (0,)}, "costs.no_principal", "BIK art. 2"),
+        ({"principals": (10_00, -1)}, "costs.no_principal", "BIK art. 2"),
         (
             {"letter": Letter(SENT_ON, SENT_ON - timedelta(days=1), AFTER_RECEIPT)},
             "costs.received_before_sent",
-            "letter.received_on",
+            "BW 6:96 lid 6",
         ),
     ],
 )
-def test_facts_that_cannot_be(facts: dict[str, Any], code: str, place: str) -> None:
-    with pytest.raises(InputError) as caught:
+def test_facts_that_cannot_be(facts: dict[str, Any], code: str, source: str) -> None:
+    with pytest.raises(Refused) as refused:
         consumer(**facts)
-    assert (caught.value.code, caught.value.parameters["place"]) == (code, place)
+    assert (refused.value.code, refused.value.source) == (code, source)
+    assert all(say(code, refused.value.parameters, language) for language in LANGUAGES)
+
+
+def dated(earlier: Any, later: Any) -> Dated[Any]:
+    return Dated(
+        (
+            Entry(date(2012, 7, 1), earlier, "the old law", Confidence.HIGH),
+            Entry(date(2026, 8, 1), later, "the new law", Confidence.HIGH),
+        )
+    )
+
+
+def scale(percent: int) -> Scale:
+    return Scale((Slice(Decimal(percent), None),), Cents(1_00), Cents(100_000_00))
+
+
+TWICE = replace(
+    LAW.costs,
+    scale=dated(scale(10), scale(20)),
+    kinds=dated(ContractualKinds({"contract"}, set()), ContractualKinds(set(), {"contract"})),
+    letter_term=dated(Term(14, "days"), Term(21, "days")),
+    recurring_cap=dated(
+        RecurringCap({"contract"}, Cents(500_00), Cents(30_00), Term(6, "months")),
+        RecurringCap({"contract"}, Cents(500_00), Cents(50_00), Term(6, "months")),
+    ),
+    vat_added=dated(False, True),
+    vat_rate=dated(Decimal(19), Decimal(21)),
+)
+OLD, NEW = date(2026, 7, 31), date(2026, 8, 1)
+
+
+@pytest.mark.parametrize(
+    ("default_on", "as_of", "expected"),
+    [
+        (date(2012, 6, 30), None, "old"),
+        (date(2012, 7, 1), NEW, "old"),
+        (OLD, None, "old"),
+        (OLD, NEW, "old"),
+        (NEW, None, "new"),
+        (NEW, OLD, "new"),
+        (None, OLD, "old"),
+        (None, NEW, "new"),
+        (None, None, "new"),
+    ],
+)
+def test_the_rules_are_those_of_the_first_day_of_default(
+    default_on: date | None, as_of: date | None, expected: str
+) -> None:
+    """Else those of the day asked about, else the newest; before the first ones, those: they are then told unmet."""
+    facts: dict[str, Any] = {"principals": (Cents(1_000_00),), "default_on": default_on, "as_of": as_of}
+    old = expected == "old"
+    value = collection_costs(
+        CostFacts(kind="contract", debtor=BUSINESS, creditor_deducts_vat=not old, **facts),
+        TWICE,
+        LAW.delivery,
+        LAW.holidays,
+    ).value
+    assert (value.fee, value.vat) == ((100_00, 19_00) if old else (200_00, 42_00))
+    contractual = next(one for one in value.conditions if one.code == "costs.contractual")
+    assert (contractual.met, contractual.source) == (old, f"the {expected} law")
+
+
+@pytest.mark.parametrize(("default_on", "cap"), [(date(2012, 6, 30), None), (OLD, 30_00), (NEW, 50_00)])
+def test_the_cap_is_that_of_its_day_and_there_was_not_always_one(default_on: date, cap: int | None) -> None:
+    facts = CostFacts((Cents(400_00),), "contract", CONSUMER, default_on=default_on)
+    value = collection_costs(facts, TWICE, LAW.delivery, LAW.holidays).value
+    assert [one.parameters["cap"] for one in value.conditions if "recurring" in one.code] == ([cap] if cap else [])
+
+
+@pytest.mark.parametrize(("default_on", "last_day"), [(OLD, date(2026, 11, 19)), (NEW, date(2026, 11, 26))])
+def test_the_term_of_the_letter_is_that_of_the_first_day_of_default(default_on: date, last_day: date) -> None:
+    letter = Letter(SENT_ON, date(2026, 11, 5), AFTER_RECEIPT)
+    facts = CostFacts((Cents(400_00),), "contract", CONSUMER, default_on=default_on, letter=letter)
+    value = collection_costs(facts, TWICE, LAW.delivery, LAW.holidays).value
+    (over,) = (one for one in value.conditions if one.code == "costs.letter_term_over")
+    assert over.parameters["last_day"] == last_day
 
 
 cents = st.integers(1, 3_000_000_00).map(Cents)
@@ -361,9 +487,10 @@ def all_facts(draw: st.DrawFn) -> CostFacts:
 def test_steps_replay(facts: CostFacts) -> None:
     """Each step, taken again from its parameters and the costs before it, gives the costs after it."""
     finding = collection_costs(facts, LAW.costs, LAW.delivery, LAW.holidays)
-    costs = Costs(Cents(0), Cents(0), Cents(0), None, finding.value.conditions)
+    costs, end = Costs(Cents(0), Cents(0), Cents(0), None, finding.value.conditions), date.min
     for step in finding.steps:
-        costs = replayed(step.code, step.parameters, costs)
+        end = counted(step.code, step.parameters, end)
+        costs = replayed(step.code, step.parameters, costs, end)
         assert step.after == costs
         assert step.source
     assert finding.value == costs
@@ -371,7 +498,26 @@ def test_steps_replay(facts: CostFacts) -> None:
     assert sum(step.parameters["part"] for step in slices) == sum(facts.principals)
 
 
-def replayed(code: str, told: Any, costs: Costs) -> Costs:
+def counted(code: str, told: Any, end: date) -> date:
+    """The day to which delivery and the term of the letter have been counted after a step; others leave it alone."""
+    sent_on: date = told.get("sent_on", end)
+    match code:
+        case "delivery.presumed":
+            nth: int = told["nth"]
+            after = (sent_on + timedelta(days=n) for n in range(1, 30))
+            return [day for day in after if day.weekday() not in {0, 6} and day not in LAW.holidays][nth - 1]
+        case "delivery.slack":
+            return end + timedelta(days=told["slack"].amount)
+        case "statutory_term.counted":
+            assert end in {date.min, told["eve"]}
+            return cast(date, told["eve"]) + timedelta(days=told["term"].amount)
+        case "statutory_term.extended":
+            return next(day for n in range(1, 9) if is_working_day(day := end + timedelta(days=n), LAW.holidays))
+        case _:
+            return end
+
+
+def replayed(code: str, told: Any, costs: Costs, end: date) -> Costs:
     match code:
         case "costs.summed":
             fee = costs.fee
@@ -391,10 +537,10 @@ def replayed(code: str, told: Any, costs: Costs) -> Costs:
         case "costs.claimable_from_default":
             return costs._replace(claimable_from=told["default_on"])
         case "costs.claimable_after_letter":
-            end = told["counted_from"] + timedelta(days=told["term"].amount)
-            while not is_working_day(end, LAW.holidays):
-                end += timedelta(days=1)
+            assert told["last_day"] == end
             return costs._replace(claimable_from=end + timedelta(days=1))
+        case code if code.startswith(("delivery.", "statutory_term.")):
+            return costs
         case _:
             raise AssertionError(code)
     return costs._replace(fee=fee, total=fee)

@@ -1,5 +1,6 @@
 """The first day of default from how the term was agreed."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -7,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.domain.calendar import ONE_DAY, is_working_day
+from casebook.domain.calendar import ONE_DAY, Term, is_working_day
 from casebook.domain.capacity import Capacity
+from casebook.domain.dated import Confidence, Dated, Entry
 from casebook.domain.default import Agreed, DefaultFacts, Notice, default_date
 from casebook.domain.finding import Finding
-from casebook.errors import InputError
+from casebook.errors import Refused
 from casebook.law.book import book
 from casebook.words import LANGUAGES, say
 
@@ -139,9 +141,10 @@ def test_a_notice_that_was_not_received_does_not_count() -> None:
 
 
 def test_a_notice_without_a_term_is_refused() -> None:
-    with pytest.raises(InputError) as caught:
+    with pytest.raises(Refused) as refused:
         find(CONSUMER, Agreed.NONE, notice=Notice(date(2026, 11, 2), date(2026, 11, 2)))
-    assert caught.value.parameters["place"] == "notice.last_day"
+    assert (refused.value.code, refused.value.source) == ("default.notice_without_term", "BW 6:82 lid 1")
+    assert all(say(refused.value.code, refused.value.parameters, language) for language in LANGUAGES)
 
 
 @pytest.mark.parametrize(
@@ -178,6 +181,91 @@ def test_abstains_with_the_reason(capacity: Capacity, agreed: Agreed, facts: dic
     assert finding.value is None
     assert [step.code for step in finding.steps] == [code]
     assert "default.send_notice" in codes(finding)
+
+
+def dated(earlier: Any, later: Any) -> Dated[Any]:
+    return Dated(
+        (
+            Entry(date(2010, 1, 1), earlier, "the old law", Confidence.HIGH),
+            Entry(date(2026, 9, 15), later, "the new law", Confidence.HIGH),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("received_on", "default_on", "source"),
+    [
+        (date(2009, 12, 31), None, "the old law"),
+        (date(2026, 9, 14), date(2026, 10, 15), "the old law"),
+        (date(2026, 9, 15), date(2026, 9, 26), "the new law"),
+    ],
+)
+def test_the_statutory_term_is_that_of_the_day_of_receipt(
+    received_on: date, default_on: date | None, source: str
+) -> None:
+    """Before the first rule there is no statutory term."""
+    rules = replace(RULES, statutory_term=dated(Term(30, "days"), Term(10, "days")))
+    facts = DefaultFacts(BUSINESS, Agreed.NONE, invoice_received_on=received_on)
+    finding = default_date(facts, rules, HOLIDAYS)
+    assert (finding.value, finding.steps[0].source) == (default_on, source)
+
+
+@pytest.mark.parametrize(
+    ("received_on", "due_on", "too_long"),
+    [
+        (date(2009, 12, 31), date(2010, 12, 31), None),
+        (date(2026, 9, 14), date(2026, 11, 13), None),
+        (date(2026, 9, 14), date(2026, 11, 14), "the old law"),
+        (date(2026, 9, 15), date(2026, 11, 13), "the new law"),
+    ],
+)
+def test_the_longest_agreed_term_is_that_of_the_day_of_receipt(
+    received_on: date, due_on: date, too_long: str | None
+) -> None:
+    rules = replace(RULES, longest_term=dated(Term(60, "days"), Term(45, "days")))
+    facts = DefaultFacts(BUSINESS, Agreed.CONTRACT, due_on, received_on, large_debtor_small_creditor=False)
+    finding = default_date(facts, rules, HOLIDAYS)
+    sources = [step.source for step in finding.steps if step.code == "default.term_too_long"]
+    assert sources == ([too_long] if too_long else [])
+    assert [one.source for one in finding.warnings if one.code == "default.unless_express"] == sources
+
+
+@pytest.mark.parametrize(
+    ("due_on", "default_on", "not_fatal_by"),
+    [
+        (date(2009, 12, 31), None, ["the old law"]),
+        (date(2026, 9, 14), None, ["the old law"]),
+        (date(2026, 9, 15), date(2026, 9, 16), []),
+        (None, None, []),
+    ],
+)
+def test_what_makes_a_term_fatal_is_the_law_of_its_last_day(
+    due_on: date | None, default_on: date | None, not_fatal_by: list[str]
+) -> None:
+    rules = replace(RULES, fatal=dated({Agreed.CONTRACT}, {Agreed.CONTRACT, Agreed.INVOICE}))
+    finding = default_date(DefaultFacts(CONSUMER, Agreed.INVOICE, due_on), rules, HOLIDAYS)
+    assert finding.value == default_on
+    assert [one.source for one in finding.warnings if one.code == "default.invoice_term_not_fatal"] == not_fatal_by
+
+
+@pytest.mark.parametrize(
+    ("due_on", "default_on", "source"),
+    [
+        (date(2009, 12, 31), None, "BW 6:82 lid 1"),
+        (date(2010, 1, 1), date(2010, 1, 2), "the old law"),
+        (date(2026, 9, 15), None, "BW 6:82 lid 1"),
+    ],
+)
+def test_no_term_is_fatal_before_the_law_that_made_it_so(due_on: date, default_on: date | None, source: str) -> None:
+    rules = replace(RULES, fatal=dated({Agreed.CONTRACT}, {Agreed.LAW}))
+    finding = default_date(DefaultFacts(CONSUMER, Agreed.CONTRACT, due_on), rules, HOLIDAYS)
+    assert (finding.value, finding.steps[-1].source) == (default_on, source)
+
+
+def test_the_caution_on_an_invoice_rests_on_the_law_of_its_day() -> None:
+    rules = replace(RULES, fatal=dated({Agreed.CONTRACT}, {Agreed.CONTRACT, Agreed.LAW}))
+    finding = default_date(DefaultFacts(CONSUMER, Agreed.INVOICE, date(2026, 9, 15)), rules, HOLIDAYS)
+    assert [one.source for one in finding.warnings if one.code == "default.invoice_term_not_fatal"] == ["the new law"]
 
 
 maybe_day = st.none() | st.dates(date(2003, 1, 1), date(2030, 12, 31))
@@ -217,7 +305,11 @@ def replayed(code: str, told: Any) -> date | None:
         case "default.agreed_term" | "default.invoice_term_longer":
             return earliest
         case "default.statutory_term":
-            end = told["received_on"] + timedelta(days=told["term"].amount)
+            assert told["last_day"] == told["received_on"] + timedelta(days=told["term"].amount)
+            end = told["last_day"]
+            return end + ONE_DAY
+        case "statutory_term.extended":
+            end = told["from"]
             while not is_working_day(end, HOLIDAYS):
                 end += ONE_DAY
             return end + ONE_DAY

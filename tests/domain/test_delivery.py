@@ -1,12 +1,14 @@
 """The presumption of delivery of ordinary post, and the careful day."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.domain.delivery import Delivery, presumed_delivery
+from casebook.domain.dated import Confidence, Dated, Entry
+from casebook.domain.delivery import Delivery, Presumption, presumed_delivery
 from casebook.law.book import book
 from casebook.words import LANGUAGES, say
 
@@ -43,6 +45,25 @@ def test_the_slack_is_that_of_the_day_of_sending(sent_on: date, slack: int) -> N
     assert presumed
     assert careful
     assert (careful - presumed).days == slack
+
+
+@pytest.mark.parametrize(
+    ("sent_on", "presumed"),
+    [
+        (date(2026, 10, 30), None),
+        (date(2026, 11, 3), date(2026, 11, 5)),
+        (date(2026, 11, 9), date(2026, 11, 11)),
+        (date(2026, 11, 10), date(2026, 11, 13)),
+    ],
+)
+def test_the_presumption_is_that_of_the_day_of_sending(sent_on: date, presumed: date | None) -> None:
+    """None before the first one, although the slack is older."""
+    entries = (
+        Entry(date(2026, 11, 1), Presumption(2, {MONDAY, SUNDAY}), "the old ruling", Confidence.HIGH),
+        Entry(date(2026, 11, 10), Presumption(3, {SUNDAY}), "the new ruling", Confidence.HIGH),
+    )
+    finding = presumed_delivery(sent_on, replace(RULES, presumption=Dated(entries)), HOLIDAYS)
+    assert finding.value.presumed == presumed
 
 
 def test_before_the_presumption_nothing_is_presumed() -> None:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casebook.domain.component import Balance, Component
 from casebook.domain.finding import Caution, Step
-from casebook.domain.ledger import Balance, Component, Entry, EntryKind, balance
+from casebook.domain.ledger import Entry, EntryKind, balance
 from casebook.domain.money import Cents
 from casebook.errors import Refused
 from casebook.words import LANGUAGES, say

@@ -163,6 +163,13 @@ def test_a_missing_file(tmp_path: Path) -> None:
         ("holidays", "day = 30", "day = 31", "law.expected.day_of_year", "holiday.kings_day[0].day"),
         ("holidays", '"day_before"', '"whenever"', "law.expected.choice", "holiday.kings_day[0].on_sunday"),
         ("default", '"conditions", ', '"terms", ', "law.expected.choice", "fatal[0].agreed"),
+        (
+            "statutory_terms",
+            "longest_weeks = 12",
+            "longest_weeks = 0",
+            "law.expected.positive",
+            "extended[0].longest_weeks",
+        ),
         ("vat", 'term = "1 year"', 'term = "a year"', "law.expected.term", "relief_after[0].term"),
         ("court", '"25000.00"', "25000", "law.expected.text", "kanton_limit[0].amount"),
         ("court_fees", "not_read = true", "not_read = false", "law.expected.only_true", "company[1].not_read"),

@@ -6,14 +6,14 @@ from typing import Any, NamedTuple
 
 from casebook.domain.calendar import ONE_DAY, Holidays
 from casebook.domain.capacity import Capacity
-from casebook.domain.costs.conditions import Condition, can_be_claimed, judge
+from casebook.domain.costs.conditions import Condition, can_be_claimed, capped, judge
 from casebook.domain.costs.facts import CostFacts
 from casebook.domain.costs.letter import LetterTerm, letter_term
 from casebook.domain.costs.rules import CostRules, CostRulesOn
 from casebook.domain.delivery import DeliveryRules
 from casebook.domain.finding import NO_PARAMETERS, Caution, Finding, Step
 from casebook.domain.money import ZERO, Cents, percent_of
-from casebook.errors import InputError
+from casebook.errors import Refused
 
 
 class Costs(NamedTuple):
@@ -34,25 +34,28 @@ def collection_costs(facts: CostFacts, rules: CostRules, delivery: DeliveryRules
     """Return the collection costs over the sum of the principals, each condition told met, not met or unknown.
 
     The rules are those of the first day of default, else of `as_of`, else the newest. The steps start from nothing
-    with the conditions already judged. Raises `InputError` where the facts contradict themselves.
+    with the conditions already judged. Raises `Refused` where nothing is owed, or a letter was received before it
+    was sent.
     """
     _check(facts)
     on = rules.on(facts.default_on or facts.as_of or date.max)
-    term = letter_term(facts.letter, on.letter_term.value, delivery, holidays) if facts.letter else None
+    term = letter_term(facts.letter, on.letter_term, delivery, rules.atw, holidays) if facts.letter else None
     steps = tuple(_steps(facts, on, term))
-    return Finding(steps[-1].after, steps, tuple(_cautions(facts, on, term, steps[-1].after)))
+    costs = steps[-1].after
+    return Finding(costs, steps, tuple(_cautions(facts, on, term.value if term else None, costs)))
 
 
 def _check(facts: CostFacts) -> None:
     if not facts.principals or min(facts.principals) < 0 or sum(facts.principals) == 0:
-        raise InputError("costs.no_principal", place="principals")
+        raise Refused("costs.no_principal", source="BIK art. 2")
     letter = facts.letter
     if letter and letter.sent_on and letter.received_on and letter.received_on < letter.sent_on:
-        raise InputError("costs.received_before_sent", place="letter.received_on", sent_on=letter.sent_on)
+        days = {"sent_on": letter.sent_on, "received_on": letter.received_on}
+        raise Refused("costs.received_before_sent", source="BW 6:96 lid 6", **days)
 
 
-def _steps(facts: CostFacts, on: CostRulesOn, term: LetterTerm | None) -> Iterator[Step[Costs]]:
-    costs = Costs(ZERO, ZERO, ZERO, None, judge(facts, on, term))
+def _steps(facts: CostFacts, on: CostRulesOn, term: Finding[LetterTerm] | None) -> Iterator[Step[Costs]]:
+    costs = Costs(ZERO, ZERO, ZERO, None, judge(facts, on, term.value if term else None))
     for code, parameters, source, fee in _fee(facts, on):
         costs = costs._replace(fee=fee, total=fee)
         yield Step(code, parameters, source, facts.default_on, costs)
@@ -68,10 +71,11 @@ def _steps(facts: CostFacts, on: CostRulesOn, term: LetterTerm | None) -> Iterat
         parameters = {"default_on": facts.default_on}
         yield Step("costs.claimable_from_default", parameters, "BW 6:96 lid 4", facts.default_on, costs)
     elif term is not None:
-        claimable_from = term.last_day + ONE_DAY
-        costs = costs._replace(claimable_from=claimable_from)
-        parameters = {"term": on.letter_term.value, **term._asdict(), "claimable_from": claimable_from}
-        yield Step("costs.claimable_after_letter", parameters, on.letter_term.source, term.counted_from, costs)
+        yield from (step._replace(after=costs) for step in term.steps)
+        last_day = term.value.last_day
+        costs = costs._replace(claimable_from=last_day + ONE_DAY)
+        parameters = {"last_day": last_day, "claimable_from": costs.claimable_from}
+        yield Step("costs.claimable_after_letter", parameters, on.letter_term.source, last_day, costs)
 
 
 def _fee(facts: CostFacts, on: CostRulesOn) -> Iterator[tuple[str, Mapping[str, Any], str, Cents]]:
@@ -98,19 +102,12 @@ def _fee(facts: CostFacts, on: CostRulesOn) -> Iterator[tuple[str, Mapping[str, 
     if fee > scale.maximum:
         fee = scale.maximum
         yield "costs.maximum", {"maximum": fee}, on.scale.source, fee
-    if _capped(facts, on) and on.recurring_cap and facts.recurring:
+    if on.recurring_cap and facts.recurring and capped(facts, on.recurring_cap):
         cap, charged = on.recurring_cap.value.cap, facts.recurring.charged_last_6_months
         left = Cents(max(0, cap - charged))
         if left < fee:
             parameters = {"cap": cap, "period": on.recurring_cap.value.period, "charged": charged, "left": left}
             yield "costs.recurring_limit", parameters, on.recurring_cap.source, left
-
-
-def _capped(facts: CostFacts, on: CostRulesOn) -> bool:
-    """Tell whether the cap on recurring claims is known to apply (BW 6:96 lid 8)."""
-    if facts.debtor is Capacity.BUSINESS or on.recurring_cap is None or facts.recurring is None:
-        return False
-    return facts.recurring.instalment < on.recurring_cap.value.instalment_below
 
 
 def _cautions(facts: CostFacts, on: CostRulesOn, term: LetterTerm | None, costs: Costs) -> Iterator[Caution]:
@@ -138,6 +135,5 @@ def _consumer_cautions(facts: CostFacts, on: CostRulesOn, term: LetterTerm | Non
             yield Caution("costs.extended", term._asdict(), "Atw art. 1")
         if facts.as_of is not None and facts.as_of <= term.last_day:
             yield Caution("costs.part_payment", {"last_day": term.last_day}, "BW 6:96 lid 6")
-    unsure = any(condition.code == "costs.recurring_cap.missing" for condition in costs.conditions)
-    if on.recurring_cap is not None and (unsure or _capped(facts, on)):
+    if on.recurring_cap is not None and capped(facts, on.recurring_cap) is not False:
         yield Caution("costs.recurring_cap_unsettled", on.recurring_cap.value._asdict(), on.recurring_cap.source)

@@ -2,17 +2,23 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 from casebook.domain.capacity import Capacity
-from casebook.domain.costs.facts import CostFacts, Letter, Recurring, Wording
+from casebook.domain.costs.facts import CostFacts, Letter, Wording
 from casebook.domain.costs.letter import LetterTerm
 from casebook.domain.costs.rules import CostRulesOn, RecurringCap
 from casebook.domain.dated import Entry
 from casebook.domain.finding import NO_PARAMETERS
 
-# Kinds of claim that fall due again and again, so that the cap on recurring claims may apply (BW 6:96 lid 8).
-_RECURRING_KINDS = frozenset({"periodic", "consumer_energy"})
+
+class Decides(StrEnum):
+    """What hangs on a condition: whether the costs can be claimed, only from when, or only how much."""
+
+    WHETHER = "whether"
+    WHEN = "when"
+    HOW_MUCH = "how_much"
 
 
 class Condition(NamedTuple):
@@ -22,23 +28,21 @@ class Condition(NamedTuple):
     parameters: Mapping[str, Any]
     met: bool | None
     source: str
-
-
-# What time alone brings about, and what decides only how much can be claimed.
-_NOT_IN_THE_WAY = frozenset(
-    {
-        "costs.in_default",
-        "costs.letter_term_over",
-        "costs.letter_term_over.presumed",
-        "costs.recurring_cap.missing",
-        "costs.vat.missing",
-    }
-)
+    decides: Decides = Decides.WHETHER
 
 
 def can_be_claimed(conditions: tuple[Condition, ...]) -> bool:
     """Tell whether the costs can be claimed, now or from a later day on."""
-    return all(condition.met or condition.code in _NOT_IN_THE_WAY for condition in conditions)
+    return all(condition.met for condition in conditions if condition.decides is Decides.WHETHER)
+
+
+def capped(facts: CostFacts, cap: Entry[RecurringCap] | None) -> bool | None:
+    """Tell whether the cap on recurring claims applies (BW 6:96 lid 8); None where the instalment is not known."""
+    if cap is None or facts.debtor is Capacity.BUSINESS:
+        return False
+    if facts.recurring is None:
+        return None if facts.kind in cap.value.kinds else False
+    return facts.recurring.instalment < cap.value.instalment_below
 
 
 def judge(facts: CostFacts, rules: CostRulesOn, term: LetterTerm | None) -> tuple[Condition, ...]:
@@ -55,8 +59,8 @@ def _conditions(facts: CostFacts, rules: CostRulesOn, term: LetterTerm | None) -
         yield _sent_after_default(letter, facts.default_on)
         yield _wording(letter, rules.letter_term.source)
         yield _term_over(term, facts.as_of, rules.letter_term.source)
-        if rules.recurring_cap and (facts.recurring or facts.kind in _RECURRING_KINDS):
-            yield _within_cap(facts.recurring, rules.recurring_cap)
+        if rules.recurring_cap and (facts.recurring or facts.kind in rules.recurring_cap.value.kinds):
+            yield _within_cap(facts, rules.recurring_cap)
     yield _vat(facts.creditor_deducts_vat, rules.vat_added)
 
 
@@ -80,7 +84,7 @@ def _in_default(facts: CostFacts) -> Condition:
     if facts.default_on is None:
         return Condition("costs.in_default.missing", parameters, None, article)
     begun = facts.as_of is None or facts.default_on <= facts.as_of
-    return Condition("costs.in_default", parameters, begun, article)
+    return Condition("costs.in_default", parameters, begun, article, Decides.WHEN)
 
 
 def _sent_after_default(letter: Letter, default_on: date | None) -> Condition:
@@ -105,15 +109,15 @@ def _term_over(term: LetterTerm | None, as_of: date | None, source: str) -> Cond
         return Condition("costs.letter_term_over.missing", {"as_of": as_of}, None, source)
     code = "costs.letter_term_over" if term.presumed_on is None else "costs.letter_term_over.presumed"
     over = None if as_of is None else as_of > term.last_day
-    return Condition(code, {**term._asdict(), "as_of": as_of}, over, source)
+    return Condition(code, {**term._asdict(), "as_of": as_of}, over, source, Decides.WHEN)
 
 
-def _within_cap(recurring: Recurring | None, entry: Entry[RecurringCap]) -> Condition:
-    parameters = entry.value._asdict()
+def _within_cap(facts: CostFacts, entry: Entry[RecurringCap]) -> Condition:
+    parameters, recurring = entry.value._asdict(), facts.recurring
     if recurring is None:
-        return Condition("costs.recurring_cap.missing", parameters, None, entry.source)
+        return Condition("costs.recurring_cap.missing", parameters, None, entry.source, Decides.HOW_MUCH)
     parameters |= recurring._asdict()
-    if recurring.instalment >= entry.value.instalment_below:
+    if not capped(facts, entry):
         return Condition("costs.recurring_cap.not_small", parameters, True, entry.source)
     room = recurring.charged_last_6_months < entry.value.cap
     return Condition("costs.recurring_cap", parameters, room, entry.source)
@@ -121,6 +125,6 @@ def _within_cap(recurring: Recurring | None, entry: Entry[RecurringCap]) -> Cond
 
 def _vat(deducts: bool | None, added: Entry[bool]) -> Condition:
     if deducts is None:
-        return Condition("costs.vat.missing", NO_PARAMETERS, None, added.source)
+        return Condition("costs.vat.missing", NO_PARAMETERS, None, added.source, Decides.HOW_MUCH)
     code = "costs.vat.added" if deducts is added.value else "costs.vat.not_added"
-    return Condition(code, NO_PARAMETERS, True, added.source)
+    return Condition(code, NO_PARAMETERS, True, added.source, Decides.HOW_MUCH)

@@ -3,10 +3,12 @@
 from datetime import date
 from typing import NamedTuple
 
-from casebook.domain.calendar import Holidays, Term, last_day
+from casebook.domain.calendar import Holidays, Term
 from casebook.domain.costs.facts import Letter
+from casebook.domain.dated import Entry
 from casebook.domain.delivery import DeliveryRules, presumed_delivery
-from casebook.domain.statutory_term import statutory_term
+from casebook.domain.finding import Finding
+from casebook.domain.statutory_term import StatutoryTermRules, statutory_term
 
 
 class LetterTerm(NamedTuple):
@@ -24,26 +26,29 @@ class LetterTerm(NamedTuple):
     presumed_last_day: date | None = None
 
 
-def letter_term(letter: Letter, term: Term, delivery: DeliveryRules, holidays: Holidays) -> LetterTerm | None:
+def letter_term(
+    letter: Letter, term: Entry[Term], delivery: DeliveryRules, atw: StatutoryTermRules, holidays: Holidays
+) -> Finding[LetterTerm] | None:
     """Return when the `term` of the letter ends; None where neither receipt nor a presumed delivery is known.
 
-    It begins the day after receipt (HR 25-11-2016 ECLI:NL:HR:2016:2704) and is extended by the Atw.
+    It begins the day after receipt (HR 25-11-2016 ECLI:NL:HR:2016:2704) and is extended by the Atw. The steps are
+    those of delivery, if it is presumed, and of the statutory term.
     """
+
+    def ending(eve: date) -> Finding[date]:
+        found = statutory_term(eve, term.value, atw, holidays)
+        counted, *extended = found.steps
+        return Finding(found.value, (counted._replace(source=term.source), *extended))
+
     if letter.received_on is not None:
-        return LetterTerm(
-            letter.received_on,
-            statutory_term(letter.received_on, term, holidays).value,
-            last_day(letter.received_on, term),
-        )
+        received = ending(letter.received_on)
+        return Finding(LetterTerm(letter.received_on, received.value, received.steps[0].after), received.steps)
     if letter.sent_on is None:
         return None
-    presumed_on, careful_on = presumed_delivery(letter.sent_on, delivery, holidays).value
+    delivered = presumed_delivery(letter.sent_on, delivery, holidays)
+    presumed_on, careful_on = delivered.value
     if presumed_on is None or careful_on is None:
         return None
-    return LetterTerm(
-        careful_on,
-        statutory_term(careful_on, term, holidays).value,
-        last_day(careful_on, term),
-        presumed_on,
-        statutory_term(presumed_on, term, holidays).value,
-    )
+    careful = ending(careful_on)
+    value = LetterTerm(careful_on, careful.value, careful.steps[0].after, presumed_on, ending(presumed_on).value)
+    return Finding(value, (*delivered.steps, *careful.steps))

@@ -4,13 +4,12 @@ from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from casebook.domain.calendar import Term
 from casebook.domain.dated import Dated, Entry
 from casebook.domain.money import Cents
-
-T = TypeVar("T")
+from casebook.domain.statutory_term import StatutoryTermRules
 
 
 class Slice(NamedTuple):
@@ -29,8 +28,12 @@ class Scale(NamedTuple):
 
 
 class RecurringCap(NamedTuple):
-    """Recurring claims on a consumer with instalments under `instalment_below`: at most `cap` per `period`."""
+    """Recurring claims on a consumer with instalments under `instalment_below`: at most `cap` per `period`.
 
+    `kinds` are the kinds of claim that recur, so that the cap may apply also where no instalment is known.
+    """
+
+    kinds: Set[str]
     instalment_below: Cents
     cap: Cents
     period: Term
@@ -48,7 +51,8 @@ class CostRules:
     """The rules of collection costs.
 
     `letter_term` is the term of the 14-day letter, `vat_rate` the general rate in percent; `vat_added` tells of
-    which creditors the costs bear VAT: those who deduct it (True) or those who do not (False).
+    which creditors the costs bear VAT: those who deduct it (True) or those who do not (False). By
+    `atw` the term of the letter is extended.
     """
 
     scale: Dated[Scale]
@@ -57,17 +61,18 @@ class CostRules:
     recurring_cap: Dated[RecurringCap]
     vat_added: Dated[bool]
     vat_rate: Dated[Decimal]
+    atw: StatutoryTermRules
 
     def on(self, day: date) -> "CostRulesOn":
         """Return the rules of a day; the first ones where the law was not yet in force."""
         return CostRulesOn(
             since=self.scale.first.start,
-            scale=_on_or_first(self.scale, day),
-            kinds=_on_or_first(self.kinds, day),
-            letter_term=_on_or_first(self.letter_term, day),
+            scale=self.scale.applied(day),
+            kinds=self.kinds.applied(day),
+            letter_term=self.letter_term.applied(day),
             recurring_cap=self.recurring_cap.in_force(day),
-            vat_added=_on_or_first(self.vat_added, day),
-            vat_rate=_on_or_first(self.vat_rate, day),
+            vat_added=self.vat_added.applied(day),
+            vat_rate=self.vat_rate.applied(day),
         )
 
 
@@ -81,7 +86,3 @@ class CostRulesOn(NamedTuple):
     recurring_cap: Entry[RecurringCap] | None
     vat_added: Entry[bool]
     vat_rate: Entry[Decimal]
-
-
-def _on_or_first(dated: Dated[T], day: date) -> Entry[T]:
-    return dated.in_force(day) or dated.first

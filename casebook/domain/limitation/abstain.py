@@ -2,18 +2,15 @@
 
 from casebook.domain.calendar import last_day
 from casebook.domain.finding import Caution, Finding, Step
+from casebook.domain.limitation.account import HOUSE_RULE
 from casebook.domain.limitation.answer import UNKNOWN_ENDS, Candidate, Limitation, Status
+from casebook.domain.limitation.conclusion import rule_name
 from casebook.domain.limitation.facts import LimitationFacts
 from casebook.domain.limitation.rules import LimitationRules
 
 
-def rule_name(kind: str, start: object) -> str:
-    """Return the name of a rule: the kind and the day its text came into force, as in `contract@1992-01-01`."""
-    return f"{kind}@{start}"
-
-
 def abstained(
-    facts: LimitationFacts, rules: LimitationRules, code: str, source: str = "", /, **parameters: object
+    facts: LimitationFacts, rules: LimitationRules, code: str, source: str = HOUSE_RULE, /, **parameters: object
 ) -> Finding[Limitation]:
     """Return the finding that no end can be told and why, with the candidates to watch in the meantime."""
     value = Limitation(Status.ABSTAINED, UNKNOWN_ENDS, rule=None, candidates=candidates(facts, rules))
@@ -30,7 +27,7 @@ def candidates(facts: LimitationFacts, rules: LimitationRules) -> tuple[Candidat
         return ()
     eve = min(facts.days.values())
     kinds = [facts.kind] if facts.kind in rules.kinds else list(rules.kinds)
-    entries = [(kind, rules.kinds[kind].in_force(facts.as_of) or rules.kinds[kind].first) for kind in kinds]
+    entries = [(kind, rules.kinds[kind].applied(facts.as_of)) for kind in kinds]
     found = [
         Candidate(rule_name(kind, entry.start), last_day(eve, entry.value.term), entry.source)
         for kind, entry in entries

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 
-from casebook.domain.dated import Dated, Entry, T
+from casebook.domain.dated import Entry, T
 from casebook.domain.finding import Caution, Step
 from casebook.domain.limitation.answer import Ends
 from casebook.domain.limitation.facts import LimitationFacts, Proof
@@ -22,13 +22,14 @@ class Reach(StrEnum):
     NONE = "reach_none"
 
 
-def in_force(entries: Dated[T], day: date) -> Entry[T]:
-    """Return the entry in force on `day`; before the first one, that one: the old terms ran over into the new law."""
-    return entries.in_force(day) or entries.first
+# Where no article speaks but Casebook's own way of working.
+HOUSE_RULE = "Casebook"
 
 
 class Account:
     """The account of one clock while its events are taken in; `steps` and `cautions` grow with each.
+
+    `ahead` are the days after that of the question on which the answer changes by itself.
 
     `ceiling` counts every event, also the void ones: a waiver works only if the term was over by every account,
     so that marking an event void can never give effect to a waiver that had none.
@@ -41,6 +42,7 @@ class Account:
         self.claimed = begun.begun_alike()
         self.ceiling = begun.begun_alike()
         self.begun_on = begun.eve
+        self.ahead: list[date] = []
         self.steps: list[Step[Ends]] = []
         self.cautions: list[Caution] = []
 

@@ -4,17 +4,15 @@ from datetime import date
 from functools import partial
 
 from casebook.domain.dated import Confidence, Entry
-from casebook.domain.limitation.account import Account, Reach, in_force
+from casebook.domain.limitation.account import Account, Reach
 from casebook.domain.limitation.facts import Act, Proof
 from casebook.domain.limitation.rules import ActRule, Effect
 from casebook.domain.limitation.track import Track
 
-_ACKNOWLEDGING = ("acknowledgement", "part_payment")
-
 
 def act_rule(account: Account, track: Track, kind: str, day: date) -> Entry[ActRule]:
     """Return what a kind of act does under the procedure that holds for a track."""
-    return in_force(account.rules.acts[track.procedure][kind], day)
+    return account.rules.acts[track.procedure][kind].applied(day)
 
 
 def take_act(account: Account, act: Act) -> None:
@@ -44,10 +42,10 @@ def _interrupt(account: Account, act: Act, entry: Entry[ActRule]) -> None:
     reach = account.apply(proof, act.day, partial(_renew, account=account, kind=act.kind, day=act.day))
     if reach is Reach.NONE:
         account.step("limitation.too_late", act.day, entry.source, act=act.kind)
-        if act.kind in _ACKNOWLEDGING:
+        if entry.value.acknowledges:
             account.warn("limitation.late_acknowledgement_disputed", entry.source, on=act.day)
         return
-    renewal = in_force(account.rules.renewal[account.claimed.procedure], act.day)
+    renewal = account.rules.renewal[account.claimed.procedure].applied(act.day)
     source = f"{entry.source}; {renewal.source}"
     if entry.value.awaits_answer:
         term = account.claimed.term
@@ -62,7 +60,7 @@ def _renew(track: Track, account: Account, kind: str, day: date) -> bool:
     rule = act_rule(account, track, kind, day).value
     if rule.effect is not Effect.INTERRUPTS:
         return False
-    renewed = track.renew(day, in_force(account.rules.renewal[track.procedure], day).value)
+    renewed = track.renew(day, account.rules.renewal[track.procedure].applied(day).value)
     track.awaited = renewed and rule.awaits_answer
     return renewed
 
@@ -82,4 +80,4 @@ def _waive(account: Account, act: Act, entry: Entry[ActRule]) -> None:
 
 def _revive(track: Track, account: Account, day: date) -> bool:
     track.end = day
-    return track.renew(day, in_force(account.rules.renewal[track.procedure], day).value)
+    return track.renew(day, account.rules.renewal[track.procedure].applied(day).value)

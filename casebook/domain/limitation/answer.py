@@ -40,7 +40,8 @@ class Limitation(NamedTuple):
     `ends.safe_until` counts proven events only, `ends.claimed_until` all that are not void. `not_before` are the
     earliest days on which an end that cannot be known yet might fall. `proof_gap`: the safe end has passed, the
     claimed end has not. `rule` names the rule and the day it came into force, with its `source`; None where none
-    was applied. `moving`: the claim accrues and lapses day by day, and `ends` tell from when it is alive.
+    was applied. `moving`: the claim accrues and lapses day by day, and `ends` tell from when it is alive. The
+    answer is the same on every day before `holds_until`, unless a fact is added; None: for good.
     """
 
     status: Status
@@ -51,3 +52,4 @@ class Limitation(NamedTuple):
     not_before: Ends = UNKNOWN_ENDS
     candidates: tuple[Candidate, ...] = ()
     moving: bool = False
+    holds_until: date | None = None

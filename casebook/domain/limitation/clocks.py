@@ -1,4 +1,4 @@
-"""Several clocks at once: each debtor, each claim and each component has its own (BW 3:316-3:319).
+"""Several clocks at once: each debtor, each claim, its interest and its title has its own (BW 3:316-3:319).
 
 An event names whom and what it reaches. What the main debtor receives or acknowledges does not interrupt against a
 guarantor or a joint debtor; a notice to a firm (vof) is as a rule meant for its partners too.
@@ -10,14 +10,13 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from casebook.domain.finding import Caution, Finding
-from casebook.domain.limitation.account import in_force
 from casebook.domain.limitation.answer import Limitation
 from casebook.domain.limitation.clock import limitation
 from casebook.domain.limitation.facts import Act, Event, LimitationFacts, Proof
 from casebook.domain.limitation.rules import LimitationRules
 
 
-class Component(StrEnum):
+class ClockKind(StrEnum):
     """What of a claim a clock is about."""
 
     PRINCIPAL = "principal"
@@ -26,27 +25,25 @@ class Component(StrEnum):
 
 
 class ClockKey(NamedTuple):
-    """Which clock: of which claim, which component of it, against which debtor."""
+    """Which clock: of which claim, which kind of clock on it, against which debtor."""
 
     claim: str
-    component: Component
+    kind: ClockKind
     debtor: str
 
 
 @dataclass(frozen=True, slots=True)
 class Reaching:
-    """An event with the debtors it reaches, and the claims and components; None reaches all of them."""
+    """An event with the debtors it reaches, and the claims and kinds of clock; None reaches all of them."""
 
     event: Event
     debtors: Set[str]
     claims: Set[str] | None = None
-    components: Set[Component] | None = None
+    kinds: Set[ClockKind] | None = None
 
     def is_about(self, key: ClockKey) -> bool:
-        """Tell whether the event concerns the claim and the component of a clock, whoever it reached."""
-        return (self.claims is None or key.claim in self.claims) and (
-            self.components is None or key.component in self.components
-        )
+        """Tell whether the event concerns the claim and the kind of a clock, whoever it reached."""
+        return (self.claims is None or key.claim in self.claims) and (self.kinds is None or key.kind in self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,38 +63,35 @@ class Clock:
 def limitations(
     clocks: Mapping[ClockKey, Clock], events: Sequence[Reaching], rules: LimitationRules
 ) -> dict[ClockKey, Finding[Limitation]]:
-    """Return the finding of every clock; each `main` names a clock that is given, and none leans on itself."""
-    return {key: _finding(key, clock, clocks, events, rules) for key, clock in clocks.items()}
+    """Return the finding of every clock; each `main` names a clock that is given and has no `main` on this one."""
+    found: dict[ClockKey, Finding[Limitation]] = {}
+
+    def find(key: ClockKey) -> Finding[Limitation]:
+        if key not in found:
+            main = clocks[key].main
+            found[key] = _finding(key, clocks[key], events, rules, find(main) if main else None)
+        return found[key]
+
+    return {key: find(key) for key in clocks}
 
 
 def _finding(
     key: ClockKey,
     clock: Clock,
-    clocks: Mapping[ClockKey, Clock],
     events: Sequence[Reaching],
     rules: LimitationRules,
+    main: Finding[Limitation] | None,
 ) -> Finding[Limitation]:
-    finding = limitation(_facts(key, clocks, events, rules), rules)
-    through_firm = [event for event in events if _meant_for_partner(event, key, clock, rules)]
+    own = [event.event for event in events if key.debtor in event.debtors and event.is_about(key)]
+    through_firm = [event.event for event in events if _meant_for_partner(event, key, clock, rules)]
+    # Whether it was meant so is for the court: it counts for the claimed end only.
+    meant = [replace(event, proof=Proof.ASSERTED) for event in through_firm]
+    finding = limitation(replace(clock.facts, events=(*own, *meant)), rules, main)
     if not through_firm:
         return finding
-    source = in_force(rules.meant_for_partners, through_firm[0].event.day).source
+    source = rules.meant_for_partners.applied(through_firm[0].day).source
     caution = Caution("limitation.meant_for_partners", {"count": len(through_firm)}, source)
     return finding._replace(warnings=(*finding.warnings, caution))
-
-
-def _facts(
-    key: ClockKey, clocks: Mapping[ClockKey, Clock], events: Sequence[Reaching], rules: LimitationRules
-) -> LimitationFacts:
-    """Return the facts of a clock with the events that reach it, and those of the clock it leans on."""
-    clock = clocks[key]
-    own = [event.event for event in events if key.debtor in event.debtors and event.is_about(key)]
-    # Whether it was meant so is for the court: it counts for the claimed end only.
-    meant = [
-        replace(event.event, proof=Proof.ASSERTED) for event in events if _meant_for_partner(event, key, clock, rules)
-    ]
-    main = _facts(clock.main, clocks, events, rules) if clock.main else None
-    return replace(clock.facts, events=(*own, *meant), main=main)
 
 
 def _meant_for_partner(event: Reaching, key: ClockKey, clock: Clock, rules: LimitationRules) -> bool:
@@ -107,4 +101,4 @@ def _meant_for_partner(event: Reaching, key: ClockKey, clock: Clock, rules: Limi
     act = event.event
     if not isinstance(act, Act) or act.proof is Proof.VOID:
         return False
-    return act.kind in in_force(rules.meant_for_partners, act.day).value
+    return act.kind in rules.meant_for_partners.applied(act.day).value

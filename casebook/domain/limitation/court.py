@@ -4,14 +4,15 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from casebook.domain.calendar import add, last_day
+from casebook.domain.calendar import ONE_DAY, add, last_day
 from casebook.domain.dated import Entry
-from casebook.domain.limitation.account import Account, Reach, in_force
+from casebook.domain.limitation.account import Account, Reach
 from casebook.domain.limitation.acts import act_rule
 from casebook.domain.limitation.facts import LegalAction, Outcome, Proof
 from casebook.domain.limitation.rules import ActRule, Effect, KindRule
 from casebook.domain.limitation.track import Track
 
+JUDGMENT = "judgment"
 _KIND = "legal_action"
 
 
@@ -28,12 +29,15 @@ def take_legal_action(account: Account, action: LegalAction) -> None:
     if entry.value.effect is not Effect.COURT:
         account.step("limitation.no_effect", action.on, entry.source, act=_KIND)
         account.note(entry)
+    elif action.ended_on is not None and action.ended_on <= account.begun_on:
+        account.step("limitation.not_running_yet", action.on, entry.source, act=_KIND)
     elif action.proof is Proof.VOID:
         if not account.ceiling.over(action.on):
             # Had it counted, the term might have run on for as long as the proceedings lasted.
             account.ceiling.open_until = date.max
         account.step("limitation.void", action.on, entry.source, event=_KIND)
     else:
+        account.note(entry)
         match action.outcome:
             case Outcome.GRANTED:
                 _granted(account, action, entry)
@@ -42,7 +46,7 @@ def take_legal_action(account: Account, action: LegalAction) -> None:
             case Outcome.REJECTED:
                 _rejected(account, action, entry)
             case Outcome.WITHDRAWN:
-                source = in_force(account.rules.follow_up, action.on).source
+                source = account.rules.follow_up.applied(action.on).source
                 account.step("limitation.withdrawn", action.on, source)
 
 
@@ -53,12 +57,12 @@ def _too_late(account: Account, action: LegalAction, entry: Entry[ActRule]) -> N
 def _title(account: Account, day: date) -> Entry[KindRule]:
     """Return the rule of the title that a claim of this kind becomes when it is granted on `day`."""
     kinds = account.rules.kinds
-    return in_force(kinds[in_force(kinds[account.facts.kind], account.begun_on).value.title], day)
+    return kinds[kinds[account.facts.kind].applied(account.begun_on).value.title].applied(day)
 
 
 def _interrupt(track: Track, account: Account, action: LegalAction) -> bool:
     """Let an action interrupt a track, which remembers it if it is granted later."""
-    if not track.renew(action.on, in_force(account.rules.renewal[track.procedure], action.on).value):
+    if not track.renew(action.on, account.rules.renewal[track.procedure].applied(action.on).value):
         return False
     if action.outcome is Outcome.GRANTED:
         track.sued = (*track.sued, action)
@@ -107,21 +111,29 @@ def _pending(account: Account, action: LegalAction, entry: Entry[ActRule]) -> No
     if reach is Reach.NONE:
         _too_late(account, action, entry)
         return
-    code = "limitation.pending"
-    if account.claimed.end < account.facts.as_of:
-        # As long as it is before the court the claim cannot have lapsed, if it is granted in the end.
-        follow_up = in_force(account.rules.follow_up, action.on).value
-        for track in (account.claimed, account.ceiling):
-            track.end = track.open_until = max(track.end, add(account.facts.as_of, follow_up))
-        code = "limitation.pending_long"
-    earliest = account.claimed.end
-    account.step(code, action.on, entry.source, on=action.on, term=account.claimed.term, earliest=earliest)
+    for track in (account.claimed, account.ceiling):
+        track.before_court = True
+    account.step("limitation.pending", action.on, entry.source, on=action.on, term=account.claimed.term)
     account.warn("limitation.action_pending", entry.source, on=action.on)
+
+
+def still_before_court(account: Account) -> None:
+    """Leave the claimed end open where it has passed while a court claim is pending.
+
+    If it is granted in the end the claim cannot have lapsed; if not, a new one may follow (BW 3:316 lid 2).
+    """
+    if not account.claimed.before_court or account.claimed.end >= account.facts.as_of:
+        return
+    follow_up = account.rules.follow_up.applied(account.facts.as_of)
+    earliest = add(account.facts.as_of, follow_up.value)
+    account.claimed.end = account.claimed.open_until = earliest
+    account.ahead.append(account.facts.as_of + ONE_DAY)
+    account.step("limitation.pending_long", account.facts.as_of, follow_up.source, earliest=earliest)
 
 
 def _rejected(account: Account, action: LegalAction, entry: Entry[ActRule]) -> None:
     """Take in an action that was not granted: it counts only if a new one followed in time and is granted."""
-    follow_up = in_force(account.rules.follow_up, action.on)
+    follow_up = account.rules.follow_up.applied(action.on)
     # The careful count is from date to date; by the other one the term may end a few days later.
     careful = add(action.ended_on, follow_up.value) if action.ended_on else None
     latest = last_day(action.ended_on, follow_up.value) if action.ended_on else None
@@ -155,7 +167,7 @@ def _rejected(account: Account, action: LegalAction, entry: Entry[ActRule]) -> N
 
 
 def _follow_up(track: Track, account: Account, on: date, followed: date) -> bool:
-    longest = in_force(account.rules.renewal[track.procedure], on).value
+    longest = account.rules.renewal[track.procedure].applied(on).value
     if not track.renew(on, longest):
         return False
     if track.end < followed:

@@ -3,8 +3,9 @@
 from datetime import date
 from functools import partial
 
+from casebook.domain.calendar import ONE_DAY
 from casebook.domain.dated import Dated
-from casebook.domain.limitation.account import Account, Reach, in_force
+from casebook.domain.limitation.account import Account, Reach
 from casebook.domain.limitation.facts import Extension, Insolvency, Proof
 from casebook.domain.limitation.rules import LimitationRules, Prolongation
 from casebook.domain.limitation.track import Track
@@ -15,7 +16,7 @@ Ground = Insolvency | Extension
 def take_ground(account: Account, ground: Ground) -> None:
     """Take in a ground for prolongation: it moves a term that ends during it or shortly after, and no other."""
     cause = ground.regime if isinstance(ground, Insolvency) else ground.ground
-    entry = in_force(_rules(account.claimed, ground, account.rules), ground.start)
+    entry = _rules(account.claimed, ground, account.rules).applied(ground.start)
     on = None if ground.start == date.min else ground.start
     after, as_of = entry.value.after, account.facts.as_of
     until = ground.until or max(as_of, ground.start)
@@ -27,6 +28,9 @@ def take_ground(account: Account, ground: Ground) -> None:
         account.step("limitation.void", on, entry.source, event=cause)
         return
     lasts = ground.until is None
+    if lasts:
+        # What may still be prolonged, and until when at the earliest, moves on with every day.
+        account.ahead.append(as_of + ONE_DAY)
     parameters = {"cause": cause, "start": ground.start, "until": until, "after": after, "reach": reach}
     if reach is Reach.NONE:
         account.step("limitation.not_prolonged", on, entry.source, **parameters)
@@ -53,5 +57,5 @@ def _rules(track: Track, ground: Ground, rules: LimitationRules) -> Dated[Prolon
 
 
 def _prolong(track: Track, ground: Ground, until: date, rules: LimitationRules) -> bool:
-    rule = in_force(_rules(track, ground, rules), ground.start).value
+    rule = _rules(track, ground, rules).applied(ground.start).value
     return track.prolong(rule, ground.start, until, lasts=ground.until is None)

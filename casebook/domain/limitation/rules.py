@@ -53,12 +53,15 @@ class ActRule:
     """What an act does under a procedure.
 
     `on_receipt`: it works only once the debtor received it. `awaits_answer`: the new term begins only when the
-    debtor, an insurer, answers (BW 7:942 lid 2).
+    debtor, an insurer, answers (BW 7:942 lid 2). `proven`: a bailiff draws it up, so it counts as proven unless the
+    facts say otherwise. `acknowledges`: by it the debtor acknowledges the claim (BW 3:318).
     """
 
     effect: Effect
     on_receipt: bool = False
     awaits_answer: bool = False
+    proven: bool = False
+    acknowledges: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,8 @@ class Track:
     `eve` is the day before the current term began, `term` its length, `since` (moving claims only) the first day
     whose part is still alive. `end` is the earliest day the term can end: up to `open_until` it may turn out later,
     because a ground for prolongation still lasts. `paused` are the stretches by which the term was prolonged for
-    their whole duration, `sued` the granted court claims that came in time. While an insurer is `awaited`, the
-    new term has not begun.
+    their whole duration, `sued` the granted court claims that came in time. While an insurer's answer is `awaited`
+    the new term has not begun, and `before_court`, while a claim is pending, it cannot end.
     """
 
     eve: date
@@ -39,6 +39,7 @@ class Track:
     paused: tuple[tuple[date, date], ...] = ()
     sued: tuple[LegalAction, ...] = ()
     awaited: bool = False
+    before_court: bool = False
 
     def begun_alike(self) -> "Track":
         """Return another track that begins as this one did."""
@@ -51,7 +52,8 @@ class Track:
 
     def over(self, day: date) -> bool:
         """Tell whether the term had ended before `day`."""
-        return day > self.end and not self.open and not self.awaited
+        kept_open = self.awaited or self.before_court or self.open_until == date.max
+        return day > self.end and not kept_open
 
     def roll(self, day: date) -> None:
         """Let a moving claim move on: the parts that lapsed before `day` fall off its beginning."""
@@ -72,6 +74,12 @@ class Track:
         end = last_day(day, self.term) + sum((max(rest, _NO_TIME) for rest in left), _NO_TIME)
         self.end, self.eve, self.awaited = max(self.end, end), day, False
         return True
+
+    def end_with_main(self, end: date, as_of: date) -> None:
+        """End with the main claim; of a moving claim nothing is alive on `as_of` if that has passed."""
+        self.end, self.open_until = end, date.min
+        if end < as_of:
+            self.since = None
 
     def move_to(self, rule: KindRule, judged_on: date) -> None:
         """Become the clock of a title granted on `judged_on`, never ending before the old one would (BW 3:324)."""

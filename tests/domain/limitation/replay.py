@@ -99,7 +99,6 @@ def take(step: Step[Ends], safe: Side, claimed: Side) -> None:
             for side in sides:
                 side.end, side.eve = max(side.end, end_of(given["judged_on"], given["term"])), given["judged_on"]
         case "limitation.pending_long":
-            claimed.renew(given["on"], given["term"])
             claimed.end = claimed.open_until = given["earliest"]
         case "limitation.not_after_main":
             for side, end in ((safe, given["safe_until"]), (claimed, given["claimed_until"])):
@@ -150,7 +149,7 @@ def begin(side: Side, step: Step[Ends]) -> None:
 
 
 def reached(step: Step[Ends], safe: Side, claimed: Side) -> list[Side]:
-    pending = [claimed] if step.code.startswith("limitation.pending") else []
+    pending = [claimed] if step.code == "limitation.pending" else []
     return {
         "reach_both": [safe, claimed],
         "reach_claimed": [claimed],

@@ -1,11 +1,13 @@
 """No rule is guessed: unknown kind, missing day, another law; each with the reason and the earliest ends."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from casebook.domain.limitation.answer import Status
 from casebook.domain.limitation.clock import limitation
+from casebook.domain.limitation.facts import LimitationFacts
 from casebook.domain.limitation.rules import LimitationRules
 from casebook.exchange.fields import Fields
 from casebook.exchange.limitation import read
@@ -19,6 +21,7 @@ def found(rules: LimitationRules, **facts: Any) -> Any:
     ("facts", "reason"),
     [
         ({"kind": "unknown", "due_on": "2023-05-01"}, "limitation.unknown_kind"),
+        ({"kind": "unknown"}, "limitation.nothing_known"),
         ({"kind": "contract"}, "limitation.day_missing"),
         ({"kind": "judgment", "due_on": "2023-05-01"}, "limitation.day_missing"),
         ({"kind": "damages", "event_on": "2023-05-01"}, "limitation.day_missing"),
@@ -50,6 +53,18 @@ def test_a_known_kind_shows_only_its_own_rule_from_the_earliest_day_known(rules:
     assert [(candidate.rule, str(candidate.until)) for candidate in candidates] == [
         ("damages@1992-01-01", "2028-05-01")
     ]
+
+
+def test_the_earliest_of_several_days_counts(rules: LimitationRules) -> None:
+    candidates = found(rules, kind="damages", event_on="2023-05-01", due_on="2022-05-01").value.candidates
+    assert [str(candidate.until) for candidate in candidates] == ["2027-05-01"]
+
+
+def test_days_that_contradict_each_other_are_not_counted_from(rules: LimitationRules) -> None:
+    days = {"known_on": date(2020, 1, 1), "event_on": date(2021, 1, 1)}
+    finding = limitation(LimitationFacts("damages", date(2026, 11, 21), days), rules)
+    assert finding.value.status is Status.ABSTAINED
+    assert [step.code for step in finding.steps] == ["limitation.days_contradict"]
 
 
 def test_nothing_known_gives_no_candidates(rules: LimitationRules) -> None:

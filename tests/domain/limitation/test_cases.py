@@ -614,6 +614,45 @@ EXTENSION = [
     ),
 ]
 
+APART = [
+    Case(
+        "a letter counts under the asserted judgment, not on the public debt itself",
+        claim(
+            "public_debt",
+            "2022-05-31",
+            action("2023-01-01", "granted", "2024-01-01", proof="asserted"),
+            demand("2025-02-01"),
+        ),
+        "2027-05-31",
+        "BW 3:325 lid 2",
+        claimed="2044-01-01",
+    ),
+    Case(
+        "on call: an act on the very day against which it was called in",
+        claim(
+            "contract_on_call",
+            None,
+            act("acknowledgement", "2024-01-01"),
+            callable_from="2004-05-01",
+            called_against="2024-01-01",
+        ),
+        "2029-01-01",
+        "BW 3:318",
+    ),
+    Case(
+        "a judgment of before the claim was due",
+        claim("contract", "2024-01-01", action("2020-01-01", "granted", "2020-06-01")),
+        "2029-01-01",
+        "BW 3:316 lid 1",
+    ),
+    Case(
+        "sued before the claim was due, judged after",
+        claim("contract", "2024-01-01", action("2023-10-01", "granted", "2024-06-01")),
+        "2044-06-01",
+        "BW 3:324 lid 1-2",
+    ),
+]
+
 WAIVER = [
     Case(
         "after the end",
@@ -685,7 +724,7 @@ GUARANTEE += [
     ),
 ]
 
-ALL = [*TERMS, *COUNTING, *TWO_TERMS, *INTERRUPTION, *COURT, *INSOLVENCY, *EXTENSION, *WAIVER, *GUARANTEE]
+ALL = [*TERMS, *COUNTING, *TWO_TERMS, *INTERRUPTION, *COURT, *INSOLVENCY, *EXTENSION, *APART, *WAIVER, *GUARANTEE]
 
 
 @pytest.mark.parametrize("case", ALL, ids=lambda case: case.proves)
@@ -719,6 +758,28 @@ def test_the_decisive_step_names_the_article(rules: LimitationRules) -> None:
         ),
     ]
     assert finding.value.rule == "contract@1992-01-01"
+
+
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        (claim("contract", "2023-05-01", act("acknowledgement", "2023-05-01")), "limitation.not_running_yet"),
+        (claim("contract", "2023-05-01", act("acknowledgement", "2023-05-02")), "limitation.interrupted"),
+        (claim("contract", "2023-05-01", act("filing", "2024-05-02")), "limitation.not_counted"),
+        (claim("contract", "2023-05-01", act("oral_demand", "2024-05-02")), "limitation.no_effect"),
+        (
+            claim(
+                "consumer_sale",
+                "2023-05-01",
+                action("2023-06-01", "granted", "2023-07-01", proof="asserted"),
+                act("acknowledgement", "2024-05-02"),
+            ),
+            "limitation.interrupted_apart",
+        ),
+    ],
+)
+def test_the_last_step_says_what_happened(facts: dict[str, Any], code: str, rules: LimitationRules) -> None:
+    assert limitation(read(Fields(facts), rules), rules).steps[-1].code == code
 
 
 @pytest.mark.parametrize(

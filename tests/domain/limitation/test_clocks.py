@@ -1,16 +1,16 @@
-"""Several clocks: per debtor, per claim and per component."""
+"""Several clocks: per debtor, per claim, and for its interest and its title apart."""
 
 from datetime import date
 from typing import Any
 
 from casebook.domain.finding import Finding
 from casebook.domain.limitation.answer import Limitation
-from casebook.domain.limitation.clocks import Clock, ClockKey, Component, Reaching, limitations
+from casebook.domain.limitation.clocks import Clock, ClockKey, ClockKind, Reaching, limitations
 from casebook.domain.limitation.facts import Act, LimitationFacts, Proof
 from casebook.domain.limitation.rules import LimitationRules
 
 AS_OF = date(2026, 11, 21)
-PRINCIPAL, INTEREST = Component.PRINCIPAL, Component.INTEREST
+PRINCIPAL, INTEREST = ClockKind.PRINCIPAL, ClockKind.INTEREST
 Found = dict[ClockKey, Finding[Limitation]]
 
 
@@ -18,8 +18,8 @@ def contract(due_on: date, **more: Any) -> Clock:
     return Clock(LimitationFacts("contract", AS_OF, {"due_on": due_on}), **more)
 
 
-def ends(found: Found, claim: str, component: Component, debtor: str) -> tuple[str, str]:
-    value = found[ClockKey(claim, component, debtor)].value
+def ends(found: Found, claim: str, kind: ClockKind, debtor: str) -> tuple[str, str]:
+    value = found[ClockKey(claim, kind, debtor)].value
     return str(value.ends.safe_until), str(value.ends.claimed_until)
 
 
@@ -46,6 +46,12 @@ def test_a_letter_to_the_partner_himself_counts_in_full(rules: LimitationRules) 
     clocks = {ClockKey("1", PRINCIPAL, "A"): contract(date(2022, 12, 15), firm="vof")}
     found = limitations(clocks, [Reaching(demand(date(2026, 11, 10)), {"vof", "A"})], rules)
     assert ends(found, "1", PRINCIPAL, "A") == ("2031-11-10", "2031-11-10")
+
+
+def test_a_letter_to_the_firm_on_another_claim_says_nothing_to_the_partner(rules: LimitationRules) -> None:
+    clocks = {ClockKey("1", PRINCIPAL, "A"): contract(date(2022, 12, 15), firm="vof")}
+    found = limitations(clocks, [Reaching(demand(date(2026, 11, 10)), {"vof"}, claims={"2"})], rules)
+    assert ends(found, "1", PRINCIPAL, "A") == ("2027-12-15", "2027-12-15")
 
 
 def test_what_the_firm_acknowledges_is_not_acknowledged_by_its_partner(rules: LimitationRules) -> None:
@@ -79,14 +85,14 @@ def test_a_guarantee_ends_with_the_claim_on_the_main_debtor_and_not_by_his_lette
     assert ends(limitations(clocks, [to_debtor], rules), *guarantor) == ("2028-06-01", "2028-06-01")
 
 
-def test_an_event_reaches_only_the_claims_and_components_it_names(rules: LimitationRules) -> None:
+def test_an_event_reaches_only_the_claims_and_kinds_it_names(rules: LimitationRules) -> None:
     interest = LimitationFacts("running_interest", AS_OF, {"from": date(2018, 1, 1)})
     clocks = {
         ClockKey("1", PRINCIPAL, "d"): contract(date(2022, 3, 1)),
         ClockKey("2", PRINCIPAL, "d"): contract(date(2022, 3, 1)),
         ClockKey("1", INTEREST, "d"): Clock(interest, main=ClockKey("1", PRINCIPAL, "d")),
     }
-    letter = Reaching(demand(date(2022, 12, 1)), {"d"}, claims={"1"}, components={PRINCIPAL})
+    letter = Reaching(demand(date(2022, 12, 1)), {"d"}, claims={"1"}, kinds={PRINCIPAL})
     whole = Reaching(demand(date(2022, 12, 1)), {"d"}, claims={"1"})
     assert ends(limitations(clocks, [letter], rules), "1", PRINCIPAL, "d")[0] == "2027-12-01"
     assert ends(limitations(clocks, [letter], rules), "2", PRINCIPAL, "d")[0] == "2027-03-01"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from casebook.domain.limitation.answer import Limitation, Status
 from casebook.domain.limitation.clock import limitation
-from casebook.domain.limitation.facts import Act, Event, LimitationFacts, Proof
+from casebook.domain.limitation.facts import Act, Event, LegalAction, LimitationFacts, Outcome, Proof
 from casebook.exchange.limitation import write
 from casebook.law.book import book
 from casebook.words import LANGUAGES
@@ -73,7 +73,8 @@ def test_a_void_event_makes_no_end_later(given_facts: LimitationFacts, event: Ev
 def test_an_act_after_the_claimed_end_changes_nothing(given_facts: LimitationFacts, act: Act, late: timedelta) -> None:
     own = replace(given_facts, main=None)
     safe, claimed = found(own)
-    if limitation(own, RULES).value.ends.claimed_until is None:
+    pending = any(isinstance(event, LegalAction) and event.outcome is Outcome.PENDING for event in own.events)
+    if pending or limitation(own, RULES).value.ends.claimed_until is None:
         return
     after = replace(act, on=claimed + late, received_on=claimed + late)
     assert found(replace(own, events=(*own.events, after))) == (safe, claimed)
@@ -108,3 +109,14 @@ def test_every_finding_can_be_said_in_every_language(given_facts: LimitationFact
     for language in LANGUAGES:
         said = write(finding, language)
         assert all(step["what"] and step["source"] for step in said["steps"])
+
+
+@given(facts(), st.integers(0, 9000).map(timedelta))
+def test_the_answer_is_the_same_until_the_day_it_says(given_facts: LimitationFacts, later: timedelta) -> None:
+    value = limitation(given_facts, RULES).value
+    day = given_facts.as_of + later
+    if value.holds_until is not None:
+        day = min(day, value.holds_until - timedelta(days=1))
+    main = given_facts.main and replace(given_facts.main, as_of=day)
+    on_that_day = limitation(replace(given_facts, as_of=day, main=main), RULES).value
+    assert on_that_day._replace(holds_until=None) == value._replace(holds_until=None)
