@@ -4,8 +4,10 @@ A list of facts gives a list of findings. Everything is read and answered before
 input that is wrong somewhere gives one sentence and nothing half done.
 """
 
+import shutil
 import sys
 from collections.abc import Callable
+from tempfile import SpooledTemporaryFile
 
 from casebook.cli import output, report
 from casebook.domain.allocation import allocate
@@ -22,7 +24,9 @@ from casebook.exchange.fields import Fields
 from casebook.law.book import Book, book
 from casebook.words import say
 
-MOST_CASES = 10_000
+MOST_CASES = 100_000
+# Beyond this the answers of a list wait on disk.
+_MOST_IN_MEMORY = 16 * 1024 * 1024
 
 
 def run(subject: str, as_json: bool, language: str) -> int:
@@ -34,11 +38,15 @@ def run(subject: str, as_json: bool, language: str) -> int:
         return 0
     if len(given) > MOST_CASES:
         raise InputError("input.too_many", most=MOST_CASES)
-    answers = [answer(Fields(item, f"[{index}]"), law, language, as_json) for index, item in enumerate(given)]
-    if as_json:
-        print(f"[{','.join(answers)}]")
-    elif answers:
-        print("\n\n".join(answers))
+    before, between, after = ("[", ",\n", "]\n") if as_json else ("", "\n\n", "\n" if given else "")
+    with SpooledTemporaryFile(_MOST_IN_MEMORY, "w+", encoding="utf-8", newline="") as answers:
+        answers.write(before)
+        for index, item in enumerate(given):
+            answers.write(between if index else "")
+            answers.write(answer(Fields(item, f"[{index}]"), law, language, as_json))
+        answers.write(after)
+        answers.seek(0)
+        shutil.copyfileobj(answers, sys.stdout)
     return 0
 
 

@@ -149,7 +149,7 @@ def test_the_sentence_names_the_field_and_what_was_expected(
 
 
 def test_a_list_has_a_limit(calc: Calc) -> None:
-    assert calc.refusal("limitation", [{}] * 10_001).startswith("The list holds more than 10,000 cases")
+    assert calc.refusal("limitation", [{}] * 100_001).startswith("The list holds more than 100,000 cases")
 
 
 def test_in_a_list_the_sentence_names_the_item(calc: Calc) -> None:
