@@ -55,9 +55,12 @@ def last_day(eve: date, term: Term) -> date:
     """Return the last day of a term that begins at 00:00 of the day after `eve`.
 
     It is complete at 00:00 of the same calendar day later, so its last day is the day before: five years after
-    29-02-2024 end on 28-02-2029, two years after 28-02-2022 on 29-02-2024.
+    29-02-2024 end on 28-02-2029, two years after 28-02-2022 on 29-02-2024. Where that month has no such day it is
+    complete when the month is: five years after 28-02-2024 end on 28-02-2029.
     """
-    return add(eve + ONE_DAY, term) - ONE_DAY
+    start = eve + ONE_DAY
+    end = add(start, term)
+    return end if term.unit in ("years", "months") and end.day < start.day else end - ONE_DAY
 
 
 class FixedDay(NamedTuple):

@@ -175,9 +175,10 @@ class Fields:
         return values
 
     def done(self) -> None:
-        """Refuse a field that nobody asked for: a slip of the pen must not go unseen."""
-        for name in self._values:
-            raise InputError("input.unknown_field", place=self.path(name))
+        """Refuse a field that nobody asked for: a slip of the pen must not go unseen. One that is null says nothing."""
+        for name, value in self._values.items():
+            if value is not None:
+                raise InputError("input.unknown_field", place=self.path(name))
 
 
 def _day(value: object) -> date | None:

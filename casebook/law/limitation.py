@@ -81,6 +81,7 @@ def _act(item: Table) -> ActRule:
         awaits_answer=item.optional_flag("awaits_answer"),
         proven=item.optional_flag("proven"),
         acknowledges=item.optional_flag("acknowledges"),
+        answers=item.optional_flag("answers"),
     )
 
 
@@ -89,7 +90,7 @@ def _acts(item: Table) -> Set[str]:
 
 
 def _prolongation(item: Table) -> Prolongation:
-    return Prolongation(item.term("after") if item.has("after") else None)
+    return Prolongation(item.term("after") if item.has("after") else None, item.optional_flag("endures"))
 
 
 def _check_names(rules: LimitationRules, file: str) -> None:

@@ -70,6 +70,13 @@ def test_abstaining_lists_candidates(calc: Calc) -> None:
     assert {"rule": "contract@1992-01-01", "until": "2028-05-01", "source": "BW 3:307 lid 1"} in found["candidates"]
 
 
+def test_what_is_null_is_as_if_it_were_not_there(calc: Calc) -> None:
+    event = {"kind": "legal_action", "on": "2024-12-20", "outcome": "pending"}
+    nothing = dict.fromkeys(("received_on", "ended_on", "regime", "until", "followed_up_on", "anything"))
+    found = [calc.answer("limitation", {**LIMITATION, "events": [{**event, **more}]}) for more in ({}, nothing)]
+    assert found[0] == found[1]
+
+
 def test_an_end_that_cannot_be_known_is_null(calc: Calc) -> None:
     event = {"kind": "insolvency", "regime": "bankruptcy", "from": "2024-02-06", "until": None}
     found = calc.answer("limitation", {**LIMITATION, "events": [event]})

@@ -50,12 +50,15 @@ def test_months_back_end_in_the_shorter_month() -> None:
 @pytest.mark.parametrize(
     ("eve", "term", "end", "why"),
     [
-        (date(2024, 2, 29), Term(5, "years"), date(2029, 2, 28), "facts 1.2: begins 1 March, ends 28 February"),
-        (date(2022, 2, 28), Term(2, "years"), date(2024, 2, 29), "facts 1.2: begins 1 March, a leap day later"),
+        (date(2024, 2, 29), Term(5, "years"), date(2029, 2, 28), "begins 1 March, ends 28 February"),
+        (date(2022, 2, 28), Term(2, "years"), date(2024, 2, 29), "begins 1 March, a leap day later"),
         (date(2023, 11, 15), Term(5, "years"), date(2028, 11, 15), "the same calendar day"),
         (date(2026, 12, 31), Term(1, "years"), date(2027, 12, 31), "a calendar year"),
         (date(2026, 1, 31), Term(1, "months"), date(2026, 2, 28), "begins 1 February"),
-        (date(2026, 8, 30), Term(6, "months"), date(2027, 2, 27), "begins on a 31st, complete on 28 February"),
+        (date(2024, 2, 28), Term(5, "years"), date(2029, 2, 28), "begins 29 February, complete when February is"),
+        (date(2026, 8, 27), Term(6, "months"), date(2027, 2, 27), "begins on a 28th"),
+        (date(2026, 8, 30), Term(6, "months"), date(2027, 2, 28), "begins on a 31st, complete when February is"),
+        (date(2026, 8, 31), Term(6, "months"), date(2027, 2, 28), "begins 1 September"),
         (date(2026, 11, 5), Term(14, "days"), date(2026, 11, 19), "fourteen days from the day after"),
     ],
 )

@@ -13,12 +13,13 @@ from casebook.domain.limitation.track import Track
 
 
 class Reach(StrEnum):
-    """Which ends an event moved: both, the claimed one for want of proof, or only the one that had not yet passed."""
+    """Which ends an event moved: both, the claimed one for want of proof or certainty, or the one not yet passed."""
 
     BOTH = "reach_both"
     CLAIMED = "reach_claimed"
     SAFE_PASSED = "reach_safe_passed"
     SAFE_ONLY = "reach_safe_only"
+    UNCERTAIN = "reach_uncertain"
     NONE = "reach_none"
 
 

@@ -28,6 +28,8 @@ def take_act(account: Account, act: Act) -> None:
         code = "limitation.not_counted" if disputed else "limitation.no_effect"
         account.step(code, act.day, entry.source, act=act.kind)
         account.note(entry)
+    elif entry.value.answers and not account.claimed.awaited:
+        account.step("limitation.no_effect", act.day, entry.source, act=act.kind)
     elif act.day <= account.begun_on:
         account.step("limitation.not_running_yet", act.day, entry.source, act=act.kind)
     else:
@@ -58,7 +60,7 @@ def _interrupt(account: Account, act: Act, entry: Entry[ActRule]) -> None:
 
 def _renew(track: Track, account: Account, kind: str, day: date) -> bool:
     rule = act_rule(account, track, kind, day).value
-    if rule.effect is not Effect.INTERRUPTS:
+    if rule.effect is not Effect.INTERRUPTS or (rule.answers and not track.awaited):
         return False
     renewed = track.renew(day, account.rules.renewal[track.procedure].applied(day).value)
     track.awaited = renewed and rule.awaits_answer

@@ -83,6 +83,8 @@ class _Reckoning:
             self._move(account)
         still_before_court(account)
         unenforceable = self._end_with_main(account, main.value) if main else False
+        if self.entry.value.moving:
+            self._caution_edge(account)
         return conclude(account, self.entry, main.value if main else None, unenforceable=unenforceable)
 
     def _begin(self) -> Account:
@@ -156,12 +158,17 @@ class _Reckoning:
         if title_on is not None and title_on <= self.facts.as_of:
             source = self.rules.kinds[self.entry.value.title].applied(title_on).source
         account.step("limitation.edge", self.facts.as_of, source, as_of=self.facts.as_of)
-        ends = account.ends()
-        if ends.safe_from is not None and ends.safe_from > self.begun_on:
-            account.warn("limitation.interest_possibly_lapsed", source, on=ends.safe_from)
         if title_on is not None and self.begun_on < title_on:
             judgment = self.rules.kinds[JUDGMENT].applied(title_on)
             account.warn("limitation.interest_before_title", judgment.source, on=title_on, term=judgment.value.term)
+
+    def _caution_edge(self, account: Account) -> None:
+        source = account.steps[-1].source
+        alive_from = account.safe.since
+        if alive_from is None:
+            account.warn("limitation.interest_lapsed_with_main", source)
+        elif alive_from > self.begun_on:
+            account.warn("limitation.interest_possibly_lapsed", source, on=alive_from)
 
     def _end_with_main(self, account: Account, main: Limitation) -> bool:
         """End an accessory claim with the main claim, if that lapses first (BW 7:853, 3:312).
@@ -173,17 +180,32 @@ class _Reckoning:
             account.warn("limitation.main_unknown", source)
             return False
         if main.status is Status.UNENFORCEABLE:
-            account.warn("limitation.interest_follows_main" if moving else "limitation.main_unenforceable", main.source)
+            if moving:
+                account.warn("limitation.interest_follows_main", "Fw 358")
+            else:
+                account.warn("limitation.main_unenforceable", "Fw 300")
             return moving
-        if main.not_before.safe_until:
-            account.warn("limitation.main_end_open", source, on=main.not_before.safe_until)
-        claimed_until = main.ends.claimed_until
+        ends, earliest = main.ends, main.not_before
         # Where only the claimed end of the main claim is known, its safe end is no later.
-        safe_until = main.ends.safe_until or claimed_until
-        for track, end in ((account.safe, safe_until), (account.claimed, claimed_until)):
-            if end is not None and end < track.end:
-                track.end_with_main(end, self.facts.as_of)
-        account.step("limitation.not_after_main", None, source, safe_until=safe_until, claimed_until=claimed_until)
+        safe_until = ends.safe_until or ends.claimed_until
+        for track, end, not_before in (
+            (account.safe, safe_until, earliest.safe_until),
+            (account.claimed, ends.claimed_until, earliest.claimed_until),
+        ):
+            if not_before is not None:
+                track.end_with_main(not_before, self.facts.as_of, known=False)
+                account.warn("limitation.main_end_open", source, on=not_before)
+            elif end is not None:
+                track.end_with_main(end, self.facts.as_of, known=True)
+        account.step(
+            "limitation.not_after_main",
+            None,
+            source,
+            safe_until=safe_until,
+            claimed_until=ends.claimed_until,
+            safe_earliest=earliest.safe_until,
+            claimed_earliest=earliest.claimed_until,
+        )
         return False
 
 

@@ -10,6 +10,7 @@ from casebook.domain.limitation.account import HOUSE_RULE, Account
 from casebook.domain.limitation.answer import Ends, Limitation, Status
 from casebook.domain.limitation.facts import Insolvency, Proof
 from casebook.domain.limitation.rules import KindRule
+from casebook.domain.limitation.track import Track
 
 
 def conclude(
@@ -26,10 +27,7 @@ def conclude(
     status = Status.POSSIBLY_LAPSED if lapsed else Status.RUNNING
     if clean_slate or unenforceable:
         status, gap = Status.UNENFORCEABLE, False
-    not_before = Ends(
-        account.safe.end if ends.safe_until is None else None,
-        account.claimed.end if ends.claimed_until is None else None,
-    )
+    not_before = Ends(*(_earliest(track, end) for track, end in zip(account.tracks, ends[:2], strict=False)))
     value = Limitation(
         status=status,
         ends=ends,
@@ -42,6 +40,11 @@ def conclude(
     )
     _warn(account, value, None if main else entry.value.accessory)
     return Finding(value, tuple(account.steps), tuple(account.cautions))
+
+
+def _earliest(track: Track, end: date | None) -> date | None:
+    """Return the earliest day an end that cannot be known can be; None where it is not expected to come."""
+    return None if end is not None or (track.open and track.endures) else track.end
 
 
 def rule_name(kind: str, start: date) -> str:

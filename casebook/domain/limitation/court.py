@@ -141,6 +141,8 @@ def _rejected(account: Account, action: LegalAction, entry: Entry[ActRule]) -> N
     refused = action.follow_up_outcome in (Outcome.REJECTED, Outcome.WITHDRAWN)
     if followed is None or refused or (latest is not None and followed > latest):
         account.step("limitation.rejected", action.on, follow_up.source, on=action.on, term=follow_up.value)
+        if action.ended_on is None:
+            account.warn("limitation.end_of_action_unknown", follow_up.source, on=action.on, term=follow_up.value)
         if careful is not None and followed is None and careful >= account.facts.as_of:
             account.warn("limitation.follow_up_possible", follow_up.source, until=careful)
         return

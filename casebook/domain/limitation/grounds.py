@@ -24,6 +24,8 @@ def take_ground(account: Account, ground: Ground) -> None:
     if proof is Proof.PROVEN and _may_have_arisen_later(account, ground, after is not None):
         proof = Proof.ASSERTED
     reach = account.apply(proof, ground.start, partial(_prolong, ground=ground, until=until, rules=account.rules))
+    if proof is not ground.proof and reach is Reach.CLAIMED:
+        reach = Reach.UNCERTAIN
     if proof is Proof.VOID:
         account.step("limitation.void", on, entry.source, event=cause)
         return
@@ -39,8 +41,13 @@ def take_ground(account: Account, ground: Ground) -> None:
         return
     if proof is not ground.proof:
         account.warn("limitation.arose_later", entry.source, start=ground.start, cause=cause)
+    if isinstance(ground, Insolvency) and account.claimed.since is not None:
+        account.warn("limitation.interest_in_insolvency", "Fw 128", start=ground.start)
     code = "limitation.prolonged" if after else "limitation.stood_still"
-    account.step(f"{code}_open" if lasts else code, on, entry.source, **parameters)
+    if lasts:
+        account.step(f"{code}_open", on, entry.source, **parameters, endures=entry.value.endures)
+    else:
+        account.step(code, on, entry.source, **parameters)
     account.note(entry)
 
 

@@ -54,7 +54,8 @@ class ActRule:
 
     `on_receipt`: it works only once the debtor received it. `awaits_answer`: the new term begins only when the
     debtor, an insurer, answers (BW 7:942 lid 2). `proven`: a bailiff draws it up, so it counts as proven unless the
-    facts say otherwise. `acknowledges`: by it the debtor acknowledges the claim (BW 3:318).
+    facts say otherwise. `acknowledges`: by it the debtor acknowledges the claim (BW 3:318). `answers`: it begins the
+    new term that awaited it, and does nothing where none did.
     """
 
     effect: Effect
@@ -62,13 +63,18 @@ class ActRule:
     awaits_answer: bool = False
     proven: bool = False
     acknowledges: bool = False
+    answers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Prolongation:
-    """How a ground prolongs a term: to `after` its end if it would end earlier; None: by its whole duration."""
+    """How a ground prolongs a term: to `after` its end if it would end earlier; None: by its whole duration.
+
+    A ground that `endures` is not expected to end: a legal person that ceased to exist.
+    """
 
     after: Term | None
+    endures: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ class Track:
     whose part is still alive. `end` is the earliest day the term can end: up to `open_until` it may turn out later,
     because a ground for prolongation still lasts. `paused` are the stretches by which the term was prolonged for
     their whole duration, `sued` the granted court claims that came in time. While an insurer's answer is `awaited`
-    the new term has not begun, and `before_court`, while a claim is pending, it cannot end.
+    the new term has not begun, and `before_court`, while a claim is pending, it cannot end. It `endures` while it is
+    open for a ground that is not expected to end.
     """
 
     eve: date
@@ -40,6 +41,7 @@ class Track:
     sued: tuple[LegalAction, ...] = ()
     awaited: bool = False
     before_court: bool = False
+    endures: bool = False
 
     def begun_alike(self) -> "Track":
         """Return another track that begins as this one did."""
@@ -75,9 +77,14 @@ class Track:
         self.end, self.eve, self.awaited = max(self.end, end), day, False
         return True
 
-    def end_with_main(self, end: date, as_of: date) -> None:
-        """End with the main claim; of a moving claim nothing is alive on `as_of` if that has passed."""
-        self.end, self.open_until = end, date.min
+    def end_with_main(self, end: date, as_of: date, *, known: bool) -> None:
+        """End with the main claim on `end`, or later if that is not `known`, unless this term ends first.
+
+        Of a moving claim nothing is alive on `as_of` if the main claim has ended.
+        """
+        if end >= self.end:
+            return
+        self.end, self.open_until = end, date.min if known else end
         if end < as_of:
             self.since = None
 
@@ -97,6 +104,9 @@ class Track:
         if rule.after is None:
             return self._stand_still(start, until, lasts=lasts)
         limit = add(until, rule.after)
+        if lasts and rule.endures:
+            self.end, self.open_until, self.endures = max(self.end, limit), date.max, True
+            return True
         if self.end > limit or (self.end == limit and not lasts):
             return False
         self.end = limit

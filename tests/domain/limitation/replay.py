@@ -101,9 +101,11 @@ def take(step: Step[Ends], safe: Side, claimed: Side) -> None:
         case "limitation.pending_long":
             claimed.end = claimed.open_until = given["earliest"]
         case "limitation.not_after_main":
-            for side, end in ((safe, given["safe_until"]), (claimed, given["claimed_until"])):
+            for side, name in ((safe, "safe"), (claimed, "claimed")):
+                earliest = given[f"{name}_earliest"]
+                end = earliest or given[f"{name}_until"]
                 if end is not None and end < side.end:
-                    side.end, side.open_until = end, date.min
+                    side.end, side.open_until = end, earliest or date.min
                     side.since = None if end < AS_OF else side.since
         case _:
             for side in sides:
@@ -129,8 +131,8 @@ def move(step: Step[Ends], side: Side) -> None:
         case "limitation.prolonged":
             side.end = later(given["until"], given["after"])
         case "limitation.prolonged_open":
-            side.end = later(given["until"], given["after"])
-            side.open_until = max(side.open_until, side.end)
+            side.end = max(side.end, later(given["until"], given["after"]))
+            side.open_until = date.max if given["endures"] else max(side.open_until, side.end)
         case "limitation.stood_still":
             side.stand_still(given["start"], given["until"])
         case "limitation.stood_still_open":
@@ -153,6 +155,7 @@ def reached(step: Step[Ends], safe: Side, claimed: Side) -> list[Side]:
     return {
         "reach_both": [safe, claimed],
         "reach_claimed": [claimed],
+        "reach_uncertain": [claimed],
         "reach_safe_passed": [claimed],
         "reach_safe_only": [safe],
     }.get(step.parameters.get("reach", ""), pending)

@@ -94,6 +94,8 @@ TERMS = [
 COUNTING = [
     Case("a Saturday is not moved (Atw 4)", claim("contract", "2021-11-21"), "2026-11-21", "BW 3:307"),
     Case("29 February plus five years", claim("contract", "2024-02-29"), "2029-02-28", "BW 3:307"),
+    Case("28 February of a leap year plus five", claim("contract", "2024-02-28"), "2029-02-28", "BW 3:307"),
+    Case("six months from 30 August", claim("cheque", "2026-08-30"), "2027-02-28", "WvK 229"),
     Case("28 February to a leap year", claim("consumer_sale", "2026-02-28"), "2028-02-29", "BW 7:28"),
     Case("the day after 31 December", claim("contract", "2022-12-31"), "2027-12-31", "BW 3:307"),
     Case("not due yet", claim("contract", "2027-03-01"), "2032-03-01", "BW 3:307"),
@@ -303,6 +305,24 @@ INTERRUPTION = [
         "the new term begins when the insurer answers, however late",
         claim("insurance_claim", "2021-01-01", demand("2022-06-01"), act("rejection", "2025-08-01")),
         "2028-08-01",
+        "BW 7:942 lid 2",
+    ),
+    Case(
+        "a second rejection begins nothing",
+        claim(
+            "insurance_claim",
+            "2023-01-15",
+            demand("2024-02-01"),
+            act("rejection", "2024-03-01"),
+            act("rejection", "2026-03-01"),
+        ),
+        "2027-03-01",
+        "BW 7:942 lid 2",
+    ),
+    Case(
+        "a rejection nobody waited for begins nothing",
+        claim("insurance_claim", "2024-06-15", act("rejection", "2025-03-01")),
+        "2027-06-15",
         "BW 7:942 lid 2",
     ),
     Case(
@@ -696,6 +716,17 @@ GUARANTEE = [
         "2025-05-01",
         "BW 7:853",
         status=LAPSED,
+    ),
+    Case(
+        "while a bankruptcy of the main debtor lasts nobody knows when the main claim takes the guarantee along",
+        claim(
+            "guarantee",
+            "2021-11-01",
+            demand("2026-10-01"),
+            main=claim("contract", "2021-10-01", insolvency("bankruptcy", "2025-01-01", None)),
+        ),
+        None,
+        "BW 7:853",
     ),
     Case(
         "a main debtor that ceased to exist does not free the guarantor",

@@ -110,6 +110,21 @@ TOLD = [
             action("2025-01-01", "rejected", "2026-01-01", followed_up_on="2026-05-01", follow_up_outcome="granted"),
         ),
     ),
+    (
+        "end_of_action_unknown",
+        claim("contract", "2021-01-01", action("2025-01-01", "rejected")),
+        claim("contract", "2021-01-01", action("2025-01-01", "rejected", "2025-06-01")),
+    ),
+    (
+        "interest_lapsed_with_main",
+        claim("running_interest", None, main=claim("contract", "2020-01-01"), **{"from": "2020-01-02"}),
+        claim("running_interest", None, main=claim("contract", "2022-01-01"), **{"from": "2022-01-02"}),
+    ),
+    (
+        "interest_in_insolvency",
+        claim("running_interest", None, RUNNING, **{"from": "2021-07-01"}),
+        claim("running_interest", None, demand("2026-01-01"), **{"from": "2021-07-01"}),
+    ),
     ("clean_slate_exceptions", claim("contract", "2021-01-01", SLATE), claim("contract", "2022-03-02", SLATE)),
     ("clean_slate_cover", claim("contract", "2022-03-02", SLATE), claim("contract", "2022-03-01", SLATE)),
     (
