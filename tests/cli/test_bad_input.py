@@ -56,7 +56,7 @@ FIELDS = [
     (limitation(law="[/b]{x}"), "law: expected a country code of two letters"),
     (
         event(kind="legal_action", on="2024-02-01", outcome="rejected", follow_up_outcome="granted"),
-        "events[1].follow_up_outcome: expected only with followed_up_on",
+        "events[1].follow_up_outcome: this field goes with followed_up_on",
     ),
     (allocation(claims=[{**CLAIM, "id": "a\ud800"}]), "claims[0].id: expected a text"),
     (allocation(claims=[{**CLAIM, "id": "\x9b31m"}]), "claims[0].id: expected a text"),
@@ -68,11 +68,11 @@ FIELDS = [
     (event(kind="demand"), "events[1].on: expected a day"),
     (
         event(kind="service", on="2024-02-01", received_on="2024-02-03"),
-        "events[1].received_on: expected only with kind demand",
+        "events[1].received_on: this field goes only with kind demand",
     ),
     (
         event(kind="legal_action", on="2024-02-01", outcome="granted", followed_up_on="2024-02-03"),
-        "events[1].followed_up_on: expected only with outcome rejected or withdrawn",
+        "events[1].followed_up_on: this field goes only with outcome rejected or withdrawn",
     ),
     (event(kind="letter", on="2024-02-01"), "events[1].kind: expected one of demand, "),
     (event(kind="demand", on="2024-02-01", proof="sure"), "events[1].proof: expected one of proven, asserted, void"),
@@ -101,7 +101,7 @@ FIELDS = [
     ),
     (limitation(known_on="2020-01-01", event_on="2021-01-01"), "known_on: expected a day not before event_on"),
     (limitation(kind="guarantee", main={"kind": "contract", "due": 1, "as_of": AS_OF}), "main.due: unknown field"),
-    (limitation(main={"kind": "contract"}), "main: expected only with kind guarantee, running_interest"),
+    (limitation(main={"kind": "contract"}), "main: this field goes only with kind guarantee, running_interest"),
     (
         limitation(kind="guarantee", main={"kind": "contract", "as_of": "2026-01-01"}),
         "main.as_of: expected the same day",

@@ -278,7 +278,7 @@ def test_a_closed_output_is_a_failure_and_said(
 ) -> None:
     monkeypatch.setattr(sys, "stdout", None)
     assert main(["law"]) == 1
-    assert capsys.readouterr().err == "There is no output to write to: it is closed.\n"
+    assert capsys.readouterr().err == "Standard output is closed: send the output to the screen or to a file.\n"
 
 
 def test_nothing_of_an_error_comes_out_on_the_output(

@@ -94,6 +94,8 @@ class Account:
         return Reach.SAFE_ONLY if safe else Reach.NONE
 
     def _change(self, track: Track, day: date, change: Callable[[Track], bool]) -> bool:
+        if track.since is None:
+            return change(track)
         before = track.since, track.end
         track.roll(min(day, self.facts.as_of))
         if change(track):

@@ -32,7 +32,10 @@ def later(day: date, term: Any) -> date:
 
 
 def end_of(eve: date, term: Any) -> date:
-    return later(eve + DAY, term) - DAY
+    """The day before the same calendar day later; the end of the month where it has no such day."""
+    start = eve + DAY
+    end = later(start, term)
+    return end - DAY if end.day == start.day else end
 
 
 @dataclass

@@ -87,7 +87,9 @@ def test_interest_on_a_principal_under_a_clean_slate_cannot_be_enforced_either(r
 
 
 def last_day(day: date) -> date:
-    return day + DAY + relativedelta(years=5) - DAY
+    start = day + DAY
+    end = start + relativedelta(years=5)
+    return end - DAY if end.day == start.day else end
 
 
 def oldest_alive(begun: date, asked: date, interrupted: list[date]) -> date:
