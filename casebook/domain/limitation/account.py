@@ -59,8 +59,8 @@ class Account:
         """
         safe, claimed = self.safe, self.claimed
         return Ends(
-            None if safe.open else safe.end,
-            None if claimed.open or claimed.awaited else claimed.end,
+            safe.end if safe.end > safe.open_until else None,
+            claimed.end if claimed.end > claimed.open_until and not claimed.awaited else None,
             safe.since,
             claimed.since,
         )

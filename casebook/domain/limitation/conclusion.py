@@ -7,7 +7,7 @@ from casebook.domain.calendar import ONE_DAY
 from casebook.domain.dated import Entry
 from casebook.domain.finding import Finding
 from casebook.domain.limitation.account import HOUSE_RULE, Account
-from casebook.domain.limitation.answer import Ends, Limitation, Status
+from casebook.domain.limitation.answer import UNKNOWN_ENDS, Ends, Limitation, Status
 from casebook.domain.limitation.facts import Insolvency, Proof
 from casebook.domain.limitation.rules import KindRule
 from casebook.domain.limitation.track import Track
@@ -27,7 +27,9 @@ def conclude(
     status = Status.POSSIBLY_LAPSED if lapsed else Status.RUNNING
     if clean_slate or unenforceable:
         status, gap = Status.UNENFORCEABLE, False
-    not_before = Ends(*(_earliest(track, end) for track, end in zip(account.tracks, ends[:2], strict=False)))
+    not_before = UNKNOWN_ENDS
+    if ends.safe_until is None or ends.claimed_until is None:
+        not_before = Ends(_earliest(account.safe, ends.safe_until), _earliest(account.claimed, ends.claimed_until))
     value = Limitation(
         status=status,
         ends=ends,
@@ -56,11 +58,11 @@ def _holds_until(account: Account, main: Limitation | None) -> date | None:
     """Return the first day on which the answer can change by itself: an end passes, or something planned happens."""
     facts = account.facts
     as_of = facts.as_of
-    ahead = [*account.ahead, *(day for day in facts.days.values() if day > as_of)]
+    ahead = account.ahead + [day for day in facts.days.values() if day > as_of]
     if ahead and account.safe.since is not None:
         # Until what is planned happens, running interest moves on with every day.
         return as_of + ONE_DAY
-    ahead += [track.end + ONE_DAY for track in (account.safe, account.claimed) if track.end >= as_of]
+    ahead += [end + ONE_DAY for end in (account.safe.end, account.claimed.end) if end >= as_of]
     ahead += [entry.start for entry in account.rules.kinds[facts.kind].entries if entry.start > as_of]
     if main is not None and main.holds_until is not None:
         ahead.append(main.holds_until)

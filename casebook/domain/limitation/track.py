@@ -71,9 +71,10 @@ class Track:
         if self.over(day):
             return False
         self.term = shorter(self.term, longest)
-        # What is left of the stretches in which the term stands still prolongs the new term too.
-        left = (until - max(start, day + ONE_DAY) for start, until in self.paused)
-        end = last_day(day, self.term) + sum((max(rest, _NO_TIME) for rest in left), _NO_TIME)
+        end = last_day(day, self.term)
+        for start, until in self.paused:
+            # What is left of a stretch in which the term stands still prolongs the new term too.
+            end += max(until - max(start, day + ONE_DAY), _NO_TIME)
         self.end, self.eve, self.awaited = max(self.end, end), day, False
         return True
 
