@@ -7,6 +7,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 V = TypeVar("V")
 
 NO_PARAMETERS: Mapping[str, Any] = {}
+# The source where no article speaks but Casebook's own way of working.
+HOUSE_RULE = "Casebook"
 
 
 class Step(NamedTuple, Generic[V]):

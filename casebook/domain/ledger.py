@@ -6,12 +6,9 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from casebook.domain.component import Balance, Component
-from casebook.domain.finding import Caution, Finding, Step
+from casebook.domain.finding import HOUSE_RULE, Caution, Finding, Step
 from casebook.domain.money import Cents
 from casebook.errors import Refused
-
-# No article says how a balance is struck or an entry corrected: the rules are Casebook's own.
-_OWN_RULE = "Casebook"
 
 
 class EntryKind(StrEnum):
@@ -51,17 +48,17 @@ def balance(entries: Iterable[Entry], day: date) -> Finding[Balance]:
             _undo(entry, reversible.pop(entry.reverses, None))
         reversible[entry.id] = entry
         open_now = open_now.plus(entry.component, entry.amount)
-        steps.append(Step(f"ledger.{entry.kind}", _parameters(entry), _OWN_RULE, entry.on, open_now))
+        steps.append(Step(f"ledger.{entry.kind}", _parameters(entry), HOUSE_RULE, entry.on, open_now))
     return Finding(open_now, tuple(steps), _overpaid(open_now))
 
 
 def _undo(reversal: Entry, undone: Entry | None) -> None:
     if undone is None:
-        raise Refused("ledger.nothing_to_reverse", source=_OWN_RULE, entry=reversal.id)
+        raise Refused("ledger.nothing_to_reverse", source=HOUSE_RULE, entry=reversal.id)
     if undone.component != reversal.component or undone.amount != -reversal.amount:
         raise Refused(
             "ledger.not_the_opposite",
-            source=_OWN_RULE,
+            source=HOUSE_RULE,
             entry=reversal.id,
             reverses=undone.id,
             component=undone.component,
@@ -76,7 +73,7 @@ def _parameters(entry: Entry) -> dict[str, Any]:
 
 def _overpaid(open_now: Balance) -> tuple[Caution, ...]:
     return tuple(
-        Caution("ledger.overpaid", {"component": component, "amount": Cents(-open_now.of(component))}, _OWN_RULE)
+        Caution("ledger.overpaid", {"component": component, "amount": Cents(-open_now.of(component))}, HOUSE_RULE)
         for component in Component
         if open_now.of(component) < 0
     )

@@ -6,8 +6,8 @@ from typing import Any
 
 from casebook.domain.finding import Finding, Step
 from casebook.domain.limitation.answer import UNKNOWN_ENDS, Ends, Limitation, Status
-from casebook.domain.limitation.clock import DUTCH_LAW
 from casebook.domain.limitation.facts import (
+    DUTCH_LAW,
     Act,
     Event,
     Extension,

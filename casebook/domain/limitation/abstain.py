@@ -1,8 +1,7 @@
 """No rule may be guessed: abstaining with the reason, and the earliest end that each possible rule would give."""
 
 from casebook.domain.calendar import last_day
-from casebook.domain.finding import Caution, Finding, Step
-from casebook.domain.limitation.account import HOUSE_RULE
+from casebook.domain.finding import HOUSE_RULE, Caution, Finding, Step
 from casebook.domain.limitation.answer import UNKNOWN_ENDS, Candidate, Limitation, Status
 from casebook.domain.limitation.conclusion import rule_name
 from casebook.domain.limitation.facts import LimitationFacts

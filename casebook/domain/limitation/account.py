@@ -23,10 +23,6 @@ class Reach(StrEnum):
     NONE = "reach_none"
 
 
-# Where no article speaks but Casebook's own way of working.
-HOUSE_RULE = "Casebook"
-
-
 class Account:
     """The account of one clock while its events are taken in; `steps` and `cautions` grow with each.
 

@@ -38,10 +38,11 @@ class Limitation(NamedTuple):
     """The answer for one clock.
 
     `ends.safe_until` counts proven events only, `ends.claimed_until` all that are not void. `not_before` are the
-    earliest days on which an end that cannot be known yet might fall. `proof_gap`: the safe end has passed, the
-    claimed end has not. `rule` names the rule and the day it came into force, with its `source`; None where none
-    was applied. `moving`: the claim accrues and lapses day by day, and `ends` tell from when it is alive. The
-    answer is the same on every day before `holds_until`, unless a fact is added; None: for good.
+    earliest days on which an end that cannot be known yet might fall, None where it is not expected to come.
+    `proof_gap`: the safe end has passed, the claimed end has not. `rule` names the rule and the day it came into
+    force, with its `source`; None where none was applied. `moving`: the claim accrues and lapses day by day, and
+    `ends` tell from when it is alive. The answer is the same on every day before `holds_until`, unless a fact is
+    added; None: for good.
     """
 
     status: Status

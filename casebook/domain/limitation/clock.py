@@ -4,20 +4,19 @@ from datetime import date
 
 from casebook.domain.calendar import add, last_day
 from casebook.domain.dated import Entry
-from casebook.domain.finding import Finding
+from casebook.domain.finding import HOUSE_RULE, Finding
 from casebook.domain.limitation.abstain import abstained
-from casebook.domain.limitation.account import HOUSE_RULE, Account
+from casebook.domain.limitation.account import Account
 from casebook.domain.limitation.acts import take_act
 from casebook.domain.limitation.answer import Limitation, Status
 from casebook.domain.limitation.conclusion import conclude
 from casebook.domain.limitation.court import JUDGMENT, Judgment, still_before_court, take_judgment, take_legal_action
-from casebook.domain.limitation.facts import Act, Extension, Insolvency, LegalAction, LimitationFacts
+from casebook.domain.limitation.facts import DUTCH_LAW, Act, Extension, Insolvency, LegalAction, LimitationFacts
 from casebook.domain.limitation.grounds import take_ground
 from casebook.domain.limitation.order import Happening, days_of, in_order
 from casebook.domain.limitation.rules import KindRule, LimitationRules, Longest
 from casebook.domain.limitation.track import Track
 
-DUTCH_LAW = "NL"
 # Days that may lie ahead without anything having to happen on them.
 _AGREED_DAYS = ("due_on", "called_against", "from")
 
@@ -51,7 +50,7 @@ def limitation(
 
 
 class _Reckoning:
-    """The days one clock begins on, and the account of what happened to it since."""
+    """The days one clock begins on, and the way from them to its finding."""
 
     def __init__(
         self,
@@ -63,8 +62,8 @@ class _Reckoning:
     ) -> None:
         self.facts = facts
         self.rules = rules
-        # The longest term runs from the event, the ordinary one from the day it was known or called in: later.
         self.begun_on = begun_on
+        # Where there is a longest term too, the ordinary one starts later: when the event was known, or called in.
         self.start = start
         self.longest = longest
         self.entry: Entry[KindRule] = rules.kinds[facts.kind].applied(begun_on)
@@ -79,12 +78,11 @@ class _Reckoning:
             self._start(account, self.start)
         for happening in after:
             _take(account, happening)
-        if self.entry.value.moving:
-            self._move(account)
+        source = self._move(account) if self.entry.value.moving else None
         still_before_court(account)
         unenforceable = self._end_with_main(account, main.value) if main else False
-        if self.entry.value.moving:
-            self._caution_edge(account)
+        if source is not None:
+            self._caution_edge(account, source)
         return conclude(account, self.entry, main.value if main else None, unenforceable=unenforceable)
 
     def _begin(self) -> Account:
@@ -149,8 +147,11 @@ class _Reckoning:
             (later if lasting or happening.day > began else early).append(happening)
         return early, later
 
-    def _move(self, account: Account) -> None:
-        """Let running interest move on to the day of the question: what is older than its own term falls off."""
+    def _move(self, account: Account) -> str:
+        """Let running interest move on to the day of the question: what is older than its own term falls off.
+
+        Returns the article of that term.
+        """
         for track in account.tracks:
             track.roll(self.facts.as_of)
         title_on = self.facts.days.get("title_on")
@@ -161,12 +162,12 @@ class _Reckoning:
         if title_on is not None and self.begun_on < title_on:
             judgment = self.rules.kinds[JUDGMENT].applied(title_on)
             account.warn("limitation.interest_before_title", judgment.source, on=title_on, term=judgment.value.term)
+        return source
 
-    def _caution_edge(self, account: Account) -> None:
-        source = account.steps[-1].source
+    def _caution_edge(self, account: Account, source: str) -> None:
         alive_from = account.safe.since
         if alive_from is None:
-            account.warn("limitation.interest_lapsed_with_main", source)
+            account.warn("limitation.interest_lapsed_with_main", self.entry.value.accessory or HOUSE_RULE)
         elif alive_from > self.begun_on:
             account.warn("limitation.interest_possibly_lapsed", source, on=alive_from)
 

@@ -5,8 +5,8 @@ from datetime import date
 
 from casebook.domain.calendar import ONE_DAY
 from casebook.domain.dated import Entry
-from casebook.domain.finding import Finding
-from casebook.domain.limitation.account import HOUSE_RULE, Account
+from casebook.domain.finding import HOUSE_RULE, Finding
+from casebook.domain.limitation.account import Account
 from casebook.domain.limitation.answer import UNKNOWN_ENDS, Ends, Limitation, Status
 from casebook.domain.limitation.facts import Insolvency, Proof
 from casebook.domain.limitation.rules import KindRule
@@ -46,7 +46,7 @@ def conclude(
 
 def _earliest(track: Track, end: date | None) -> date | None:
     """Return the earliest day an end that cannot be known can be; None where it is not expected to come."""
-    return None if end is not None or (track.open and track.endures) else track.end
+    return None if end is not None or track.endures else track.end
 
 
 def rule_name(kind: str, start: date) -> str:
@@ -80,7 +80,9 @@ def _warn(account: Account, value: Limitation, accessory: str | None) -> None:
     if accessory:
         account.warn("limitation.main_not_given", accessory)
     earliest = value.not_before.safe_until or value.not_before.claimed_until
-    if earliest:
+    if safe_until is None and not earliest:
+        account.warn("limitation.not_expected_to_end", HOUSE_RULE)
+    elif earliest:
         account.warn("limitation.end_not_known_yet", HOUSE_RULE, on=earliest)
 
 

@@ -118,16 +118,18 @@ def _pending(account: Account, action: LegalAction, entry: Entry[ActRule]) -> No
 
 
 def still_before_court(account: Account) -> None:
-    """Leave the claimed end open where it has passed while a court claim is pending.
+    """Leave the claimed end open where it cannot come yet because a court claim is pending.
 
     If it is granted in the end the claim cannot have lapsed; if not, a new one may follow (BW 3:316 lid 2).
     """
-    if not account.claimed.before_court or account.claimed.end >= account.facts.as_of:
+    if not account.claimed.before_court:
         return
+    account.ahead.append(account.facts.as_of + ONE_DAY)
     follow_up = account.rules.follow_up.applied(account.facts.as_of)
     earliest = add(account.facts.as_of, follow_up.value)
+    if account.claimed.end > earliest:
+        return
     account.claimed.end = account.claimed.open_until = earliest
-    account.ahead.append(account.facts.as_of + ONE_DAY)
     account.step("limitation.pending_long", account.facts.as_of, follow_up.source, earliest=earliest)
 
 
@@ -149,6 +151,8 @@ def _rejected(account: Account, action: LegalAction, entry: Entry[ActRule]) -> N
     certain = careful is not None and followed <= careful and action.follow_up_outcome is Outcome.GRANTED
     proof = action.proof if certain else Proof.ASSERTED
     reach = account.apply(proof, action.on, partial(_follow_up, account=account, on=action.on, followed=followed))
+    if proof is not action.proof and reach is Reach.CLAIMED:
+        reach = Reach.UNCERTAIN
     if reach is Reach.NONE:
         _too_late(account, action, entry)
         return

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+DUTCH_LAW = "NL"
+
 
 class Proof(StrEnum):
     """How far an event can be proven: proven counts for both ends, asserted for the claimed end, void for none."""
@@ -107,5 +109,5 @@ class LimitationFacts:
     as_of: date
     days: Mapping[str, date] = field(default_factory=dict)
     events: tuple[Event, ...] = ()
-    law: str = "NL"
+    law: str = DUTCH_LAW
     main: "LimitationFacts | None" = None

@@ -47,11 +47,6 @@ class Track:
         """Return another track that begins as this one did."""
         return Track(self.eve, self.end, self.term, self.procedure, self.insolvency, self.since)
 
-    @property
-    def open(self) -> bool:
-        """Whether the end cannot be known yet."""
-        return self.end <= self.open_until
-
     def over(self, day: date) -> bool:
         """Tell whether the term had ended before `day`."""
         kept_open = self.awaited or self.before_court or self.open_until == date.max
@@ -83,9 +78,9 @@ class Track:
 
         Of a moving claim nothing is alive on `as_of` if the main claim has ended.
         """
-        if end >= self.end:
+        if end >= self.end and not self.endures:
             return
-        self.end, self.open_until = end, date.min if known else end
+        self.end, self.open_until, self.endures = end, date.min if known else end, False
         if end < as_of:
             self.since = None
 

@@ -48,6 +48,7 @@ class Side:
     term: Any = None
     open_until: date = date.min
     awaited: bool = False
+    endures: bool = False
     still: list[tuple[date, date]] = field(default_factory=list)
 
     def renew(self, on: date, term: Any) -> None:
@@ -107,8 +108,8 @@ def take(step: Step[Ends], safe: Side, claimed: Side) -> None:
             for side, name in ((safe, "safe"), (claimed, "claimed")):
                 earliest = given[f"{name}_earliest"]
                 end = earliest or given[f"{name}_until"]
-                if end is not None and end < side.end:
-                    side.end, side.open_until = end, earliest or date.min
+                if end is not None and (end < side.end or side.endures):
+                    side.end, side.open_until, side.endures = end, earliest or date.min, False
                     side.since = None if end < AS_OF else side.since
         case _:
             for side in sides:
@@ -135,6 +136,7 @@ def move(step: Step[Ends], side: Side) -> None:
             side.end = later(given["until"], given["after"])
         case "limitation.prolonged_open":
             side.end = max(side.end, later(given["until"], given["after"]))
+            side.endures = side.endures or given["endures"]
             side.open_until = date.max if given["endures"] else max(side.open_until, side.end)
         case "limitation.stood_still":
             side.stand_still(given["start"], given["until"])

@@ -308,6 +308,13 @@ INTERRUPTION = [
         "BW 7:942 lid 2",
     ),
     Case(
+        "a letter to an insurer after the end is too late",
+        claim("insurance_claim", "2021-06-15", demand("2025-03-01")),
+        "2024-06-15",
+        "BW 7:942 lid 2",
+        status=LAPSED,
+    ),
+    Case(
         "a second rejection begins nothing",
         claim(
             "insurance_claim",
@@ -429,6 +436,14 @@ COURT = [
         "2027-01-15",
         "BW 3:316 lid 1",
         claimed="2031-10-20",
+    ),
+    Case(
+        "pending: the claimed end cannot come within six months of today",
+        claim("contract", "2020-03-15", action("2022-02-01", "pending")),
+        "2025-03-15",
+        "BW 3:316 lid 2",
+        claimed=None,
+        status=LAPSED,
     ),
     Case(
         "pending for longer than the term: the claimed end cannot be known",
@@ -726,6 +741,17 @@ GUARANTEE = [
             main=claim("contract", "2021-10-01", insolvency("bankruptcy", "2025-01-01", None)),
         ),
         None,
+        "BW 7:853",
+    ),
+    Case(
+        "a guarantor that ceased to exist: the main claim ends first",
+        claim(
+            "guarantee",
+            "2022-01-01",
+            extension("ceased_legal_person", "2023-01-01", None),
+            main=claim("contract", "2023-01-01"),
+        ),
+        "2028-01-01",
         "BW 7:853",
     ),
     Case(

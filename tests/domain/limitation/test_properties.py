@@ -4,17 +4,27 @@ from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from casebook.domain.limitation.answer import Limitation, Status
 from casebook.domain.limitation.clock import limitation
-from casebook.domain.limitation.facts import Act, Event, Extension, LegalAction, LimitationFacts, Outcome, Proof
+from casebook.domain.limitation.facts import (
+    Act,
+    Event,
+    Extension,
+    Insolvency,
+    LegalAction,
+    LimitationFacts,
+    Outcome,
+    Proof,
+)
 from casebook.exchange.limitation import write
 from casebook.law.book import book
 from casebook.words import LANGUAGES
 from tests.domain.limitation.replay import replay
-from tests.domain.limitation.strategies import ACTS, KINDS, acts, events, facts
+from tests.domain.limitation.strategies import ACTS, AS_OF, KINDS, acts, events, facts
 
 RULES = book().limitation
 INTERRUPTING = tuple(kind for kind in ACTS if kind != "waiver")
@@ -112,6 +122,33 @@ def test_every_finding_can_be_said_in_every_language(given_facts: LimitationFact
     for language in LANGUAGES:
         said = write(finding, language)
         assert all(step["what"] and step["source"] for step in said["steps"])
+
+
+PLANNED = Insolvency("wsnp", date(2025, 7, 1), date(2027, 1, 1), clean_slate=True)
+EACH_DAY = [
+    LimitationFacts("contract", AS_OF, {"due_on": date(2021, 12, 1)}),
+    LimitationFacts("contract", AS_OF, {"due_on": date(2022, 3, 1)}, (PLANNED,)),
+    LimitationFacts("running_interest", AS_OF, {"from": date(2022, 3, 1)}),
+    LimitationFacts(
+        "guarantee",
+        AS_OF,
+        {"due_on": date(2023, 6, 1)},
+        main=LimitationFacts("contract", AS_OF, {"due_on": date(2021, 12, 25)}),
+    ),
+]
+
+
+@pytest.mark.parametrize("given_facts", EACH_DAY)
+def test_the_answer_changes_on_the_very_day_it_says(given_facts: LimitationFacts) -> None:
+    value = limitation(given_facts, RULES).value
+    assert value.holds_until is not None
+    day = AS_OF
+    while day <= value.holds_until:
+        main = given_facts.main and replace(given_facts.main, as_of=day)
+        then = limitation(replace(given_facts, as_of=day, main=main), RULES).value
+        same = then._replace(holds_until=None) == value._replace(holds_until=None)
+        assert same == (day < value.holds_until)
+        day += timedelta(days=1)
 
 
 @given(facts(), st.integers(0, 9000).map(timedelta))

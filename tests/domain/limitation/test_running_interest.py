@@ -86,6 +86,11 @@ def test_interest_on_a_principal_under_a_clean_slate_cannot_be_enforced_either(r
     assert limitation(read(Fields(facts), rules), rules).value.status == "unenforceable"
 
 
+def test_running_interest_cannot_be_waived_back_to_life(rules: LimitationRules) -> None:
+    waiver = {"kind": "waiver", "on": "2025-01-01", "proof": "proven"}
+    assert edges(rules, **{"from": "2014-03-01", "events": [waiver]}) == ("2021-11-21", "2021-11-21")
+
+
 def last_day(day: date) -> date:
     start = day + DAY
     end = start + relativedelta(years=5)

@@ -121,6 +121,11 @@ TOLD = [
         claim("running_interest", None, main=claim("contract", "2022-01-01"), **{"from": "2022-01-02"}),
     ),
     (
+        "not_expected_to_end",
+        claim("contract", "2020-03-01", extension("ceased_legal_person", "2023-03-01", None)),
+        claim("contract", "2020-03-01", extension("spouses", "2023-03-01", None)),
+    ),
+    (
         "interest_in_insolvency",
         claim("running_interest", None, RUNNING, **{"from": "2021-07-01"}),
         claim("running_interest", None, demand("2026-01-01"), **{"from": "2021-07-01"}),
