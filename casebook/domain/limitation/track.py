@@ -70,7 +70,7 @@ class Track:
         for start, until in self.paused:
             # What is left of a stretch in which the term stands still prolongs the new term too.
             end += max(until - max(start, day + ONE_DAY), _NO_TIME)
-        self.end, self.eve, self.awaited = max(self.end, end), day, False
+        self.end, self.eve, self.awaited = max(self.end, end), max(self.eve, day), False
         return True
 
     def end_with_main(self, end: date, as_of: date, *, known: bool) -> None:

@@ -55,7 +55,7 @@ class Side:
         end = end_of(on, term)
         for start, until in self.still:
             end += max(until - max(start, on + DAY), timedelta(0))
-        self.end, self.eve, self.awaited = max(self.end, end), on, False
+        self.end, self.eve, self.awaited = max(self.end, end), max(self.eve, on), False
 
     def stand_still(self, start: date, until: date) -> None:
         begin = max([start, self.eve + DAY, *(end for _, end in self.still)])

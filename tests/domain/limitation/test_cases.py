@@ -612,6 +612,17 @@ INSOLVENCY = [
         "Awb 4:106",
     ),
     Case(
+        "an act of before the term began does not make it begin earlier",
+        claim(
+            "penalty_payment",
+            "2026-07-01",
+            action("2026-06-01", "granted"),
+            insolvency("bankruptcy", "2026-06-15", "2026-08-01"),
+        ),
+        "2027-01-31",
+        "Rv 611g",
+    ),
+    Case(
         "a judicial penalty stands still in bankruptcy",
         claim("penalty_payment", "2026-07-01", insolvency("bankruptcy", "2026-08-01", "2026-09-01")),
         "2027-02-01",
