@@ -67,7 +67,7 @@ def _limitation(fields: Fields, law: Book, language: str, as_json: bool) -> str:
     facts = limitation_contract.read(fields, law.limitation)
     finding = limitation(facts, law.limitation)
     if as_json:
-        return output.as_json(limitation_contract.write(finding, language))
+        return output.json_text(limitation_contract.write(finding, language))
     return "\n".join(report.limitation(facts, finding, language, output.width()))
 
 
@@ -75,7 +75,7 @@ def _interest(fields: Fields, law: Book, language: str, as_json: bool) -> str:
     facts = interest_contract.read(fields, law.interest)
     finding = interest(facts, law.interest)
     if as_json:
-        return output.as_json(interest_contract.write(finding, language))
+        return output.json_text(interest_contract.write(finding, language))
     return "\n".join(report.interest(facts, finding, language, output.width()))
 
 
@@ -83,7 +83,7 @@ def _costs(fields: Fields, law: Book, language: str, as_json: bool) -> str:
     facts = costs_contract.read(fields, [*law.limitation.kinds, limitation_contract.UNKNOWN])
     finding = collection_costs(facts, law.costs, law.delivery, law.holidays)
     if as_json:
-        return output.as_json(costs_contract.write(finding, language))
+        return output.json_text(costs_contract.write(finding, language))
     return "\n".join(report.costs(facts, finding, language, output.width()))
 
 
@@ -91,7 +91,7 @@ def _allocation(fields: Fields, _: Book, language: str, as_json: bool) -> str:
     facts = allocation_contract.read(fields)
     finding = allocate(facts.receipt, facts.claims)
     if as_json:
-        return output.as_json(allocation_contract.write(finding, language))
+        return output.json_text(allocation_contract.write(finding, language))
     return "\n".join(report.allocation(facts, finding, language, output.width()))
 
 

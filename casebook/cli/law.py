@@ -6,7 +6,7 @@ from datetime import date
 from itertools import chain, groupby
 from typing import Any, cast
 
-from casebook.cli.output import Column, paragraph, table, width, write_json
+from casebook.cli.output import Column, json_text, paragraph, table, width
 from casebook.domain.calendar import Term
 from casebook.exchange.output import amount, percent
 from casebook.law import wording
@@ -27,7 +27,7 @@ def run(on: date, as_json: bool, language: str) -> int:
     rules = {file: tuple(rules_of(file, on)) for file in files}
     due = due_for_checking(files, on, checking.applied(on).value)
     if as_json:
-        write_json(_contract(on, rules, due, language))
+        print(json_text(_contract(on, rules, due, language)))
     else:
         print("\n".join(_lines(on, rules, due, language, width())))
     return 0

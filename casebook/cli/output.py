@@ -65,12 +65,7 @@ def paragraph(text: str, room: int, mark: str = "") -> list[str]:
     return textwrap.wrap(text, room, initial_indent=first, subsequent_indent=" " * len(first))
 
 
-def as_json(value: object) -> str:
+def json_text(value: object) -> str:
     """Return a value as JSON; letters the terminal has not are written as JSON escapes them."""
     encoding = (sys.stdout.encoding or "").lower().replace("-", "")
     return json.dumps(value, ensure_ascii=encoding != "utf8", indent=2)
-
-
-def write_json(value: object) -> None:
-    """Print a value as JSON."""
-    print(as_json(value))

@@ -87,10 +87,6 @@ class Holidays:
     def __contains__(self, day: date) -> bool:
         return day in _holidays(self, day.year)
 
-    def of_year(self, year: int) -> list[date]:
-        """Return the holidays of a year in order."""
-        return sorted(_holidays(self, year))
-
 
 @cache
 def _holidays(holidays: Holidays, year: int) -> frozenset[date]:

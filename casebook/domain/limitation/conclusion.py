@@ -73,7 +73,7 @@ def _warn(account: Account, value: Limitation, accessory: str | None) -> None:
     safe_until = value.ends.safe_until
     if value.proof_gap:
         # Proceedings that are still pending carry the claim by themselves; their own warning says so.
-        if not any(caution.code == "limitation.action_pending" for caution in account.cautions):
+        if not account.claimed.before_court:
             account.warn("limitation.unproven", HOUSE_RULE, safe=safe_until)
     elif value.status is Status.POSSIBLY_LAPSED:
         account.warn("limitation.legal_review", "BW 3:322; BW 6:131", safe=safe_until)
