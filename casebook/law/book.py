@@ -1,17 +1,20 @@
 """The law book: each subject read from its file when it is first asked for, and the whole book as a list."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 
+from casebook import __version__
 from casebook.domain.calendar import Holidays
 from casebook.domain.costs import CostRules
 from casebook.domain.default import DefaultRules
 from casebook.domain.delivery import DeliveryRules
 from casebook.domain.interest import InterestRules
 from casebook.domain.limitation.rules import LimitationRules
+from casebook.domain.signals.rules import SignalRules
 from casebook.domain.statutory_term import StatutoryTermRules
 from casebook.law import (
     costs,
@@ -107,6 +110,20 @@ class Book:
     def defaults(self) -> Defaults:
         """The settings of the house."""
         return defaults.read(self._open("defaults"))
+
+    @cached_property
+    def signals(self) -> SignalRules:
+        """The settings of the house that the queue goes by."""
+        house = self.defaults
+        return SignalRules(house.leads, house.neglect, house.small_claims)
+
+    @cached_property
+    def version(self) -> str:
+        """What names these rules: the same for the same tables read by the same version of Casebook."""
+        digest = hashlib.sha256(__version__.encode())
+        for name in FILES:
+            digest.update((self._folder / f"{name}.toml").read_bytes())
+        return digest.hexdigest()[:16]
 
     def files(self) -> tuple[LawFile, ...]:
         """Return every file, in the order of `FILES`; those that were not read yet are read."""

@@ -3,41 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple, NewType, TypeVar, get_type_hints
+from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 from casebook.domain.calendar import Term
 from casebook.domain.dated import Dated
 from casebook.domain.money import Cents
+from casebook.domain.signals.rules import Leads, Neglect, WorkingDays
 from casebook.law.schema import Table, dated, term
 
 T = TypeVar("T")
-
-WorkingDays = NewType("WorkingDays", int)
-
-
-class Leads(NamedTuple):
-    """How long before its date a matter enters the first band of the queue; `limitation_share` is in percent."""
-
-    limitation: Term
-    limitation_at_risk: Term
-    limitation_share: Decimal
-    without_letter: Term
-    without_proof: Term
-    security_expiring: Term
-    security_to_invoke: Term
-    court_date: WorkingDays
-    request: WorkingDays
-    insurance_notice: Term
-    vat_return: Term
-    docket: WorkingDays
-
-
-class Neglect(NamedTuple):
-    """When a case counts as neglected: moved this often, or so long without an outward act."""
-
-    moves: int
-    without_act: Term
-    without_act_sleeping: Term
 
 
 class Arrangement(NamedTuple):

@@ -1,0 +1,74 @@
+"""The facts of one case that decide its place in the queue."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from casebook.domain.limitation.clocks import ClockKind
+from casebook.domain.money import Cents
+from casebook.domain.signals.clock_state import ClockState
+
+CLOSED = "closed"
+
+
+class NextAction(NamedTuple):
+    """What is to be done next, and when; `word.<kind>` is its name."""
+
+    on: date
+    kind: str
+
+
+class Hold(NamedTuple):
+    """Nothing is chased up to and including `until`, None for as long as nobody lifts it; the reason is free text."""
+
+    reason: str
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockNow:
+    """A clock of the case as it stands on the day.
+
+    `term_days` is the length of the running term, `letter_sent_on` the day of an interruption whose proof may
+    still come. The rest is right before `holds_until`, None for good. Where running interest has begun to lapse day
+    by day, what accrued before `lapsed_before` has possibly lapsed.
+    """
+
+    claim: int
+    number: str
+    debtor: int
+    kind: ClockKind
+    state: ClockState
+    safe_until: date | None
+    claimed_until: date | None
+    term_days: int
+    open_cents: Cents
+    placed: bool
+    abroad: bool
+    address_verified: bool
+    letter_sent_on: date | None
+    holds_until: date | None
+    lapsed_before: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """The facts of one case.
+
+    `state` is `intake`, `open` or `closed`. `holds` are those nobody lifted; they act as one. `debtor_open_cents` is
+    what the debtor owes in all cases. `moves` is how often the next action was moved since `last_outward_on`: the
+    last contact, letter, payment or event, or the day the case was opened. `proposals` counts what imports and
+    payments ask a person to accept.
+    """
+
+    state: str
+    next_action: NextAction | None
+    clocks: tuple[ClockNow, ...]
+    holds: tuple[Hold, ...]
+    open_cents: Cents
+    debtor_open_cents: Cents
+    moves: int
+    last_outward_on: date
+    sleeping: bool
+    owner_active: bool
+    proposals: int
