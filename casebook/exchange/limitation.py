@@ -7,7 +7,11 @@ from typing import Any
 from casebook.domain.finding import Finding, Step
 from casebook.domain.limitation.answer import UNKNOWN_ENDS, Ends, Limitation, Status
 from casebook.domain.limitation.facts import (
+    DAYS,
     DUTCH_LAW,
+    IN_ORDER,
+    RECEIVED,
+    UNKNOWN_KIND,
     Act,
     Event,
     Extension,
@@ -22,32 +26,11 @@ from casebook.exchange.fields import Fields
 from casebook.exchange.output import day, warnings
 from casebook.words import say
 
-UNKNOWN = "unknown"
+UNKNOWN = UNKNOWN_KIND
 # The procedure that has every kind of act; the others have only their own.
 CIVIL = "civil"
-DAYS = (
-    "due_on",
-    "called_against",
-    "callable_from",
-    "known_on",
-    "event_on",
-    "judged_on",
-    "appeal_ended_on",
-    "recorded_on",
-    "delivered_on",
-    "from",
-    "title_on",
-)
-# Each pair: the second day cannot lie before the first.
-_IN_ORDER = (
-    ("event_on", "known_on"),
-    ("callable_from", "called_against"),
-    ("judged_on", "appeal_ended_on"),
-)
 DEEPEST_MAIN = 4
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
-# The acts that have a day of receipt.
-_RECEIVED = ("demand", "oral_demand", "public_demand")
 
 
 def read(fields: Fields, rules: LimitationRules) -> LimitationFacts:
@@ -63,7 +46,7 @@ def _facts(fields: Fields, rules: LimitationRules, as_of: date | None, depth: in
     assert asked_on is not None
     kind = fields.choice("kind", [*rules.kinds, UNKNOWN])
     days = {name: known for name in DAYS if (known := fields.optional_day(name))}
-    for first, second in _IN_ORDER:
+    for first, second in IN_ORDER:
         if first in days and second in days and days[second] < days[first]:
             raise fields.contradiction(second, "before", other=fields.path(first))
     law = fields.optional_text("law") or DUTCH_LAW
@@ -103,8 +86,8 @@ def _event(fields: Fields, rules: LimitationRules) -> Event:
             event = _extension(fields, proof, rules)
         case _:
             received_on = fields.optional_day("received_on")
-            if received_on and kind not in _RECEIVED:
-                raise fields.contradiction("received_on", "received_on", kinds=_RECEIVED)
+            if received_on and kind not in RECEIVED:
+                raise fields.contradiction("received_on", "received_on", kinds=RECEIVED)
             event = Act(kind, fields.day("on"), proof, received_on)
             if event.received_on and event.received_on < event.on:
                 raise fields.contradiction("received_on", "before", other=fields.path("on"))

@@ -6,6 +6,30 @@ from datetime import date
 from enum import StrEnum
 
 DUTCH_LAW = "NL"
+# The kind of a claim of which nobody has said yet what it is.
+UNKNOWN_KIND = "unknown"
+# The days a term may start from.
+DAYS = (
+    "due_on",
+    "called_against",
+    "callable_from",
+    "known_on",
+    "event_on",
+    "judged_on",
+    "appeal_ended_on",
+    "recorded_on",
+    "delivered_on",
+    "from",
+    "title_on",
+)
+# Of each pair the second day cannot lie before the first.
+IN_ORDER = (
+    ("event_on", "known_on"),
+    ("callable_from", "called_against"),
+    ("judged_on", "appeal_ended_on"),
+)
+# The acts that have a day of receipt.
+RECEIVED = ("demand", "oral_demand", "public_demand")
 
 
 class Proof(StrEnum):

@@ -1,0 +1,154 @@
+"""What one row of a history file says, by kind; records name claims and debtors by the numbers of the office."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from casebook.domain.limitation.facts import Event
+from casebook.domain.limitation.facts import Insolvency as InsolvencyEvent
+from casebook.domain.money import Cents
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRef:
+    """A claim: the code of its creditor, and its number there."""
+
+    creditor: str
+    invoice_number: str
+
+
+@dataclass(frozen=True, slots=True)
+class DebtorRef:
+    """A debtor: the code of a creditor, and his number there."""
+
+    creditor: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEvent:
+    """A limitation event of one claim, or of all claims of a debtor; with both, of that claim against that debtor."""
+
+    line: int
+    claim: ClaimRef | None
+    debtor: DebtorRef | None
+    event: Event
+    proof_grade: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPayment:
+    """Money received; `designation` are the invoices that the payer named, `claim` the one it was booked to."""
+
+    line: int
+    claim: ClaimRef | None
+    debtor: DebtorRef | None
+    on: date
+    amount: Cents
+    designation: tuple[str, ...]
+    reference: str | None
+    payer_name: str | None
+    iban: str | None
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address with its period and whether it is verified, presumed or dead."""
+
+    street: str | None
+    house_number: str | None
+    postcode: str | None
+    city: str | None
+    country: str | None
+    status: str | None
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How a party stands to another debtor: liable beside him, or speaking for him in a role."""
+
+    to: DebtorRef
+    kind: str
+    role: str | None
+    since: date | None
+    until: date | None
+    maximum: Cents | None
+    share: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A debtor, or somebody who stands in a relation to one; several rows may add addresses and relations."""
+
+    line: int
+    debtor: DebtorRef
+    kind: str | None
+    name: str
+    kvk: str | None
+    btw_id: str | None
+    rsin: str | None
+    birth_date: date | None
+    died_on: date | None
+    email: str | None
+    phone: str | None
+    language: str | None
+    address: Address | None
+    relation: Relation | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A contact with a debtor, and what it came to."""
+
+    line: int
+    debtor: DebtorRef
+    on: date
+    channel: str
+    direction: str | None
+    outcome: str | None
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """An enforceable title for one or more claims; `final_on` is the day on which no appeal was open any more."""
+
+    line: int
+    claims: tuple[ClaimRef, ...]
+    debtor: DebtorRef | None
+    court: str | None
+    number: str | None
+    judged_on: date
+    served_on: date | None
+    final_on: date | None
+    principal: Cents | None
+    costs: Cents | None
+
+
+@dataclass(frozen=True, slots=True)
+class Insolvency:
+    """An insolvency of a debtor, as it bears on his clocks, with its number in the register."""
+
+    line: int
+    debtor: DebtorRef
+    period: InsolvencyEvent
+    number: str | None
+    trustee: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A claim that went over to another creditor; it works against the debtor from the notice to him."""
+
+    line: int
+    claim: ClaimRef
+    to_creditor: str
+    on: date
+    notified_on: date | None
+
+
+Record = HistoryEvent | HistoryPayment | Party | Contact | Title | Insolvency | Assignment
