@@ -37,3 +37,15 @@ class Refused(CasebookError):
     def __init__(self, code: str, /, *, source: str, **parameters: object) -> None:
         super().__init__(code, **parameters)
         self.source = source
+
+
+class StoreError(CasebookError):
+    """The database cannot be used as asked; the parameter `database` says which one."""
+
+
+class Stale(CasebookError):
+    """Somebody else changed the record meanwhile; `changed` names the columns with the values there are now."""
+
+    def __init__(self, code: str, /, *, changed: "dict[str, object]", **parameters: object) -> None:
+        super().__init__(code, **parameters)
+        self.changed = changed

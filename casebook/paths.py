@@ -32,6 +32,16 @@ def fault_log(environment: Mapping[str, str]) -> Path:
     return _base(environment, "XDG_STATE_HOME", ".local/state") / "casebook" / "faults.log"
 
 
+def checkpoints(environment: Mapping[str, str]) -> Path:
+    """Return where the end of the log is kept after each check: `$XDG_STATE_HOME/casebook/checkpoints.jsonl`."""
+    return _base(environment, "XDG_STATE_HOME", ".local/state") / "casebook" / "checkpoints.jsonl"
+
+
+def database(environment: Mapping[str, str]) -> Path:
+    """Return the file of the database where none was chosen: `$XDG_DATA_HOME/casebook/casebook.db`."""
+    return _base(environment, "XDG_DATA_HOME", ".local/share") / "casebook" / "casebook.db"
+
+
 def _base(environment: Mapping[str, str], variable: str, default: str) -> Path:
     """The XDG rules: a variable that is empty or holds a relative path counts as not set."""
     named = Path(environment.get(variable, ""))

@@ -8,15 +8,16 @@ from typing import Any, NamedTuple
 from casebook.errors import SettingsError
 from casebook.words import LANGUAGES
 
-_KEYS = ("language",)
+_KEYS = ("language", "database")
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 _FALLBACK_LANGUAGE = "en"
 
 
 class Settings(NamedTuple):
-    """The choices in force."""
+    """The choices in force; `database` is an address, None where none was chosen."""
 
     language: str
+    database: str | None = None
 
 
 def read(file: Path, environment: Mapping[str, str], language: str | None = None) -> Settings:
@@ -25,9 +26,16 @@ def read(file: Path, environment: Mapping[str, str], language: str | None = None
     Raises `SettingsError` where the file or the environment holds something else than is expected, also where
     an option goes before it.
     """
-    in_file = _language_in_file(file)
+    content = _content(file)
+    for key in content:
+        if key not in _KEYS:
+            raise SettingsError("settings.unknown_key", file=str(file), key=key, keys=_KEYS)
+    in_file, database = _language_in_file(file, content), _database_in_file(file, content)
     in_environment = _language_in_environment(environment)
-    return Settings(language or in_environment or in_file or _language_of_locale(environment))
+    return Settings(
+        language or in_environment or in_file or _language_of_locale(environment),
+        environment.get("CASEBOOK_DATABASE") or database,
+    )
 
 
 def likely_language(environment: Mapping[str, str], language: str | None) -> str:
@@ -36,11 +44,14 @@ def likely_language(environment: Mapping[str, str], language: str | None) -> str
     return language or (named if named in LANGUAGES else None) or _language_of_locale(environment)
 
 
-def _language_in_file(file: Path) -> str | None:
-    content = _content(file)
-    for key in content:
-        if key not in _KEYS:
-            raise SettingsError("settings.unknown_key", file=str(file), key=key, keys=_KEYS)
+def _database_in_file(file: Path, content: Mapping[str, Any]) -> str | None:
+    address = content.get("database")
+    if address is not None and not (isinstance(address, str) and address.strip()):
+        raise SettingsError("settings.database", file=str(file), key="database")
+    return address
+
+
+def _language_in_file(file: Path, content: Mapping[str, Any]) -> str | None:
     if "language" not in content:
         return None
     if content["language"] not in LANGUAGES:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from casebook import __version__, words
+from casebook.cli import office_arguments
 from casebook.text import clean
 
 if TYPE_CHECKING:
@@ -113,6 +114,8 @@ def build(language: str) -> argparse.ArgumentParser:
         "law", help=said("cli.law"), description=said("cli.law.long"), parents=[everywhere, for_programs]
     )
     law.add_argument("--on", type=_day(language), metavar=said("cli.date"), help=said("cli.law.on"))
+
+    office_arguments.add(commands, office_arguments.Shared(everywhere, for_programs, _day(language)), language)
 
     completion = commands.add_parser(
         "completions", help=said("cli.completions"), description=said("cli.completions.long"), parents=[everywhere]

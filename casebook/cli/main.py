@@ -47,11 +47,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _answer(arguments: Sequence[str], asked: str | None, language: str) -> int:
     try:
-        language = settings.read(paths.settings_file(os.environ), os.environ, asked).language
+        chosen = settings.read(paths.settings_file(os.environ), os.environ, asked)
+        language = chosen.language
         if sys.stdout is None:
             _tell(words.say("cli.no_output", {}, language))
             return FAILED
-        status = _perform(arguments, language)
+        status = _perform(arguments, chosen)
         # What fails while the interpreter ends can no longer be told.
         sys.stdout.flush()
         return status
@@ -66,7 +67,8 @@ def _answer(arguments: Sequence[str], asked: str | None, language: str) -> int:
         return FAILED
 
 
-def _perform(arguments: Sequence[str], language: str) -> int:
+def _perform(arguments: Sequence[str], chosen: settings.Settings) -> int:
+    language = chosen.language
     try:
         options = command_line.parse(arguments, language)
     except SystemExit as end:
@@ -81,9 +83,13 @@ def _perform(arguments: Sequence[str], language: str) -> int:
 
             today = date.today()  # noqa: DTZ011 the day where the reader is
             return law.run(options.on or today, options.json, language)
-        case _:
+        case "completions":
             print(command_line.completions(options.shell, language))
             return DONE
+        case _:
+            from casebook.cli.office import run
+
+            return run(options, chosen)
 
 
 def _tell(sentence: str) -> None:

@@ -34,7 +34,8 @@ class Item:
 
     `amount` is the original principal, `open_amount` what the list says is still open, `paid_amount` and `settled_on`
     what it says was paid: proposals, no payments. `kind` is a kind of claim of the law book or `unknown`, by the rule
-    of the profile with the number `kind_rule`, None where no rule fits.
+    of the profile with the number `kind_rule`, None where no rule fits. `days` are the days by name that a term of
+    limitation may run from beside the last day of payment, `law` the country whose law governs the claim.
     """
 
     line: int
@@ -57,3 +58,5 @@ class Item:
     supplied_until: date | None
     order: str | None
     description: str | None
+    days: tuple[tuple[str, date], ...] = ()
+    law: str | None = None

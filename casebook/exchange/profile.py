@@ -46,6 +46,16 @@ DEBTOR_FIELDS = (
     "country",
     "language",
 )
+# The days that a term of limitation may run from, by the field of the list; the last day of payment is one of them.
+DAY_FIELDS: Mapping[str, str] = {
+    "known_on": "known_on",
+    "event_on": "event_on",
+    "called_against": "called_against",
+    "callable_from": "callable_from",
+    "recorded_on": "recorded_on",
+    "delivered_on": "delivered_on",
+    "interest_from": "from",
+}
 ITEM_FIELDS = (
     *DEBTOR_FIELDS,
     "creditor",
@@ -65,6 +75,8 @@ ITEM_FIELDS = (
     "supplied_until",
     "order",
     "description",
+    *DAY_FIELDS,
+    "law",
 )
 # By what a debtor may be recognised beside the customer number, and what only raises a flag.
 RECOGNISE_ALSO = ("kvk", "btw_id")

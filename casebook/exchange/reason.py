@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from casebook.domain.parameters import Parameters
-from casebook.errors import InputError
+from casebook.errors import CasebookError
 
 # A character that cleaned text does not have.
 _BETWEEN = "\x1f"
@@ -32,12 +32,12 @@ class Reason:
     skipped: bool = False
 
 
-def refused(line: int, error: InputError) -> Reason:
-    """Return the reason that a row cannot be read."""
+def refused(line: int, error: CasebookError, *, skipped: bool = False) -> Reason:
+    """Return the reason that a row does not come in."""
     parameters = {
         name: value for name, value in error.parameters.items() if value is None or isinstance(value, (str, int, date))
     }
-    return Reason(line, error.code, parameters)
+    return Reason(line, error.code, parameters, skipped)
 
 
 def content_key(record: object) -> str:
@@ -51,7 +51,7 @@ def content_key(record: object) -> str:
 def _facts(record: object) -> Iterator[str]:
     names, values = _fields(type(record))
     for name, value in zip(names, values(record), strict=True):
-        if value is not None:
+        if value is not None and value != ():
             yield f"{name}={value}" if isinstance(value, _SIMPLE) else f"{name}={{{_BETWEEN.join(_parts(value))}}}"
 
 

@@ -1,18 +1,20 @@
 """Lists of open items: each row an item with everything typed, or the reason why it does not come in."""
 
+import re
 from array import array
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from casebook.domain.capacity import Capacity
 from casebook.domain.default import Agreed
-from casebook.domain.limitation.facts import UNKNOWN_KIND
+from casebook.domain.limitation.facts import IN_ORDER, UNKNOWN_KIND
 from casebook.domain.money import Cents
 from casebook.domain.parameters import Value
 from casebook.domain.receivable import Item, ItemDebtor
 from casebook.errors import InputError
 from casebook.exchange.parties import PARTY_KINDS
-from casebook.exchange.profile import DEBTOR_FIELDS, KindRule, Profile, Receivables
+from casebook.exchange.profile import DAY_FIELDS, DEBTOR_FIELDS, KindRule, Profile, Receivables
 from casebook.exchange.reason import Reason, refused
 from casebook.exchange.sheets import Cells, open_sheet
 from casebook.exchange.sheets.cells import LONGEST_NOTE
@@ -20,6 +22,7 @@ from casebook.exchange.sheets.values import shown
 from casebook.words import LANGUAGES
 
 _MOST_REMEMBERED = 5_000
+_COUNTRY = re.compile(r"[A-Z]{2}")
 
 
 def read(path: Path, profile: Profile) -> Iterator[Item | Reason]:
@@ -48,6 +51,7 @@ class _Reading:
         self._skips = [(cells.index(rule.column), rule) for rule in rules.skips]
         self._debtors: dict[tuple[str, ...], ItemDebtor] = {}
         self._debtor_fields = tuple(name for name in DEBTOR_FIELDS if name in cells.columns)
+        self._day_fields = [(field, name) for field, name in DAY_FIELDS.items() if field in cells.columns]
         self._kinds: dict[tuple[str | None, Capacity | None], tuple[int | None, KindRule]] = {}
         self._seen = _Seen()
 
@@ -106,9 +110,27 @@ class _Reading:
             supplied_until=cells.optional_day("supplied_until"),
             order=cells.optional_text("order"),
             description=cells.optional_text("description", LONGEST_NOTE),
+            days=self._days(),
+            law=self._law(),
         )
         self._check(item)
         return item
+
+    def _days(self) -> tuple[tuple[str, date], ...]:
+        """Return the days that a term may run from, by their names; none where the list has no such columns."""
+        cells = self._cells
+        days = {name: day for field, name in self._day_fields if (day := cells.optional_day(field)) is not None}
+        if days:
+            for first, second in IN_ORDER:
+                if first in days and second in days and days[second] < days[first]:
+                    raise cells.wrong(second, "import.row.before", day=days[second], other=days[first])
+        return tuple(days.items())
+
+    def _law(self) -> str | None:
+        law = (self._cells.optional_text("law") or "").upper()
+        if law and not _COUNTRY.fullmatch(law):
+            raise self._cells.wrong("law", "import.row.law", found=shown(law))
+        return law or None
 
     def _check(self, item: Item) -> None:
         """Refuse an item whose facts cannot be true together."""
@@ -170,7 +192,7 @@ class _Reading:
         """Return the reason where the invoice was in the list before: with the same facts, or with other ones."""
         facts = (item.debtor, item.invoice_on, item.due_on, item.amount, item.open_amount, item.paid_amount)
         other = (item.settled_on, item.product_group, item.disputed, item.capacity, item.agreed)
-        more = (item.supplied_from, item.supplied_until, item.order, item.description)
+        more = (item.supplied_from, item.supplied_until, item.order, item.description, item.days, item.law)
         first = self._seen.add((item.creditor, item.invoice_number), (facts, other, more), item.line)
         if first is None:
             return None

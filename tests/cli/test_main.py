@@ -251,6 +251,7 @@ def test_help_imports_nothing_it_does_not_need() -> None:
         "casebook",
         "casebook.cli",
         "casebook.cli.arguments",
+        "casebook.cli.office_arguments",
         "casebook.cli.main",
         "casebook.errors",
         "casebook.format",

@@ -7,12 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from casebook.domain.limitation.facts import Act, Extension, LegalAction, Outcome, Proof
-from casebook.domain.limitation.facts import Insolvency as Regime
-from casebook.domain.money import Cents
-from casebook.errors import InputError
-from casebook.exchange.history import (
-    KINDS,
+from casebook.domain.history import (
     Address,
     Assignment,
     ClaimRef,
@@ -26,6 +21,11 @@ from casebook.exchange.history import (
     Relation,
     Title,
 )
+from casebook.domain.limitation.facts import Act, Extension, LegalAction, Outcome, Proof
+from casebook.domain.limitation.facts import Insolvency as Regime
+from casebook.domain.money import Cents
+from casebook.errors import InputError
+from casebook.exchange.history import KINDS
 from casebook.exchange.history.reading import read
 from casebook.exchange.profile import load
 from casebook.exchange.reason import Reason, content_key

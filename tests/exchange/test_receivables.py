@@ -232,3 +232,51 @@ def test_debtors_that_are_forgotten_come_back_the_same(tmp_path: Path, monkeypat
     remembered = items(tmp_path, *rows)
     monkeypatch.setattr(receivables, "_MOST_REMEMBERED", 1)
     assert items(tmp_path, *rows) == remembered
+
+
+STARTS = "Bekend op;Voorgevallen op;Rente sinds;Recht"
+
+
+def with_days() -> Profile:
+    """Open items whose term may begin otherwise than on the due date."""
+    rules = OPEN_ITEMS.receivables
+    assert rules is not None
+    titles = dict(zip(("known_on", "event_on", "interest_from", "law"), STARTS.split(";"), strict=True))
+    section = replace(rules.section, columns={**rules.section.columns, **titles})
+    return replace(OPEN_ITEMS, receivables=replace(rules, section=section))
+
+
+def started(tmp_path: Path, cells: str) -> Item | Reason:
+    path = tmp_path / "lijst.csv"
+    path.write_text(f"{TITLES};{MORE};{STARTS}\n{ROW};{cells}", "cp1252")
+    (found,) = read(path, with_days())
+    return found
+
+
+def test_days_that_a_term_begins_on_and_the_law_that_governs(tmp_path: Path) -> None:
+    item = started(tmp_path, "17-01-2022;01-06-2021;01-01-2023;be")
+    assert isinstance(item, Item)
+    assert dict(item.days) == {
+        "known_on": date(2022, 1, 17),
+        "event_on": date(2021, 6, 1),
+        "from": date(2023, 1, 1),
+    }
+    assert item.law == "BE"
+
+
+def test_a_list_without_such_days_has_the_same_key(tmp_path: Path) -> None:
+    item = started(tmp_path, ";;;")
+    assert content_key(item) == content_key(items(tmp_path, ROW)[0])
+
+
+@pytest.mark.parametrize(
+    ("cells", "code", "column"),
+    [
+        ("17-01-2022;18-01-2022;;", "import.row.before", "Bekend op"),
+        (";;;Belgisch", "import.row.law", "Recht"),
+    ],
+)
+def test_days_and_laws_that_cannot_be(tmp_path: Path, cells: str, code: str, column: str) -> None:
+    reason = started(tmp_path, cells)
+    assert isinstance(reason, Reason)
+    assert (reason.code, reason.parameters["column"]) == (code, column)

@@ -1,15 +1,12 @@
 """The kinds of history there are: for each the fields it has, those it must have, and the record they make.
 
-A new kind is a record in `records.py` and an entry in `KINDS`.
+A new kind is a record in `domain/history.py` and an entry in `KINDS`.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from casebook.domain.limitation.facts import RECEIVED, Outcome, Proof
-from casebook.domain.limitation.facts import Insolvency as InsolvencyEvent
-from casebook.exchange import parties
-from casebook.exchange.history.records import (
+from casebook.domain.history import (
     Address,
     Assignment,
     Contact,
@@ -22,6 +19,9 @@ from casebook.exchange.history.records import (
     Relation,
     Title,
 )
+from casebook.domain.limitation.facts import RECEIVED, Outcome, Proof
+from casebook.domain.limitation.facts import Insolvency as InsolvencyEvent
+from casebook.exchange import parties
 from casebook.exchange.history.row import Row
 from casebook.exchange.limitation import CIVIL
 from casebook.exchange.sheets.cells import LONGEST_NOTE

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from casebook.domain.history import Record
 from casebook.domain.limitation.rules import LimitationRules
 from casebook.errors import InputError
 from casebook.exchange.history.kinds import KINDS
-from casebook.exchange.history.records import Record
 from casebook.exchange.history.row import Row
 from casebook.exchange.profile import Profile
 from casebook.exchange.reason import Reason, refused

@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Any
 
+from casebook.domain.history import ClaimRef, DebtorRef
 from casebook.domain.limitation.facts import UNKNOWN_KIND, Event
 from casebook.domain.limitation.rules import LimitationRules
 from casebook.errors import InputError
 from casebook.exchange import limitation
 from casebook.exchange.fields import Fields
-from casebook.exchange.history.records import ClaimRef, DebtorRef
 from casebook.exchange.sheets import Cells
 
 

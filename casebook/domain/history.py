@@ -1,4 +1,4 @@
-"""What one row of a history file says, by kind; records name claims and debtors by the numbers of the office."""
+"""The past of an office, as one row of a file tells it, by kind; claims and debtors by the numbers of the office."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -1,0 +1,90 @@
+"""The commands that need a database, as argparse reads them."""
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+from typing import Any, NamedTuple
+
+from casebook import words
+
+HISTORY_KINDS = ("events", "payments", "parties", "contacts", "titles", "insolvencies", "assignments")
+ROLES = ("handler", "lead", "administrator")
+
+
+class Shared(NamedTuple):
+    """The options that several commands have, and how a day is read."""
+
+    everywhere: argparse.ArgumentParser
+    for_programs: argparse.ArgumentParser
+    day: Callable[[str], date]
+
+
+def add(commands: Any, shared: Shared, language: str) -> None:
+    """Add the commands to a parser, with all their texts in `language`."""
+
+    def said(code: str) -> str:
+        return words.say(code, {}, language)
+
+    here = argparse.ArgumentParser(add_help=False)
+    here.add_argument("--database", metavar=said("cli.address"), help=said("cli.database"))
+
+    def command(name: str, about: str, more: str, *parents: argparse.ArgumentParser) -> Any:
+        return commands.add_parser(
+            name, help=about, description=more, parents=[shared.everywhere, here, *parents]
+        )
+
+    demo = command("demo", said("cli.demo"), said("cli.demo.long"))
+    demo.add_argument("--on", type=shared.day, metavar=said("cli.date"), help=said("cli.on"))
+
+    init = command("init", said("cli.init"), said("cli.init.long"))
+    init.add_argument("--office", metavar=said("cli.name"), help=said("cli.init.office"))
+    init.add_argument("--time-zone", metavar=said("cli.zone"), help=said("cli.init.zone"))
+
+    verify = command("verify", said("cli.verify"), said("cli.verify.long"), shared.for_programs)
+    verify.add_argument("--on", type=shared.day, metavar=said("cli.date"), help=said("cli.on"))
+
+    daily = command("daily", said("cli.daily"), said("cli.daily.long"), shared.for_programs)
+    daily.add_argument("--on", type=shared.day, metavar=said("cli.date"), help=said("cli.on"))
+    daily.add_argument("--workers", type=int, metavar=said("cli.count"), help=said("cli.daily.workers"))
+
+    user = command("user", said("cli.user"), said("cli.user.long"))
+    people = user.add_subparsers(dest="subject", metavar=said("cli.subject"), required=True)
+    new = people.add_parser(
+        "add", help=said("cli.user.add"), description=said("cli.user.add.long"), parents=[shared.everywhere, here]
+    )
+    new.add_argument("login", metavar=said("cli.login"), help=said("cli.user.login"))
+    new.add_argument("name", metavar=said("cli.name"), help=said("cli.user.name"))
+    new.add_argument("--role", action="append", choices=ROLES, help=said("cli.user.role"))
+    new.add_argument("--team", action="append", metavar=said("cli.name"), help=said("cli.user.team"))
+    people.add_parser(
+        "list",
+        help=said("cli.user.list"),
+        description=said("cli.user.list"),
+        parents=[shared.everywhere, here, shared.for_programs],
+    )
+    _add_imports(command("import", said("cli.import"), said("cli.import.long")), here, shared, language)
+
+
+def _add_imports(importing: Any, here: argparse.ArgumentParser, shared: Shared, language: str) -> None:
+    def said(code: str) -> str:
+        return words.say(code, {}, language)
+
+    reading = argparse.ArgumentParser(add_help=False)
+    reading.add_argument("--profile", required=True, metavar=said("cli.profile"), help=said("cli.import.profile"))
+    reading.add_argument("--dry-run", action="store_true", help=said("cli.import.dry_run"))
+    reading.add_argument("--strict", action="store_true", help=said("cli.import.strict"))
+    parents = [shared.everywhere, here, shared.for_programs, reading]
+    subjects = importing.add_subparsers(dest="subject", metavar=said("cli.subject"), required=True)
+    receivables = subjects.add_parser(
+        "receivables",
+        help=said("cli.import.receivables"),
+        description=said("cli.import.receivables.long"),
+        parents=parents,
+    )
+    receivables.add_argument("file", metavar=said("cli.file"), help=said("cli.import.file"))
+    receivables.add_argument("--confirm", action="store_true", help=said("cli.import.confirm"))
+    history = subjects.add_parser(
+        "history", help=said("cli.import.history"), description=said("cli.import.history.long"), parents=parents
+    )
+    history.add_argument("kind", choices=HISTORY_KINDS, metavar=said("cli.kind"), help=", ".join(HISTORY_KINDS))
+    history.add_argument("file", metavar=said("cli.file"), help=said("cli.import.file"))

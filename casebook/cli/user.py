@@ -1,0 +1,52 @@
+"""`casebook user`: who works here. The user of the operating system is the person."""
+
+from casebook.cli.opening import Asked, login, opened
+from casebook.cli.output import Column, json_text, table, width
+from casebook.store.actions.people import AddPerson, AddTeam, JoinTeam
+from casebook.store.database import Database
+from casebook.store.models.people import Role, Team
+from casebook.store.people import actor_for, today
+from casebook.store.perform import perform
+from casebook.store.queries.people import persons
+from casebook.text import clean, clean_line
+from casebook.words import say
+
+
+def run(asked: Asked) -> int:
+    """Add a person or list those there are; returns the exit status 0, raises `CasebookError`."""
+    with opened(asked.address) as database:
+        return _add(database, asked) if asked.options.subject == "add" else _list(database, asked)
+
+
+def _add(database: Database, asked: Asked) -> int:
+    options = asked.options
+    day = today(database)
+    actor = actor_for(database, login(), day)
+    roles = tuple(Role(role) for role in options.role or [Role.HANDLER])
+    person = perform(database, actor, day, AddPerson(options.login, options.name, roles)).result
+    for name in options.team or ():
+        team = database.value("SELECT id FROM team WHERE name = ?", (clean_line(name),))
+        team = team or perform(database, actor, day, AddTeam(name)).result
+        perform(database, actor, day, JoinTeam(team, person, day))
+    print(say("user.added", {"login": options.login, "name": options.name, "roles": roles}, asked.language))
+    return 0
+
+
+def _list(database: Database, asked: Asked) -> int:
+    people = persons(database, today(database))
+    if asked.options.json:
+        print(json_text([person._asdict() for person in people]))
+        return 0
+    language = asked.language
+    columns = [Column(say(code, {}, language)) for code in ("user.login", "user.name", "user.roles", "user.teams")]
+    cells = [
+        [
+            clean(person.login),
+            clean(person.name),
+            ", ".join(say(f"word.{role}", {}, language) for role in person.roles),
+            ", ".join(map(clean, person.teams)),
+        ]
+        for person in people
+    ]
+    print("\n".join(table(columns, cells, width())))
+    return 0

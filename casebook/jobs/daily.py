@@ -1,0 +1,80 @@
+"""The nightly pass: every case whose place in the queue changes with the day is made anew."""
+
+import os
+from collections.abc import Callable
+from datetime import date
+from multiprocessing import get_context
+from typing import Any, NamedTuple
+
+from casebook.store import address, stale
+from casebook.store.database import Database
+
+Progress = Callable[[int, int], None]
+
+
+class Daily(NamedTuple):
+    """What a pass did, and how the clocks and the queue then stand: how many cases and clocks of each."""
+
+    made_anew: int
+    clocks: dict[str, int]
+    bands: dict[int, int]
+    to_lead: int
+    neglected: int
+
+
+def run(database: Database, day: date, *, workers: int | None = None, progress: Progress | None = None) -> Daily:
+    """Make anew what no longer holds on `day`, and tell how things stand.
+
+    Run again it finds nothing left to do; killed, it goes on where it stopped. On PostgreSQL several processes share
+    the work (`workers`, by default one for each processor), on SQLite only one can write.
+    """
+    waiting = stale.count(database, day)
+    workers = (workers or os.cpu_count() or 1) if database.is_postgresql else 1
+    told = progress or (lambda _done, _of: None)
+    if workers > 1 and waiting > workers * stale.CHUNK:
+        done = _shared(database, day, workers, waiting, told)
+    else:
+        done = 0
+        for some in stale.make_anew(database, day):
+            done += some
+            told(done, max(done, waiting))
+    return _standing(database, done)
+
+
+def _shared(database: Database, day: date, workers: int, waiting: int, told: Progress) -> int:
+    context = get_context("spawn")
+    done = context.Value("q", 0)
+    processes = [
+        context.Process(target=_work, args=(database.address.text, day, share, workers, done))
+        for share in range(workers)
+    ]
+    for process in processes:
+        process.start()
+    for process in processes:
+        while process.is_alive():
+            process.join(0.2)
+            told(min(done.value, waiting), waiting)
+    if any(process.exitcode for process in processes):
+        raise RuntimeError(f"a worker of the nightly pass failed: {[process.exitcode for process in processes]}")
+    return int(done.value)
+
+
+def _work(target: str, day: date, share: int, shares: int, done: Any) -> None:
+    database = Database(address.read(target))
+    database.connect()
+    try:
+        for some in stale.make_anew(database, day, share, shares):
+            with done.get_lock():
+                done.value += some
+    finally:
+        database.close()
+
+
+def _standing(database: Database, made_anew: int) -> Daily:
+    return Daily(
+        made_anew=made_anew,
+        clocks=dict(database.fetch("SELECT state, count(*) FROM clock_now GROUP BY state ORDER BY state")),
+        bands=dict(database.fetch("SELECT band, count(*) FROM case_now GROUP BY band ORDER BY band")),
+        to_lead=database.value("SELECT count(*) FROM case_now WHERE to_lead = 1 AND band < 9"),
+        neglected=database.value("SELECT count(*) FROM case_now WHERE neglected = 1 AND band < 9"),
+    )

@@ -1,0 +1,1 @@
+"""What Casebook remembers: the only place with Peewee and SQL."""

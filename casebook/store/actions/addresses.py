@@ -1,0 +1,156 @@
+"""How a party is reached: addresses, telephone numbers and mail addresses."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from casebook.domain import identifiers
+from casebook.domain.finding import HOUSE_RULE
+from casebook.errors import Refused
+from casebook.store.actions import given
+from casebook.store.actions.parties import of_party, of_party_of
+from casebook.store.commands import action
+from casebook.store.models.parties import Address, AddressStatus, ContactKind, ContactPoint, Party
+from casebook.store.transaction import Transaction
+
+HOME = "NL"
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+")
+_FEWEST_DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where post goes; `country` is two letters, and a Dutch postcode is checked."""
+
+    street: str = ""
+    house_number: str = ""
+    postcode: str = ""
+    city: str = ""
+    country: str = HOME
+
+
+@dataclass(frozen=True, slots=True)
+class AddAddress:
+    """An address of a party, from when, and how sure we are of it, by what source, on what day."""
+
+    party_id: int
+    place: Place
+    status: AddressStatus = AddressStatus.PRESUMED
+    source: str = ""
+    checked_on: date | None = None
+    from_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckAddress:
+    """How sure we are of an address now; one that is dead had its mail returned."""
+
+    id: int
+    version: int
+    status: AddressStatus
+    source: str
+    checked_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class EndAddress:
+    """The last day of a party at an address."""
+
+    id: int
+    version: int
+    until_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class AddContactPoint:
+    """A telephone number or mail address: of whom, in what role, and when is the best time."""
+
+    party_id: int
+    kind: ContactKind
+    value: str
+    person_name: str = ""
+    person_role: str = ""
+    best_time: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EndContactPoint:
+    """The last day on which a party was reached so."""
+
+    id: int
+    version: int
+    until_on: date
+
+
+@action("address.add", cases=of_party)
+def add_address(tx: Transaction, command: AddAddress) -> int:
+    """Add an address and return its id. One that is verified or dead names who says so, and when."""
+    party = tx.get(Party, command.party_id)
+    return tx.add(
+        Address,
+        party_id=party.id,
+        from_on=command.from_on,
+        **_place(command.place),
+        **_checked(tx, command.status, command.source, command.checked_on),
+    )
+
+
+@action("address.check", cases=of_party_of(Address))
+def check_address(tx: Transaction, command: CheckAddress) -> None:
+    """Say how sure we are of an address."""
+    address = tx.get(Address, command.id, command.version)
+    tx.change(address, **_checked(tx, command.status, command.source, command.checked_on))
+
+
+@action("address.end", cases=of_party_of(Address))
+def end_address(tx: Transaction, command: EndAddress) -> None:
+    """End an address."""
+    address = tx.get(Address, command.id, command.version)
+    given.in_order(from_on=address.from_on, until_on=command.until_on)
+    tx.change(address, until_on=command.until_on)
+
+
+@action("contact_point.add", cases=of_party)
+def add_contact_point(tx: Transaction, command: AddContactPoint) -> int:
+    """Add a telephone number or mail address and return its id."""
+    party, value = tx.get(Party, command.party_id), given.line(command.value)
+    if command.kind is ContactKind.MAIL and not _MAIL.fullmatch(value):
+        raise Refused("contact_point.mail", source=HOUSE_RULE, value=value)
+    if command.kind is ContactKind.PHONE and sum(letter.isdigit() for letter in value) < _FEWEST_DIGITS:
+        raise Refused("contact_point.phone", source=HOUSE_RULE, value=value)
+    return tx.add(
+        ContactPoint,
+        party_id=party.id,
+        kind=command.kind,
+        value=value,
+        person_name=given.line(command.person_name),
+        person_role=given.line(command.person_role),
+        best_time=given.line(command.best_time),
+    )
+
+
+@action("contact_point.end", cases=of_party_of(ContactPoint))
+def end_contact_point(tx: Transaction, command: EndContactPoint) -> None:
+    """End a telephone number or mail address."""
+    tx.change(tx.get(ContactPoint, command.id, command.version), until_on=command.until_on)
+
+
+def _place(place: Place) -> dict[str, str]:
+    country = given.line(place.country).upper()
+    if not _COUNTRY.fullmatch(country):
+        raise Refused("address.country", source=HOUSE_RULE, value=country)
+    found = {name: given.line(getattr(place, name)) for name in ("street", "house_number", "postcode", "city")}
+    if not any(found.values()):
+        raise Refused("address.empty", source=HOUSE_RULE)
+    if country == HOME and found["postcode"]:
+        found["postcode"] = identifiers.postcode(found["postcode"])
+    return {**found, "country": country}
+
+
+def _checked(tx: Transaction, status: AddressStatus, source: str, checked_on: date | None) -> dict[str, Any]:
+    source = given.line(source)
+    if status is not AddressStatus.PRESUMED and (not source or checked_on is None):
+        raise Refused("address.source", source=HOUSE_RULE, status=f"address_{status}")
+    return {"status": status, "source": source, "checked_on": given.past(tx, checked_on) if checked_on else None}

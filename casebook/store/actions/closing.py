@@ -1,0 +1,49 @@
+"""What keeps a case from being closed: money that is open, and clocks that nobody would guard any more."""
+
+from datetime import date
+
+from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.money import Cents
+from casebook.domain.signals.clock_state import ClockState
+from casebook.errors import Refused
+from casebook.store import balances
+from casebook.store.models.cases import Closing
+from casebook.store.models.claims import Claim
+from casebook.store.transaction import Transaction
+
+# The claims are ended or paid: nothing may be open.
+_NOTHING_OPEN = frozenset({Closing.PAID, Closing.REMITTED, Closing.DISCHARGED, Closing.WITHDRAWN})
+# The claims live on here, and nobody else guards them.
+_STAYS_HERE = frozenset({Closing.WRITTEN_OFF, Closing.UNCOLLECTABLE})
+_GUARDED = """
+    SELECT DISTINCT k.number FROM clock_now c JOIN claim k ON k.id = c.claim_id
+    WHERE c.case_id = ? AND c.listed <> 'quiet' AND c.state <> ? AND c.open_cents > 0
+    ORDER BY k.number
+"""
+
+
+def check_closing(tx: Transaction, case_id: int, closed_as: Closing) -> None:
+    """Refuse to close a case as what it is not.
+
+    Paid, remitted, discharged and withdrawn want nothing open; written off wants what is open written off. Where the
+    claims stay here they must have been let go, or their clocks would run on unseen; one that has possibly lapsed
+    has no clock to guard. Who takes over a case that is transferred, not ours or returned guards it himself.
+    """
+    claims = tx.find(Claim.select().where(Claim.case_id == case_id, Claim.ended_on.is_null()))
+    ids, word = [claim.id for claim in claims], f"closed_{closed_as}"
+    if closed_as in _NOTHING_OPEN:
+        foreign = next((claim for claim in claims if claim.foreign_cents is not None), None)
+        if foreign is not None:
+            raise Refused("case.foreign_open", source=HOUSE_RULE, number=foreign.number, closed_as=word)
+    if closed_as in _NOTHING_OPEN or closed_as is Closing.WRITTEN_OFF:
+        written_off = balances.written_off(tx.database, ids) if closed_as is Closing.WRITTEN_OFF else {}
+        left = sum(
+            max(0, balance.total - written_off.get(id_, 0))
+            for id_, balance in balances.open_balances(tx.database, ids, date.max).items()
+        )
+        if left:
+            raise Refused("case.open_balance", source=HOUSE_RULE, cents=Cents(left), closed_as=word)
+    if closed_as in _STAYS_HERE:
+        guarded = [number for (number,) in tx.database.fetch(_GUARDED, (case_id, ClockState.POSSIBLY_LAPSED))]
+        if guarded:
+            raise Refused("case.clocks_run", source=HOUSE_RULE, count=len(guarded), numbers=guarded[:5])

@@ -1,0 +1,206 @@
+"""Entries in the ledger: costs charged, amounts credited, and corrections, which are a reversal and a new entry."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from casebook.domain.component import COSTS, Component
+from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.ledger import EntryKind
+from casebook.domain.money import Cents
+from casebook.domain.signals.clock_state import ClockState
+from casebook.errors import Refused
+from casebook.store import balances
+from casebook.store.actions import given
+from casebook.store.commands import action
+from casebook.store.database import Database
+from casebook.store.models.claims import Claim
+from casebook.store.models.money import LedgerEntry
+from casebook.store.transaction import Transaction
+
+_CASE_OF_ENTRY = "SELECT k.case_id FROM ledger_entry l JOIN claim k ON k.id = l.claim_id WHERE l.id = ?"
+# The clock of a claim with a title is that of the title.
+_LAPSED = """
+    SELECT count(*) FROM clock_now n JOIN claim k ON k.id = n.claim_id
+    WHERE (k.id = ? OR k.title_of_id = ?) AND n.clock <> 'interest' AND n.state = ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeCosts:
+    """Costs that came on top of a claim: of collection, of court or of enforcement."""
+
+    claim_id: int
+    component: Component
+    cents: Cents
+    on_day: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CreditClaim:
+    """An amount in the debtor's favour, as by a credit note."""
+
+    claim_id: int
+    cents: Cents
+    on_day: date
+    reason: str
+    component: Component = Component.PRINCIPAL
+
+
+@dataclass(frozen=True, slots=True)
+class ReverseEntry:
+    """A charge or credit that should not have been booked."""
+
+    entry_id: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectEntry:
+    """A charge or credit that was booked wrongly: the entry as it was seen, and what it should have been."""
+
+    entry_id: int
+    cents: Cents
+    on_day: date
+    reason: str
+
+
+def _case_of_entry(database: Database, command: Any) -> Iterable[int]:
+    return [case_id for (case_id,) in database.fetch(_CASE_OF_ENTRY, (command.entry_id,))]
+
+
+@action("claim.charge_costs", cases=given.case_of_claim)
+def charge_costs(tx: Transaction, command: ChargeCosts) -> int:
+    """Charge costs and return the id of the entry.
+
+    Refused where the claim has possibly lapsed: what cannot be enforced is not to grow.
+    """
+    claim = euro_claim(tx, command.claim_id)
+    if command.component not in COSTS:
+        raise Refused("claim.no_costs", source=HOUSE_RULE, component=command.component)
+    if claim.ended_on is not None:
+        raise Refused("claim.ended", source=HOUSE_RULE, number=claim.number, on=claim.ended_on)
+    if tx.database.value(_LAPSED, (claim.id, claim.id, ClockState.POSSIBLY_LAPSED)):
+        raise Refused("claim.lapsed_no_costs", source="BW 3:322", number=claim.number)
+    return add_entry(
+        tx,
+        claim.id,
+        EntryKind.CHARGE,
+        component=command.component,
+        cents=given.positive(command.cents),
+        on_day=given.past(tx, command.on_day),
+        reason=given.reason(command.reason),
+    )
+
+
+@action("claim.credit", cases=given.case_of_claim)
+def credit(tx: Transaction, command: CreditClaim) -> int:
+    """Credit an amount, at most what is open of the component, and return the id of the entry."""
+    claim = euro_claim(tx, command.claim_id)
+    cents, on_day = given.positive(command.cents), given.past(tx, command.on_day)
+    most = balances.payable(tx.database, [claim.id], on_day)[claim.id].of(command.component)
+    if cents > most:
+        raise Refused(
+            "claim.credit_too_much",
+            source=HOUSE_RULE,
+            number=claim.number,
+            component=command.component,
+            amount=cents,
+            most=most,
+        )
+    reason = given.reason(command.reason)
+    return add_entry(
+        tx, claim.id, EntryKind.CREDIT, component=command.component, cents=-cents, on_day=on_day, reason=reason
+    )
+
+
+@action("entry.reverse", cases=_case_of_entry)
+def reverse_entry(tx: Transaction, command: ReverseEntry) -> int:
+    """Reverse a charge of costs or a credit and return the id of the reversal.
+
+    The principal is not reversed: the claim is withdrawn, or its amount corrected.
+    """
+    entry = _booked(tx, command.entry_id)
+    if entry.component == Component.PRINCIPAL and entry.kind == EntryKind.CHARGE:
+        raise Refused("entry.principal", source=HOUSE_RULE)
+    reversal = reverse(tx, entry, given.reason(command.reason))
+    _refuse_below_zero(tx, entry)
+    return reversal
+
+
+@action("entry.correct", cases=_case_of_entry)
+def correct_entry(tx: Transaction, command: CorrectEntry) -> int:
+    """Reverse an entry, book it as it should have been, and return the id of the new entry."""
+    entry = _booked(tx, command.entry_id)
+    on_day = given.past(tx, command.on_day) if command.on_day != entry.on_day else command.on_day
+    return replace(tx, entry, given.positive(command.cents), on_day, given.reason(command.reason))
+
+
+def replace(tx: Transaction, entry: LedgerEntry, cents: Cents, on_day: date, reason: str) -> int:
+    """Reverse a charge or credit and book `cents` on `on_day` in its place; `cents` has no sign."""
+    kind = EntryKind(entry.kind)
+    reverse(tx, entry, reason)
+    signed = cents if kind is EntryKind.CHARGE else -cents
+    new = add_entry(tx, entry.claim_id, kind, component=entry.component, cents=signed, on_day=on_day, reason=reason)
+    _refuse_below_zero(tx, entry)
+    if entry.component == Component.PRINCIPAL and kind is EntryKind.CHARGE:
+        tx.change(tx.get(Claim, entry.claim_id), principal_cents=cents)
+    return new
+
+
+def add_entry(tx: Transaction, claim_id: int, kind: EntryKind, **columns: Any) -> int:
+    """Add a charge or credit and return its id; positive is owed by the debtor."""
+    return tx.add(LedgerEntry, claim_id=claim_id, kind=kind, **columns)
+
+
+def reverse(
+    tx: Transaction, entry: LedgerEntry, reason: str, on_day: date | None = None, payment_id: int | None = None
+) -> int:
+    """Reverse an entry, whole and once, and return the id of the reversal.
+
+    Without `on_day` it never was: the reversal has the day of the entry, so that every balance is right.
+    """
+    if is_reversed(tx, entry.id):
+        raise Refused("entry.reversed", source=HOUSE_RULE)
+    return tx.add(
+        LedgerEntry,
+        claim_id=entry.claim_id,
+        on_day=max(on_day or entry.on_day, entry.on_day),
+        kind=EntryKind.REVERSAL,
+        component=entry.component,
+        cents=-entry.cents,
+        payment_id=payment_id,
+        reverses_id=entry.id,
+        reason=reason,
+    )
+
+
+def is_reversed(tx: Transaction, entry_id: int) -> bool:
+    """Tell whether an entry was reversed already."""
+    return bool(tx.database.value("SELECT count(*) FROM ledger_entry WHERE reverses_id = ?", (entry_id,)))
+
+
+def euro_claim(tx: Transaction, claim_id: int) -> Claim:
+    """Return a claim in euro. Raises `Refused` for one that has no entries in the ledger."""
+    claim = tx.get(Claim, claim_id)
+    if claim.foreign_cents is not None:
+        raise Refused("claim.foreign_currency", source=HOUSE_RULE, number=claim.number, currency=claim.currency)
+    return claim
+
+
+def _booked(tx: Transaction, entry_id: int) -> LedgerEntry:
+    """Return an entry that a person booked by itself: one of a payment is corrected with the payment."""
+    entry = tx.get(LedgerEntry, entry_id)
+    if entry.kind not in (EntryKind.CHARGE, EntryKind.CREDIT):
+        raise Refused("entry.kind", source=HOUSE_RULE, kind=entry.kind)
+    return entry
+
+
+def _refuse_below_zero(tx: Transaction, entry: LedgerEntry) -> None:
+    """Refuse what would leave less than nothing open: then more was paid or credited than was ever owed."""
+    component = Component(entry.component)
+    left = balances.in_all(tx.database, entry.claim_id).of(component)
+    if left < 0:
+        raise Refused("entry.below_zero", source=HOUSE_RULE, component=component, amount=Cents(-left))

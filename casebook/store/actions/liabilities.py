@@ -1,0 +1,113 @@
+"""Who else is liable for a claim: joint debtors, partners, heirs, guarantors."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from casebook.domain.capacity import Capacity
+from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.money import Cents
+from casebook.errors import Refused
+from casebook.store.actions import given
+from casebook.store.commands import action
+from casebook.store.database import Database
+from casebook.store.models.cases import Case
+from casebook.store.models.claims import Claim, Liability, Relation
+from casebook.store.models.parties import Party
+from casebook.store.transaction import Transaction
+
+_CASE_OF_LIABILITY = "SELECT k.case_id FROM liability l JOIN claim k ON k.id = l.claim_id WHERE l.id = ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Liable:
+    """Somebody else who is liable, by what relation, for how much and from when.
+
+    `share` is a percentage as text, `most_cents` the maximum. `capacity`, `spouse_consented` and `notified_on` matter
+    for a guarantor.
+    """
+
+    party_id: int
+    relation: Relation
+    share: str | None = None
+    most_cents: Cents | None = None
+    capacity: Capacity | None = None
+    in_writing: int = 0
+    spouse_consented: int | None = None
+    notified_on: date | None = None
+    from_on: date | None = None
+    until_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddLiability:
+    """Somebody else turns out to be liable for a claim."""
+
+    claim_id: int
+    liable: Liable
+
+
+@dataclass(frozen=True, slots=True)
+class EndLiability:
+    """Somebody is no longer liable after a day; his clocks stay, for what he owed until then."""
+
+    liability_id: int
+    version: int
+    until_on: date
+    reason: str
+
+
+def _case_of_liability(database: Database, command: Any) -> Iterable[int]:
+    return [case_id for (case_id,) in database.fetch(_CASE_OF_LIABILITY, (command.liability_id,))]
+
+
+@action("liability.add", cases=given.case_of_claim)
+def add(tx: Transaction, command: AddLiability) -> int:
+    """Add a liability and return its id."""
+    return add_liable(tx, command.claim_id, command.liable)
+
+
+@action("liability.end", cases=_case_of_liability)
+def end(tx: Transaction, command: EndLiability) -> None:
+    """End a liability on a day."""
+    liability = tx.get(Liability, command.liability_id, command.version)
+    given.reason(command.reason)
+    given.in_order(from_on=liability.from_on, until_on=command.until_on)
+    tx.change(liability, until_on=command.until_on)
+
+
+def add_liable(tx: Transaction, claim_id: int, liable: Liable) -> int:
+    """Add somebody who is liable for a claim; refused for the debtor himself, or the same relation twice at once."""
+    claim = tx.get(Claim, claim_id)
+    party = tx.get(Party, liable.party_id)
+    if party.id == tx.get(Case, claim.case_id).debtor_id:
+        raise Refused("claim.debtor_himself", source=HOUSE_RULE, name=party.name)
+    given.in_order(from_on=liable.from_on, until_on=liable.until_on)
+    if liable.most_cents is not None:
+        given.positive(liable.most_cents)
+    same = (Liability.claim_id == claim_id) & (Liability.party_id == party.id)
+    others = tx.find(Liability.select().where(same & (Liability.relation == liable.relation)))
+    if any(_overlap(liable, other) for other in others):
+        raise Refused("claim.liable_twice", source=HOUSE_RULE, name=party.name, relation=liable.relation)
+    values = {part.name: getattr(liable, part.name) for part in fields(liable)} | {"share": _share(liable)}
+    return tx.add(Liability, claim_id=claim_id, **values)
+
+
+def _share(liable: Liable) -> str | None:
+    if liable.share is None:
+        return None
+    try:
+        share = Decimal(liable.share)
+    except InvalidOperation:
+        share = Decimal("NaN")
+    if not (share.is_finite() and 0 < share <= 100):
+        raise Refused("claim.share", source="BW 6:6", share=given.line(liable.share))
+    return f"{share:f}"
+
+
+def _overlap(liable: Liable, other: Liability) -> bool:
+    begins_in_time = other.until_on is None or (liable.from_on or date.min) <= other.until_on
+    ends_in_time = liable.until_on is None or (other.from_on or date.min) <= liable.until_on
+    return begins_in_time and ends_in_time

@@ -1,0 +1,320 @@
+"""Payments: recorded with where they go, reversed, and corrected. Amounts only ever add up."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from casebook.domain.finding import HOUSE_RULE, Caution
+from casebook.domain.ledger import EntryKind
+from casebook.domain.money import ZERO, Cents
+from casebook.errors import Refused
+from casebook.store.actions import given, ledger
+from casebook.store.actions.acknowledgement import acknowledge, withdraw_acknowledgement
+from casebook.store.actions.cases import outward_act
+from casebook.store.actions.receipts import UNALLOCATED, Division, Part, Receipt, divide
+from casebook.store.commands import action
+from casebook.store.database import Database
+from casebook.store.models.cases import Case
+from casebook.store.models.money import Allocation, LedgerEntry, Payment, PaymentSource
+from casebook.store.models.parties import Party
+from casebook.store.transaction import Transaction
+
+# Two sources date the same receipt at most so far apart.
+_SAME_RECEIPT = timedelta(days=5)
+_CASE_OF_PAYMENT = "SELECT case_id FROM payment WHERE id = ?"
+_UNALLOCATED = "SELECT CAST(sum(cents) AS BIGINT) FROM allocation WHERE payment_id = ? AND entry_id IS NULL"
+_ALIKE = """
+    SELECT p.id FROM payment p
+    WHERE p.case_id = ? AND p.reverses_id IS NULL AND p.on_day BETWEEN ? AND ? AND p.source {which} 'ledger'
+      AND NOT EXISTS (SELECT 1 FROM payment r WHERE r.reverses_id = p.id)
+"""
+_SAME_AMOUNT = "AND p.cents = ? ORDER BY p.id"
+_SAME_CLAIM = """
+      AND (? = (SELECT sum(a.cents) FROM allocation a JOIN ledger_entry l ON l.id = a.entry_id
+                WHERE a.payment_id = p.id AND l.claim_id = ?)
+           OR (p.cents = ? AND (EXISTS (SELECT 1 FROM allocation a JOIN ledger_entry l ON l.id = a.entry_id
+                                        WHERE a.payment_id = p.id AND l.claim_id = ?)
+                                OR NOT EXISTS (SELECT 1 FROM allocation a
+                                               WHERE a.payment_id = p.id AND a.entry_id IS NOT NULL))))
+    ORDER BY p.id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPayment:
+    """Money received in a case; `key` names the receipt in its source, so that it is booked once."""
+
+    case_id: int
+    receipt: Receipt
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AllocateRest:
+    """What of a payment is not allocated goes to claims, in this order, each in the order of the law."""
+
+    payment_id: int
+    claim_ids: tuple[int, ...]
+    reason: str
+    insolvency_choice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReversePayment:
+    """Money that went back on a day; without a day it never came in."""
+
+    payment_id: int
+    reason: str
+    on_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectPayment:
+    """A payment that was recorded wrongly: the one that was seen, and what it should have been."""
+
+    payment_id: int
+    receipt: Receipt
+    reason: str
+
+
+class Report(NamedTuple):
+    """By which source a receipt is reported, under which key, and the `only` claims it says anything about."""
+
+    source: PaymentSource
+    key: str | None = None
+    only: Sequence[int] | None = None
+
+
+class Booked(NamedTuple):
+    """A payment as it was booked: what of it is not allocated, and what the reader should know."""
+
+    payment_id: int
+    unallocated: Cents
+    cautions: tuple[Caution, ...]
+
+
+def _case_of_payment(database: Database, command: Any) -> Iterable[int]:
+    return [case_id for (case_id,) in database.fetch(_CASE_OF_PAYMENT, (command.payment_id,))]
+
+
+@action("payment.record", cases=given.case_itself)
+def record(tx: Transaction, command: RecordPayment) -> Booked:
+    """Record a payment by hand and allocate it."""
+    if not command.receipt.another and alike(tx, command.case_id, command.receipt, PaymentSource.HAND):
+        raise Refused("payment.in_list", source=HOUSE_RULE, amount=command.receipt.cents)
+    return book(tx, command.case_id, command.receipt, Report(PaymentSource.HAND, command.key))
+
+
+@action("payment.allocate_rest", cases=_case_of_payment)
+def allocate_rest(tx: Transaction, command: AllocateRest) -> Booked:
+    """Allocate what is left of a payment to the claims that are named, as far as it goes."""
+    payment = _standing(tx, command.payment_id)
+    reason = given.reason(command.reason)
+    rest = unallocated_before = unallocated(tx, payment.id)
+    if not rest:
+        raise Refused("payment.nothing_left", source=HOUSE_RULE)
+    receipt = Receipt(
+        payment.on_day,
+        rest,
+        payer_id=payment.payer_id,
+        designation=command.claim_ids,
+        insolvency_choice=command.insolvency_choice,
+    )
+    case = tx.get(Case, payment.case_id)
+    cautions: list[Caution] = []
+    # What was open on the day of the payment is paid on that day, what was charged later is paid now.
+    for day in dict.fromkeys((payment.on_day, tx.day)):
+        division = divide(tx, case, replace(receipt, cents=rest), only=command.claim_ids, open_on=day)
+        if division.rest_basis != UNALLOCATED:
+            raise Refused(division.rest_basis, source=division.rest_source)
+        parts = [part._replace(basis="payment.chosen", source=HOUSE_RULE) for part in division.parts]
+        # First the part that leaves, so that never more is allocated than was paid.
+        _allocate_nowhere(tx, payment.id, Cents(division.rest - rest), "payment.chosen", HOUSE_RULE)
+        _allocate(tx, payment, parts, day, reason)
+        acknowledge(tx, payment, {part.claim_id for part in parts})
+        cautions += [_chosen(caution) for caution in division.cautions if caution.code != "allocation.unallocated"]
+        rest = division.rest
+        if not rest:
+            break
+    if rest == unallocated_before:
+        raise Refused("payment.nothing_to_pay", source=HOUSE_RULE)
+    return Booked(payment.id, rest, tuple(cautions))
+
+
+@action("payment.reverse", cases=_case_of_payment)
+def reverse(tx: Transaction, command: ReversePayment) -> int:
+    """Reverse a payment and return the id of the reversal."""
+    payment = _standing(tx, command.payment_id)
+    if command.on_day is not None:
+        given.in_order(received_on=payment.on_day, reversed_on=given.past(tx, command.on_day))
+    return reverse_payment(tx, payment, given.reason(command.reason), command.on_day)
+
+
+@action("payment.correct", cases=_case_of_payment)
+def correct(tx: Transaction, command: CorrectPayment) -> Booked:
+    """Reverse a payment as if it never was, and book it as it should have been."""
+    payment = _standing(tx, command.payment_id)
+    reason = given.reason(command.reason)
+    reverse_payment(tx, payment, reason)
+    receipt = command.receipt if command.receipt.reason.strip() else replace(command.receipt, reason=reason)
+    return book(tx, payment.case_id, receipt, Report(PaymentSource(payment.source)))
+
+
+def book(tx: Transaction, case_id: int, receipt: Receipt, report: Report) -> Booked:
+    """Write a payment with its entries and allocations.
+
+    Refused: an amount that is not more than nothing, a day ahead, a key that was booked before, a claim in another
+    currency.
+    """
+    case = tx.get(Case, case_id)
+    given.positive(receipt.cents)
+    given.past(tx, receipt.on_day)
+    if receipt.payer_id is not None:
+        tx.get(Party, receipt.payer_id)
+    if report.key is not None:
+        _refuse_used_key(tx, report.key)
+    division = divide(tx, case, receipt, report.only)
+    reasons = (receipt.reason, receipt.insolvency_choice)
+    payment_id = tx.add(
+        Payment,
+        case_id=case_id,
+        payer_id=receipt.payer_id,
+        on_day=receipt.on_day,
+        cents=receipt.cents,
+        source=report.source,
+        key=report.key,
+        reference=given.line(receipt.reference),
+        payer_name=given.line(receipt.payer_name),
+        iban=given.line(receipt.iban) if receipt.iban else None,
+        reason="\n".join(given.reason(text) for text in reasons if text.strip()),
+    )
+    payment = tx.get(Payment, payment_id)
+    _write(tx, payment, division)
+    outward_act(tx, case)
+    return Booked(payment_id, division.rest, division.cautions)
+
+
+def reverse_payment(tx: Transaction, payment: Payment, reason: str, on_day: date | None = None) -> int:
+    """Reverse a payment with its entries and allocations, void the event it gave, and return the id of the reversal."""
+    day = on_day or payment.on_day
+    entries = _live_entries(tx, payment)
+    rest = unallocated(tx, payment.id)
+    reversal_id = tx.add(
+        Payment,
+        case_id=payment.case_id,
+        payer_id=payment.payer_id,
+        on_day=day,
+        cents=-payment.cents,
+        source=payment.source,
+        reference=payment.reference,
+        payer_name=payment.payer_name,
+        iban=payment.iban,
+        reason=reason,
+        reverses_id=payment.id,
+    )
+    reversals = [ledger.reverse(tx, entry, reason, day, reversal_id) for entry in entries]
+    rows: list[dict[str, Any]] = [
+        {"payment_id": reversal_id, "entry_id": reversed_by, "cents": entry.cents, "basis": "payment.reversed"}
+        for entry, reversed_by in zip(entries, reversals, strict=True)
+    ]
+    tx.add_many(Allocation, [{**row, "source": HOUSE_RULE} for row in rows])
+    _allocate_nowhere(tx, reversal_id, Cents(-rest), "payment.reversed", HOUSE_RULE)
+    withdraw_acknowledgement(tx, payment, reason)
+    return reversal_id
+
+
+def alike(
+    tx: Transaction, case_id: int, receipt: Receipt, source: PaymentSource, claim_id: int | None = None
+) -> int | None:
+    """Return a payment that may be the same receipt as another kind of source reported it; None without one.
+
+    A list of open items is one kind of source, all others the other. With a claim only a payment of that amount that
+    went to the claim, or nowhere yet.
+    """
+    first, last = receipt.on_day - _SAME_RECEIPT, receipt.on_day + _SAME_RECEIPT
+    sql = _ALIKE.replace("{which}", "<>" if source is PaymentSource.LEDGER else "=")
+    cents = receipt.cents
+    found: int | None
+    if claim_id is None:
+        found = tx.database.value(sql + _SAME_AMOUNT, (case_id, first, last, cents))
+    else:
+        found = tx.database.value(sql + _SAME_CLAIM, (case_id, first, last, cents, claim_id, cents, claim_id))
+    return found
+
+
+def unallocated(tx: Transaction, payment_id: int) -> Cents:
+    """Return what of a payment is not allocated."""
+    return Cents(tx.database.value(_UNALLOCATED, (payment_id,)) or ZERO)
+
+
+def _chosen(caution: Caution) -> Caution:
+    """Return a caution as it is where not the debtor but a person of ours chose the claim."""
+    lapsed = caution.code == "allocation.lapsed_designated"
+    return caution._replace(code="payment.lapsed_chosen") if lapsed else caution
+
+
+def _write(tx: Transaction, payment: Payment, division: Division) -> None:
+    _allocate(tx, payment, division.parts, payment.on_day)
+    _allocate_nowhere(tx, payment.id, division.rest, division.rest_basis, division.rest_source)
+    acknowledge(tx, payment, {part.claim_id for part in division.parts})
+
+
+def _allocate(tx: Transaction, payment: Payment, parts: Sequence[Part], day: date, reason: str = "") -> None:
+    """Write an entry and an allocation for each part."""
+    entries = tx.add_many(
+        LedgerEntry,
+        [
+            {
+                "claim_id": part.claim_id,
+                "on_day": day,
+                "kind": EntryKind.PAYMENT,
+                "component": part.component,
+                "cents": -part.cents,
+                "payment_id": payment.id,
+                "reason": reason,
+            }
+            for part in parts
+        ],
+    )
+    tx.add_many(
+        Allocation,
+        [
+            {
+                "payment_id": payment.id,
+                "entry_id": entry_id,
+                "cents": part.cents,
+                "basis": part.basis,
+                "source": part.source,
+            }
+            for entry_id, part in zip(entries, parts, strict=True)
+        ],
+    )
+
+
+def _allocate_nowhere(tx: Transaction, payment_id: int, cents: Cents, basis: str, source: str) -> None:
+    if cents:
+        tx.add(Allocation, payment_id=payment_id, cents=cents, basis=basis, source=source)
+
+
+def _live_entries(tx: Transaction, payment: Payment) -> list[LedgerEntry]:
+    """Return the entries of a payment that were not reversed."""
+    of_payment = (LedgerEntry.payment_id == payment.id) & (LedgerEntry.kind == EntryKind.PAYMENT)
+    entries = tx.find(LedgerEntry.select().where(of_payment).order_by(LedgerEntry.id))
+    return [entry for entry in entries if not ledger.is_reversed(tx, entry.id)]
+
+
+def _standing(tx: Transaction, payment_id: int) -> Payment:
+    """Return a payment that was not reversed and is no reversal."""
+    payment = tx.get(Payment, payment_id)
+    if payment.reverses_id is not None:
+        raise Refused("payment.is_reversal", source=HOUSE_RULE)
+    if tx.first(Payment.select().where(Payment.reverses_id == payment.id)) is not None:
+        raise Refused("payment.reversed_before", source=HOUSE_RULE)
+    return payment
+
+
+def _refuse_used_key(tx: Transaction, key: str) -> None:
+    tx.hold(f"payment {key}")
+    if tx.first(Payment.select().where(Payment.key == key)) is not None:
+        raise Refused("payment.booked", source=HOUSE_RULE, key=key)

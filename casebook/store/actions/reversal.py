@@ -1,0 +1,175 @@
+"""Taking back what is only ever added to: each row is answered by another, so that it is as if it never was.
+
+A row is answered by its reversal, a reversal by what it reversed, booked anew, so that it can be reversed again. Both
+have the day of the row they answer: the balance of every day is what it was.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from peewee import Model
+
+from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.ledger import EntryKind
+from casebook.domain.limitation.facts import Proof
+from casebook.errors import Refused
+from casebook.store import balances, tables
+from casebook.store.models.imports import ImportedRecord
+from casebook.store.models.limitation import LimitationEvent, ProofMark
+from casebook.store.models.money import Allocation, LedgerEntry, Payment, WriteOff
+from casebook.store.transaction import Transaction
+
+R = TypeVar("R", Payment, LedgerEntry, WriteOff)
+
+_REVERSED = ("payment.reversed", HOUSE_RULE)
+
+Values = Mapping[str, Any]
+# The rows that were added, by the name of their table, in their order.
+Added = Mapping[str, Sequence[Values]]
+# Which row stands for one that was reversed and booked anew: by table and id.
+StandIns = Mapping[tuple[str, int], int]
+REVERSIBLE: tuple[type[Payment | LedgerEntry | WriteOff], ...] = (Payment, LedgerEntry, WriteOff)
+
+
+def take_back(tx: Transaction, added: Added, stand_ins: StandIns, reason: str) -> None:
+    """Answer every row. Raises `Refused` where something else rests on one by now, or where there is no answer."""
+    if _of(added, ImportedRecord):
+        raise Refused("undo.import", source=HOUSE_RULE)
+    answers = _Answers(tx, stand_ins, reason)
+    payments = answers.to(Payment, _of(added, Payment), {"key": None})
+    entries = answers.to_entries(_of(added, LedgerEntry), payments)
+    _allocations(tx, added, stand_ins, payments, entries)
+    write_offs = _of(added, WriteOff)
+    answers.to(WriteOff, write_offs, {})
+    _refuse_written_off_twice(tx, {row["claim_id"] for row in write_offs if row["reverses_id"] is not None})
+    _events(tx, added, reason)
+
+
+def _of(added: Added, model: type[Model]) -> Sequence[Values]:
+    return added.get(tables.of(model).name, ())
+
+
+def standing(rows: Sequence[Values]) -> list[Values]:
+    """Return the rows without those that were reversed by another of them, and without that other."""
+    ids = {row["id"] for row in rows}
+    paired = {id_ for row in rows if row["reverses_id"] in ids for id_ in (row["id"], row["reverses_id"])}
+    return [row for row in rows if row["id"] not in paired]
+
+
+class _Answers(NamedTuple):
+    tx: Transaction
+    stand_ins: StandIns
+    reason: str
+
+    def to(self, model: type[R], rows: Sequence[Values], given: Values) -> dict[int, int]:
+        """Answer rows that may be reversed, and return the id of the answer for each id."""
+        return {row["id"]: self.tx.add(model, **{**self._answer(model, row), **given}) for row in standing(rows)}
+
+    def to_entries(self, rows: Sequence[Values], payments: Mapping[int, int]) -> dict[int, int]:
+        """Answer entries. What the reversal of a payment took out comes back with the payment booked anew."""
+        answers: dict[int, int] = {}
+        for row in standing(rows):
+            values = self._answer(LedgerEntry, row)
+            if row["reverses_id"] is None:
+                values["kind"] = EntryKind.REVERSAL
+            values["payment_id"] = payments.get(row["payment_id"], values["payment_id"])
+            answers[row["id"]] = self.tx.add(LedgerEntry, **values)
+        return answers
+
+    def _answer(self, model: type[R], row: Values) -> dict[str, Any]:
+        """Return the columns of what answers a row. Raises `Refused` where it was reversed since."""
+        stands = self.stand_ins.get((tables.of(model).name, row["id"]), row["id"])
+        if self.tx.first(model.select().where(model.reverses_id == stands)) is not None:
+            raise _changed(model)
+        if row["reverses_id"] is None:
+            values = {**self.tx.get(model, stands).__data__, "reverses_id": stands, "reason": self.reason}
+            values["cents"] = -row["cents"]
+        else:
+            values = {**self.tx.get(model, row["reverses_id"]).__data__, "on_day": row["on_day"]}
+        del values["id"]
+        return values
+
+
+def _allocations(
+    tx: Transaction, added: Added, stand_ins: StandIns, payments: Mapping[int, int], entries: Mapping[int, int]
+) -> None:
+    """Answer allocations, the last first: at no moment is more allocated than was paid."""
+    rows = _of(added, Allocation)
+    for payment, last in {row["payment_id"]: row["id"] for row in rows}.items():
+        stands = stand_ins.get((tables.of(Payment).name, payment), payment)
+        if _moved(tx, payment, stands, last):
+            raise _changed(Payment)
+    paired = {row["id"] for row in _of(added, Payment)} - payments.keys()
+    for row in reversed(rows):
+        if row["payment_id"] not in paired:
+            basis, source = _basis(tx, row)
+            tx.add(
+                Allocation,
+                payment_id=payments.get(row["payment_id"], row["payment_id"]),
+                entry_id=entries.get(row["entry_id"], row["entry_id"]),
+                cents=-row["cents"],
+                basis=basis,
+                source=source,
+            )
+
+
+def _moved(tx: Transaction, payment: int, stands: int, last: int) -> bool:
+    """Tell whether parts of a payment were moved since its row `last`."""
+    count = "SELECT count(*) FROM allocation WHERE payment_id = ?"
+    known: int = tx.database.value(f"{count} AND id <= ?", (payment, last))
+    return bool(tx.database.value(count, (stands,)) != known)
+
+
+def _basis(tx: Transaction, row: Values) -> tuple[str, str]:
+    """Return why the answer goes where it goes: what was reversed goes back there by the basis of then."""
+    first = tx.get(Payment, row["payment_id"]).reverses_id
+    if first is None:
+        return _REVERSED
+    entry = None if row["entry_id"] is None else tx.get(LedgerEntry, row["entry_id"]).reverses_id
+    same = Allocation.entry_id.is_null() if entry is None else Allocation.entry_id == entry
+    known = tx.first(Allocation.select().where(Allocation.payment_id == first, same))
+    return (known.basis, known.source) if known else _REVERSED
+
+
+def _refuse_written_off_twice(tx: Transaction, claims: set[int]) -> None:
+    """Refuse that a write-off comes back where its amount was paid or written off again since."""
+    for claim, cents in balances.written_off(tx.database, sorted(claims)).items():
+        if cents > max(0, balances.in_all(tx.database, claim).total):
+            raise _changed(WriteOff)
+
+
+def _events(tx: Transaction, added: Added, reason: str) -> None:
+    """Make events void, and give those that were only marked the proof they had."""
+    events = [row["id"] for row in _of(added, LimitationEvent)]
+    if tx.first(
+        LimitationEvent.select().where(LimitationEvent.replaces_id.in_(events), LimitationEvent.id.not_in(events))
+    ):
+        raise _changed(LimitationEvent)
+    marks: dict[int, list[int]] = {event: [] for event in events}
+    for row in _of(added, ProofMark):
+        marks.setdefault(row["event_id"], []).append(row["id"])
+    for event, own in marks.items():
+        of_event = ProofMark.select().where(ProofMark.event_id == event).order_by(ProofMark.id.desc())
+        last = tx.first(of_event)
+        left = tx.get(ProofMark, own[-1]) if own else None
+        if last is not None and (left is None or (last.proof, last.grade) != (left.proof, left.grade)):
+            raise _changed(LimitationEvent)
+        before = tx.first(of_event.where(ProofMark.id < own[0])) if own else None
+        if before is not None:
+            proof, grade, document = before.proof, before.grade, before.document_id
+        else:
+            proof, grade, document = Proof.VOID, None, None
+        if last is None or proof != last.proof or grade != last.grade:
+            tx.add(
+                ProofMark,
+                event_id=event,
+                proof=proof,
+                grade=grade,
+                on_day=tx.day,
+                reason=reason,
+                document_id=document,
+            )
+
+
+def _changed(model: type[Model]) -> Refused:
+    return Refused("undo.changed_since", source=HOUSE_RULE, record=tables.of(model).word)

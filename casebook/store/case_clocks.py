@@ -1,0 +1,278 @@
+"""The clocks of a case: from what is stored to the findings of limitation law, and how each clock stands."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
+
+from casebook.domain.calendar import Term, add
+from casebook.domain.default import DefaultFacts, Notice, default_date
+from casebook.domain.finding import Finding
+from casebook.domain.limitation.answer import Limitation, Status
+from casebook.domain.limitation.clocks import Clock, ClockKey, ClockKind, Reaching, limitations
+from casebook.domain.limitation.facts import (
+    Act,
+    Event,
+    Extension,
+    Insolvency,
+    LegalAction,
+    LimitationFacts,
+    Outcome,
+    Proof,
+)
+from casebook.domain.money import ZERO, Cents
+from casebook.domain.signals.clock_state import ClockState, Reliance, clock_state, state_holds_until
+from casebook.law.book import Book
+from casebook.store.case_facts import CaseRecord, ClaimRow, EventRow
+from casebook.store.case_titles import TITLES, Titles
+from casebook.store.models.claims import Relation
+
+_RUNNING_INTEREST = "running_interest"
+_GUARANTEE = "guarantee"
+_NOTICES = ("demand", "public_demand")
+
+
+class Standing(NamedTuple):
+    """How one clock stands: the finding, its state, what it guards, and what is known of its last event.
+
+    `sent_on` is the day of the last notice whose proof may still come. `holds_until` is the first day on which this
+    can be different by itself, None for good.
+    """
+
+    claim: ClaimRow
+    debtor_id: int
+    kind: ClockKind
+    finding: Finding[Limitation]
+    state: ClockState
+    open_cents: Cents
+    last_event_on: date | None
+    last_proof: Proof | None
+    sent_on: date | None
+    holds_until: date | None
+
+
+class _Case(NamedTuple):
+    """A case with its titles, and its events with whom and what they reach."""
+
+    record: CaseRecord
+    titles: Titles
+    events: tuple[tuple[EventRow, Reaching], ...]
+
+
+class CaseClocks(NamedTuple):
+    """All clocks of a case; `more_from` is the first day on which a further clock begins to matter."""
+
+    standings: tuple[Standing, ...]
+    more_from: date | None
+
+
+def clocks(record: CaseRecord, day: date, law: Book) -> CaseClocks:
+    """Return how the clocks of a case stand on `day`: of each claim, against each debtor, its title and interest."""
+    titles = Titles(record)
+    asked = dict(_clocks(record, day))
+    interest, more_from = _interest(record, asked, titles, day, law)
+    asked |= interest
+    case = _Case(record, titles, tuple(_events(record, titles)))
+    found = limitations(asked, [event for _, event in case.events], law.limitation)
+    claims = {str(claim.id): claim for claim in record.claims}
+    standings = tuple(_standing(case, claims[key.claim], key, finding, day) for key, finding in found.items())
+    return CaseClocks(standings, more_from)
+
+
+def _clocks(record: CaseRecord, day: date) -> Iterator[tuple[ClockKey, Clock]]:
+    days: dict[int, dict[str, date]] = {}
+    for row in record.days:
+        days.setdefault(row.claim_id, {})[row.name] = row.on_day
+    debtor = str(record.case.debtor_id)
+    for claim in record.claims:
+        known = days.get(claim.id, {})
+        if claim.due_on is not None:
+            known = {"due_on": claim.due_on, **known}
+        facts = LimitationFacts(claim.kind, day, known, law=claim.law)
+        main = ClockKey(str(claim.id), _kind_of(claim), debtor)
+        yield main, Clock(facts)
+        for liable in record.liable:
+            if liable.claim_id != claim.id or str(liable.party_id) == debtor:
+                continue
+            key = main._replace(debtor=str(liable.party_id))
+            if liable.relation is Relation.GUARANTOR:
+                yield key, Clock(LimitationFacts(_GUARANTEE, day, known, law=claim.law), main=main)
+            else:
+                yield key, Clock(facts, firm=debtor if liable.relation is Relation.PARTNER else None)
+
+
+def _kind_of(claim: ClaimRow) -> ClockKind:
+    return ClockKind.TITLE if claim.kind in TITLES else ClockKind.PRINCIPAL
+
+
+def _interest(
+    record: CaseRecord, asked: Mapping[ClockKey, Clock], titles: Titles, day: date, law: Book
+) -> tuple[dict[ClockKey, Clock], date | None]:
+    """Return the clocks of running interest that matter, and the first day on which another one will.
+
+    Interest of the first day of default lapses first; until that is near, the clock of the principal is enough.
+    """
+    clocks: dict[ClockKey, Clock] = {}
+    later: list[date] = []
+    term = law.limitation.kinds[_RUNNING_INTEREST].applied(day).value.term
+    lead = 2 * _days(law.signals.on(day).leads.limitation_at_risk)
+    for claim in record.claims:
+        earliest = claim.due_on or claim.received_on
+        if earliest is None or claim.foreign_cents is not None or claim.ended_on is not None:
+            continue
+        if (near := add(earliest, term) - lead) > day:
+            later.append(near)
+            continue
+        default_on = _default_on(claim, law)
+        if default_on is None:
+            continue
+        if (near := add(default_on, term) - lead) > day:
+            later.append(near)
+            continue
+        for main in [key for key in asked if key.claim == str(claim.id)]:
+            key, days = main._replace(kind=ClockKind.INTEREST), {"from": default_on}
+            title = titles.against(claim.id, main.debtor)
+            if title is not None and title.given_on is not None:
+                days["title_on"] = title.given_on
+            facts = LimitationFacts(_RUNNING_INTEREST, day, days, law=claim.law)
+            clocks[key] = Clock(facts, main=title.key(main.debtor) if title else main)
+    return clocks, min(later, default=None)
+
+
+def _default_on(claim: ClaimRow, law: Book) -> date | None:
+    """Return the first day of default, None where it cannot be told."""
+    if claim.capacity is None or claim.agreed is None:
+        return None
+    notice = Notice(claim.notice_received_on, claim.notice_last_day) if claim.notice_last_day else None
+    facts = DefaultFacts(
+        capacity=claim.capacity,
+        agreed=claim.agreed,
+        due_on=claim.due_on,
+        invoice_received_on=claim.received_on,
+        notice=notice,
+        refused_on=claim.refused_on,
+        large_debtor_small_creditor=_known(claim.large_debtor_small_creditor),
+        long_term_express=_known(claim.long_term_express),
+    )
+    return default_date(facts, law.default, law.holidays).value
+
+
+def _known(flag: int | None) -> bool | None:
+    return None if flag is None else bool(flag)
+
+
+def _events(record: CaseRecord, titles: Titles) -> Iterator[tuple[EventRow, Reaching]]:
+    """Yield the events with whom and what they reach; rows that name the same claims and clocks are one."""
+    reaches: dict[int, dict[tuple[int | None, ClockKind | None], set[str]]] = {}
+    for row in record.reaches:
+        reaches.setdefault(row.event_id, {}).setdefault((row.claim_id, row.clock), set()).add(str(row.party_id))
+    for event in record.events:
+        for (claim, clock), parties in reaches.get(event.id, {}).items():
+            yield (
+                event,
+                Reaching(
+                    _event(event),
+                    frozenset(parties),
+                    None if claim is None else frozenset(titles.with_titles(claim, event)),
+                    None if clock is None else frozenset([clock]),
+                ),
+            )
+
+
+def _event(row: EventRow) -> Event:
+    proof = row.proof or Proof.ASSERTED
+    match row.kind:
+        case "legal_action":
+            assert row.on_day is not None
+            return LegalAction(
+                row.on_day,
+                row.outcome or Outcome.PENDING,
+                proof,
+                row.ended_on,
+                row.followed_up_on,
+                row.follow_up_outcome,
+            )
+        case "insolvency":
+            assert row.on_day is not None
+            return Insolvency(row.regime or "", row.on_day, row.until_on, bool(row.clean_slate), proof)
+        case "extension":
+            return Extension(row.ground or "", row.until_on, row.on_day or date.min, proof)
+        case _:
+            assert row.on_day is not None
+            return Act(row.kind, row.on_day, proof, row.received_on)
+
+
+def _standing(case: _Case, claim: ClaimRow, key: ClockKey, finding: Finding[Limitation], day: date) -> Standing:
+    own = [row for row, event in case.events if key.debtor in event.debtors and event.is_about(key)]
+    counted = [row for row in own if row.proof is not Proof.VOID]
+    last = max(counted, key=lambda row: (row.received_on or row.on_day or date.min, row.id), default=None)
+    relied = next(
+        (
+            Reliance(row.reason, row.review_on)
+            for row in case.record.reliances
+            if (str(row.claim_id), str(row.party_id), row.clock) == (key.claim, key.debtor, key.kind)
+        ),
+        None,
+    )
+    open_cents = _guarded(case, claim, key)
+    state = clock_state(
+        finding,
+        open_cents=open_cents,
+        relied=relied,
+        imported_without_history=bool(claim.imported) and not counted,
+        day=day,
+    )
+    return Standing(
+        claim=claim,
+        debtor_id=int(key.debtor),
+        kind=key.kind,
+        finding=finding,
+        state=state,
+        open_cents=open_cents,
+        last_event_on=(last.received_on or last.on_day) if last else None,
+        last_proof=(last.proof or Proof.ASSERTED) if last else None,
+        sent_on=_sent_on(finding.value, counted),
+        holds_until=state_holds_until(finding, relied, day),
+    )
+
+
+def _guarded(case: _Case, claim: ClaimRow, key: ClockKey) -> Cents:
+    """Return what a clock guards: that of a title also what is open on its claim, whose old clock is quiet by then."""
+    if key.kind is not ClockKind.INTEREST and case.titles.against(claim.id, key.debtor) is not None:
+        return ZERO
+    original = case.titles.original(claim.id)
+    return Cents(_open(case.record, claim) + (_open(case.record, original) if original else ZERO))
+
+
+def _open(record: CaseRecord, claim: ClaimRow) -> Cents:
+    if claim.ended_on is not None or claim.not_pursued:
+        return ZERO
+    if claim.foreign_cents is not None:
+        return Cents(claim.foreign_cents)
+    return record.open_cents.get(claim.id, ZERO)
+
+
+def _sent_on(limitation: Limitation, counted: list[EventRow]) -> date | None:
+    """Return the day of the last notice whose proof may still come, where it would move the safe end.
+
+    Of ordinary post no proof will come.
+    """
+    ends = limitation.ends
+    if limitation.status is not Status.RUNNING or ends.safe_until is None:
+        return None
+    if ends.claimed_until is not None and ends.claimed_until <= ends.safe_until:
+        return None
+    awaited = (row for row in counted if row.kind in _NOTICES and row.proof is not Proof.PROVEN and row.grade != "weak")
+    return max((row.on_day for row in awaited if row.on_day is not None), default=None)
+
+
+@cache
+def _days(term: Term) -> timedelta:
+    return add(date(2001, 1, 1), term) - date(2001, 1, 1)
+
+
+def term_days(claim: ClaimRow, kind: ClockKind, law: Book) -> int:
+    """Return how many days the term of a clock has, nothing where it is not known."""
+    name = _RUNNING_INTEREST if kind is ClockKind.INTEREST else claim.kind
+    rule = law.limitation.kinds.get(name)
+    return _days(rule.applied(date.max).value.term).days if rule else 0

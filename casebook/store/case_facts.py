@@ -1,0 +1,299 @@
+"""The facts of cases as the rules take them, read for many cases at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple, TypeVar
+
+from casebook.domain.capacity import Capacity
+from casebook.domain.default import Agreed
+from casebook.domain.limitation.clocks import ClockKind
+from casebook.domain.limitation.facts import Outcome, Proof
+from casebook.domain.money import ZERO, Cents
+from casebook.store.database import Database
+from casebook.store.models.cases import CaseState
+from casebook.store.models.claims import Relation
+from casebook.store.rows import rows
+
+N = TypeVar("N", bound=NamedTuple)
+
+
+class CaseRow(NamedTuple):
+    """A case with its debtor and whether its owner still works here."""
+
+    id: int
+    number: str
+    debtor_id: int
+    sort_name: str
+    state: CaseState
+    opened_on: date
+    owner_person_id: int | None
+    owner_team_id: int | None
+    owner_inactive_since: date | None
+    next_on: date | None
+    next_kind: str | None
+    moves: int
+    sleeping: int
+
+
+class ClaimRow(NamedTuple):
+    """A claim as far as its clocks and its default go by it."""
+
+    case_id: int
+    id: int
+    number: str
+    kind: str
+    capacity: Capacity | None
+    agreed: Agreed | None
+    law: str
+    currency: str
+    foreign_cents: int | None
+    due_on: date | None
+    received_on: date | None
+    notice_received_on: date | None
+    notice_last_day: date | None
+    refused_on: date | None
+    large_debtor_small_creditor: int | None
+    long_term_express: int | None
+    interest_frozen_on: date | None
+    title_of_id: int | None
+    main_id: int | None
+    placed: int
+    not_pursued: int
+    imported: int
+    ended_on: date | None
+
+
+class DayRow(NamedTuple):
+    """A day of a claim that a term may run from."""
+
+    case_id: int
+    claim_id: int
+    name: str
+    on_day: date
+
+
+class LiableRow(NamedTuple):
+    """Somebody else who is liable for a claim."""
+
+    case_id: int
+    claim_id: int
+    party_id: int
+    relation: Relation
+    from_on: date | None
+    until_on: date | None
+
+
+class EventRow(NamedTuple):
+    """An event of limitation with the last mark of its proof."""
+
+    case_id: int
+    id: int
+    kind: str
+    on_day: date | None
+    received_on: date | None
+    until_on: date | None
+    regime: str | None
+    ground: str | None
+    clean_slate: int
+    outcome: Outcome | None
+    ended_on: date | None
+    followed_up_on: date | None
+    follow_up_outcome: Outcome | None
+    proof: Proof | None
+    grade: str | None
+
+
+class ReachRow(NamedTuple):
+    """Whom and what an event reaches."""
+
+    case_id: int
+    event_id: int
+    party_id: int
+    claim_id: int | None
+    clock: ClockKind | None
+
+
+class RelianceRow(NamedTuple):
+    """A claimed end that is relied on."""
+
+    case_id: int
+    claim_id: int
+    party_id: int
+    clock: ClockKind
+    reason: str
+    review_on: date
+
+
+class HoldRow(NamedTuple):
+    """A hold that nobody lifted."""
+
+    case_id: int
+    reason: str
+    until_on: date | None
+
+
+class _Amount(NamedTuple):
+    id: int
+    cents: int
+
+
+class _LastDay(NamedTuple):
+    case_id: int
+    day: date
+
+
+class _Word(NamedTuple):
+    case_id: int
+    word: str
+
+
+class _Place(NamedTuple):
+    party_id: int
+    country: str
+    status: str
+
+
+@dataclass(slots=True)
+class CaseRecord:
+    """Everything that is stored about one case and that something follows from.
+
+    `open_cents` is what is open per claim, `debtor_open_cents` what the debtor owes in all his cases, `places` the
+    present addresses of the parties, `proposals` how many differences wait.
+    """
+
+    case: CaseRow
+    debtor_open_cents: Cents = ZERO
+    claims: list[ClaimRow] = field(default_factory=list)
+    days: list[DayRow] = field(default_factory=list)
+    liable: list[LiableRow] = field(default_factory=list)
+    events: list[EventRow] = field(default_factory=list)
+    reaches: list[ReachRow] = field(default_factory=list)
+    reliances: list[RelianceRow] = field(default_factory=list)
+    holds: list[HoldRow] = field(default_factory=list)
+    tracks: list[str] = field(default_factory=list)
+    open_cents: dict[int, Cents] = field(default_factory=dict)
+    places: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
+    last_outward_on: date = date.min
+    proposals: int = 0
+
+
+_CASES = """
+    SELECT c.id, c.number, c.debtor_id, p.sort_name, c.state, c.opened_on, c.owner_person_id, c.owner_team_id,
+           o.inactive_since, c.next_on, c.next_kind, c.moves, c.sleeping
+    FROM cases c JOIN party p ON p.id = c.debtor_id LEFT JOIN person o ON o.id = c.owner_person_id
+    WHERE c.id IN ({ids}) ORDER BY c.id
+"""
+_CLAIMS = """
+    SELECT case_id, id, number, kind, capacity, agreed, law, currency, foreign_cents, due_on, received_on,
+           notice_received_on, notice_last_day, refused_on, large_debtor_small_creditor, long_term_express,
+           interest_frozen_on, title_of_id, main_id, placed, not_pursued, imported, ended_on
+    FROM claim WHERE case_id IN ({ids}) ORDER BY id
+"""
+_DAYS = """
+    SELECT k.case_id, d.claim_id, d.name, d.on_day
+    FROM claim k JOIN claim_day d ON d.claim_id = k.id WHERE k.case_id IN ({ids}) ORDER BY d.id
+"""
+_LIABLE = """
+    SELECT k.case_id, l.claim_id, l.party_id, l.relation, l.from_on, l.until_on
+    FROM claim k JOIN liability l ON l.claim_id = k.id WHERE k.case_id IN ({ids}) ORDER BY l.id
+"""
+_EVENTS = """
+    SELECT e.case_id, e.id, e.kind, e.on_day, e.received_on, e.until_on, e.regime, e.ground, e.clean_slate, e.outcome,
+           e.ended_on, e.followed_up_on, e.follow_up_outcome,
+           (SELECT m.proof FROM proof_mark m WHERE m.event_id = e.id ORDER BY m.id DESC LIMIT 1),
+           (SELECT m.grade FROM proof_mark m WHERE m.event_id = e.id ORDER BY m.id DESC LIMIT 1)
+    FROM limitation_event e WHERE e.case_id IN ({ids}) ORDER BY e.id
+"""
+_REACHES = """
+    SELECT e.case_id, r.event_id, r.party_id, r.claim_id, r.clock
+    FROM limitation_event e JOIN reach r ON r.event_id = e.id WHERE e.case_id IN ({ids}) ORDER BY r.id
+"""
+_RELIANCES = """
+    SELECT k.case_id, r.claim_id, r.party_id, r.clock, r.reason, r.review_on
+    FROM claim k JOIN reliance r ON r.claim_id = k.id
+    WHERE k.case_id IN ({ids}) AND r.ended_on IS NULL ORDER BY r.id
+"""
+_HOLDS = "SELECT case_id, reason, until_on FROM hold WHERE case_id IN ({ids}) AND lifted_on IS NULL ORDER BY id"
+_TRACKS = "SELECT case_id, kind FROM track WHERE case_id IN ({ids}) AND closed_on IS NULL ORDER BY kind"
+_OPEN = """
+    SELECT l.claim_id, sum(l.cents)
+    FROM claim k JOIN ledger_entry l ON l.claim_id = k.id WHERE k.case_id IN ({ids}) GROUP BY l.claim_id
+"""
+_DEBTOR_OPEN = """
+    SELECT c.debtor_id, sum(l.cents)
+    FROM cases c JOIN claim k ON k.case_id = c.id JOIN ledger_entry l ON l.claim_id = k.id
+    WHERE c.debtor_id IN ({ids}) GROUP BY c.debtor_id
+"""
+_OUTWARD = (
+    "SELECT case_id, max(on_day) FROM contact WHERE case_id IN ({ids}) GROUP BY case_id",
+    # Money that went back on another day was received nevertheless; what was reversed on its own day never was.
+    """
+    SELECT p.case_id, max(p.on_day) FROM payment p LEFT JOIN payment o ON o.id = p.reverses_id
+    WHERE p.case_id IN ({ids}) AND (o.id IS NULL OR o.on_day <> p.on_day)
+      AND NOT EXISTS (SELECT 1 FROM payment r WHERE r.reverses_id = p.id AND r.on_day = p.on_day) GROUP BY p.case_id
+    """,
+    """
+    SELECT e.case_id, max(e.on_day) FROM limitation_event e WHERE e.on_day IS NOT NULL AND e.case_id IN ({ids})
+      AND (SELECT m.proof FROM proof_mark m WHERE m.event_id = e.id ORDER BY m.id DESC LIMIT 1) <> 'void'
+    GROUP BY e.case_id
+    """,
+)
+_PROPOSALS = """
+    SELECT case_id, count(*) FROM proposal WHERE state = 'proposed' AND case_id IN ({ids}) GROUP BY case_id
+"""
+_PLACES = """
+    SELECT a.party_id, a.country, a.status FROM address a WHERE a.until_on IS NULL AND a.party_id IN ({ids})
+"""
+
+
+def load(database: Database, case_ids: Sequence[int]) -> list[CaseRecord]:
+    """Return what is stored of cases, in order of their ids; at most a few hundred at once."""
+
+    def read(sql: str, shape: type[N], ids: Sequence[int] = case_ids) -> list[N]:
+        return rows(database, sql.replace("{ids}", ", ".join("?" * len(ids))), shape, ids) if ids else []
+
+    records = {case.id: CaseRecord(case, last_outward_on=case.opened_on) for case in read(_CASES, CaseRow)}
+    for claim in read(_CLAIMS, ClaimRow):
+        records[claim.case_id].claims.append(claim)
+    case_of = {claim.id: claim.case_id for record in records.values() for claim in record.claims}
+    for amount in read(_OPEN, _Amount):
+        records[case_of[amount.id]].open_cents[amount.id] = Cents(int(amount.cents))
+    _gather(records, "days", read(_DAYS, DayRow))
+    _gather(records, "liable", read(_LIABLE, LiableRow))
+    _gather(records, "events", read(_EVENTS, EventRow))
+    if any(record.events for record in records.values()):
+        _gather(records, "reaches", read(_REACHES, ReachRow))
+    _gather(records, "reliances", read(_RELIANCES, RelianceRow))
+    _gather(records, "holds", read(_HOLDS, HoldRow))
+    for track in read(_TRACKS, _Word):
+        records[track.case_id].tracks.append(track.word)
+    for sql in _OUTWARD:
+        for last in read(sql, _LastDay):
+            record = records[last.case_id]
+            record.last_outward_on = max(record.last_outward_on, last.day)
+    for count in read(_PROPOSALS, _Amount):
+        records[count.id].proposals = count.cents
+    _add_parties(records.values(), read)
+    return list(records.values())
+
+
+def _gather(records: dict[int, CaseRecord], name: str, found: Iterable[Any]) -> None:
+    for row in found:
+        getattr(records[row.case_id], name).append(row)
+
+
+def _add_parties(records: Iterable[CaseRecord], read: Any) -> None:
+    """Add what the debtors owe in all, and where the parties live."""
+    debtors = sorted({record.case.debtor_id for record in records})
+    owed = {amount.id: Cents(int(amount.cents)) for amount in read(_DEBTOR_OPEN, _Amount, debtors)}
+    parties = sorted({*debtors, *(liable.party_id for record in records for liable in record.liable)})
+    places: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for start in range(0, len(parties), 500):
+        for place in read(_PLACES, _Place, parties[start : start + 500]):
+            places[place.party_id].append((place.country, place.status))
+    for record in records:
+        record.debtor_open_cents = owed.get(record.case.debtor_id, ZERO)
+        concerned = {record.case.debtor_id, *(liable.party_id for liable in record.liable)}
+        record.places = {party: places.get(party, []) for party in concerned}

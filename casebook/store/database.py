@@ -1,0 +1,203 @@
+"""One database, of SQLite or PostgreSQL: connections, transactions, and what goes wrong with them as sentences."""
+
+import re
+import sqlite3
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from random import uniform
+from typing import Any, TypeVar
+
+import peewee
+
+from casebook.errors import StoreError
+from casebook.law.book import Book, book
+from casebook.store.address import Address
+
+R = TypeVar("R")
+Row = tuple[Any, ...]
+
+_PRAGMAS = {
+    "journal_mode": "wal",
+    "foreign_keys": 1,
+    "busy_timeout": 250,
+    # Without it, REPLACE removes a row without asking the guards.
+    "recursive_triggers": 1,
+    "synchronous": "full",
+    # Pages that many small transactions change again and again go to the file less often.
+    "wal_autocheckpoint": 8000,
+}
+# Another transaction was in the way: the same work is tried again. On SQLite all wait for the one who writes; by
+# asking at the same pace however long they have waited, everybody's turn comes, for half a minute in all.
+_BUSY = "store.busy"
+_TRIES = {"sqlite": 120, "postgresql": 6}
+_PAUSE = {"sqlite": 0.02, "postgresql": 0.5}
+# COPY costs more than it saves for a few rows.
+_COPY_FROM = 50
+
+
+class Database:
+    """A database that is open. Each thread that uses it has a connection of its own, kept until `close`."""
+
+    def __init__(self, address: Address, law: Book | None = None) -> None:
+        self.address = address
+        self.law = law or book()
+        self.is_postgresql = address.file is None
+        self.peewee = _peewee(address)
+        self._translated: dict[str, str] = {}
+
+    @cached_property
+    def engine(self) -> str:
+        """The engine: `sqlite` or `postgresql`."""
+        return "postgresql" if self.is_postgresql else "sqlite"
+
+    def connect(self) -> None:
+        """Open a connection for this thread, if it has none or lost it. Raises `StoreError`."""
+        if self.is_postgresql and not self.peewee.is_closed() and self.peewee.connection().closed:
+            self.peewee.close()
+        with told(self.address):
+            self.peewee.connect(reuse_if_open=True)
+
+    def close(self) -> None:
+        """Close the connection of this thread."""
+        if not self.peewee.is_closed():
+            self.peewee.close()
+
+    def sql(self, text: str) -> str:
+        """Return a statement as this engine reads it: parameters are written `?`, and no text in it holds one."""
+        if not self.is_postgresql:
+            return text
+        known = self._translated.get(text)
+        if known is None:
+            known = self._translated[text] = text.replace("%", "%%").replace("?", "%s")
+        return known
+
+    def execute(self, text: str, parameters: Sequence[Any] = ()) -> Any:
+        """Run one statement and return its cursor."""
+        return self.peewee.execute_sql(self.sql(text), parameters)
+
+    def fetch(self, text: str, parameters: Sequence[Any] = ()) -> list[Row]:
+        """Return all rows of a query as the driver gives them: days are text on SQLite."""
+        rows: list[Row] = self.execute(text, parameters).fetchall()
+        return rows
+
+    def value(self, text: str, parameters: Sequence[Any] = ()) -> Any:
+        """Return the first column of the first row, None without one."""
+        row = self.execute(text, parameters).fetchone()
+        return row[0] if row else None
+
+    def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """Insert rows into a table; names come from the models, never from outside."""
+        names = ", ".join(f'"{column}"' for column in columns)
+        cursor = self.peewee.cursor()
+        if self.is_postgresql and len(rows) >= _COPY_FROM:
+            with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
+        marks = ", ".join("?" * len(columns))
+        statement = f'INSERT INTO "{table}" ({names}) VALUES ({marks})'  # noqa: S608 names of models
+        with _as_peewee_says():
+            if len(rows) == 1:
+                cursor.execute(self.sql(statement), rows[0])
+            else:
+                cursor.executemany(self.sql(statement), rows)
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let several reads agree: what others write meanwhile is not seen."""
+        with told(self.address), self.peewee.atomic("REPEATABLE READ" if self.is_postgresql else "DEFERRED"):
+            yield
+
+    def transact(self, work: Callable[[], R]) -> R:
+        """Run `work` in one transaction that may write, again if another was in the way, and return its result.
+
+        On SQLite nobody else writes meanwhile; on PostgreSQL rows are locked one by one. Raises `StoreError`.
+        """
+        for _ in range(_TRIES[self.engine] - 1):
+            try:
+                return self._transact(work)
+            except StoreError as error:
+                if error.code != _BUSY:
+                    raise
+            time.sleep(uniform(0, _PAUSE[self.engine]))  # noqa: S311 spreads the next try
+        return self._transact(work)
+
+    def _transact(self, work: Callable[[], R]) -> R:
+        with told(self.address), self.peewee.atomic():
+            return work()
+
+
+def _peewee(address: Address) -> Any:
+    if address.file is not None:
+        return peewee.SqliteDatabase(str(address.file), pragmas=_PRAGMAS, autoconnect=False, lock_type="IMMEDIATE")
+    if peewee.psycopg is None:  # type: ignore[attr-defined]  # the stubs do not show which drivers were found
+        raise StoreError("store.no_driver", database=address.shown)
+    return peewee.PostgresqlDatabase(address.text, prefer_psycopg3=True, autoconnect=False)
+
+
+@contextmanager
+def _as_peewee_says() -> Iterator[None]:
+    """Peewee translates the errors of what it runs itself; a cursor that is used directly needs the same."""
+    with peewee.__exception_wrapper__:  # type: ignore[attr-defined]  # not in the stubs
+        yield
+
+
+@contextmanager
+def told(address: Address) -> Iterator[None]:
+    """Turn what a driver says of trouble outside the program into one sentence; anything else surfaces as it is."""
+    try:
+        yield
+    except (peewee.DatabaseError, peewee.InterfaceError, sqlite3.Error) as error:
+        code, reason = _said(error)
+        if code is None:
+            raise
+        raise StoreError(code, database=address.shown, reason=reason) from error
+
+
+def _said(error: BaseException) -> tuple[str | None, str]:
+    """Return the code and the words of what a driver said first.
+
+    That it cannot roll back either, since the database did so itself or is gone, says nothing more.
+    """
+    cause: BaseException | None = error
+    while cause is not None:
+        reason = next(iter(str(cause).strip().splitlines()), type(cause).__name__)
+        code = _code(cause, reason)
+        if code is not None:
+            return code, reason
+        cause = cause.__cause__ or cause.__context__
+    return None, ""
+
+
+_SQLITE_SAYS = (
+    (re.compile("database is locked|database table is locked"), _BUSY),
+    (re.compile("disk is full"), "store.disk_full"),
+    (re.compile("readonly database"), "store.read_only"),
+    (re.compile("unable to open database file"), "store.cannot_open"),
+    (re.compile("file is not a database|malformed|unsupported file format"), "store.not_a_database"),
+    (re.compile("disk I/O error"), "store.disk"),
+)
+_POSTGRESQL_SAYS = (
+    (re.compile("40001|40P01|55P03"), _BUSY),
+    (re.compile("53100|53200"), "store.disk_full"),
+    (re.compile("25006"), "store.read_only"),
+    (re.compile("28...|42501"), "store.denied"),
+    (re.compile("3D000"), "store.cannot_open"),
+    (re.compile("53300"), "store.too_many"),
+    (re.compile("08...|57P0[123]"), "store.lost"),
+)
+
+
+def _code(error: BaseException, reason: str) -> str | None:
+    """Return the code for an error of a driver, None where it is a fault of ours."""
+    if isinstance(error, sqlite3.Error):
+        return next((code for said, code in _SQLITE_SAYS if said.search(reason)), None)
+    state = getattr(error, "sqlstate", None)
+    if state:
+        return next((code for said, code in _POSTGRESQL_SAYS if said.fullmatch(state)), None)
+    # The driver itself could not reach the server, or found the connection closed.
+    is_driver = type(error).__module__.partition(".")[0] == "psycopg"
+    unreachable = is_driver and type(error).__name__ in ("OperationalError", "InterfaceError")
+    return "store.lost" if unreachable else None

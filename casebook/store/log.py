@@ -1,0 +1,96 @@
+"""The log: one chain of lines without gaps, in the order in which they were committed."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from casebook.store.database import Database
+
+# The hash before the first line.
+ORIGIN = ""
+
+
+class Line(NamedTuple):
+    """A line as its hash covers it; the words are covered by `body_hash`."""
+
+    number: int
+    step: int
+    at: str
+    day: str
+    person_id: int | None
+    on_behalf_of_id: int | None
+    command: str
+    cases: str
+    undoes: int | None
+    body_hash: str
+
+
+class Entry(NamedTuple):
+    """What is to be logged: who did what to which cases, as part of which step, and the words of it."""
+
+    day: str
+    person_id: int | None
+    on_behalf_of_id: int | None
+    command: str
+    cases: Iterable[int]
+    body: Mapping[str, Any]
+    step: int | None = None
+    undoes: int | None = None
+
+
+def canonical(value: object) -> str:
+    """Return JSON that is the same text for the same value."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def hash_of(previous: str, line: Line) -> str:
+    """Return the hash of a line, which covers the line before it too."""
+    return hashlib.sha256(canonical([previous, *line]).encode()).hexdigest()
+
+
+def hash_of_body(salt: str, body: str) -> str:
+    """Return what the chain holds of the words of a line: nobody can guess them from it once they are erased."""
+    return hashlib.sha256((salt + body).encode()).hexdigest()
+
+
+def append(database: Database, entry: Entry) -> int:
+    """Write a line and return its number. The head stays locked until the transaction ends, so this comes last."""
+    salt, body = secrets.token_hex(16), canonical(entry.body)
+    cases = sorted(set(entry.cases))
+    last, previous = lock_head(database)
+    number = last + 1
+    line = Line(
+        number=number,
+        step=entry.step or number,
+        at=datetime.now(UTC).isoformat(timespec="milliseconds"),
+        day=entry.day,
+        person_id=entry.person_id,
+        on_behalf_of_id=entry.on_behalf_of_id,
+        command=entry.command,
+        cases=canonical(cases),
+        undoes=entry.undoes,
+        body_hash=hash_of_body(salt, body),
+    )
+    hashed = hash_of(previous, line)
+    database.insert_many("log", (*Line._fields, "hash"), [(*line, hashed)])
+    database.insert_many("log_body", ("number", "salt", "body"), [(number, salt, body)])
+    if cases:
+        database.insert_many("log_case", ("case_id", "number"), [(case, number) for case in cases])
+    database.execute("UPDATE log_head SET number = ?, hash = ? WHERE id = 1", (number, hashed))
+    return number
+
+
+def lock_head(database: Database) -> tuple[int, str]:
+    """Return the number and hash of the last line, and let nobody write the next one until the transaction ends."""
+    lock = " FOR UPDATE" if database.is_postgresql else ""
+    ((number, hash_),) = database.fetch(f"SELECT number, hash FROM log_head WHERE id = 1{lock}")  # noqa: S608 one of two texts
+    return number, hash_
+
+
+def head(database: Database) -> int:
+    """Return the number of the last line: whether anything has changed since one looked."""
+    number: int = database.value("SELECT number FROM log_head WHERE id = 1")
+    return number

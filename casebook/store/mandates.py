@@ -1,0 +1,95 @@
+"""How far each role may decide alone: mandates of the office, and where it set none, the settings of the house."""
+
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.money import Cents
+from casebook.errors import Refused
+from casebook.law.defaults import Defaults
+from casebook.store.database import Database
+from casebook.store.models.people import Role
+from casebook.store.transaction import Transaction
+
+
+class Act(StrEnum):
+    """What is decided within a mandate."""
+
+    WRITE_OFF = "write_off"
+    REMISSION = "remission"
+    PLAN = "plan"
+    LITIGATION = "litigation"
+    PETITION = "petition"
+    RECALL = "recall"
+    OVERRIDE = "override"
+    RELIANCE = "reliance"
+    VAT_LIST = "vat_list"
+    MONTH_CLOSING = "month_closing"
+
+
+class Limit(NamedTuple):
+    """How far a role may go: an amount, a number of terms; None does not limit."""
+
+    most_cents: Cents | None = None
+    most_terms: int | None = None
+
+    def covers(self, cents: Cents, terms: int) -> bool:
+        """Tell whether an act of this size is within the mandate."""
+        return (self.most_cents is None or cents <= self.most_cents) and (
+            self.most_terms is None or terms <= self.most_terms
+        )
+
+
+NOTHING = Limit(Cents(-1))
+# Who is asked first where a mandate does not suffice.
+_LADDER = (Role.HANDLER, Role.LEAD)
+
+
+def limit(database: Database, act: Act, role: Role, day: date) -> Limit:
+    """Return how far a role may go on `day`; an administrator may decide nothing about money."""
+    own = database.fetch(
+        "SELECT most_cents, most_terms FROM mandate WHERE act = ? AND role = ? AND from_on <= ?"
+        " ORDER BY from_on DESC, id DESC LIMIT 1",
+        (act, role, day),
+    )
+    return Limit(*own[0]) if own else _of_the_house(database.law.defaults, act, role, day)
+
+
+def check(tx: Transaction, act: Act, cents: Cents, terms: int = 0) -> None:
+    """Refuse an act beyond the mandate of everybody whose role the actor has."""
+    limits = {role: limit(tx.database, act, role, tx.day) for role in Role}
+    mine = [limits[role] for role in tx.actor.roles]
+    if any(found.covers(cents, terms) for found in mine):
+        return
+    who = next((role for role in _LADDER if limits[role].covers(cents, terms)), None)
+    if who is None:
+        raise Refused("mandate.nobody", source=HOUSE_RULE, act=_word(act))
+    amounts = [found.most_cents for found in mine if found.most_cents is not None and found.most_cents >= 0]
+    if not amounts or cents <= max(amounts):
+        raise Refused("mandate.none", source=HOUSE_RULE, act=_word(act), role=who)
+    raise Refused(
+        "mandate.exceeded", source=HOUSE_RULE, act=_word(act), cents=cents, most=Cents(max(amounts)), role=who
+    )
+
+
+def _of_the_house(house: Defaults, act: Act, role: Role, day: date) -> Limit:
+    lead = role is Role.LEAD
+    if role not in _LADDER:
+        return NOTHING
+    match act:
+        case Act.WRITE_OFF:
+            write_off = house.write_off_mandate.applied(day).value
+            return Limit(write_off.lead_amount if lead else write_off.handler_amount)
+        case Act.REMISSION:
+            remission = house.remission_mandate.applied(day).value
+            return Limit(remission.lead_amount if lead else remission.handler_amount)
+        case Act.PLAN:
+            plan = house.plan_mandate.applied(day).value
+            return Limit(None, plan.lead_terms) if lead else Limit(plan.handler_amount, plan.handler_terms)
+        case _:
+            return Limit() if lead or act not in house.only_by_lead.applied(day).value else NOTHING
+
+
+def _word(act: Act) -> str:
+    return f"act_{act}"

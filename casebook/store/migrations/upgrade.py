@@ -1,0 +1,97 @@
+"""Bringing a database up to this version of Casebook: all steps in one transaction, or none."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib import resources
+
+from casebook.errors import StoreError
+from casebook.store import guards
+from casebook.store.database import Database
+
+# Chosen once; every upgrade of every Casebook takes the same lock.
+_LOCK = 7_103_355_120
+
+
+def _first(database: Database) -> None:
+    """Create the tables as the first version had them."""
+    text = resources.files(__package__).joinpath(f"m0001_first.{database.engine}.sql").read_text("utf-8")
+    for statement in text.split(";\n"):
+        if statement.strip():
+            database.peewee.execute_sql(statement)
+
+
+STEPS: dict[str, Callable[[Database], None]] = {"0001_first": _first}
+NEWEST = max(STEPS)
+
+
+def newest_applied(database: Database) -> str | None:
+    """Return the name of the last step that was applied, None for a database without tables of Casebook."""
+    if not _is_ours(database):
+        return None
+    name: str | None = database.value("SELECT max(name) FROM migration")
+    return name
+
+
+def check(database: Database) -> None:
+    """Refuse a database that this version does not know: of a newer version, an older one, or something else."""
+    newest = newest_applied(database)
+    if newest is None:
+        raise StoreError("store.empty", database=database.address.shown)
+    if newest > NEWEST:
+        raise StoreError("store.newer", database=database.address.shown, name=newest)
+    if newest < NEWEST:
+        raise StoreError("store.older", database=database.address.shown)
+
+
+def upgrade(database: Database) -> tuple[str, ...]:
+    """Apply the steps that are missing and return their names; two that start at once do it once.
+
+    Raises `StoreError` where the database knows steps that this version does not, or tables that are not ours.
+    """
+    if not database.is_postgresql:
+        # A step may rebuild a table that others refer to; checked below, before anything is kept.
+        database.execute("PRAGMA foreign_keys = OFF")
+    try:
+        return database.transact(lambda: _upgrade(database))
+    finally:
+        if not database.is_postgresql:
+            database.execute("PRAGMA foreign_keys = ON")
+
+
+def _upgrade(database: Database) -> tuple[str, ...]:
+    if database.is_postgresql:
+        database.execute("SELECT pg_advisory_xact_lock(?)", (_LOCK,))
+    if not _is_ours(database):
+        if database.peewee.get_tables():
+            raise StoreError("store.not_ours", database=database.address.shown)
+        database.execute("CREATE TABLE migration (name TEXT NOT NULL PRIMARY KEY, applied_at TEXT NOT NULL)")
+    applied = {name for (name,) in database.fetch("SELECT name FROM migration")}
+    unknown = applied - STEPS.keys()
+    if unknown:
+        raise StoreError("store.newer", database=database.address.shown, name=max(unknown))
+    missing = tuple(name for name in sorted(STEPS) if name not in applied)
+    if missing:
+        # A guard that speaks of another table is in the way of rebuilding that.
+        guards.remove(database)
+    for name in missing:
+        STEPS[name](database)
+        at = datetime.now(UTC).isoformat(timespec="seconds")
+        database.execute("INSERT INTO migration (name, applied_at) VALUES (?, ?)", (name, at))
+    if missing:
+        guards.apply(database)
+        _check_references(database)
+    return missing
+
+
+def _is_ours(database: Database) -> bool:
+    """Tell whether the steps that were applied are known. Raises `StoreError` where their table is not ours."""
+    if not database.peewee.table_exists("migration"):
+        return False
+    if {"name", "applied_at"} - {column.name for column in database.peewee.get_columns("migration")}:
+        raise StoreError("store.not_ours", database=database.address.shown)
+    return True
+
+
+def _check_references(database: Database) -> None:
+    if not database.is_postgresql and (broken := database.fetch("PRAGMA foreign_key_check")):
+        raise RuntimeError(f"references lost in an upgrade: {broken[:5]}")

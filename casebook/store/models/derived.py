@@ -1,0 +1,105 @@
+"""What follows from the facts, kept so that lists are quick: no version, no log, no guards; `refresh` writes it."""
+
+from peewee import BigIntegerField, CompositeKey, DateField, IntegerField, Model, TextField
+
+from casebook.store.models.base import SortedText
+
+
+class CaseNow(Model):
+    """A case as the queue shows it. `owner_person_id` and `owner_team_id` are 0 for none, `by_on` 9999-12-31 for none.
+
+    `band` is 1 to 3, 4 for a small claim that shares a line with others, 9 for a closed case. `amount_rank` is minus
+    what is open, so that every order ascends. Right for every day before `holds_until`, under `rule_version`.
+    """
+
+    case_id = BigIntegerField(primary_key=True)
+    band = IntegerField()
+    by_on = DateField()
+    amount_rank = BigIntegerField()
+    owner_person_id = BigIntegerField()
+    owner_team_id = BigIntegerField()
+    number = SortedText()
+    sort_name = SortedText()
+    next_on = DateField()
+    why = TextField()
+    why_parameters = TextField()
+    why_source = TextField()
+    tracks = TextField()
+    to_lead = IntegerField()
+    neglected = IntegerField()
+    rule_version = TextField()
+    computed_on = DateField()
+    holds_until = DateField(index=True)
+
+    class Meta:
+        table_name = "case_now"
+        legacy_table_names = False
+        indexes = (
+            (("band", "by_on", "amount_rank", "case_id"), False),
+            (("owner_person_id", "band", "by_on", "amount_rank", "case_id"), False),
+            (("owner_team_id", "band", "by_on", "amount_rank", "case_id"), False),
+            (("number", "case_id"), False),
+            (("sort_name", "case_id"), False),
+            (("amount_rank", "case_id"), False),
+            (("next_on", "case_id"), False),
+        )
+
+
+class Signal(Model):
+    """A reason to look at a case: why, by when, and from when it is urgent. The first of a case has `rank` 0."""
+
+    case_id = BigIntegerField()
+    rank = IntegerField()
+    code = TextField()
+    parameters = TextField()
+    source = TextField()
+    due_on = DateField(null=True)
+    red_on = DateField(null=True)
+
+    class Meta:
+        table_name = "signal"
+        primary_key = CompositeKey("case_id", "rank")
+
+
+class ClockNow(Model):
+    """A clock as the radar shows it; ends that are not known are 9999-12-31 in `safe_rank` and null in the others.
+
+    `listed` is `radar`, `history_missing`, `abstained` or `quiet`.
+    """
+
+    claim_id = BigIntegerField()
+    debtor_id = BigIntegerField()
+    clock = TextField()
+    case_id = BigIntegerField(index=True)
+    listed = TextField()
+    state = TextField()
+    safe_rank = DateField()
+    safe_until = DateField(null=True)
+    claimed_until = DateField(null=True)
+    alive_from = DateField(null=True)
+    not_before = DateField(null=True)
+    rule = TextField(null=True)
+    last_event_on = DateField(null=True)
+    last_proof = TextField(null=True)
+    open_cents = BigIntegerField()
+    holds_until = DateField()
+
+    class Meta:
+        table_name = "clock_now"
+        primary_key = CompositeKey("claim_id", "debtor_id", "clock")
+        legacy_table_names = False
+        indexes = ((("listed", "safe_rank", "claim_id", "debtor_id", "clock"), False),)
+
+
+class SearchTerm(Model):
+    """A word, number or key under which a record is found."""
+
+    term = SortedText()
+    kind = TextField()
+    record_id = BigIntegerField()
+
+    class Meta:
+        table_name = "search_term"
+        primary_key = CompositeKey("term", "kind", "record_id")
+        legacy_table_names = False
+        indexes = ((("kind", "record_id", "term"), False),)

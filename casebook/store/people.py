@@ -1,0 +1,58 @@
+"""Who acts, and which day it is in the office."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from casebook.domain.finding import HOUSE_RULE
+from casebook.errors import Refused
+from casebook.store.database import Database
+from casebook.store.models.people import Role
+from casebook.store.transaction import EVERY_ROLE, Actor
+
+_ACTIVE = "(inactive_since IS NULL OR inactive_since > ?)"
+_ROLES = f"""
+    SELECT DISTINCT r.person_id, r.role FROM role r JOIN person p ON p.id = r.person_id
+    WHERE r.from_on <= ? AND (r.until_on IS NULL OR r.until_on >= ?) AND {_ACTIVE}
+"""  # noqa: S608 only constants
+
+
+def actor_for(database: Database, login: str, day: date) -> Actor:
+    """Return who acts as a user of the operating system, with his roles on `day`; who works alone has every role.
+
+    Raises `Refused` for a login that is not known here or not active any more.
+    """
+    person = database.value(f"SELECT id FROM person WHERE login = ? AND {_ACTIVE}", (login, day))  # noqa: S608 only constants
+    if person is None:
+        raise Refused("person.not_here", source=HOUSE_RULE, login=login)
+    if active(database, day) == [person]:
+        return Actor(person, EVERY_ROLE)
+    return Actor(person, roles_of(database, day).get(person, frozenset()))
+
+
+def active(database: Database, day: date) -> list[int]:
+    """Return the ids of the people who are active on `day`."""
+    return [id_ for (id_,) in database.fetch(f"SELECT id FROM person WHERE {_ACTIVE} ORDER BY id", (day,))]  # noqa: S608 only constants
+
+
+def roles_of(database: Database, day: date) -> dict[int, frozenset[Role]]:
+    """Return the roles that people who are active on `day` were given, by their ids; who has none is left out."""
+    found: dict[int, frozenset[Role]] = {}
+    for person, role in database.fetch(_ROLES, (day, day, day)):
+        found[person] = found.get(person, frozenset()) | {Role(role)}
+    return found
+
+
+def today(database: Database) -> date:
+    """Return the day it is in the time zone of the office. Raises `Refused` where there is no office yet."""
+    zone = database.value("SELECT time_zone FROM office")
+    if zone is None:
+        raise Refused("office.missing", source=HOUSE_RULE)
+    return today_in(zone)
+
+
+def today_in(zone: str) -> date:
+    """Return the day it is in a time zone. Raises `Refused` for one there is not."""
+    try:
+        return datetime.now(ZoneInfo(zone)).date()
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Refused("office.time_zone", source=HOUSE_RULE, value=zone) from None

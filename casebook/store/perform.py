@@ -1,0 +1,114 @@
+"""Performing a command: one transaction that locks, loads, decides, writes and logs, or nothing at all."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import islice
+from typing import Any, NamedTuple
+
+from casebook.domain.finding import HOUSE_RULE
+from casebook.errors import CasebookError, Refused
+from casebook.store import actions as _registered  # noqa: F401 importing them registers them
+from casebook.store import commands, log, refresh, search
+from casebook.store.database import Database
+from casebook.store.transaction import Actor, Transaction
+
+# So many commands of a bulk share a transaction that others wait for.
+_CHUNK = 50
+
+
+class Done(NamedTuple):
+    """What was done: the line of the log (None where nothing had to change), the step it is part of, and the result."""
+
+    number: int | None
+    step: int | None
+    result: Any
+
+
+def perform(
+    database: Database, actor: Actor, day: date, command: object, *, step: int | None = None
+) -> Done:
+    """Perform one command on `day`; with `step` as part of what was begun before.
+
+    Raises `Refused` where the rules do not allow it, `Stale` where somebody else was first, `StoreError` where the
+    database cannot do it. Then nothing has changed.
+    """
+    return database.transact(lambda: _perform(database, actor, day, command, step))
+
+
+def perform_all(
+    database: Database, actor: Actor, day: date, many: Iterable[object]
+) -> Iterator[tuple[object, Done | CasebookError]]:
+    """Perform commands as one step and yield each with what became of it: a refusal stops only the one refused.
+
+    They are committed in chunks, each whole in itself.
+    """
+    step: int | None = None
+    waiting = iter(many)
+    while chunk := list(islice(waiting, _CHUNK)):
+        outcomes = database.transact(lambda some=chunk, known=step: _chunk(database, actor, day, some, known))  # type: ignore[misc]  # mypy cannot type the defaults of a lambda
+        step = step or next((done.step for done in outcomes if isinstance(done, Done) and done.step), None)
+        yield from zip(chunk, outcomes, strict=True)
+
+
+def _chunk(
+    database: Database, actor: Actor, day: date, chunk: Sequence[object], step: int | None
+) -> list[Done | CasebookError]:
+    # Every case is locked before the first command, in one order: two bulks over the same cases would else each hold
+    # what the other waits for.
+    touched = [case for command in chunk for case in commands.action_for(command).cases(database, command)]
+    Transaction(database, actor, day).lock(touched)
+    outcomes: list[Done | CasebookError] = []
+    for command in chunk:
+        try:
+            with database.peewee.atomic():
+                done = _perform(database, actor, day, command, step)
+        except CasebookError as refused:
+            outcomes.append(refused)
+        else:
+            step = step or done.step
+            outcomes.append(done)
+    return outcomes
+
+
+def _perform(database: Database, actor: Actor, day: date, command: object, step: int | None) -> Done:
+    action = commands.action_for(command)
+    if action.role is not None and action.role not in actor.roles:
+        raise Refused("actions.role", source=HOUSE_RULE, role=action.role)
+    transaction = Transaction(database, actor, day)
+    transaction.lock(action.cases(database, command))
+    result = action.perform(transaction, command)
+    return finish(transaction, action.name, commands.encode(command), result, step=step)
+
+
+def finish(
+    transaction: Transaction,
+    name: str,
+    arguments: dict[str, Any],
+    result: Any,
+    *,
+    step: int | None = None,
+    derive: bool = True,
+) -> Done:
+    """Make anew what follows from what was changed, and write the line of the log.
+
+    Without `derive` the cases wait for it: of work that touches the same case many times.
+    """
+    if not transaction.changes:
+        return Done(None, None, result)
+    database, actor = transaction.database, transaction.actor
+    search.refresh(database, transaction.changes)
+    if derive:
+        refresh.refresh(database, sorted(transaction.cases), transaction.day)
+    entry = log.Entry(
+        day=transaction.day.isoformat(),
+        person_id=actor.person,
+        on_behalf_of_id=actor.on_behalf_of,
+        command=name,
+        cases=transaction.cases,
+        body={"arguments": arguments, "changes": transaction.changes},
+        step=step,
+        undoes=transaction.undoes,
+    )
+    number = log.append(database, entry)
+    return Done(number, step or number, result)
+

@@ -1,0 +1,167 @@
+"""All cases, in one of several orders, narrowed by owner, band and words."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from casebook.domain.money import Cents
+from casebook.domain.parameters import Parameters
+from casebook.domain.search import query_terms
+from casebook.store.database import Database
+from casebook.store.models.cases import CaseState
+from casebook.store.queries.listing import Key, Listing, Part
+from casebook.store.queries.search import BY_TERM, Condition, number_conditions, word_conditions
+from casebook.store.rows import rows
+
+# What narrows to no more cases than this leads to them, and they are sorted. Where there are more, the list is read in
+# its order and tested row by row: enough of them fit for a window to be full soon.
+MOST_SORTED = 10_000
+
+
+class Order(StrEnum):
+    """What the list of cases can be ordered by."""
+
+    NUMBER = "number"
+    NAME = "name"
+    AMOUNT = "amount"
+    NEXT = "next"
+
+
+class CaseRow(NamedTuple):
+    """A case in the list of all; band 4 is a small claim, 9 a closed case without work."""
+
+    case_id: int
+    number: str
+    name: str
+    sort_name: str
+    state: CaseState
+    open_cents: Cents
+    band: int
+    by_on: date | None
+    why: str
+    why_parameters: Parameters
+    tracks: tuple[str, ...]
+    next_kind: str | None
+    next_on: date | None
+    owner_person_id: int
+    owner_team_id: int
+    owner: str
+
+
+class Narrowing(NamedTuple):
+    """Which cases: of a person or team, in a band, with all the words or the number in a name or number of theirs."""
+
+    owner_person_id: int | None = None
+    owner_team_id: int | None = None
+    band: int | None = None
+    words: str = ""
+
+
+ALL = Narrowing()
+_COLUMNS = """
+    n.case_id, n.number, p.name, n.sort_name, c.state, -n.amount_rank, n.band, NULLIF(n.by_on, '9999-12-31'), n.why,
+    n.why_parameters, n.tracks, c.next_kind, NULLIF(n.next_on, '9999-12-31'), n.owner_person_id, n.owner_team_id,
+    COALESCE(o.name, t.name, '')
+"""
+_JOINED = """
+    JOIN cases c ON c.id = n.case_id JOIN party p ON p.id = c.debtor_id
+    LEFT JOIN person o ON o.id = n.owner_person_id LEFT JOIN team t ON t.id = n.owner_team_id
+"""
+_ORDERS: dict[Order, tuple[str, Callable[[CaseRow], Key]]] = {
+    Order.NUMBER: ("n.number", lambda row: (row.number, row.case_id)),
+    Order.NAME: ("n.sort_name", lambda row: (row.sort_name, row.case_id)),
+    Order.AMOUNT: ("n.amount_rank", lambda row: (-row.open_cents, row.case_id)),
+    Order.NEXT: ("n.next_on", lambda row: (row.next_on or date.max, row.case_id)),
+}
+_FEW = """
+    n.case_id IN (SELECT c.id FROM search_term t JOIN cases c ON c.debtor_id = t.record_id
+                  WHERE t.kind = 'party' AND {t}
+                  UNION SELECT t.record_id FROM search_term t WHERE t.kind = 'case' AND {t}
+                  UNION SELECT k.case_id FROM search_term t JOIN claim k ON k.id = t.record_id
+                  WHERE t.kind = 'claim' AND {t})
+"""
+# As one value each and not as EXISTS, which PostgreSQL would answer for all cases at once before the first window.
+_MANY = """
+    COALESCE((SELECT 1 FROM cases c JOIN search_term t ON t.kind = 'party' AND t.record_id = c.debtor_id
+              WHERE c.id = n.case_id AND {t} LIMIT 1),
+             (SELECT 1 FROM search_term t WHERE t.kind = 'case' AND t.record_id = n.case_id AND {t} LIMIT 1),
+             (SELECT 1 FROM claim k JOIN search_term t ON t.kind = 'claim' AND t.record_id = k.id
+              WHERE k.case_id = n.case_id AND {t} LIMIT 1)) = 1
+"""
+_TERMS = f"SELECT 1 FROM search_term t WHERE {{t}} {BY_TERM}"  # noqa: S608 our own text
+
+
+class _Factor(NamedTuple):
+    """One thing a list is narrowed by: a condition that leads to its cases, one that tests a case, and how many fit."""
+
+    leading: Part
+    testing: Part
+    number: int
+
+
+def cases(database: Database, order: Order = Order.NUMBER, narrowing: Narrowing = ALL) -> Listing[CaseRow]:
+    """Return the list of cases in an order.
+
+    How it is best read depends on how many cases there are now: a list that is kept for long is asked for anew.
+    """
+    column, key = _ORDERS[order]
+    factors = list(_factors(database, narrowing))
+    fewest = min(factors, key=lambda factor: factor.number, default=None)
+    leading = fewest if fewest and fewest.number <= MOST_SORTED else None
+    chosen = [factor.leading if factor is leading else factor.testing for factor in factors]
+    part = Part(" AND ".join(one.where for one in chosen), tuple(value for one in chosen for value in one.parameters))
+    return Listing(
+        CaseRow, _COLUMNS, "case_now n", _JOINED, (column, "n.case_id"), key, (part,), few=leading is not None
+    )
+
+
+def place(database: Database, case_id: int, order: Order) -> Key | None:
+    """Return where a case stands in an order now, None where there is no such case."""
+    column, _ = _ORDERS[order]
+    shape: type[NamedTuple] = _DayPlace if order is Order.NEXT else _Place
+    sql = f"SELECT {column}, n.case_id FROM case_now n WHERE n.case_id = ?"  # noqa: S608 our own text
+    return next(iter(rows(database, sql, shape, (case_id,))), None)
+
+
+class _Place(NamedTuple):
+    at: Any
+    case_id: int
+
+
+class _DayPlace(NamedTuple):
+    at: date
+    case_id: int
+
+
+def _factors(database: Database, narrowing: Narrowing) -> Iterator[_Factor]:
+    for column in ("owner_person_id", "owner_team_id", "band"):
+        value = getattr(narrowing, column)
+        if value is not None:
+            # With the sign before it, a column does not lead to an index.
+            leading, testing = Part(f"n.{column} = ?", (value,)), Part(f"+n.{column} = ?", (value,))
+            counted = f"SELECT 1 FROM case_now n WHERE n.{column} = ? ORDER BY n.band, n.by_on"  # noqa: S608 our own text
+            yield _Factor(leading, testing, _counted(database, counted, (value,)))
+    for conditions in _words(database, narrowing.words):
+        either = f"({' OR '.join(one.sql for one in conditions)})"
+        values = tuple(value for one in conditions for value in one.values) * 3
+        # Counted one by one: the index has no order for two beginnings at once.
+        number = sum(_counted(database, _TERMS.replace("{t}", one.sql), one.values) for one in conditions)
+        leading, testing = (Part(sql.replace("{t}", either), values) for sql in (_FEW, _MANY))
+        yield _Factor(leading, testing, number)
+
+
+def _words(database: Database, text: str) -> list[tuple[Condition, ...]]:
+    """Return what the terms of a case are to meet: one of the numbers typed, or where there is none, each word."""
+    query = query_terms(text)
+    found = f"{_TERMS} LIMIT 1"
+    numbers = tuple(
+        one for one in number_conditions(query) if database.value(found.replace("{t}", one.sql), one.values)
+    )
+    return [numbers] if numbers else [(one,) for one in word_conditions(query)]
+
+
+def _counted(database: Database, counted: str, values: Sequence[Any]) -> int:
+    """Return how many rows a query has, as far as that matters."""
+    number: int = database.value(f"SELECT count(*) FROM ({counted} LIMIT {MOST_SORTED + 1}) counted", values)  # noqa: S608 our own text
+    return number

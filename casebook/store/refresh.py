@@ -1,0 +1,200 @@
+"""What follows from the facts of a case, made anew: how its clocks stand, why it needs work, and its place in the queue."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from casebook.domain.money import Cents
+from casebook.domain.parameters import encode
+from casebook.domain.signals.clock_state import ClockState
+from casebook.domain.signals.facts import CaseFacts, ClockNow, Hold, NextAction
+from casebook.domain.signals.queue import Standing as Place
+from casebook.domain.signals.queue import standing
+from casebook.domain.signals.signal import ROUTINE
+from casebook.law.book import Book
+from casebook.store import tables
+from casebook.store.case_clocks import Standing, clocks, term_days
+from casebook.store.case_facts import CaseRecord, load
+from casebook.store.database import Database, Row
+from casebook.store.models.cases import CaseState
+from casebook.store.models.derived import CaseNow, Signal
+from casebook.store.models.derived import ClockNow as ClockNowRow
+from casebook.store.models.parties import AddressStatus
+
+NEVER = date.max
+SMALL, CLOSED = 4, 9
+# So many cases are read and written at once: few enough for the parameters of a statement and for a short lock.
+BATCH = 500
+_LISTED = {
+    ClockState.RUNNING: "radar",
+    ClockState.EXTENDED: "radar",
+    ClockState.UNPROVEN: "radar",
+    ClockState.RELIED_ON: "radar",
+    ClockState.POSSIBLY_LAPSED: "radar",
+    ClockState.HISTORY_MISSING: "history_missing",
+    ClockState.ABSTAINED: "abstained",
+}
+
+
+def refresh(database: Database, case_ids: Sequence[int], day: date) -> None:
+    """Make anew what follows from the facts of cases, as it is on `day`."""
+    for start in range(0, len(case_ids), BATCH):
+        some = case_ids[start : start + BATCH]
+        replace(database, some, [derived(record, day, database.law) for record in load(database, some)])
+
+
+class Derived:
+    """The derived rows of one case."""
+
+    __slots__ = ("case", "clocks", "signals")
+
+    def __init__(self, case: Row, signals: list[Row], clocks: list[Row]) -> None:
+        self.case, self.signals, self.clocks = case, signals, clocks
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Derived) and (self.case, self.signals, self.clocks) == (
+            other.case,
+            other.signals,
+            other.clocks,
+        )
+
+    __hash__ = None  # type: ignore[assignment]  # rows are compared, never kept in sets
+
+
+def derived(record: CaseRecord, day: date, law: Book) -> Derived:
+    """Return what follows from the facts of one case on `day`, as rows in the order of their columns."""
+    found = clocks(record, day, law)
+    place = standing_of(record, found.standings, day, law)
+    ends = (place.holds_until, found.more_from, *(clock.holds_until for clock in found.standings))
+    holds_until = min((end for end in ends if end is not None and end > day), default=NEVER)
+    return Derived(
+        _case_row(record, place, day, holds_until, law),
+        [
+            (record.case.id, rank, signal.code, encode(signal.parameters), signal.source, signal.due_on, signal.red_on)
+            for rank, signal in enumerate(place.signals)
+        ],
+        [_clock_row(record, clock) for clock in found.standings],
+    )
+
+
+def standing_of(record: CaseRecord, clocks: Sequence[Standing], day: date, law: Book) -> Place:
+    """Return the place in the queue of a case whose clocks are known, and why."""
+    return standing(_facts(record, clocks, day, law), day, law.signals)
+
+
+def replace(database: Database, case_ids: Sequence[int], found: Sequence[Derived]) -> None:
+    """Put the derived rows of cases in the place of those there are."""
+    marks = ", ".join("?" * len(case_ids))
+    for name in ("case_now", "signal", "clock_now"):
+        database.execute(f"DELETE FROM {name} WHERE case_id IN ({marks})", case_ids)  # noqa: S608 only marks
+    for model, some in (
+        (CaseNow, [one.case for one in found]),
+        (Signal, [row for one in found for row in one.signals]),
+        (ClockNowRow, [row for one in found for row in one.clocks]),
+    ):
+        if some:
+            table = tables.of(model)
+            database.insert_many(table.name, table.columns, some)
+
+
+def _facts(record: CaseRecord, standings: Sequence[Standing], day: date, law: Book) -> CaseFacts:
+    case = record.case
+    pursued = [clock for clock in standings if not clock.claim.not_pursued]
+    return CaseFacts(
+        state=case.state,
+        next_action=NextAction(case.next_on, case.next_kind) if case.next_on and case.next_kind else None,
+        clocks=tuple(_clock_facts(record, clock, law) for clock in pursued),
+        holds=tuple(Hold(hold.reason, hold.until_on) for hold in record.holds),
+        open_cents=_open_cents(record),
+        debtor_open_cents=record.debtor_open_cents,
+        moves=case.moves,
+        last_outward_on=record.last_outward_on,
+        sleeping=bool(case.sleeping),
+        owner_active=case.owner_inactive_since is None or case.owner_inactive_since > day,
+        proposals=record.proposals,
+    )
+
+
+def _clock_facts(record: CaseRecord, clock: Standing, law: Book) -> ClockNow:
+    places = record.places.get(clock.debtor_id, [])
+    value = clock.finding.value
+    return ClockNow(
+        claim=clock.claim.id,
+        number=clock.claim.number,
+        debtor=clock.debtor_id,
+        kind=clock.kind,
+        state=clock.state,
+        safe_until=value.ends.safe_until,
+        claimed_until=value.ends.claimed_until,
+        term_days=term_days(clock.claim, clock.kind, law),
+        open_cents=clock.open_cents,
+        placed=bool(clock.claim.placed),
+        abroad=any(country != "NL" for country, _ in places),
+        address_verified=any(status == AddressStatus.VERIFIED for _, status in places),
+        letter_sent_on=clock.sent_on,
+        holds_until=clock.holds_until,
+        lapsed_before=value.ends.safe_from if value.moving else None,
+    )
+
+
+def _open_cents(record: CaseRecord) -> Cents:
+    return Cents(sum(record.open_cents.values()))
+
+
+def _case_row(record: CaseRecord, place: Place, day: date, holds_until: date, law: Book) -> Row:
+    case = record.case
+    band = SMALL if place.small else place.band
+    if case.state is CaseState.CLOSED and place.band == ROUTINE:
+        band = CLOSED
+    tracks = {*record.tracks, *("agency" for claim in record.claims if claim.placed)}
+    return (
+        case.id,
+        band,
+        place.by_on or NEVER,
+        -_open_cents(record),
+        case.owner_person_id or 0,
+        case.owner_team_id or 0,
+        case.number,
+        case.sort_name,
+        case.next_on or NEVER,
+        place.why.code,
+        encode(place.why.parameters),
+        place.why.source,
+        " ".join(sorted(tracks)),
+        int(place.to_lead),
+        int(place.neglected),
+        law.version,
+        day,
+        holds_until,
+    )
+
+
+def _clock_row(record: CaseRecord, clock: Standing) -> Row:
+    value = clock.finding.value
+    listed = "quiet" if clock.claim.not_pursued else _LISTED.get(clock.state, "quiet")
+    earliest = min(_earliest(clock), default=None)
+    return (
+        clock.claim.id,
+        clock.debtor_id,
+        clock.kind.value,
+        record.case.id,
+        listed,
+        clock.state.value,
+        value.ends.safe_until or NEVER,
+        value.ends.safe_until,
+        value.ends.claimed_until,
+        value.ends.safe_from,
+        earliest,
+        value.rule,
+        clock.last_event_on,
+        clock.last_proof.value if clock.last_proof else None,
+        clock.open_cents,
+        clock.holds_until or NEVER,
+    )
+
+
+def _earliest(clock: Standing) -> Iterator[date]:
+    """Yield the earliest days an end that is not known could fall on."""
+    value = clock.finding.value
+    if value.not_before.safe_until is not None:
+        yield value.not_before.safe_until
+    yield from (candidate.until for candidate in value.candidates)

@@ -1,0 +1,60 @@
+"""Runs of imports: begun, gone on with after a kill, and ended; every line of the log names its run."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from casebook.domain.finding import HOUSE_RULE
+from casebook.errors import Refused
+from casebook.store.database import Database
+from casebook.store.models.imports import ImportRun, RunState
+from casebook.store.models.people import Role
+from casebook.store.perform import finish
+from casebook.store.transaction import Actor, Transaction
+
+
+class File(NamedTuple):
+    """The file of a run, by its name and what it holds, and the profile it is read by."""
+
+    file_name: str
+    sha256: str
+    profile: str
+
+
+@dataclass(slots=True)
+class Run:
+    """A run under way: the command it is in the log, and its step of the log once it has one."""
+
+    run_id: int
+    command: str
+    step: int | None = None
+
+    def finish(self, tx: Transaction, *, derive: bool = True, **facts: int | str) -> None:
+        """End a transaction of the run with its line of the log."""
+        done = finish(tx, self.command, {"run": self.run_id, **facts}, None, step=self.step, derive=derive)
+        self.step = self.step or done.step
+
+
+def check_role(actor: Actor) -> None:
+    """Raise `Refused` for somebody who may not import."""
+    if Role.HANDLER not in actor.roles:
+        raise Refused("actions.role", source=HOUSE_RULE, role=f"role_{Role.HANDLER}")
+
+
+def find_or_add(tx: Transaction, kind: str, file: File) -> int:
+    """Return the run of the same file that was killed, else a new one."""
+    same = (ImportRun.sha256 == file.sha256) & (ImportRun.kind == kind)
+    killed = tx.first(ImportRun.select().where(same & (ImportRun.state == RunState.RUNNING)))
+    return killed.id if killed else tx.add(ImportRun, kind=kind, on_day=tx.day, **file._asdict())
+
+
+def end(database: Database, actor: Actor, day: date, run: Run, counts: Mapping[str, int]) -> None:
+    """Record that a run is done and what it came to."""
+
+    def work() -> None:
+        tx = Transaction(database, actor, day)
+        tx.change(tx.get(ImportRun, run.run_id), state=RunState.DONE, **counts)
+        run.finish(tx, done=1)
+
+    database.transact(work)

@@ -1,0 +1,190 @@
+"""The work of one transaction: rows are read and written through it, and it remembers every change for the log."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple, TypeVar
+
+from peewee import Model, ModelSelect
+
+from casebook.domain.finding import HOUSE_RULE
+from casebook.errors import Refused, Stale
+from casebook.law.book import Book
+from casebook.store import tables
+from casebook.store.database import Database
+from casebook.store.models.base import Edited, Record
+from casebook.store.models.people import Role
+
+M = TypeVar("M", bound=Record)
+E = TypeVar("E", bound=Edited)
+
+_MOST_IN_ONE = 500
+
+
+EVERY_ROLE = frozenset(Role)
+
+
+class Actor(NamedTuple):
+    """Who acts, with which roles, and for whom he stands in; `person` is None only before there is anybody."""
+
+    person: int | None
+    roles: frozenset[Role]
+    on_behalf_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What a step that is done again finds: rows whose version went up since, and the ids of rows that were removed.
+
+    `versions` says by how much, for each table and id; `ids` are given out once more, in their order. `stand_ins` are
+    the rows that were booked anew for those that are only ever added to and were reversed.
+    """
+
+    versions: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    ids: Mapping[str, list[int]] = field(default_factory=dict)
+    stand_ins: Mapping[tuple[str, int], int] = field(default_factory=dict)
+
+
+# Who does what needs nobody: making derived rows anew.
+NOBODY = Actor(None, frozenset())
+
+
+@dataclass(slots=True)
+class Transaction:
+    """One transaction as its action sees it.
+
+    `cases` are the cases it touches: their derived rows are made anew, and the log says so. `changes` is what the
+    log keeps: rows as they were and as they are. `undoes` is the step that is taken back, if one is, `again` helps to
+    do one again.
+    """
+
+    database: Database
+    actor: Actor
+    day: date
+    undoes: int | None = None
+    again: Again = field(default_factory=Again)
+    cases: set[int] = field(default_factory=set)
+    changes: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def law(self) -> Book:
+        """The law book and the settings of the house."""
+        return self.database.law
+
+    def get(self, model: type[M], id_: int, version: int | None = None) -> M:
+        """Return a row. Raises `Refused` where there is none, `Stale` where it is no longer the version seen."""
+        id_ = self.again.stand_ins.get((tables.of(model).name, id_), id_)
+        found = self.first(model.select().where(model.id == id_))
+        if found is None:
+            raise Refused("store.no_record", source=HOUSE_RULE, record=tables.of(model).word, id=id_)
+        if version is not None and isinstance(found, Edited):
+            table = tables.of(model)
+            if found.version != version + self.again.versions.get((table.name, id_), 0):
+                raise Stale("store.stale", changed=dict(found.__data__), record=table.word)
+        return found
+
+    def find(self, query: "ModelSelect[M]") -> list[M]:
+        """Return the rows of a query."""
+        return list(query.execute(self.database.peewee))
+
+    def first(self, query: "ModelSelect[M]") -> M | None:
+        """Return the first row of a query, None without one."""
+        return next(iter(self.find(query.limit(1))), None)
+
+    def add(self, model: type[Model], **values: Any) -> int:
+        """Add a row and return its id; columns that are not given hold their default."""
+        return self.add_many(model, [values])[0]
+
+    def add_many(self, model: type[Model], rows: Sequence[Mapping[str, Any]]) -> Sequence[int]:
+        """Add rows and return their ids, in the same order."""
+        table = tables.of(model)
+        if not rows:
+            return ()
+        ids = self._new_ids(table.name, len(rows))
+        complete = [table.row({**values, "id": id_}) for values, id_ in zip(rows, ids, strict=True)]
+        self.add_rows(model, complete)
+        return ids
+
+    def add_rows(self, model: type[Model], rows: Sequence[Sequence[Any]]) -> None:
+        """Add whole rows, with ids from `new_ids`, in the order of the columns: the quick way for thousands."""
+        table = tables.of(model)
+        self.database.insert_many(table.name, table.columns, rows)
+        self.changes.append({"add": table.name, "columns": table.columns, "rows": [tables.plain(row) for row in rows]})
+
+    def new_ids(self, model: type[Model], count: int) -> Sequence[int]:
+        """Return ids for rows to come, never given before."""
+        return self._new_ids(tables.of(model).name, count)
+
+    def change(self, record: Edited, **values: Any) -> None:
+        """Change columns of a row that was read in this transaction; what is the same already is left alone."""
+        table = tables.of(type(record))
+        new = {name: value for name, value in values.items() if record.__data__[name] != value}
+        if not new:
+            return
+        new["version"] = record.version + 1
+        old = {name: record.__data__[name] for name in new}
+        self._update(table, record.id, old["version"], new)
+        for name, value in new.items():
+            setattr(record, name, value)
+        self.changes.append({"change": table.name, "id": record.id, "old": _plain(old), "new": _plain(new)})
+
+    def remove(self, record: Edited) -> None:
+        """Remove a row that people may change; the log keeps it."""
+        table = tables.of(type(record))
+        statement = f'DELETE FROM "{table.name}" WHERE id = ? AND version = ?'  # noqa: S608 name of a model
+        if self.database.execute(statement, (record.id, record.version)).rowcount != 1:
+            raise Stale("store.stale", changed={}, record=table.word)
+        self.changes.append({"remove": table.name, "id": record.id, "old": _plain(record.__data__)})
+
+    def lock(self, cases: Iterable[int]) -> None:
+        """Lock cases in order of their ids, so that two transactions can never wait for each other, and touch them.
+
+        With each case come the others of its debtor, since what he owes in all bears on their place in the queue.
+        """
+        ids = self._with_siblings(sorted(set(cases)))
+        if self.database.is_postgresql:
+            for start in range(0, len(ids), _MOST_IN_ONE):
+                some = ids[start : start + _MOST_IN_ONE]
+                marks = ", ".join("?" * len(some))
+                self.database.fetch(f"SELECT id FROM cases WHERE id IN ({marks}) ORDER BY id FOR UPDATE", some)  # noqa: S608 only marks
+        self.cases.update(ids)
+
+    def _with_siblings(self, ids: Sequence[int]) -> list[int]:
+        found: set[int] = set()
+        for start in range(0, len(ids), _MOST_IN_ONE):
+            some = ids[start : start + _MOST_IN_ONE]
+            marks = ", ".join("?" * len(some))
+            query = (
+                "SELECT s.id FROM cases c JOIN cases s ON s.debtor_id = c.debtor_id"  # noqa: S608 only marks
+                f" WHERE c.id IN ({marks})"
+            )
+            found.update(id_ for (id_,) in self.database.fetch(query, some))
+        return sorted(found)
+
+    def hold(self, name: str) -> None:
+        """Let nobody else work under a name until the transaction ends: of a number or key that nobody may have yet."""
+        if self.database.is_postgresql:
+            self.database.fetch("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", (name,))
+
+    def _update(self, table: tables.Table, id_: int, version: int, new: Mapping[str, Any]) -> None:
+        assignments = ", ".join(f'"{name}" = ?' for name in new)
+        statement = f'UPDATE "{table.name}" SET {assignments} WHERE id = ? AND version = ?'  # noqa: S608 names of models
+        cursor = self.database.execute(statement, (*new.values(), id_, version))
+        if cursor.rowcount != 1:
+            raise Stale("store.stale", changed={}, record=table.word)
+
+    def _new_ids(self, table: str, count: int) -> Sequence[int]:
+        waiting = self.again.ids.get(table, [])
+        given = [waiting.pop(0) for _ in range(min(count, len(waiting)))]
+        return [*given, *self._fresh_ids(table, count - len(given))] if given else self._fresh_ids(table, count)
+
+    def _fresh_ids(self, table: str, count: int) -> Sequence[int]:
+        if self.database.is_postgresql:
+            query = "SELECT nextval(pg_get_serial_sequence(?, 'id')) FROM generate_series(1, ?)"
+            return [id_ for (id_,) in self.database.fetch(query, (table, count))]
+        last = self.database.value("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)) or 0
+        return range(last + 1, last + 1 + count)
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    return dict(zip(values, tables.plain(list(values.values())), strict=True))

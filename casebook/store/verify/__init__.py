@@ -1,0 +1,72 @@
+"""Proof that nothing was lost or tampered with: the log against itself, the tables against the log, what follows."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from itertools import chain as chained
+from typing import NamedTuple
+
+from casebook.store import schema
+from casebook.store.database import Database
+from casebook.store.verify import chain, derived, facts, invariants
+from casebook.store.verify.problem import Problem
+from casebook.store.verify.scratch import scratch
+
+__all__ = ["Checkpoint", "Problem", "checkpoint", "verify"]
+
+
+class Checkpoint(NamedTuple):
+    """The end of the log as it was at a moment (UTC), to be kept where nobody who writes the database can write."""
+
+    number: int
+    hash: str
+    at: str
+
+
+def checkpoint(database: Database) -> Checkpoint:
+    """Return the end of the log as it is now."""
+    ((number, hash_),) = database.fetch("SELECT number, hash FROM log_head WHERE id = 1")
+    return Checkpoint(number, hash_, datetime.now(UTC).isoformat(timespec="seconds"))
+
+
+def verify(database: Database, day: date, kept: Checkpoint | None = None) -> Iterator[Problem]:
+    """Yield what is wrong with a database on `day`, and what is to be said of it; nothing where all is well.
+
+    The log is replayed into a file beside it, which needs about the room of the database in the folder for temporary
+    files; memory stays flat. Others may go on working: what they write meanwhile is not looked at.
+
+    Whoever can write the whole database can change a line and make all later hashes anew: the chain is then whole
+    again. Only a checkpoint from before that, `kept` outside the database, shows it, since the line it names no longer
+    has the hash it had. Of lines written after the last checkpoint nobody can tell.
+    """
+    for difference in schema.differences(database):
+        yield _said(difference)
+    with scratch() as beside, database.snapshot():
+        yield from chain.check(database, beside)
+        yield from _since(database, kept)
+        sound = True
+        for problem in chained(facts.check(database, beside), invariants.check(database)):
+            sound = sound and not problem.wrong
+            yield problem
+        # Nothing can be worked out from facts that are not whole.
+        yield from derived.check(database, day) if sound else [Problem("verify.lists_not_checked", {}, wrong=False)]
+
+
+def _said(difference: schema.Difference) -> Problem:
+    part = difference.part
+    code = (
+        "verify.schema_missing"
+        if difference.found is None
+        else "verify.schema_extra"
+        if difference.expected is None
+        else "verify.schema_changed"
+    )
+    return Problem(code, {"part": f"schema_{part.what}", "name": part.name, "table": part.table or "-"})
+
+
+def _since(database: Database, kept: Checkpoint | None) -> Iterator[Problem]:
+    if kept is None:
+        return
+    if kept.number:
+        found = database.value("SELECT hash FROM log WHERE number = ?", (kept.number,))
+        if found != kept.hash:
+            yield Problem("verify.checkpoint", {"number": str(kept.number), "at": kept.at})

@@ -1,0 +1,182 @@
+"""What must hold whatever was done: amounts add up, reversals are opposite and single, nothing refers to nothing."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from peewee import ForeignKeyField
+
+from casebook.domain.money import Cents
+from casebook.store import models, tables
+from casebook.store.database import Database
+from casebook.store.verify.derived import batches
+from casebook.store.verify.problem import Problem
+
+_NUMBER = re.compile(r"(\d{4})-(\d+)")
+
+
+class Rule(NamedTuple):
+    """A query for what breaks a rule: its columns are the parameters, those in cents are amounts."""
+
+    code: str
+    sql: str
+    columns: tuple[str, ...]
+    wrong: bool = True
+
+
+_RULES = (
+    Rule(
+        "verify.payment_sum",
+        """
+        SELECT p.id, p.cents, CAST(coalesce(sum(a.cents), 0) AS BIGINT)
+        FROM payment p LEFT JOIN allocation a ON a.payment_id = p.id
+        GROUP BY p.id, p.cents HAVING coalesce(sum(a.cents), 0) <> p.cents ORDER BY p.id
+        """,
+        ("id", "cents", "allocated_cents"),
+    ),
+    Rule(
+        "verify.entry_sum",
+        """
+        SELECT e.id, e.cents, CAST(coalesce(sum(a.cents), 0) AS BIGINT)
+        FROM ledger_entry e LEFT JOIN allocation a ON a.entry_id = e.id AND a.payment_id = e.payment_id
+        WHERE e.payment_id IS NOT NULL OR e.kind = 'payment'
+        GROUP BY e.id, e.cents HAVING coalesce(sum(a.cents), 0) <> -e.cents ORDER BY e.id
+        """,
+        ("id", "cents", "allocated_cents"),
+    ),
+    Rule(
+        "verify.allocation_entry",
+        """
+        SELECT a.id, a.entry_id FROM allocation a JOIN ledger_entry e ON e.id = a.entry_id
+        WHERE e.payment_id IS NULL OR e.payment_id <> a.payment_id ORDER BY a.id
+        """,
+        ("id", "entry"),
+    ),
+    Rule(
+        "verify.below_zero",
+        """
+        SELECT k.number, e.component, CAST(sum(e.cents) AS BIGINT) FROM ledger_entry e JOIN claim k ON k.id = e.claim_id
+        GROUP BY k.id, k.number, e.component HAVING sum(e.cents) < 0 ORDER BY k.id, e.component
+        """,
+        ("number", "component", "cents"),
+        wrong=False,
+    ),
+    Rule(
+        "verify.payment_reversal",
+        """
+        SELECT r.id, r.reverses_id FROM payment r JOIN payment p ON p.id = r.reverses_id
+        WHERE r.cents <> -p.cents OR r.case_id <> p.case_id
+           OR EXISTS (SELECT 1 FROM payment o WHERE o.reverses_id = r.reverses_id AND o.id < r.id) ORDER BY r.id
+        """,
+        ("id", "reverses"),
+    ),
+    Rule(
+        "verify.entry_reversal",
+        """
+        SELECT r.id, r.reverses_id FROM ledger_entry r JOIN ledger_entry e ON e.id = r.reverses_id
+        WHERE r.cents <> -e.cents OR r.claim_id <> e.claim_id OR r.component <> e.component
+           OR EXISTS (SELECT 1 FROM ledger_entry o WHERE o.reverses_id = r.reverses_id AND o.id < r.id) ORDER BY r.id
+        """,
+        ("id", "reverses"),
+    ),
+    Rule(
+        "verify.write_off_reversal",
+        """
+        SELECT r.id, r.reverses_id FROM write_off r JOIN write_off w ON w.id = r.reverses_id
+        WHERE r.cents <> -w.cents OR r.claim_id <> w.claim_id
+           OR EXISTS (SELECT 1 FROM write_off o WHERE o.reverses_id = r.reverses_id AND o.id < r.id) ORDER BY r.id
+        """,
+        ("id", "reverses"),
+    ),
+    Rule(
+        "verify.no_next_action",
+        """
+        SELECT number FROM cases
+        WHERE state <> 'closed'
+          AND (next_on IS NULL OR next_kind IS NULL OR (owner_person_id IS NULL) = (owner_team_id IS NULL)) ORDER BY id
+        """,
+        ("number",),
+    ),
+    Rule(
+        "verify.document_missing",
+        """
+        SELECT d.id, d.name FROM document d LEFT JOIN document_content c ON c.sha256 = d.sha256
+        WHERE c.id IS NULL OR length(c.content) <> d.size ORDER BY d.id
+        """,
+        ("id", "name"),
+    ),
+    Rule(
+        "verify.words_without_line",
+        "SELECT number FROM log_body b WHERE NOT EXISTS (SELECT 1 FROM log l WHERE l.number = b.number) ORDER BY 1",
+        ("number",),
+    ),
+    *(
+        Rule(
+            "verify.derived_of_nothing",
+            f"SELECT DISTINCT n.case_id FROM {name} n LEFT JOIN cases c ON c.id = n.case_id WHERE c.id IS NULL",  # noqa: S608
+            ("id",),
+        )
+        for name in ("case_now", "signal", "clock_now")
+    ),
+    *(
+        Rule(
+            "verify.search_of_nothing",
+            f"SELECT DISTINCT s.record_id FROM search_term s LEFT JOIN {table} t ON t.id = s.record_id"  # noqa: S608
+            f" WHERE s.kind = '{kind}' AND t.id IS NULL",
+            ("id",),
+        )
+        for kind, table in (("party", "party"), ("case", "cases"), ("claim", "claim"))
+    ),
+)
+
+
+def check(database: Database) -> Iterator[Problem]:
+    """Yield what breaks a rule."""
+    for rule in (*_RULES, *_references()):
+        for row in database.fetch(rule.sql):
+            named = zip(rule.columns, row, strict=True)
+            parameters = {name: Cents(value) if "cents" in name else str(value) for name, value in named}
+            yield Problem(rule.code, parameters, rule.wrong)
+    yield from _numbers(database)
+    yield from _contents(database)
+    if not database.is_postgresql:
+        for (said,) in database.fetch("PRAGMA integrity_check"):
+            if said != "ok":
+                yield Problem("verify.damaged", {"reason": said})
+
+
+def _references() -> Iterator[Rule]:
+    """Yield a rule for each reference: a guard of the database that was off for a while leaves no trace."""
+    for model in models.ALL:
+        table = model._meta.table_name
+        for field in model._meta.sorted_fields:
+            if isinstance(field, ForeignKeyField):
+                column, other = field.column_name, field.rel_model._meta.table_name
+                key = tables.of(model).key[0]
+                sql = (
+                    f"SELECT 'table_{table}', o.{key}, '{column}', o.{column}"  # noqa: S608 names of models
+                    f' FROM "{table}" o LEFT JOIN "{other}" t ON t.id = o.{column}'
+                    f" WHERE o.{column} IS NOT NULL AND t.id IS NULL"
+                )
+                yield Rule("verify.refers_to_nothing", sql, ("record", "id", "column", "to"))
+
+
+def _numbers(database: Database) -> Iterator[Problem]:
+    """Yield the cases whose number was never given out."""
+    given: dict[int, int] = dict(database.fetch("SELECT year, last FROM case_number"))
+    for ids in batches(database, "cases"):
+        marks = ", ".join("?" * len(ids))
+        for (number,) in database.fetch(f"SELECT number FROM cases WHERE id IN ({marks}) ORDER BY id", ids):  # noqa: S608
+            form = _NUMBER.fullmatch(number)
+            if form is None or int(form[2]) > given.get(int(form[1]), 0):
+                yield Problem("verify.case_number", {"number": number})
+
+
+def _contents(database: Database) -> Iterator[Problem]:
+    """Yield the documents whose bytes are not those that were stored, one in memory at a time."""
+    for ids in batches(database, "document_content"):
+        for id_ in ids:
+            ((sha256, content),) = database.fetch("SELECT sha256, content FROM document_content WHERE id = ?", (id_,))
+            if hashlib.sha256(content).hexdigest() != sha256:
+                yield Problem("verify.content", {"sha256": sha256})

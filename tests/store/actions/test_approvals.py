@@ -1,0 +1,156 @@
+"""Approvals: what waits is performed as it was asked, under the mandate of whoever approves, never by who asked."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from casebook.domain.money import Cents
+from casebook.errors import CasebookError, Stale
+from casebook.store import balances
+from casebook.store.actions.approvals import AskApproval, DecideApproval, WithdrawApproval, asked_for
+from casebook.store.actions.people import AddPerson
+from casebook.store.actions.undo import UndoStep
+from casebook.store.actions.write_offs import WriteOff
+from casebook.store.database import Database
+from casebook.store.models.people import Role
+from casebook.store.perform import perform
+from casebook.store.transaction import Actor
+from tests.store.actions.desk import TODAY, Desk
+from tests.store.actions.refusal import refused
+
+TOMORROW = TODAY + timedelta(days=1)
+HANDLER, LEAD = frozenset({Role.HANDLER}), frozenset({Role.HANDLER, Role.LEAD})
+
+
+class Office(Desk):
+    """A desk with a handler who asks and a lead who decides beside the first person."""
+
+    def __init__(self, database: Database, actor: Actor) -> None:
+        super().__init__(database, actor)
+        self.debt = self.claim("1", 600_00)
+        self.handler = Actor(self.act(AddPerson("h", "H", tuple(HANDLER))), HANDLER)
+        self.lead = Actor(self.act(AddPerson("l", "L", tuple(LEAD))), LEAD)
+
+    def as_(self, actor: Actor, command: object, day: Any = TODAY) -> Any:
+        return perform(self.database, actor, day, command).result
+
+    def ask(self, actor: Actor, cents: int = 500_00, **more: Any) -> int:
+        asked: int = self.as_(actor, asked_for(WriteOff(self.debt, Cents(cents), "geen verhaal"), "te veel", **more))
+        return asked
+
+    def written_off(self) -> int:
+        return balances.written_off(self.database, [self.debt])[self.debt]
+
+    def states(self) -> list[Any]:
+        return self.database.fetch("SELECT state, decided_by_id, decision FROM approval ORDER BY id")
+
+
+@pytest.fixture
+def office(database: Database, actor: Actor) -> Office:
+    return Office(database, actor)
+
+
+def test_what_is_beyond_the_mandate_happens_once_somebody_with_it_approves(office: Office) -> None:
+    over = WriteOff(office.debt, Cents(500_00), "geen verhaal")
+    refused("mandate.exceeded", lambda command: office.as_(office.handler, command), over)
+    asked = office.ask(office.handler)
+    assert office.written_off() == 0
+    assert office.database.value("SELECT case_id FROM approval") == office.case
+    office.as_(office.lead, DecideApproval(asked, 1, approve=True, reason="akkoord"))
+    assert office.written_off() == 500_00
+    assert office.states() == [("approved", office.lead.person, "akkoord")]
+    cases = "SELECT cases FROM log ORDER BY number DESC LIMIT 1"
+    assert office.database.value(cases) == f"[{office.case}]"
+
+
+def test_a_refusal_leaves_everything_as_it_was(office: Office) -> None:
+    asked = office.ask(office.handler)
+    office.as_(office.lead, DecideApproval(asked, 1, approve=False, reason="nee"))
+    assert (office.written_off(), office.states()[0][0]) == (0, "refused")
+    for command in (DecideApproval(asked, 2, approve=True, reason="toch"), WithdrawApproval(asked, 2)):
+        refused("approval.decided", lambda command: office.as_(office.lead, command), command)
+
+
+def test_what_the_rules_refuse_the_approval_does_not_save(office: Office) -> None:
+    asked = office.ask(office.handler, 601_00)
+    refused(
+        "claim.write_off_too_much",
+        lambda command: office.as_(office.lead, command),
+        DecideApproval(asked, 1, approve=True, reason="akkoord"),
+    )
+    assert office.states() == [("asked", None, None)]
+
+
+def test_who_asks_does_not_decide_once_somebody_else_could(office: Office) -> None:
+    asked = office.ask(office.lead)
+    decide = DecideApproval(asked, 1, approve=True, reason="akkoord")
+    refused("approval.own", lambda command: office.as_(office.lead, command), decide)
+    refused("actions.role", lambda command: office.as_(office.handler, command), decide)
+    office.act(decide)
+    assert office.written_off() == 500_00
+
+
+def test_nor_for_whom_was_asked_nor_who_stands_in_for_one_of_them(office: Office) -> None:
+    asked = office.ask(office.handler._replace(on_behalf_of=office.lead.person))
+    decide = DecideApproval(asked, 1, approve=True, reason="akkoord")
+    refused("approval.own", lambda command: office.as_(office.lead, command), decide)
+    stand_in = office.actor._replace(on_behalf_of=office.handler.person)
+    refused("approval.own", lambda command: office.as_(stand_in, command), decide)
+
+
+def test_who_is_alone_decides_himself(database: Database, actor: Actor) -> None:
+    desk = Desk(database, actor)
+    asked = desk.act(asked_for(WriteOff(desk.claim("1", 600_00), Cents(600_00), "x"), "voor het dossier"))
+    desk.act(DecideApproval(asked, 1, approve=True, reason="akkoord"))
+    assert database.value("SELECT state FROM approval") == "approved"
+
+
+def test_what_was_needed_by_a_day_that_is_past_can_only_be_refused(office: Office) -> None:
+    refused(
+        "approval.needed_past", office.act, asked_for(WriteOff(office.debt, Cents(1), "x"), "x", TODAY - timedelta(1))
+    )
+    asked = office.ask(office.handler, needed_by=TODAY)
+    late = DecideApproval(asked, 1, approve=True, reason="akkoord")
+    refused("approval.overdue", lambda command: office.as_(office.lead, command, TOMORROW), late)
+    office.as_(office.lead, DecideApproval(asked, 1, approve=False, reason="te laat"), TOMORROW)
+
+
+def test_only_who_asked_withdraws(office: Office) -> None:
+    asked = office.ask(office.handler)
+    refused("approval.of_other", lambda command: office.as_(office.lead, command), WithdrawApproval(asked, 1))
+    office.as_(office.handler, WithdrawApproval(asked, 1))
+    assert office.states()[0][0] == "withdrawn"
+    with pytest.raises(Stale):
+        office.as_(office.handler, WithdrawApproval(asked, 1))
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("no.such", "{}"),
+        ("write_off.write", "{"),
+        ("write_off.write", '{"claim": 1}'),
+        ("write_off.write", "[]"),
+        ("approval.decide", '{"id":1,"version":1,"approve":true,"reason":"x"}'),
+        ("step.undo", '{"step":1}'),
+    ],
+)
+def test_only_a_command_can_wait(office: Office, name: str, arguments: str) -> None:
+    refused("approval.no_command", office.act, AskApproval(name, arguments, "x"))
+
+
+def test_asking_and_deciding_take_a_reason(office: Office) -> None:
+    refused("given.no_reason", office.act, asked_for(WriteOff(office.debt, Cents(1), "x"), " "))
+    asked = office.ask(office.handler)
+    refused("given.no_reason", office.act, DecideApproval(asked, 1, approve=True, reason=""))
+    with pytest.raises(CasebookError, match=r"store\.no_record"):
+        office.act(DecideApproval(asked + 1, 1, approve=True, reason="x"))
+
+
+def test_undo_of_an_approval_takes_back_what_was_approved(office: Office) -> None:
+    asked = office.ask(office.handler)
+    done = perform(office.database, office.lead, TODAY, DecideApproval(asked, 1, approve=True, reason="akkoord"))
+    assert done.step is not None
+    office.as_(office.lead, UndoStep(done.step))
+    assert (office.written_off(), office.states()) == (0, [("asked", None, None)])

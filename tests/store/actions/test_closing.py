@@ -1,0 +1,81 @@
+"""Closing a case: never as what it is not, and never so that a clock runs on unseen."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from casebook.domain.money import Cents
+from casebook.store.actions.cases import CloseCase
+from casebook.store.actions.claims import AddClaim, MarkNotPursued, WithdrawClaim
+from casebook.store.actions.write_offs import WriteOff
+from casebook.store.database import Database
+from casebook.store.models.cases import Closing
+from casebook.store.transaction import Actor
+from tests.store.actions.desk import FACTS, Desk
+from tests.store.actions.refusal import refused
+
+SETTLED = (Closing.PAID, Closing.REMITTED, Closing.DISCHARGED, Closing.WITHDRAWN)
+GOES_ELSEWHERE = (Closing.TRANSFERRED, Closing.NOT_OURS, Closing.RETURNED_TO_REGULAR)
+
+
+@pytest.fixture
+def desk(database: Database, actor: Actor) -> Desk:
+    return Desk(database, actor)
+
+
+def close(desk: Desk, closed_as: Closing) -> CloseCase:
+    return CloseCase(desk.case, desk.version("cases", desk.case), closed_as)
+
+
+def test_what_is_open_is_neither_paid_nor_remitted_nor_written_off(desk: Desk) -> None:
+    claim = desk.claim("1", 100_00)
+    desk.pay(40_00)
+    for closed_as in (*SETTLED, Closing.WRITTEN_OFF):
+        assert refused("case.open_balance", desk.act, close(desk, closed_as))["cents"] == 60_00
+    desk.act(WriteOff(claim, Cents(60_00), "geen verhaal"))
+    refused("case.open_balance", desk.act, close(desk, Closing.PAID))
+
+
+def test_what_is_paid_on_one_claim_leaves_the_other_open(desk: Desk) -> None:
+    desk.claim("1", 100_00)
+    paid = desk.claim("2", 50_00)
+    desk.pay(50_00, designation=(paid,))
+    assert refused("case.open_balance", desk.act, close(desk, Closing.PAID))["cents"] == 100_00
+
+
+@pytest.mark.parametrize("closed_as", SETTLED)
+def test_where_nothing_is_open_the_case_closes(desk: Desk, closed_as: Closing) -> None:
+    paid, ended = desk.claim("1", 100_00), desk.claim("2", 50_00)
+    desk.pay(100_00, designation=(paid,))
+    desk.act(WithdrawClaim(ended, desk.version("claim", ended), "dubbel gefactureerd"))
+    desk.act(close(desk, closed_as))
+    assert desk.database.value("SELECT closed_as FROM cases") == closed_as
+
+
+def test_a_claim_in_another_currency_is_open_until_it_ends(desk: Desk) -> None:
+    claim = desk.act(AddClaim(desk.case, desk.creditor, Cents(100_00), FACTS, currency="USD"))
+    assert refused("case.foreign_open", desk.act, close(desk, Closing.PAID))["number"] == FACTS.number
+    desk.act(WithdrawClaim(claim, 1, "geen vordering"))
+    desk.act(close(desk, Closing.PAID))
+
+
+@pytest.mark.parametrize("closed_as", [Closing.WRITTEN_OFF, Closing.UNCOLLECTABLE])
+def test_a_claim_whose_clock_runs_is_let_go_first(desk: Desk, closed_as: Closing) -> None:
+    claim = desk.claim("1", 100_00)
+    desk.act(WriteOff(claim, Cents(100_00), "geen verhaal"))
+    assert refused("case.clocks_run", desk.act, close(desk, closed_as))["numbers"] == ["1"]
+    desk.act(MarkNotPursued(claim, desk.version("claim", claim), True, "kosten te hoog"))
+    desk.act(close(desk, closed_as))
+
+
+def test_a_claim_that_has_possibly_lapsed_has_no_clock_to_guard(desk: Desk) -> None:
+    due = date(2015, 1, 1)
+    desk.claim("1", 100_00, invoice_on=due - timedelta(days=30), due_on=due)
+    assert desk.database.value("SELECT state FROM clock_now WHERE clock <> 'interest'") == "possibly_lapsed"
+    desk.act(close(desk, Closing.UNCOLLECTABLE))
+
+
+@pytest.mark.parametrize("closed_as", GOES_ELSEWHERE)
+def test_who_takes_a_case_over_guards_it(desk: Desk, closed_as: Closing) -> None:
+    desk.claim("1", 100_00)
+    desk.act(close(desk, closed_as))

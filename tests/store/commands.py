@@ -1,0 +1,200 @@
+"""Commands drawn at random: any that is registered, with fields that mean something in the database there is.
+
+A field finds what it may hold by its name, else by its type; a new command joins by itself as long as its fields have
+names that are known here.
+"""
+
+import dataclasses
+import types
+from datetime import date, timedelta
+from enum import StrEnum
+from random import Random
+from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
+
+from casebook.store import commands
+from casebook.store.actions.claim_days import CLAIM_DAYS
+from casebook.store.actions.limitation import EventFacts
+from casebook.store.database import Database
+
+# What is about the histories themselves, or only once; approvals hold another command, see below.
+LEFT_OUT = {"office.create", "step.undo", "step.redo", "log.erase", "approval.ask"}
+TEXTS = ["Pietersen", "Łukasz Öztürk", "[/b] Holding", "x", "=1+1", "a\x1b]0;t\x07b", "regel 1\nregel 2"]
+CENTS = [1, 99, 4_000, 5_000, 125_000, 10_000_000]
+IBANS = ["NL91ABNA0417164300", "NL20INGB0001234567", "NL00XXXX0000000000"]
+OF_ID = {
+    "case_id": "cases",
+    "claim_id": "claim",
+    "debtor_id": "party",
+    "party_id": "party",
+    "payer_id": "party",
+    "parent_id": "party",
+    "representative_id": "party",
+    "creditor_id": "creditor",
+    "entry_id": "ledger_entry",
+    "payment_id": "payment",
+    "event_id": "limitation_event",
+    "liability_id": "liability",
+    "reliance_id": "reliance",
+    "write_off_id": "write_off",
+    "proposal_id": "proposal",
+    "person_id": "person",
+    "owner_person_id": "person",
+    "owner_team_id": "team",
+    "team_id": "team",
+    "document_id": "document",
+    "agreed_in_id": "document",
+    "title_of_id": "claim",
+    "main_id": "claim",
+    "claim_ids": "claim",
+    "designation": "claim",
+}
+# The table of the field that is only called `id`, by the subject of the command or the command itself.
+OF_SUBJECT = {
+    "person.end_role": "role",
+    "team.leave": "team_member",
+    "party.confirm_alias": "alias",
+    "party.end_alias": "alias",
+    "party.change_account": "account",
+}
+OF_NAME: dict[str, list[Any]] = {
+    "number": ["2026-1", "2026-2", "A 17"],
+    "kvk": [None, "12345678"],
+    "btw_id": [None],
+    "rsin": [None],
+    "language": [None, "nl", "en"],
+    "law": ["NL", "NL", "NL", "DE"],
+    "currency": ["EUR", "EUR", "EUR", "USD"],
+    "rate": [None],
+    "share": [None, "50"],
+    "code": ["MG", "NB"],
+    "vat_period": ["month", "quarter"],
+    "receipts_from": ["bank", "ledger"],
+    "postcode": ["1234 AB", ""],
+    "country": ["NL", "BE"],
+    "value": ["06-12345678", "a@voorbeeld.nl"],
+    "clean_slate": [0],
+    "letterhead": [None],
+    "signatories": [None],
+    "fiscal_unity": [None],
+    "most_terms": [None, 12],
+    "step": [],
+}
+RARE = {"lines", "designation", "days", "liable"}
+AHEAD, BEHIND = [0, 1, 7, 30, 400], [0, 0, 1, 30, 200, 700, 1700]
+FUTURE = {"next_on", "review_on", "needed_by", "on", "notice_last_day"}
+EITHER = {"until_on"}
+
+
+class Drawing:
+    """Draws commands from what is in a database on a day, each choice as likely as another."""
+
+    def __init__(self, random: Random, database: Database, day: date) -> None:
+        self.random, self.database, self.day = random, database, day
+
+    def command(self, name: str) -> object | None:
+        """Draw a command of a name; None where there is nothing it could be about."""
+        try:
+            built: object = self._built(_shape(name), name)
+        except LookupError:
+            return None
+        return built
+
+    def _one(self, choices: list[Any]) -> Any:
+        return self.random.choice(choices)
+
+    def _built(self, shape: type, name: str) -> Any:
+        if shape is EventFacts:
+            return self._event()
+        table: str | None = None
+        values: dict[str, Any] = {}
+        for field, hint in get_type_hints(shape).items():
+            if field == "version":
+                values[field] = self._version(table, values, hint)
+                continue
+            if field == "id" or field in OF_ID:
+                table = OF_ID.get(field) or OF_SUBJECT.get(name) or name.partition(".")[0]
+            values[field] = self._value(field, hint, name, table)
+        return shape(**values)
+
+    def _version(self, table: str | None, values: dict[str, Any], hint: Any) -> int | None:
+        """Draw the version of the row there is; now and then one that somebody saw long ago."""
+        if _may_be_none(hint):
+            return None
+        assert table is not None or "version" not in values
+        id_ = next((values[field] for field in values if field == "id" or field in OF_ID), self.case)
+        version: int = self.database.value(f'SELECT version FROM "{table or "cases"}" WHERE id = ?', (id_,))
+        return version if self._one([True] * 9 + [False]) else version + 1
+
+    @property
+    def case(self) -> int:
+        """A case, for what is about one without saying so."""
+        case: int = self.database.value("SELECT min(id) FROM cases")
+        return case
+
+    def _value(self, field: str, hint: Any, name: str, table: str | None) -> Any:
+        kind = _kind(hint)
+        if field in OF_NAME:
+            return self._one(OF_NAME[field])
+        if _may_be_none(hint) and (field in ("title_of_id", "main_id") or self._one([True, False])):
+            return None
+        if get_origin(kind) is tuple:
+            # What deviates from the usual way is mostly refused; what a command is about is not left out.
+            count = self._one([0, 0, 0, 1] if field in RARE else [1, 1, 2])
+            return tuple(self._value(field, get_args(kind)[0], name, table) for _ in range(count))
+        if field == "id" or field in OF_ID:
+            ids = [id_ for (id_,) in self.database.fetch(f'SELECT id FROM "{table}" ORDER BY id')]
+            if not ids:
+                raise LookupError(table)
+            return self._one(ids)
+        if isinstance(kind, NewType):
+            return kind(self._one(CENTS))
+        if kind is date:
+            days = [-day for day in BEHIND] if field not in FUTURE else AHEAD
+            days = [*days, *AHEAD] if field in EITHER else days
+            return self.day + timedelta(self._one(days))
+        if kind is bool:
+            return self._one([True, False])
+        if isinstance(kind, type) and issubclass(kind, StrEnum):
+            return self._one(list(kind))
+        if dataclasses.is_dataclass(kind):
+            return self._built(kind, name)  # type: ignore[arg-type]  # it is a class
+        if kind is int:
+            return self._one([0, 1])
+        assert kind is str, (name, field, hint)
+        return self._text(field, name)
+
+    def _text(self, field: str, name: str) -> str:
+        if field == "kind":
+            return str(self._one([*self.database.law.limitation.kinds, "unknown"]))
+        if field == "name" and name in ("claim.set_day", "claim.add"):
+            return str(self._one(list(CLAIM_DAYS)))
+        if field == "iban":
+            return str(self._one(IBANS))
+        return str(self._one(TEXTS))
+
+    def _event(self) -> EventFacts:
+        """Draw an event whose parts go together: others are refused, which the tests of the action show."""
+        inner = get_args(get_type_hints(EventFacts)["reaches"])[0]
+        reaches = (self._built(inner, "event"),)
+        on_day = self.day - timedelta(self._one(BEHIND))
+        kind = self._one(["demand", "demand", "acknowledgement", "insolvency", "legal_action"])
+        if kind == "insolvency":
+            return EventFacts(kind, on_day, reaches, regime=self._one(["bankruptcy", "wsnp"]))
+        received = self._one([None, on_day]) if kind == "demand" else None
+        return EventFacts(kind, on_day, reaches, received_on=received, note=self._one(TEXTS))
+
+
+def _shape(name: str) -> type:
+    found = commands.action_named(name)
+    assert found is not None
+    return found.shape
+
+
+def _may_be_none(hint: Any) -> bool:
+    return type(None) in get_args(hint)
+
+
+def _kind(hint: Any) -> Any:
+    if get_origin(hint) in (Union, types.UnionType):
+        return next(choice for choice in get_args(hint) if choice is not type(None))
+    return hint

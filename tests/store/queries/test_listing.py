@@ -1,0 +1,161 @@
+"""Windows of a list: together they are the list, from either end, whatever moves meanwhile."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from casebook.store.database import Database
+from casebook.store.models.derived import CaseNow
+from casebook.store.queries import listing as listings
+from casebook.store.queries.cases import Narrowing, Order, cases
+from casebook.store.queries.listing import Count, Listing
+from casebook.store.queries.queue import EVERYBODY, QueueRow, Whose, queue
+from casebook.store.queries.radar import clocks
+from tests.store.queries.shelf import PERSONS, TEAMS, TODAY, Shown, now_values, put, shelve, some
+
+MINE = Whose(PERSONS[1], tuple(TEAMS))
+LISTS: dict[str, Callable[[Database], Listing[Any]]] = {
+    "queue of everybody": lambda _: queue(EVERYBODY),
+    "queue of one person": lambda _: queue(Whose(PERSONS[0])),
+    "queue of a person and his teams": lambda _: queue(MINE),
+    "radar": lambda _: clocks(),
+    **{f"cases by {order}": partial(cases, order=order) for order in Order},
+    "cases of a person": lambda database: cases(database, Order.AMOUNT, Narrowing(PERSONS[0])),
+    "cases with a word": lambda database: cases(database, Order.NAME, Narrowing(words="jans")),
+}
+
+
+def forwards(database: Database, some: Listing[Any], limit: int) -> list[Any]:
+    """Read a list by windows to its end."""
+    found: list[Any] = []
+    key = None
+    while True:
+        page = some.after(database, key, limit)
+        found += page.rows
+        assert page.before is (key is not None)
+        if not page.after:
+            return found
+        assert len(page.rows) == limit
+        key = some.key(page.rows[-1])
+
+
+def backwards(database: Database, some: Listing[Any], limit: int) -> list[Any]:
+    """Read a list by windows from its end to its beginning."""
+    found: list[Any] = []
+    key = None
+    while True:
+        page = some.before(database, key, limit)
+        found = [*page.rows, *found]
+        if not page.before:
+            return found
+        assert len(page.rows) == limit
+        key = some.key(page.rows[0])
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_windows_together_are_the_list(database: Database, name: str) -> None:
+    shelve(database, some(60))
+    one = LISTS[name](database)
+    whole = one.after(database, limit=100).rows
+    assert len(whole) > 10
+    assert [one.key(row) for row in whole] == sorted({one.key(row) for row in whole})
+    assert forwards(database, one, 7) == backwards(database, one, 7) == list(whole)
+    for place, row in enumerate(whole):
+        page = one.around(database, one.key(row), 6)
+        assert row in page.rows
+        start = whole.index(page.rows[0])
+        assert page.rows == whole[start : start + 6]
+        assert (page.before, page.after) == (start > 0, start + 6 < len(whole))
+        if 3 <= place <= len(whole) - 3:
+            assert page.rows[3] == row
+    assert one.count(database) == Count(len(whole))
+
+
+keys = st.tuples(
+    st.integers(1, 5), st.integers(0, 2), st.integers(0, 2), st.sampled_from([(0, 0), (101, 0), (0, 201), (101, 201)])
+)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(found=st.lists(keys, max_size=30), limit=st.integers(1, 6), at=keys)
+def test_windows_of_any_keys(
+    database: Database, found: list[tuple[int, int, int, tuple[int, int]]], limit: int, at: tuple[int, int, int, Any]
+) -> None:
+    shown = [
+        Shown(n, band=band, by_on=TODAY + timedelta(days=day), cents=cents, person_id=owner[0], team_id=owner[1])
+        for n, (band, day, cents, owner) in enumerate(found)
+    ]
+    database.execute("DELETE FROM case_now")
+    put(database, CaseNow, [now_values(one) for one in shown])
+    place = (at[0], TODAY + timedelta(days=at[1]), -at[2], 15)
+    for whose in (EVERYBODY, Whose(101), Whose(101, (201,))):
+        one = bare(whose)
+        owned = [
+            row
+            for row in shown
+            if whose == EVERYBODY or row.person_id == whose.person_id or row.team_id in whose.team_ids
+        ]
+        expected = sorted((row.band, row.by_on, -row.cents, row.case_id) for row in owned if row.band <= 3)
+        assert [one.key(row) for row in forwards(database, one, limit)] == expected
+        assert [one.key(row) for row in backwards(database, one, limit)] == expected
+        around = [one.key(row) for row in one.around(database, place, limit).rows]
+        before = [key for key in expected if key < place]
+        start = max(0, min(len(before) - limit // 2, len(expected) - limit))
+        assert around == expected[start : start + limit]
+
+
+def bare(whose: Whose) -> Listing[QueueRow]:
+    """The queue of rows without the records they belong to."""
+    columns = """
+        case_id, number, '', -amount_rank, band, by_on, why, why_parameters, why_source, tracks, '', next_on,
+        owner_person_id, owner_team_id, '', to_lead, neglected
+    """
+    full = queue(whose)
+    return Listing(QueueRow, columns, full.table, "", full.order, full.key, full.parts)
+
+
+@pytest.mark.parametrize("whose", [EVERYBODY, MINE])
+def test_a_row_that_moves_between_two_windows_is_in_no_window_twice(database: Database, whose: Whose) -> None:
+    shelve(database, some(60))
+    one = queue(whose)
+    first = one.after(database, limit=5)
+    moved = first.rows[1].case_id
+    database.execute("UPDATE case_now SET band = 2, by_on = ? WHERE case_id = ?", (date(2027, 1, 1), moved))
+    database.execute("UPDATE case_now SET band = 4 WHERE case_id = ?", (first.rows[4].case_id,))
+    key = one.key(first.rows[4])
+    second = one.after(database, key, 5)
+    around = one.around(database, key, 10)
+    for page in (second, around):
+        ids = [row.case_id for row in page.rows]
+        assert len(ids) == len(set(ids))
+        assert [one.key(row) for row in page.rows] == sorted(one.key(row) for row in page.rows)
+    assert one.key(second.rows[0]) > key
+    assert first.rows[4].case_id not in {row.case_id for row in around.rows}
+    assert {row.case_id for row in first.rows[:4]} - {moved} <= {row.case_id for row in around.rows}
+
+
+def test_a_place_behind_the_end_of_the_list_has_the_last_rows_before_it(database: Database) -> None:
+    shelve(database, some(60))
+    one = queue(EVERYBODY)
+    last = one.before(database, limit=4).rows
+    moved_to = (4, TODAY, 0, 5)
+    assert one.before(database, moved_to, 4).rows == one.around(database, moved_to, 4).rows == last
+    assert one.after(database, moved_to, 4).rows == ()
+
+
+@pytest.mark.parametrize(("most", "expected"), [(39, Count(39, more=True)), (40, Count(40)), (41, Count(40))])
+def test_counting_stops(database: Database, monkeypatch: pytest.MonkeyPatch, most: int, expected: Count) -> None:
+    shelve(database, [Shown(n, person_id=PERSONS[n % 2], team_id=0) for n in range(1, 41)])
+    monkeypatch.setattr(listings, "MOST_COUNTED", most)
+    assert queue(EVERYBODY).count(database) == cases(database).count(database) == expected
+
+
+def test_counts_together_stop_too() -> None:
+    assert listings.added([Count(6_000), Count(4_000)]) == Count(10_000)
+    assert listings.added([Count(6_000), Count(4_001)]) == Count(10_000, more=True)
+    assert listings.added([Count(10_000, more=True), Count(1)]) == Count(10_000, more=True)

@@ -1,0 +1,142 @@
+"""What the database itself refuses, whoever asks: changing what is only ever added to."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import peewee
+import pytest
+
+from casebook.domain.limitation.clocks import ClockKind
+from casebook.domain.money import Cents
+from casebook.store import guards, models
+from casebook.store.actions.limitation import EventFacts, Reached, RecordEvent
+from casebook.store.actions.reliance import RelyOn
+from casebook.store.actions.write_offs import WriteOff
+from casebook.store.database import Database
+from casebook.store.models.claims import DocumentContent
+from casebook.store.models.imports import ImportedRecord, ImportRun
+from casebook.store.transaction import Actor
+from tests.store.actions.desk import DUE, TODAY, Desk
+
+TABLES = [model._meta.table_name for model in models.APPEND_ONLY]
+EDITED = ["cases", "claim", "party", "person", "reliance"]
+
+
+class Undone(Exception):
+    """Ends an attempt that should have been refused, without leaving anything of it."""
+
+
+@pytest.fixture
+def filled(database: Database, actor: Actor) -> Desk:
+    """A database with a row in every table that is only added to."""
+    desk = Desk(database, actor)
+    claim = desk.claim("1", 10000)
+    desk.pay(5000)
+    desk.act(WriteOff(claim, Cents(100), "geen verhaal"))
+    desk.act(RecordEvent(desk.case, EventFacts("demand", DUE, (Reached(desk.debtor),))))
+    desk.act(RelyOn(claim, desk.debtor, ClockKind.PRINCIPAL, "x", TODAY.replace(year=2027)))
+    with database.peewee.atomic():
+        tx = desk.transaction()
+        run = tx.add(ImportRun, kind="k", profile="p", file_name="f", sha256="0", on_day=TODAY)
+        tx.add(ImportedRecord, kind="k", key="1", run_id=run)
+        tx.add(DocumentContent, sha256="0", content=b"x")
+        database.execute("INSERT INTO log_erasure (number, erased_by, records) VALUES (1, 2, '{}')")
+    for table in TABLES:
+        assert database.value(f"SELECT count(*) FROM {table}") > 0, table
+    return desk
+
+
+@contextmanager
+def refused(database: Database) -> Iterator[None]:
+    """Expect the database to refuse, with the words of a guard."""
+    with pytest.raises(peewee.PeeweeException, match="casebook: "), database.peewee.atomic():
+        yield
+
+
+def columns(table: str) -> tuple[str, str]:
+    """Return the column that finds a row, and one to change."""
+    key = "case_id" if table == "log_case" else "number" if table.startswith("log") else "id"
+    model = next(model for model in models.ALL if model._meta.table_name == table)
+    return key, next(field.column_name for field in model._meta.sorted_fields if field.column_name != key)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_what_is_only_added_to_is_not_changed_deleted_or_replaced(filled: Desk, table: str) -> None:
+    database, (key, other) = filled.database, columns(table)
+    before = database.fetch(f"SELECT * FROM {table} ORDER BY 1, 2")
+    with refused(database):
+        database.execute(f"UPDATE {table} SET {other} = {other}")
+    with refused(database):
+        database.execute(f"DELETE FROM {table} WHERE {key} IS NOT NULL")
+    with refused(database):
+        replace(database, table, key, other)
+    if database.is_postgresql:
+        with refused(database):
+            database.execute(f"TRUNCATE {table} CASCADE")
+    assert database.fetch(f"SELECT * FROM {table} ORDER BY 1, 2") == before
+
+
+def replace(database: Database, table: str, key: str, other: str) -> None:
+    """Try to put the last row of a table in the place of itself."""
+    last = f"SELECT * FROM {table} WHERE {key} = (SELECT max({key}) FROM {table})"
+    if database.is_postgresql:
+        target = f"{key}, {other}" if table == "log_case" else key
+        clause = f"ON CONFLICT ({target}) DO UPDATE SET {other} = EXCLUDED.{other}"
+        database.execute(f"INSERT INTO {table} {last} {clause}")
+    else:
+        database.execute(f"INSERT OR REPLACE INTO {table} {last}")
+
+
+def test_a_connection_that_forgot_its_settings_replaces_nothing_either(filled: Desk) -> None:
+    database = filled.database
+    if database.is_postgresql:
+        pytest.skip("PostgreSQL has no such settings")
+    database.execute("PRAGMA recursive_triggers = 0")
+    for table in TABLES:
+        with refused(database):
+            replace(database, table, *columns(table))
+
+
+@pytest.mark.parametrize("table", EDITED)
+def test_a_row_with_a_version_is_changed_only_by_who_saw_it(filled: Desk, table: str) -> None:
+    database = filled.database
+    for change in (
+        "id = id",
+        "version = version + 2",
+        "version = version - 1",
+        "id = id + 1000, version = version + 1",
+    ):
+        with refused(database):
+            database.execute(f"UPDATE {table} SET {change}")
+    with suppress(Undone), database.peewee.atomic():
+        database.execute(f"UPDATE {table} SET version = version + 1")
+        raise Undone
+
+
+@pytest.mark.parametrize("cents", [1, -5001])
+def test_no_more_is_allocated_than_was_paid(filled: Desk, cents: int) -> None:
+    with refused(filled.database):
+        filled.database.execute(
+            "INSERT INTO allocation (payment_id, cents, basis, source) VALUES (1, ?, 'x', 'x')", (cents,)
+        )
+
+
+def test_guards_that_were_dropped_come_back(filled: Desk) -> None:
+    database = filled.database
+    before = triggers(database)
+    name, table = before[0]
+    database.execute(f'DROP TRIGGER "{name}"' + (f' ON "{table}"' if database.is_postgresql else ""))
+    assert triggers(database) != before
+    with database.peewee.atomic():
+        guards.apply(database)
+    assert triggers(database) == before
+
+
+def triggers(database: Database) -> list[tuple[Any, ...]]:
+    if database.is_postgresql:
+        return database.fetch(
+            "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid"
+            " WHERE NOT t.tgisinternal ORDER BY 1"
+        )
+    return database.fetch("SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' ORDER BY 1")

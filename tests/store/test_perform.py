@@ -1,0 +1,33 @@
+"""One command, one transaction, one line of the log."""
+
+from datetime import date
+
+import pytest
+
+from casebook.errors import Refused
+from casebook.store import log
+from casebook.store.actions.cases import OpenCase
+from casebook.store.actions.office import CreateOffice
+from casebook.store.database import Database
+from casebook.store.models.parties import Party
+from casebook.store.perform import perform, perform_all
+from casebook.store.transaction import Actor, Transaction
+
+TODAY = date(2026, 11, 21)
+
+
+def test_an_office_is_made_once(database: Database, actor: Actor) -> None:
+    with pytest.raises(Refused, match=r"office\.exists"):
+        perform(database, actor, TODAY, CreateOffice("Other", "Europe/Amsterdam", "x", "X"))
+    assert log.head(database) == 1
+
+
+def test_a_bulk_is_one_step_and_a_refusal_stops_only_the_one_refused(database: Database, actor: Actor) -> None:
+    tx = Transaction(database, actor, TODAY)
+    with database.peewee.atomic():
+        parties = [tx.add(Party, name=name, sort_name=name.casefold()) for name in ("Van Dam", "Pietersen")]
+    first, second = (OpenCase(party, TODAY, owner_person_id=actor.person) for party in parties)
+    outcomes = list(perform_all(database, actor, TODAY, [first, OpenCase(parties[1], TODAY), second]))
+    assert [type(outcome).__name__ for _, outcome in outcomes] == ["Done", "Refused", "Done"]
+    assert database.fetch("SELECT number, step FROM log ORDER BY number") == [(1, 1), (2, 2), (3, 2)]
+    assert database.fetch("SELECT number FROM cases ORDER BY id") == [("2026-0001",), ("2026-0002",)]

@@ -1,0 +1,141 @@
+"""Steps are applied once, all or none, and the guards are back after them."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import peewee
+import pytest
+from playhouse import migrate  # type: ignore[import-untyped]  # it has none
+
+from casebook.errors import StoreError
+from casebook.store import address, schema
+from casebook.store.database import Database
+from casebook.store.migrations import upgrade as upgrading
+from casebook.store.migrations.upgrade import STEPS, check, newest_applied, upgrade
+from tests.store.bare import bare
+from tests.store.book import grown
+from tests.store.conftest import Databases
+
+Step = Callable[[Database], None]
+
+
+def rebuild(database: Database) -> None:
+    """A step as a later version may have: it rebuilds guarded tables on SQLite, which drops their triggers."""
+    kind: Any = migrate.PostgresqlMigrator if database.is_postgresql else migrate.SqliteMigrator
+    migrator = kind(database.peewee)
+    migrate.migrate(
+        migrator.drop_not_null("payment", "reference"),
+        migrator.drop_not_null("note", "text"),
+        migrator.add_column("ledger_entry", "batch", peewee.TextField(null=True)),
+    )
+
+
+@pytest.fixture
+def steps(monkeypatch: pytest.MonkeyPatch) -> Callable[[Step], None]:
+    """What makes a version with one more step."""
+
+    def later(step: Step) -> None:
+        monkeypatch.setitem(STEPS, "0002_later", step)
+        monkeypatch.setattr(upgrading, "NEWEST", "0002_later")
+
+    return later
+
+
+def test_all_steps_are_applied_once(databases: Databases) -> None:
+    database = bare(databases)
+    assert upgrade(database) == ("0001_first",)
+    assert upgrade(database) == ()
+    check(database)
+
+
+def test_guards_and_references_are_back_after_tables_were_rebuilt(
+    database: Database, steps: Callable[[Step], None]
+) -> None:
+    grown(database)
+    counts = [database.value(f"SELECT count(*) FROM {name}") for name in ("payment", "note", "allocation")]
+    steps(rebuild)
+    assert upgrade(database) == ("0002_later",)
+    assert list(schema.differences(database)) == []
+    assert counts == [database.value(f"SELECT count(*) FROM {name}") for name in ("payment", "note", "allocation")]
+    for refused in (
+        "UPDATE payment SET cents = 1",
+        "DELETE FROM payment",
+        "UPDATE note SET text = 'x'",
+        "UPDATE ledger_entry SET cents = 1",
+        "DELETE FROM party",
+    ):
+        with pytest.raises((peewee.IntegrityError, peewee.InternalError, peewee.DatabaseError)):
+            database.execute(refused)
+    if not database.is_postgresql:
+        assert database.value("PRAGMA foreign_keys") == 1
+
+
+def test_two_upgrades_at_once_do_it_once(databases: Databases) -> None:
+    database = bare(databases)
+
+    def one(_: int) -> tuple[str, ...]:
+        own = Database(address.read(database.address.text))
+        own.connect()
+        try:
+            return upgrade(own)
+        finally:
+            own.close()
+
+    with ThreadPoolExecutor(6) as pool:
+        done = list(pool.map(one, range(6)))
+    assert sorted(done) == [(), (), (), (), (), ("0001_first",)]
+    assert list(schema.differences(database)) == []
+
+
+def test_a_step_that_stops_in_the_middle_leaves_the_old_state(
+    database: Database, steps: Callable[[Step], None]
+) -> None:
+    grown(database)
+    before = schema.described(database)
+
+    def stops(database: Database) -> None:
+        rebuild(database)
+        raise KeyboardInterrupt
+
+    steps(stops)
+    with pytest.raises(KeyboardInterrupt):
+        upgrade(database)
+    assert newest_applied(database) == "0001_first"
+    assert schema.described(database) == before
+    with pytest.raises(StoreError, match=r"store\.older"):
+        check(database)
+    steps(rebuild)
+    assert upgrade(database) == ("0002_later",)
+    check(database)
+
+
+def test_a_newer_database_is_refused(database: Database) -> None:
+    database.execute("INSERT INTO migration (name, applied_at) VALUES ('0099_future', '2031-01-01')")
+    for asked in (check, upgrade):
+        with pytest.raises(StoreError, match=r"store\.newer"):
+            asked(database)
+
+
+def test_a_database_with_a_step_that_is_unknown_here_is_refused(database: Database) -> None:
+    database.execute("INSERT INTO migration (name, applied_at) VALUES ('0000_branch', '2031-01-01')")
+    with pytest.raises(StoreError, match=r"store\.newer"):
+        upgrade(database)
+
+
+def test_a_database_of_something_else_is_refused(databases: Databases) -> None:
+    database = bare(databases)
+    with pytest.raises(StoreError, match=r"store\.empty"):
+        check(database)
+    database.execute("CREATE TABLE lunch (who TEXT)")
+    with pytest.raises(StoreError, match=r"store\.not_ours"):
+        upgrade(database)
+    assert database.peewee.get_tables() == ["lunch"]
+
+
+def test_a_migration_table_of_something_else_is_refused(databases: Databases) -> None:
+    database = bare(databases)
+    database.execute("CREATE TABLE migration (id INTEGER)")
+    for asked in (check, upgrade):
+        with pytest.raises(StoreError, match=r"store\.not_ours"):
+            asked(database)
