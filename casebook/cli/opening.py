@@ -52,6 +52,7 @@ class Progress:
         self._shown = sys.stderr is not None and sys.stderr.isatty()
 
     def __call__(self, said: str) -> None:
+        """Show how far the work is."""
         if self._shown:
             print(f"\r\x1b[K{said}", end="", file=sys.stderr, flush=True)
 

@@ -4,7 +4,7 @@ from casebook.cli.opening import Asked, login, opened
 from casebook.cli.output import Column, json_text, table, width
 from casebook.store.actions.people import AddPerson, AddTeam, JoinTeam
 from casebook.store.database import Database
-from casebook.store.models.people import Role, Team
+from casebook.store.models.people import Role
 from casebook.store.people import actor_for, today
 from casebook.store.perform import perform
 from casebook.store.queries.people import persons

@@ -68,7 +68,9 @@ def _last(file: Path, database: str) -> Checkpoint | None:
     except FileNotFoundError:
         return None
     kept = [json.loads(line) for line in lines]
-    return next((Checkpoint(one["number"], one["hash"], one["at"]) for one in reversed(kept) if one["of"] == database), None)
+    return next(
+        (Checkpoint(one["number"], one["hash"], one["at"]) for one in reversed(kept) if one["of"] == database), None
+    )
 
 
 def _keep(file: Path, database: str, now: Checkpoint) -> None:

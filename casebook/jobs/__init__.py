@@ -1,1 +1,1 @@
-"""What crosses layers: an import, the nightly pass, the sample office. Plain functions for the app, the command and tests."""
+"""What crosses layers, as plain functions for the app, the command and tests."""

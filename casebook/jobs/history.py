@@ -3,7 +3,6 @@
 from array import array
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 from itertools import islice, pairwise
 from pathlib import Path
 
@@ -13,27 +12,17 @@ from casebook.errors import InputError, Refused
 from casebook.exchange.history import reading
 from casebook.exchange.profile import Profile
 from casebook.exchange.reason import Reason, content_key, refused
-from casebook.jobs.files import Progress, digest, made_anew
-from casebook.jobs.report import Options, Report
+from casebook.jobs.importing import Import, Progress, digest, made_anew
+from casebook.jobs.report import Report
 from casebook.store import history, runs
 from casebook.store.database import Database
 from casebook.store.history import Told
-from casebook.store.transaction import Actor
 
 # So many records are written in one transaction, which others wait for.
 CHUNK = 100
 
 
-def run(
-    database: Database,
-    actor: Actor,
-    day: date,
-    kind: str,
-    path: Path,
-    profile: Profile,
-    options: Options,
-    progress: Progress = lambda _stage, _done, _of: None,
-) -> Report:
+def run(asked: Import, kind: str) -> Report:
     """Import a file with one kind of the past, a key of `exchange.history.KINDS`; each record comes in once.
 
     The same file twice is the file once, two alike records in one file are two; what names a claim or debtor that is
@@ -41,6 +30,7 @@ def run(
     killed is finished by running it again. Raises `InputError` where the file cannot be read to its end, and with
     `strict` `Refused` for any row that is refused: then nothing was written.
     """
+    database, actor, day, path, profile, options, progress = asked
     report, alike = _read_through(database, kind, path, profile, progress)
     start = history.Start(kind, runs.File(path.name, digest(path), profile.name))
     if options.strict:

@@ -3,7 +3,6 @@
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from datetime import date
 from itertools import islice
 from pathlib import Path
 
@@ -15,12 +14,11 @@ from casebook.exchange import profile as profiles
 from casebook.exchange import receivables
 from casebook.exchange.profile import Profile
 from casebook.exchange.reason import Reason, content_key
-from casebook.jobs.files import Progress, digest, made_anew
-from casebook.jobs.report import Options, Report
+from casebook.jobs.importing import Import, Progress, digest, made_anew
+from casebook.jobs.report import Report
 from casebook.store import import_runs, runs
 from casebook.store.database import Database
 from casebook.store.receivables import Told
-from casebook.store.transaction import Actor
 
 # So many rows are written in one transaction, which others wait for.
 CHUNK = 800
@@ -31,21 +29,14 @@ def load_profile(database: Database, named: str) -> Profile:
     return profiles.load(named, [*database.law.limitation.kinds, UNKNOWN_KIND])
 
 
-def run(
-    database: Database,
-    actor: Actor,
-    day: date,
-    path: Path,
-    profile: Profile,
-    options: Options,
-    progress: Progress = lambda _stage, _done, _of: None,
-) -> Report:
+def run(asked: Import) -> Report:
     """Import a list: new claims come in, what it says otherwise is proposed, what is absent stays open.
 
     The same list twice is the list once; a run that was killed is finished by running it again. Raises `InputError`
     where the file cannot be read to its end, `Refused` for a much shorter list that nobody confirmed, and with
     `strict` for any row that is refused: then nothing was written.
     """
+    database, actor, day, path, profile, options, progress = asked
     report, listed = _read_through(path, profile, progress)
     rules = profile.receivables
     assert rules is not None

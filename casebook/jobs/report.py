@@ -1,4 +1,4 @@
-"""What an import came to, and how it was asked to go."""
+"""What an import came to."""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -42,12 +42,3 @@ class Report:
         self.added += written.added
         self.unchanged += written.unchanged
         self.proposed += written.proposed
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How to import: only try it out; refuse the whole file for one bad row; take a much shorter list as it is."""
-
-    dry_run: bool = False
-    strict: bool = False
-    confirm: bool = False

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from casebook.domain.calendar import add_working_days
 from casebook.domain.money import from_decimal
 from casebook.jobs import history, receivables
-from casebook.jobs.report import Options
+from casebook.jobs.importing import Import, Options
 from casebook.paths import sample_data
 from casebook.store.actions.cases import SetNextAction
 from casebook.store.actions.office import CreateOffice
@@ -105,10 +105,10 @@ def _move(folder: Path, target: Path, by: timedelta) -> None:
 
 def _import(database: Database, actor: Actor, day: date, folder: Path) -> None:
     profile = receivables.load_profile(database, str(folder / "receivables.toml"))
-    receivables.run(database, actor, day, folder / "receivables.csv", profile, Options(strict=True))
+    receivables.run(Import(database, actor, day, folder / "receivables.csv", profile, Options(strict=True)))
     past = receivables.load_profile(database, "history-nl")
     for kind in _HISTORY:
-        history.run(database, actor, day, kind, folder / f"{kind}.csv", past, Options(strict=True))
+        history.run(Import(database, actor, day, folder / f"{kind}.csv", past, Options(strict=True)), kind)
 
 
 def _share_out(database: Database, actor: Actor, day: date, people: list[int]) -> None:

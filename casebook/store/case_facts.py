@@ -228,11 +228,11 @@ _DEBTOR_OPEN = """
 """
 _OUTWARD = (
     "SELECT case_id, max(on_day) FROM contact WHERE case_id IN ({ids}) GROUP BY case_id",
-    # Money that went back on another day was received nevertheless; what was reversed on its own day never was.
+    # Days on which more came in than went back: what was reversed, or booked anew, as if it never was is none.
     """
-    SELECT p.case_id, max(p.on_day) FROM payment p LEFT JOIN payment o ON o.id = p.reverses_id
-    WHERE p.case_id IN ({ids}) AND (o.id IS NULL OR o.on_day <> p.on_day)
-      AND NOT EXISTS (SELECT 1 FROM payment r WHERE r.reverses_id = p.id AND r.on_day = p.on_day) GROUP BY p.case_id
+    SELECT case_id, max(on_day) FROM (
+        SELECT case_id, on_day FROM payment WHERE case_id IN ({ids}) GROUP BY case_id, on_day HAVING sum(cents) > 0
+    ) AS received GROUP BY case_id
     """,
     """
     SELECT e.case_id, max(e.on_day) FROM limitation_event e WHERE e.on_day IS NOT NULL AND e.case_id IN ({ids})

@@ -68,6 +68,14 @@ def proposed(database: Database, keys: Sequence[str]) -> set[str]:
     return {found.key for found in many(database, _PROPOSED, _Key, keys)}
 
 
+class About(NamedTuple):
+    """What a proposal is about: a case, a claim of it, an amount."""
+
+    case_id: int
+    claim_id: int | None = None
+    cents: Cents | None = None
+
+
 class _Paid(NamedTuple):
     claim_id: int
     cents: Cents
@@ -85,24 +93,14 @@ class Proposals:
     run_id: int
     _rows: dict[str, dict[str, Any]] = field(default_factory=dict)
 
-    def add(
-        self,
-        code: str,
-        key: str,
-        case_id: int,
-        claim_id: int | None,
-        parameters: Mapping[str, Value],
-        cents: Cents | None = None,
-    ) -> None:
+    def add(self, code: str, key: str, about: About, parameters: Mapping[str, Value]) -> None:
         """Propose something; `key` names it, so that it is proposed once."""
         self._rows[key] = {
             "run_id": self.run_id,
-            "case_id": case_id,
-            "claim_id": claim_id,
+            **about._asdict(),
             "code": code,
             "parameters": encode(parameters),
             "key": key,
-            "cents": cents,
         }
 
     def differences(self, item: Item, facts: Facts, case_id: int) -> None:
@@ -129,7 +127,7 @@ class Proposals:
             if was is None:
                 code, was = "proposal.changed", ""
             parameters = {"field": name, "was": was, "now": now, "number": item.invoice_number}
-            self.add(code, f"changed:{facts.claim_id}:{name}:{now}", case_id, facts.claim_id, parameters)
+            self.add(code, f"changed:{facts.claim_id}:{name}:{now}", About(case_id, facts.claim_id), parameters)
 
     def payment(self, item: Item, case_id: int, claim_id: int, booked: Cents = ZERO) -> None:
         """Propose a payment where the list has more paid on an item than is booked: a list is no proof of a receipt.
@@ -143,9 +141,9 @@ class Proposals:
         if item.settled_on is not None and item.amount > booked:
             parameters = {**number, "on": item.settled_on, "cents": item.amount}
             key = f"settled:{claim_id}:{item.settled_on}:{item.amount}"
-            self.add(SETTLED, key, case_id, claim_id, parameters, item.amount)
+            self.add(SETTLED, key, About(case_id, claim_id, item.amount), parameters)
         elif item.settled_on is None and paid and paid > booked:
-            self.add(PAID, f"paid:{claim_id}:{paid}", case_id, claim_id, {**number, "cents": paid}, paid)
+            self.add(PAID, f"paid:{claim_id}:{paid}", About(case_id, claim_id, paid), {**number, "cents": paid})
 
     def write(self) -> int:
         """Write what is new of it and return how many that are."""

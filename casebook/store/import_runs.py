@@ -84,7 +84,7 @@ def begin(database: Database, actor: Actor, day: date, start: Start) -> Run:
 
 
 def _creditors(tx: Transaction, codes: Sequence[str]) -> tuple[dict[str, int], tuple[str, ...]]:
-    """Return the entity of each code, and which were not there yet: added under their code, for a person to complete."""
+    """Return the entity of each code, and which are new: added under their code, for a person to complete."""
     known = {creditor.code: creditor.id for creditor in tx.find(Creditor.select())}
     new = tuple(code for code in codes if code not in known)
     for code in new:

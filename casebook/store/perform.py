@@ -24,9 +24,7 @@ class Done(NamedTuple):
     result: Any
 
 
-def perform(
-    database: Database, actor: Actor, day: date, command: object, *, step: int | None = None
-) -> Done:
+def perform(database: Database, actor: Actor, day: date, command: object, *, step: int | None = None) -> Done:
     """Perform one command on `day`; with `step` as part of what was begun before.
 
     Raises `Refused` where the rules do not allow it, `Stale` where somebody else was first, `StoreError` where the
@@ -77,24 +75,20 @@ def _perform(database: Database, actor: Actor, day: date, command: object, step:
     transaction = Transaction(database, actor, day)
     transaction.lock(action.cases(database, command))
     result = action.perform(transaction, command)
-    return finish(transaction, action.name, commands.encode(command), result, step=step)
+    number = finish(transaction, action.name, commands.encode(command), step=step)
+    return Done(number, None if number is None else step or number, result)
 
 
 def finish(
-    transaction: Transaction,
-    name: str,
-    arguments: dict[str, Any],
-    result: Any,
-    *,
-    step: int | None = None,
-    derive: bool = True,
-) -> Done:
-    """Make anew what follows from what was changed, and write the line of the log.
+    transaction: Transaction, name: str, arguments: dict[str, Any], *, step: int | None = None, derive: bool = True
+) -> int | None:
+    """Make anew what follows from what was changed, and write the line of the log; return its number.
 
-    Without `derive` the cases wait for it: of work that touches the same case many times.
+    Where nothing was changed there is no line. Without `derive` the cases wait for it: for work that touches the same
+    case many times.
     """
     if not transaction.changes:
-        return Done(None, None, result)
+        return None
     database, actor = transaction.database, transaction.actor
     search.refresh(database, transaction.changes)
     if derive:
@@ -109,6 +103,4 @@ def finish(
         step=step,
         undoes=transaction.undoes,
     )
-    number = log.append(database, entry)
-    return Done(number, step or number, result)
-
+    return log.append(database, entry)

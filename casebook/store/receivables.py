@@ -11,14 +11,14 @@ from typing import Any, NamedTuple
 from casebook.domain.component import Component
 from casebook.domain.ledger import EntryKind
 from casebook.domain.limitation.facts import DUTCH_LAW
-from casebook.domain.money import ZERO, Cents
+from casebook.domain.money import ZERO
 from casebook.domain.parameters import Value
 from casebook.domain.receivable import Item, ItemDebtor
 from casebook.domain.search import fold, sort_name
 from casebook.store import stale, tables
 from casebook.store.actions.cases import new_numbers
 from casebook.store.database import Database
-from casebook.store.differences import SAME_DEBTOR, Proposals, facts_of, paid_on
+from casebook.store.differences import SAME_DEBTOR, About, Proposals, facts_of, paid_on
 from casebook.store.models.cases import Case, CaseState, NextKind, Track, TrackKind
 from casebook.store.models.claims import Claim, ClaimDay
 from casebook.store.models.imports import ImportedItem
@@ -28,6 +28,7 @@ from casebook.store.rows import many
 from casebook.store.transaction import Transaction
 
 _AT_ONCE = 400
+
 
 class Source(NamedTuple):
     """Where items come from: the run, the entity of each code, the team that gets the cases, how debtors are found."""
@@ -81,15 +82,23 @@ _BY_HAND = """
 """
 _DEBTORS = "SELECT number, party_id FROM debtor_number WHERE creditor_id = ? AND number IN ({marks})"
 _BY_KVK = "SELECT kvk, min(id) FROM party WHERE kvk IN ({marks}) GROUP BY kvk"
-_NAMES = "SELECT id, name FROM party WHERE id IN ({marks}) UNION ALL SELECT party_id, name FROM alias WHERE party_id IN ({marks})"
-_OPEN_CASES = "SELECT debtor_id, min(id) FROM cases WHERE state <> 'closed' AND debtor_id IN ({marks}) GROUP BY debtor_id"
+_NAMES = """
+    SELECT id, name FROM party WHERE id IN ({marks})
+    UNION ALL SELECT party_id, name FROM alias WHERE party_id IN ({marks})
+"""
+_OPEN_CASES = (
+    "SELECT debtor_id, min(id) FROM cases WHERE state <> 'closed' AND debtor_id IN ({marks}) GROUP BY debtor_id"
+)
 _NEIGHBOURS = """
     SELECT a.postcode, p.name, p.id FROM address a JOIN party p ON p.id = a.party_id WHERE a.postcode IN ({marks})
 """
 _DISPUTED = "SELECT case_id FROM track WHERE kind = 'dispute' AND closed_on IS NULL AND case_id IN ({marks})"
 
+
 def write(tx: Transaction, source: Source, told: Sequence[Told]) -> Written:
     """Write a chunk of items. Their cases wait to be made anew, because the next chunk may touch them again."""
+    # Two lists at once could each find the same item new.
+    tx.hold("import")
     chunk = _Chunk(tx, source, Proposals(tx, source.run_id))
     chunk.write(told)
     return chunk.written
@@ -105,13 +114,13 @@ class _Chunk:
 
     def write(self, told: Sequence[Told]) -> None:
         known = self._known(told)
-        fresh = [one for one in told if _key(self.source, one.item) not in known]
+        met = [(one, known.get(_key(self.source, one.item))) for one in told]
+        fresh = [one for one, claim in met if claim is None]
+        changed = [(one, claim) for one, claim in met if claim is not None and claim.content != one.content]
+        self.written.unchanged += len(told) - len(fresh) - len(changed)
         parties = self._parties(fresh)
-        cases = self._cases_to_lock(known.values(), parties.values())
-        self.tx.lock(cases.values())
-        self.tx.cases.update(claim.case_id for claim in known.values())
-        keyed = ((one, known.get(_key(self.source, one.item))) for one in told)
-        self._compare([(one, claim) for one, claim in keyed if claim is not None])
+        cases = self._cases_to_lock([claim for _, claim in changed], parties.values())
+        self._compare(changed)
         self._add(fresh, parties, cases)
         self.written.proposed += self.proposals.write()
         stale.mark(self.tx.database, sorted(self.tx.cases), self.tx.day)
@@ -128,17 +137,13 @@ class _Chunk:
             rest = [number for number in numbers if (creditor_id, number) not in found]
             by_hand = many(database, _BY_HAND, _ByHand, rest, (creditor_id,))
             entity = {"creditor_id": creditor_id, "run_id": self.source.run_id}
-            linked = [
-                {**entity, "key": number, "claim_id": claim_id, "content": ""} for number, claim_id, _ in by_hand
-            ]
+            linked = [{**entity, "key": number, "claim_id": claim_id, "content": ""} for number, claim_id, _ in by_hand]
             for id_, (number, claim_id, case_id) in zip(self.tx.add_many(ImportedItem, linked), by_hand, strict=True):
                 found[creditor_id, number] = _Known(id_, number, "", claim_id, case_id)
         return found
 
-    def _compare(self, told: Sequence[tuple[Told, _Known]]) -> None:
+    def _compare(self, changed: Sequence[tuple[Told, _Known]]) -> None:
         """Propose what the list now says otherwise; the claims stay as they are until a person accepts."""
-        changed = [(one, claim) for one, claim in told if one.content != claim.content]
-        self.written.unchanged += len(told) - len(changed)
         ids = [claim.claim_id for _, claim in changed]
         facts, paid = facts_of(self.tx.database, ids), paid_on(self.tx.database, ids)
         for one, claim in changed:
@@ -205,8 +210,14 @@ class _Chunk:
         return dict(_fetch(self.tx.database, _BY_KVK, numbers))
 
     def _cases_to_lock(self, known: Iterable[_Known], parties: Iterable[int]) -> dict[int, int]:
-        """Return the open case of each debtor that has one."""
-        cases = dict(_fetch(self.tx.database, _OPEN_CASES, sorted(set(parties))))
+        """Return the open case of each debtor that has one, with all of them locked."""
+        debtors = sorted(set(parties))
+        cases = dict(_fetch(self.tx.database, _OPEN_CASES, debtors))
+        # A colleague could be opening a case for a debtor whom we find without one.
+        without = [party for party in debtors if party not in cases and party not in self._new_debtors]
+        for party in without:
+            self.tx.hold(f"case of {party}")
+        cases |= dict(_fetch(self.tx.database, _OPEN_CASES, without))
         self.tx.lock({claim.case_id for claim in known} | set(cases.values()))
         return cases
 
@@ -276,7 +287,7 @@ class _Chunk:
                     first, second = sorted((party_id, other))
                     parameters: dict[str, Value] = {"name": debtor.name, "party": party_id, "other": other}
                     key = f"same:{first}:{second}"
-                    self.proposals.add(SAME_DEBTOR, key, cases[party_id], None, parameters)
+                    self.proposals.add(SAME_DEBTOR, key, About(cases[party_id]), parameters)
 
 
 _CLAIM, _ENTRY, _ITEM = tables.of(Claim), tables.of(LedgerEntry), tables.of(ImportedItem)

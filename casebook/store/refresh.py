@@ -1,4 +1,4 @@
-"""What follows from the facts of a case, made anew: how its clocks stand, why it needs work, and its place in the queue."""
+"""What follows from the facts of a case, made anew: its clocks, why it needs work, its place in the queue."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date

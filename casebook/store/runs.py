@@ -32,8 +32,8 @@ class Run:
 
     def finish(self, tx: Transaction, *, derive: bool = True, **facts: int | str) -> None:
         """End a transaction of the run with its line of the log."""
-        done = finish(tx, self.command, {"run": self.run_id, **facts}, None, step=self.step, derive=derive)
-        self.step = self.step or done.step
+        number = finish(tx, self.command, {"run": self.run_id, **facts}, step=self.step, derive=derive)
+        self.step = self.step or number
 
 
 def check_role(actor: Actor) -> None:

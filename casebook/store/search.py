@@ -25,7 +25,7 @@ _TEXTS: Mapping[str, tuple[tuple[TermKind, str], ...]] = {
         (TermKind.IBAN, "SELECT party_id, iban FROM account WHERE party_id IN ({ids})"),
         (
             TermKind.ADDRESS,
-            "SELECT party_id, postcode || ' ' || house_number FROM address WHERE postcode <> '' AND party_id IN ({ids})",
+            "SELECT party_id, postcode || ' ' || house_number FROM address WHERE party_id IN ({ids})",
         ),
     ),
     CASE: ((TermKind.NUMBER, "SELECT id, number FROM cases WHERE id IN ({ids})"),),

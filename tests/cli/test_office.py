@@ -1,4 +1,4 @@
-"""The commands that work on a database, from making it to checking it; on SQLite, with one command also on PostgreSQL."""
+"""The commands that work on a database, from making it to checking it; a day of them also on PostgreSQL."""
 
 import json
 import pwd

@@ -12,7 +12,8 @@ from casebook.errors import Refused
 from casebook.exchange.history import KINDS
 from casebook.exchange.profile import KindRule
 from casebook.jobs import history, receivables
-from casebook.jobs.report import Options, Report
+from casebook.jobs.importing import Import, Options
+from casebook.jobs.report import Report
 from casebook.paths import sample_data
 from casebook.store import history as writing
 from casebook.store.actions.proposals import AcceptProposal
@@ -58,18 +59,18 @@ class Office:
         profile = receivables.load_profile(self.database, "open-items-nl")
         assert profile.receivables is not None
         profile = replace(profile, receivables=replace(profile.receivables, kinds=(KindRule("contract", "Koop"),)))
-        return receivables.run(self.database, self.actor, TODAY, file, profile, Options(confirm=True))
+        return receivables.run(Import(self.database, self.actor, TODAY, file, profile, Options(confirm=True)))
 
     def past(self, kind: str, *rows: str, options: Options = PLAIN) -> Report:
         return self.run(kind, self._write(f"{kind}.csv", HEADS[kind], rows, "utf-8"), options)
 
     def run(self, kind: str, file: Path, options: Options = PLAIN) -> Report:
         profile = receivables.load_profile(self.database, "history-nl")
-        return history.run(self.database, self.actor, TODAY, kind, file, profile, options)
+        return history.run(Import(self.database, self.actor, TODAY, file, profile, options), kind)
 
     def sample(self, kinds: Sequence[str] = ORDER) -> dict[str, Report]:
         profile = receivables.load_profile(self.database, str(OFFICE / "receivables.toml"))
-        receivables.run(self.database, self.actor, TODAY, OFFICE / "receivables.csv", profile, STRICT)
+        receivables.run(Import(self.database, self.actor, TODAY, OFFICE / "receivables.csv", profile, STRICT))
         return {kind: self.run(kind, OFFICE / f"{kind}.csv") for kind in kinds}
 
     def rows(self, sql: str, *parameters: object) -> list[tuple[Any, ...]]:
@@ -106,19 +107,28 @@ def _text(day: date | str | None) -> str | None:
     return str(day) if day else None
 
 
+TABLES = [
+    "party",
+    "address",
+    "contact_point",
+    "liability",
+    "representation",
+    "claim",
+    "claim_day",
+    "limitation_event",
+    "reach",
+    "payment",
+    "ledger_entry",
+    "allocation",
+    "contact",
+    "assignment",
+    "track",
+    "imported_record",
+]
+
+
 def counts(office: Office) -> dict[str, int]:
-    names = (
-        "party",
-        "address",
-        "contact_point",
-        "liability",
-        "representation",
-        "claim",
-        "claim_day",
-        "limitation_event",
-    )
-    names += ("reach", "payment", "ledger_entry", "allocation", "contact", "assignment", "track", "imported_record")
-    return {name: office.database.value(f"SELECT count(*) FROM {name}") for name in names}
+    return {name: office.database.value(f"SELECT count(*) FROM {name}") for name in TABLES}
 
 
 def codes(report: Report) -> list[str]:

@@ -9,7 +9,8 @@ import pytest
 
 from casebook.errors import CasebookError, InputError, Refused
 from casebook.jobs import receivables
-from casebook.jobs.report import Options, Report
+from casebook.jobs.importing import Import, Options
+from casebook.jobs.report import Report
 from casebook.store import import_runs, log
 from casebook.store.database import Database
 from casebook.store.transaction import Actor
@@ -17,7 +18,6 @@ from casebook.store.verify import verify
 
 TODAY = date(2026, 11, 21)
 PLAIN = Options()
-TITLES = "Administratie;Debiteurnummer;Naam;KvK-nummer;Postcode;Factuurnummer;Factuurdatum;Vervaldatum;Factuurbedrag;Openstaand;Valuta"
 ROW = {
     "Administratie": "A",
     "Debiteurnummer": "100",
@@ -31,6 +31,7 @@ ROW = {
     "Openstaand": "1.240,00",
     "Valuta": "EUR",
 }
+TITLES = ";".join(ROW)
 
 
 class Lists:
@@ -52,7 +53,7 @@ class Lists:
 
     def run(self, file: Path, options: Options = PLAIN, day: date = TODAY, profile: str = "open-items-nl") -> Report:
         how = receivables.load_profile(self.database, profile)
-        return receivables.run(self.database, self.actor, day, file, how, options)
+        return receivables.run(Import(self.database, self.actor, day, file, how, options))
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         return self.database.fetch(sql)
@@ -91,7 +92,7 @@ def test_new_items_become_claims_in_one_case_of_the_debtor_with_a_first_look(lis
 
 
 def test_the_same_list_twice_is_the_list_once(lists: Lists) -> None:
-    rows = ({}, {"Factuurnummer": "F2"}, {"Factuurnummer": "F3", "Openstaand": "240,00"})
+    rows: tuple[dict[str, str], ...] = ({}, {"Factuurnummer": "F2"}, {"Factuurnummer": "F3", "Openstaand": "240,00"})
     lists.bring_in(*rows)
     before = (
         lists.rows("SELECT count(*) FROM claim"),
@@ -187,7 +188,11 @@ def test_a_trade_register_number_joins_debtors_and_name_with_postcode_only_flags
 
 
 def test_a_dry_run_tells_the_same_and_writes_nothing(lists: Lists) -> None:
-    rows = ({}, {"Factuurnummer": "F2", "Openstaand": "40,00"}, {"Factuurnummer": "F3", "Valuta": "USD"})
+    rows: tuple[dict[str, str], ...] = (
+        {},
+        {"Factuurnummer": "F2", "Openstaand": "40,00"},
+        {"Factuurnummer": "F3", "Valuta": "USD"},
+    )
     head = log.head(lists.database)
     tried = lists.bring_in(*rows, options=Options(dry_run=True))
     assert log.head(lists.database) == head

@@ -23,7 +23,7 @@ class CreateOffice:
 
 @action("office.create", role=Role.ADMINISTRATOR, not_undoable="undo.office")
 def create(tx: Transaction, command: CreateOffice) -> int:
-    """Make the office and its first person; return the id of the person. Raises `Refused` where there is one already."""
+    """Make the office and its first person, and return his id. Raises `Refused` where there is one already."""
     if tx.database.value("SELECT count(*) FROM office"):
         raise Refused("office.exists", source=HOUSE_RULE)
     try:

@@ -42,7 +42,9 @@ def ref(model: type[Model] | Literal["self"], *, null: Literal[False] = ..., ind
 def ref(model: type[Model] | Literal["self"], *, null: bool = False, index: bool = True) -> "Field[Any]":
     """Return a reference to a row that may not be removed while it is referred to; the attribute is its id."""
     options: Any = {"null": null, "index": index}
-    return cast("Field[Any]", _Reference(cast("Any", model), on_delete="RESTRICT", lazy_load=False, backref="+", **options))
+    return cast(
+        "Field[Any]", _Reference(cast("Any", model), on_delete="RESTRICT", lazy_load=False, backref="+", **options)
+    )
 
 
 class SortedText(TextField):

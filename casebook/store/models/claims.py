@@ -65,8 +65,8 @@ class Document(Edited):
 class Claim(Edited):
     """A claim of a creditor on the debtor of a case.
 
-    `kind` is a kind of the law of limitation or `unknown`; `capacity` and `agreed` are null where they are not known, and
-    what rests on them abstains. `agreed` says where the last day of payment comes from,
+    `kind` is a kind of the law of limitation or `unknown`; `capacity` and `agreed` are null where they are not known,
+    and what rests on them abstains. `agreed` says where the last day of payment comes from,
     `agreed_in` the document. `law` is the country whose law governs it. In a currency other than the euro the
     principal stays outside the ledger in `foreign_cents`, and interest and allocation abstain. `title_of` names the
     claim that a judgment took the place of, `main` the claim that a guarantee ends with. `not_pursued`: written off

@@ -73,7 +73,7 @@ class ImportedRecord(Record):
 
 
 class Proposal(Edited):
-    """What a list says and we do not: a difference, a settled date, an absent item. A person accepts or dismisses it."""
+    """What a list says and we do not: a difference, a payment, an absent item. A person accepts or dismisses it."""
 
     run_id = ref(ImportRun)
     case_id = ref(Case, null=True)

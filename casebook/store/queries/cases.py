@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
+from math import isqrt
 from typing import Any, NamedTuple
 
 from casebook.domain.money import Cents
@@ -14,8 +15,9 @@ from casebook.store.queries.listing import Key, Listing, Part
 from casebook.store.queries.search import BY_TERM, Condition, number_conditions, word_conditions
 from casebook.store.rows import rows
 
-# What narrows to no more cases than this leads to them, and they are sorted. Where there are more, the list is read in
-# its order and tested row by row: enough of them fit for a window to be full soon.
+# What narrows to few cases leads to them, and they are sorted. Where there are more, the list is read in its order and
+# tested row by row: the more of them fit, the sooner a window is full. Both take as long at about twelve times the
+# square root of all cases; beyond this number of them it is not even counted.
 MOST_SORTED = 10_000
 
 
@@ -108,12 +110,17 @@ def cases(database: Database, order: Order = Order.NUMBER, narrowing: Narrowing 
     column, key = _ORDERS[order]
     factors = list(_factors(database, narrowing))
     fewest = min(factors, key=lambda factor: factor.number, default=None)
-    leading = fewest if fewest and fewest.number <= MOST_SORTED else None
-    chosen = [factor.leading if factor is leading else factor.testing for factor in factors]
+    leading = fewest if fewest and fewest.number <= _most_sorted(database) else None
+    tested = [factor.testing for factor in factors if factor is not leading]
+    chosen = [leading.leading] if leading else []
+    if tested:
+        # As one condition: PostgreSQL takes several for so rare together that it would rather test the whole table.
+        conditions = " AND ".join(one.where for one in tested)
+        values = tuple(value for one in tested for value in one.parameters)
+        chosen.append(Part(f"CASE WHEN {conditions} THEN 1 ELSE 0 END = 1", values))
     part = Part(" AND ".join(one.where for one in chosen), tuple(value for one in chosen for value in one.parameters))
-    return Listing(
-        CaseRow, _COLUMNS, "case_now n", _JOINED, (column, "n.case_id"), key, (part,), few=leading is not None
-    )
+    by = (column, "n.case_id")
+    return Listing(CaseRow, _COLUMNS, "case_now n", _JOINED, by, key, (part,), joined_last=bool(factors))
 
 
 def place(database: Database, case_id: int, order: Order) -> Key | None:
@@ -138,10 +145,9 @@ def _factors(database: Database, narrowing: Narrowing) -> Iterator[_Factor]:
     for column in ("owner_person_id", "owner_team_id", "band"):
         value = getattr(narrowing, column)
         if value is not None:
-            # With the sign before it, a column does not lead to an index.
-            leading, testing = Part(f"n.{column} = ?", (value,)), Part(f"+n.{column} = ?", (value,))
+            condition = Part(f"n.{column} = ?", (value,))
             counted = f"SELECT 1 FROM case_now n WHERE n.{column} = ? ORDER BY n.band, n.by_on"  # noqa: S608 our own text
-            yield _Factor(leading, testing, _counted(database, counted, (value,)))
+            yield _Factor(condition, condition, _counted(database, counted, (value,)))
     for conditions in _words(database, narrowing.words):
         either = f"({' OR '.join(one.sql for one in conditions)})"
         values = tuple(value for one in conditions for value in one.values) * 3
@@ -159,6 +165,10 @@ def _words(database: Database, text: str) -> list[tuple[Condition, ...]]:
         one for one in number_conditions(query) if database.value(found.replace("{t}", one.sql), one.values)
     )
     return [numbers] if numbers else [(one,) for one in word_conditions(query)]
+
+
+def _most_sorted(database: Database) -> int:
+    return min(MOST_SORTED, 12 * isqrt(database.value("SELECT max(case_id) FROM case_now") or 0))
 
 
 def _counted(database: Database, counted: str, values: Sequence[Any]) -> int:

@@ -66,7 +66,7 @@ class _Source(NamedTuple):
     table: str
     joined: str
     order: tuple[str, ...]
-    few: bool
+    joined_last: bool
 
 
 class _Ends(NamedTuple):
@@ -84,7 +84,7 @@ class Listing(Generic[R]):
 
     `order` names columns without NULL that ascend, or with `descending` all descend; `key` gives them for a row.
     `joined` adds to each row of `table` what else is shown, and never leaves one out: rows are counted without it.
-    `few`: the parts lead to few rows in another order, so that these are sorted before anything is joined to them.
+    `joined_last`: the rows of a window are found, and where need be sorted, before anything is joined to them.
     """
 
     shape: type[R]
@@ -95,7 +95,7 @@ class Listing(Generic[R]):
     key: Callable[[R], Key]
     parts: tuple[Part, ...] = (Part(),)
     descending: bool = False
-    few: bool = False
+    joined_last: bool = False
 
     def after(self, database: Database, key: Key | None = None, limit: int = WINDOW) -> Page[R]:
         """Return the window after a place, or the first one."""
@@ -143,7 +143,7 @@ class Listing(Generic[R]):
         # Downwards from a place that place is the bound: with two, the index could be entered at the wrong one.
         last = part.last if key is None or upwards else ()
         ends = _Ends(part.where, key is not None, upwards, len(last))
-        sql = _sql(_Source(self.columns, self.table, self.joined, self.order, self.few), ends, window)
+        sql = _sql(_Source(self.columns, self.table, self.joined, self.order, self.joined_last), ends, window)
         return rows(database, sql, self.shape, (*part.parameters, *(key or ()), *last))
 
 
@@ -166,7 +166,7 @@ def added(counts: Iterable[Count]) -> Count:
 
 @lru_cache(1 << 10)
 def _sql(source: _Source, ends: _Ends, window: _Window) -> str:
-    columns, table, joined, order, few = source
+    columns, table, joined, order, joined_last = source
     conditions = [ends.where]
     if ends.from_place:
         conditions.append(_row(order, (">" if ends.upwards else "<") + ("=" if window.including else "")))
@@ -175,7 +175,7 @@ def _sql(source: _Source, ends: _Ends, window: _Window) -> str:
     by = ", ".join(column if ends.upwards else f"{column} DESC" for column in order)
     # The limit is written out: a plan that is kept for any limit could be one for all rows.
     part = f"{_where(conditions)} ORDER BY {by} LIMIT {window.limit:d}"
-    if few:
+    if joined_last:
         name = table.split()[-1]
         return f"SELECT {columns} FROM (SELECT {name}.* FROM {table}{part}) {name} {joined} ORDER BY {by}"  # noqa: S608 our own text
     return f"SELECT {columns} FROM {table} {joined}{part}"  # noqa: S608 our own text

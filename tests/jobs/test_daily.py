@@ -1,0 +1,86 @@
+"""The nightly pass: what changes with the day is made anew, once, and a pass that was stopped goes on."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from casebook.jobs import daily, sample_office
+from casebook.store import stale
+from casebook.store.database import Database
+from casebook.store.verify import verify
+from tests.databases import Databases
+
+TODAY = date(2026, 11, 21)
+
+
+@pytest.fixture
+def office(databases: Databases) -> Database:
+    """The sample office, on each engine."""
+    database = databases.empty()
+    sample_office.make(database, TODAY, "looker")
+    return database
+
+
+def test_each_day_stands_as_a_recomputation_has_it(office: Database) -> None:
+    for later in (0, 1, 30, 400):
+        day = TODAY + timedelta(days=later)
+        told = daily.run(office, day, workers=1)
+        assert list(verify(office, day)) == []
+        assert daily.run(office, day, workers=1) == told._replace(made_anew=0)
+
+
+def test_the_office_has_clocks_in_every_state_and_cases_in_every_band(office: Database) -> None:
+    told = daily.run(office, TODAY, workers=1)
+    assert set(told.clocks) >= {
+        "running",
+        "unproven",
+        "extended",
+        "possibly_lapsed",
+        "history_missing",
+        "abstained",
+        "unenforceable",
+        "stopped",
+    }
+    assert set(told.bands) == {1, 2, 3, 4}
+    assert office.value("SELECT count(*) FROM cases") == 250
+
+
+def test_what_was_stopped_goes_on_where_it_was(office: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    later = TODAY + timedelta(days=200)
+    monkeypatch.setattr(stale, "CHUNK", 10)
+    waiting = stale.count(office, later)
+    made = stale.make_anew(office, later)
+    assert next(made) + next(made) == 20
+    made.close()
+    assert stale.count(office, later) == waiting - 20
+    assert daily.run(office, later, workers=1).made_anew == waiting - 20
+    assert stale.count(office, later) == 0
+
+
+def test_other_rules_make_every_case_anew(office: Database) -> None:
+    office.execute("UPDATE case_now SET rule_version = 'older'")
+    assert stale.count(office, TODAY) == 250
+    assert daily.run(office, TODAY, workers=1).made_anew == 250
+
+
+def test_two_processes_share_the_work(office: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.execute("UPDATE case_now SET rule_version = 'older'")
+    monkeypatch.setattr(stale, "CHUNK", 20)
+    told: list[tuple[int, int]] = []
+    made = daily.run(office, TODAY, workers=2, progress=lambda done, of: told.append((done, of))).made_anew
+    assert made == 250
+    assert told[-1] == (250, 250)
+    assert list(verify(office, TODAY)) == []
+
+
+@pytest.mark.parametrize("day", [date(2027, 3, 1), date(2028, 2, 29)])
+def test_the_sample_office_is_alive_on_any_day(databases: Databases, day: date) -> None:
+    database = databases.empty()
+    sample_office.make(database, day, "m.jansen")
+    told = daily.run(database, day, workers=1)
+    assert told.bands[1] > 10
+    assert database.value("SELECT count(*) FROM person WHERE login = 'm.jansen'") == 1
+    # Escape sequences in names did not get in, markup did.
+    names = {name for (name,) in database.fetch("SELECT name FROM party")}
+    assert "[/b] Holding" in names
+    assert not any("\x1b" in name for name in names)
