@@ -51,7 +51,7 @@ def test_what_was_stopped_goes_on_where_it_was(office: Database, monkeypatch: py
     waiting = stale.count(office, later)
     made = stale.make_anew(office, later)
     assert next(made) + next(made) == 20
-    made.close()
+    del made
     assert stale.count(office, later) == waiting - 20
     assert daily.run(office, later, workers=1).made_anew == waiting - 20
     assert stale.count(office, later) == 0
