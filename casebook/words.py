@@ -4,8 +4,9 @@ Every text a user reads stands in the catalogues (`locale/<language>/*.po`) unde
 `limitation.interrupted`; domain functions return codes, and this module says them. Fields of a sentence name
 their form: `{amount:money}`, `{on:day}`, `{rate:percent}`, `{count:number}`, `{term:term}`, `{file:path}` for a
 path in full, `{choices:list}` for texts one after the other, `{kind:word}` for a value that is itself a code
-(`word.contract`), `{names:words}` for several of those, and `{note:note}` for a text that the law book has in each
-language. Text from outside is cleaned and never read as a template.
+(`word.contract`), `{names:words}` for several of those, `{note:note}` for a text that the law book has in each
+language, and `{reason:said}` for another sentence, given as its code and parameters. Text from outside is cleaned and
+never read as a template.
 """
 
 import gettext
@@ -68,6 +69,7 @@ _FORMS: dict[str, Callable[[Any, str], str]] = {
     "list": lambda values, _: ", ".join(map(clean_line, values)),
     "words": lambda values, language: ", ".join(say(f"word.{value}", {}, language) for value in values),
     "note": lambda value, language: value[language],
+    "said": lambda value, language: say(value[0], value[1], language),
     "path": lambda value, _language: clean_line(value, _LONGEST_PATH),
 }
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from _typeshed import SupportsWrite
 
 SHELLS = ("bash", "zsh", "fish")
+# As `exchange.fields` takes them, which is too much to load before anything is asked.
+_FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 _ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
@@ -127,11 +129,15 @@ def build(language: str) -> argparse.ArgumentParser:
 def _day(language: str) -> Callable[[str], date]:
     def day(value: str) -> date:
         try:
-            if _ISO_DAY.fullmatch(value):
-                return date.fromisoformat(value)
+            found = date.fromisoformat(value) if _ISO_DAY.fullmatch(value) else None
         except ValueError:
-            pass
-        raise argparse.ArgumentTypeError(words.say("cli.no_date", {"value": value}, language))
+            found = None
+        if found is None:
+            raise argparse.ArgumentTypeError(words.say("cli.no_date", {"value": value}, language))
+        if not _FIRST_DAY <= found <= _LAST_DAY:
+            bounds = {"value": value, "first": _FIRST_DAY, "last": _LAST_DAY}
+            raise argparse.ArgumentTypeError(words.say("cli.date_range", bounds, language))
+        return found
 
     return day
 

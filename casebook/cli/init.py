@@ -1,10 +1,10 @@
 """`casebook init`: a database is made, or brought up to this version, and the office in it."""
 
-import os
-
-from casebook.cli.opening import Asked, login
+from casebook.cli.opening import Asked, login, with_folder
+from casebook.errors import Refused
 from casebook.store.database import Database
 from casebook.store.migrations import upgrade
+from casebook.store.people import today_in
 from casebook.words import say
 
 _OFFICE, _ZONE = "Bijzonder Beheer", "Europe/Amsterdam"
@@ -12,11 +12,10 @@ _OFFICE, _ZONE = "Bijzonder Beheer", "Europe/Amsterdam"
 
 def run(asked: Asked) -> int:
     """Make or upgrade the database; returns the exit status 0, raises `CasebookError`."""
-    file = asked.address.file
-    if file is not None:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # What debtors told us is nobody else's to read: also the files that SQLite keeps beside it follow these rights.
-        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+    # Before there is a file: what is wrong with the command leaves nothing behind.
+    login()
+    today_in(asked.options.time_zone or _ZONE)
+    with_folder(asked.address)
     database = Database(asked.address)
     database.connect()
     try:
@@ -34,11 +33,16 @@ def _office(database: Database, asked: Asked) -> bool:
     if database.value("SELECT count(*) FROM office"):
         return False
     from casebook.store.actions.office import CreateOffice
-    from casebook.store.people import today_in
     from casebook.store.perform import perform
     from casebook.store.transaction import EVERY_ROLE, Actor
 
     zone = asked.options.time_zone or _ZONE
     command = CreateOffice(asked.options.office or _OFFICE, zone, login(), login())
-    perform(database, Actor(None, EVERY_ROLE), today_in(zone), command)
+    try:
+        perform(database, Actor(None, EVERY_ROLE), today_in(zone), command)
+    except Refused as refused:
+        if refused.code != "office.exists":
+            raise
+        # Of two that start at once the other was first.
+        return False
     return True

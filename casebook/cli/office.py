@@ -11,7 +11,9 @@ from casebook.store import address
 
 def run(options: argparse.Namespace, chosen: Settings) -> int:
     """Run the command that was asked for; returns the exit status, raises `CasebookError`."""
-    named = options.database or chosen.database or str(paths.database(os.environ))
+    named = options.database
+    if named is None:
+        named = chosen.database or str(paths.database(os.environ))
     target = address.read(named)
     address.spare_driver(target)
     asked = Asked(options, chosen.language, target)

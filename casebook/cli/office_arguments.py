@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from casebook import words
 
 HISTORY_KINDS = ("events", "payments", "parties", "contacts", "titles", "insolvencies", "assignments")
+_DIGITS = 4
 ROLES = ("handler", "lead", "administrator")
 
 
@@ -43,7 +44,7 @@ def add(commands: Any, shared: Shared, language: str) -> None:
 
     daily = command("daily", said("cli.daily"), said("cli.daily.long"), shared.for_programs)
     daily.add_argument("--on", type=shared.day, metavar=said("cli.date"), help=said("cli.on"))
-    daily.add_argument("--workers", type=int, metavar=said("cli.count"), help=said("cli.daily.workers"))
+    daily.add_argument("--workers", type=_count(language), metavar=said("cli.count"), help=said("cli.daily.workers"))
 
     user = command("user", said("cli.user"), said("cli.user.long"))
     people = user.add_subparsers(dest="subject", metavar=said("cli.subject"), required=True)
@@ -61,6 +62,15 @@ def add(commands: Any, shared: Shared, language: str) -> None:
         parents=[shared.everywhere, here, shared.for_programs],
     )
     _add_imports(command("import", said("cli.import"), said("cli.import.long")), here, shared, language)
+
+
+def _count(language: str) -> Callable[[str], int]:
+    def count(value: str) -> int:
+        if value.isascii() and value.isdigit() and 0 < len(value) < _DIGITS and int(value):
+            return int(value)
+        raise argparse.ArgumentTypeError(words.say("cli.no_count", {"value": value}, language))
+
+    return count
 
 
 def _add_imports(importing: Any, here: argparse.ArgumentParser, shared: Shared, language: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from casebook.errors import StoreError
+from casebook.errors import InputError, StoreError
 from casebook.store.address import Address
 
 if TYPE_CHECKING:
@@ -24,8 +24,14 @@ class Asked(NamedTuple):
 
 
 def login() -> str:
-    """Return the user of the operating system, who is the person that acts; no variable can say otherwise."""
-    return pwd.getpwuid(os.getuid()).pw_name
+    """Return the user of the operating system, who is the person that acts; no variable can say otherwise.
+
+    Raises `InputError` where the operating system has no name for that user, as in some containers.
+    """
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        raise InputError("cli.no_login", user=str(os.getuid())) from None
 
 
 @contextmanager
@@ -35,14 +41,38 @@ def opened(target: Address) -> "Iterator[Database]":
     from casebook.store.migrations import upgrade
 
     database = Database(target)
-    if target.file is not None and not target.file.exists():
-        raise StoreError("store.missing", database=target.shown)
+    with _told(target):
+        if target.file is not None and not target.file.exists():
+            raise StoreError("store.missing", database=target.shown)
     database.connect()
     try:
         upgrade.check(database)
         yield database
     finally:
         database.close()
+
+
+def with_folder(target: Address) -> None:
+    """Make the file of a database of SQLite and its folder, where they are not there yet. Raises `StoreError`.
+
+    What debtors told us is nobody else's to read: the files that SQLite keeps beside it follow these rights.
+    """
+    file = target.file
+    if file is None:
+        return
+    with _told(target):
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+
+
+@contextmanager
+def _told(target: Address) -> Iterator[None]:
+    """Turn what the operating system says of a path into one sentence."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise StoreError("store.cannot_open", database=target.shown, reason=reason) from None
 
 
 class Progress:

@@ -24,6 +24,16 @@ def width() -> int:
     return max(NARROWEST, min(WIDEST, shutil.get_terminal_size((80, 24)).columns))
 
 
+def height() -> int | None:
+    """Return how many lines fit on the terminal; None where there is none."""
+    return shutil.get_terminal_size((80, 24)).lines if sys.stdout.isatty() else None
+
+
+def sentence(text: str, room: int) -> list[str]:
+    """Return a sentence wrapped to `room`; a path or an option in it stays whole, to be copied."""
+    return textwrap.wrap(text, room, break_long_words=False, break_on_hyphens=False)
+
+
 def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) -> list[str]:
     """Return the lines of a table at most `room` wide, one flexible column wrapped to what the others leave.
 

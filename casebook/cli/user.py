@@ -2,14 +2,17 @@
 
 from casebook.cli.opening import Asked, login, opened
 from casebook.cli.output import Column, json_text, table, width
+from casebook.store.actions import given
 from casebook.store.actions.people import AddPerson, AddTeam, JoinTeam
 from casebook.store.database import Database
 from casebook.store.models.people import Role
 from casebook.store.people import actor_for, today
 from casebook.store.perform import perform
 from casebook.store.queries.people import persons
-from casebook.text import clean, clean_line
+from casebook.text import clean_line
 from casebook.words import say
+
+_LONGEST_SHOWN = 30
 
 
 def run(asked: Asked) -> int:
@@ -22,12 +25,18 @@ def _add(database: Database, asked: Asked) -> int:
     options = asked.options
     day = today(database)
     actor = actor_for(database, login(), day)
-    roles = tuple(Role(role) for role in options.role or [Role.HANDLER])
-    person = perform(database, actor, day, AddPerson(options.login, options.name, roles)).result
-    for name in options.team or ():
-        team = database.value("SELECT id FROM team WHERE name = ?", (clean_line(name),))
-        team = team or perform(database, actor, day, AddTeam(name)).result
-        perform(database, actor, day, JoinTeam(team, person, day))
+    roles = tuple(Role(role) for role in dict.fromkeys(options.role or [Role.HANDLER]))
+    teams = dict.fromkeys(given.line(name) for name in options.team or ())
+
+    def add() -> None:
+        person = perform(database, actor, day, AddPerson(options.login, options.name, roles)).result
+        for name in teams:
+            team = database.value("SELECT id FROM team WHERE name = ?", (name,))
+            team = team or perform(database, actor, day, AddTeam(name)).result
+            perform(database, actor, day, JoinTeam(team, person, day))
+
+    # A team that is refused refuses the person too: he could not be added again.
+    database.transact(add)
     print(say("user.added", {"login": options.login, "name": options.name, "roles": roles}, asked.language))
     return 0
 
@@ -41,10 +50,10 @@ def _list(database: Database, asked: Asked) -> int:
     columns = [Column(say(code, {}, language)) for code in ("user.login", "user.name", "user.roles", "user.teams")]
     cells = [
         [
-            clean(person.login),
-            clean(person.name),
+            clean_line(person.login, _LONGEST_SHOWN),
+            clean_line(person.name, _LONGEST_SHOWN),
             ", ".join(say(f"word.{role}", {}, language) for role in person.roles),
-            ", ".join(map(clean, person.teams)),
+            ", ".join(clean_line(team, _LONGEST_SHOWN) for team in person.teams),
         ]
         for person in people
     ]

@@ -12,6 +12,7 @@ from typing import Any
 from casebook import paths
 from casebook.cli.opening import Asked, Progress, opened
 from casebook.cli.output import json_text
+from casebook.errors import InputError
 from casebook.store.people import today
 from casebook.store.verify import Checkpoint, Problem, checkpoint, verify
 from casebook.words import say
@@ -31,7 +32,10 @@ def run(asked: Asked) -> int:
     progress.done()
     wrong = [problem for problem in found if problem.wrong]
     if not wrong:
-        _keep(kept_in, asked.address.shown, now)
+        try:
+            _keep(kept_in, asked.address.shown, now)
+        except OSError as error:
+            raise InputError("verify.not_kept", file=str(kept_in), reason=error.strerror or "") from None
     if asked.options.json:
         print(json_text(_contract(found, now, language)))
     else:
@@ -40,6 +44,8 @@ def run(asked: Asked) -> int:
             print(f"  {mark} {say(problem.code, problem.parameters, language)}")
         if len(found) > _MOST_SHOWN:
             print("  " + say("verify.more", {"count": len(found) - _MOST_SHOWN}, language))
+        if any(problem.code == "verify.checkpoint" for problem in found):
+            print("  " + say("verify.kept", {"file": str(kept_in)}, language))
         code = "verify.wrong" if wrong else "verify.clean"
         print(say(code, {"count": len(wrong), "number": now.number, "hash": now.hash[:12] or "-"}, language))
     return 1 if wrong else 0
@@ -64,13 +70,20 @@ def _contract(found: list[Problem], now: Checkpoint, language: str) -> dict[str,
 def _last(file: Path, database: str) -> Checkpoint | None:
     """Return the last end of the log that was kept of a database."""
     try:
-        lines = file.read_text("utf-8").splitlines()
+        lines = file.read_text("utf-8", errors="replace").splitlines()
     except FileNotFoundError:
         return None
-    kept = [json.loads(line) for line in lines]
-    return next(
-        (Checkpoint(one["number"], one["hash"], one["at"]) for one in reversed(kept) if one["of"] == database), None
-    )
+    except OSError as error:
+        raise InputError("verify.kept_unreadable", file=str(file), reason=error.strerror or "") from None
+    last = None
+    for number, line in enumerate(lines, 1):
+        try:
+            one = json.loads(line)
+            if one["of"] == database:
+                last = Checkpoint(one["number"], one["hash"], one["at"])
+        except (ValueError, KeyError, TypeError):
+            raise InputError("verify.kept_damaged", file=str(file), line=number) from None
+    return last
 
 
 def _keep(file: Path, database: str, now: Checkpoint) -> None:

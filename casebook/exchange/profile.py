@@ -21,6 +21,7 @@ from casebook.exchange.sheets.cells import Section
 from casebook.exchange.sheets.form import ENCODINGS, FileForm
 from casebook.exchange.sheets.values import day_pattern
 from casebook.law.schema import Table
+from casebook.text import clean_line
 from casebook.words import LANGUAGES
 
 SHIPPED = Path(__file__).parent / "profiles"
@@ -205,11 +206,19 @@ def _table(path: Path) -> Table:
     return Table(path.name, "", content)
 
 
+def _line(table: Table, key: str) -> str:
+    """Take out a text that is shown and stored as it is: one line, not long, nothing a terminal would obey."""
+    value = table.text(key)
+    if clean_line(value) != value or not value.strip():
+        raise InputError("import.profile.line", file=table.file, key=key)
+    return value
+
+
 def _profile(table: Table, kinds: Collection[str]) -> Profile:
-    name, note = table.text("name"), _note(table)
+    name, note = _line(table, "name"), _note(table)
     file = _file(table.table("file"))
     fixed, euro = _currency(table.table("currency"))
-    team = table.text("team")
+    team = _line(table, "team")
     creditor = table.text("creditor") if table.has("creditor") else None
     receivables = _receivables(table.table("receivables"), kinds, creditor) if table.has("receivables") else None
     history = _history(table.table("history"), creditor) if table.has("history") else {}

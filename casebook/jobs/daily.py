@@ -1,11 +1,13 @@
 """The nightly pass: every case whose place in the queue changes with the day is made anew."""
 
 import os
+import signal
 from collections.abc import Callable
 from datetime import date
 from multiprocessing import get_context
 from typing import Any, NamedTuple
 
+from casebook.errors import StoreError
 from casebook.store import address, stale
 from casebook.store.database import Database
 
@@ -43,29 +45,40 @@ def run(database: Database, day: date, *, workers: int | None = None, progress: 
 
 def _shared(database: Database, day: date, workers: int, waiting: int, told: Progress) -> int:
     context = get_context("spawn")
-    done = context.Value("q", 0)
+    done, trouble = context.Value("q", 0), context.SimpleQueue()
     processes = [
-        context.Process(target=_work, args=(database.address.text, day, share, workers, done))
+        context.Process(target=_work, args=(database.address.text, day, (share, workers), done, trouble))
         for share in range(workers)
     ]
     for process in processes:
         process.start()
-    for process in processes:
-        while process.is_alive():
-            process.join(0.2)
-            told(min(done.value, waiting), waiting)
+    try:
+        for process in processes:
+            while process.is_alive():
+                process.join(0.2)
+                told(min(done.value, waiting), waiting)
+    finally:
+        for process in processes:
+            process.terminate()
+    if not trouble.empty():
+        code, parameters = trouble.get()
+        raise StoreError(code, **parameters)
     if any(process.exitcode for process in processes):
         raise RuntimeError(f"a worker of the nightly pass failed: {[process.exitcode for process in processes]}")
     return int(done.value)
 
 
-def _work(target: str, day: date, share: int, shares: int, done: Any) -> None:
+def _work(target: str, day: date, share: tuple[int, int], done: Any, trouble: Any) -> None:
+    """Do a share of the work in a process of its own, which leaves it to the first one to be interrupted."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     database = Database(address.read(target))
-    database.connect()
     try:
-        for some in stale.make_anew(database, day, share, shares):
+        database.connect()
+        for some in stale.make_anew(database, day, *share):
             with done.get_lock():
                 done.value += some
+    except StoreError as error:
+        trouble.put((error.code, error.parameters))
     finally:
         database.close()
 

@@ -2,12 +2,12 @@
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from itertools import islice, pairwise
 from pathlib import Path
 
 from casebook.domain.finding import HOUSE_RULE
-from casebook.domain.history import Record
+from casebook.domain.history import DebtorRef, Party, Record
 from casebook.errors import InputError, Refused
 from casebook.exchange.history import reading
 from casebook.exchange.profile import Profile
@@ -31,15 +31,19 @@ def run(asked: Import, kind: str) -> Report:
     `strict` `Refused` for any row that is refused: then nothing was written.
     """
     database, actor, day, path, profile, options, progress = asked
-    report, alike = _read_through(database, kind, path, profile, progress)
+    report, alike, related = _read_through(database, kind, path, profile, progress)
     start = history.Start(kind, runs.File(path.name, digest(path), profile.name))
     if options.strict:
         _refuse(report)
     if options.strict or options.dry_run:
         tried = Report(report.items, skipped=report.skipped, refused=report.refused)
         tried.reasons, tried.by_code = list(report.reasons), report.by_code.copy()
+        came = _Came(related)
+        trying = start._replace(came_before=came.has)
         for chunk in _chunks(database, kind, path, profile, alike):
-            _add(tried, history.try_out(database, actor, day, start, chunk))
+            written = history.try_out(database, actor, day, trying, chunk)
+            came.add(chunk, written)
+            _add(tried, written)
         if options.strict:
             _refuse(tried)
         if options.dry_run:
@@ -55,6 +59,21 @@ def run(asked: Import, kind: str) -> Report:
     return report
 
 
+class _Came:
+    """Which of the debtors that parties of the file relate to would have come in with its chunks so far."""
+
+    def __init__(self, related: Set[int]) -> None:
+        self._related, self._there = related, set[int]()
+
+    def add(self, chunk: Sequence[Told[Record]], written: history.Written) -> None:
+        left = {one.line for one in written.left}
+        came = {hash(one.debtor) for one, _ in chunk if isinstance(one, Party) and one.line not in left}
+        self._there |= came & self._related
+
+    def has(self, debtor: DebtorRef) -> bool:
+        return hash(debtor) in self._there
+
+
 def _refuse(report: Report) -> None:
     if report.refused:
         first = next(reason for reason in report.reasons if not reason.skipped)
@@ -67,25 +86,30 @@ def _add(report: Report, written: history.Written) -> None:
     report.unchanged += written.unchanged
     for left in written.left:
         report.items -= 1
-        report.note(refused(left.line, left.error, skipped=left.known))
+        report.note(refused(left.line, left.error, skipped=left.payment_id is not None))
 
 
 def _read_through(
     database: Database, kind: str, path: Path, profile: Profile, progress: Progress
-) -> tuple[Report, frozenset[int]]:
-    """Read the file to its end; return what it comes to, and which records it has more than once, by their hashes."""
-    report, hashes = Report(), array("q")
+) -> tuple[Report, frozenset[int], Set[int]]:
+    """Read the file to its end and return what it comes to.
+
+    Beside that, by their hashes, which records it has more than once, and to which debtors its parties relate.
+    """
+    report, hashes, related = Report(), array("q"), set[int]()
     for row in reading.read(kind, path, profile, database.law.limitation):
         if isinstance(row, Reason):
             report.note(row)
         else:
             report.items += 1
             hashes.append(hash(content_key(row)))
+            if isinstance(row, Party) and row.relation:
+                related.add(hash(row.relation.to))
         if (report.items + report.refused) % CHUNK == 0:
             progress("read", report.items, 0)
     if not report.items and report.refused:
         raise InputError("import.nothing", file=str(path), count=report.refused, line=report.reasons[0].line)
-    return report, frozenset(one for one, other in pairwise(sorted(hashes)) if one == other)
+    return report, frozenset(one for one, other in pairwise(sorted(hashes)) if one == other), related
 
 
 def _chunks(

@@ -60,7 +60,8 @@ def run(asked: Import) -> Report:
     for chunk in _chunks(path, profile):
         report.add(import_runs.write(database, actor, day, under_way, chunk))
         progress("write", report.added + report.unchanged, report.items)
-    if rules.complete:
+    if rules.complete and not report.refused:
+        # A row that could not be read may be the very item that seems to be absent.
         listed.sort(under_way.source.creditors)
         report.absent = import_runs.absent(database, actor, day, under_way, listed.has)
     for done in made_anew(database, day):
@@ -111,7 +112,9 @@ def _read_through(path: Path, profile: Profile, progress: Progress) -> tuple[Rep
         if (report.items + report.refused) % CHUNK == 0:
             progress("read", report.items, 0)
     if not report.items and not report.skipped and report.refused:
-        raise InputError("import.nothing", file=str(path), count=report.refused, line=report.reasons[0].line)
+        first = report.reasons[0]
+        reason = (first.code, first.parameters)
+        raise InputError("import.nothing", file=str(path), count=report.refused, line=first.line, reason=reason)
     return report, listed
 
 

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from casebook.errors import SettingsError
 
-_SQLITE, _POSTGRESQL = "sqlite:///", ("postgresql://", "postgres://")
-_PASSWORD = re.compile(r"(?<=://)([^/@:]*):[^/@]*@")
+_SQLITE, _POSTGRESQL = "sqlite:///", re.compile("postgres(ql)?://", re.IGNORECASE)
+# Up to the last @, since a password may hold one; whatever follows a question mark may be a password too.
+_PASSWORD = re.compile(r"(?<=://)([^/@:]*):.*@", re.DOTALL)
+_SECRET = re.compile(r"password\s*=", re.IGNORECASE)
 
 
 class Address(NamedTuple):
@@ -20,7 +22,7 @@ class Address(NamedTuple):
     @property
     def shown(self) -> str:
         """The address as a person may see it: without the password."""
-        return str(self.file) if self.file else _PASSWORD.sub(r"\1:***@", self.text.split("?", maxsplit=1)[0])
+        return str(self.file) if self.file else _shown(self.text)
 
 
 def read(text: str) -> Address:
@@ -28,12 +30,21 @@ def read(text: str) -> Address:
 
     Raises `SettingsError` for another kind of database.
     """
-    if text.startswith(_POSTGRESQL):
-        return Address(text, None)
+    if server := _POSTGRESQL.match(text):
+        return Address(f"postgresql://{text[server.end() :]}", None)
     path = text.removeprefix(_SQLITE)
-    if "://" in path or not path.strip() or "\0" in path:
-        raise SettingsError("store.address", key="CASEBOOK_DATABASE", value=_PASSWORD.sub(r"\1:***@", text))
-    return Address(text, Path(path).expanduser().absolute())
+    if "://" in path or not path.strip() or "\0" in path or _SECRET.search(path):
+        raise SettingsError("store.address", value=_shown(text))
+    try:
+        return Address(text, Path(path).expanduser().absolute())
+    except RuntimeError:
+        # The home of somebody there is not.
+        raise SettingsError("store.address", value=_shown(text)) from None
+
+
+def _shown(text: str) -> str:
+    shown = _PASSWORD.sub(r"\1:***@", text).split("?", maxsplit=1)[0]
+    return _SECRET.split(shown)[0]
 
 
 def spare_driver(address: Address) -> None:

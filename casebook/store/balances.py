@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from casebook.domain.component import Balance, Component
@@ -11,9 +12,12 @@ from casebook.store.rows import rows
 
 _MOST_IN_ONE = 500
 _SUMS = """
-    SELECT claim_id, component,
-           CAST(sum(CASE WHEN on_day <= ? THEN cents ELSE 0 END) AS BIGINT), CAST(sum(cents) AS BIGINT)
-    FROM ledger_entry WHERE claim_id IN ({ids}) GROUP BY claim_id, component ORDER BY claim_id, component
+    SELECT claim_id, component, CAST(sum(cents) AS BIGINT) FROM ledger_entry
+    WHERE on_day <= ? AND claim_id IN ({ids}) GROUP BY claim_id, component ORDER BY claim_id, component
+"""
+_DAYS = """
+    SELECT claim_id, component, on_day, CAST(sum(cents) AS BIGINT) FROM ledger_entry
+    WHERE claim_id IN ({ids}) GROUP BY claim_id, component, on_day ORDER BY claim_id, component, on_day
 """
 _WRITTEN_OFF = """
     SELECT claim_id, CAST(sum(cents) AS BIGINT) FROM write_off WHERE claim_id IN ({ids}) GROUP BY claim_id
@@ -23,27 +27,36 @@ _WRITTEN_OFF = """
 class _Sum(NamedTuple):
     claim_id: int
     component: Component
-    by_then: Cents
-    in_all: Cents
+    cents: Cents
+
+
+class _Day(NamedTuple):
+    claim_id: int
+    component: Component
+    on_day: date
+    cents: Cents
 
 
 def open_balances(database: Database, claim_ids: Sequence[int], day: date) -> dict[int, Balance]:
     """Return what is open on each claim at the end of `day`: the sum of its entries up to and including it."""
     open_now = dict.fromkeys(claim_ids, Balance())
-    for found in _sums(database, claim_ids, day):
-        open_now[found.claim_id] = open_now[found.claim_id].plus(found.component, found.by_then)
+    for some in _parts(claim_ids):
+        for found in rows(database, _marked(_SUMS, some), _Sum, (day, *some)):
+            open_now[found.claim_id] = open_now[found.claim_id].plus(found.component, found.cents)
     return open_now
 
 
 def payable(database: Database, claim_ids: Sequence[int], day: date) -> dict[int, Balance]:
     """Return what a payment of `day` can still pay on each claim, no component less than nothing.
 
-    That is what was open on the day, as far as no later entry that is known already has paid or credited it.
+    That is the least that was open on the day and ever since: what a later entry that is known already has paid or
+    credited is not paid twice, also where more was charged after that.
     """
     left = dict.fromkeys(claim_ids, Balance())
-    for found in _sums(database, claim_ids, day):
-        least = Cents(max(ZERO, min(found.by_then, found.in_all)))
-        left[found.claim_id] = left[found.claim_id].plus(found.component, least)
+    for some in _parts(claim_ids):
+        days = rows(database, _marked(_DAYS, some), _Day, some)
+        for (claim_id, component), own in groupby(days, lambda found: (found.claim_id, found.component)):
+            left[claim_id] = left[claim_id].plus(component, _least_since(list(own), day))
     return left
 
 
@@ -56,15 +69,19 @@ def written_off(database: Database, claim_ids: Sequence[int]) -> dict[int, Cents
     """Return how much of each claim is written off."""
     found = dict.fromkeys(claim_ids, ZERO)
     for some in _parts(claim_ids):
-        sql = _WRITTEN_OFF.replace("{ids}", ", ".join("?" * len(some)))
-        found |= {claim_id: Cents(cents) for claim_id, cents in database.fetch(sql, some)}
+        found |= {claim_id: Cents(cents) for claim_id, cents in database.fetch(_marked(_WRITTEN_OFF, some), some)}
     return found
 
 
-def _sums(database: Database, claim_ids: Sequence[int], day: date) -> Iterator[_Sum]:
-    for some in _parts(claim_ids):
-        sql = _SUMS.replace("{ids}", ", ".join("?" * len(some)))
-        yield from rows(database, sql, _Sum, (day, *some))
+def _least_since(days: Sequence[_Day], day: date) -> Cents:
+    """Return the least that is open at the end of `day` and of each later one, never less than nothing."""
+    open_then = sum(found.cents for found in days if found.on_day <= day)
+    later = (found.cents for found in days if found.on_day > day)
+    return Cents(max(ZERO, min(accumulate(later, initial=open_then))))
+
+
+def _marked(sql: str, ids: Sequence[int]) -> str:
+    return sql.replace("{ids}", ", ".join("?" * len(ids)))
 
 
 def _parts(ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -1,11 +1,11 @@
 """The clocks of a case: from what is stored to the findings of limitation law, and how each clock stands."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from casebook.domain.calendar import Term, add
+from casebook.domain.calendar import ONE_DAY, Term, add
 from casebook.domain.default import DefaultFacts, Notice, default_date
 from casebook.domain.finding import Finding
 from casebook.domain.limitation.answer import Limitation, Status
@@ -23,7 +23,7 @@ from casebook.domain.limitation.facts import (
 from casebook.domain.money import ZERO, Cents
 from casebook.domain.signals.clock_state import ClockState, Reliance, clock_state, state_holds_until
 from casebook.law.book import Book
-from casebook.store.case_facts import CaseRecord, ClaimRow, EventRow
+from casebook.store.case_facts import CaseRecord, ClaimRow, EventRow, LiableRow
 from casebook.store.case_titles import TITLES, Titles
 from casebook.store.models.claims import Relation
 
@@ -51,12 +51,20 @@ class Standing(NamedTuple):
     holds_until: date | None
 
 
+class _Group(NamedTuple):
+    """A claim and its titles: their clocks, which lean on each other alone, and the events that reach one of them."""
+
+    clocks: dict[ClockKey, Clock]
+    events: list[tuple[EventRow, Reaching]]
+
+
 class _Case(NamedTuple):
-    """A case with its titles, and its events with whom and what they reach."""
+    """A case with its titles, and its claims and reliances by what a clock names them with."""
 
     record: CaseRecord
     titles: Titles
-    events: tuple[tuple[EventRow, Reaching], ...]
+    claims: Mapping[str, ClaimRow]
+    reliances: Mapping[ClockKey, Reliance]
 
 
 class CaseClocks(NamedTuple):
@@ -71,34 +79,44 @@ def clocks(record: CaseRecord, day: date, law: Book) -> CaseClocks:
     titles = Titles(record)
     asked = dict(_clocks(record, day))
     interest, more_from = _interest(record, asked, titles, day, law)
-    asked |= interest
-    case = _Case(record, titles, tuple(_events(record, titles)))
-    found = limitations(asked, [event for _, event in case.events], law.limitation)
-    claims = {str(claim.id): claim for claim in record.claims}
-    standings = tuple(_standing(case, claims[key.claim], key, finding, day) for key, finding in found.items())
-    return CaseClocks(standings, more_from)
+    reliances = {
+        ClockKey(str(row.claim_id), row.clock, str(row.party_id)): Reliance(row.reason, row.review_on)
+        for row in reversed(record.reliances)
+    }
+    case = _Case(record, titles, {str(claim.id): claim for claim in record.claims}, reliances)
+    standings: list[Standing] = []
+    for group in _groups(case, asked | interest):
+        found = limitations(group.clocks, [event for _, event in group.events], law.limitation)
+        standings += (_standing(case, group, key, finding, day) for key, finding in found.items())
+    return CaseClocks(tuple(standings), more_from)
 
 
 def _clocks(record: CaseRecord, day: date) -> Iterator[tuple[ClockKey, Clock]]:
+    """Yield the clocks of every claim that did not end: what was remitted, discharged or withdrawn lapses no more."""
     days: dict[int, dict[str, date]] = {}
     for row in record.days:
         days.setdefault(row.claim_id, {})[row.name] = row.on_day
+    liable: dict[int, list[LiableRow]] = {}
+    for beside in record.liable:
+        liable.setdefault(beside.claim_id, []).append(beside)
     debtor = str(record.case.debtor_id)
     for claim in record.claims:
+        if claim.ended_on is not None:
+            continue
         known = days.get(claim.id, {})
         if claim.due_on is not None:
             known = {"due_on": claim.due_on, **known}
         facts = LimitationFacts(claim.kind, day, known, law=claim.law)
         main = ClockKey(str(claim.id), _kind_of(claim), debtor)
         yield main, Clock(facts)
-        for liable in record.liable:
-            if liable.claim_id != claim.id or str(liable.party_id) == debtor:
+        for beside in liable.get(claim.id, ()):
+            if str(beside.party_id) == debtor:
                 continue
-            key = main._replace(debtor=str(liable.party_id))
-            if liable.relation is Relation.GUARANTOR:
+            key = main._replace(debtor=str(beside.party_id))
+            if beside.relation is Relation.GUARANTOR:
                 yield key, Clock(LimitationFacts(_GUARANTEE, day, known, law=claim.law), main=main)
             else:
-                yield key, Clock(facts, firm=debtor if liable.relation is Relation.PARTNER else None)
+                yield key, Clock(facts, firm=debtor if beside.relation is Relation.PARTNER else None)
 
 
 def _kind_of(claim: ClaimRow) -> ClockKind:
@@ -114,22 +132,25 @@ def _interest(
     """
     clocks: dict[ClockKey, Clock] = {}
     later: list[date] = []
-    term = law.limitation.kinds[_RUNNING_INTEREST].applied(day).value.term
-    lead = 2 * _days(law.signals.on(day).leads.limitation_at_risk)
+    mains: dict[str, list[ClockKey]] = {}
+    for key in asked:
+        mains.setdefault(key.claim, []).append(key)
     for claim in record.claims:
-        earliest = claim.due_on or claim.received_on
-        if earliest is None or claim.foreign_cents is not None or claim.ended_on is not None:
+        if claim.foreign_cents is not None or claim.ended_on is not None:
             continue
-        if (near := add(earliest, term) - lead) > day:
+        # Default begins after one of these days, and interest ends with a principal that runs from one: most claims are
+        # done with here.
+        known = (claim.due_on, claim.received_on, claim.notice_last_day, claim.refused_on)
+        earliest = min((on for on in known if on is not None), default=None)
+        if earliest is None:
+            continue
+        if (near := _near(earliest, day, law)) > day:
             later.append(near)
             continue
         default_on = _default_on(claim, law)
         if default_on is None:
             continue
-        if (near := add(default_on, term) - lead) > day:
-            later.append(near)
-            continue
-        for main in [key for key in asked if key.claim == str(claim.id)]:
+        for main in mains[str(claim.id)]:
             key, days = main._replace(kind=ClockKind.INTEREST), {"from": default_on}
             title = titles.against(claim.id, main.debtor)
             if title is not None and title.given_on is not None:
@@ -137,6 +158,14 @@ def _interest(
             facts = LimitationFacts(_RUNNING_INTEREST, day, days, law=claim.law)
             clocks[key] = Clock(facts, main=title.key(main.debtor) if title else main)
     return clocks, min(later, default=None)
+
+
+def _near(on: date, day: date, law: Book) -> date:
+    """Return the first day on which interest that runs from `on` may be announced: at twice the longest lead."""
+    until = add(on, law.limitation.kinds[_RUNNING_INTEREST].applied(day).value.term) - ONE_DAY
+    leads = law.signals.on(day).leads
+    lead = max(_days(leads.limitation), _days(leads.limitation_at_risk))
+    return until - 2 * lead
 
 
 def _default_on(claim: ClaimRow, law: Book) -> date | None:
@@ -159,6 +188,19 @@ def _default_on(claim: ClaimRow, law: Book) -> date | None:
 
 def _known(flag: int | None) -> bool | None:
     return None if flag is None else bool(flag)
+
+
+def _groups(case: _Case, asked: Mapping[ClockKey, Clock]) -> Iterable[_Group]:
+    """Return the clocks by the claim that they are about in the end, so that no event is asked of every claim."""
+    groups: dict[int, _Group] = {}
+    for key, clock in asked.items():
+        groups.setdefault(case.titles.first(int(key.claim)), _Group({}, [])).clocks[key] = clock
+    for event in _events(case.record, case.titles):
+        claims = event[1].claims
+        firsts = groups.keys() if claims is None else {case.titles.first(int(claim)) for claim in claims}
+        for first in firsts & groups.keys():
+            groups[first].events.append(event)
+    return groups.values()
 
 
 def _events(record: CaseRecord, titles: Titles) -> Iterator[tuple[EventRow, Reaching]]:
@@ -202,18 +244,11 @@ def _event(row: EventRow) -> Event:
             return Act(row.kind, row.on_day, proof, row.received_on)
 
 
-def _standing(case: _Case, claim: ClaimRow, key: ClockKey, finding: Finding[Limitation], day: date) -> Standing:
-    own = [row for row, event in case.events if key.debtor in event.debtors and event.is_about(key)]
+def _standing(case: _Case, group: _Group, key: ClockKey, finding: Finding[Limitation], day: date) -> Standing:
+    claim, relied = case.claims[key.claim], case.reliances.get(key)
+    own = [row for row, event in group.events if key.debtor in event.debtors and event.is_about(key)]
     counted = [row for row in own if row.proof is not Proof.VOID]
     last = max(counted, key=lambda row: (row.received_on or row.on_day or date.min, row.id), default=None)
-    relied = next(
-        (
-            Reliance(row.reason, row.review_on)
-            for row in case.record.reliances
-            if (str(row.claim_id), str(row.party_id), row.clock) == (key.claim, key.debtor, key.kind)
-        ),
-        None,
-    )
     open_cents = _guarded(case, claim, key)
     state = clock_state(
         finding,

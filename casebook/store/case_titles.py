@@ -50,6 +50,12 @@ class Titles:
         """Return the claim that a title took the place of."""
         return self._original.get(claim_id)
 
+    def first(self, claim_id: int) -> int:
+        """Return the claim that it all began with: the one itself where it took the place of none."""
+        while (original := self._original.get(claim_id)) is not None:
+            claim_id = original.id
+        return claim_id
+
     def against(self, claim_id: int, debtor: str) -> Title | None:
         """Return the title that took the place of a claim against a debtor."""
         return next((title for title in self._of.get(claim_id, ()) if debtor in title.debtors), None)

@@ -25,6 +25,8 @@ _PRAGMAS = {
     # Without it, REPLACE removes a row without asking the guards.
     "recursive_triggers": 1,
     "synchronous": "full",
+    # 16 MB: in a book of 1,000,000 claims long work reads half as much as with the 2 MB that SQLite takes by itself.
+    "cache_size": -16_000,
     # Pages that many small transactions change again and again go to the file less often.
     "wal_autocheckpoint": 8000,
 }
@@ -57,7 +59,11 @@ class Database:
         if self.is_postgresql and not self.peewee.is_closed() and self.peewee.connection().closed:
             self.peewee.close()
         with told(self.address):
-            self.peewee.connect(reuse_if_open=True)
+            try:
+                self.peewee.connect(reuse_if_open=True)
+            except peewee.ProgrammingError:
+                # An address that the driver cannot read; what it says of it may hold the password.
+                raise StoreError("store.unreadable_address", database=self.address.shown) from None
 
     def close(self) -> None:
         """Close the connection of this thread."""
@@ -164,6 +170,7 @@ def _said(error: BaseException) -> tuple[str | None, str]:
     cause: BaseException | None = error
     while cause is not None:
         reason = next(iter(str(cause).strip().splitlines()), type(cause).__name__)
+        reason = _PREFIX.sub("", reason)
         code = _code(cause, reason)
         if code is not None:
             return code, reason
@@ -199,5 +206,16 @@ def _code(error: BaseException, reason: str) -> str | None:
         return next((code for said, code in _POSTGRESQL_SAYS if said.fullmatch(state)), None)
     # The driver itself could not reach the server, or found the connection closed.
     is_driver = type(error).__module__.partition(".")[0] == "psycopg"
-    unreachable = is_driver and type(error).__name__ in ("OperationalError", "InterfaceError")
-    return "store.lost" if unreachable else None
+    if not is_driver or type(error).__name__ not in ("OperationalError", "InterfaceError"):
+        return None
+    return next((code for said, code in _CONNECTING if said.search(str(error))), "store.lost")
+
+
+# What the driver puts before the reason itself.
+_PREFIX = re.compile(r"^connection failed: .* failed: |.*FATAL: *")
+# What a server says while a connection is made comes without a state.
+_CONNECTING = (
+    (re.compile("password authentication failed|no password|no pg_hba.conf entry|role .* does not"), "store.denied"),
+    (re.compile("database .* does not exist"), "store.cannot_open"),
+    (re.compile("too many (clients|connections)"), "store.too_many"),
+)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from casebook.domain.parameters import encode
 from casebook.domain.search import sort_name
-from casebook.store import balances, receivables, runs
+from casebook.store import balances, receivables, runs, stale
 from casebook.store.database import Database
 from casebook.store.differences import ABSENT, proposed
 from casebook.store.models.imports import Proposal
@@ -132,7 +132,8 @@ def items_before(database: Database, profile: str) -> int:
 def absent(database: Database, actor: Actor, day: date, run: Run, is_listed: Callable[[int, str], bool]) -> int:
     """Propose to look at claims that lists had before and this one has no longer; nothing is closed.
 
-    `is_listed` tells whether the list has an item of an entity. Returns how many are proposed.
+    `is_listed` tells whether the list has an item of an entity. Returns how many are proposed; their cases wait to be
+    made anew.
     """
     creditors = set(run.source.creditors.values())
     proposed = last = 0
@@ -162,6 +163,8 @@ def _propose_absent(database: Database, actor: Actor, day: date, run: Run, missi
         for key, item in still_open.items()
         if key not in there
     ]
-    tx.add_many(Proposal, new)
-    run.finish(tx, absent=len(new))
+    if new:
+        tx.add_many(Proposal, new)
+        stale.mark(tx.database, sorted(tx.cases), tx.day)
+    run.finish(tx, derive=False, absent=len(new))
     return len(new)

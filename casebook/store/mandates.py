@@ -17,6 +17,7 @@ class Act(StrEnum):
     """What is decided within a mandate."""
 
     WRITE_OFF = "write_off"
+    CREDIT = "credit"
     REMISSION = "remission"
     PLAN = "plan"
     LITIGATION = "litigation"
@@ -78,7 +79,7 @@ def _of_the_house(house: Defaults, act: Act, role: Role, day: date) -> Limit:
     if role not in _LADDER:
         return NOTHING
     match act:
-        case Act.WRITE_OFF:
+        case Act.WRITE_OFF | Act.CREDIT:
             write_off = house.write_off_mandate.applied(day).value
             return Limit(write_off.lead_amount if lead else write_off.handler_amount)
         case Act.REMISSION:

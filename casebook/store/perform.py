@@ -70,6 +70,7 @@ def _chunk(
 
 def _perform(database: Database, actor: Actor, day: date, command: object, step: int | None) -> Done:
     action = commands.action_for(command)
+    _refuse_inactive(database, actor, day)
     if action.role is not None and action.role not in actor.roles:
         raise Refused("actions.role", source=HOUSE_RULE, role=action.role)
     transaction = Transaction(database, actor, day)
@@ -77,6 +78,13 @@ def _perform(database: Database, actor: Actor, day: date, command: object, step:
     result = action.perform(transaction, command)
     number = finish(transaction, action.name, commands.encode(command), step=step)
     return Done(number, None if number is None else step or number, result)
+
+
+def _refuse_inactive(database: Database, actor: Actor, day: date) -> None:
+    """Refuse who left while a session of his was open."""
+    name = database.value("SELECT name FROM person WHERE id = ? AND inactive_since <= ?", (actor.person, day))
+    if name is not None:
+        raise Refused("person.left", source=HOUSE_RULE, name=name)
 
 
 def finish(

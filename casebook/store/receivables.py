@@ -12,22 +12,17 @@ from casebook.domain.component import Component
 from casebook.domain.ledger import EntryKind
 from casebook.domain.limitation.facts import DUTCH_LAW
 from casebook.domain.money import ZERO
-from casebook.domain.parameters import Value
-from casebook.domain.receivable import Item, ItemDebtor
-from casebook.domain.search import fold, sort_name
+from casebook.domain.receivable import Item
 from casebook.store import stale, tables
 from casebook.store.actions.cases import new_numbers
-from casebook.store.database import Database
-from casebook.store.differences import SAME_DEBTOR, About, Proposals, facts_of, paid_on
+from casebook.store.differences import Proposals, facts_of, paid_on
 from casebook.store.models.cases import Case, CaseState, NextKind, Track, TrackKind
-from casebook.store.models.claims import Claim, ClaimDay
+from casebook.store.models.claims import Claim, ClaimDay, Liability, Relation
 from casebook.store.models.imports import ImportedItem
 from casebook.store.models.money import LedgerEntry
-from casebook.store.models.parties import Address, Alias, ContactKind, ContactPoint, DebtorNumber, Party, PartyKind
+from casebook.store.receivable_debtors import Debtors, Number
 from casebook.store.rows import many
 from casebook.store.transaction import Transaction
-
-_AT_ONCE = 400
 
 
 class Source(NamedTuple):
@@ -72,6 +67,23 @@ class _ByHand(NamedTuple):
     case_id: int
 
 
+class _DebtorCase(NamedTuple):
+    debtor_id: int
+    case_id: int
+
+
+class _Disputed(NamedTuple):
+    case_id: int
+
+
+class _Beside(NamedTuple):
+    debtor_id: int
+    party_id: int
+    relation: Relation
+    from_on: date | None
+    until_on: date | None
+
+
 _KNOWN = """
     SELECT i.id, i.key, i.content, k.id, k.case_id
     FROM imported_item i JOIN claim k ON k.id = i.claim_id WHERE i.creditor_id = ? AND i.key IN ({marks})
@@ -80,17 +92,15 @@ _BY_HAND = """
     SELECT k.number, k.id, k.case_id FROM claim k WHERE k.creditor_id = ? AND k.number IN ({marks})
     AND k.ended_on IS NULL AND NOT EXISTS (SELECT 1 FROM imported_item i WHERE i.claim_id = k.id)
 """
-_DEBTORS = "SELECT number, party_id FROM debtor_number WHERE creditor_id = ? AND number IN ({marks})"
-_BY_KVK = "SELECT kvk, min(id) FROM party WHERE kvk IN ({marks}) GROUP BY kvk"
-_NAMES = """
-    SELECT id, name FROM party WHERE id IN ({marks})
-    UNION ALL SELECT party_id, name FROM alias WHERE party_id IN ({marks})
-"""
+_CASES = "SELECT debtor_id, id FROM cases WHERE debtor_id IN ({marks})"
 _OPEN_CASES = (
     "SELECT debtor_id, min(id) FROM cases WHERE state <> 'closed' AND debtor_id IN ({marks}) GROUP BY debtor_id"
 )
-_NEIGHBOURS = """
-    SELECT a.postcode, p.name, p.id FROM address a JOIN party p ON p.id = a.party_id WHERE a.postcode IN ({marks})
+# Who is liable by law for what a debtor owes, with the period told last.
+_BESIDE = """
+    SELECT c.debtor_id, l.party_id, l.relation, l.from_on, l.until_on
+    FROM cases c JOIN claim k ON k.case_id = c.id JOIN liability l ON l.claim_id = k.id
+    WHERE c.debtor_id IN ({marks}) AND l.relation IN ('spouse', 'partner', 'heir') ORDER BY l.id
 """
 _DISPUTED = "SELECT case_id FROM track WHERE kind = 'dispute' AND closed_on IS NULL AND case_id IN ({marks})"
 
@@ -99,7 +109,7 @@ def write(tx: Transaction, source: Source, told: Sequence[Told]) -> Written:
     """Write a chunk of items. Their cases wait to be made anew, because the next chunk may touch them again."""
     # Two lists at once could each find the same item new.
     tx.hold("import")
-    chunk = _Chunk(tx, source, Proposals(tx, source.run_id))
+    chunk = _Chunk(tx, source, Debtors(tx, source.by_kvk), Proposals(tx, source.run_id))
     chunk.write(told)
     return chunk.written
 
@@ -108,9 +118,9 @@ def write(tx: Transaction, source: Source, told: Sequence[Told]) -> Written:
 class _Chunk:
     tx: Transaction
     source: Source
+    debtors: Debtors
     proposals: Proposals
     written: Written = field(default_factory=Written)
-    _new_debtors: dict[int, ItemDebtor] = field(default_factory=dict)
 
     def write(self, told: Sequence[Told]) -> None:
         known = self._known(told)
@@ -118,8 +128,8 @@ class _Chunk:
         fresh = [one for one, claim in met if claim is None]
         changed = [(one, claim) for one, claim in met if claim is not None and claim.content != one.content]
         self.written.unchanged += len(told) - len(fresh) - len(changed)
-        parties = self._parties(fresh)
-        cases = self._cases_to_lock([claim for _, claim in changed], parties.values())
+        parties = self.debtors.find([(self._number(one.item), one.item.debtor) for one in fresh])
+        cases = self._lock([claim for _, claim in changed], parties.values())
         self._compare(changed)
         self._add(fresh, parties, cases)
         self.written.proposed += self.proposals.write()
@@ -146,79 +156,31 @@ class _Chunk:
         """Propose what the list now says otherwise; the claims stay as they are until a person accepts."""
         ids = [claim.claim_id for _, claim in changed]
         facts, paid = facts_of(self.tx.database, ids), paid_on(self.tx.database, ids)
+        records = {record.id: record for record in self._imported([claim.imported_id for _, claim in changed])}
         for one, claim in changed:
             self.proposals.differences(one.item, facts[claim.claim_id], claim.case_id)
             self.proposals.payment(one.item, claim.case_id, claim.claim_id, paid.get(claim.claim_id, ZERO))
-            record = self.tx.get(ImportedItem, claim.imported_id)
-            self.tx.change(record, content=one.content, run_id=self.source.run_id)
+            self.tx.change(records[claim.imported_id], content=one.content, run_id=self.source.run_id)
 
-    def _parties(self, fresh: Sequence[Told]) -> dict[tuple[int, str], int]:
-        """Return the debtor of each number; those that are not known yet are added, other names as aliases."""
-        debtors: dict[tuple[int, str], ItemDebtor] = {}
-        for one in fresh:
-            creditor_id = self.source.creditors[one.item.creditor]
-            debtors.setdefault((creditor_id, one.item.debtor.number), one.item.debtor)
-        parties: dict[tuple[int, str], int] = {}
-        for creditor_id in {creditor_id for creditor_id, _ in debtors}:
-            numbers = [number for creditor, number in debtors if creditor == creditor_id]
-            for number, party_id in _fetch(self.tx.database, _DEBTORS, numbers, creditor_id):
-                parties[creditor_id, number] = party_id
-        self._add_aliases(fresh, parties)
-        missing = {key: debtor for key, debtor in debtors.items() if key not in parties}
-        parties |= self._add_debtors(missing)
-        return parties
+    def _imported(self, ids: Sequence[int]) -> list[ImportedItem]:
+        return self.tx.find(ImportedItem.select().where(ImportedItem.id.in_(ids)))
 
-    def _add_aliases(self, fresh: Sequence[Told], parties: Mapping[tuple[int, str], int]) -> None:
-        """Keep each further name under a number we know as an alias that somebody is to look at."""
-        met: dict[int, dict[str, None]] = {}
-        known: dict[int, set[str]] = {}
-        for one in fresh:
-            debtor = one.item.debtor
-            party_id = parties.get((self.source.creditors[one.item.creditor], debtor.number))
-            if party_id is not None and debtor.name != debtor.number:
-                met.setdefault(party_id, {})[debtor.name] = None
-        for party_id, name in _fetch(self.tx.database, _NAMES, sorted(met), twice=True):
-            known.setdefault(party_id, set()).add(name)
-        aliases = []
-        for party_id, names in met.items():
-            new = [name for name in names if name not in known[party_id]]
-            folded = {fold(name) for name in known[party_id]} if new else set()
-            for name in new:
-                if fold(name) not in folded:
-                    folded.add(fold(name))
-                    aliases.append({"party_id": party_id, "name": name, "flagged": 1})
-        self.tx.add_many(Alias, aliases)
+    def _number(self, item: Item) -> Number:
+        return self.source.creditors[item.creditor], item.debtor.number
 
-    def _add_debtors(self, missing: Mapping[tuple[int, str], ItemDebtor]) -> dict[tuple[int, str], int]:
-        by_kvk = self._by_kvk(missing.values()) if self.source.by_kvk else {}
-        found = {key: by_kvk[debtor.kvk] for key, debtor in missing.items() if debtor.kvk and debtor.kvk in by_kvk}
-        new = {key: debtor for key, debtor in missing.items() if key not in found}
-        ids = self.tx.add_many(Party, [_party(debtor) for debtor in new.values()])
-        found |= dict(zip(new, ids, strict=True))
-        self.tx.add_many(
-            DebtorNumber,
-            [{"creditor_id": creditor, "number": number, "party_id": id_} for (creditor, number), id_ in found.items()],
-        )
-        added = [(found[key], debtor) for key, debtor in new.items()]
-        self._new_debtors.update(added)
-        self.tx.add_many(Address, [_address(id_, debtor) for id_, debtor in added if debtor.postcode or debtor.city])
-        self.tx.add_many(ContactPoint, [point for id_, debtor in added for point in _contact_points(id_, debtor)])
-        return found
-
-    def _by_kvk(self, debtors: Iterable[ItemDebtor]) -> dict[str, int]:
-        numbers = sorted({debtor.kvk for debtor in debtors if debtor.kvk})
-        return dict(_fetch(self.tx.database, _BY_KVK, numbers))
-
-    def _cases_to_lock(self, known: Iterable[_Known], parties: Iterable[int]) -> dict[int, int]:
-        """Return the open case of each debtor that has one, with all of them locked."""
-        debtors = sorted(set(parties))
-        cases = dict(_fetch(self.tx.database, _OPEN_CASES, debtors))
-        # A colleague could be opening a case for a debtor whom we find without one.
-        without = [party for party in debtors if party not in cases and party not in self._new_debtors]
+    def _lock(self, known: Iterable[_Known], parties: Iterable[int]) -> dict[int, int]:
+        """Lock what the chunk touches, and return the open case of each debtor that has one."""
+        tx, debtors = self.tx, sorted(set(parties) - self.debtors.new.keys())
+        every = {case.case_id for case in many(tx.database, _CASES, _DebtorCase, debtors)}
+        tx.lock({claim.case_id for claim in known} | every)
+        # Only now: until it was locked, a colleague could close a case.
+        cases = dict(many(tx.database, _OPEN_CASES, _DebtorCase, debtors))
+        without = [party for party in debtors if party not in cases]
         for party in without:
-            self.tx.hold(f"case of {party}")
-        cases |= dict(_fetch(self.tx.database, _OPEN_CASES, without))
-        self.tx.lock({claim.case_id for claim in known} | set(cases.values()))
+            tx.hold(f"case of {party}")
+        cases |= many(tx.database, _OPEN_CASES, _DebtorCase, without)
+        if opened := set(cases.values()) - tx.cases:
+            tx.lock(opened)
         return cases
 
     def _add(self, fresh: Sequence[Told], parties: Mapping[tuple[int, str], int], cases: dict[int, int]) -> None:
@@ -227,7 +189,7 @@ class _Chunk:
         self._open_cases(sorted({*parties.values()} - cases.keys()), cases)
         tx, day = self.tx, self.tx.day
         creditor_of = [self.source.creditors[one.item.creditor] for one in fresh]
-        party_of = [parties[creditor, one.item.debtor.number] for creditor, one in zip(creditor_of, fresh, strict=True)]
+        party_of = [parties[self._number(one.item)] for one in fresh]
         claim_ids = tx.new_ids(Claim, len(fresh))
         claims, entries, items = [], [], []
         entry_ids, item_ids = tx.new_ids(LedgerEntry, len(fresh)), tx.new_ids(ImportedItem, len(fresh))
@@ -246,12 +208,29 @@ class _Chunk:
         days = [(id_, day) for id_, one in zip(claim_ids, fresh, strict=True) for day in one.item.days]
         tx.add_many(ClaimDay, [{"claim_id": id_, "name": name, "on_day": on} for id_, (name, on) in days])
         disputed = {cases[party] for party, one in zip(party_of, fresh, strict=True) if one.item.disputed}
-        disputed -= {case_id for (case_id,) in _fetch(tx.database, _DISPUTED, sorted(disputed))}
+        disputed -= {case.case_id for case in many(tx.database, _DISPUTED, _Disputed, sorted(disputed))}
         track = {"kind": TrackKind.DISPUTE, "opened_on": day, "opened_because": "import"}
         tx.add_many(Track, [{**track, "case_id": case_id} for case_id in sorted(disputed)])
+        self._add_liable(claim_ids, party_of, fresh)
         self.written.added += len(fresh)
         if self.source.flag_same_name:
-            self._flag_same_names(cases)
+            self.debtors.flag_same_names(self.proposals, cases)
+
+    def _add_liable(self, claim_ids: Sequence[int], party_of: Sequence[int], fresh: Sequence[Told]) -> None:
+        """Add who by law owes all that the debtor owes, such as a partner, unless he left before the invoice."""
+        debtors = sorted({*party_of} - self.debtors.new.keys())
+        beside: dict[int, dict[tuple[int, Relation], _Beside]] = {}
+        for one in many(self.tx.database, _BESIDE, _Beside, debtors):
+            beside.setdefault(one.debtor_id, {})[one.party_id, one.relation] = one
+        self.tx.add_many(
+            Liability,
+            [
+                _liability(claim_id, liable)
+                for claim_id, party_id, told in zip(claim_ids, party_of, fresh, strict=True)
+                for liable in beside.get(party_id, {}).values()
+                if liable.until_on is None or liable.until_on >= told.item.invoice_on
+            ],
+        )
 
     def _open_cases(self, debtors: Sequence[int], cases: dict[int, int]) -> None:
         """Open a case with a first look for each debtor without one."""
@@ -275,55 +254,12 @@ class _Chunk:
         cases.update(zip(debtors, ids, strict=True))
         tx.cases.update(ids)
 
-    def _flag_same_names(self, cases: Mapping[int, int]) -> None:
-        """Propose to look at new debtors with the name and postcode of one under another number; they stay two."""
-        postcodes = sorted({debtor.postcode for debtor in self._new_debtors.values() if debtor.postcode})
-        living: dict[tuple[str, str], list[int]] = {}
-        for postcode, name, party_id in _fetch(self.tx.database, _NEIGHBOURS, postcodes):
-            living.setdefault((postcode, fold(name)), []).append(party_id)
-        for party_id, debtor in self._new_debtors.items():
-            for other in living.get((debtor.postcode or "", fold(debtor.name)), ()):
-                if other != party_id:
-                    first, second = sorted((party_id, other))
-                    parameters: dict[str, Value] = {"name": debtor.name, "party": party_id, "other": other}
-                    key = f"same:{first}:{second}"
-                    self.proposals.add(SAME_DEBTOR, key, About(cases[party_id]), parameters)
-
 
 _CLAIM, _ENTRY, _ITEM = tables.of(Claim), tables.of(LedgerEntry), tables.of(ImportedItem)
 
 
 def _key(source: Source, item: Item) -> tuple[int, str]:
     return source.creditors[item.creditor], item.invoice_number
-
-
-def _party(debtor: ItemDebtor) -> dict[str, Any]:
-    return {
-        "kind": debtor.party_kind or PartyKind.UNKNOWN,
-        "name": debtor.name,
-        "sort_name": sort_name(debtor.name),
-        "birth_date": debtor.birth_date,
-        "kvk": debtor.kvk,
-        "btw_id": debtor.btw_id,
-        "language": debtor.language,
-    }
-
-
-def _address(party_id: int, debtor: ItemDebtor) -> dict[str, Any]:
-    return {
-        "party_id": party_id,
-        "street": debtor.street or "",
-        "house_number": debtor.house_number or "",
-        "postcode": debtor.postcode or "",
-        "city": debtor.city or "",
-        "country": debtor.country or "NL",
-        "source": "import",
-    }
-
-
-def _contact_points(party_id: int, debtor: ItemDebtor) -> list[dict[str, Any]]:
-    found = ((ContactKind.PHONE, debtor.phone), (ContactKind.MAIL, debtor.email))
-    return [{"party_id": party_id, "kind": kind, "value": value} for kind, value in found if value]
 
 
 def _claim(item: Item, claim_id: int, case_id: int, creditor_id: int) -> dict[str, Any]:
@@ -359,13 +295,11 @@ def _charge(item: Item, entry_id: int, claim_id: int, day: date) -> dict[str, An
     }
 
 
-def _fetch(
-    database: Database, sql: str, values: Sequence[Any], *before: Any, twice: bool = False
-) -> list[tuple[Any, ...]]:
-    """Return the rows of a query over many values, some at a time."""
-    found: list[tuple[Any, ...]] = []
-    for start in range(0, len(values), _AT_ONCE):
-        some = values[start : start + _AT_ONCE]
-        marked = sql.replace("{marks}", ", ".join("?" * len(some)))
-        found += database.fetch(marked, (*before, *some, *(some if twice else ())))
-    return found
+def _liability(claim_id: int, liable: _Beside) -> dict[str, Any]:
+    return {
+        "claim_id": claim_id,
+        "party_id": liable.party_id,
+        "relation": liable.relation,
+        "from_on": liable.from_on,
+        "until_on": liable.until_on,
+    }

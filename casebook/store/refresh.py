@@ -64,7 +64,8 @@ def derived(record: CaseRecord, day: date, law: Book) -> Derived:
     """Return what follows from the facts of one case on `day`, as rows in the order of their columns."""
     found = clocks(record, day, law)
     place = standing_of(record, found.standings, day, law)
-    ends = (place.holds_until, found.more_from, *(clock.holds_until for clock in found.standings))
+    leaves_on = record.case.owner_inactive_since
+    ends = (place.holds_until, found.more_from, leaves_on, *(clock.holds_until for clock in found.standings))
     holds_until = min((end for end in ends if end is not None and end > day), default=NEVER)
     return Derived(
         _case_row(record, place, day, holds_until, law),

@@ -43,8 +43,8 @@ def check_role(actor: Actor) -> None:
 
 
 def find_or_add(tx: Transaction, kind: str, file: File) -> int:
-    """Return the run of the same file that was killed, else a new one."""
-    same = (ImportRun.sha256 == file.sha256) & (ImportRun.kind == kind)
+    """Return the run of the same file by the same profile that was killed, else a new one."""
+    same = (ImportRun.sha256 == file.sha256) & (ImportRun.kind == kind) & (ImportRun.profile == file.profile)
     killed = tx.first(ImportRun.select().where(same & (ImportRun.state == RunState.RUNNING)))
     return killed.id if killed else tx.add(ImportRun, kind=kind, on_day=tx.day, **file._asdict())
 

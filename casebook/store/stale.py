@@ -12,11 +12,12 @@ from casebook.store.transaction import NOBODY, Transaction
 # So many cases are made anew in one transaction, which others wait for.
 CHUNK = 200
 
-# What has come to its end; those of another version of the rules; those that were never made. Each is read along an
-# index or once from front to back: what was made anew is no longer found.
+# What has come to its end; what other rules made, or was made for a later day; what was never made. Each is read along
+# an index or once from front to back: what was made anew is no longer found.
 _OVER = "SELECT case_id FROM case_now WHERE holds_until <= ? AND case_id % ? = ? ORDER BY holds_until LIMIT ?"
-_OTHER_RULES = (
-    "SELECT case_id FROM case_now WHERE case_id > ? AND rule_version <> ? AND case_id % ? = ? ORDER BY case_id LIMIT ?"
+_OTHERWISE = (
+    "SELECT case_id FROM case_now WHERE case_id > ? AND (rule_version <> ? OR computed_on > ?)"
+    " AND case_id % ? = ? ORDER BY case_id LIMIT ?"
 )
 _MISSING = (
     "SELECT id FROM cases c WHERE id > ? AND NOT EXISTS (SELECT 1 FROM case_now n WHERE n.case_id = c.id)"
@@ -28,7 +29,8 @@ def count(database: Database, day: date) -> int:
     """Return how many cases wait to be made anew on `day`."""
     over = database.value("SELECT count(*) FROM case_now WHERE holds_until <= ?", (day,))
     other = database.value(
-        "SELECT count(*) FROM case_now WHERE holds_until > ? AND rule_version <> ?", (day, database.law.version)
+        "SELECT count(*) FROM case_now WHERE holds_until > ? AND (rule_version <> ? OR computed_on > ?)",
+        (day, database.law.version, day),
     )
     missing = database.value("SELECT count(*) FROM cases") - database.value("SELECT count(*) FROM case_now")
     return int(over + other + missing)
@@ -42,7 +44,7 @@ def make_anew(database: Database, day: date, share: int = 0, shares: int = 1) ->
     """
     yield from _chunks(database, day, lambda _: (_OVER, (day, shares, share, CHUNK)))
     version = database.law.version
-    yield from _chunks(database, day, lambda last: (_OTHER_RULES, (last, version, shares, share, CHUNK)))
+    yield from _chunks(database, day, lambda last: (_OTHERWISE, (last, version, day, shares, share, CHUNK)))
     yield from _chunks(database, day, lambda last: (_MISSING, (last, shares, share, CHUNK)))
 
 
@@ -64,6 +66,7 @@ def mark(database: Database, case_ids: Sequence[int], day: date) -> None:
     """Let cases wait to be made anew: for work that touches the same case many times.
 
     A new case stands in the queue at once, with its next action; what else speaks for it comes when it is made anew.
+    A closed one of which nothing was derived is found as missing.
     """
     for start in range(0, len(case_ids), CHUNK):
         some = case_ids[start : start + CHUNK]
@@ -80,5 +83,5 @@ _BEGIN = """
            c.next_on, 'signal.next_action', '{"kind":"' || c.next_kind || '","on":{"$day":"' || c.next_on || '"}}',
            'Casebook', '', 0, 0, '', ?, ?
     FROM cases c JOIN party p ON p.id = c.debtor_id
-    WHERE c.id IN ({marks}) AND NOT EXISTS (SELECT 1 FROM case_now n WHERE n.case_id = c.id)
+    WHERE c.id IN ({marks}) AND c.next_on IS NOT NULL AND NOT EXISTS (SELECT 1 FROM case_now n WHERE n.case_id = c.id)
 """

@@ -37,12 +37,14 @@ class Again:
     """What a step that is done again finds: rows whose version went up since, and the ids of rows that were removed.
 
     `versions` says by how much, for each table and id; `ids` are given out once more, in their order. `stand_ins` are
-    the rows that were booked anew for those that are only ever added to and were reversed.
+    the rows that were booked anew for those that are only ever added to and were reversed. `keys` are those of the
+    payments that were taken back.
     """
 
     versions: Mapping[tuple[str, int], int] = field(default_factory=dict)
     ids: Mapping[str, list[int]] = field(default_factory=dict)
     stand_ins: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    keys: frozenset[str] = frozenset()
 
 
 # Who does what needs nobody: making derived rows anew.
@@ -161,10 +163,14 @@ class Transaction:
             found.update(id_ for (id_,) in self.database.fetch(query, some))
         return sorted(found)
 
-    def hold(self, name: str) -> None:
-        """Let nobody else work under a name until the transaction ends: of a number or key that nobody may have yet."""
+    def hold(self, name: str, *, shared: bool = False) -> None:
+        """Let nobody else work under a name until the transaction ends: of a number or key that nobody may have yet.
+
+        Those who only want that something stays as it is hold the name `shared`, together.
+        """
         if self.database.is_postgresql:
-            self.database.fetch("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))", (name,))
+            lock = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
+            self.database.fetch(f"SELECT {lock}(hashtextextended(?, 0))", (name,))
 
     def _update(self, table: tables.Table, id_: int, version: int, new: Mapping[str, Any]) -> None:
         assignments = ", ".join(f'"{name}" = ?' for name in new)

@@ -1,6 +1,7 @@
 """The commands that work on a database, from making it to checking it; a day of them also on PostgreSQL."""
 
 import json
+import os
 import pwd
 import sqlite3
 from collections.abc import Callable
@@ -10,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from casebook.cli import demo
 from casebook.cli.main import main
+from casebook.exchange import profile as profiles
 from casebook.store.migrations import upgrade
 from tests.databases import Databases
 
@@ -207,6 +210,126 @@ def test_the_sample_office_is_alive_and_shows_names_as_they_are(run: Run, tmp_pa
     status, _, err = run("demo", "--database", file)
     assert status == 1
     assert str(file) in err
+
+
+def test_claims_older_than_their_term_are_told_by_the_nightly_pass(
+    run: Run, list_: Callable[..., Path], tmp_path: Path
+) -> None:
+    profile = tmp_path / "own.toml"
+    shipped = (profiles.SHIPPED / "open-items-nl.toml").read_text("utf-8")
+    profile.write_text(shipped + '\n[[receivables.kind]]\nkind = "contract"\nwhy = "test"\n', "utf-8")
+    old = list_()
+    old.write_text(old.read_text("cp1252").replace("2026", "2015"), "cp1252")
+    run("init")
+    assert data(run("import", "receivables", old, "--profile", profile, "--json"))["added"] == 3
+    status, out, err = run("daily")
+    assert (status, err) == (0, "")
+    assert "history missing" in out
+
+
+def test_an_address_that_is_empty_is_not_the_own_database(refused: Callable[..., str], run: Run) -> None:
+    run("init")
+    for command in (["daily"], ["demo"], ["init"]):
+        refused(*command, "--database", "")
+
+
+@pytest.mark.parametrize("command", ["init", "demo"])
+def test_a_place_where_no_database_can_be_is_one_sentence(
+    refused: Callable[..., str], tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "file").write_text("")
+    for place in (tmp_path, tmp_path / "file" / "x.db", tmp_path / ("x" * 300)):
+        assert str(place) in refused(command, "--database", place)
+
+
+def test_a_name_too_long_for_a_file_is_one_sentence(refused: Callable[..., str], tmp_path: Path) -> None:
+    assert str(tmp_path) in refused("daily", "--database", tmp_path / ("x" * 300))
+
+
+def test_the_sample_office_is_kept_as_one_of_your_own_would_be(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "new" / "sample.db"
+    assert run("demo", "--database", file)[0] == 0
+    assert oct(file.stat().st_mode & 0o777) == "0o600"
+
+
+def test_an_office_that_is_refused_leaves_no_file(refused: Callable[..., str], home: Path) -> None:
+    refused("init", "--time-zone", "Europe/Nowhere")
+    assert not home.exists()
+
+
+def test_a_user_without_a_name_is_one_sentence(
+    refused: Callable[..., str], home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pwd, "getpwuid", {}.__getitem__)
+    assert str(os.getuid()) in refused("init")
+    assert not home.exists()
+
+
+@pytest.mark.parametrize("team", ["", "\x01"])
+def test_a_person_whose_team_is_refused_is_not_added(run: Run, refused: Callable[..., str], team: str) -> None:
+    run("init")
+    refused("user", "add", "p.bakker", "Pieter Bakker", "--team", team)
+    assert [person["login"] for person in data(run("user", "list", "--json"))] == ["m.jansen"]
+
+
+def test_a_team_or_role_given_twice_is_given_once(run: Run) -> None:
+    run("init")
+    twice = ("--team", "Noord", "--team", " Noord", "--role", "lead", "--role", "lead")
+    assert run("user", "add", "p.bakker", "Pieter Bakker", *twice)[0] == 0
+    long = ("--team", "T" * 150)
+    assert run("user", "add", "a", "A", *long)[0] == run("user", "add", "b", "B", *long)[0] == 0
+    people = {person["login"]: person for person in data(run("user", "list", "--json"))}
+    assert (people["p.bakker"]["roles"], people["p.bakker"]["teams"]) == (["lead"], ["Noord"])
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("daily", "--on", "9999-12-31"), ("verify", "--on", "0001-01-01"), ("daily", "--workers", "0")],
+)
+def test_a_day_or_number_out_of_bounds_is_wrong_usage(run: Run, arguments: tuple[str, ...]) -> None:
+    status, out, err = run(*arguments)
+    assert (status, out) == (2, "")
+    assert arguments[2] in err
+
+
+def test_the_sample_office_does_not_live_on_every_day(refused: Callable[..., str]) -> None:
+    assert "1989" in refused("demo", "--on", "1989-12-31")
+
+
+def test_a_database_made_anew_tells_where_the_end_of_its_log_was_kept(run: Run, home: Path, tmp_path: Path) -> None:
+    run("init")
+    run("user", "add", "p.bakker", "Pieter Bakker")
+    run("verify")
+    for file in home.parent.glob("casebook.db*"):
+        file.unlink()
+    run("init")
+    status, out, _ = run("verify")
+    assert status == 1
+    assert str(tmp_path / "state" / "casebook" / "checkpoints.jsonl") in out
+
+
+def test_an_end_of_the_log_that_cannot_be_read_or_kept_is_one_sentence(
+    run: Run, refused: Callable[..., str], tmp_path: Path
+) -> None:
+    run("init")
+    run("verify")
+    kept = tmp_path / "state" / "casebook" / "checkpoints.jsonl"
+    kept.write_text(kept.read_text() + '{"of": "x')
+    assert "Line 2" in refused("verify")
+    kept.unlink()
+    kept.mkdir()
+    assert str(kept) in refused("verify")
+    kept.rmdir()
+    kept.parent.rename(tmp_path / "away")
+    kept.parent.symlink_to(tmp_path / "nowhere")
+    assert str(kept) in refused("verify")
+
+
+def test_the_sample_office_fits_on_a_small_screen(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(demo, "height", lambda: 24)
+    lines = run("demo", "--lang", "nl")[1].splitlines()
+    assert len(lines) < 24
+    assert max(map(len, lines)) <= 80
 
 
 def test_the_same_on_postgresql(run: Run, databases: Databases, list_: Callable[..., Path]) -> None:

@@ -16,6 +16,7 @@ from casebook.jobs.importing import Import, Options
 from casebook.jobs.report import Report
 from casebook.paths import sample_data
 from casebook.store import history as writing
+from casebook.store.actions.liabilities import EndLiability
 from casebook.store.actions.proposals import AcceptProposal
 from casebook.store.database import Database
 from casebook.store.perform import perform
@@ -390,3 +391,72 @@ def test_an_insolvency_reaches_every_claim_of_the_debtor_also_as_a_guarantor(sma
     assert [row[1:] for row in small.rows(reached)] == [("history", 1), ("history", 1)]
     track = "SELECT p.name, t.kind FROM track t JOIN cases c ON c.id = t.case_id JOIN party p ON p.id = c.debtor_id"
     assert small.rows(track) == [("De Gans", "insolvency")]
+
+
+def test_a_party_may_relate_to_one_of_a_chunk_before_also_where_it_is_only_tried(
+    small: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history, "CHUNK", 1)
+    rows = ["A;R1;Stichting Beheer;;;;;", "A;R2;mr. Vos;;vertegenwoordiger;R1;advocaat;"]
+    assert small.past("parties", *rows, options=Options(dry_run=True)).reasons == []
+    assert small.past("parties", *rows, options=STRICT).added == 2
+    assert small.rows("SELECT role FROM representation") == [("lawyer",)]
+    # Who comes later is not there yet, and who is left out never comes.
+    later = ["A;R4;mr. Vos;;vertegenwoordiger;R5;advocaat;", "A;R5;Vof Later;;;;;"]
+    assert codes(small.past("parties", *later, options=Options(dry_run=True))) == ["import.history.no_debtor"]
+    left = ["B;R7;Wie;;;;;", "A;R8;mr. Bos;;vertegenwoordiger;R7;advocaat;"]
+    assert len(codes(small.past("parties", *left, options=Options(dry_run=True)))) == 2
+
+
+def test_alike_payments_are_as_many_whichever_source_told_of_them(
+    small: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history, "CHUNK", 1)
+    in_list = "A;100;F1;02-06-2026;30,00;;boekhouding"
+    assert small.past("payments", in_list, in_list).added == 2
+    row = "A;100;F1;03-06-2026;30,00;;bank"
+    report = small.past("payments", row, row, row)
+    assert (report.added, report.skipped) == (1, 2)
+    assert small.open("F1") == 124000 - 3 * 3000
+    assert small.past("payments", row, row, row).unchanged == 3
+
+
+def test_a_killed_run_matches_no_payment_twice(small: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(history, "CHUNK", 1)
+    small.past("payments", "A;100;F1;02-06-2026;30,00;;boekhouding")
+    rows = ["A;100;F1;03-06-2026;30,00;;bank", "A;100;F1;04-06-2026;30,00;;bank"]
+    assert small.past("payments", rows[0]).skipped == 1
+    assert small.past("payments", *rows).added == 1
+    assert small.open("F1") == 124000 - 2 * 3000
+
+
+def test_a_claim_that_comes_later_is_owed_by_who_is_liable_by_law(small: Office) -> None:
+    small.past(
+        "parties",
+        "A;P1;A. Vennoot;;vennoot;100;;",
+        "A;P2;B. Borg;;borg;100;;100,00",
+        "A;P3;C. Vennoot;;vennoot;200;;",
+    )
+    small.owed(
+        "100;De Molen;F1;01-03-2026;1.240,00;1.240,00;",
+        "100;De Molen;F3;01-06-2026;80,00;80,00;",
+        "300;De Haan;H1;01-06-2026;80,00;80,00;",
+    )
+    beside = "SELECT p.name FROM liability l JOIN party p ON p.id = l.party_id JOIN claim k ON k.id = l.claim_id"
+    assert small.rows(f"{beside} WHERE k.number IN ('F3', 'H1')") == [("A. Vennoot",)]
+    assert small.clock("F3", "A. Vennoot")[0] == "running"
+    assert small.is_sound()
+
+
+def test_who_left_before_the_invoice_does_not_owe_it(small: Office) -> None:
+    small.past("parties", "A;P1;A. Vennoot;;vennoot;100;;")
+    for liable, version in small.rows("SELECT id, version FROM liability ORDER BY id"):
+        perform(small.database, small.actor, TODAY, EndLiability(liable, version, date(2026, 5, 31), "uitgetreden"))
+    small.owed(
+        "100;De Molen;F3;31-05-2026;80,00;80,00;",
+        "100;De Molen;F4;01-06-2026;80,00;80,00;",
+    )
+    beside = "SELECT k.number, l.until_on FROM liability l JOIN claim k ON k.id = l.claim_id WHERE k.number > 'F2'"
+    assert [(number, _text(day)) for number, day in small.rows(f"{beside} AND k.number < 'G'")] == [
+        ("F3", "2026-05-31")
+    ]

@@ -1,23 +1,34 @@
 """A list of receivables: what is new comes in, what differs is proposed, and the same list twice is the list once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from casebook.domain.capacity import Capacity
+from casebook.domain.default import Agreed
+from casebook.domain.money import Cents
 from casebook.errors import CasebookError, InputError, Refused
 from casebook.jobs import receivables
 from casebook.jobs.importing import Import, Options
 from casebook.jobs.report import Report
 from casebook.store import import_runs, log
+from casebook.store.actions.cases import CloseCase, OpenCase
+from casebook.store.actions.claims import AddClaim, ClaimFacts, WithdrawClaim
+from casebook.store.actions.payments import RecordPayment
+from casebook.store.actions.receipts import Receipt
 from casebook.store.database import Database
-from casebook.store.transaction import Actor
+from casebook.store.models.cases import Closing
+from casebook.store.perform import perform
+from casebook.store.transaction import Actor, Transaction
 from casebook.store.verify import verify
 
 TODAY = date(2026, 11, 21)
 PLAIN = Options()
+DUE = date(2026, 10, 31)
 ROW = {
     "Administratie": "A",
     "Debiteurnummer": "100",
@@ -30,6 +41,9 @@ ROW = {
     "Factuurbedrag": "1.240,00",
     "Openstaand": "1.240,00",
     "Valuta": "EUR",
+    "Plaats": "",
+    "Betwist": "",
+    "Klantsoort": "",
 }
 TITLES = ";".join(ROW)
 
@@ -272,3 +286,133 @@ def test_who_is_no_handler_is_refused(lists: Lists) -> None:
     lists.actor = Actor(lists.actor.person, frozenset())
     with pytest.raises(Refused, match=r"actions\.role"):
         lists.bring_in({})
+
+
+def test_names_and_trade_register_numbers_within_one_list(lists: Lists) -> None:
+    lists.bring_in(
+        {"KvK-nummer": "12345678"},
+        {"Factuurnummer": "F2", "Naam": "De Molen Brood"},
+        {"Factuurnummer": "F3", "Debiteurnummer": "300", "KvK-nummer": "12345678"},
+    )
+    assert lists.rows("SELECT name, flagged FROM alias") == [("De Molen Brood", 1)]
+    assert lists.rows("SELECT count(*) FROM cases") == [(1,)]
+
+
+def test_a_new_case_of_a_debtor_makes_his_closed_one_anew(lists: Lists) -> None:
+    lists.bring_in({"Factuurbedrag": "50,00", "Openstaand": "50,00"}, day=date(2026, 11, 1))
+    ((case_id, version),) = lists.rows("SELECT id, version FROM cases")
+    perform(lists.database, lists.actor, TODAY, CloseCase(case_id, version, Closing.RETURNED_TO_REGULAR))
+    lists.bring_in({"Factuurbedrag": "50,00", "Openstaand": "50,00"}, {"Factuurnummer": "F2"})
+    assert lists.rows("SELECT state FROM cases ORDER BY id") == [("closed",), ("open",)]
+    assert list(verify(lists.database, TODAY)) == []
+
+
+@pytest.mark.parametrize("databases", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("meanwhile", ["closed", "opened"])
+def test_what_a_colleague_does_with_the_case_meanwhile_is_seen(
+    lists: Lists, meanwhile: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lists.bring_in({"Factuurbedrag": "50,00", "Openstaand": "50,00"})
+    ((case_id, version, debtor_id),) = lists.rows("SELECT id, version, debtor_id FROM cases")
+    close = CloseCase(case_id, version, Closing.RETURNED_TO_REGULAR)
+    if meanwhile == "opened":
+        perform(lists.database, lists.actor, TODAY, close)
+    command = close if meanwhile == "closed" else OpenCase(debtor_id, TODAY, owner_person_id=lists.actor.person)
+    # On PostgreSQL several write at once, until the case is locked.
+    lock = Transaction.lock
+
+    def first(tx: Transaction, cases: Iterable[int]) -> None:
+        monkeypatch.setattr(Transaction, "lock", lock)
+        colleague = Database(lists.database.address)
+        colleague.connect()
+        perform(colleague, lists.actor, TODAY, command)
+        colleague.close()
+        lock(tx, cases)
+
+    monkeypatch.setattr(Transaction, "lock", first)
+    lists.bring_in({"Factuurbedrag": "50,00", "Openstaand": "50,00"}, {"Factuurnummer": "F2"})
+    owed = "SELECT c.state FROM claim k JOIN cases c ON c.id = k.case_id ORDER BY k.id"
+    assert lists.rows(owed) == [("closed",), ("open",)]
+    assert lists.rows("SELECT count(*) FROM cases") == [(2,)]
+    assert list(verify(lists.database, TODAY)) == []
+
+
+def test_a_run_by_another_profile_is_another_run(lists: Lists, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = lists.of({})
+    stop_after(monkeypatch, 0)
+    with pytest.raises(ZeroDivisionError):
+        lists.run(file)
+    monkeypatch.undo()
+    profile = receivables.load_profile(lists.database, "open-items-nl")
+    other = replace(profile, name="eigen")
+    receivables.run(Import(lists.database, lists.actor, TODAY, file, other))
+    assert lists.rows("SELECT profile, state FROM import_run ORDER BY id") == [
+        ("open-items-nl", "running"),
+        ("eigen", "done"),
+    ]
+
+
+def test_a_case_whose_derived_rows_are_gone_comes_back(lists: Lists) -> None:
+    lists.bring_in({"Factuurbedrag": "50,00", "Openstaand": "50,00"})
+    ((case_id, version),) = lists.rows("SELECT id, version FROM cases")
+    perform(lists.database, lists.actor, TODAY, CloseCase(case_id, version, Closing.RETURNED_TO_REGULAR))
+    lists.database.execute("DELETE FROM case_now")
+    lists.bring_in({"Factuurbedrag": "60,00", "Openstaand": "60,00"})
+    assert list(verify(lists.database, TODAY)) == []
+
+
+def test_a_claim_that_was_entered_by_hand_is_known_when_a_list_has_it(lists: Lists) -> None:
+    lists.bring_in({})
+    ((case_id, creditor_id),) = lists.rows("SELECT case_id, creditor_id FROM claim")
+    facts = ClaimFacts("F2", "contract", Capacity.BUSINESS, Agreed.CONTRACT, invoice_on=DUE, due_on=DUE)
+    by_hand = perform(lists.database, lists.actor, TODAY, AddClaim(case_id, creditor_id, Cents(100000), facts)).result
+    # What the list does not know, such as the kind of claim, is no difference.
+    assert counted(lists.bring_in({}, {"Factuurnummer": "F2", "Factuurdatum": "31-10-2026"})) == (0, 1, 1, 0)
+    assert lists.proposals() == [("proposal.changed_amount", None)]
+    assert counted(lists.bring_in({}, {"Factuurnummer": "F2", "Factuurdatum": "31-10-2026"})) == (0, 2, 0, 0)
+    assert lists.rows("SELECT count(*) FROM claim") == [(2,)]
+    perform(lists.database, lists.actor, TODAY, WithdrawClaim(by_hand, 1, "dubbel"))
+    # What is ended is neither absent from a list, nor what a list means by its number.
+    assert lists.bring_in({}, options=Options(confirm=True)).absent == 0
+    assert lists.proposals() == [("proposal.changed_amount", None)]
+
+
+def test_a_claim_that_was_withdrawn_is_not_what_a_list_means_by_its_number(lists: Lists) -> None:
+    lists.bring_in({})
+    ((case_id, creditor_id),) = lists.rows("SELECT case_id, creditor_id FROM claim")
+    facts = ClaimFacts("F2", "contract", Capacity.BUSINESS, Agreed.CONTRACT, invoice_on=DUE, due_on=DUE)
+    by_hand = perform(lists.database, lists.actor, TODAY, AddClaim(case_id, creditor_id, Cents(100000), facts)).result
+    perform(lists.database, lists.actor, TODAY, WithdrawClaim(by_hand, 1, "verkeerde debiteur"))
+    assert lists.bring_in({}, {"Factuurnummer": "F2"}).added == 1
+
+
+def test_what_is_paid_or_of_another_entity_is_not_absent(lists: Lists) -> None:
+    lists.bring_in({}, {"Factuurnummer": "F2"}, {"Factuurnummer": "F3", "Administratie": "B"})
+    ((case_id, claim_id),) = lists.rows("SELECT case_id, id FROM claim WHERE number = 'F2'")
+    paid = Receipt(TODAY, Cents(124000), designation=(claim_id,))
+    perform(lists.database, lists.actor, TODAY, RecordPayment(case_id, paid))
+    assert lists.bring_in({}, options=Options(confirm=True)).absent == 0
+
+
+def test_a_fact_that_was_not_known_is_proposed_as_text(lists: Lists) -> None:
+    lists.bring_in({})
+    lists.bring_in({"Klantsoort": "zakelijk"})
+    assert lists.proposals() == [("proposal.changed", None)]
+
+
+def test_one_dispute_is_one_track(lists: Lists) -> None:
+    lists.bring_in({"Betwist": "ja"})
+    lists.bring_in({"Betwist": "ja"}, {"Factuurnummer": "F2", "Betwist": "ja"})
+    assert lists.rows("SELECT kind FROM track") == [("dispute",)]
+
+
+def test_an_invoice_of_a_day_ahead_is_charged_today(lists: Lists) -> None:
+    lists.bring_in({"Factuurdatum": "01-12-2026", "Vervaldatum": "31-12-2026"})
+    assert [str(day) for (day,) in lists.rows("SELECT on_day FROM ledger_entry")] == [str(TODAY)]
+
+
+def test_a_number_is_no_name_and_a_place_is_an_address(lists: Lists) -> None:
+    lists.bring_in({"Postcode": "", "Plaats": "Delft"})
+    lists.bring_in({}, {"Factuurnummer": "F2", "Naam": "100"})
+    assert lists.rows("SELECT count(*) FROM alias") == [(0,)]
+    assert lists.rows("SELECT city FROM address") == [("Delft",)]

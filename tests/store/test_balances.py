@@ -46,3 +46,16 @@ def test_more_claims_than_one_query_takes(desk: Desk) -> None:
     assert list(found) == ids
     assert sum(balance.total for balance in found.values()) == found[claim].total == 10000
     assert balances.written_off(desk.database, ids) == dict.fromkeys(ids, 0)
+
+
+def test_what_a_later_payment_paid_is_not_paid_again_because_more_was_charged_after_it(desk: Desk) -> None:
+    claim = desk.claim("1", 10000)
+    costs = [
+        desk.act(ChargeCosts(claim, Component.COURT_COSTS, Cents(300), day, "griffierecht"))
+        for day in (DUE, DUE + timedelta(days=9))
+    ]
+    desk.pay(300, DUE + timedelta(days=6), designation=(claim,))
+    assert len(costs) == 2
+    payable = balances.payable(desk.database, [claim], DUE + timedelta(days=3))[claim]
+    assert payable == Balance(Cents(10000))
+    assert balances.payable(desk.database, [claim], TODAY)[claim].court_costs == 300

@@ -11,7 +11,7 @@ from casebook.store.actions.office import CreateOffice
 from casebook.store.database import Database
 from casebook.store.models.parties import Party
 from casebook.store.perform import perform, perform_all
-from casebook.store.transaction import Actor, Transaction
+from casebook.store.transaction import EVERY_ROLE, Actor, Transaction
 
 TODAY = date(2026, 11, 21)
 
@@ -31,3 +31,13 @@ def test_a_bulk_is_one_step_and_a_refusal_stops_only_the_one_refused(database: D
     assert [type(outcome).__name__ for _, outcome in outcomes] == ["Done", "Refused", "Done"]
     assert database.fetch("SELECT number, step FROM log ORDER BY number") == [(1, 1), (2, 2), (3, 2)]
     assert database.fetch("SELECT number FROM cases ORDER BY id") == [("2026-0001",), ("2026-0002",)]
+
+
+@pytest.mark.parametrize(
+    ("code", "zone", "login"), [("office.time_zone", "Europe", "m"), ("person.no_name", "Europe/Amsterdam", " \x1b ")]
+)
+def test_an_office_has_a_time_zone_and_a_first_person_with_a_login(
+    database: Database, code: str, zone: str, login: str
+) -> None:
+    with pytest.raises(Refused, match=code.replace(".", r"\.")):
+        perform(database, Actor(None, EVERY_ROLE), TODAY, CreateOffice("A", zone, login, "M"))

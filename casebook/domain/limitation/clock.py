@@ -1,6 +1,7 @@
 """The end of one clock, with the reasons: `limitation(facts, rules)`."""
 
 from datetime import date
+from functools import lru_cache
 
 from casebook.domain.calendar import add, last_day
 from casebook.domain.dated import Entry
@@ -19,6 +20,8 @@ from casebook.domain.limitation.track import Track
 
 # Days that may lie ahead without anything having to happen on them.
 _AGREED_DAYS = ("due_on", "called_against", "from")
+# Most claims have no events, and many begin on the same day: so many answers are remembered, some 2 kB each.
+_REMEMBERED = 1 << 12
 
 
 def limitation(
@@ -31,6 +34,19 @@ def limitation(
     contradict each other or another law governs. Terms of years are never moved by weekends (Atw art. 4).
     BW 3:306 and following; Awb 4:104 and following for public debts; Fw 36, 230 and 313 for insolvency.
     """
+    if main is None and facts.main is None and not facts.events:
+        return _without_events(facts.kind, facts.as_of, tuple(facts.days.items()), facts.law, rules)
+    return _found(facts, rules, main)
+
+
+@lru_cache(_REMEMBERED)
+def _without_events(
+    kind: str, as_of: date, days: tuple[tuple[str, date], ...], law: str, rules: LimitationRules
+) -> Finding[Limitation]:
+    return _found(LimitationFacts(kind, as_of, dict(days), law=law), rules, None)
+
+
+def _found(facts: LimitationFacts, rules: LimitationRules, main: Finding[Limitation] | None) -> Finding[Limitation]:
     if facts.law != DUTCH_LAW:
         return abstained(facts, rules, "limitation.foreign_law", law=facts.law)
     if facts.kind not in rules.kinds:

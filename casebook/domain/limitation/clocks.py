@@ -86,7 +86,8 @@ def _finding(
     through_firm = [event.event for event in events if _meant_for_partner(event, key, clock, rules)]
     # Whether it was meant so is for the court: it counts for the claimed end only.
     meant = [replace(event, proof=Proof.ASSERTED) for event in through_firm]
-    finding = limitation(replace(clock.facts, events=(*own, *meant)), rules, main)
+    facts = replace(clock.facts, events=(*own, *meant)) if own or meant else clock.facts
+    finding = limitation(facts, rules, main)
     if not through_firm:
         return finding
     source = rules.meant_for_partners.applied(through_firm[0].day).source

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 from casebook.domain.calendar import ONE_DAY
 from casebook.domain.dated import Entry
@@ -49,6 +50,7 @@ def _earliest(track: Track, end: date | None) -> date | None:
     return None if end is not None or track.endures else track.end
 
 
+@cache
 def rule_name(kind: str, start: date) -> str:
     """Return the name of a rule: the kind and the day its text came into force, as in `contract@1992-01-01`."""
     return f"{kind}@{start}"

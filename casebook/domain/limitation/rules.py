@@ -77,9 +77,9 @@ class Prolongation:
     endures: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LimitationRules:
-    """All rules of limitation.
+    """All rules of limitation, which are the same only as themselves: findings are remembered by them.
 
     `acts` are by procedure and kind of act, `renewal` is the longest new term by procedure, `follow_up` the term
     for a new claim after one that was not granted, `meant_for_partners` the acts that are meant for the partners too

@@ -5,6 +5,8 @@ A letter that was sent moves a clock to the day its proof must be in, never out 
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
 
 from casebook.domain.calendar import ONE_DAY, Term, add
 from casebook.domain.finding import HOUSE_RULE
@@ -64,7 +66,7 @@ def _guarded(clock: ClockNow, until: date, leads: Leads) -> Signal:
 def _approaching(clock: ClockNow, until: date, leads: Leads, code: str, /, **parameters: Value) -> Signal:
     """Return a signal that becomes urgent a lead before `until`, and is announced at twice that."""
     at_risk = clock.placed or clock.abroad or not clock.address_verified
-    share = timedelta(days=int(clock.term_days * leads.limitation_share / 100))
+    share = _share(clock.term_days, leads.limitation_share)
     red_on = max(_before(until, leads.limitation_at_risk if at_risk else leads.limitation), until - share)
     escalation = leads.without_letter if clock.letter_sent_on is None else leads.without_proof
     return Signal(
@@ -98,8 +100,18 @@ def _which(clock: ClockNow) -> dict[str, Value]:
     return {"claim": clock.claim, "number": clock.number, "debtor": clock.debtor, "clock": clock.kind.value}
 
 
+@cache
+def _share(term_days: int, percent: Decimal) -> timedelta:
+    return timedelta(days=int(term_days * percent / 100))
+
+
 def _before(day: date, term: Term) -> date:
-    return add(day, Term(-term.amount, term.unit))
+    return add(day, _back(term))
+
+
+@cache
+def _back(term: Term) -> Term:
+    return Term(-term.amount, term.unit)
 
 
 def _day_after(end: date | None) -> date:

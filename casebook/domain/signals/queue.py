@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import cmp_to_key
 from typing import NamedTuple
 
 from casebook.domain.finding import HOUSE_RULE
-from casebook.domain.parameters import encode
+from casebook.domain.parameters import Parameters, encode
 from casebook.domain.signals import hold, limitation, neglect, next_action, proposals
 from casebook.domain.signals.facts import CaseFacts
 from casebook.domain.signals.rules import SignalRules, SignalRulesOn
@@ -94,6 +95,15 @@ def _is_raised(signal: Signal, day: date) -> bool:
     return signal.code == next_action.PLANNED or band(signal, day) < ROUTINE
 
 
-def _order(told: _Told, day: date) -> tuple[int, date, int, str, str]:
+def _order(told: _Told, day: date) -> tuple[object, ...]:
     signal, source = told
-    return band(signal, day), signal.due_on or date.max, source, signal.code, encode(signal.parameters)
+    return band(signal, day), signal.due_on or date.max, source, signal.code, _as_written(signal.parameters)
+
+
+def _written_first(one: Parameters, other: Parameters) -> int:
+    first, second = encode(one), encode(other)
+    return (first > second) - (first < second)
+
+
+# Written only where all else is the same, which is seldom.
+_as_written = cmp_to_key(_written_first)

@@ -14,11 +14,7 @@ from casebook.store.transaction import Transaction
 PART_PAYMENT = "part_payment"
 ORIGIN = "payment"
 _EVENTS = """
-    SELECT e.id FROM limitation_event e JOIN payment p ON p.id = e.origin_id
-    WHERE e.case_id = ? AND e.origin = 'payment'
-      AND (p.id = ? OR (p.on_day = ? AND p.cents = ? AND coalesce(p.payer_id, 0) = ?
-                        AND EXISTS (SELECT 1 FROM payment r WHERE r.reverses_id = p.id)))
-    ORDER BY e.id
+    SELECT id FROM limitation_event WHERE case_id = ? AND origin = 'payment' AND origin_id IN (?, ?) ORDER BY id
 """
 
 
@@ -50,11 +46,7 @@ def withdraw_acknowledgement(tx: Transaction, payment: Payment, reason: str) -> 
 
 
 def _live_events(tx: Transaction, payment: Payment) -> list[int]:
-    """Return the events that a payment gave and that are not void.
-
-    A payment whose reversal was taken back is booked anew under another id: events of its like that are alive although
-    that was reversed are its own.
-    """
-    alike = (payment.case_id, payment.id, payment.on_day, payment.cents, payment.payer_id or 0)
-    events = [id_ for (id_,) in tx.database.fetch(_EVENTS, alike)]
+    """Return the events that a payment gave and that are not void; one that is another again has those of that too."""
+    first = payment.anew_of_id or payment.id
+    events = [id_ for (id_,) in tx.database.fetch(_EVENTS, (payment.case_id, payment.id, first))]
     return [id_ for id_ in events if limitation.proof_of(tx, id_) is not Proof.VOID]

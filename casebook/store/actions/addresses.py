@@ -9,7 +9,7 @@ from casebook.domain import identifiers
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused
 from casebook.store.actions import given
-from casebook.store.actions.parties import of_party, of_party_of
+from casebook.store.actions.parties import hold_party, of_party, of_party_of
 from casebook.store.commands import action
 from casebook.store.models.parties import Address, AddressStatus, ContactKind, ContactPoint, Party
 from casebook.store.transaction import Transaction
@@ -88,6 +88,7 @@ class EndContactPoint:
 def add_address(tx: Transaction, command: AddAddress) -> int:
     """Add an address and return its id. One that is verified or dead names who says so, and when."""
     party = tx.get(Party, command.party_id)
+    hold_party(tx, party.id)
     return tx.add(
         Address,
         party_id=party.id,
@@ -101,6 +102,7 @@ def add_address(tx: Transaction, command: AddAddress) -> int:
 def check_address(tx: Transaction, command: CheckAddress) -> None:
     """Say how sure we are of an address."""
     address = tx.get(Address, command.id, command.version)
+    hold_party(tx, address.party_id)
     tx.change(address, **_checked(tx, command.status, command.source, command.checked_on))
 
 
@@ -108,6 +110,7 @@ def check_address(tx: Transaction, command: CheckAddress) -> None:
 def end_address(tx: Transaction, command: EndAddress) -> None:
     """End an address."""
     address = tx.get(Address, command.id, command.version)
+    hold_party(tx, address.party_id)
     given.in_order(from_on=address.from_on, until_on=command.until_on)
     tx.change(address, until_on=command.until_on)
 

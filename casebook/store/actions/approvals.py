@@ -90,7 +90,7 @@ def ask(tx: Transaction, command: AskApproval) -> int:
         Approval,
         command=command.command,
         arguments=command.arguments,
-        case_id=min(tx.cases, default=None),
+        case_id=min(_of_command(tx.database, command), default=None),
         asked_by_id=tx.actor.person,
         on_behalf_of_id=tx.actor.on_behalf_of,
         asked_on=tx.day,

@@ -8,6 +8,7 @@ from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused
 from casebook.store.actions import given
 from casebook.store.actions.closing import check_closing
+from casebook.store.actions.parties import hold_party
 from casebook.store.actions.people import active_person
 from casebook.store.commands import action
 from casebook.store.models.cases import Case, CaseState, Closing, NextKind
@@ -89,6 +90,9 @@ class SetSleeping:
     case_id: int
     version: int
     sleeping: bool
+
+
+_OPEN_CASE = "SELECT number FROM cases WHERE debtor_id = ? AND id <> ? AND state <> 'closed'"
 
 
 class _Red(NamedTuple):
@@ -254,8 +258,17 @@ def _refuse_past(tx: Transaction, on: date) -> None:
         raise Refused("case.next_past", source=HOUSE_RULE, on=on)
 
 
-def _refuse_second(tx: Transaction, debtor: Party) -> None:
-    tx.hold(f"case of {debtor.id}")
-    number = tx.database.value("SELECT number FROM cases WHERE debtor_id = ? AND state <> 'closed'", (debtor.id,))
+def check_restored(tx: Transaction, case: Case, *, state: bool) -> None:
+    """Refuse that an undo leaves an open case to who left, or, where its `state` comes back, a second open one."""
+    if case.state != CaseState.CLOSED:
+        if case.owner_person_id is not None:
+            active_person(tx, case.owner_person_id)
+        if state:
+            _refuse_second(tx, tx.get(Party, case.debtor_id), case.id)
+
+
+def _refuse_second(tx: Transaction, debtor: Party, but: int = 0) -> None:
+    hold_party(tx, debtor.id)
+    number = tx.database.value(_OPEN_CASE, (debtor.id, but))
     if number is not None:
         raise Refused("case.open_already", source=HOUSE_RULE, name=debtor.name, number=number)

@@ -45,8 +45,8 @@ class ClaimFacts:
 
     number: str
     kind: str
-    capacity: Capacity
-    agreed: Agreed
+    capacity: Capacity | None
+    agreed: Agreed | None
     agreed_in_id: int | None = None
     law: str = DUTCH_LAW
     invoice_on: date | None = None
@@ -133,7 +133,7 @@ def add(tx: Transaction, command: AddClaim) -> int:
         raise Refused("claim.currency", source=HOUSE_RULE, currency=given.line(command.currency))
     foreign = command.currency != EURO
     values = _values(tx, command.facts)
-    _refuse_used_number(tx, creditor, values["number"], claim_id=0)
+    refuse_used_number(tx, creditor, values["number"], claim_id=0)
     claim_id = tx.add(
         Claim,
         case_id=command.case_id,
@@ -161,7 +161,7 @@ def change(tx: Transaction, command: ChangeClaim) -> None:
         if values[name] == claim.id:
             raise Refused("claim.of_itself", source=HOUSE_RULE)
     if values["number"] != claim.number:
-        _refuse_used_number(tx, tx.get(Creditor, claim.creditor_id), values["number"], claim.id)
+        refuse_used_number(tx, tx.get(Creditor, claim.creditor_id), values["number"], claim.id)
     principal, charged_on = principal_entry(tx, claim), _charged_on(command.facts, tx.day)
     if principal is not None and charged_on != _charged_on(facts_of(claim), tx.day):
         ledger.replace(tx, principal, Cents(principal.cents), charged_on, "")
@@ -170,10 +170,11 @@ def change(tx: Transaction, command: ChangeClaim) -> None:
 
 @action("claim.withdraw", role=Role.LEAD, cases=given.case_of_claim)
 def withdraw(tx: Transaction, command: WithdrawClaim) -> None:
-    """End a claim and credit what is open of it."""
+    """End a claim and credit what is open of it. Refused beyond the mandate for credits."""
     claim = _living(tx, command.claim_id, command.version)
     reason = given.reason(command.reason)
     open_now = balances.in_all(tx.database, claim.id)
+    ledger.check_mandate(tx, claim.id, open_now.total)
     last = max([tx.day, *(entry.on_day for entry in _entries(tx, claim))])
     for component in Component:
         if (cents := open_now.of(component)) > 0:
@@ -196,9 +197,7 @@ def mark_not_pursued(tx: Transaction, command: MarkNotPursued) -> None:
     """Let a claim go that was written off in full, or take it up again."""
     claim = _living(tx, command.claim_id, command.version)
     given.reason(command.reason)
-    open_cents = balances.in_all(tx.database, claim.id).total
-    kept = open_cents - balances.written_off(tx.database, [claim.id])[claim.id]
-    if command.not_pursued and (kept > 0 or claim.foreign_cents is not None):
+    if command.not_pursued and (ledger.not_written_off(tx, claim.id) > 0 or claim.foreign_cents is not None):
         raise Refused("claim.not_written_off", source=HOUSE_RULE, number=claim.number)
     tx.change(claim, not_pursued=int(command.not_pursued))
 
@@ -207,8 +206,8 @@ def facts_of(claim: Claim) -> ClaimFacts:
     """Return the facts of a claim as a command has them."""
     values = {part.name: claim.__data__[part.name] for part in fields(ClaimFacts)}
     values |= {
-        "capacity": Capacity(values["capacity"]),
-        "agreed": Agreed(values["agreed"]),
+        "capacity": Capacity(values["capacity"]) if values["capacity"] else None,
+        "agreed": Agreed(values["agreed"]) if values["agreed"] else None,
         "rate_kind": RateKind(values["rate_kind"]),
     }
     return ClaimFacts(**values)
@@ -281,7 +280,8 @@ def _rate(facts: ClaimFacts) -> str | None:
     return f"{rate:f}"
 
 
-def _refuse_used_number(tx: Transaction, creditor: Creditor, number: str, claim_id: int) -> None:
+def refuse_used_number(tx: Transaction, creditor: Creditor, number: str, claim_id: int) -> None:
+    """Refuse a number that another living claim of the creditor has; a claim has one."""
     if not number:
         raise Refused("claim.no_number", source=HOUSE_RULE)
     tx.hold(f"claim {creditor.id} {number}")

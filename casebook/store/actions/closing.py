@@ -17,7 +17,7 @@ _NOTHING_OPEN = frozenset({Closing.PAID, Closing.REMITTED, Closing.DISCHARGED, C
 _STAYS_HERE = frozenset({Closing.WRITTEN_OFF, Closing.UNCOLLECTABLE})
 _GUARDED = """
     SELECT DISTINCT k.number FROM clock_now c JOIN claim k ON k.id = c.claim_id
-    WHERE c.case_id = ? AND c.listed <> 'quiet' AND c.state <> ? AND c.open_cents > 0
+    WHERE c.case_id = ? AND c.listed <> 'quiet' AND c.state <> ?
     ORDER BY k.number
 """
 

@@ -11,7 +11,7 @@ from casebook.domain.ledger import EntryKind
 from casebook.domain.money import Cents
 from casebook.domain.signals.clock_state import ClockState
 from casebook.errors import Refused
-from casebook.store import balances
+from casebook.store import balances, mandates
 from casebook.store.actions import given
 from casebook.store.commands import action
 from casebook.store.database import Database
@@ -20,10 +20,14 @@ from casebook.store.models.money import LedgerEntry
 from casebook.store.transaction import Transaction
 
 _CASE_OF_ENTRY = "SELECT k.case_id FROM ledger_entry l JOIN claim k ON k.id = l.claim_id WHERE l.id = ?"
-# The clock of a claim with a title is that of the title.
+# Against the debtor himself. The clock of a claim with a title is that of the title.
 _LAPSED = """
-    SELECT count(*) FROM clock_now n JOIN claim k ON k.id = n.claim_id
-    WHERE (k.id = ? OR k.title_of_id = ?) AND n.clock <> 'interest' AND n.state = ?
+    SELECT count(*) FROM clock_now n JOIN claim k ON k.id = n.claim_id JOIN cases c ON c.id = n.case_id
+    WHERE (k.id = ? OR k.title_of_id = ?) AND n.clock <> 'interest' AND n.debtor_id = c.debtor_id AND n.state = ?
+"""
+_CREDITED = """
+    SELECT CAST(-sum(l.cents) AS BIGINT) FROM ledger_entry l LEFT JOIN ledger_entry r ON r.id = l.reverses_id
+    WHERE l.claim_id = ? AND (l.kind = 'credit' OR r.kind = 'credit')
 """
 
 
@@ -82,9 +86,8 @@ def charge_costs(tx: Transaction, command: ChargeCosts) -> int:
         raise Refused("claim.no_costs", source=HOUSE_RULE, component=command.component)
     if claim.ended_on is not None:
         raise Refused("claim.ended", source=HOUSE_RULE, number=claim.number, on=claim.ended_on)
-    if tx.database.value(_LAPSED, (claim.id, claim.id, ClockState.POSSIBLY_LAPSED)):
-        raise Refused("claim.lapsed_no_costs", source="BW 3:322", number=claim.number)
-    return add_entry(
+    _refuse_lapsed(tx, claim)
+    entry_id = add_entry(
         tx,
         claim.id,
         EntryKind.CHARGE,
@@ -93,11 +96,16 @@ def charge_costs(tx: Transaction, command: ChargeCosts) -> int:
         on_day=given.past(tx, command.on_day),
         reason=given.reason(command.reason),
     )
+    take_up_again(tx, [claim.id])
+    return entry_id
 
 
 @action("claim.credit", cases=given.case_of_claim)
 def credit(tx: Transaction, command: CreditClaim) -> int:
-    """Credit an amount, at most what is open of the component, and return the id of the entry."""
+    """Credit an amount, at most what is open of the component, and return the id of the entry.
+
+    Refused beyond the mandate: that is for all that is credited of one claim together.
+    """
     claim = euro_claim(tx, command.claim_id)
     cents, on_day = given.positive(command.cents), given.past(tx, command.on_day)
     most = balances.payable(tx.database, [claim.id], on_day)[claim.id].of(command.component)
@@ -111,6 +119,7 @@ def credit(tx: Transaction, command: CreditClaim) -> int:
             most=most,
         )
     reason = given.reason(command.reason)
+    check_mandate(tx, claim.id, cents)
     return add_entry(
         tx, claim.id, EntryKind.CREDIT, component=command.component, cents=-cents, on_day=on_day, reason=reason
     )
@@ -120,22 +129,33 @@ def credit(tx: Transaction, command: CreditClaim) -> int:
 def reverse_entry(tx: Transaction, command: ReverseEntry) -> int:
     """Reverse a charge of costs or a credit and return the id of the reversal.
 
-    The principal is not reversed: the claim is withdrawn, or its amount corrected.
+    The principal is not reversed: the claim is withdrawn, or its amount corrected. A charge is within the mandate for
+    credits.
     """
     entry = _booked(tx, command.entry_id)
     if entry.component == Component.PRINCIPAL and entry.kind == EntryKind.CHARGE:
         raise Refused("entry.principal", source=HOUSE_RULE)
+    check_mandate(tx, entry.claim_id, Cents(entry.cents))
     reversal = reverse(tx, entry, given.reason(command.reason))
     _refuse_below_zero(tx, entry)
+    take_up_again(tx, [entry.claim_id])
     return reversal
 
 
 @action("entry.correct", cases=_case_of_entry)
 def correct_entry(tx: Transaction, command: CorrectEntry) -> int:
-    """Reverse an entry, book it as it should have been, and return the id of the new entry."""
+    """Reverse an entry, book it as it should have been, and return the id of the new entry.
+
+    Refused where less would be owed than the mandate for credits allows, and more costs on what possibly lapsed.
+    """
     entry = _booked(tx, command.entry_id)
     on_day = given.past(tx, command.on_day) if command.on_day != entry.on_day else command.on_day
-    return replace(tx, entry, given.positive(command.cents), on_day, given.reason(command.reason))
+    cents = given.positive(command.cents)
+    less = entry.cents - (cents if entry.kind == EntryKind.CHARGE else -cents)
+    check_mandate(tx, entry.claim_id, Cents(less))
+    if less < 0 and entry.kind == EntryKind.CHARGE and entry.component in COSTS:
+        _refuse_lapsed(tx, tx.get(Claim, entry.claim_id))
+    return replace(tx, entry, cents, on_day, given.reason(command.reason))
 
 
 def replace(tx: Transaction, entry: LedgerEntry, cents: Cents, on_day: date, reason: str) -> int:
@@ -147,6 +167,7 @@ def replace(tx: Transaction, entry: LedgerEntry, cents: Cents, on_day: date, rea
     _refuse_below_zero(tx, entry)
     if entry.component == Component.PRINCIPAL and kind is EntryKind.CHARGE:
         tx.change(tx.get(Claim, entry.claim_id), principal_cents=cents)
+    take_up_again(tx, [entry.claim_id])
     return new
 
 
@@ -188,6 +209,32 @@ def euro_claim(tx: Transaction, claim_id: int) -> Claim:
     if claim.foreign_cents is not None:
         raise Refused("claim.foreign_currency", source=HOUSE_RULE, number=claim.number, currency=claim.currency)
     return claim
+
+
+def check_mandate(tx: Transaction, claim_id: int, less: Cents) -> None:
+    """Refuse that so much less is owed where that is, with all that was credited of the claim, beyond the mandate."""
+    if less > 0:
+        credited = tx.database.value(_CREDITED, (claim_id,)) or 0
+        mandates.check(tx, mandates.Act.CREDIT, Cents(credited + less))
+
+
+def not_written_off(tx: Transaction, claim_id: int) -> Cents:
+    """Return what is open on a claim and not written off."""
+    open_cents = balances.in_all(tx.database, claim_id).total
+    return Cents(open_cents - balances.written_off(tx.database, [claim_id])[claim_id])
+
+
+def take_up_again(tx: Transaction, claim_ids: Iterable[int]) -> None:
+    """Take up claims that were let go and of which something is open again: else their clocks run unseen."""
+    for claim_id in dict.fromkeys(claim_ids):
+        claim = tx.get(Claim, claim_id)
+        if claim.not_pursued and not_written_off(tx, claim_id) > 0:
+            tx.change(claim, not_pursued=0)
+
+
+def _refuse_lapsed(tx: Transaction, claim: Claim) -> None:
+    if tx.database.value(_LAPSED, (claim.id, claim.id, ClockState.POSSIBLY_LAPSED)):
+        raise Refused("claim.lapsed_no_costs", source="BW 3:322", number=claim.number)
 
 
 def _booked(tx: Transaction, entry_id: int) -> LedgerEntry:

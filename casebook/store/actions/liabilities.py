@@ -82,6 +82,8 @@ def add_liable(tx: Transaction, claim_id: int, liable: Liable) -> int:
     """Add somebody who is liable for a claim; refused for the debtor himself, or the same relation twice at once."""
     claim = tx.get(Claim, claim_id)
     party = tx.get(Party, liable.party_id)
+    # His address bears on the clocks of this case from now on.
+    tx.hold(f"party {party.id}")
     if party.id == tx.get(Case, claim.case_id).debtor_id:
         raise Refused("claim.debtor_himself", source=HOUSE_RULE, name=party.name)
     given.in_order(from_on=liable.from_on, until_on=liable.until_on)

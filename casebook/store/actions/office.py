@@ -1,14 +1,15 @@
 """The office itself: made once, when there is nothing yet."""
 
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused
+from casebook.store.actions import given
+from casebook.store.actions.people import new_person
 from casebook.store.commands import action
-from casebook.store.models.people import Office, Person, Role, RoleGrant
+from casebook.store.models.people import Office, Role
+from casebook.store.people import today_in
 from casebook.store.transaction import Transaction
-from casebook.text import clean_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +25,9 @@ class CreateOffice:
 @action("office.create", role=Role.ADMINISTRATOR, not_undoable="undo.office")
 def create(tx: Transaction, command: CreateOffice) -> int:
     """Make the office and its first person, and return his id. Raises `Refused` where there is one already."""
+    tx.hold("office")
     if tx.database.value("SELECT count(*) FROM office"):
         raise Refused("office.exists", source=HOUSE_RULE)
-    try:
-        ZoneInfo(command.time_zone)
-    except (ZoneInfoNotFoundError, ValueError):
-        raise Refused("office.time_zone", source=HOUSE_RULE, value=command.time_zone) from None
-    tx.add(Office, name=clean_line(command.name), time_zone=command.time_zone)
-    person = tx.add(Person, login=clean_line(command.login), name=clean_line(command.person))
-    for role in Role:
-        tx.add(RoleGrant, person_id=person, role=role, from_on=tx.day)
-    return person
+    today_in(command.time_zone)
+    tx.add(Office, name=given.line(command.name), time_zone=command.time_zone)
+    return new_person(tx, command.login, command.person, Role)

@@ -164,6 +164,15 @@ def cases_of_party(database: Database, party_id: int) -> list[int]:
     return [id_ for (id_,) in database.fetch(_CASES, (party_id,) * 3)]
 
 
+def hold_party(tx: Transaction, party_id: int) -> None:
+    """Let nobody else change a party, or what it has to do with a case, until the transaction ends.
+
+    All its cases are touched: also one that came while this waited.
+    """
+    tx.hold(f"party {party_id}")
+    tx.lock(cases_of_party(tx.database, party_id))
+
+
 def of_party(database: Database, command: Any) -> Iterable[int]:
     """Return the cases of the party that a command names."""
     return cases_of_party(database, command.party_id)
@@ -193,6 +202,7 @@ def add_party(tx: Transaction, command: AddParty) -> int:
 @action("party.change", cases=_of_party_itself)
 def change_party(tx: Transaction, command: ChangeParty) -> None:
     """Change the facts of a party."""
+    hold_party(tx, command.id)
     party = tx.get(Party, command.id, command.version)
     if command.facts.parent_id == party.id:
         raise Refused("party.own_parent", source=HOUSE_RULE, name=party.name)

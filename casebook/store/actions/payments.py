@@ -103,7 +103,8 @@ def record(tx: Transaction, command: RecordPayment) -> Booked:
     """Record a payment by hand and allocate it."""
     if not command.receipt.another and alike(tx, command.case_id, command.receipt, PaymentSource.HAND):
         raise Refused("payment.in_list", source=HOUSE_RULE, amount=command.receipt.cents)
-    return book(tx, command.case_id, command.receipt, Report(PaymentSource.HAND, command.key))
+    key = given.line(command.key) if command.key else None
+    return book(tx, command.case_id, command.receipt, Report(PaymentSource.HAND, key or None))
 
 
 @action("payment.allocate_rest", cases=_case_of_payment)
@@ -172,8 +173,7 @@ def book(tx: Transaction, case_id: int, receipt: Receipt, report: Report) -> Boo
     given.past(tx, receipt.on_day)
     if receipt.payer_id is not None:
         tx.get(Party, receipt.payer_id)
-    if report.key is not None:
-        _refuse_used_key(tx, report.key)
+    key = _unused_key(tx, report.key)
     division = divide(tx, case, receipt, report.only)
     reasons = (receipt.reason, receipt.insolvency_choice)
     payment_id = tx.add(
@@ -183,7 +183,7 @@ def book(tx: Transaction, case_id: int, receipt: Receipt, report: Report) -> Boo
         on_day=receipt.on_day,
         cents=receipt.cents,
         source=report.source,
-        key=report.key,
+        key=key,
         reference=given.line(receipt.reference),
         payer_name=given.line(receipt.payer_name),
         iban=given.line(receipt.iban) if receipt.iban else None,
@@ -221,13 +221,14 @@ def reverse_payment(tx: Transaction, payment: Payment, reason: str, on_day: date
     tx.add_many(Allocation, [{**row, "source": HOUSE_RULE} for row in rows])
     _allocate_nowhere(tx, reversal_id, Cents(-rest), "payment.reversed", HOUSE_RULE)
     withdraw_acknowledgement(tx, payment, reason)
+    ledger.take_up_again(tx, [entry.claim_id for entry in entries])
     return reversal_id
 
 
 def alike(
     tx: Transaction, case_id: int, receipt: Receipt, source: PaymentSource, claim_id: int | None = None
-) -> int | None:
-    """Return a payment that may be the same receipt as another kind of source reported it; None without one.
+) -> list[int]:
+    """Return the payments that may be the same receipt as another kind of source reported it.
 
     A list of open items is one kind of source, all others the other. With a claim only a payment of that amount that
     went to the claim, or nowhere yet.
@@ -235,12 +236,16 @@ def alike(
     first, last = receipt.on_day - _SAME_RECEIPT, receipt.on_day + _SAME_RECEIPT
     sql = _ALIKE.replace("{which}", "<>" if source is PaymentSource.LEDGER else "=")
     cents = receipt.cents
-    found: int | None
     if claim_id is None:
-        found = tx.database.value(sql + _SAME_AMOUNT, (case_id, first, last, cents))
+        found = tx.database.fetch(sql + _SAME_AMOUNT, (case_id, first, last, cents))
     else:
-        found = tx.database.value(sql + _SAME_CLAIM, (case_id, first, last, cents, claim_id, cents, claim_id))
-    return found
+        found = tx.database.fetch(sql + _SAME_CLAIM, (case_id, first, last, cents, claim_id, cents, claim_id))
+    return [id_ for (id_,) in found]
+
+
+def is_booked(tx: Transaction, key: str) -> bool:
+    """Tell whether a receipt was booked under a key, also where that was reversed since."""
+    return tx.first(Payment.select().where(Payment.key == key)) is not None
 
 
 def unallocated(tx: Transaction, payment_id: int) -> Cents:
@@ -314,7 +319,11 @@ def _standing(tx: Transaction, payment_id: int) -> Payment:
     return payment
 
 
-def _refuse_used_key(tx: Transaction, key: str) -> None:
+def _unused_key(tx: Transaction, key: str | None) -> str | None:
+    """Return the key of a new payment. One that is booked again has none: its key stays with the one taken back."""
+    if key is None or key in tx.again.keys:
+        return None
     tx.hold(f"payment {key}")
-    if tx.first(Payment.select().where(Payment.key == key)) is not None:
+    if is_booked(tx, key):
         raise Refused("payment.booked", source=HOUSE_RULE, key=key)
+    return key

@@ -1,5 +1,6 @@
 """People who work here: who they are, what they may do, in which team, and how far their mandate goes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -105,11 +106,7 @@ class SetMandate:
 @action("person.add", role=Role.ADMINISTRATOR)
 def add_person(tx: Transaction, command: AddPerson) -> int:
     """Add a person with his roles and return his id."""
-    tx.hold(_PEOPLE)
-    id_ = tx.add(Person, **_person(tx, command.login, command.name, command.language, None))
-    for role in dict.fromkeys(command.roles):
-        tx.add(RoleGrant, person_id=id_, role=role, from_on=tx.day)
-    return id_
+    return new_person(tx, command.login, command.name, command.roles, command.language)
 
 
 @action("person.change", role=Role.ADMINISTRATOR)
@@ -124,6 +121,7 @@ def change_person(tx: Transaction, command: ChangePerson) -> None:
 def deactivate(tx: Transaction, command: DeactivatePerson) -> None:
     """Let a person work here no longer. Refused while cases or requests for approval are his."""
     tx.hold(_PEOPLE)
+    tx.hold(f"person {command.id}")
     person = tx.get(Person, command.id, command.version)
     if person.inactive_since is not None:
         raise Refused("person.inactive", source=HOUSE_RULE, name=person.name)
@@ -179,6 +177,7 @@ def add_team(tx: Transaction, command: AddTeam) -> int:
 @action("team.join", role=Role.LEAD)
 def join_team(tx: Transaction, command: JoinTeam) -> int:
     """Put a person in a team and return the id of the membership."""
+    tx.hold(_PEOPLE)
     team, person = tx.get(Team, command.team_id), active_person(tx, command.person_id)
     given.in_order(from_on=command.from_on, until_on=command.until_on)
     beside = Membership.select().where(
@@ -216,8 +215,18 @@ def set_mandate(tx: Transaction, command: SetMandate) -> int:
     )
 
 
+def new_person(tx: Transaction, login: str, name: str, roles: Iterable[Role], language: str | None = None) -> int:
+    """Add a person with roles from today on and return his id."""
+    tx.hold(_PEOPLE)
+    id_ = tx.add(Person, **_person(tx, login, name, language, None))
+    for role in dict.fromkeys(roles):
+        tx.add(RoleGrant, person_id=id_, role=role, from_on=tx.day)
+    return id_
+
+
 def active_person(tx: Transaction, id_: int) -> Person:
-    """Return a person. Raises `Refused` for one who works here no longer."""
+    """Return a person, who stays here until the transaction ends. Raises `Refused` for one who works here no longer."""
+    tx.hold(f"person {id_}", shared=True)
     person = tx.get(Person, id_)
     if person.inactive_since is not None and person.inactive_since <= tx.day:
         raise Refused("person.inactive", source=HOUSE_RULE, name=person.name)

@@ -148,9 +148,11 @@ def _pay(tx: Transaction, proposal: Proposal, on_day: date, cents: int, *, anoth
         known = payments.alike(tx, claim.case_id, receipt, PaymentSource.LEDGER, claim.id)
         missing = cents - paid_on(tx.database, [claim.id]).get(claim.id, ZERO)
         receipt = replace(receipt, cents=Cents(min(missing, still_open)))
-        if known is not None or receipt.cents <= 0:
+        if known or receipt.cents <= 0:
             raise Refused("payment.booked_before", source=HOUSE_RULE, number=claim.number, amount=Cents(cents))
-    report = Report(PaymentSource.LEDGER, f"ledger:{proposal.key}", only=[claim.id])
+    key = f"ledger:{proposal.key}"
+    # Who took an acceptance back may accept again; the key stays with the payment that was reversed.
+    report = Report(PaymentSource.LEDGER, None if payments.is_booked(tx, key) else key, only=[claim.id])
     payments.book(tx, claim.case_id, receipt, report)
 
 

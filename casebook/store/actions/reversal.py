@@ -83,11 +83,19 @@ class _Answers(NamedTuple):
             raise _changed(model)
         if row["reverses_id"] is None:
             values = {**self.tx.get(model, stands).__data__, "reverses_id": stands, "reason": self.reason}
-            values["cents"] = -row["cents"]
+            values |= {"cents": -row["cents"], **_anew_of(model, None)}
         else:
-            values = {**self.tx.get(model, row["reverses_id"]).__data__, "on_day": row["on_day"]}
+            first = self.tx.get(model, row["reverses_id"])
+            values = {**first.__data__, "on_day": row["on_day"], **_anew_of(model, first)}
         del values["id"]
         return values
+
+
+def _anew_of(model: type[R], first: R | None) -> dict[str, int | None]:
+    """Return the column that says which payment one is again, empty for other rows."""
+    if model is not Payment:
+        return {}
+    return {"anew_of_id": (first.anew_of_id or first.id) if isinstance(first, Payment) else None}
 
 
 def _allocations(

@@ -1,6 +1,6 @@
 """Undo and redo: the last step of a person is taken back as the log has it, or done again."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, cast
@@ -10,7 +10,10 @@ from peewee import IntegrityError
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused
 from casebook.store import balances, commands, tables
+from casebook.store.actions import ledger
 from casebook.store.actions.approvals import DecideApproval, stored
+from casebook.store.actions.cases import check_restored
+from casebook.store.actions.claims import refuse_used_number
 from casebook.store.actions.reversal import take_back
 from casebook.store.actions.steps import (
     REDO,
@@ -30,8 +33,10 @@ from casebook.store.actions.steps import (
 from casebook.store.commands import Action, action
 from casebook.store.database import Database
 from casebook.store.models.base import Edited
+from casebook.store.models.cases import Case
 from casebook.store.models.claims import Claim
-from casebook.store.models.money import LedgerEntry
+from casebook.store.models.money import LedgerEntry, Payment
+from casebook.store.models.parties import Creditor
 from casebook.store.models.people import Approval
 from casebook.store.transaction import Again, Transaction
 
@@ -46,6 +51,10 @@ _LATER_UNDO = """
     SELECT count(*) FROM log l
     WHERE l.person_id = ? AND l.command = ? AND l.number > ?
       AND NOT EXISTS (SELECT 1 FROM log r WHERE r.undoes = l.number)
+"""
+_LET_GO = """
+    SELECT k.id FROM claim k WHERE k.not_pursued = 1
+      AND k.case_id IN (SELECT c.case_id FROM log_case c JOIN log l ON l.number = c.number WHERE l.step = ?)
 """
 _UNDONE_BY = "SELECT max(number) FROM log WHERE undoes = ?"
 
@@ -93,6 +102,7 @@ def undo(tx: Transaction, command: UndoStep) -> None:
     since = cancelled(tx, lines[-1].number)
     take_back(tx, added(changes), stand_ins(tx, since), f"undo {command.step}")
     _restore(tx, changes, since)
+    ledger.take_up_again(tx, [claim for (claim,) in tx.database.fetch(_LET_GO, (command.step,))])
     tx.undoes = command.step
 
 
@@ -148,6 +158,7 @@ def _restore(tx: Transaction, changes: Sequence[Change], since: Sequence[Line]) 
             old = {name: value for name, value in table.values(change["old"]).items() if name != "version"}
             with _unless_in_the_way("undo.changed_since", table):
                 tx.change(record, **old)
+            _check_restored(tx, record, old.keys())
             now[table.name, record.id] = record.version
         elif "remove" in change:
             table = tables.named(change["remove"])
@@ -158,6 +169,14 @@ def _restore(tx: Transaction, changes: Sequence[Change], since: Sequence[Line]) 
         elif not (table := tables.named(change["add"])).append_only:
             for values in reversed(rows(change)):
                 _remove(tx, table, _unchanged(tx, table, values["id"], now))
+
+
+def _check_restored(tx: Transaction, record: Edited, columns: Set[str]) -> None:
+    """Refuse what may not be any more, because of what others did since to other rows."""
+    if isinstance(record, Case) and columns & {"state", "owner_person_id"}:
+        check_restored(tx, record, state="state" in columns)
+    if isinstance(record, Claim) and record.ended_on is None and columns & {"ended_on", "number"}:
+        refuse_used_number(tx, tx.get(Creditor, record.creditor_id), record.number, record.id)
 
 
 def _remove(tx: Transaction, table: tables.Table, record: Edited) -> None:
@@ -205,4 +224,5 @@ def _again(tx: Transaction, first: Sequence[Line], undone_by: int, undo_changes:
             ids.setdefault(row[0], []).append(row[1])
         elif before is not None and version:
             offsets.setdefault(row, version - before)
-    return Again(offsets, ids, stand_ins(tx, since))
+    payments = added(change for line in first for change in line.changes).get(tables.of(Payment).name, ())
+    return Again(offsets, ids, stand_ins(tx, since), frozenset(row["key"] for row in payments if row["key"]))

@@ -59,8 +59,11 @@ def write_off(tx: Transaction, command: WriteOff) -> int:
 
 @action("write_off.reverse", cases=_case_of_write_off)
 def reverse_write_off(tx: Transaction, command: ReverseWriteOff) -> int:
-    """Take a write-off back, whole and once, and return the id of the reversal."""
-    return reverse(tx, tx.get(WriteOffRow, command.write_off_id), given.reason(command.reason))
+    """Take a write-off back, whole and once, and return the id of the reversal. The claim is pursued again."""
+    row = tx.get(WriteOffRow, command.write_off_id)
+    reversal = reverse(tx, row, given.reason(command.reason))
+    ledger.take_up_again(tx, [row.claim_id])
+    return reversal
 
 
 def reverse(tx: Transaction, row: WriteOffRow, reason: str) -> int:

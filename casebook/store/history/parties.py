@@ -1,7 +1,7 @@
 """Parties from the past: who they are, where they live, what they stand in for and for whom they speak."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from casebook.domain.history import DebtorRef
@@ -31,9 +31,9 @@ class _Case(NamedTuple):
     case_id: int
 
 
-def write(tx: Transaction, _source: Source, told: Sequence[Told[HistoryParty]]) -> list[Left]:
+def write(tx: Transaction, source: Source, told: Sequence[Told[HistoryParty]]) -> list[Left]:
     """Write parties with their addresses and relations; what we know of them already stays as it is."""
-    chunk = _Chunk(tx, [one.record for one in told])
+    chunk = _Chunk(tx, source, [one.record for one in told])
     chunk.write()
     return chunk.left
 
@@ -41,6 +41,7 @@ def write(tx: Transaction, _source: Source, told: Sequence[Told[HistoryParty]]) 
 @dataclass(slots=True)
 class _Chunk:
     tx: Transaction
+    source: Source
     records: list[HistoryParty]
     left: list[Left] = field(default_factory=list)
 
@@ -48,6 +49,7 @@ class _Chunk:
         refs = [record.debtor for record in self.records]
         refs += [record.relation.to for record in self.records if record.relation]
         known = look_up(self.tx.database, (), refs)
+        self._try_without_relations_to_who_came_before(known)
         ids = known.known_debtors()
         self._find_by_kvk(ids)
         self._leave_what_relates_to_nobody(known, ids)
@@ -58,6 +60,16 @@ class _Chunk:
         self._add_addresses(ids)
         self._add_contact_points(ids)
         add_relations(self.tx, known, self.records, ids)
+
+    def _try_without_relations_to_who_came_before(self, known: Known) -> None:
+        """Where chunks are only tried, who came with one before is not here to relate to, and nothing is wrong."""
+        there = {*known.known_debtors(), *(record.debtor for record in self.records)}
+        self.records = [
+            replace(record, relation=None)
+            if record.relation and record.relation.to not in there and self.source.came_before(record.relation.to)
+            else record
+            for record in self.records
+        ]
 
     def _find_by_kvk(self, ids: dict[DebtorRef, int]) -> None:
         """Recognise who is known under another number by his KVK number."""

@@ -16,10 +16,18 @@ from casebook.store.models.money import PaymentSource
 from casebook.store.rows import many
 from casebook.store.transaction import Transaction
 
+# Of what another source told too, each payment is one record: of two alike ones the second is another.
+_TOLD = """
+    SELECT r.payment_id FROM payment p JOIN imported_record r ON r.payment_id = p.id WHERE p.case_id IN ({marks})
+"""
 _PAID_ON = "SELECT DISTINCT claim_id FROM ledger_entry WHERE payment_id IN ({marks})"
 
 
 class _Claim(NamedTuple):
+    id: int
+
+
+class _Payment(NamedTuple):
     id: int
 
 
@@ -47,19 +55,19 @@ def write(tx: Transaction, source: Source, told: Sequence[Told[HistoryPayment]])
             bookings.append(_booking(known, one))
     tx.lock({booking.case_id for booking in bookings})
     booked: list[int] = []
-    matched: set[int] = set()
+    matched = {payment.id for payment in many(tx.database, _TOLD, _Payment, sorted({one.case_id for one in bookings}))}
     for booking in bookings:
         record = booking.told.record
         with leaving(left, record.line):
             receipt = _receipt(booking, source)
             by = PaymentSource(record.source or PaymentSource.HISTORY)
             claim = booking.claims[0] if record.claim else None
-            other = payments.alike(tx, booking.case_id, receipt, by, claim)
-            if other is not None and other not in matched:
-                # The same money, told by another source.
+            alike = payments.alike(tx, booking.case_id, receipt, by, claim)
+            other = next((id_ for id_ in alike if id_ not in matched), None)
+            if other is not None:
                 matched.add(other)
                 error = InputError("import.history.payment_known", amount=record.amount, on=record.on)
-                left.append(Left(record.line, error, known=True))
+                left.append(Left(record.line, error, other))
                 continue
             report = Report(by, f"history:{booking.told.key}", only=booking.claims)
             booked.append(payments.book(tx, booking.case_id, receipt, report).payment_id)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Generic, NamedTuple, TypeVar
 
-from casebook.domain.history import Record
+from casebook.domain.history import DebtorRef, Record
 from casebook.errors import CasebookError, InputError, Refused
 from casebook.store.models.cases import Track, TrackKind
 from casebook.store.rows import marks
@@ -24,19 +24,28 @@ class Told(NamedTuple, Generic[R]):
     key: str
 
 
+def nobody(_debtor: DebtorRef) -> bool:
+    """Tell that a debtor did not come before, where what came before is in the database."""
+    return False
+
+
 class Source(NamedTuple):
-    """The run that records come from, and the name of its file."""
+    """The run that records come from, and the name of its file.
+
+    Where they are only tried, `came_before` tells which debtors chunks before would have brought in.
+    """
 
     run_id: int
     file_name: str
+    came_before: Callable[[DebtorRef], bool] = nobody
 
 
 class Left(NamedTuple):
-    """A record that does not come in, and why; `known` where it is here already in another form."""
+    """A record that does not come in, and why; `payment_id` where it is here already, told by another source."""
 
     line: int
     error: CasebookError
-    known: bool = False
+    payment_id: int | None = None
 
 
 Write = Callable[[Transaction, Source, Sequence[Told[R]]], list[Left]]

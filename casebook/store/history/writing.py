@@ -1,14 +1,15 @@
 """Runs that bring in the past: chunk by chunk, each whole in itself, no record twice."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
+from casebook.domain.history import DebtorRef
 from casebook.store import runs, stale
 from casebook.store.database import Database
 from casebook.store.history import assignments, contacts, events, insolvencies, parties, payments, titles
-from casebook.store.history.records import Left, Source, Told, Write
+from casebook.store.history.records import Left, Source, Told, Write, nobody
 from casebook.store.models.imports import ImportedRecord
 from casebook.store.rows import many
 from casebook.store.runs import File
@@ -32,10 +33,11 @@ class _Key(NamedTuple):
 
 
 class Start(NamedTuple):
-    """What a run begins with: a kind of history, and the file."""
+    """What a run begins with: a kind of history, and the file; `came_before` as its source has it."""
 
     kind: str
     file: File
+    came_before: Callable[[DebtorRef], bool] = nobody
 
 
 @dataclass(slots=True)
@@ -62,7 +64,8 @@ def begin(database: Database, actor: Actor, day: date, start: Start) -> Run:
     def work() -> Run:
         tx = Transaction(database, actor, day)
         run_id = runs.find_or_add(tx, start.kind, start.file)
-        run = Run(run_id, COMMAND, kind=start.kind, source=Source(run_id, start.file.file_name))
+        source = Source(run_id, start.file.file_name, start.came_before)
+        run = Run(run_id, COMMAND, kind=start.kind, source=source)
         run.finish(tx, kind=start.kind, file=start.file.file_name)
         return run
 
@@ -101,8 +104,16 @@ def _write(tx: Transaction, kind: str, source: Source, told: Sequence[Told[Any]]
     there = {found.key for found in many(tx.database, _THERE, _Key, keys, [kind])}
     fresh = [one for one in told if one.key not in there]
     left = _WRITERS[kind](tx, source, fresh) if fresh else []
-    not_kept = {one.line for one in left if not one.known}
-    kept = [one.key for one in fresh if one.record.line not in not_kept]
-    tx.add_many(ImportedRecord, [{"kind": kind, "key": key, "run_id": source.run_id} for key in kept])
+    payment_of = {one.line: one.payment_id for one in left if one.payment_id is not None}
+    left_out = {one.line for one in left} - payment_of.keys()
+    run = {"kind": kind, "run_id": source.run_id}
+    tx.add_many(
+        ImportedRecord,
+        [
+            {**run, "key": key, "payment_id": payment_of.get(record.line)}
+            for record, key in fresh
+            if record.line not in left_out
+        ],
+    )
     stale.mark(tx.database, sorted(tx.cases), tx.day)
     return Written(len(fresh) - len(left), len(told) - len(fresh), left)

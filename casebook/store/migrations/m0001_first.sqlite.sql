@@ -209,6 +209,8 @@ CREATE TABLE "cases" (
     FOREIGN KEY ("owner_person_id") REFERENCES "person" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("owner_team_id") REFERENCES "team" ("id") ON DELETE RESTRICT,
     CHECK (state in ('intake', 'open', 'closed')),
+    CHECK (closed_as in ('paid', 'remitted', 'discharged', 'written_off', 'uncollectable', 'transferred', 'withdrawn', 'not_ours', 'returned_to_regular')),
+    CHECK (next_kind in ('first_look', 'call', 'write', 'visit', 'await_answer', 'check_promise', 'check_payment', 'check_evidence', 'answer_request', 'handle_dispute', 'choose_route', 'interrupt', 'legal_review', 'recourse_check', 'close', 'other')),
     CHECK (state = 'closed' OR (next_on IS NOT NULL AND next_kind IS NOT NULL AND (owner_person_id IS NULL) <> (owner_team_id IS NULL))),
     CHECK ((state = 'closed') = (closed_on IS NOT NULL AND closed_as IS NOT NULL))
 );
@@ -401,9 +403,11 @@ CREATE TABLE "payment" (
     "iban" TEXT,
     "reason" TEXT NOT NULL,
     "reverses_id" INTEGER,
+    "anew_of_id" INTEGER,
     FOREIGN KEY ("case_id") REFERENCES "cases" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("payer_id") REFERENCES "party" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("reverses_id") REFERENCES "payment" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("anew_of_id") REFERENCES "payment" ("id") ON DELETE RESTRICT,
     CHECK (source in ('hand', 'bank', 'ledger', 'history')),
     CHECK ((cents > 0) = (reverses_id IS NULL) AND cents <> 0)
 );
@@ -502,7 +506,8 @@ CREATE TABLE "proof_mark" (
     "document_id" INTEGER,
     FOREIGN KEY ("event_id") REFERENCES "limitation_event" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("document_id") REFERENCES "document" ("id") ON DELETE RESTRICT,
-    CHECK (proof in ('proven', 'asserted', 'void'))
+    CHECK (proof in ('proven', 'asserted', 'void')),
+    CHECK (grade in ('strong', 'medium', 'weak'))
 );
 CREATE INDEX "proof_mark_event_id" ON "proof_mark" ("event_id");
 CREATE TABLE "reliance" (
@@ -557,9 +562,12 @@ CREATE TABLE "imported_record" (
     "kind" TEXT NOT NULL,
     "key" TEXT NOT NULL,
     "run_id" INTEGER NOT NULL,
-    FOREIGN KEY ("run_id") REFERENCES "import_run" ("id") ON DELETE RESTRICT
+    "payment_id" INTEGER,
+    FOREIGN KEY ("run_id") REFERENCES "import_run" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("payment_id") REFERENCES "payment" ("id") ON DELETE RESTRICT
 );
 CREATE INDEX "imported_record_run_id" ON "imported_record" ("run_id");
+CREATE INDEX "imported_record_payment_id" ON "imported_record" ("payment_id");
 CREATE UNIQUE INDEX "imported_record_kind_key" ON "imported_record" ("kind", "key");
 CREATE TABLE "proposal" (
     "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

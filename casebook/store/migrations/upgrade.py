@@ -1,5 +1,6 @@
 """Bringing a database up to this version of Casebook: all steps in one transaction, or none."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib import resources
@@ -10,6 +11,7 @@ from casebook.store.database import Database
 
 # Chosen once; every upgrade of every Casebook takes the same lock.
 _LOCK = 7_103_355_120
+_STEP = re.compile(r"\d{4}_\w+")
 
 
 def _first(database: Database) -> None:
@@ -36,7 +38,8 @@ def check(database: Database) -> None:
     """Refuse a database that this version does not know: of a newer version, an older one, or something else."""
     newest = newest_applied(database)
     if newest is None:
-        raise StoreError("store.empty", database=database.address.shown)
+        code = "store.not_ours" if database.peewee.get_tables() else "store.empty"
+        raise StoreError(code, database=database.address.shown)
     if newest > NEWEST:
         raise StoreError("store.newer", database=database.address.shown, name=newest)
     if newest < NEWEST:
@@ -88,6 +91,9 @@ def _is_ours(database: Database) -> bool:
     if not database.peewee.table_exists("migration"):
         return False
     if {"name", "applied_at"} - {column.name for column in database.peewee.get_columns("migration")}:
+        raise StoreError("store.not_ours", database=database.address.shown)
+    names = [name for (name,) in database.fetch("SELECT name FROM migration")]
+    if not names or not all(isinstance(name, str) and _STEP.fullmatch(name) for name in names):
         raise StoreError("store.not_ours", database=database.address.shown)
     return True
 

@@ -116,6 +116,8 @@ class Case(Edited):
         table_name = "cases"
         constraints = [
             one_of("state", CaseState),
+            one_of("closed_as", Closing),
+            one_of("next_kind", NextKind),
             SQL(
                 "CHECK (state = 'closed' OR (next_on IS NOT NULL AND next_kind IS NOT NULL"
                 " AND (owner_person_id IS NULL) <> (owner_team_id IS NULL)))"

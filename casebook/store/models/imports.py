@@ -7,6 +7,7 @@ from peewee import BigIntegerField, DateField, IntegerField, TextField
 from casebook.store.models.base import Edited, Record, one_of, ref
 from casebook.store.models.cases import Case
 from casebook.store.models.claims import Claim
+from casebook.store.models.money import Payment
 from casebook.store.models.parties import Creditor
 
 
@@ -61,11 +62,12 @@ class ImportedItem(Edited):
 
 
 class ImportedRecord(Record):
-    """A record of history that was imported: never twice."""
+    """A record of history that was imported: never twice. `payment_id` is the payment that it turned out to be."""
 
     kind = TextField()
     key = TextField()
     run_id = ref(ImportRun)
+    payment_id = ref(Payment, null=True)
 
     class Meta:
         table_name = "imported_record"

@@ -73,7 +73,7 @@ class ProofMark(Record):
 
     class Meta:
         table_name = "proof_mark"
-        constraints = [one_of("proof", Proof)]
+        constraints = [one_of("proof", Proof), one_of("grade", Grade)]
 
 
 class Reliance(Edited):

@@ -24,7 +24,8 @@ class PaymentSource(StrEnum):
 class Payment(Record):
     """Money received in a case, or the reversal of it (a negative amount that names what it reverses).
 
-    `key` names the receipt in its source, so that it is booked once.
+    `key` names the receipt in its source, so that it is booked once. `anew_of` is the first payment that this one is
+    again, because the reversal of it was taken back.
     """
 
     case_id = ref(Case)
@@ -38,6 +39,7 @@ class Payment(Record):
     iban = TextField(null=True)
     reason = TextField(default="")
     reverses_id = ref("self", null=True)
+    anew_of_id = ref("self", null=True, index=False)
 
     class Meta:
         table_name = "payment"

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from casebook.domain.money import Cents
 from casebook.domain.parameters import Parameters
-from casebook.domain.search import query_terms
+from casebook.domain.search import Query, Range, prefix_range, query_terms
 from casebook.store.database import Database
 from casebook.store.models.cases import CaseState
 from casebook.store.queries.listing import Key, Listing, Part
@@ -76,13 +76,13 @@ _ORDERS: dict[Order, tuple[str, Callable[[CaseRow], Key]]] = {
     Order.AMOUNT: ("n.amount_rank", lambda row: (-row.open_cents, row.case_id)),
     Order.NEXT: ("n.next_on", lambda row: (row.next_on or date.max, row.case_id)),
 }
-_FEW = """
-    n.case_id IN (SELECT c.id FROM search_term t JOIN cases c ON c.debtor_id = t.record_id
-                  WHERE t.kind = 'party' AND {t}
-                  UNION SELECT t.record_id FROM search_term t WHERE t.kind = 'case' AND {t}
-                  UNION SELECT k.case_id FROM search_term t JOIN claim k ON k.id = t.record_id
-                  WHERE t.kind = 'claim' AND {t})
-"""
+# No more than were counted, which PostgreSQL could only guess; it plans by that.
+_RECORDS = "(SELECT t.record_id AS id FROM search_term t WHERE t.kind = '{kind}' AND {t} LIMIT {limit}) found"
+_FEW = f"""
+    n.case_id IN (SELECT c.id FROM {_RECORDS.replace("{kind}", "party")} JOIN cases c ON c.debtor_id = found.id
+                  UNION SELECT found.id FROM {_RECORDS.replace("{kind}", "case")}
+                  UNION SELECT k.case_id FROM {_RECORDS.replace("{kind}", "claim")} JOIN claim k ON k.id = found.id)
+"""  # noqa: S608 our own text
 # As one value each and not as EXISTS, which PostgreSQL would answer for all cases at once before the first window.
 _MANY = """
     COALESCE((SELECT 1 FROM cases c JOIN search_term t ON t.kind = 'party' AND t.record_id = c.debtor_id
@@ -92,14 +92,27 @@ _MANY = """
               WHERE k.case_id = n.case_id AND {t} LIMIT 1)) = 1
 """
 _TERMS = f"SELECT 1 FROM search_term t WHERE {{t}} {BY_TERM}"  # noqa: S608 our own text
+# A whole number of a case among the terms: its year and what follows; what only ends it is shorter.
+_WHOLE_NUMBER = "t.kind = 'case' AND length(t.term) > 7"
+_YEAR = 4
+# Among so many terms it is counted how many are no whole number of a case.
+_MOST_LOOKED_THROUGH = 200_000
+_OTHERS = f"""
+    SELECT count(*), sum(CASE WHEN {_WHOLE_NUMBER} THEN 0 ELSE 1 END)
+    FROM (SELECT t.kind, t.term FROM search_term t WHERE {{t}} {BY_TERM} LIMIT {_MOST_LOOKED_THROUGH + 1}) t
+"""  # noqa: S608 our own text
 
 
 class _Factor(NamedTuple):
-    """One thing a list is narrowed by: a condition that leads to its cases, one that tests a case, and how many fit."""
+    """One thing a list is narrowed by: a condition that leads to its cases, one that tests a case, and how many fit.
+
+    `either` is the condition on terms from which both are made, if they are.
+    """
 
     leading: Part
     testing: Part
     number: int
+    either: Part = Part()
 
 
 def cases(database: Database, order: Order = Order.NUMBER, narrowing: Narrowing = ALL) -> Listing[CaseRow]:
@@ -108,19 +121,59 @@ def cases(database: Database, order: Order = Order.NUMBER, narrowing: Narrowing 
     How it is best read depends on how many cases there are now: a list that is kept for long is asked for anew.
     """
     column, key = _ORDERS[order]
-    factors = list(_factors(database, narrowing))
+    factors, most = list(_factors(database, narrowing)), _most_sorted(database)
+    parts: tuple[Part, ...] = (_part(factors, most),)
+    own = _own_numbers(query_terms(narrowing.words)) if order is Order.NUMBER else None
+    if own and factors and all(factor.number > most for factor in factors):
+        # Cases whose own number begins so stand together in this order, it may be far down.
+        parts = tuple(_by_number(database, factors, most, own))
+    by = (column, "n.case_id")
+    return Listing(CaseRow, _COLUMNS, "case_now n", _JOINED, by, key, parts, joined_last=bool(factors))
+
+
+def _part(factors: Sequence[_Factor], most: int, bounds: Part | None = None) -> Part:
+    """Return what all factors leave of a list, and of what lies within bounds; up to `most` cases are sorted."""
     fewest = min(factors, key=lambda factor: factor.number, default=None)
-    leading = fewest if fewest and fewest.number <= _most_sorted(database) else None
+    leading = fewest if fewest and fewest.number <= most else None
     tested = [factor.testing for factor in factors if factor is not leading]
-    chosen = [leading.leading] if leading else []
+    chosen = [bounds] if bounds else []
+    if leading:
+        chosen.append(leading.leading)
     if tested:
         # As one condition: PostgreSQL takes several for so rare together that it would rather test the whole table.
         conditions = " AND ".join(one.where for one in tested)
         values = tuple(value for one in tested for value in one.parameters)
         chosen.append(Part(f"CASE WHEN {conditions} THEN 1 ELSE 0 END = 1", values))
-    part = Part(" AND ".join(one.where for one in chosen), tuple(value for one in chosen for value in one.parameters))
-    by = (column, "n.case_id")
-    return Listing(CaseRow, _COLUMNS, "case_now n", _JOINED, by, key, (part,), joined_last=bool(factors))
+    return Part(" AND ".join(one.where for one in chosen), tuple(value for one in chosen for value in one.parameters))
+
+
+def _own_numbers(query: Query) -> Range | None:
+    """Return between which numbers those of cases lie that begin as typed, None where no number of a case does."""
+    if len(query.numbers) != 1 or not query.numbers[0].low.isdigit():
+        return None
+    year, rest = query.numbers[0].low[:_YEAR], query.numbers[0].low[_YEAR:]
+    return prefix_range(f"{year}-{rest}" if rest else year)
+
+
+def _by_number(database: Database, factors: Sequence[_Factor], most: int, own: Range) -> Iterator[Part]:
+    """Yield the list by number in parts: the cases whose own number begins as typed lie between the others.
+
+    What was typed as a number is the last of the factors.
+    """
+    *rest, typed = factors
+    others = _others(database, typed)
+    yield _part([*rest, others], most, Part("n.number < ?", (own.low,)))
+    yield _part(rest, most, Part("n.number >= ? AND n.number < ?", own))
+    yield _part([*rest, others], most, Part("n.number >= ?", (own.high,)))
+
+
+def _others(database: Database, typed: _Factor) -> _Factor:
+    """Return what a typed number finds beside the whole numbers of cases."""
+    either, values, _ = typed.either
+    looked_through, number = database.fetch(_OTHERS.replace("{t}", either), values)[0]
+    if looked_through > _MOST_LOOKED_THROUGH:
+        number = MOST_SORTED + 1
+    return _by_terms(Part(f"({either} AND NOT ({_WHOLE_NUMBER}))", values), number or 0)
 
 
 def place(database: Database, case_id: int, order: Order) -> Key | None:
@@ -150,11 +203,17 @@ def _factors(database: Database, narrowing: Narrowing) -> Iterator[_Factor]:
             yield _Factor(condition, condition, _counted(database, counted, (value,)))
     for conditions in _words(database, narrowing.words):
         either = f"({' OR '.join(one.sql for one in conditions)})"
-        values = tuple(value for one in conditions for value in one.values) * 3
+        values = tuple(value for one in conditions for value in one.values)
         # Counted one by one: the index has no order for two beginnings at once.
         number = sum(_counted(database, _TERMS.replace("{t}", one.sql), one.values) for one in conditions)
-        leading, testing = (Part(sql.replace("{t}", either), values) for sql in (_FEW, _MANY))
-        yield _Factor(leading, testing, number)
+        yield _by_terms(Part(either, values), number)
+
+
+def _by_terms(either: Part, number: int) -> _Factor:
+    # Twice as many at most, so that the statement is seldom another and terms may be added meanwhile.
+    few = _FEW.replace("{limit}", str(2 << number.bit_length()))
+    leading, testing = (Part(sql.replace("{t}", either.where), either.parameters * 3) for sql in (few, _MANY))
+    return _Factor(leading, testing, number, either)
 
 
 def _words(database: Database, text: str) -> list[tuple[Condition, ...]]:

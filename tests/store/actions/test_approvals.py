@@ -9,10 +9,13 @@ from casebook.domain.money import Cents
 from casebook.errors import CasebookError, Stale
 from casebook.store import balances
 from casebook.store.actions.approvals import AskApproval, DecideApproval, WithdrawApproval, asked_for
+from casebook.store.actions.cases import CloseCase, OpenCase
+from casebook.store.actions.contacts import AddNote
 from casebook.store.actions.people import AddPerson
 from casebook.store.actions.undo import UndoStep
 from casebook.store.actions.write_offs import WriteOff
 from casebook.store.database import Database
+from casebook.store.models.cases import Closing
 from casebook.store.models.people import Role
 from casebook.store.perform import perform
 from casebook.store.transaction import Actor
@@ -154,3 +157,26 @@ def test_undo_of_an_approval_takes_back_what_was_approved(office: Office) -> Non
     assert done.step is not None
     office.as_(office.lead, UndoStep(done.step))
     assert (office.written_off(), office.states()) == (0, [("asked", None, None)])
+
+
+def test_a_request_is_about_the_case_of_its_command_not_an_older_one_of_the_debtor(office: Office) -> None:
+    office.act(CloseCase(office.case, office.version("cases", office.case), Closing.NOT_OURS))
+    case: int = office.act(OpenCase(office.debtor, TODAY, owner_person_id=office.actor.person))
+    office.as_(office.handler, asked_for(AddNote(case, "x"), "mag dit?"))
+    assert office.database.fetch("SELECT case_id FROM approval") == [(case,)]
+
+
+def test_what_is_needed_by_today_is_approved_today(office: Office) -> None:
+    asked = office.ask(office.handler, needed_by=TODAY)
+    office.as_(office.lead, DecideApproval(asked, 1, approve=True, reason="akkoord"))
+    assert office.written_off() == 500_00
+
+
+def test_who_approves_may_do_it_himself(office: Office) -> None:
+    request = asked_for(AddPerson("x", "X", (Role.ADMINISTRATOR,)), "collega")
+    asked = office.as_(office.handler, request)
+    deciding = DecideApproval(asked, 1, approve=True, reason="akkoord")
+    assert (
+        refused("actions.role", lambda command: office.as_(office.lead, command), deciding)["role"] == "administrator"
+    )
+    office.act(deciding)

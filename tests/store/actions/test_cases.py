@@ -1,10 +1,12 @@
 """Cases: one open case for each debtor, always with a next action and an owner who can work it."""
 
+import dataclasses
 from datetime import date, timedelta
 from threading import Barrier, Thread
 from typing import Any
 
 import pytest
+from peewee import IntegrityError
 
 from casebook.errors import CasebookError, Stale
 from casebook.store import address
@@ -17,14 +19,18 @@ from casebook.store.actions.cases import (
     SetSleeping,
     TakeCase,
 )
-from casebook.store.actions.contacts import AddContact, Next
-from casebook.store.actions.people import AddPerson, AddTeam
+from casebook.store.actions.claims import WithdrawClaim
+from casebook.store.actions.contacts import AddContact, AddNote, Next
+from casebook.store.actions.parties import ChangeParty, PartyFacts
+from casebook.store.actions.people import AddPerson, AddTeam, DeactivatePerson
+from casebook.store.actions.undo import UndoStep, last_step
 from casebook.store.database import Database
 from casebook.store.models.cases import Channel, Closing, NextKind, Outcome
 from casebook.store.models.derived import Signal
+from casebook.store.models.people import Role
 from casebook.store.perform import perform
 from casebook.store.transaction import Actor
-from tests.store.actions.desk import TODAY, Desk
+from tests.store.actions.desk import TODAY, Desk, at_once
 from tests.store.actions.refusal import refused
 
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
@@ -198,3 +204,94 @@ def test_a_closed_case_waits_until_it_is_opened_again(desk: Desk) -> None:
     assert case(desk, "state, closed_on, closed_as, next_kind, next_note, owner_person_id") == (
         "open", None, None, "call", "weer", desk.actor.person
     )  # fmt: skip
+
+
+def test_a_kind_of_action_there_is_not_is_kept_out_by_the_database(desk: Desk) -> None:
+    with pytest.raises(IntegrityError), desk.database.peewee.atomic():
+        desk.database.execute("UPDATE cases SET next_kind = 'somewhen', version = version + 1")
+
+
+class Colleague:
+    """Somebody who works beside the first person."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.person: int = desk.act(AddPerson("p.devries", "P. de Vries", (Role.HANDLER,)))
+        self.actor = Actor(self.person, frozenset({Role.HANDLER}))
+
+    def act(self, command: object) -> Any:
+        return perform(self.desk.database, self.actor, TODAY, command).result
+
+    def undo(self) -> None:
+        step = last_step(self.desk.database, self.person)
+        assert step is not None
+        self.act(UndoStep(step))
+
+
+def test_undo_gives_no_case_to_who_left_since(desk: Desk) -> None:
+    colleague, gone = Colleague(desk), desk.act(AddPerson("weg", "Weg"))
+    desk.act(HandOverCase(desk.case, 1, owner_person_id=gone))
+    colleague.act(TakeCase(desk.case, 2))
+    desk.act(DeactivatePerson(gone, 1))
+    assert refused("person.inactive", lambda _: colleague.undo(), None)["name"] == "Weg"
+
+
+def test_undo_of_closing_opens_no_second_case_of_the_debtor(desk: Desk) -> None:
+    colleague = Colleague(desk)
+    colleague.act(CloseCase(desk.case, 1, Closing.NOT_OURS))
+    desk.act(OpenCase(desk.debtor, TODAY, owner_person_id=desk.actor.person))
+    refused("case.open_already", lambda _: colleague.undo(), None)
+
+
+def test_undo_of_withdrawing_brings_no_number_back_that_was_given_again(desk: Desk) -> None:
+    claim = desk.claim("1", 10000)
+    lead = Actor(desk.act(AddPerson("lead", "Lead", (Role.LEAD,))), frozenset({Role.LEAD}))
+    step = perform(desk.database, lead, TODAY, WithdrawClaim(claim, 1, "opnieuw gefactureerd")).step
+    desk.claim("1", 9000)
+    assert step is not None
+    refused("claim.number_used", lambda command: perform(desk.database, lead, TODAY, command), UndoStep(step))
+
+
+def test_who_left_changes_nothing_in_a_session_that_is_still_open(desk: Desk) -> None:
+    colleague = Colleague(desk)
+    colleague.act(AddNote(desk.case, "laatste notitie"))
+    desk.act(DeactivatePerson(colleague.person, 1))
+    assert refused("person.left", colleague.act, AddNote(desk.case, "nog een"))["name"] == "P. de Vries"
+
+
+def test_a_case_handed_over_while_somebody_leaves_is_never_of_who_left(desk: Desk) -> None:
+    for number in range(4):
+        person = desk.act(AddPerson(f"p{number}", f"P. {number}"))
+        handing = HandOverCase(desk.case, desk.version("cases", desk.case), owner_person_id=person)
+        assert at_once(desk, [handing, DeactivatePerson(person, 1)]) in (
+            ["done", "person.inactive"],
+            ["done", "person.owns_cases"],
+        )
+
+
+def test_a_name_that_changes_while_a_case_opens_is_that_of_the_case(desk: Desk) -> None:
+    for number in range(4):
+        party = desk.party("Oud")
+        opening = OpenCase(party, TODAY, owner_person_id=desk.actor.person)
+        assert at_once(desk, [opening, ChangeParty(party, 1, PartyFacts(f"Nieuw {number}"))]) == ["done", "done"]
+    names = "SELECT count(*) FROM case_now n JOIN cases c ON c.id = n.case_id JOIN party p ON p.id = c.debtor_id"
+    assert desk.database.value(f"{names} WHERE n.sort_name <> p.sort_name") == 0
+
+
+def test_the_other_cases_of_the_debtor_are_touched_too(desk: Desk) -> None:
+    second = desk.second_case()
+    desk.act(AddNote(desk.case, "belt morgen"))
+    assert desk.database.value("SELECT cases FROM log ORDER BY number DESC LIMIT 1") == f"[{desk.case},{second}]"
+
+
+def test_the_same_day_again_is_no_move(desk: Desk) -> None:
+    again = SetNextAction(desk.case, 1, TODAY, NextKind.FIRST_LOOK, "nog eens")
+    desk.act(again)
+    desk.act(dataclasses.replace(again, version=2))
+    assert desk.database.fetch("SELECT moves FROM cases") == [(0,)]
+
+
+def test_what_is_lost_today_is_not_put_off_until_tomorrow(desk: Desk) -> None:
+    desk.claim("1", 100_00, invoice_on=date(2021, 11, 1), due_on=TODAY.replace(year=2021))
+    beyond = SetNextAction(desk.case, desk.version("cases", desk.case), TOMORROW, NextKind.CALL)
+    assert refused("case.beyond_red", desk.act, beyond)["red"] == TODAY

@@ -345,3 +345,77 @@ def test_evidence_is_set_by_who_saw_how_it_stood(desk: Desk) -> None:
 def test_writing_off_and_charging_are_about_what_is_there(desk: Desk) -> None:
     with pytest.raises(Refused, match=r"store\.no_record"):
         desk.act(WriteOff(999, Cents(1), "x"))
+
+
+def test_what_is_credited_of_a_claim_stays_within_the_mandate_also_in_parts(desk: Desk) -> None:
+    claim = desk.claim("1", 1_000_00)
+    credit = desk.as_handler(CreditClaim(claim, Cents(200_00), TODAY, "creditnota"))
+    with pytest.raises(Refused, match=r"mandate\.exceeded"):
+        desk.as_handler(CreditClaim(claim, Cents(50_01), TODAY, "creditnota"))
+    with pytest.raises(Refused, match=r"mandate\.exceeded"):
+        desk.as_handler(CorrectEntry(credit, Cents(250_01), TODAY, "toch meer"))
+    desk.as_handler(CorrectEntry(credit, Cents(250_00), TODAY, "toch meer"))
+    desk.act(CreditClaim(claim, Cents(500_00), TODAY, "creditnota"))
+    assert desk.total(claim) == 250_00
+
+
+def test_a_credit_that_was_reversed_leaves_room_in_the_mandate(desk: Desk) -> None:
+    claim = desk.claim("1", 1_000_00)
+    desk.as_handler(ReverseEntry(desk.as_handler(CreditClaim(claim, Cents(250_00), TODAY, "x")), "vergissing"))
+    desk.as_handler(CreditClaim(claim, Cents(250_00), TODAY, "creditnota"))
+    assert desk.total(claim) == 750_00
+
+
+def test_neither_a_correction_nor_a_reversal_gets_round_the_mandate_for_credits(desk: Desk) -> None:
+    claim = desk.claim("1", 1_000_00)
+    costs = desk.act(ChargeCosts(claim, Component.COURT_COSTS, Cents(300_00), TODAY, "griffierecht"))
+    for command in (
+        ReverseEntry(costs, "x"),
+        CorrectEntry(costs, Cents(1), TODAY, "x"),
+        CorrectEntry(entry_of(desk, claim), Cents(1), INVOICED, "x"),
+    ):
+        with pytest.raises(Refused, match=r"mandate\.exceeded"):
+            desk.as_handler(command)
+    desk.as_handler(CorrectEntry(costs, Cents(50_00), TODAY, "te hoog"))
+    desk.as_handler(CorrectEntry(entry_of(desk, claim), Cents(5_000_00), INVOICED, "komma verkeerd"))
+
+
+def test_a_claim_is_withdrawn_within_the_mandate_for_credits(desk: Desk) -> None:
+    with pytest.raises(Refused, match=r"mandate\.nobody"):
+        desk.act(WithdrawClaim(desk.claim("1", 10_000_01), 1, "verkeerde debiteur"))
+    desk.act(WithdrawClaim(desk.claim("2", 10_000_00), 1, "verkeerde debiteur"))
+
+
+def test_costs_are_charged_while_only_the_clock_against_somebody_else_has_lapsed(desk: Desk) -> None:
+    claim, partner = desk.claim("1", 10000), desk.party("Vennoot")
+    desk.act(AddLiability(claim, Liable(partner, Relation.PARTNER)))
+    lapse = "UPDATE clock_now SET state = 'possibly_lapsed' WHERE claim_id = ? AND debtor_id = ?"
+    desk.database.execute(lapse, (claim, partner))
+    # Nor does it matter that the oldest interest has lapsed.
+    desk.database.execute(
+        "INSERT INTO clock_now SELECT claim_id, ?, 'interest', case_id, listed, state, safe_rank, safe_until,"
+        " claimed_until, alive_from, not_before, rule, last_event_on, last_proof, open_cents, holds_until"
+        " FROM clock_now WHERE debtor_id = ?",
+        (desk.debtor, partner),
+    )
+    costs = desk.act(ChargeCosts(claim, Component.COURT_COSTS, Cents(100), TODAY, "griffierecht"))
+    desk.database.execute(lapse, (claim, desk.debtor))
+    with pytest.raises(Refused, match=r"claim\.lapsed_no_costs"):
+        desk.act(CorrectEntry(costs, Cents(101), TODAY, "meer"))
+    desk.act(CorrectEntry(costs, Cents(99), TODAY, "minder"))
+
+
+def test_a_claim_of_which_a_list_did_not_say_how_it_was_agreed_is_changed(desk: Desk) -> None:
+    claim = desk.claim("1", 100)
+    desk.database.execute("UPDATE claim SET capacity = NULL, agreed = NULL, version = 2")
+    known = desk.transaction().get(Claim, claim)
+    desk.act(ChangeClaim(claim, 2, replace(facts_of(known), order_number="PO-7")))
+    assert desk.database.fetch("SELECT capacity, agreed, order_number FROM claim") == [(None, None, "PO-7")]
+
+
+def test_the_same_relation_begins_again_only_after_the_last_day(desk: Desk) -> None:
+    claim, partner = desk.claim("1", 100), desk.party("Vennoot")
+    desk.act(AddLiability(claim, Liable(partner, Relation.PARTNER, until_on=DUE)))
+    with pytest.raises(Refused, match=r"claim\.liable_twice"):
+        desk.act(AddLiability(claim, Liable(partner, Relation.PARTNER, from_on=DUE)))
+    desk.act(AddLiability(claim, Liable(partner, Relation.PARTNER, from_on=DUE + timedelta(days=1))))

@@ -79,3 +79,12 @@ def test_a_claim_that_has_possibly_lapsed_has_no_clock_to_guard(desk: Desk) -> N
 def test_who_takes_a_case_over_guards_it(desk: Desk, closed_as: Closing) -> None:
     desk.claim("1", 100_00)
     desk.act(close(desk, closed_as))
+
+
+def test_what_was_paid_after_its_write_off_covers_no_other_claim(desk: Desk) -> None:
+    first, second = desk.claim("1", 10000), desk.claim("2", 10000)
+    desk.act(WriteOff(first, Cents(10000), "geen verhaal"))
+    desk.act(WriteOff(second, Cents(6000), "geen verhaal"))
+    desk.pay(4000, designation=(first,))
+    command = CloseCase(desk.case, desk.version("cases", desk.case), Closing.WRITTEN_OFF)
+    assert refused("case.open_balance", desk.act, command)["cents"] == 4000

@@ -50,3 +50,8 @@ def test_nothing_begins_in_a_closed_case(desk: Desk) -> None:
     desk.act(CloseCase(desk.case, 1, Closing.PAID))
     refused("case.closed", desk.act, OpenTrack(desk.case, TrackKind.COURT, "x"))
     refused("case.closed", desk.act, PlaceHold(desk.case, "x", TODAY))
+
+
+def test_a_hold_may_end_today(desk: Desk) -> None:
+    hold = desk.act(PlaceHold(desk.case, "belt vanmiddag terug", TODAY, TODAY))
+    assert desk.database.fetch("SELECT id FROM hold WHERE lifted_on IS NULL") == [(hold,)]

@@ -204,3 +204,8 @@ def test_somebody_acts_for_a_party_for_a_period(desk: Desk) -> None:
     refused("given.days_order", desk.act, ChangeRepresentation(found, 1, backwards))
     desk.act(ChangeRepresentation(found, 1, Acting(RepresentativeRole.LAWYER, from_on=PAST, until_on=TODAY)))
     assert row(desk, "role, write_to", "representation", found) == ("lawyer", 0)
+
+
+def test_who_says_that_an_address_is_dead_is_recorded(desk: Desk) -> None:
+    address = desk.act(AddAddress(desk.debtor, Place("Kade", "1")))
+    refused("address.source", desk.act, CheckAddress(address, 1, AddressStatus.DEAD, " ", TODAY))

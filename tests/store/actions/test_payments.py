@@ -14,9 +14,10 @@ from casebook.store.actions.liabilities import AddLiability, Liable
 from casebook.store.actions.limitation import EventFacts, Reached, RecordEvent, VoidEvent
 from casebook.store.actions.payments import AllocateRest, CorrectPayment, RecordPayment, ReversePayment
 from casebook.store.actions.receipts import ChosenLine, Receipt
-from casebook.store.actions.undo import UndoStep
+from casebook.store.actions.undo import RedoStep, UndoStep
 from casebook.store.database import Database
 from casebook.store.models.claims import Relation
+from casebook.store.perform import perform
 from casebook.store.transaction import Actor
 from tests.store.actions.desk import DUE, FACTS, INVOICED, TODAY, Desk, at_once
 
@@ -310,3 +311,80 @@ def test_only_who_owes_a_claim_can_acknowledge_it_by_paying(desk: Desk) -> None:
     desk.act(ReversePayment(by_guarantor.payment_id, "vergissing"))
     assert events(desk, desk.pay(20000, payer_id=uncle).payment_id) == []
     assert (desk.total(guaranteed), desk.total(other)) == (0, 0)
+
+
+def test_a_payment_with_a_key_that_was_taken_back_is_done_again(desk: Desk) -> None:
+    claim = desk.claim("1", 10000)
+    command = RecordPayment(desk.case, Receipt(TODAY, Cents(4000)), "NL01-7")
+    step = perform(desk.database, desk.actor, TODAY, command).step
+    assert step is not None
+    for _ in range(2):
+        desk.act(UndoStep(step))
+        assert desk.total(claim) == 10000
+        step = perform(desk.database, desk.actor, TODAY, RedoStep(step)).step
+        assert step is not None
+        assert desk.total(claim) == 6000
+    with pytest.raises(Refused, match=r"payment\.booked"):
+        desk.act(command)
+
+
+def test_the_key_of_a_payment_by_hand_is_cleaned(desk: Desk) -> None:
+    desk.pay(100, key=" NL01\x1b[31m-7 ")
+    desk.pay(100, key=" ")
+    desk.pay(100, key="")
+    assert desk.database.fetch("SELECT key FROM payment ORDER BY id") == [("NL01-7",), (None,), (None,)]
+
+
+def test_of_two_payments_alike_each_keeps_its_own_event(desk: Desk) -> None:
+    claim = desk.claim("1", 10000)
+    first, second = desk.pay(4000).payment_id, desk.pay(4000).payment_id
+    desk.act(ReversePayment(first, "vergissing"))
+    desk.act(UndoStep(desk.database.value("SELECT max(step) FROM log")))
+    desk.act(ReversePayment(second, "dubbel"))
+    assert events(desk, first) == [(claim, desk.debtor, "asserted")]
+    assert events(desk, second) == [(claim, desk.debtor, "void")]
+
+
+def test_the_event_follows_a_payment_that_went_back_on_another_day_and_did_not(desk: Desk) -> None:
+    claim = desk.claim("1", 10000)
+    first = desk.pay(4000, DUE).payment_id
+    for _ in range(2):
+        standing = desk.database.value("SELECT max(id) FROM payment WHERE cents > 0")
+        desk.act(ReversePayment(standing, "gestorneerd", TODAY))
+        assert events(desk, first) == [(claim, desk.debtor, "void")]
+        desk.act(UndoStep(desk.database.value("SELECT max(step) FROM log")))
+        assert events(desk, first) == [(claim, desk.debtor, "asserted")]
+    assert desk.total(claim) == 6000
+
+
+def test_what_was_allocated_after_the_money_went_back_was_owed_all_along(desk: Desk) -> None:
+    claim = desk.claim("1", 10000)
+    yesterday = TODAY - timedelta(days=1)
+    early = desk.pay(4000, INVOICED - timedelta(days=3)).payment_id
+    desk.act(AllocateRest(early, (claim,), "vooruitbetaling"))
+    desk.act(ReversePayment(early, "gestorneerd", yesterday))
+    assert [desk.balance(claim, day).total for day in (INVOICED, yesterday, TODAY)] == [10000, 10000, 10000]
+
+
+def test_money_of_an_insolvent_payer_is_kept_apart_too(desk: Desk) -> None:
+    claim, guarantor = desk.claim("1", 10000), desk.party("Borg")
+    desk.act(AddLiability(claim, Liable(guarantor, Relation.GUARANTOR)))
+    bankrupt = EventFacts("insolvency", DUE, (Reached(guarantor),), regime="bankruptcy")
+    desk.act(RecordEvent(desk.case, bankrupt))
+    assert desk.pay(4000, payer_id=guarantor).unallocated == 4000
+    assert desk.pay(3000).unallocated == 0
+
+
+def test_a_payment_is_an_outward_act(desk: Desk) -> None:
+    desk.database.execute("UPDATE cases SET moves = 2, version = version + 1")
+    desk.pay(100)
+    assert desk.database.fetch("SELECT moves FROM cases") == [(0,)]
+
+
+def test_what_was_open_then_and_what_came_later_are_acknowledged_once(desk: Desk) -> None:
+    booked = desk.pay(15000, DUE)
+    claim = desk.claim("1", 10000)
+    desk.act(ChargeCosts(claim, Component.COURT_COSTS, Cents(300), TODAY, "griffierecht"))
+    desk.act(AllocateRest(booked.payment_id, (claim,), "rest"))
+    assert desk.total(claim) == 0
+    assert events(desk, booked.payment_id) == [(claim, desk.debtor, "asserted")]

@@ -6,7 +6,7 @@ import pytest
 
 from casebook.errors import Stale
 from casebook.store.actions.approvals import asked_for
-from casebook.store.actions.cases import HandOverCase, OpenCase
+from casebook.store.actions.cases import CloseCase, HandOverCase, OpenCase, ReopenCase
 from casebook.store.actions.contacts import AddNote
 from casebook.store.actions.people import (
     AddPerson,
@@ -19,6 +19,7 @@ from casebook.store.actions.people import (
     LeaveTeam,
 )
 from casebook.store.database import Database
+from casebook.store.models.cases import Closing, NextKind
 from casebook.store.models.people import Role
 from casebook.store.people import active
 from casebook.store.perform import perform
@@ -134,3 +135,11 @@ def test_a_team_has_members_for_a_period(desk: Desk) -> None:
     refused("team.member_already", desk.act, JoinTeam(team, person, TOMORROW))
     desk.act(JoinTeam(team, person, LATER))
     desk.act(JoinTeam(team, person, TOMORROW + timedelta(days=1), LATER - timedelta(days=1)))
+
+
+def test_a_closed_case_keeps_nobody_here(desk: Desk) -> None:
+    person = desk.act(AddPerson("p.devries", "P. de Vries"))
+    desk.act(HandOverCase(desk.case, 1, owner_person_id=person))
+    desk.act(CloseCase(desk.case, 2, Closing.NOT_OURS))
+    desk.act(DeactivatePerson(person, 1))
+    refused("person.inactive", desk.act, ReopenCase(desk.case, 3, TODAY, NextKind.CALL))

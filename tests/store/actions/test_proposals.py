@@ -9,9 +9,11 @@ from casebook.domain.component import Component
 from casebook.domain.money import Cents
 from casebook.domain.parameters import encode
 from casebook.errors import Refused, Stale
+from casebook.store.actions.ledger import CreditClaim
 from casebook.store.actions.payments import ReversePayment
 from casebook.store.actions.proposals import AcceptProposal, DismissProposal
 from casebook.store.actions.receipts import ChosenLine
+from casebook.store.actions.undo import UndoStep
 from casebook.store.database import Database
 from casebook.store.models.imports import ImportRun, Proposal
 from casebook.store.transaction import Actor
@@ -181,3 +183,27 @@ def test_what_a_list_reported_is_not_recorded_by_hand_again_unless_it_is_another
         desk.pay(2500, day)
     desk.pay(2500, day, another=True)
     assert desk.total(claim) == 5000
+
+
+def test_who_took_an_acceptance_back_accepts_again(desk: Desk) -> None:
+    claim = desk.claim("1", 10000)
+    proposal = propose(desk, claim, "settled", on=LISTED, cents=10000)
+    for _ in range(2):
+        accept(desk, proposal)
+        assert desk.total(claim) == 0
+        desk.act(UndoStep(desk.database.value("SELECT max(step) FROM log")))
+        assert desk.total(claim) == 10000
+
+
+def test_no_more_is_booked_than_is_open_of_what_a_list_has_as_paid(desk: Desk) -> None:
+    claim = desk.claim("1", 10000)
+    desk.act(CreditClaim(claim, Cents(4000), LISTED, "creditnota"))
+    accept(desk, propose(desk, claim, "settled", on=LISTED, cents=10000))
+    assert desk.database.fetch("SELECT cents FROM payment") == [(6000,)]
+
+
+def test_money_that_waits_unallocated_is_not_booked_again_because_a_list_has_it(desk: Desk) -> None:
+    desk.pay(10000, LISTED)
+    proposal = propose(desk, desk.claim("1", 10000), "settled", on=LISTED, cents=10000)
+    with pytest.raises(Refused, match=r"payment\.booked_before"):
+        accept(desk, proposal)

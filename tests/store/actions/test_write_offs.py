@@ -8,10 +8,15 @@ from casebook.errors import Refused
 from casebook.store import balances
 from casebook.store.actions.claims import AddClaim, MarkNotPursued
 from casebook.store.actions.ledger import ChargeCosts
+from casebook.store.actions.payments import ReversePayment
+from casebook.store.actions.people import AddPerson
+from casebook.store.actions.undo import UndoStep
 from casebook.store.actions.write_offs import ReverseWriteOff, WriteOff
 from casebook.store.database import Database
+from casebook.store.models.people import Role
+from casebook.store.perform import perform
 from casebook.store.transaction import Actor
-from tests.store.actions.desk import DUE, FACTS, Desk, at_once
+from tests.store.actions.desk import DUE, FACTS, TODAY, Desk, at_once
 
 
 @pytest.fixture
@@ -102,3 +107,43 @@ def test_of_two_write_offs_of_the_last_euro_at_once_one_succeeds(desk: Desk) -> 
     command = WriteOff(claim, Cents(100), "laatste euro")
     assert at_once(desk, [command, command]) == ["claim.write_off_too_much", "done"]
     assert written_off(desk, claim) == 100
+
+
+def let_go(desk: Desk, *, paid: int = 0) -> tuple[int, int]:
+    """A claim of 100 euro that was paid in part, written off for the rest and let go, and the write-off."""
+    claim = desk.claim("1", 10000)
+    if paid:
+        desk.pay(paid)
+    row = desk.act(WriteOff(claim, Cents(10000 - paid), "geen verhaal"))
+    desk.act(MarkNotPursued(claim, desk.version("claim", claim), not_pursued=True, reason="geen verhaal"))
+    return claim, row
+
+
+def test_a_claim_that_was_let_go_is_taken_up_again_with_its_clocks(desk: Desk) -> None:
+    claim, row = let_go(desk)
+    listed = "SELECT listed FROM clock_now WHERE claim_id = ? AND clock = 'principal'"
+    assert desk.database.value(listed, (claim,)) == "quiet"
+    desk.act(ReverseWriteOff(row, "toch verhaal"))
+    assert desk.database.fetch("SELECT not_pursued FROM claim") == [(0,)]
+    assert desk.database.value(listed, (claim,)) == "radar"
+
+
+def test_what_comes_open_again_of_a_claim_that_was_let_go_is_pursued(desk: Desk) -> None:
+    claim, _ = let_go(desk, paid=4000)
+    desk.act(ReversePayment(desk.database.value("SELECT min(id) FROM payment"), "gestorneerd"))
+    assert desk.database.fetch("SELECT not_pursued FROM claim") == [(0,)]
+    step = desk.database.value("SELECT max(step) FROM log")
+    desk.act(UndoStep(step))
+    assert desk.database.fetch("SELECT not_pursued FROM claim") == [(1,)]
+    desk.act(ChargeCosts(claim, Component.COURT_COSTS, Cents(500), DUE, "griffierecht"))
+    assert desk.database.fetch("SELECT not_pursued FROM claim") == [(0,)]
+
+
+def test_undo_of_a_write_off_takes_up_what_a_lead_let_go_since(desk: Desk) -> None:
+    lead = Actor(desk.act(AddPerson("lead", "Lead", (Role.LEAD,))), frozenset({Role.LEAD}))
+    claim = desk.claim("1", 10000)
+    desk.act(WriteOff(claim, Cents(10000), "geen verhaal"))
+    step = desk.database.value("SELECT max(step) FROM log")
+    perform(desk.database, lead, TODAY, MarkNotPursued(claim, 1, not_pursued=True, reason="x"))
+    desk.act(UndoStep(step))
+    assert desk.database.fetch("SELECT not_pursued FROM claim") == [(0,)]

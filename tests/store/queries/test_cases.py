@@ -50,6 +50,26 @@ def test_what_fits_is_in_the_list_however_it_is_read(
             assert listing.count(database) == Count(len(expected))
 
 
+@pytest.mark.parametrize("most_sorted", [0, 12, 5000])
+def test_cases_whose_own_number_begins_so_stand_between_those_found_by_another_number(
+    database: Database, monkeypatch: pytest.MonkeyPatch, most_sorted: int
+) -> None:
+    monkeypatch.setattr(cases, "MOST_SORTED", most_sorted)
+    years = {1: 2014, 2: 2014, **dict.fromkeys(range(3, 23), 2015), 23: 2016, 24: 2016}
+    shelve(database, [Shown(n, "Jansen", year=year) for n, year in years.items()])
+    database.execute("UPDATE claim SET number = '2015/7', version = 2 WHERE id IN (2, 5, 24)")
+    search.rebuild(database, search.CLAIM, [2, 5, 24])
+    listing = cases.cases(database, Order.NUMBER, Narrowing(words="2015"))
+    expected = [2, *range(3, 23), 24]
+    assert [row.case_id for row in listing.after(database, limit=100).rows] == expected
+    assert listing.count(database) == Count(len(expected))
+    place = cases.place(database, 5, Order.NUMBER)
+    assert [row.case_id for row in listing.after(database, place, 5).rows] == [6, 7, 8, 9, 10]
+    assert [row.case_id for row in listing.before(database, place, 5).rows] == [2, 3, 4]
+    other = cases.cases(database, Order.NUMBER, Narrowing(words="2015-00000"))
+    assert [row.case_id for row in other.after(database, limit=100).rows] == list(range(3, 23))
+
+
 def test_a_place_is_that_of_the_row(database: Database) -> None:
     shelve(database, some(30))
     for order in Order:
