@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from casebook.domain.calendar import ONE_DAY, Term, add
@@ -162,10 +162,15 @@ def _interest(
 
 def _near(on: date, day: date, law: Book) -> date:
     """Return the first day on which interest that runs from `on` may be announced: at twice the longest lead."""
-    until = add(on, law.limitation.kinds[_RUNNING_INTEREST].applied(day).value.term) - ONE_DAY
+    term, lead = _announced(law, day)
+    return add(on, term) - ONE_DAY - 2 * lead
+
+
+@lru_cache(8)
+def _announced(law: Book, day: date) -> tuple[Term, timedelta]:
     leads = law.signals.on(day).leads
-    lead = max(_days(leads.limitation), _days(leads.limitation_at_risk))
-    return until - 2 * lead
+    term = law.limitation.kinds[_RUNNING_INTEREST].applied(day).value.term
+    return term, max(_days(leads.limitation), _days(leads.limitation_at_risk))
 
 
 def _default_on(claim: ClaimRow, law: Book) -> date | None:

@@ -35,6 +35,7 @@ class CaseRow(NamedTuple):
     next_kind: str | None
     moves: int
     sleeping: int
+    closed_as: str | None
 
 
 class ClaimRow(NamedTuple):
@@ -181,7 +182,7 @@ class CaseRecord:
 
 _CASES = """
     SELECT c.id, c.number, c.debtor_id, p.sort_name, c.state, c.opened_on, c.owner_person_id, c.owner_team_id,
-           o.inactive_since, c.next_on, c.next_kind, c.moves, c.sleeping
+           o.inactive_since, c.next_on, c.next_kind, c.moves, c.sleeping, c.closed_as
     FROM cases c JOIN party p ON p.id = c.debtor_id LEFT JOIN person o ON o.id = c.owner_person_id
     WHERE c.id IN ({ids}) ORDER BY c.id
 """

@@ -57,8 +57,10 @@ class _Imported(NamedTuple):
 
 
 _IMPORTED = """
-    SELECT i.id, i.creditor_id, i.key, i.claim_id, k.case_id FROM imported_item i JOIN claim k ON k.id = i.claim_id
-    WHERE i.id > ? AND k.ended_on IS NULL ORDER BY i.id LIMIT ?
+    SELECT i.id, i.creditor_id, i.key, i.claim_id, k.case_id
+    FROM imported_item i JOIN claim k ON k.id = i.claim_id JOIN import_run r ON r.id = i.run_id
+    WHERE i.id > ? AND k.ended_on IS NULL AND r.profile = (SELECT profile FROM import_run WHERE id = ?)
+    ORDER BY i.id LIMIT ?
 """
 
 
@@ -107,7 +109,7 @@ def write(database: Database, actor: Actor, day: date, run: Run, told: Sequence[
         run.finish(tx, derive=False, first=told[0].item.line, last=told[-1].item.line)
         return written
 
-    return database.transact(work)
+    return run.transact(database, work)
 
 
 def try_out(database: Database, actor: Actor, day: date, start: Start, told: Sequence[Told]) -> Written:
@@ -137,11 +139,11 @@ def absent(database: Database, actor: Actor, day: date, run: Run, is_listed: Cal
     """
     creditors = set(run.source.creditors.values())
     proposed = last = 0
-    while found := rows(database, _IMPORTED, _Imported, (last, _CHUNK)):
+    while found := rows(database, _IMPORTED, _Imported, (last, run.run_id, _CHUNK)):
         last = found[-1].id
         missing = [i for i in found if i.creditor_id in creditors and not is_listed(i.creditor_id, i.key)]
         if missing:
-            proposed += database.transact(partial(_propose_absent, database, actor, day, run, missing))
+            proposed += run.transact(database, partial(_propose_absent, database, actor, day, run, missing))
     return proposed
 
 

@@ -15,7 +15,7 @@ from casebook.store import tables
 from casebook.store.case_clocks import Standing, clocks, term_days
 from casebook.store.case_facts import CaseRecord, load
 from casebook.store.database import Database, Row
-from casebook.store.models.cases import CaseState
+from casebook.store.models.cases import CaseState, Closing
 from casebook.store.models.derived import CaseNow, Signal
 from casebook.store.models.derived import ClockNow as ClockNowRow
 from casebook.store.models.parties import AddressStatus
@@ -112,6 +112,7 @@ def _facts(record: CaseRecord, standings: Sequence[Standing], day: date, law: Bo
         sleeping=bool(case.sleeping),
         owner_active=case.owner_inactive_since is None or case.owner_inactive_since > day,
         proposals=record.proposals,
+        closed_as_paid=case.closed_as == Closing.PAID,
     )
 
 

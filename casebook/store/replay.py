@@ -8,7 +8,8 @@ from casebook.store import log, tables
 from casebook.store.database import Database
 
 # Few enough that the words of the longest lines fit in memory.
-_AT_ONCE = 100
+# A line of an import holds hundreds of rows.
+_AT_ONCE = 20
 _LINES = f"""
     SELECT {", ".join(f"l.{name}" for name in log.Line._fields)}, l.hash, b.salt, b.body
     FROM log l LEFT JOIN log_body b ON b.number = l.number WHERE l.number > ? ORDER BY l.number LIMIT ?

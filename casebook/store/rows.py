@@ -1,7 +1,7 @@
 """Rows of a query as typed values: the one place that knows in which form each engine gives a day."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -54,13 +54,6 @@ def many(database: Database, sql: str, shape: type[S], values: Sequence[Any], be
         some = values[start : start + _AT_ONCE]
         found += rows(database, sql.replace("{marks}", marks(len(some))), shape, (*before, *some))
     return found
-
-
-def each(database: Database, sql: str, shape: type[S], parameters: Sequence[Any] = ()) -> Iterator[S]:
-    """Yield the rows of a query one by one, for more of them than should be in memory."""
-    cursor = database.execute(sql, parameters)
-    while some := cursor.fetchmany(1000):
-        yield from _shaped(some, shape)
 
 
 def marks(count: int) -> str:

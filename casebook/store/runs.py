@@ -1,9 +1,9 @@
 """Runs of imports: begun, gone on with after a kill, and ended; every line of the log names its run."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused
@@ -12,6 +12,8 @@ from casebook.store.models.imports import ImportRun, RunState
 from casebook.store.models.people import Role
 from casebook.store.perform import finish
 from casebook.store.transaction import Actor, Transaction
+
+R = TypeVar("R")
 
 
 class File(NamedTuple):
@@ -29,6 +31,16 @@ class Run:
     run_id: int
     command: str
     step: int | None = None
+
+    def transact(self, database: Database, work: Callable[[], R]) -> R:
+        """Do work of the run in one transaction; a try that came to nothing leaves no step behind."""
+        step = self.step
+
+        def once() -> R:
+            self.step = step
+            return work()
+
+        return database.transact(once)
 
     def finish(self, tx: Transaction, *, derive: bool = True, **facts: int | str) -> None:
         """End a transaction of the run with its line of the log."""
@@ -57,4 +69,4 @@ def end(database: Database, actor: Actor, day: date, run: Run, counts: Mapping[s
         tx.change(tx.get(ImportRun, run.run_id), state=RunState.DONE, **counts)
         run.finish(tx, done=1)
 
-    database.transact(work)
+    run.transact(database, work)

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from casebook.errors import StoreError
 from casebook.jobs import daily, sample_office
-from casebook.store import stale
+from casebook.store import address, stale
 from casebook.store.database import Database
 from casebook.store.verify import verify
 from tests.databases import Databases
@@ -85,3 +86,27 @@ def test_the_sample_office_is_alive_on_any_day(databases: Databases, day: date) 
     names = {name for (name,) in database.fetch("SELECT name FROM party")}
     assert "[/b] Holding" in names
     assert not any("\x1b" in name for name in names)
+
+
+def test_a_day_that_was_a_slip_of_the_pen_is_worked_out_again(office: Database) -> None:
+    before = office.fetch("SELECT case_id, band, by_on, why FROM case_now ORDER BY case_id")
+    daily.run(office, date(2190, 12, 31), workers=1)
+    assert office.fetch("SELECT case_id, band, by_on, why FROM case_now ORDER BY case_id") != before
+    assert stale.count(office, TODAY) > 200
+    daily.run(office, TODAY, workers=1)
+    assert office.fetch("SELECT case_id, band, by_on, why FROM case_now ORDER BY case_id") == before
+    assert list(verify(office, TODAY)) == []
+
+
+def test_a_server_that_is_gone_is_one_sentence_also_from_a_worker(
+    office: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office.execute("UPDATE case_now SET rule_version = 'older'")
+    office.address = address.read("postgresql://nobody@127.0.0.1:1/gone")
+    monkeypatch.setattr(stale, "CHUNK", 20)
+    if office.is_postgresql:
+        with pytest.raises(StoreError, match=r"store\.lost"):
+            daily.run(office, TODAY, workers=2)
+    else:
+        # On SQLite there is one process only, which has its connection.
+        assert daily.run(office, TODAY, workers=2).made_anew > 200

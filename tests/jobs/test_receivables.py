@@ -12,6 +12,7 @@ from casebook.domain.capacity import Capacity
 from casebook.domain.default import Agreed
 from casebook.domain.money import Cents
 from casebook.errors import CasebookError, InputError, Refused
+from casebook.exchange import profile as profiles
 from casebook.jobs import receivables
 from casebook.jobs.importing import Import, Options
 from casebook.jobs.report import Report
@@ -416,3 +417,19 @@ def test_a_number_is_no_name_and_a_place_is_an_address(lists: Lists) -> None:
     lists.bring_in({}, {"Factuurnummer": "F2", "Naam": "100"})
     assert lists.rows("SELECT count(*) FROM alias") == [(0,)]
     assert lists.rows("SELECT city FROM address") == [("Delft",)]
+
+
+def test_complete_lists_of_two_profiles_say_nothing_of_each_other(lists: Lists, tmp_path: Path) -> None:
+    lists.bring_in({}, {"Factuurnummer": "F2"})
+    shipped = Path(profiles.__file__).parent / "profiles" / "open-items-nl.toml"
+    own = tmp_path / "own.toml"
+    own.write_text(shipped.read_text("utf-8").replace('"open-items-nl"', '"own"'), "utf-8")
+    assert lists.run(lists.of({"Factuurnummer": "F3"}), profile=str(own)).absent == 0
+    assert lists.bring_in({}, {"Factuurnummer": "F2"}).absent == 0
+
+
+def test_a_list_with_a_row_that_cannot_be_read_tells_of_no_absent_items(lists: Lists) -> None:
+    lists.bring_in({}, {"Factuurnummer": "F2"}, {"Factuurnummer": "F3"})
+    unreadable = {"Factuurnummer": "F3", "Valuta": "USD"}
+    report = lists.bring_in({}, {"Factuurnummer": "F2"}, unreadable, options=Options(confirm=True))
+    assert (report.refused, report.absent) == (1, 0)

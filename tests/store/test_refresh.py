@@ -127,6 +127,7 @@ def records(draw: st.DrawFn) -> CaseRecord:
         next_kind="call" if next_on else None,
         moves=draw(st.integers(0, 9)),
         sleeping=draw(st.sampled_from([0, 1])),
+        closed_as=None,
     )
     own = [draw(claims(id_)) for id_ in range(1, draw(st.integers(1, 3)) + 1)]
     ids = st.sampled_from([claim.id for claim in own])
@@ -233,7 +234,7 @@ def test_a_case_of_many_claims_asks_no_event_of_every_claim(monkeypatch: pytest.
 
 def _large(count: int) -> CaseRecord:
     """A case with so many claims, and a letter about each of them."""
-    case = CaseRow(1, "2026-0001", DEBTOR, "MOLEN", CaseState.OPEN, TODAY, 1, None, None, TODAY, "call", 0, 0)
+    case = CaseRow(1, "2026-0001", DEBTOR, "MOLEN", CaseState.OPEN, TODAY, 1, None, None, TODAY, "call", 0, 0, None)
     claim: dict[str, Any] = dict.fromkeys(ClaimRow._fields)
     claim |= {"case_id": 1, "kind": "contract", "law": "NL", "due_on": date(2024, 3, 1), "placed": 0, "not_pursued": 0}
     letter: dict[str, Any] = dict.fromkeys(EventRow._fields)

@@ -72,3 +72,4 @@ class CaseFacts:
     sleeping: bool
     owner_active: bool
     proposals: int
+    closed_as_paid: bool = False

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.parameters import Parameters, encode
-from casebook.domain.signals import hold, limitation, neglect, next_action, proposals
+from casebook.domain.signals import closed, hold, limitation, neglect, next_action, proposals
 from casebook.domain.signals.facts import CaseFacts
 from casebook.domain.signals.rules import SignalRules, SignalRulesOn
 from casebook.domain.signals.signal import ROUTINE, Signal, band, is_for_lead
@@ -19,6 +19,7 @@ SOURCES: tuple[Callable[[CaseFacts, SignalRulesOn], Iterator[Signal]], ...] = (
     hold.signals,
     neglect.signals,
     proposals.signals,
+    closed.signals,
 )
 
 NOTHING_TO_DO = Signal("signal.nothing_to_do", {}, HOUSE_RULE)

@@ -81,7 +81,7 @@ def write(database: Database, actor: Actor, day: date, run: Run, told: Sequence[
         run.finish(tx, derive=False, kind=run.kind, first=told[0].record.line, last=told[-1].record.line)
         return written
 
-    return database.transact(work)
+    return run.transact(database, work)
 
 
 def try_out(database: Database, actor: Actor, day: date, start: Start, told: Sequence[Told[Any]]) -> Written:

@@ -12,7 +12,8 @@ from casebook.store.database import Database
 from casebook.store.replay import Kept
 from casebook.store.verify.problem import Problem
 
-_AT_ONCE = 500
+# A line of an import holds hundreds of rows.
+_AT_ONCE = 20
 
 
 def check(database: Database, beside: Database) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ import pytest
 from casebook.domain.money import Cents
 from casebook.store.actions.cases import CloseCase
 from casebook.store.actions.claims import AddClaim, MarkNotPursued, WithdrawClaim
+from casebook.store.actions.payments import ReversePayment
 from casebook.store.actions.write_offs import WriteOff
 from casebook.store.database import Database
 from casebook.store.models.cases import Closing
@@ -88,3 +89,14 @@ def test_what_was_paid_after_its_write_off_covers_no_other_claim(desk: Desk) -> 
     desk.pay(4000, designation=(first,))
     command = CloseCase(desk.case, desk.version("cases", desk.case), Closing.WRITTEN_OFF)
     assert refused("case.open_balance", desk.act, command)["cents"] == 4000
+
+
+def test_a_payment_that_goes_back_brings_a_paid_case_into_the_queue(desk: Desk) -> None:
+    desk.claim("1", 100_00)
+    booked = desk.pay(100_00)
+    desk.act(close(desk, Closing.PAID))
+    assert desk.database.fetch("SELECT band FROM case_now") == [(9,)]
+    desk.act(ReversePayment(booked.payment_id, "gestorneerd"))
+    # The clock of the claim and the money are both told again; a closed case with work does not sink.
+    assert desk.database.value("SELECT band FROM case_now") < 9
+    assert desk.database.value("SELECT count(*) FROM signal WHERE code = 'signal.open_again'") == 1
