@@ -5,6 +5,7 @@ import os
 import pwd
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -118,7 +119,7 @@ def test_rows_that_are_refused_are_told_by_line_and_strict_brings_in_nothing(
 
 def test_verify_tells_of_a_line_that_was_changed_behind_our_back(run: Run, home: Path) -> None:
     run("init")
-    with sqlite3.connect(home) as connection:
+    with closing(sqlite3.connect(home, isolation_level=None)) as connection:
         connection.executescript("DROP TRIGGER guard_log_update; UPDATE log SET day = '2020-01-01' WHERE number = 1")
     status, out, _ = run("verify")
     assert status == 1
@@ -160,7 +161,7 @@ def test_trouble_with_the_database_is_one_sentence(
     assert "text.db" in refused("daily", "--database", tmp_path / "text.db")
     assert str(tmp_path) in refused("init", "--database", tmp_path)
     run("init")
-    with sqlite3.connect(home) as connection:
+    with closing(sqlite3.connect(home, isolation_level=None)) as connection:
         connection.execute("INSERT INTO migration (name, applied_at) VALUES ('9999_later', '')")
     assert "9999_later" in refused("daily")
     assert "9999_later" in refused("init")
