@@ -88,7 +88,7 @@ def _column(model: Any, name: str) -> int:
 
 def _terms(database: Database, kind: str, table: str, ids: Sequence[int]) -> Iterator[Problem]:
     marks = ", ".join("?" * len(ids))
-    query = f"SELECT term, kind, record_id FROM search_term WHERE kind = ? AND record_id IN ({marks})"  # noqa: S608
+    query = f"SELECT term, kind, record_id FROM search_term WHERE kind = ? AND record_id IN ({marks})"  # noqa: S608 ours
     stored = set(database.fetch(query, (kind, *ids)))
     different = stored ^ set(search.expected(database, kind, ids))
     for record in sorted({record for _, _, record in different}):

@@ -11,7 +11,7 @@ from casebook.store.tables import Table
 from casebook.store.verify.problem import Problem
 
 _AT_ONCE = 1000
-_ERASURES = f"SELECT number, records FROM log_erasure WHERE number > ? ORDER BY number LIMIT {_AT_ONCE}"  # noqa: S608
+_ERASURES = f"SELECT number, records FROM log_erasure WHERE number > ? ORDER BY number LIMIT {_AT_ONCE}"  # noqa: S608 ours
 Row = list[Any]
 
 

@@ -114,7 +114,7 @@ _RULES = (
     *(
         Rule(
             "verify.derived_of_nothing",
-            f"SELECT DISTINCT n.case_id FROM {name} n LEFT JOIN cases c ON c.id = n.case_id WHERE c.id IS NULL",  # noqa: S608
+            f"SELECT DISTINCT n.case_id FROM {name} n LEFT JOIN cases c ON c.id = n.case_id WHERE c.id IS NULL",  # noqa: S608 ours
             ("id",),
         )
         for name in ("case_now", "signal", "clock_now")
@@ -122,7 +122,7 @@ _RULES = (
     *(
         Rule(
             "verify.search_of_nothing",
-            f"SELECT DISTINCT s.record_id FROM search_term s LEFT JOIN {table} t ON t.id = s.record_id"  # noqa: S608
+            f"SELECT DISTINCT s.record_id FROM search_term s LEFT JOIN {table} t ON t.id = s.record_id"  # noqa: S608 ours
             f" WHERE s.kind = '{kind}' AND t.id IS NULL",
             ("id",),
         )
@@ -167,7 +167,7 @@ def _numbers(database: Database) -> Iterator[Problem]:
     given: dict[int, int] = dict(database.fetch("SELECT year, last FROM case_number"))
     for ids in batches(database, "cases"):
         marks = ", ".join("?" * len(ids))
-        for (number,) in database.fetch(f"SELECT number FROM cases WHERE id IN ({marks}) ORDER BY id", ids):  # noqa: S608
+        for (number,) in database.fetch(f"SELECT number FROM cases WHERE id IN ({marks}) ORDER BY id", ids):  # noqa: S608 ours
             form = _NUMBER.fullmatch(number)
             if form is None or int(form[2]) > given.get(int(form[1]), 0):
                 yield Problem("verify.case_number", {"number": number})
