@@ -24,7 +24,7 @@ from casebook.domain.limitation.answer import Status
 from casebook.domain.limitation.clock import limitation
 from casebook.domain.limitation.facts import DUTCH_LAW, Event, Insolvency, LimitationFacts
 from casebook.domain.receivable import Item
-from casebook.exchange import history, parties, profile, receivables
+from casebook.exchange import history, parties, profile_reading, receivables
 from casebook.exchange.history import reading
 from casebook.law.book import book
 from casebook.paths import sample_data
@@ -50,7 +50,9 @@ def office() -> dict[str, Any]:
 @cache
 def items() -> list[Item]:
     rows = list(
-        receivables.read(OFFICE / "receivables.csv", profile.load(str(OFFICE / "receivables.toml"), RULES.kinds))
+        receivables.read(
+            OFFICE / "receivables.csv", profile_reading.load(str(OFFICE / "receivables.toml"), RULES.kinds)
+        )
     )
     wrong = [row for row in rows if not isinstance(row, Item)]
     assert wrong == []
@@ -59,7 +61,7 @@ def items() -> list[Item]:
 
 @cache
 def past(kind: str) -> list[Any]:
-    return list(reading.read(kind, OFFICE / f"{kind}.csv", profile.load("history-nl", RULES.kinds), RULES))
+    return list(reading.read(kind, OFFICE / f"{kind}.csv", profile_reading.load("history-nl", RULES.kinds), RULES))
 
 
 def debtor_of(item: Item) -> DebtorRef:
@@ -102,7 +104,7 @@ def test_no_day_lies_after_the_day_the_files_stand_for() -> None:
 
 
 def test_every_kind_of_claim_occurs() -> None:
-    assert {item.kind for item in items()} == {*RULES.kinds, profile.UNKNOWN}
+    assert {item.kind for item in items()} == {*RULES.kinds, profile_reading.UNKNOWN}
 
 
 def test_every_relation_role_and_regime_occurs() -> None:
@@ -230,7 +232,7 @@ def test_the_people_of_the_office() -> None:
     assert roles == {"handler": 4, "lead": 1, "administrator": 1}
     logins = {person["login"] for person in office()["person"]}
     assert all(set(team["members"]) <= logins for team in office()["team"])
-    team = profile.load(str(OFFICE / "receivables.toml"), RULES.kinds).team
+    team = profile_reading.load(str(OFFICE / "receivables.toml"), RULES.kinds).team
     assert team in {team["name"] for team in office()["team"]}
     for creditor in office()["creditor"]:
         assert identifiers.kvk(creditor["kvk"])

@@ -10,7 +10,7 @@ from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.limitation.facts import UNKNOWN_KIND
 from casebook.domain.receivable import Item
 from casebook.errors import InputError, Refused
-from casebook.exchange import profile as profiles
+from casebook.exchange import profile_reading as profiles
 from casebook.exchange import receivables
 from casebook.exchange.profile import Profile
 from casebook.exchange.reason import Reason, content_key

@@ -14,7 +14,7 @@ import pytest
 
 from casebook.cli import demo
 from casebook.cli.main import main
-from casebook.exchange import profile as profiles
+from casebook.exchange import profile_reading as profiles
 from casebook.store.migrations import upgrade
 from tests.databases import Databases
 

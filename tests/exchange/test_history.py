@@ -27,7 +27,7 @@ from casebook.domain.money import Cents
 from casebook.errors import InputError
 from casebook.exchange.history import KINDS
 from casebook.exchange.history.reading import read
-from casebook.exchange.profile import load
+from casebook.exchange.profile_reading import load
 from casebook.exchange.reason import Reason, content_key
 from casebook.law.book import book
 from casebook.words import LANGUAGES, say

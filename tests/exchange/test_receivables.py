@@ -13,7 +13,8 @@ from casebook.domain.default import Agreed
 from casebook.domain.receivable import Item
 from casebook.errors import InputError
 from casebook.exchange import receivables
-from casebook.exchange.profile import KindRule, Profile, SkipRule, load
+from casebook.exchange.profile import KindRule, Profile, SkipRule
+from casebook.exchange.profile_reading import load
 from casebook.exchange.reason import Reason, content_key
 from casebook.exchange.receivables import read
 from casebook.law.book import book

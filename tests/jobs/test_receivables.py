@@ -12,7 +12,7 @@ from casebook.domain.capacity import Capacity
 from casebook.domain.default import Agreed
 from casebook.domain.money import Cents
 from casebook.errors import CasebookError, InputError, Refused
-from casebook.exchange import profile as profiles
+from casebook.exchange import profile_reading as profiles
 from casebook.jobs import receivables
 from casebook.jobs.importing import Import, Options
 from casebook.jobs.report import Report

@@ -140,6 +140,7 @@ class SheetXml:
     def _number(self, value: str) -> str:
         if len(value) <= _DIGITS and value.isascii() and value.isdigit():
             return value
+        # A workbook holds binary fractions; with 15 digits, as Excel shows them, each is the decimal that was typed.
         number = float(value)
         if not isfinite(number):
             return NO_VALUE + value

@@ -10,7 +10,8 @@ from casebook.domain.capacity import Capacity
 from casebook.domain.default import Agreed
 from casebook.errors import InputError
 from casebook.exchange.history import KINDS
-from casebook.exchange.profile import ITEM_FIELDS, SHIPPED, KindRule, load, names, read
+from casebook.exchange.profile import ITEM_FIELDS, KindRule
+from casebook.exchange.profile_reading import SHIPPED, load, names, read
 from casebook.law.book import book
 from casebook.words import LANGUAGES, say
 
