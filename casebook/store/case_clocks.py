@@ -6,7 +6,6 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from casebook.domain.calendar import ONE_DAY, Term, add
-from casebook.domain.default import DefaultFacts, Notice, default_date
 from casebook.domain.finding import Finding
 from casebook.domain.limitation.answer import Limitation, Status
 from casebook.domain.limitation.clocks import Clock, ClockKey, ClockKind, Reaching, limitations
@@ -25,9 +24,9 @@ from casebook.domain.signals.clock_state import ClockState, Reliance, clock_stat
 from casebook.law.book import Book
 from casebook.store.case_facts import CaseRecord, ClaimRow, EventRow, LiableRow
 from casebook.store.case_titles import TITLES, Titles
+from casebook.store.claim_default import RUNNING_INTEREST, default_of
 from casebook.store.models.claims import Relation
 
-_RUNNING_INTEREST = "running_interest"
 _GUARANTEE = "guarantee"
 _NOTICES = ("demand", "public_demand")
 
@@ -147,15 +146,15 @@ def _interest(
         if (near := _near(earliest, day, law)) > day:
             later.append(near)
             continue
-        default_on = _default_on(claim, law)
-        if default_on is None:
+        default = default_of(claim, law)
+        if default is None or default.value is None:
             continue
         for main in mains[str(claim.id)]:
-            key, days = main._replace(kind=ClockKind.INTEREST), {"from": default_on}
+            key, days = main._replace(kind=ClockKind.INTEREST), {"from": default.value}
             title = titles.against(claim.id, main.debtor)
             if title is not None and title.given_on is not None:
                 days["title_on"] = title.given_on
-            facts = LimitationFacts(_RUNNING_INTEREST, day, days, law=claim.law)
+            facts = LimitationFacts(RUNNING_INTEREST, day, days, law=claim.law)
             clocks[key] = Clock(facts, main=title.key(main.debtor) if title else main)
     return clocks, min(later, default=None)
 
@@ -169,30 +168,8 @@ def _near(on: date, day: date, law: Book) -> date:
 @lru_cache(8)
 def _announced(law: Book, day: date) -> tuple[Term, timedelta]:
     leads = law.signals.on(day).leads
-    term = law.limitation.kinds[_RUNNING_INTEREST].applied(day).value.term
+    term = law.limitation.kinds[RUNNING_INTEREST].applied(day).value.term
     return term, max(_days(leads.limitation), _days(leads.limitation_at_risk))
-
-
-def _default_on(claim: ClaimRow, law: Book) -> date | None:
-    """Return the first day of default, None where it cannot be told."""
-    if claim.capacity is None or claim.agreed is None:
-        return None
-    notice = Notice(claim.notice_received_on, claim.notice_last_day) if claim.notice_last_day else None
-    facts = DefaultFacts(
-        capacity=claim.capacity,
-        agreed=claim.agreed,
-        due_on=claim.due_on,
-        invoice_received_on=claim.received_on,
-        notice=notice,
-        refused_on=claim.refused_on,
-        large_debtor_small_creditor=_known(claim.large_debtor_small_creditor),
-        long_term_express=_known(claim.long_term_express),
-    )
-    return default_date(facts, law.default, law.holidays).value
-
-
-def _known(flag: int | None) -> bool | None:
-    return None if flag is None else bool(flag)
 
 
 def _groups(case: _Case, asked: Mapping[ClockKey, Clock]) -> Iterable[_Group]:
@@ -313,6 +290,6 @@ def _days(term: Term) -> timedelta:
 
 def term_days(claim: ClaimRow, kind: ClockKind, law: Book) -> int:
     """Return how many days the term of a clock has, nothing where it is not known."""
-    name = _RUNNING_INTEREST if kind is ClockKind.INTEREST else claim.kind
+    name = RUNNING_INTEREST if kind is ClockKind.INTEREST else claim.kind
     rule = law.limitation.kinds.get(name)
     return _days(rule.applied(date.max).value.term).days if rule else 0

@@ -1,9 +1,9 @@
 """Performing a command: one transaction that locks, loads, decides, writes and logs, or nothing at all."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import CasebookError, Refused
@@ -11,6 +11,8 @@ from casebook.store import actions as _registered  # noqa: F401 importing them r
 from casebook.store import commands, log, refresh, search
 from casebook.store.database import Database
 from casebook.store.transaction import Actor, Transaction
+
+R = TypeVar("R")
 
 # So many commands of a bulk share a transaction that others wait for.
 _CHUNK = 50
@@ -31,6 +33,22 @@ def perform(database: Database, actor: Actor, day: date, command: object, *, ste
     database cannot do it. Then nothing has changed.
     """
     return database.transact(lambda: _perform(database, actor, day, command, step))
+
+
+def rehearse(database: Database, actor: Actor, day: date, command: object, read: Callable[[Database, Done], R]) -> R:
+    """Perform a command, let `read` look at what came of it, take all of it back, and return what `read` returned.
+
+    Raises what `perform` raises. What would be written is locked meanwhile, as when it is written: `read` is to be
+    quick, and may be called again where another was in the way.
+    """
+
+    def work() -> R:
+        with database.peewee.atomic() as savepoint:
+            found = read(database, _perform(database, actor, day, command, None))
+            savepoint.rollback()
+        return found
+
+    return database.transact(work)
 
 
 def perform_all(

@@ -8,9 +8,10 @@ from casebook.errors import Refused
 from casebook.store import log
 from casebook.store.actions.cases import OpenCase
 from casebook.store.actions.office import CreateOffice
+from casebook.store.actions.parties import AddParty, PartyFacts
 from casebook.store.database import Database
 from casebook.store.models.parties import Party
-from casebook.store.perform import perform, perform_all
+from casebook.store.perform import Done, perform, perform_all, rehearse
 from casebook.store.transaction import EVERY_ROLE, Actor, Transaction
 
 TODAY = date(2026, 11, 21)
@@ -41,3 +42,36 @@ def test_an_office_has_a_time_zone_and_a_first_person_with_a_login(
 ) -> None:
     with pytest.raises(Refused, match=code.replace(".", r"\.")):
         perform(database, Actor(None, EVERY_ROLE), TODAY, CreateOffice("A", zone, login, "M"))
+
+
+def test_a_rehearsal_shows_what_would_be_done_and_leaves_nothing(database: Database, actor: Actor) -> None:
+    tx = Transaction(database, actor, TODAY)
+    with database.peewee.atomic():
+        party = tx.add(Party, name="Van Dam", sort_name="van dam")
+    command = OpenCase(party, TODAY, owner_person_id=actor.person)
+
+    def seen(inside: Database, done: Done) -> tuple[Done, object]:
+        query = "SELECT c.number, n.why FROM cases c JOIN case_now n ON n.case_id = c.id WHERE c.id = ?"
+        return done, inside.fetch(query, (done.result,))
+
+    done, shown = rehearse(database, actor, TODAY, command, seen)
+    assert (done.number, done.step, shown) == (2, 2, [("2026-0001", "signal.next_action")])
+    assert log.head(database) == 1
+    for table in ("cases", "case_now", "case_number", "signal", "search_term"):
+        assert database.value(f"SELECT count(*) FROM {table}") == 0
+    performed = perform(database, actor, TODAY, command)
+    assert seen(database, performed)[1] == shown
+    assert (performed.number, performed.step) == (done.number, done.step)
+
+
+def test_a_rehearsal_is_refused_as_the_command_is_and_what_fails_leaves_nothing(
+    database: Database, actor: Actor
+) -> None:
+    def never(_: Database, done: Done) -> None:
+        raise AssertionError(done)
+
+    with pytest.raises(Refused, match=r"office\.exists"):
+        rehearse(database, actor, TODAY, CreateOffice("Other", "Europe/Amsterdam", "x", "X"), never)
+    with pytest.raises(AssertionError):
+        rehearse(database, actor, TODAY, AddParty(PartyFacts("Van Dam")), never)
+    assert (log.head(database), database.value("SELECT count(*) FROM party")) == (1, 0)

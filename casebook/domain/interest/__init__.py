@@ -2,7 +2,7 @@
 
 from casebook.domain.interest.answer import Interest, InterestRow, Standing
 from casebook.domain.interest.calculation import interest
-from casebook.domain.interest.facts import ARTICLES, InterestFacts, InterestKind, Payment
+from casebook.domain.interest.facts import ARTICLES, InterestFacts, InterestKind, Movement, Payment
 from casebook.domain.interest.rules import InterestRules, RateTable
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "InterestKind",
     "InterestRow",
     "InterestRules",
+    "Movement",
     "Payment",
     "RateTable",
     "Standing",

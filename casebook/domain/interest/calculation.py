@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from typing import TypeVar
 
 from casebook.domain.calendar import Term, add
 from casebook.domain.dated import Confidence, Dated, Entry
@@ -17,34 +18,42 @@ from casebook.domain.finding import Finding
 from casebook.domain.interest.answer import Interest, Standing
 from casebook.domain.interest.cautions import cautions
 from casebook.domain.interest.course import Course
-from casebook.domain.interest.facts import ARTICLES, InterestFacts, Payment
+from casebook.domain.interest.facts import ARTICLES, InterestFacts, Movement, Payment
 from casebook.domain.interest.rules import InterestRules, RateTable
 from casebook.domain.money import ZERO
 from casebook.errors import Refused
+
+M = TypeVar("M", Payment, Movement)
 
 
 def interest(facts: InterestFacts, rules: InterestRules) -> Finding[Interest]:
     """Return the interest over the days from `facts.start` up to and not including `facts.until`, row by row.
 
     A payment goes to the interest accrued, then to the base (BW 6:44 lid 1); its day is counted on what is left.
-    One before `start` reduces the principal, one on or after `until` has no effect. The first step has the article
-    the interest is owed by; after each step stands a `Standing`. Raises `Refused` where no rate is known for the
-    first day.
+    One before `start` reduces the principal, one on or after `until` has no effect. A movement of the account goes to
+    what it names; one of `until` counts for the further day alone, one outside of these days has no effect. The first
+    step has the article the interest is owed by; after each step stands a `Standing`. Raises `Refused` where no rate
+    is known for the first day.
     """
     table = _rate_table(facts, rules)
     compounding = rules.compounding.applied(facts.start)
     course = _begin(facts, table, rules.day_count.applied(facts.start))
     payments = _by_day(payment for payment in facts.payments if facts.start <= payment.on < facts.until)
     anniversaries = frozenset() if facts.simple else _anniversaries(facts, compounding.value)
-    days = {facts.start, facts.until, *_changes(facts, table.rates), *anniversaries, *payments}
+    movements = _by_day(movement for movement in facts.movements if facts.start <= movement.on <= facts.until)
+    days = {facts.start, facts.until, *_changes(facts, table.rates), *anniversaries, *payments, *movements}
     for day, following in pairwise(sorted(days)):
         if day in anniversaries:
             course.capitalise(day, compounding.source)
         for payment in payments.get(day, ()):
             course.pay(payment)
+        for movement in movements.get(day, ()):
+            course.move(movement)
         course.accrue(day, following)
     if facts.until in anniversaries:
         course.capitalise(facts.until, compounding.source)
+    for movement in movements.get(facts.until, ()):
+        course.move(movement)
     per_day = course.one_further_day(facts.until)
     value = Interest(course.now.interest, course.now.total, per_day, tuple(course.rows), course.stale)
     return Finding(value, tuple(course.steps), tuple(cautions(facts, rules, course, value)))
@@ -91,8 +100,8 @@ def _anniversaries(facts: InterestFacts, interval: Term | None) -> frozenset[dat
     return frozenset(day for day in ends if day <= facts.until)
 
 
-def _by_day(payments: Iterable[Payment]) -> dict[date, list[Payment]]:
-    days: dict[date, list[Payment]] = {}
-    for payment in payments:
-        days.setdefault(payment.on, []).append(payment)
+def _by_day(some: Iterable[M]) -> dict[date, list[M]]:
+    days: dict[date, list[M]] = {}
+    for one in some:
+        days.setdefault(one.on, []).append(one)
     return days

@@ -8,9 +8,10 @@ from fractions import Fraction
 from typing import Any
 
 from casebook.domain.calendar import ONE_DAY
+from casebook.domain.component import Component
 from casebook.domain.finding import Step
 from casebook.domain.interest.answer import InterestRow, Standing
-from casebook.domain.interest.facts import Payment
+from casebook.domain.interest.facts import Movement, Payment
 from casebook.domain.interest.rules import RateTable
 from casebook.domain.money import ZERO, Cents, rounded
 
@@ -19,13 +20,17 @@ ORDER_OF_PAYMENT = "BW 6:44 lid 1"
 
 @dataclass(slots=True)
 class Course:
-    """The claim as time goes on: how it stands now, and the rows, the steps and the surplus paid so far."""
+    """The claim as time goes on: how it stands now, and the rows, the steps and the surplus paid so far.
+
+    `added` is what of the base is interest that was added to it.
+    """
 
     table: RateTable
     article: str
     days_in_year: int
     now: Standing
     surplus: Cents = ZERO
+    added: Cents = ZERO
     stale: bool = False
     rows: list[InterestRow] = field(default_factory=list)
     steps: list[Step[Standing]] = field(default_factory=list)
@@ -61,6 +66,7 @@ class Course:
         if not accrued:
             return
         self.now = Standing(Cents(base + accrued), ZERO, interest)
+        self.added = Cents(self.added + accrued)
         self.step("interest.capitalised", {"on": day, "interest": accrued, "base": self.now.base}, source, day)
 
     def pay(self, payment: Payment) -> None:
@@ -72,6 +78,19 @@ class Course:
         self.surplus = Cents(self.surplus + payment.amount - to_interest - to_base)
         parameters = {"on": payment.on, "amount": payment.amount, "interest": to_interest, "base": to_base}
         self.step("interest.payment", parameters, ORDER_OF_PAYMENT, payment.on)
+
+    def move(self, movement: Movement) -> None:
+        """Follow the account: principal changes the base, interest what is accrued, then what was added to the base."""
+        base, accrued, interest = self.now
+        if movement.component is Component.PRINCIPAL:
+            base = Cents(max(self.added, base + movement.amount))
+        else:
+            to_accrued = max(movement.amount, -accrued)
+            to_added = max(movement.amount - to_accrued, -self.added)
+            self.added = Cents(self.added + to_added)
+            base, accrued = Cents(base + to_added), Cents(accrued + to_accrued)
+        self.now = Standing(base, accrued, interest)
+        self.step("interest.movement", {**movement._asdict(), "base": base}, ORDER_OF_PAYMENT, movement.on)
 
     def one_further_day(self, day: date) -> Cents:
         """Return the interest of `day`, which is not counted."""

@@ -9,10 +9,10 @@ from casebook.domain.finding import HOUSE_RULE, Caution
 from casebook.domain.ledger import EntryKind
 from casebook.domain.money import ZERO, Cents
 from casebook.errors import Refused
-from casebook.store.actions import given, ledger
+from casebook.store.actions import accrual, given, ledger
 from casebook.store.actions.acknowledgement import acknowledge, withdraw_acknowledgement
 from casebook.store.actions.cases import outward_act
-from casebook.store.actions.receipts import UNALLOCATED, Division, Part, Receipt, divide
+from casebook.store.actions.receipts import UNALLOCATED, Division, Part, Payable, Receipt, divide
 from casebook.store.commands import action
 from casebook.store.database import Database
 from casebook.store.models.cases import Case
@@ -43,11 +43,15 @@ _SAME_CLAIM = """
 
 @dataclass(frozen=True, slots=True)
 class RecordPayment:
-    """Money received in a case; `key` names the receipt in its source, so that it is booked once."""
+    """Money received in a case; `key` names the receipt in its source, so that it is booked once.
+
+    `accrue`: the interest that ran up to its day is booked first, so that it can be paid.
+    """
 
     case_id: int
     receipt: Receipt
     key: str | None = None
+    accrue: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +75,15 @@ class ReversePayment:
 
 @dataclass(frozen=True, slots=True)
 class CorrectPayment:
-    """A payment that was recorded wrongly: the one that was seen, and what it should have been."""
+    """A payment that was recorded wrongly: the one that was seen, and what it should have been.
+
+    `accrue`: the interest that ran up to the right day is booked first.
+    """
 
     payment_id: int
     receipt: Receipt
     reason: str
+    accrue: bool = False
 
 
 class Report(NamedTuple):
@@ -104,7 +112,8 @@ def record(tx: Transaction, command: RecordPayment) -> Booked:
     if not command.receipt.another and alike(tx, command.case_id, command.receipt, PaymentSource.HAND):
         raise Refused("payment.in_list", source=HOUSE_RULE, amount=command.receipt.cents)
     key = given.line(command.key) if command.key else None
-    return book(tx, command.case_id, command.receipt, Report(PaymentSource.HAND, key or None))
+    report = Report(PaymentSource.HAND, key or None)
+    return book(tx, command.case_id, command.receipt, report, accrue=command.accrue)
 
 
 @action("payment.allocate_rest", cases=_case_of_payment)
@@ -126,7 +135,7 @@ def allocate_rest(tx: Transaction, command: AllocateRest) -> Booked:
     cautions: list[Caution] = []
     # What was open on the day of the payment is paid on that day, what was charged later is paid now.
     for day in dict.fromkeys((payment.on_day, tx.day)):
-        division = divide(tx, case, replace(receipt, cents=rest), only=command.claim_ids, open_on=day)
+        division = divide(tx, case, replace(receipt, cents=rest), only=command.claim_ids, payable=Payable(day))
         if division.rest_basis != UNALLOCATED:
             raise Refused(division.rest_basis, source=division.rest_source)
         parts = [part._replace(basis="payment.chosen", source=HOUSE_RULE) for part in division.parts]
@@ -159,11 +168,11 @@ def correct(tx: Transaction, command: CorrectPayment) -> Booked:
     reason = given.reason(command.reason)
     reverse_payment(tx, payment, reason)
     receipt = command.receipt if command.receipt.reason.strip() else replace(command.receipt, reason=reason)
-    return book(tx, payment.case_id, receipt, Report(PaymentSource(payment.source)))
+    return book(tx, payment.case_id, receipt, Report(PaymentSource(payment.source)), accrue=command.accrue)
 
 
-def book(tx: Transaction, case_id: int, receipt: Receipt, report: Report) -> Booked:
-    """Write a payment with its entries and allocations.
+def book(tx: Transaction, case_id: int, receipt: Receipt, report: Report, *, accrue: bool = False) -> Booked:
+    """Write a payment with its entries and allocations; with `accrue` after the interest on the claims it goes to.
 
     Refused: an amount that is not more than nothing, a day ahead, a key that was booked before, a claim in another
     currency.
@@ -174,7 +183,9 @@ def book(tx: Transaction, case_id: int, receipt: Receipt, report: Report) -> Boo
     if receipt.payer_id is not None:
         tx.get(Party, receipt.payer_id)
     key = _unused_key(tx, report.key)
-    division = divide(tx, case, receipt, report.only)
+    interest = accrual.run_up(tx, case, receipt.on_day) if accrue else {}
+    beside = {claim_id: found.beside_booked for claim_id, found in interest.items()}
+    division = divide(tx, case, receipt, report.only, Payable(beside=beside))
     reasons = (receipt.reason, receipt.insolvency_choice)
     payment_id = tx.add(
         Payment,
@@ -190,13 +201,21 @@ def book(tx: Transaction, case_id: int, receipt: Receipt, report: Report) -> Boo
         reason="\n".join(given.reason(text) for text in reasons if text.strip()),
     )
     payment = tx.get(Payment, payment_id)
+    reached = {part.claim_id for part in division.parts}
+    if accrue:
+        accrual.book(tx, interest, reached, receipt.on_day)
     _write(tx, payment, division)
+    if accrue:
+        ledger.take_up_again(tx, sorted(reached))
     outward_act(tx, case)
     return Booked(payment_id, division.rest, division.cautions)
 
 
 def reverse_payment(tx: Transaction, payment: Payment, reason: str, on_day: date | None = None) -> int:
-    """Reverse a payment with its entries and allocations, void the event it gave, and return the id of the reversal."""
+    """Reverse a payment with its entries and allocations, void the event it gave, and return the id of the reversal.
+
+    Where it never came in, the interest booked on its day goes back too, as far as nothing of it is paid.
+    """
     day = on_day or payment.on_day
     entries = _live_entries(tx, payment)
     rest = unallocated(tx, payment.id)
@@ -220,6 +239,8 @@ def reverse_payment(tx: Transaction, payment: Payment, reason: str, on_day: date
     ]
     tx.add_many(Allocation, [{**row, "source": HOUSE_RULE} for row in rows])
     _allocate_nowhere(tx, reversal_id, Cents(-rest), "payment.reversed", HOUSE_RULE)
+    if on_day is None:
+        accrual.take_back(tx, {entry.claim_id for entry in entries}, day, reason)
     withdraw_acknowledgement(tx, payment, reason)
     ledger.take_up_again(tx, [entry.claim_id for entry in entries])
     return reversal_id

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from casebook.domain.allocation import ClaimBalance, Line, allocate
@@ -93,6 +94,16 @@ class Division(NamedTuple):
     cautions: tuple[Caution, ...]
 
 
+class Payable(NamedTuple):
+    """What can be paid: what is open on a day, and of the interest on claims so much beside what is booked."""
+
+    on_day: date | None = None
+    beside: Mapping[int, Cents] = MappingProxyType({})
+
+
+AS_BOOKED = Payable()
+
+
 class _SafeEnd(NamedTuple):
     claim_id: int
     safe_until: date | None
@@ -103,22 +114,26 @@ class _Day(NamedTuple):
 
 
 def divide(
-    tx: Transaction, case: Case, receipt: Receipt, only: Sequence[int] | None = None, open_on: date | None = None
+    tx: Transaction,
+    case: Case,
+    receipt: Receipt,
+    only: Sequence[int] | None = None,
+    payable: Payable = AS_BOOKED,
 ) -> Division:
     """Return how a receipt is divided over the claims of a case, or over `only` some of them.
 
     By statute, unless a person chose otherwise. Money received during an insolvency goes to no claim from before it
-    without a recorded choice: then all of it stays where it is. `open_on`: what is open on another day than that of
-    the receipt.
+    without a recorded choice: then all of it stays where it is. `payable` says what can be paid, where
+    that is not what is open on the day of the receipt.
     """
     claims = claims_of(tx, case)
     _check_designation(claims, (*receipt.designation, *(line.claim_id for line in receipt.lines)))
     candidates = [claim for claim in claims.values() if claim.foreign_cents is None]
     if only is not None:
         candidates = [claim for claim in candidates if claim.id in only]
-    found = _by_statute(tx, case, receipt, candidates, open_on or receipt.on_day)
+    found = _by_statute(receipt, _owed(tx, case, candidates, payable.on_day or receipt.on_day, payable.beside))
     if receipt.lines:
-        found = _by_choice(receipt, found, balances.payable(tx.database, list(claims), receipt.on_day), claims)
+        found = _by_choice(receipt, found, _payable(tx, claims.values(), receipt.on_day, payable.beside), claims)
     return _withheld(tx, case, receipt, found, claims)
 
 
@@ -136,11 +151,28 @@ def _check_designation(claims: Mapping[int, Claim], ids: Iterable[int]) -> None:
             raise Refused("claim.foreign_currency", source=HOUSE_RULE, number=claim.number, currency=claim.currency)
 
 
-def _by_statute(tx: Transaction, case: Case, receipt: Receipt, claims: Sequence[Claim], day: date) -> Division:
+def _payable(tx: Transaction, claims: Iterable[Claim], day: date, beside: Mapping[int, Cents]) -> Mapping[int, Balance]:
+    """Return what a payment of a day can pay on claims, with the interest beside what is booked."""
     open_now = balances.payable(tx.database, [claim.id for claim in claims], day)
+    for claim_id in beside.keys() & open_now.keys():
+        interest = Cents(max(0, open_now[claim_id].interest + beside[claim_id]))
+        open_now[claim_id] = open_now[claim_id]._replace(interest=interest)
+    return open_now
+
+
+class _Owed(NamedTuple):
+    """What is owed on a day, and the claims it is owed on by their number."""
+
+    day: date
+    claims: tuple[ClaimBalance, ...]
+    numbers: Mapping[str, str]
+
+
+def _owed(tx: Transaction, case: Case, claims: Sequence[Claim], day: date, beside: Mapping[int, Cents]) -> _Owed:
+    open_now = _payable(tx, claims, day, beside)
     ends = rows(tx.database, _SAFE_ENDS, _SafeEnd, (case.id, case.debtor_id) * 2)
     safe_until = {end.claim_id: end.safe_until for end in ends}
-    owed = [
+    owed = tuple(
         ClaimBalance(
             id=str(claim.id),
             # Where no term was agreed the debt is due at once (BW 6:38).
@@ -150,16 +182,18 @@ def _by_statute(tx: Transaction, case: Case, receipt: Receipt, claims: Sequence[
             safe_until=safe_until.get(claim.id),
         )
         for claim in claims
-    ]
-    designation = tuple(map(str, receipt.designation))
-    finding = allocate(Received(day, receipt.cents, designation), owed)
-    numbers = {str(claim.id): claim.number for claim in claims}
+    )
+    return _Owed(day, owed, {str(claim.id): claim.number for claim in claims})
+
+
+def _by_statute(receipt: Receipt, owed: _Owed) -> Division:
+    finding = allocate(Received(owed.day, receipt.cents, tuple(map(str, receipt.designation))), owed.claims)
     return Division(
         parts=tuple(_part(line) for line in finding.value.lines),
         rest=finding.value.unallocated,
         rest_basis=UNALLOCATED,
         rest_source=HOUSE_RULE,
-        cautions=tuple(_named(caution, numbers) for caution in finding.warnings),
+        cautions=tuple(_named(caution, owed.numbers) for caution in finding.warnings),
     )
 
 

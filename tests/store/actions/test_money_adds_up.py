@@ -37,6 +37,7 @@ CHOSEN = st.builds(
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("record"), RECEIPTS),
+        st.tuples(st.just("accrue"), RECEIPTS),
         st.tuples(st.just("choose"), CHOSEN),
         st.tuples(st.just("allocate"), NTH, SOME_CLAIMS),
         st.tuples(st.just("reverse"), NTH, st.none() | DAYS),
@@ -67,6 +68,8 @@ def command(step: tuple[Any, ...], desk: Desk, claims: list[int], payments: list
     match step:
         case ("record", Receipt() as receipt):
             return RecordPayment(desk.case, meant(receipt, claims))
+        case ("accrue", Receipt() as receipt):
+            return RecordPayment(desk.case, meant(receipt, claims), accrue=True)
         case ("choose", (Receipt() as receipt, (claim, component, cents))):
             line = ChosenLine(claims[claim], component, cents)
             return RecordPayment(desk.case, replace(receipt, designation=(), lines=(line,), reason="x"))
@@ -79,7 +82,7 @@ def command(step: tuple[Any, ...], desk: Desk, claims: list[int], payments: list
         case ("reverse", nth, day):
             return ReversePayment(payments[nth % len(payments)], "x", day)
         case ("correct", nth, receipt):
-            return CorrectPayment(payments[nth % len(payments)], meant(receipt, claims), "x")
+            return CorrectPayment(payments[nth % len(payments)], meant(receipt, claims), "x", accrue=nth % 2 == 1)
         case ("reverse entry", nth):
             return ReverseEntry(entries[nth % len(entries)], "x")
         case ("correct entry", nth, cents, day):

@@ -1,0 +1,100 @@
+"""The accounts of a case on a day: the entries of its claims, how their clocks stand, and the interest that has run."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from casebook.domain.limitation.answer import Status
+from casebook.domain.limitation.clocks import ClockKind
+from casebook.store.case_clocks import Standing, clocks
+from casebook.store.case_facts import CaseRecord, load
+from casebook.store.case_titles import Titles
+from casebook.store.claim_interest import NOTHING_ALIVE, ClaimInterest, Entry, Question, Terms, claim_interest
+from casebook.store.database import Database
+from casebook.store.rows import rows
+
+_TERMS = "SELECT id, rate_kind, rate FROM claim WHERE case_id = ? ORDER BY id"
+_ENTRIES = """
+    SELECT l.id, l.claim_id, l.on_day, l.kind, l.component, l.cents, l.payment_id, l.reverses_id, l.reason, u.kind
+    FROM claim k JOIN ledger_entry l ON l.claim_id = k.id LEFT JOIN ledger_entry u ON u.id = l.reverses_id
+    WHERE k.case_id = ? AND l.on_day <= ? ORDER BY l.claim_id, l.on_day, l.id
+"""
+
+
+class CaseAccounts(NamedTuple):
+    """What is stored of a case, and by the ids of its claims the clock of each, its entries and its interest.
+
+    The clock is the one against the debtor of the case: of the title, where there is one. A claim that ended has none.
+    """
+
+    record: CaseRecord
+    clocks: Mapping[int, Standing]
+    entries: Mapping[int, Sequence[Entry]]
+    interest: Mapping[int, ClaimInterest]
+
+    def has_lapsed(self, claim_id: int) -> bool:
+        """Tell whether a claim has possibly lapsed, or cannot be enforced: by its claimed end too."""
+        clock = self.clocks.get(claim_id)
+        return clock is not None and _has_lapsed(clock)
+
+
+def accounts(database: Database, case_id: int, day: date, *, entries_until: date = date.max) -> CaseAccounts | None:
+    """Return the accounts of a case on `day`, None where there is no such case.
+
+    `entries_until`: as the ledger was at the end of that day, without what came later.
+    """
+    record = next(iter(load(database, [case_id])), None)
+    if record is None:
+        return None
+    terms = {found.claim_id: found for found in rows(database, _TERMS, Terms, (case_id,))}
+    entries: dict[int, list[Entry]] = {claim.id: [] for claim in record.claims}
+    for entry in rows(database, _ENTRIES, Entry, (case_id, entries_until)):
+        entries[entry.claim_id].append(entry)
+    standings = clocks(record, day, database.law).standings
+    guards = dict(_guards(record, standings))
+    running = _of_debtor(record, standings)
+    interest = {
+        claim.id: claim_interest(
+            Question(
+                claim,
+                terms[claim.id],
+                entries[claim.id],
+                day,
+                _alive_from(guards.get(claim.id), running.get((claim.id, ClockKind.INTEREST))),
+            ),
+            database.law,
+        )
+        for claim in record.claims
+    }
+    return CaseAccounts(record, guards, entries, interest)
+
+
+def _of_debtor(record: CaseRecord, standings: Sequence[Standing]) -> Mapping[tuple[int, ClockKind], Standing]:
+    return {(clock.claim.id, clock.kind): clock for clock in standings if clock.debtor_id == record.case.debtor_id}
+
+
+def _guards(record: CaseRecord, standings: Sequence[Standing]) -> Iterator[tuple[int, Standing]]:
+    """Yield for each claim the clock that says how long it lives."""
+    titles, own = Titles(record), _of_debtor(record, standings)
+    for claim in record.claims:
+        title = titles.against(claim.id, str(record.case.debtor_id))
+        known = ((title.claim_id if title else claim.id, kind) for kind in (ClockKind.TITLE, ClockKind.PRINCIPAL))
+        clock = next((own[key] for key in known if key in own), None)
+        if clock is not None:
+            yield claim.id, clock
+
+
+def _has_lapsed(clock: Standing) -> bool:
+    value = clock.finding.value
+    return value.status is Status.UNENFORCEABLE or (value.status is Status.POSSIBLY_LAPSED and not value.proof_gap)
+
+
+def _alive_from(guard: Standing | None, running: Standing | None) -> date | None:
+    """Return the first day whose interest has not possibly lapsed, None where none has: it ends with its claim."""
+    if guard is not None and _has_lapsed(guard):
+        return NOTHING_ALIVE
+    if running is None or running.finding.value.status is Status.ABSTAINED:
+        return None
+    if running.finding.value.status is Status.UNENFORCEABLE:
+        return NOTHING_ALIVE
+    return running.finding.value.ends.claimed_from or NOTHING_ALIVE
