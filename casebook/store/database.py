@@ -7,13 +7,17 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from random import uniform
-from typing import Any, TypeVar
+from threading import local
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import peewee
 
 from casebook.errors import StoreError
-from casebook.law.book import Book, book
 from casebook.store.address import Address
+from casebook.store.reading import Interrupted, Reading
+
+if TYPE_CHECKING:
+    from casebook.law.book import Book
 
 R = TypeVar("R")
 Row = tuple[Any, ...]
@@ -39,15 +43,31 @@ _PAUSE = {"sqlite": 0.02, "postgresql": 0.5}
 _COPY_FROM = 50
 
 
+class _OfThread(local):
+    """What a thread does now."""
+
+    reading: Reading | None = None
+
+
 class Database:
     """A database that is open. Each thread that uses it has a connection of its own, kept until `close`."""
 
-    def __init__(self, address: Address, law: Book | None = None) -> None:
+    def __init__(self, address: Address, law: "Book | None" = None) -> None:
         self.address = address
-        self.law = law or book()
+        self._law = law
         self.is_postgresql = address.file is None
         self.peewee = _peewee(address)
         self._translated: dict[str, str] = {}
+        self._now = _OfThread()
+
+    @cached_property
+    def law(self) -> "Book":
+        """The law book, which is imported when it is first asked for."""
+        if self._law is None:
+            from casebook.law.book import book
+
+            return book()
+        return self._law
 
     @cached_property
     def engine(self) -> str:
@@ -81,6 +101,7 @@ class Database:
 
     def execute(self, text: str, parameters: Sequence[Any] = ()) -> Any:
         """Run one statement and return its cursor."""
+        self._go_on()
         return self.peewee.execute_sql(self.sql(text), parameters)
 
     def fetch(self, text: str, parameters: Sequence[Any] = ()) -> list[Row]:
@@ -116,11 +137,44 @@ class Database:
         with told(self.address), self.peewee.atomic("REPEATABLE READ" if self.is_postgresql else "DEFERRED"):
             yield
 
+    @contextmanager
+    def reading(self, reading: Reading) -> Iterator[None]:
+        """Let another thread stop what this one reads meanwhile, and only that: nothing may be written within it.
+
+        Raises `Interrupted` where it was stopped, `StoreError` where something else is wrong. Reads after it go on
+        as if nothing had been stopped.
+        """
+        self._refuse_within_reading()
+        connection = self.peewee.connection()
+        reading.begin(connection)
+        self._now.reading = reading
+        try:
+            with told(self.address):
+                yield
+        except (peewee.DatabaseError, peewee.InterfaceError, sqlite3.Error, StoreError) as error:
+            if reading.stopped:
+                raise Interrupted("store.interrupted", database=self.address.shown) from error
+            raise
+        finally:
+            self._now.reading = None
+            reading.end(connection)
+
+    def _go_on(self) -> None:
+        """Raise `Interrupted` where nobody waits any more for what this thread reads."""
+        reading = self._now.reading
+        if reading is not None and reading.stopped:
+            raise Interrupted("store.interrupted", database=self.address.shown)
+
+    def _refuse_within_reading(self) -> None:
+        if self._now.reading is not None:
+            raise RuntimeError("within a reading, which may be stopped half-way, nothing else begins")
+
     def transact(self, work: Callable[[], R]) -> R:
         """Run `work` in one transaction that may write, again if another was in the way, and return its result.
 
         On SQLite nobody else writes meanwhile; on PostgreSQL rows are locked one by one. Raises `StoreError`.
         """
+        self._refuse_within_reading()
         for _ in range(_TRIES[self.engine] - 1):
             try:
                 return self._transact(work)

@@ -16,9 +16,11 @@ from casebook.store.queries.search import BY_TERM, Condition, number_conditions,
 from casebook.store.rows import rows
 
 # What narrows to few cases leads to them, and they are sorted. Where there are more, the list is read in its order and
-# tested row by row: the more of them fit, the sooner a window is full. Both take as long at about twelve times the
-# square root of all cases; beyond this number of them it is not even counted.
+# tested: the more of them fit, the sooner a window is full. Both take as long at about twelve times the square root of
+# all cases; beyond this number of them it is not even counted.
 MOST_SORTED = 10_000
+# So many cases are tested one by one for a word before it pays to look up all that have it.
+MOST_BY_ROW = 1_000
 
 
 class Order(StrEnum):
@@ -83,8 +85,17 @@ _FEW = f"""
                   UNION SELECT found.id FROM {_RECORDS.replace("{kind}", "case")}
                   UNION SELECT k.case_id FROM {_RECORDS.replace("{kind}", "claim")} JOIN claim k ON k.id = found.id)
 """  # noqa: S608 our own text
+# SQLite would go from each to its case, and sort them all; with a sign before it, it goes along the order until enough
+# are among them. PostgreSQL plans better by what it knows of the plain column.
+_EVERY = """
+    {sign}n.case_id IN (SELECT c.id FROM search_term t JOIN cases c ON c.debtor_id = t.record_id
+                  WHERE t.kind = 'party' AND {t}
+                  UNION SELECT t.record_id FROM search_term t WHERE t.kind = 'case' AND {t}
+                  UNION SELECT k.case_id FROM search_term t JOIN claim k ON k.id = t.record_id
+                  WHERE t.kind = 'claim' AND {t})
+"""
 # As one value each and not as EXISTS, which PostgreSQL would answer for all cases at once before the first window.
-_MANY = """
+_ONE = """
     COALESCE((SELECT 1 FROM cases c JOIN search_term t ON t.kind = 'party' AND t.record_id = c.debtor_id
               WHERE c.id = n.case_id AND {t} LIMIT 1),
              (SELECT 1 FROM search_term t WHERE t.kind = 'case' AND t.record_id = n.case_id AND {t} LIMIT 1),
@@ -104,13 +115,15 @@ _OTHERS = f"""
 
 
 class _Factor(NamedTuple):
-    """One thing a list is narrowed by: a condition that leads to its cases, one that tests a case, and how many fit.
+    """One thing a list is narrowed by, and how many fit: conditions that lead to its cases, and that test a case.
 
-    `either` is the condition on terms from which both are made, if they are.
+    `testing` is for all cases at once, `by_row` for a few of them; `either` is the condition on terms from which they
+    are made, if they are.
     """
 
     leading: Part
     testing: Part
+    by_row: Part
     number: int
     either: Part = Part()
 
@@ -126,25 +139,38 @@ def cases(database: Database, order: Order = Order.NUMBER, narrowing: Narrowing 
     own = _own_numbers(query_terms(narrowing.words)) if order is Order.NUMBER else None
     if own and factors and all(factor.number > most for factor in factors):
         # Cases whose own number begins so stand together in this order, it may be far down.
-        parts = tuple(_by_number(database, factors, most, own))
+        parts = tuple(_by_number(database, factors, most, own)) or parts
     by = (column, "n.case_id")
     return Listing(CaseRow, _COLUMNS, "case_now n", _JOINED, by, key, parts, joined_last=bool(factors))
 
 
-def _part(factors: Sequence[_Factor], most: int, bounds: Part | None = None) -> Part:
-    """Return what all factors leave of a list, and of what lies within bounds; up to `most` cases are sorted."""
+def _part(factors: Sequence[_Factor], most: int) -> Part:
+    """Return what all factors leave of a list; up to `most` cases are sorted."""
     fewest = min(factors, key=lambda factor: factor.number, default=None)
-    leading = fewest if fewest and fewest.number <= most else None
-    tested = [factor.testing for factor in factors if factor is not leading]
-    chosen = [bounds] if bounds else []
-    if leading:
-        chosen.append(leading.leading)
-    if tested:
-        # As one condition: PostgreSQL takes several for so rare together that it would rather test the whole table.
-        conditions = " AND ".join(one.where for one in tested)
-        values = tuple(value for one in tested for value in one.parameters)
-        chosen.append(Part(f"CASE WHEN {conditions} THEN 1 ELSE 0 END = 1", values))
-    return Part(" AND ".join(one.where for one in chosen), tuple(value for one in chosen for value in one.parameters))
+    if fewest is None:
+        return Part()
+    if fewest.number > most:
+        return _all([one.testing for one in factors])._replace(by_row=_by_row([one.by_row for one in factors]))
+    others = [factor for factor in factors if factor is not fewest]
+    if fewest.number > MOST_BY_ROW or not others:
+        return _all([fewest.leading, *(one.testing for one in others)])
+    return _all([fewest.leading, _by_row([one.by_row for one in others])])
+
+
+def _all(parts: Sequence[Part]) -> Part:
+    return Part(" AND ".join(one.where for one in parts), tuple(value for one in parts for value in one.parameters))
+
+
+def _by_row(parts: Sequence[Part]) -> Part:
+    """Return conditions as one that PostgreSQL takes for so common that it reads along the order until enough fit."""
+    where, parameters, *_ = _all(parts)
+    return Part(f"CASE WHEN {where} THEN 1 ELSE 0 END > 0", parameters)
+
+
+def _within(bounds: Part, part: Part) -> Part:
+    """Return what lies within bounds of the order."""
+    by_row = part.by_row and _all([bounds, part.by_row])
+    return _all([one for one in (bounds, part) if one.where])._replace(by_row=by_row)
 
 
 def _own_numbers(query: Query) -> Range | None:
@@ -156,24 +182,26 @@ def _own_numbers(query: Query) -> Range | None:
 
 
 def _by_number(database: Database, factors: Sequence[_Factor], most: int, own: Range) -> Iterator[Part]:
-    """Yield the list by number in parts: the cases whose own number begins as typed lie between the others.
+    """Yield the list by number in parts: the cases whose own number begins as typed lie between the few others.
 
-    What was typed as a number is the last of the factors.
+    What was typed as a number is the last of the factors. Nothing where the others are not few.
     """
     *rest, typed = factors
     others = _others(database, typed)
-    yield _part([*rest, others], most, Part("n.number < ?", (own.low,)))
-    yield _part(rest, most, Part("n.number >= ? AND n.number < ?", own))
-    yield _part([*rest, others], most, Part("n.number >= ?", (own.high,)))
+    if others.number > most:
+        return
+    yield _within(Part("n.number < ?", (own.low,)), _part([*rest, others], most))
+    yield _within(Part("n.number >= ? AND n.number < ?", own), _part(rest, most))
+    yield _within(Part("n.number >= ?", (own.high,)), _part([*rest, others], most))
 
 
 def _others(database: Database, typed: _Factor) -> _Factor:
     """Return what a typed number finds beside the whole numbers of cases."""
-    either, values, _ = typed.either
+    either, values, *_ = typed.either
     looked_through, number = database.fetch(_OTHERS.replace("{t}", either), values)[0]
     if looked_through > _MOST_LOOKED_THROUGH:
         number = MOST_SORTED + 1
-    return _by_terms(Part(f"({either} AND NOT ({_WHOLE_NUMBER}))", values), number or 0)
+    return _by_terms(database, Part(f"({either} AND NOT ({_WHOLE_NUMBER}))", values), number or 0)
 
 
 def place(database: Database, case_id: int, order: Order) -> Key | None:
@@ -200,20 +228,23 @@ def _factors(database: Database, narrowing: Narrowing) -> Iterator[_Factor]:
         if value is not None:
             condition = Part(f"n.{column} = ?", (value,))
             counted = f"SELECT 1 FROM case_now n WHERE n.{column} = ? ORDER BY n.band, n.by_on"  # noqa: S608 our own text
-            yield _Factor(condition, condition, _counted(database, counted, (value,)))
+            yield _Factor(condition, condition, condition, _counted(database, counted, (value,)))
     for conditions in _words(database, narrowing.words):
         either = f"({' OR '.join(one.sql for one in conditions)})"
         values = tuple(value for one in conditions for value in one.values)
         # Counted one by one: the index has no order for two beginnings at once.
         number = sum(_counted(database, _TERMS.replace("{t}", one.sql), one.values) for one in conditions)
-        yield _by_terms(Part(either, values), number)
+        yield _by_terms(database, Part(either, values), number)
 
 
-def _by_terms(either: Part, number: int) -> _Factor:
+def _by_terms(database: Database, either: Part, number: int) -> _Factor:
     # Twice as many at most, so that the statement is seldom another and terms may be added meanwhile.
     few = _FEW.replace("{limit}", str(2 << number.bit_length()))
-    leading, testing = (Part(sql.replace("{t}", either.where), either.parameters * 3) for sql in (few, _MANY))
-    return _Factor(leading, testing, number, either)
+    every = _EVERY.replace("{sign}", "" if database.is_postgresql else "+")
+    leading, testing, by_row = (
+        Part(sql.replace("{t}", either.where), either.parameters * 3) for sql in (few, every, _ONE)
+    )
+    return _Factor(leading, testing, by_row, number, either)
 
 
 def _words(database: Database, text: str) -> list[tuple[Condition, ...]]:

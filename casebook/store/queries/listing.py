@@ -20,17 +20,26 @@ Key = tuple[Any, ...]
 # More than this nobody counts: it is said as "10,000+".
 MOST_COUNTED = 10_000
 WINDOW = 50
+# So many rows of an order are tested one by one before it pays to look up all that fit: what few have is found sooner
+# so, but where the rows have to come from the disk, each comes by itself.
+LOOKED_AT = 5_000
+# The budget of who would rather see at once what there is so far: some hundredths of a second.
+AT_ONCE = 2_000
 
 
 class Page(NamedTuple, Generic[R]):
     """A window of a list, in the order of the list, and whether rows stand before and after it.
 
     Where a window was asked from a place on, that rows stand on the other side of the place is taken for granted.
+    `looked_from` and `looked_to` are None for a whole window. Otherwise so far it was looked, and beyond that place
+    more may follow: the window goes on with what is asked from there.
     """
 
     rows: tuple[R, ...]
     before: bool
     after: bool
+    looked_from: Key | None = None
+    looked_to: Key | None = None
 
 
 class Count(NamedTuple):
@@ -44,19 +53,22 @@ class Part(NamedTuple):
     """A part of a list that lies together in an index: its condition and the parameters of that.
 
     `last` bounds the part from above on the first columns of the order, as one value for each; empty for no bound.
+    `by_row` is the same condition, sooner answered for a few rows of the order, and later for all of them.
     """
 
     where: str = ""
     parameters: tuple[Any, ...] = ()
     last: Key = ()
+    by_row: "Part | None" = None
 
 
 class _Window(NamedTuple):
-    """How many rows to read, and which way; `including`: with the row at the place itself."""
+    """How many rows to read, after how many others, and which way; `including`: with the row at the place itself."""
 
     limit: int
     back: bool = False
     including: bool = False
+    skipped: int = 0
 
 
 class _Source(NamedTuple):
@@ -70,12 +82,20 @@ class _Source(NamedTuple):
 
 
 class _Ends(NamedTuple):
-    """Between what to read: the condition of the part, a place or none, and how much of the order is bounded above."""
+    """Between what to read: the condition of the part, places or none, and how much of the order is bounded above."""
 
     where: str
     from_place: bool
+    to_place: bool
     upwards: bool
     bounded: int
+
+
+class _Span(NamedTuple):
+    """A stretch of the order, from behind one place up to and including another, in the direction of reading."""
+
+    key: Key | None
+    end: Key | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,24 +117,41 @@ class Listing(Generic[R]):
     descending: bool = False
     joined_last: bool = False
 
-    def after(self, database: Database, key: Key | None = None, limit: int = WINDOW) -> Page[R]:
-        """Return the window after a place, or the first one."""
-        found = self._read(database, _Window(limit + 1), key)
-        return Page(tuple(found[:limit]), key is not None, len(found) > limit)
+    def after(
+        self, database: Database, key: Key | None = None, limit: int = WINDOW, budget: int | None = None
+    ) -> Page[R]:
+        """Return the window after a place, or the first one.
 
-    def before(self, database: Database, key: Key | None = None, limit: int = WINDOW) -> Page[R]:
-        """Return the window before a place, or the last one."""
-        found = self._read(database, _Window(limit + 1, back=True), key)
-        return Page(tuple(reversed(found[:limit])), len(found) > limit, key is not None)
+        With a `budget` no more rows of the order are tested than that, and the window may be unfinished. The budget is
+        for a list whose rows are tested one by one; any other is read as quickly without it, and always whole.
+        """
+        found, end = self._read(database, _Window(limit + 1), key, budget)
+        end = end if len(found) <= limit else None
+        return Page(tuple(found[:limit]), key is not None, len(found) > limit or end is not None, looked_to=end)
 
-    def around(self, database: Database, key: Key, limit: int = WINDOW) -> Page[R]:
-        """Return the window with a place in the middle of it, whether or not a row still stands there."""
+    def before(
+        self, database: Database, key: Key | None = None, limit: int = WINDOW, budget: int | None = None
+    ) -> Page[R]:
+        """Return the window before a place, or the last one; with a `budget` as for `after`."""
+        found, end = self._read(database, _Window(limit + 1, back=True), key, budget)
+        end = end if len(found) <= limit else None
+        more = len(found) > limit or end is not None
+        return Page(tuple(reversed(found[:limit])), more, key is not None, looked_from=end)
+
+    def around(self, database: Database, key: Key, limit: int = WINDOW, budget: int | None = None) -> Page[R]:
+        """Return the window with a place in the middle of it, whether or not a row still stands there.
+
+        The `budget` is for each side.
+        """
         with database.snapshot():
-            behind = self._read(database, _Window(limit + 1, including=True), key)
-            ahead = self._read(database, _Window(limit + 1, back=True), key)
+            behind, last = self._read(database, _Window(limit + 1, including=True), key, budget)
+            ahead, first = self._read(database, _Window(limit + 1, back=True), key, budget)
         so_many = min(len(ahead), max(limit // 2, limit - len(behind)))
         found = (*reversed(ahead[:so_many]), *behind[: limit - so_many])
-        return Page(found, len(ahead) > so_many, len(behind) > limit - so_many)
+        first = first if len(ahead) <= so_many else None
+        last = last if len(behind) <= limit - so_many else None
+        before, after = len(ahead) > so_many, len(behind) > limit - so_many
+        return Page(found, before or first is not None, after or last is not None, first, last)
 
     def count(self, database: Database) -> Count:
         """Return how many rows there are, counted to 10,000."""
@@ -125,26 +162,49 @@ class Listing(Generic[R]):
         # Without the order, the rows to count could be looked for through the whole table.
         return f"SELECT 1 FROM {self.table}{_where([part.where, bound])} ORDER BY {', '.join(self.order)}"  # noqa: S608 our own text
 
-    def _read(self, database: Database, window: _Window, key: Key | None) -> list[R]:
+    def _read(
+        self, database: Database, window: _Window, key: Key | None, budget: int | None
+    ) -> tuple[list[R], Key | None]:
+        """Return the rows of a window, and the place up to which was looked if the budget ended there."""
+        if not any(part.by_row for part in self.parts):
+            return self._read_parts(database, window, self.parts, _Span(key)), None
+        # Without it, a row that moves meanwhile could be in both halves.
+        with database.snapshot():
+            end = self._end(database, window, key, budget or LOOKED_AT)
+            by_row = tuple((part.by_row or part)._replace(last=part.last) for part in self.parts)
+            found = self._read_parts(database, window, by_row, _Span(key, end))
+            if end is None or budget is not None or len(found) >= window.limit:
+                return found, end
+            rest = self._read_parts(database, window._replace(including=False), self.parts, _Span(end))
+            return (found + rest)[: window.limit], None
+
+    def _end(self, database: Database, window: _Window, key: Key | None, budget: int) -> Key | None:
+        """Return the place up to which so many rows of the order stand, None where there are no more."""
+        one = window._replace(limit=1, skipped=budget - 1)
+        found = self._read_part(database, one, Part(), _Span(key), window.back == self.descending)
+        return self.key(found[0]) if found else None
+
+    def _read_parts(self, database: Database, window: _Window, parts: Sequence[Part], span: _Span) -> list[R]:
         upwards = window.back == self.descending
-        if len(self.parts) == 1:
-            return self._read_part(database, window, self.parts[0], key, upwards)
+        if len(parts) == 1:
+            return self._read_part(database, window, parts[0], span, upwards)
         # Without it, a row that moves from one part to another meanwhile could be in both.
         with database.snapshot():
-            found = [self._read_part(database, window, part, key, upwards) for part in self.parts]
+            found = [self._read_part(database, window, part, span, upwards) for part in parts]
         # A closed case may still name a person and a team.
         merged = groupby(heapq.merge(*found, key=self.key, reverse=not upwards), key=self.key)
         return [next(same) for _, same in islice(merged, window.limit)]
 
-    def _read_part(self, database: Database, window: _Window, part: Part, key: Key | None, upwards: bool) -> list[R]:
+    def _read_part(self, database: Database, window: _Window, part: Part, span: _Span, upwards: bool) -> list[R]:
+        key, end = span
         if key is not None and not upwards and part.last and key[: len(part.last)] > part.last:
             # A place behind the end of the part, to which the row moved meanwhile.
             key = None
         # Downwards from a place that place is the bound: with two, the index could be entered at the wrong one.
         last = part.last if key is None or upwards else ()
-        ends = _Ends(part.where, key is not None, upwards, len(last))
+        ends = _Ends(part.where, key is not None, end is not None, upwards, len(last))
         sql = _sql(_Source(self.columns, self.table, self.joined, self.order, self.joined_last), ends, window)
-        return rows(database, sql, self.shape, (*part.parameters, *(key or ()), *last))
+        return rows(database, sql, self.shape, (*part.parameters, *(key or ()), *(end or ()), *last))
 
 
 def count(database: Database, query: str, parameters: Sequence[Any] = ()) -> Count:
@@ -170,11 +230,15 @@ def _sql(source: _Source, ends: _Ends, window: _Window) -> str:
     conditions = [ends.where]
     if ends.from_place:
         conditions.append(_row(order, (">" if ends.upwards else "<") + ("=" if window.including else "")))
+    if ends.to_place:
+        conditions.append(_row(order, "<=" if ends.upwards else ">="))
     if ends.bounded:
         conditions.append(_row(order[: ends.bounded], "<="))
     by = ", ".join(column if ends.upwards else f"{column} DESC" for column in order)
     # The limit is written out: a plan that is kept for any limit could be one for all rows.
     part = f"{_where(conditions)} ORDER BY {by} LIMIT {window.limit:d}"
+    if window.skipped:
+        part += f" OFFSET {window.skipped:d}"
     if joined_last:
         name = table.split()[-1]
         return f"SELECT {columns} FROM (SELECT {name}.* FROM {table}{part}) {name} {joined} ORDER BY {by}"  # noqa: S608 our own text

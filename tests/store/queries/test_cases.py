@@ -8,6 +8,7 @@ from casebook.domain.search import sort_name
 from casebook.store import search
 from casebook.store.database import Database
 from casebook.store.queries import cases
+from casebook.store.queries import listing as listings
 from casebook.store.queries.cases import ALL, Narrowing, Order
 from casebook.store.queries.listing import Count, Key
 from tests.store.queries.shelf import PERSONS, TEAMS, Shown, shelve, some
@@ -35,11 +36,16 @@ FITTING: dict[Narrowing, Callable[[Shown], bool]] = {
 }
 
 
-@pytest.mark.parametrize("most_sorted", [0, 10, 5000])
+@pytest.mark.parametrize(
+    ("most_sorted", "by_row", "looked_at"),
+    [(0, 0, 1000), (0, 0, 7), (10, 0, 7), (10, 1000, 1000), (5000, 0, 7), (5000, 1000, 7)],
+)
 def test_what_fits_is_in_the_list_however_it_is_read(
-    database: Database, monkeypatch: pytest.MonkeyPatch, most_sorted: int
+    database: Database, monkeypatch: pytest.MonkeyPatch, most_sorted: int, by_row: int, looked_at: int
 ) -> None:
     monkeypatch.setattr(cases, "MOST_SORTED", most_sorted)
+    monkeypatch.setattr(cases, "MOST_BY_ROW", by_row)
+    monkeypatch.setattr(listings, "LOOKED_AT", looked_at)
     shown = some(60)
     shelve(database, shown)
     for narrowing, fits in FITTING.items():

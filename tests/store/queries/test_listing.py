@@ -1,6 +1,7 @@
 """Windows of a list: together they are the list, from either end, whatever moves meanwhile."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -13,7 +14,7 @@ from casebook.store.database import Database
 from casebook.store.models.derived import CaseNow
 from casebook.store.queries import listing as listings
 from casebook.store.queries.cases import Narrowing, Order, cases
-from casebook.store.queries.listing import Count, Listing
+from casebook.store.queries.listing import Count, Listing, Page, Part
 from casebook.store.queries.queue import EVERYBODY, QueueRow, Whose, queue
 from casebook.store.queries.radar import clocks
 from tests.store.queries.shelf import PERSONS, TEAMS, TODAY, Shown, now_values, put, shelve, some
@@ -117,6 +118,85 @@ def bare(whose: Whose) -> Listing[QueueRow]:
     """
     full = queue(whose)
     return Listing(QueueRow, columns, full.table, "", full.order, full.key, full.parts)
+
+
+def sifted(remainder: int, size: int) -> Listing[QueueRow]:
+    """Every case whose number leaves a remainder, tested one by one along the order."""
+    full = bare(EVERYBODY)
+    fits = Part("case_id % ? = ?", (size, remainder))
+    return replace(
+        full, parts=(fits._replace(by_row=Part("CASE WHEN case_id % ? = ? THEN 1 ELSE 0 END > 0", (size, remainder))),)
+    )
+
+
+def grown(database: Database, one: Listing[Any], page: Page[Any], limit: int, budget: int) -> list[Any]:
+    """Go on with a window on both sides until it is the whole list."""
+    found = list(page.rows)
+    while page.after:
+        key = page.looked_to or one.key(found[-1])
+        page = one.after(database, key, limit, budget)
+        assert page.looked_to is None or len(page.rows) <= limit
+        assert page.looked_to is None or page.looked_to > key
+        found += page.rows
+    return found
+
+
+def grown_back(database: Database, one: Listing[Any], page: Page[Any], limit: int, budget: int) -> list[Any]:
+    found = list(page.rows)
+    while page.before:
+        key = page.looked_from or one.key(found[0])
+        page = one.before(database, key, limit, budget)
+        assert page.looked_from is None or page.looked_from < key
+        found = [*page.rows, *found]
+    return found
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    bands=st.lists(st.integers(1, 3), max_size=30),
+    size=st.integers(1, 12),
+    limit=st.integers(1, 6),
+    budget=st.integers(1, 9),
+    at=st.integers(1, 4),
+)
+def test_unfinished_windows_together_are_the_list(
+    database: Database, *, bands: list[int], size: int, limit: int, budget: int, at: int
+) -> None:
+    database.execute("DELETE FROM case_now")
+    put(database, CaseNow, [now_values(Shown(n, band=band)) for n, band in enumerate(bands)])
+    one = sifted(0, size)
+    expected = sorted((band, TODAY, -1000, n) for n, band in enumerate(bands) if n % size == 0)
+
+    def keys_of(rows: Iterable[Any]) -> list[Any]:
+        return [one.key(row) for row in rows]
+
+    assert keys_of(grown(database, one, one.after(database, None, limit, budget), limit, budget)) == expected
+    assert keys_of(grown_back(database, one, one.before(database, None, limit, budget), limit, budget)) == expected
+    page = one.around(database, (at, TODAY, -1000, 5), limit, budget)
+    behind = grown(database, one, page, limit, budget)
+    ahead = grown_back(database, one, page, limit, budget)
+    assert keys_of([*ahead[: len(ahead) - len(page.rows)], *behind]) == expected
+    # Without a budget a window is whole, however it is read.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(listings, "LOOKED_AT", budget)
+        assert keys_of(forwards(database, one, limit)) == keys_of(backwards(database, one, limit)) == expected
+        whole = one.around(database, (at, TODAY, -1000, 5), limit)
+        assert (whole.looked_from, whole.looked_to) == (None, None)
+        start = max(
+            0, min(len([key for key in expected if key < (at, TODAY, -1000, 5)]) - limit // 2, len(expected) - limit)
+        )
+        assert keys_of(whole.rows) == expected[start : start + limit]
+
+
+def test_a_budget_ends_where_it_says(database: Database) -> None:
+    shelve(database, [Shown(n) for n in range(1, 41)])
+    one = sifted(39, 40)
+    page = one.after(database, None, 5, 10)
+    assert page == Page((), before=False, after=True, looked_to=(3, TODAY, -1000, 10))
+    assert [row.case_id for row in one.after(database, page.looked_to, 5).rows] == [39]
+    assert one.before(database, None, 1, 1) == Page((), before=True, after=False, looked_from=(3, TODAY, -1000, 40))
+    # A list whose rows need no test is whole at once.
+    assert queue(EVERYBODY).after(database, None, 5, 1).rows == queue(EVERYBODY).after(database, None, 5).rows
 
 
 @pytest.mark.parametrize("whose", [EVERYBODY, MINE])

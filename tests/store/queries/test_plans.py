@@ -12,6 +12,7 @@ from casebook.store.models.derived import Signal
 from casebook.store.models.log import LogCase, LogLine
 from casebook.store.queries import case, cases, claims, events, log, queue, radar, search
 from casebook.store.queries.cases import Narrowing, Order
+from casebook.store.queries.listing import AT_ONCE
 from casebook.store.queries.queue import EVERYBODY, Whose
 from tests.store.queries.recorded import asked
 from tests.store.queries.shelf import PERSONS, TEAMS, TODAY, logged, put, shelve, some
@@ -67,6 +68,8 @@ def searches(database: Database) -> Iterator[tuple[str, Callable[[], object]]]:
         yield f"search {text!r}", partial(search.find, database, text)
         for order in (Order.NUMBER, Order.AMOUNT):
             yield f"cases by {order} with {text!r}", partial(narrowed, database, order, text)
+        for order in Order:
+            yield f"cases by {order} with {text!r}, at once", partial(narrowed, database, order, text, AT_ONCE)
     yield "small claims", lambda: queue.small_claims(database, Whose(PERSONS[0], tuple(TEAMS)))
     yield "claims", lambda: claims.claims(17).after(database)
     yield "ledger", lambda: claims.ledger(17).after(database)
@@ -76,8 +79,8 @@ def searches(database: Database) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "clocks of a case", lambda: radar.clocks_of(17).after(database)
 
 
-def narrowed(database: Database, order: Order, text: str) -> object:
-    return cases.cases(database, order, Narrowing(words=text)).after(database)
+def narrowed(database: Database, order: Order, text: str, budget: int | None = None) -> object:
+    return cases.cases(database, order, Narrowing(words=text)).after(database, budget=budget)
 
 
 def plan(database: Database, statement: str, parameters: Sequence[Any]) -> list[str]:
