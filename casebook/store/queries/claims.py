@@ -1,5 +1,6 @@
 """The claims of a case: what is open on each, its ledger, who else is liable, and the evidence."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -143,7 +144,12 @@ def liable(database: Database, page: Page[ClaimRow]) -> list[LiableRow]:
 
 def evidence(database: Database, page: Page[ClaimRow]) -> list[EvidenceRow]:
     """Return the evidence for the claims in a window, also what is missing."""
-    return many(database, _EVIDENCE, EvidenceRow, _ids(page))
+    return evidence_of(database, _ids(page))
+
+
+def evidence_of(database: Database, claim_ids: Sequence[int]) -> list[EvidenceRow]:
+    """Return the evidence for claims, also what is missing."""
+    return many(database, _EVIDENCE, EvidenceRow, claim_ids)
 
 
 def _ids(page: Page[ClaimRow]) -> list[int]:

@@ -55,6 +55,12 @@ def news(database: Database, number: int, limit: int = 1000) -> list[NewsRow]:
     return rows(database, _NEWS.replace("{limit}", str(limit)), NewsRow, (number,))
 
 
+def head(database: Database) -> int:
+    """Return the number of the last line, 0 before there is one."""
+    number: int = database.value("SELECT max(number) FROM log") or 0
+    return number
+
+
 def _lines(table: str, joined: str, number: str, part: Part) -> Listing[LogRow]:
     return Listing(
         LogRow,

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from casebook.domain.money import ZERO, Cents
 from casebook.domain.parameters import Parameters
 from casebook.domain.signals.signal import DUE, RED, ROUTINE
+from casebook.store.bands import SMALL
 from casebook.store.database import Database
 from casebook.store.queries.listing import MOST_COUNTED, Count, Key, Listing, Part, added, count
-from casebook.store.refresh import SMALL
 from casebook.store.rows import rows
 
 BANDS = (RED, DUE, ROUTINE)

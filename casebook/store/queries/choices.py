@@ -1,0 +1,231 @@
+"""What forms offer to choose from: people and teams, creditors, and the records of one case."""
+
+from datetime import date
+from typing import NamedTuple
+
+from casebook.domain.limitation.facts import Proof
+from casebook.domain.money import ZERO, Cents
+from casebook.store.balances import open_balances
+from casebook.store.database import Database
+from casebook.store.models.claims import Relation
+from casebook.store.models.parties import RepresentativeRole
+from casebook.store.queries.case import HoldRow, NoteRow
+from casebook.store.rows import rows
+
+
+class Choice(NamedTuple):
+    """Somebody or something with a name."""
+
+    id: int
+    name: str
+
+
+class CreditorChoice(NamedTuple):
+    """An entity of ours."""
+
+    creditor_id: int
+    code: str
+    name: str
+
+
+class SpeakerChoice(NamedTuple):
+    """A party to speak with about a case: its debtor, somebody who acts for him, or who is liable for a claim.
+
+    The debtor himself has neither a `role` nor a `relation`.
+    """
+
+    party_id: int
+    name: str
+    role: RepresentativeRole | None
+    relation: Relation | None
+
+
+class ContactPersonChoice(NamedTuple):
+    """A person at the debtor, in what role, by which telephone number or mail address."""
+
+    contact_point_id: int
+    name: str
+    role: str
+    value: str
+
+
+class ClaimChoice(NamedTuple):
+    """A claim of a case that has not ended, with what is open on it; a foreign one has nothing open in euro."""
+
+    claim_id: int
+    version: int
+    number: str
+    creditor: str
+    due_on: date | None
+    foreign: bool
+    open_cents: Cents
+
+
+class DocumentChoice(NamedTuple):
+    """A document that something of a case rests on."""
+
+    document_id: int
+    name: str
+
+
+class EventChoice(NamedTuple):
+    """An event of limitation that is not void; one with an `origin` is written by that record's actions only."""
+
+    event_id: int
+    kind: str
+    on_day: date | None
+    received_on: date | None
+    until_on: date | None
+    origin: str | None
+    proof: Proof
+
+
+class PaymentChoice(NamedTuple):
+    """A payment that stands, and what of it is not allocated."""
+
+    payment_id: int
+    on_day: date
+    cents: Cents
+    rest: Cents
+    payer: str
+    reference: str
+
+
+class _Claim(NamedTuple):
+    claim_id: int
+    version: int
+    number: str
+    creditor: str
+    due_on: date | None
+    foreign: bool
+
+
+_ACTIVE = "SELECT id, name FROM person WHERE inactive_since IS NULL OR inactive_since > ? ORDER BY name, id"
+_TEAMS = "SELECT id, name FROM team ORDER BY name, id"
+_CREDITORS = "SELECT c.id, c.code, p.name FROM creditor c JOIN party p ON p.id = c.party_id ORDER BY c.code"
+_DEBTOR = """
+    SELECT p.id, p.name, NULL, NULL FROM cases c JOIN party p ON p.id = c.debtor_id WHERE c.id = ?
+"""
+_ACTING = """
+    SELECT p.id, p.name, r.role, NULL
+    FROM cases c JOIN representation r ON r.party_id = c.debtor_id JOIN party p ON p.id = r.representative_id
+    WHERE c.id = ? AND (r.from_on IS NULL OR r.from_on <= ?) AND (r.until_on IS NULL OR r.until_on >= ?) ORDER BY r.id
+"""
+_LIABLE = """
+    SELECT p.id, p.name, NULL, l.relation
+    FROM claim k JOIN liability l ON l.claim_id = k.id JOIN party p ON p.id = l.party_id
+    WHERE k.case_id = ? GROUP BY p.id, p.name, l.relation ORDER BY min(l.id)
+"""
+_CONTACT_PERSONS = """
+    SELECT m.id, m.person_name, m.person_role, m.value
+    FROM cases c JOIN contact_point m ON m.party_id = c.debtor_id
+    WHERE c.id = ? AND m.person_name <> '' AND (m.until_on IS NULL OR m.until_on >= ?) ORDER BY m.person_name, m.id
+"""
+_CLAIMS = """
+    SELECT k.id, k.version, k.number, r.code, k.due_on, CASE WHEN k.foreign_cents IS NULL THEN 0 ELSE 1 END
+    FROM claim k JOIN creditor r ON r.id = k.creditor_id
+    WHERE k.case_id = ? AND k.ended_on IS NULL ORDER BY COALESCE(k.due_on, '9999-12-31'), k.id
+"""
+_DOCUMENTS = """
+    SELECT d.id, d.name FROM document d WHERE d.id IN (
+        SELECT k.agreed_in_id FROM claim k WHERE k.case_id = ?
+        UNION SELECT v.document_id FROM claim k JOIN evidence v ON v.claim_id = k.id WHERE k.case_id = ?
+        UNION SELECT e.document_id FROM limitation_event e WHERE e.case_id = ?
+        UNION SELECT m.document_id FROM limitation_event e JOIN proof_mark m ON m.event_id = e.id WHERE e.case_id = ?)
+    ORDER BY d.name, d.id
+"""
+_EVENTS = """
+    SELECT e.id, e.kind, e.on_day, e.received_on, e.until_on, e.origin, COALESCE(m.proof, 'asserted')
+    FROM limitation_event e
+    LEFT JOIN proof_mark m ON m.id = (SELECT max(n.id) FROM proof_mark n WHERE n.event_id = e.id)
+    WHERE e.case_id = ? AND COALESCE(m.proof, 'asserted') <> 'void'
+    ORDER BY COALESCE(e.on_day, '9999-12-31') DESC, e.id DESC
+"""
+_PAYMENTS = """
+    SELECT p.id, p.on_day, p.cents,
+           CAST(COALESCE((SELECT sum(a.cents) FROM allocation a
+                          WHERE a.payment_id = p.id AND a.entry_id IS NULL), 0) AS BIGINT),
+           COALESCE(q.name, p.payer_name), p.reference
+    FROM payment p LEFT JOIN party q ON q.id = p.payer_id
+    WHERE p.case_id = ? AND p.reverses_id IS NULL
+      AND NOT EXISTS (SELECT 1 FROM payment r WHERE r.reverses_id = p.id)
+    ORDER BY p.on_day DESC, p.id DESC
+"""
+_HOLDS = """
+    SELECT id, version, reason, from_on, until_on, lifted_on FROM hold
+    WHERE case_id = ? AND lifted_on IS NULL AND (until_on IS NULL OR until_on >= ?) ORDER BY from_on, id
+"""
+_OWN_NOTES = """
+    SELECT m.id, m.version, m.on_day, o.name, m.text FROM note m JOIN person o ON o.id = m.person_id
+    WHERE m.case_id = ? AND m.person_id = ? ORDER BY m.on_day DESC, m.id DESC
+"""
+
+
+def persons(database: Database, day: date) -> list[Choice]:
+    """Return who works here on `day`, by name."""
+    return rows(database, _ACTIVE, Choice, (day,))
+
+
+def teams(database: Database) -> list[Choice]:
+    """Return the teams, by name."""
+    return rows(database, _TEAMS, Choice)
+
+
+def creditors(database: Database) -> list[CreditorChoice]:
+    """Return the entities claims are owed to, by code."""
+    return rows(database, _CREDITORS, CreditorChoice)
+
+
+def speakers(database: Database, case_id: int, day: date) -> list[SpeakerChoice]:
+    """Return with whom one may speak about a case: the debtor first, then who acts for him on `day`, then the liable.
+
+    Somebody who is more than one of these is there once, by the first.
+    """
+    with database.snapshot():
+        found = [
+            *rows(database, _DEBTOR, SpeakerChoice, (case_id,)),
+            *rows(database, _ACTING, SpeakerChoice, (case_id, day, day)),
+            *rows(database, _LIABLE, SpeakerChoice, (case_id,)),
+        ]
+    first: dict[int, SpeakerChoice] = {}
+    for one in found:
+        first.setdefault(one.party_id, one)
+    return list(first.values())
+
+
+def contact_persons(database: Database, case_id: int, day: date) -> list[ContactPersonChoice]:
+    """Return the contact persons at the debtor of a case who are there on `day`, by name."""
+    return rows(database, _CONTACT_PERSONS, ContactPersonChoice, (case_id, day))
+
+
+def claims(database: Database, case_id: int, day: date) -> list[ClaimChoice]:
+    """Return the claims of a case that have not ended with what is open on `day`, the oldest due first."""
+    with database.snapshot():
+        found = rows(database, _CLAIMS, _Claim, (case_id,))
+        owed = open_balances(database, [claim.claim_id for claim in found], day)
+    return [ClaimChoice(*claim, ZERO if claim.foreign else owed[claim.claim_id].total) for claim in found]
+
+
+def documents(database: Database, case_id: int) -> list[DocumentChoice]:
+    """Return the documents that claims, evidence and events of a case name, by name."""
+    return rows(database, _DOCUMENTS, DocumentChoice, (case_id,) * 4)
+
+
+def events(database: Database, case_id: int) -> list[EventChoice]:
+    """Return the events of limitation of a case that are not void, the newest first."""
+    return rows(database, _EVENTS, EventChoice, (case_id,))
+
+
+def payments(database: Database, case_id: int) -> list[PaymentChoice]:
+    """Return the payments of a case that stand, the newest first."""
+    return rows(database, _PAYMENTS, PaymentChoice, (case_id,))
+
+
+def holds(database: Database, case_id: int, day: date) -> list[HoldRow]:
+    """Return the holds of a case that are in force on `day` or will be."""
+    return rows(database, _HOLDS, HoldRow, (case_id, day))
+
+
+def own_notes(database: Database, case_id: int, person_id: int) -> list[NoteRow]:
+    """Return the notes of a person on a case, the newest first."""
+    return rows(database, _OWN_NOTES, NoteRow, (case_id, person_id))

@@ -1,0 +1,137 @@
+"""What a line about a claim shows beside its facts, and what the page about one claim reads."""
+
+from datetime import date
+from typing import NamedTuple
+
+from casebook.domain.component import Balance
+from casebook.domain.limitation.clocks import ClockKind
+from casebook.domain.signals.clock_state import ClockState
+from casebook.store.balances import open_balances
+from casebook.store.database import Database
+from casebook.store.queries.claims import ClaimRow
+from casebook.store.queries.listing import Page
+from casebook.store.rows import many, rows
+
+
+class ClaimAbout(NamedTuple):
+    """What is open of a claim, how its clock against the debtor stands, and what else to remark of it.
+
+    `open` is empty for a claim in another currency. `state` is None where no clock runs for it any more. `title_of`
+    and `main` are the numbers of the claims that it took the place of and that it ends with, `has_title` tells that a
+    title took its own place.
+    """
+
+    open: Balance
+    state: ClockState | None
+    safe_until: date | None
+    frozen_on: date | None
+    title_of: str | None
+    main: str | None
+    has_title: bool
+    guaranteed: bool
+
+
+class ClaimDetails(NamedTuple):
+    """What is known of a claim that its line does not show."""
+
+    received_on: date | None
+    supplied_from: date | None
+    supplied_until: date | None
+    place: str
+    order_number: str
+    product_group: str
+    notice_received_on: date | None
+    notice_last_day: date | None
+    refused_on: date | None
+    agreed_in: str | None
+
+
+class NamedDay(NamedTuple):
+    """A day a term of limitation may run from."""
+
+    name: str
+    on_day: date
+
+
+class PaymentPlace(NamedTuple):
+    """Where a payment stands in the list of payments of its case."""
+
+    on_day: date
+    payment_id: int
+
+
+class _Clock(NamedTuple):
+    claim_id: int
+    kind: ClockKind
+    state: ClockState
+    safe_until: date | None
+
+
+class _Remark(NamedTuple):
+    claim_id: int
+    frozen_on: date | None
+    title_of: str | None
+    main: str | None
+    has_title: bool
+    guaranteed: bool
+
+
+_CLOCKS = """
+    SELECT w.claim_id, w.clock, w.state, w.safe_until FROM clock_now w JOIN cases c ON c.id = w.case_id
+    WHERE w.claim_id IN ({marks}) AND w.debtor_id = c.debtor_id AND w.clock <> 'interest'
+"""
+_REMARKS = """
+    SELECT k.id, k.interest_frozen_on, t.number, m.number,
+           EXISTS (SELECT 1 FROM claim o WHERE o.title_of_id = k.id),
+           EXISTS (SELECT 1 FROM liability l WHERE l.claim_id = k.id AND l.relation = 'guarantor')
+    FROM claim k LEFT JOIN claim t ON t.id = k.title_of_id LEFT JOIN claim m ON m.id = k.main_id
+    WHERE k.id IN ({marks})
+"""
+_DETAILS = """
+    SELECT k.received_on, k.supplied_from, k.supplied_until, k.place, k.order_number, k.product_group,
+           k.notice_received_on, k.notice_last_day, k.refused_on, d.name
+    FROM claim k LEFT JOIN document d ON d.id = k.agreed_in_id WHERE k.id = ?
+"""
+_DAYS = "SELECT name, on_day FROM claim_day WHERE claim_id = ? ORDER BY on_day, id"
+# An entry of a reversal belongs to the payment that was reversed.
+_PAYMENT = """
+    SELECT f.on_day, f.id FROM ledger_entry l JOIN payment p ON p.id = l.payment_id
+    JOIN payment f ON f.id = COALESCE(p.reverses_id, p.id) WHERE l.id = ?
+"""
+
+
+def about(database: Database, page: Page[ClaimRow], day: date) -> dict[int, ClaimAbout]:
+    """Return what else a line shows of the claims in a window, by claim, as of `day`."""
+    ids = [row.claim_id for row in page.rows]
+    balances = open_balances(database, ids, day)
+    clocks = {clock.claim_id: clock for clock in many(database, _CLOCKS, _Clock, ids)}
+    remarks = {remark.claim_id: remark for remark in many(database, _REMARKS, _Remark, ids)}
+    return {id_: _about(balances[id_], clocks.get(id_), remarks[id_]) for id_ in ids}
+
+
+def details(database: Database, claim_id: int) -> ClaimDetails | None:
+    """Return what else is known of a claim, None where there is no such claim."""
+    return next(iter(rows(database, _DETAILS, ClaimDetails, (claim_id,))), None)
+
+
+def days(database: Database, claim_id: int) -> list[NamedDay]:
+    """Return the days of a claim that its terms may run from, other than the last day of payment."""
+    return rows(database, _DAYS, NamedDay, (claim_id,))
+
+
+def payment_of(database: Database, entry_id: int) -> PaymentPlace | None:
+    """Return the payment that an entry belongs to, None for an entry of no payment."""
+    return next(iter(rows(database, _PAYMENT, PaymentPlace, (entry_id,))), None)
+
+
+def _about(balance: Balance, clock: _Clock | None, remark: _Remark) -> ClaimAbout:
+    return ClaimAbout(
+        balance,
+        clock.state if clock else None,
+        clock.safe_until if clock else None,
+        remark.frozen_on,
+        remark.title_of,
+        remark.main,
+        remark.has_title,
+        remark.guaranteed,
+    )

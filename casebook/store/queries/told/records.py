@@ -1,0 +1,204 @@
+"""The records that lines of the log refer to by their ids, read together, so that people are told their names."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from casebook.store.database import Database
+from casebook.store.queries.told.shapes import (
+    Account,
+    Address,
+    Alias,
+    Approval,
+    Case,
+    Claim,
+    ContactPoint,
+    Creditor,
+    Document,
+    Entry,
+    Event,
+    Grant,
+    Hold,
+    Liability,
+    Member,
+    Note,
+    Party,
+    Payment,
+    Person,
+    Proposal,
+    Reliance,
+    Representation,
+    Run,
+    Team,
+    Track,
+    WriteOff,
+)
+from casebook.store.rows import many
+
+R = TypeVar("R", bound=tuple[Any, ...])
+
+
+class _Reach(NamedTuple):
+    event_id: int
+    claim_id: int
+
+
+_TABLES: Mapping[type[tuple[Any, ...]], str] = {
+    Case: "cases",
+    Claim: "claim",
+    Party: "party",
+    Creditor: "creditor",
+    Person: "person",
+    Team: "team",
+    Grant: "role",
+    Member: "team_member",
+    Event: "limitation_event",
+    Payment: "payment",
+    Entry: "ledger_entry",
+    WriteOff: "write_off",
+    Reliance: "reliance",
+    Proposal: "proposal",
+    Liability: "liability",
+    Hold: "hold",
+    Track: "track",
+    Note: "note",
+    Address: "address",
+    ContactPoint: "contact_point",
+    Representation: "representation",
+    Alias: "alias",
+    Account: "account",
+    Approval: "approval",
+    Document: "document",
+    Run: "import_run",
+}
+# What a field or column refers to, by its name.
+REFERRED: Mapping[str, type[tuple[Any, ...]]] = {
+    "case_id": Case,
+    "claim_id": Claim,
+    "claim_ids": Claim,
+    "designation": Claim,
+    "main_id": Claim,
+    "title_of_id": Claim,
+    "party_id": Party,
+    "payer_id": Party,
+    "debtor_id": Party,
+    "parent_id": Party,
+    "representative_id": Party,
+    "creditor_id": Creditor,
+    "person_id": Person,
+    "owner_person_id": Person,
+    "asked_by_id": Person,
+    "decided_by_id": Person,
+    "on_behalf_of_id": Person,
+    "team_id": Team,
+    "owner_team_id": Team,
+    "event_id": Event,
+    "replaces_id": Event,
+    "payment_id": Payment,
+    "anew_of_id": Payment,
+    "entry_id": Entry,
+    "write_off_id": WriteOff,
+    "reliance_id": Reliance,
+    "proposal_id": Proposal,
+    "liability_id": Liability,
+    "document_id": Document,
+    "agreed_in_id": Document,
+    "run": Run,
+    "run_id": Run,
+}
+BY_TABLE = {table: shape for shape, table in _TABLES.items()}
+# Commands whose names do not begin with the table that their `id` is of.
+_ITS_ID = {"person.end_role": Grant, "team.leave": Member, "party.change_account": Account} | dict.fromkeys(
+    ("party.confirm_alias", "party.end_alias"), Alias
+)
+_REACHES = "SELECT event_id, claim_id FROM reach WHERE claim_id IS NOT NULL AND event_id IN ({marks}) ORDER BY id"
+Reference = tuple[type[tuple[Any, ...]], int]
+
+
+class Gone(LookupError):
+    """A record that a line refers to is there no more: what added it was taken back."""
+
+
+class Records:
+    """Records that were read, by their ids."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._found: dict[Reference, Any] = {}
+        self._reached: dict[int, list[int]] = defaultdict(list)
+
+    def read(self, references: Iterable[Reference]) -> None:
+        """Read what is referred to, and what that refers to in its turn, one query for each table."""
+        wanted = set(references) - self._found.keys()
+        while wanted:
+            by_shape: dict[type[tuple[Any, ...]], list[int]] = defaultdict(list)
+            for shape, id_ in sorted(wanted, key=lambda one: (_TABLES[one[0]], one[1])):
+                by_shape[shape].append(id_)
+            further: set[Reference] = set()
+            for shape, ids in by_shape.items():
+                further.update(self._read(shape, ids))
+            # What is not there is not looked for again.
+            for reference in wanted:
+                self._found.setdefault(reference, None)
+            wanted = further - self._found.keys()
+
+    def get(self, shape: type[R], id_: int) -> R:
+        """Return a record. Raises `Gone` where there is none any more."""
+        found: R | None = self._found.get((shape, id_))
+        if found is None:
+            raise Gone
+        return found
+
+    def case_of(self, shape: type[tuple[Any, ...]], id_: int) -> int | None:
+        """Return the case that a record is, or is of, if need be by its claim; None where it is of none, or is gone."""
+        record = self._found.get((shape, id_))
+        if isinstance(record, Case):
+            return record.id
+        claim_id: int | None = getattr(record, "claim_id", None)
+        if claim_id is not None:
+            record = self._found.get((Claim, claim_id))
+        case_id: int | None = getattr(record, "case_id", None)
+        return case_id
+
+    def claims_of(self, event_id: int) -> Sequence[int]:
+        """Return the claims that an event names; none where it reaches all of the case."""
+        return tuple(dict.fromkeys(self._reached[event_id]))
+
+    def _read(self, shape: type[tuple[Any, ...]], ids: Sequence[int]) -> Iterator[Reference]:
+        fields: tuple[str, ...] = shape._fields  # type: ignore[attr-defined]  # all are NamedTuples
+        query = f"SELECT {', '.join(fields)} FROM {_TABLES[shape]} WHERE id IN ({{marks}})"  # noqa: S608 our own names
+        for record in many(self._database, query, shape, ids):
+            values = dict(zip(fields, record, strict=True))
+            self._found[shape, values["id"]] = record
+            yield from referred(values)
+            if shape is Approval:
+                yield from referred_by(values["command"], json.loads(values["arguments"]))
+        if shape is Event:
+            for one in many(self._database, _REACHES, _Reach, ids):
+                self._reached[one.event_id].append(one.claim_id)
+                yield Claim, one.claim_id
+
+
+def referred(values: Any) -> Iterator[Reference]:
+    """Yield what fields refer to, also those of what is within them."""
+    if isinstance(values, Mapping):
+        for name, value in values.items():
+            shape = REFERRED.get(name)
+            if shape is None:
+                yield from referred(value)
+            else:
+                yield from ((shape, id_) for id_ in (value if isinstance(value, list) else [value]) if id_ is not None)
+    elif isinstance(values, list):
+        for value in values:
+            yield from referred(value)
+
+
+def referred_by(command: str, arguments: Mapping[str, Any]) -> Iterator[Reference]:
+    """Yield what the arguments of a command refer to."""
+    yield from referred(arguments)
+    shape = _ITS_ID.get(command) or BY_TABLE.get(command.partition(".")[0])
+    if shape is not None and isinstance(arguments.get("id"), int):
+        yield shape, arguments["id"]
+    if command == "approval.ask":
+        yield from referred_by(arguments["command"], json.loads(arguments["arguments"]))

@@ -1,0 +1,188 @@
+"""How the value of a column is said: a day, an amount, a word, a name; what people wrote stays as they wrote it."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from casebook.domain.parameters import decode
+from casebook.store import commands, tables
+from casebook.store.models.cases import Channel, Outcome
+from casebook.store.queries.told.records import REFERRED, Gone, Records
+from casebook.store.queries.told.shapes import (
+    Account,
+    Alias,
+    Case,
+    Claim,
+    ContactPoint,
+    Creditor,
+    Document,
+    Entry,
+    Event,
+    Party,
+    Payment,
+    Person,
+    Team,
+)
+from casebook.store.queries.told.telling import Said
+from casebook.text import clean
+
+# Columns that hold one of a set of words, by table.
+WORDS: Mapping[str, frozenset[str]] = {
+    "role": frozenset({"role"}),
+    "mandate": frozenset({"role"}),
+    "approval": frozenset({"state"}),
+    "party": frozenset({"kind", "channel"}),
+    "creditor": frozenset({"vat_period", "receipts_from"}),
+    "address": frozenset({"status"}),
+    "contact_point": frozenset({"kind"}),
+    "representation": frozenset({"role"}),
+    "cases": frozenset({"state", "closed_as", "next_kind"}),
+    "track": frozenset({"kind"}),
+    "contact": frozenset({"channel", "outcome"}),
+    "claim": frozenset({"kind", "capacity", "agreed", "rate_kind"}),
+    "claim_day": frozenset({"name"}),
+    "liability": frozenset({"relation", "capacity"}),
+    "evidence": frozenset({"kind", "status"}),
+    "payment": frozenset({"source"}),
+    "ledger_entry": frozenset({"kind", "component"}),
+    "limitation_event": frozenset({"kind", "regime", "ground", "outcome", "follow_up_outcome"}),
+    "proof_mark": frozenset({"proof", "grade"}),
+    "reach": frozenset({"clock"}),
+    "reliance": frozenset({"clock"}),
+    "proposal": frozenset({"state"}),
+}
+# Values that are said otherwise in one column than in another, or that have a word of their own there.
+_OWN_WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("party", "kind"): {"estate": "party_estate"},
+    ("party", "channel"): {Channel.VISIT: "channel_visit"},
+    ("contact", "channel"): {Channel.VISIT: "channel_visit"},
+    ("contact", "outcome"): {Outcome.AGREEMENT: "outcome_agreement"},
+    ("track", "kind"): {"estate": "track_estate"},
+    ("creditor", "vat_period"): {"month": "period_month", "quarter": "period_quarter", "year": "period_year"},
+    ("proposal", "state"): {"proposed": "proposal_waiting"},
+}
+# Columns that hold no or yes.
+_FLAGS = frozenset(
+    {"flagged", "cash_scheme", "own", "write_to", "sleeping", "incoming", "caller_checked", "placed", "not_pursued"}
+    | {"in_writing", "spouse_consented", "clean_slate", "large_debtor_small_creditor", "long_term_express"}
+)
+# How the value of a column is said, whichever table it is of.
+_SAID: Mapping[str, Callable[[Any], Said]] = {
+    **dict.fromkeys(("cents", "principal_cents", "most_cents"), lambda cents: ("value.money", {"cents": cents})),
+    **dict.fromkeys(("moves", "most_terms"), lambda number: ("value.number", {"number": number})),
+    **dict.fromkeys(("rate", "share"), lambda rate: ("value.percent", {"rate": Decimal(rate)})),
+    **dict.fromkeys(_FLAGS, lambda flag: ("value.yes" if flag else "value.no", {})),
+}
+_SAID_OF: Mapping[tuple[str, str], Callable[[Any], Said]] = {
+    ("mandate", "act"): lambda act: ("value.word", {"word": f"act_{act}"}),
+    ("allocation", "basis"): lambda basis: (f"allocated.{basis.partition('.')[2]}", {}),
+    ("approval", "command"): lambda command: (command, {}),
+}
+# What only the program itself needs, or what another column says already.
+_HIDDEN = frozenset(
+    {"id", "version", "sort_name", "sha256", "size", "media_type", "key", "imported", "origin", "origin_id"}
+    | {"arguments", "parameters"}
+)
+# Such as the number of a business for VAT, which is no reference.
+_NO_REFERENCE = "btw_id"
+_BOOKKEEPING = frozenset({"import_run", "imported_item", "imported_record", "document_content", "log_erasure"})
+
+
+class Shown(NamedTuple):
+    """A value: what it says as a code with parameters, or without them the `text` as it was written, in full."""
+
+    said: Said | None
+    text: str = ""
+
+
+def channel_word(channel: Channel) -> str:
+    """Return the word for how a contact took place."""
+    return _word("contact", "channel", channel)
+
+
+def outcome_word(outcome: Outcome) -> str:
+    """Return the word for what a contact came to."""
+    return _word("contact", "outcome", outcome)
+
+
+def columns_of(table: str) -> tuple[str, ...]:
+    """Return the columns of a table that people are shown. No id is: a reference is said by the name of the record."""
+    if table in _BOOKKEEPING:
+        return ()
+    named = {column for column, shape in REFERRED.items() if shape in _NAMES}
+    return tuple(
+        column
+        for column in tables.named(table).columns
+        if column not in _HIDDEN and (not column.endswith("_id") or column in named or column == _NO_REFERENCE)
+    )
+
+
+def shown(table: str, column: str, row: Mapping[str, Any], records: Records) -> Shown | None:
+    """Return how the value of a column of a row, as the log has it, is said; None where there is none."""
+    value = row[column]
+    if value is None or value == "":
+        return None
+    if column in REFERRED:
+        return name_of(REFERRED[column], value, records)
+    said = _said(table, column, value, row)
+    return Shown(None, _text(column, value)) if said is None else Shown(said)
+
+
+def name_of(shape: type[tuple[Any, ...]], id_: int, records: Records) -> Shown | None:
+    """Return how people know a record; None for one that has no name, or that is there no more."""
+    name = _NAMES.get(shape)
+    try:
+        return None if name is None else name(records.get(shape, id_))
+    except Gone:
+        return None
+
+
+def _said(table: str, column: str, value: Any, row: Mapping[str, Any]) -> Said | None:
+    if column in tables.named(table).days:
+        return "value.day", {"on": date.fromisoformat(value)}
+    if column in WORDS.get(table, ()):
+        return "value.word", {"word": _word(table, column, value)}
+    if (table, column) == ("proposal", "code"):
+        return value, decode(row["parameters"])
+    if (table, column) == ("approval", "command") and commands.action_named(value) is None:
+        return None
+    say = _SAID_OF.get((table, column)) or _SAID.get(column)
+    return None if say is None else say(value)
+
+
+def _text(column: str, value: Any) -> str:
+    if column == "foreign_cents":
+        return f"{value // 100}.{value % 100:02d}"
+    return clean(str(value)).strip()
+
+
+def _word(table: str, column: str, value: str) -> str:
+    return _OWN_WORDS.get((table, column), {}).get(value, str(value))
+
+
+def _event(event: Event) -> Shown:
+    kind = event.regime or event.ground or event.kind
+    if event.on_day is None:
+        return Shown(("value.word", {"word": kind}))
+    return Shown(("value.event", {"kind": kind, "on": event.on_day}))
+
+
+# How people know a record.
+_NAMES: Mapping[type[tuple[Any, ...]], Callable[[Any], Shown]] = {
+    Case: lambda case: Shown(None, case.number),
+    Claim: lambda claim: Shown(None, claim.number),
+    Party: lambda party: Shown(None, clean(party.name)),
+    Creditor: lambda creditor: Shown(None, creditor.code),
+    Person: lambda person: Shown(None, clean(person.name)),
+    Team: lambda team: Shown(None, clean(team.name)),
+    Document: lambda document: Shown(None, clean(document.name)),
+    Alias: lambda alias: Shown(None, clean(alias.name)),
+    Account: lambda account: Shown(None, account.iban),
+    ContactPoint: lambda point: Shown(None, clean(point.value)),
+    Event: _event,
+    Payment: lambda payment: Shown(("value.payment", {"cents": payment.cents, "on": payment.on_day})),
+    Entry: lambda entry: Shown(
+        ("value.entry", {"component": entry.component, "cents": entry.cents, "on": entry.on_day})
+    ),
+}

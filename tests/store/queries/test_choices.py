@@ -1,0 +1,153 @@
+"""What forms offer to choose from."""
+
+from datetime import timedelta
+
+import pytest
+
+from casebook.domain.limitation.facts import Proof
+from casebook.domain.money import Cents
+from casebook.store.actions.addresses import AddContactPoint, EndContactPoint
+from casebook.store.actions.claims import AddClaim, WithdrawClaim
+from casebook.store.actions.contacts import AddNote
+from casebook.store.actions.evidence import SetEvidence
+from casebook.store.actions.holds import LiftHold, PlaceHold
+from casebook.store.actions.liabilities import AddLiability, Liable
+from casebook.store.actions.limitation import EventFacts, ProveEvent, Reached, RecordEvent, VoidEvent
+from casebook.store.actions.payments import ReversePayment
+from casebook.store.actions.people import AddPerson, AddTeam, DeactivatePerson
+from casebook.store.actions.representations import Acting, AddRepresentation
+from casebook.store.database import Database
+from casebook.store.models.claims import Document, EvidenceKind, EvidenceStatus, Relation
+from casebook.store.models.limitation import Grade
+from casebook.store.models.parties import ContactKind, RepresentativeRole
+from casebook.store.perform import perform
+from casebook.store.queries import choices
+from casebook.store.queries.choices import Choice, CreditorChoice, DocumentChoice
+from casebook.store.queries.office import office
+from casebook.store.transaction import Actor
+from tests.store.actions.desk import FACTS, TODAY, Desk
+from tests.store.queries.shelf import put
+
+YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+
+
+@pytest.fixture
+def desk(database: Database, actor: Actor) -> Desk:
+    return Desk(database, actor)
+
+
+def test_people_who_work_here_teams_and_creditors(desk: Desk) -> None:
+    smit = desk.act(AddPerson("p.smit", "A. Smit"))
+    desk.act(DeactivatePerson(smit, 1))
+    bos = desk.act(AddPerson("k.bos", "K. Bos"))
+    north, south = desk.act(AddTeam("Zuid")), desk.act(AddTeam("Noord"))
+    me = desk.actor.person
+    assert choices.persons(desk.database, TODAY) == [Choice(bos, "K. Bos"), Choice(me or 0, "M. Jansen")]
+    # Who left today was here yesterday.
+    assert Choice(smit, "A. Smit") in choices.persons(desk.database, YESTERDAY)
+    assert choices.teams(desk.database) == [Choice(south, "Noord"), Choice(north, "Zuid")]
+    assert choices.creditors(desk.database) == [CreditorChoice(desk.creditor, "WIJ", "Wij")]
+
+
+def test_whom_to_speak_with_each_once_the_debtor_first(desk: Desk) -> None:
+    claims = [desk.claim(number, 10_000) for number in ("7001", "7002")]
+    lawyer, partner, gone = desk.party("mr. A. Kok"), desk.party("P. van Dam"), desk.party("C. Oud")
+    for party, acting in (
+        (gone, Acting(RepresentativeRole.LAWYER, until_on=YESTERDAY)),
+        (lawyer, Acting(RepresentativeRole.LAWYER, from_on=TODAY, until_on=TODAY)),
+        (partner, Acting(RepresentativeRole.AUTHORISED)),
+    ):
+        desk.act(AddRepresentation(desk.debtor, party, acting))
+    for claim in claims:
+        for party in (partner, gone):
+            desk.act(AddLiability(claim, Liable(party, Relation.PARTNER)))
+    assert [(one.name, one.role, one.relation) for one in choices.speakers(desk.database, desk.case, TODAY)] == [
+        ("Van Dam Bouw", None, None),
+        ("mr. A. Kok", RepresentativeRole.LAWYER, None),
+        ("P. van Dam", RepresentativeRole.AUTHORISED, None),
+        ("C. Oud", None, Relation.PARTNER),
+    ]
+
+
+def test_contact_persons_who_are_there(desk: Desk) -> None:
+    for name in ("Zwart", "Bakker", ""):
+        desk.act(AddContactPoint(desk.debtor, ContactKind.PHONE, "030 1234567", name, "inkoop"))
+    old = desk.act(AddContactPoint(desk.debtor, ContactKind.PHONE, "030 1234567", "Oud"))
+    desk.act(EndContactPoint(old, 1, YESTERDAY))
+    found = choices.contact_persons(desk.database, desk.case, TODAY)
+    assert [(one.name, one.role) for one in found] == [("Bakker", "inkoop"), ("Zwart", "inkoop")]
+
+
+def test_claims_that_live_with_what_is_open(desk: Desk) -> None:
+    later = desk.claim("7002", 20_000, due_on=TOMORROW)
+    first = desk.claim("7001", 10_000)
+    ended = desk.claim("7003", 10_000)
+    foreign = desk.act(AddClaim(desk.case, desk.creditor, Cents(500), FACTS, currency="USD"))
+    desk.act(WithdrawClaim(ended, 1, "dubbel"))
+    desk.pay(4_000, designation=(first,))
+    found = choices.claims(desk.database, desk.case, TODAY)
+    assert [(one.claim_id, one.number, one.foreign, one.open_cents) for one in found] == [
+        (first, "7001", False, 6_000),
+        (foreign, "2026-001", True, 0),
+        (later, "7002", False, 20_000),
+    ]
+
+
+def test_documents_that_the_case_rests_on(desk: Desk) -> None:
+    names = ("overeenkomst.pdf", "bon.pdf", "brief.pdf", "retour.pdf", "vreemd.pdf")
+    kept = {"media_type": "application/pdf", "sha256": "x", "size": 1}
+    put(desk.database, Document, [{"id": id_, "name": name, **kept} for id_, name in enumerate(names, 1)])
+    claim = desk.claim("7001", 10_000, agreed_in_id=1)
+    desk.act(SetEvidence(claim, EvidenceKind.DELIVERY, EvidenceStatus.PRESENT, 2))
+    facts = EventFacts("acknowledgement", TODAY, (Reached(desk.debtor, claim),), document_id=3)
+    event = desk.act(RecordEvent(desk.case, facts))
+    desk.act(ProveEvent(event, Grade.STRONG, "antwoord", document_id=4))
+    assert choices.documents(desk.database, desk.case) == [
+        DocumentChoice(2, "bon.pdf"),
+        DocumentChoice(3, "brief.pdf"),
+        DocumentChoice(1, "overeenkomst.pdf"),
+        DocumentChoice(4, "retour.pdf"),
+    ]
+
+
+def test_events_that_are_not_void_and_payments_that_stand(desk: Desk) -> None:
+    claim = desk.claim("7001", 10_000)
+    reaches = (Reached(desk.debtor, claim),)
+    events = [
+        desk.act(RecordEvent(desk.case, EventFacts("acknowledgement", day, reaches)))
+        for day in (YESTERDAY, TODAY, TODAY)
+    ]
+    desk.act(ProveEvent(events[0], Grade.STRONG, "antwoord"))
+    desk.act(VoidEvent(events[1], "was er geen"))
+    found = choices.events(desk.database, desk.case)
+    assert [(one.event_id, one.proof) for one in found] == [(events[2], Proof.ASSERTED), (events[0], Proof.PROVEN)]
+    stands, gone = desk.pay(12_000).payment_id, desk.pay(1_000).payment_id
+    desk.act(ReversePayment(gone, "verkeerde debiteur"))
+    assert [(one.payment_id, one.cents, one.rest) for one in choices.payments(desk.database, desk.case)] == [
+        (stands, 12_000, 2_000)
+    ]
+
+
+def test_holds_in_force_or_to_come(desk: Desk) -> None:
+    for reason, first, last in (("nu", YESTERDAY, TODAY), ("straks", TOMORROW, None), ("weg", TODAY, None)):
+        hold = desk.act(PlaceHold(desk.case, reason, first, last))
+    desk.act(LiftHold(hold, 1))
+    assert [one.reason for one in choices.holds(desk.database, desk.case, TODAY)] == ["nu", "straks"]
+    assert [one.reason for one in choices.holds(desk.database, desk.case, TOMORROW)] == ["straks"]
+
+
+def test_notes_of_ones_own(desk: Desk) -> None:
+    other = Actor(desk.act(AddPerson("p.smit", "P. Smit")), desk.actor.roles)
+    desk.act(AddNote(desk.case, "van mij"))
+    perform(desk.database, other, TODAY, AddNote(desk.case, "van hem"))
+    assert [note.text for note in choices.own_notes(desk.database, desk.case, other.person or 0)] == ["van hem"]
+
+
+def test_the_office(desk: Desk) -> None:
+    card = office(desk.database)
+    assert card is not None
+    assert (card.name, card.time_zone) == ("Bijzonder Beheer", "Europe/Amsterdam")
+
+
+def test_no_office_yet(database: Database) -> None:
+    assert office(database) is None
