@@ -43,3 +43,12 @@ def day(value: date, language: str) -> str:
     if language == "nl":
         return f"{value.day:02d}-{value.month:02d}-{value.year:04d}"
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year:04d}"
+
+
+def short_day(value: date, language: str, year: int) -> str:
+    """Return a day of `year` without the year, of another with: 21-11, 21-11-27 (nl), 21 Nov, 21 Nov 27 (en)."""
+    if language == "nl":
+        short = f"{value.day:02d}-{value.month:02d}"
+        return short if value.year == year else f"{short}-{value.year % 100:02d}"
+    short = f"{value.day} {_MONTHS[value.month - 1]}"
+    return short if value.year == year else f"{short} {value.year % 100:02d}"

@@ -48,10 +48,15 @@ def make_anew(database: Database, day: date, share: int = 0, shares: int = 1) ->
     yield from _chunks(database, day, lambda last: (_MISSING, (last, shares, share, CHUNK)))
 
 
+def renew(database: Database, day: date, case_ids: Sequence[int]) -> None:
+    """Make anew what follows from the facts of a few cases, in one transaction."""
+    database.transact(partial(_chunk, database, day, case_ids))
+
+
 def _chunks(database: Database, day: date, query: Callable[[int], tuple[str, tuple[Any, ...]]]) -> Iterator[int]:
     last = 0
     while found := [id_ for (id_,) in database.fetch(*query(last))]:
-        database.transact(partial(_chunk, database, day, found))
+        renew(database, day, found)
         last = found[-1]
         yield len(found)
 

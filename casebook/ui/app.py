@@ -1,0 +1,271 @@
+"""The app: its places, its keys, and what it notices by itself: news of colleagues and a new day."""
+
+import asyncio
+import gc
+import signal
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from typing import ClassVar
+
+from textual import events
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.filter import LineFilter, NoColor
+from textual.screen import Screen
+from textual.worker import WorkerFailed
+
+from casebook import paths
+from casebook.errors import CasebookError
+from casebook.store.queries import log, queue
+from casebook.ui import places, theme
+from casebook.ui.desk import Desk, Session
+from casebook.ui.gate import Gate, Typed
+from casebook.ui.keys import REACHES_UNSEEN, check, place_key
+from casebook.ui.screens.place import Place
+from casebook.ui.screens.today import Today
+from casebook.ui.terminal import Terminal
+
+# In seconds: how often it is asked whether a colleague changed something.
+NEWS = 2.0
+# How long after the first frame what is needed later is imported.
+_PREPARE = 0.5
+_STYLES = ("base", "widgets", "dialogs", "today", "cases", "radar", "log", "case")
+# So many cases of the own queue are made anew before somebody else may write.
+_AT_ONCE = 100
+_WITHOUT_COLOUR = (NoColor(),)
+# In seconds: how long what was typed before the terminal was closed may take to be done.
+_LAST_WORK = 5.0
+
+
+class CasebookApp(App[None], inherit_bindings=False):
+    """The app of one session."""
+
+    TITLE = "Casebook"
+    ENABLE_COMMAND_PALETTE = False
+    DEFAULT_MODE = "today"
+    CSS_PATH: ClassVar = [paths.styles() / f"{name}.tcss" for name in _STYLES]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        place_key("g", "goto", "app.goto"),
+        place_key("colon,ctrl+p", "palette", "app.palette"),
+        place_key("question_mark", "help", "app.help"),
+        place_key("Q", "quit", "app.quit"),
+        Binding("ctrl+c", "how_to_quit", show=False, priority=True),
+    ]
+
+    def __init__(self, session: Session, keymap: Mapping[str, str], colours: str) -> None:
+        super().__init__(driver_class=Terminal)
+        self.hung_up = False
+        self._lost = False
+        self.gate = Gate(self, self._deliver, self._reaches, self._dropped)
+        self.desk = Desk(self, session, self.gate)
+        # NO_COLOR is the same choice, made for all programs.
+        self.no_color |= colours == theme.MONO
+        self._take_colours(theme.MONO if self.no_color else colours)
+        self._seen = 0
+        self.keymap = dict(keymap)
+        self.set_keymap(self.keymap)
+        self.add_mode("today", lambda: Today(self.desk))
+        self.add_mode("cases", lambda: places.cases(self.desk))
+        self.add_mode("radar", lambda: places.radar(self.desk))
+        self.add_mode("log", lambda: places.log(self.desk))
+
+    def _take_colours(self, name: str) -> None:
+        """Take a theme before there is anything to paint: later, all styles would be read once more for it."""
+        for one in theme.THEMES:
+            self.register_theme(one)
+        self.set_reactive(App.theme, name)
+        self.stylesheet.set_variables(self.get_css_variables())
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the colours that only our own themes have."""
+        return theme.variables()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what is done to each line before it is painted."""
+        return _WITHOUT_COLOUR if self.no_color else super().get_line_filters()
+
+    async def on_mount(self) -> None:
+        """Begin to give on keys and to look for news."""
+        if not self.is_headless:
+            for closed in (signal.SIGHUP, signal.SIGTERM):
+                asyncio.get_running_loop().add_signal_handler(closed, self.hang_up)
+        self._seen = await self.desk.read(log.head)
+        self.run_worker(self.gate.run(), group="keys")
+        self.set_interval(NEWS, self.look_for_news)
+        self.set_timer(_PREPARE, self._prepare)
+        self.run_worker(self._make_own_anew(), group="own")
+
+    def _prepare(self) -> None:
+        """Do what was put off for the first frame: what is there by now stays, and need not be looked through again."""
+        gc.freeze()
+        gc.enable()
+        self.desk.prepare()
+
+    def on_unmount(self) -> None:
+        """Close the connections."""
+        self.desk.close()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let what is typed wait at the gate; anything else goes its way."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self.gate.take(event)
+        else:
+            await super().on_event(event)
+
+    async def look_for_news(self) -> None:
+        """Show what was written since, by anybody, and what a new day brings."""
+        if isinstance(self._driver, Terminal) and self._driver.is_gone:
+            self.hang_up()
+            return
+        try:
+            await self._new_day()
+            lines = await self.desk.read(log.news, self._seen)
+        except CasebookError as error:
+            self._lost = True
+            self.tell(self.desk.told(error), trouble=True)
+            return
+        if self._lost:
+            self._lost = False
+            self.tell(self.desk.say("app.found_again"))
+            await self._show_anew()
+        if not lines:
+            return
+        self._seen = lines[-1].number
+        cases = frozenset(case for one in lines for case in one.cases)
+        for place in self._places():
+            if place is self.screen and not place.working:
+                await place.news(cases)
+            else:
+                place.outdated = True
+
+    def hang_up(self) -> None:
+        """End because the terminal was closed, when what was typed before that is done."""
+        if not self.hung_up:
+            self.hung_up = True
+            self.run_worker(self._hang_up(), group="end")
+
+    async def _hang_up(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.gate.settled(), _LAST_WORK)
+        self.exit()
+
+    async def to_place(self, name: str) -> None:
+        """Go to a place; what was open there is as it was left."""
+        await self.switch_mode(name)
+
+    def tell(self, sentence: str, *, trouble: bool = False) -> None:
+        """Show a sentence on the screen that is on top."""
+        from casebook.ui.widgets.bars import Notice
+
+        for notice in self.screen.query(Notice):
+            notice.tell(sentence, trouble=trouble)
+
+    def fail(self, fault: Exception) -> None:
+        """End with a fault of ours, which is reported when the terminal is as it was."""
+        self._handle_exception(fault)
+
+    async def action_goto(self) -> None:
+        """Show the places and go to one."""
+        from casebook.ui.dialogs.goto import goto
+
+        self.desk.flow(goto(self, self.desk))
+
+    async def action_palette(self) -> None:
+        """Show every action and place by name."""
+        from casebook.ui.dialogs.palette import palette
+
+        self.desk.flow(palette(self, self.desk))
+
+    async def action_help(self) -> None:
+        """Show the keys of this place."""
+        from casebook.ui.dialogs.palette import keys_of_place
+
+        self.desk.flow(keys_of_place(self, self.desk))
+
+    def action_how_to_quit(self) -> None:
+        """Say how to stop: whoever types ctrl+c out of habit loses nothing."""
+        self.tell(self.desk.say("app.how_to_quit"))
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Tell what a worker could not read or write; anything else ends the app."""
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if isinstance(cause, CasebookError):
+            self.tell(self.desk.told(cause), trouble=True)
+        else:
+            super()._handle_exception(cause if isinstance(cause, Exception) else error)
+
+    def _fatal_error(self) -> None:
+        """End; who started the app finds the fault in it and reports it, so that no traceback fills the terminal."""
+        self._close_messages_no_wait()
+
+    @property
+    def fault(self) -> Exception | None:
+        """What ended the app, None where it ended as it should."""
+        return self._exception
+
+    def _places(self) -> list[Place]:
+        stacks = self._screen_stacks.values()
+        return [screen for stack in stacks for screen in stack if isinstance(screen, Place)]
+
+    async def _deliver(self, event: Typed) -> None:
+        from casebook.ui.widgets.bars import Notice
+
+        for notice in self.screen.query(Notice):
+            notice.clear()
+        try:
+            await super().on_event(event)
+        except CasebookError as error:
+            self.tell(self.desk.told(error), trouble=True)
+
+    def _reaches(self, event: Typed) -> bool:
+        """Say whether a key may act on a case that was not painted when it was typed: into a form it may."""
+        if not isinstance(self.screen, Place) or not isinstance(event, events.Key):
+            return True
+        active = self.screen.active_bindings.get(event.key)
+        return active is None or active.binding.id in REACHES_UNSEEN
+
+    def _dropped(self, count: int) -> None:
+        self.tell(self.desk.say("app.keys_dropped", count=count), trouble=True)
+
+    async def _new_day(self) -> None:
+        day = await self.desk.read(self.desk.session.today)
+        if day != self.desk.day:
+            self.desk.session = self.desk.session._replace(day=day)
+            await self._make_own_anew()
+
+    async def _make_own_anew(self) -> None:
+        """Make anew what a new day changed in the own queue, without waiting for the nightly pass."""
+        whose = self.desk.session.whose
+        while some := await self.desk.read(queue.overdue_cases, whose, self.desk.day, _AT_ONCE):
+            from casebook.store import stale
+
+            await self.desk.write(stale.renew, self.desk.day, some)
+            await self._show_anew()
+
+    async def _show_anew(self) -> None:
+        for place in self._places():
+            if place is self.screen:
+                await place.load()
+            else:
+                place.outdated = True
+
+
+def screens() -> list[type[Screen[None]]]:
+    """Return the classes of all places, for the check of the keys."""
+    from casebook.ui.screens.cases import Cases
+    from casebook.ui.screens.log import LogAndRules
+    from casebook.ui.screens.radar import Radar
+
+    return [Today, Cases, Radar, LogAndRules]
+
+
+def check_keys(chosen: Mapping[str, str], file: str) -> None:
+    """Check the keys a person chose in a file. Raises `SettingsError`."""
+    from casebook.ui.dialogs.form import Form
+    from casebook.ui.dialogs.goto import PLACES
+    from casebook.ui.dialogs.pick import Pick
+    from casebook.ui.dialogs.reader import Reader
+
+    # What takes keys at the same time: the app with each of its places, and each dialog by itself.
+    scopes = [*((CasebookApp, place) for place in screens()), (Form,), (Pick,), (Reader,)]
+    check(chosen, scopes, {f"goto.{place}": letter for place, letter in PLACES.items()}, file)

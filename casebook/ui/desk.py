@@ -1,0 +1,183 @@
+"""What every screen works with: the session, its two threads, questions to a person, and sentences in his language."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import date
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+
+from casebook.errors import CasebookError, Refused
+from casebook.store import people
+from casebook.store.database import Database, told
+from casebook.store.queries.queue import Whose
+from casebook.store.reading import Reading
+from casebook.store.transaction import Actor
+from casebook.ui.gate import Gate
+from casebook.words import say
+
+if TYPE_CHECKING:
+    from casebook.store.perform import Done
+    from casebook.ui.app import CasebookApp
+    from casebook.ui.dialogs.dialog import Dialog
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Session(NamedTuple):
+    """Who works, on which database and with whose cases, on which day of the office, and in which language.
+
+    `today` says which day it has become meanwhile.
+    """
+
+    database: Database
+    actor: Actor
+    whose: Whose
+    day: date
+    language: str
+    today: Callable[[Database], date] = people.today
+
+
+class Desk:
+    """Reads and writes for the screens, one thing at a time each, and lets keys wait for what is under way.
+
+    Reading and writing have a thread and a connection each, kept for as long as the session lasts.
+    """
+
+    def __init__(self, app: "CasebookApp", session: Session, gate: Gate) -> None:
+        self._app = app
+        self.session = session
+        self.gate = gate
+        self._reading = ThreadPoolExecutor(1, "casebook-read")
+        self._writing = ThreadPoolExecutor(1, "casebook-write")
+        self._flows: set[asyncio.Task[None]] = set()
+        self._searches: set[Reading] = set()
+
+    @property
+    def day(self) -> date:
+        """The day it is in the office."""
+        return self.session.day
+
+    @property
+    def language(self) -> str:
+        """The language of the person."""
+        return self.session.language
+
+    def say(self, code: str, /, **parameters: object) -> str:
+        """Return the sentence for a code in the person's language."""
+        return say(code, parameters, self.session.language)
+
+    def told(self, error: CasebookError) -> str:
+        """Return the sentence for what was refused or could not be done, with the article or rule that refuses it."""
+        sentence = say(error.code, error.parameters, self.session.language)
+        return f"{sentence} ({error.source})" if isinstance(error, Refused) else sentence
+
+    async def read(self, query: Callable[Concatenate[Database, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Return what a query returns. Raises `CasebookError` as the query does."""
+        self.interrupt_reading()
+        return await self._on(self._reading, lambda: query(self.session.database, *args, **kwargs))
+
+    async def search(self, query: Callable[Concatenate[Database, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Return what a query returns that may take long. It gives way to `read`: raises `Interrupted`.
+
+        Where nobody waits for it any more, because the task that does was cancelled, the reading ends too.
+        """
+        database, reading = self.session.database, Reading()
+
+        def within() -> R:
+            with database.reading(reading):
+                return query(database, *args, **kwargs)
+
+        self._searches.add(reading)
+        try:
+            return await self._on(self._reading, within)
+        finally:
+            reading.stop()
+            self._searches.discard(reading)
+
+    def interrupt_reading(self) -> None:
+        """Let what is searched for now end at once."""
+        for reading in self._searches:
+            reading.stop()
+
+    async def act(self, command: object) -> "Done":
+        """Perform a command; keys wait meanwhile. Raises `Refused`, `Stale` or `StoreError`; then nothing changed."""
+        session = self.session
+
+        def work() -> "Done":
+            from casebook.store.perform import perform
+
+            return perform(session.database, session.actor, session.day, command)
+
+        with self.gate.busy():
+            done = await self._on(self._writing, work)
+        await self._app.look_for_news()
+        return done
+
+    async def write(self, work: Callable[Concatenate[Database, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Return what work that is no command returns, such as making derived rows anew."""
+        return await self._on(self._writing, lambda: work(self.session.database, *args, **kwargs))
+
+    async def rehearse(self, command: object, look: "Callable[[Database, Done], R]") -> R:
+        """Return what `look` sees after a command was performed, which is then taken back as if it never was."""
+        session = self.session
+
+        def work() -> R:
+            from casebook.store.perform import rehearse
+
+            return rehearse(session.database, session.actor, session.day, command, look)
+
+        return await self._on(self._writing, work)
+
+    def prepare(self) -> None:
+        """Import what writing needs, which is not there at the first frame, before the first command asks for it."""
+        self._writing.submit(import_module, "casebook.store.perform")
+
+    def flow(self, steps: Coroutine[Any, Any, None]) -> None:
+        """Start what takes several questions; keys wait but while it asks. A refusal ends it and becomes a notice."""
+        self.gate.begin()
+        task = asyncio.create_task(self._run(steps))
+        self._flows.add(task)
+        task.add_done_callback(self._flows.discard)
+
+    async def ask(self, dialog: "Dialog[R]") -> R | None:
+        """Return what a person answers to a dialog, None where he turned back. Only within a flow."""
+        await self._app.push_screen(dialog)
+        self.gate.end()
+        return await dialog.answered()
+
+    def tell(self, sentence: str, *, trouble: bool = False) -> None:
+        """Show a sentence to the person until he types on."""
+        self._app.tell(sentence, trouble=trouble)
+
+    def close(self) -> None:
+        """End the threads and their connections, when what they do is done."""
+        for task in self._flows:
+            task.cancel()
+        self.interrupt_reading()
+        for thread in (self._reading, self._writing):
+            thread.submit(self.session.database.close)
+            thread.shutdown()
+
+    async def _run(self, steps: Coroutine[Any, Any, None]) -> None:
+        try:
+            await steps
+        except CasebookError as error:
+            self.tell(self.told(error), trouble=True)
+        except Exception as fault:  # noqa: BLE001 the app ends with it, loudly
+            self._app.fail(fault)
+        finally:
+            with suppress(RuntimeError):
+                self.gate.end()
+
+    async def _on(self, thread: ThreadPoolExecutor, work: Callable[[], R]) -> R:
+        database = self.session.database
+
+        def connected() -> R:
+            with told(database.address):
+                database.connect()
+                return work()
+
+        return await asyncio.get_running_loop().run_in_executor(thread, connected)

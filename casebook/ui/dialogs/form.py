@@ -1,0 +1,227 @@
+"""A form: fields that are checked while one types, and a command that is performed when they are right.
+
+What was typed is kept when it is refused. With `foresee` the form shows what the command would do, and saves only
+what it has shown.
+"""
+
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.getters import query_one
+from textual.timer import Timer
+from textual.widgets import Input, TextArea
+
+from casebook.errors import CasebookError, Stale
+from casebook.store.database import Database
+from casebook.store.perform import Done
+from casebook.ui.desk import Desk
+from casebook.ui.dialogs.dialog import Dialog
+from casebook.ui.dialogs.pick import Pick
+from casebook.ui.prose import Line, Span
+from casebook.ui.widgets.bars import KeyLine, Notice
+from casebook.ui.widgets.choice import Choice
+from casebook.ui.widgets.fields import Field
+from casebook.ui.widgets.menu import Entry
+from casebook.ui.widgets.text_page import TextPage
+
+Foresee = Callable[[Database, Done], Sequence[Line]]
+Renew = Callable[[], Coroutine[Any, Any, str]]
+
+# In seconds: how long nobody types before it is shown what would be done.
+_REST = 0.3
+
+
+class Form(Dialog[Done]):
+    """Asks for what a command needs, performs it, and answers with what was done.
+
+    `command` makes the command from the values of the fields, and may raise `CasebookError`. `about` stands above the
+    fields. `renew` reads again what a colleague changed meanwhile and returns the sentence that says the difference;
+    saving once more then goes over it. `refused` is told of every refusal, before the fields that matter are shown
+    anew.
+    """
+
+    # High enough for all fields beside what would be done.
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high")]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "save", "key.save", id="form.save", priority=True),
+        Binding("tab,down", "field(1)", "key.next_field", id="form.next", priority=True),
+        Binding("shift+tab,up", "field(-1)", "key.previous_field", id="form.previous", priority=True),
+        Binding("space", "unfold", "key.unfold", id="form.unfold", priority=True),
+        Binding("pagedown", "look(1)", "key.page_down", id="form.page_down", priority=True),
+        Binding("pageup", "look(-1)", "key.page_up", id="form.page_up", priority=True),
+    ]
+
+    notice = query_one(Notice)
+    foreseen = query_one("#foreseen", TextPage)
+
+    def __init__(  # noqa: PLR0913 each says another thing of a form
+        self,
+        desk: Desk,
+        heading: str,
+        fields: Sequence[Field[Any]],
+        command: Callable[[], object],
+        *,
+        about: Sequence[Line] = (),
+        foresee: Foresee | None = None,
+        renew: Renew | None = None,
+        refused: Callable[[CasebookError], None] | None = None,
+    ) -> None:
+        super().__init__(desk, heading)
+        self._fields = list(fields)
+        self._command = command
+        self._about = about
+        self._foresee = foresee
+        self._renew = renew
+        self._refused = refused
+        self._shown: object = None
+        self._resting: Timer | None = None
+
+    def body(self) -> ComposeResult:
+        """Lay out the fields, and what would be done."""
+        if self._about:
+            yield TextPage(self._about, id="about")
+        with VerticalScroll(id="fields", can_focus=False):
+            yield from self._fields
+        yield TextPage(id="foreseen")
+
+    def on_mount(self) -> None:
+        """Show which fields matter and what they come to."""
+        keys = (("Enter", "hint.save"), ("Tab", "hint.field"), ("Esc", "hint.back"))
+        self.query_one(KeyLine).left = tuple(
+            Span(text, style)
+            for key, code in keys
+            for text, style in ((f" {key} ", "strong"), (self.desk.say(code) + " ", "quiet"))
+        )
+        self._arrange()
+        for field in self._fields:
+            if _filled(field):
+                field.check(self.desk)
+
+    async def action_save(self) -> None:
+        """Perform the command, if all fields are right."""
+        self.desk.flow(self._save())
+
+    def action_field(self, by: int) -> None:
+        """Go to another field; in a text of several lines the arrows move in the text first."""
+        if by > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the space to where one types; only a choice unfolds."""
+        return isinstance(self.focused, Choice) if action == "unfold" else True
+
+    def action_unfold(self) -> None:
+        """Show all values of a choice."""
+        self.desk.flow(self._unfold())
+
+    def action_look(self, pages: int) -> None:
+        """Scroll what would be done."""
+        self.foreseen.turn(pages)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Check what is typed."""
+        self._changed(event.input)
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """Check what is typed."""
+        self._changed(event.text_area)
+
+    def on_choice_changed(self) -> None:
+        """Show which fields matter now."""
+        self._changed(None)
+
+    def _changed(self, editor: Input | TextArea | None) -> None:
+        self._arrange()
+        for field in self._fields:
+            if field.editor is editor and field.editor.has_focus:
+                field.check(self.desk)
+        if self._foresee is not None:
+            if self._resting is not None:
+                self._resting.stop()
+            self._resting = self.set_timer(_REST, self._look_ahead)
+
+    def _arrange(self) -> None:
+        for field in self._fields:
+            field.display = field.when is None or field.when()
+
+    async def _save(self) -> None:
+        self._arrange()
+        command = self._complete()
+        if command is None:
+            return
+        try:
+            if self._foresee is not None and command != self._shown:
+                await self._show(command)
+                self.notice.tell(self.desk.say("form.look_first"))
+                return
+            done = await self.desk.act(command)
+        except Stale as stale:
+            self.notice.tell(self.desk.told(stale) if self._renew is None else await self._renew(), trouble=True)
+        except CasebookError as error:
+            self.notice.tell(self._told(error), trouble=True)
+        else:
+            self.answer(done)
+
+    def _complete(self) -> object | None:
+        """Return the command, None where a field is not right; then the first such field is where one types on."""
+        for field in self._fields:
+            if field.display and not field.check(self.desk):
+                field.editor.focus()
+                return None
+        try:
+            return self._command()
+        except CasebookError as error:
+            self.notice.tell(self._told(error), trouble=True)
+            return None
+
+    async def _look_ahead(self) -> None:
+        """Show what the command would do, as soon as all fields are right."""
+        try:
+            if all(_is_right(field) for field in self._fields if field.display):
+                await self._show(self._command())
+            else:
+                self._tell_ahead(())
+        except CasebookError as error:
+            self._tell_ahead([Line((Span("✗ " + self._told(error), "urgent"),))])
+
+    async def _show(self, command: object) -> None:
+        assert self._foresee is not None
+        self._tell_ahead(await self.desk.rehearse(command, self._foresee))
+        self._shown = command
+        self._arrange()
+
+    def _tell_ahead(self, lines: Sequence[Line]) -> None:
+        self.foreseen.show(lines)
+        self.set_class(bool(lines), "-foreseen")
+
+    def _told(self, error: CasebookError) -> str:
+        """Return the sentence for a refusal, after which other fields may matter."""
+        if self._refused is not None:
+            self._refused(error)
+            self._arrange()
+        return self.desk.told(error)
+
+    async def _unfold(self) -> None:
+        choice = self.focused
+        if isinstance(choice, Choice):
+            entries = [Entry(value, "", text) for value, text in choice.options]
+            chosen = await self.desk.ask(Pick(self.desk, self._heading, entries, search=len(entries) > 8))
+            if chosen is not None:
+                choice.choose(chosen)
+
+
+def _filled(field: Field[Any]) -> bool:
+    return isinstance(field.editor, Input) and bool(field.editor.value)
+
+
+def _is_right(field: Field[Any]) -> bool:
+    try:
+        field.echo()
+    except CasebookError:
+        return False
+    return True

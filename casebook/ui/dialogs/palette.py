@@ -1,0 +1,48 @@
+"""The palette: every action and place by name in both languages; and the keys of the place one is in."""
+
+from typing import TYPE_CHECKING
+
+from casebook.ui.desk import Desk
+from casebook.ui.dialogs.goto import PLACES
+from casebook.ui.dialogs.pick import Pick
+from casebook.ui.keys import Key, keys_of
+from casebook.ui.widgets.menu import Entry
+from casebook.words import LANGUAGES, say
+
+if TYPE_CHECKING:
+    from casebook.ui.app import CasebookApp
+
+
+Chosen = Key | str
+
+
+async def palette(app: "CasebookApp", desk: Desk) -> None:
+    """Ask for an action or a place, and run it or go there."""
+    found = _keys(app, desk)
+    for place in PLACES:
+        found.append(Entry(place, "", desk.say(f"place.{place}"), _in_all(f"place.{place}")))
+    found.sort(key=lambda entry: entry.text.casefold())
+    await _run(app, await desk.ask(Pick(desk, desk.say("palette.heading"), found, search=True)))
+
+
+async def keys_of_place(app: "CasebookApp", desk: Desk) -> None:
+    """Show the keys of the place, and run the one that is chosen."""
+    name = getattr(app.screen, "NAME", None)
+    about = desk.say(name.replace("place.", "help.")) if name else ""
+    await _run(app, await desk.ask(Pick(desk, desk.say("help.heading"), _keys(app, desk), search=True, about=about)))
+
+
+def _keys(app: "CasebookApp", desk: Desk) -> list[Entry[Chosen | None]]:
+    return [Entry(key, key.shown, desk.say(key.code), _in_all(key.code)) for key in keys_of(app.screen)]
+
+
+def _in_all(code: str) -> str:
+    """Return what a code says in every language: who reads Dutch may know the English word."""
+    return " ".join(say(code, {}, language) for language in LANGUAGES)
+
+
+async def _run(app: "CasebookApp", chosen: Chosen | None) -> None:
+    if isinstance(chosen, str):
+        await app.to_place(chosen)
+    elif chosen is not None:
+        await app.run_action(chosen.action, chosen.node)

@@ -1,0 +1,116 @@
+"""The keys: what they are called, which of them act on a case, and whether a person's own choice can be used."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from textual.binding import Binding, BindingsMap
+from textual.dom import DOMNode
+from textual.keys import Keys, _normalize_key_list, format_key, key_to_character
+from textual.screen import Screen
+
+from casebook.errors import SettingsError
+
+_NAMES = frozenset(key.value for key in Keys)
+# What these keys do is wanted in the middle of a text.
+_WHERE_ONE_TYPES = ("dialog.", "form.", "pick.")
+
+
+class Key(NamedTuple):
+    """A key of a screen: what it is rebound by, what is pressed, what it does in a code, and the action it runs."""
+
+    id: str
+    shown: str
+    code: str
+    action: str
+    node: DOMNode
+
+
+# What a key that was typed before a case was painted may still do to it: move, and what only adds to its story.
+REACHES_UNSEEN = frozenset(
+    {"move.down", "move.up", "move.page_down", "move.page_up", "move.begin", "move.end"}
+    | {"case.contact", "case.note", "case.next", "case.snooze"}
+)
+
+
+def case_key(key: str, name: str) -> Binding:
+    """Return the key of a piece of work on the case that is chosen."""
+    return Binding(key, f"case('{name}')", f"key.{name}", id=f"case.{name}", priority=True)
+
+
+def place_key(key: str, action: str, id_: str) -> Binding:
+    """Return a key of a place; it is called by its id, without the dots, in the catalogues."""
+    return Binding(key, action, f"key.{id_.rsplit('.', maxsplit=1)[-1]}", id=id_, priority=True)
+
+
+def keys_of(screen: "Screen[Any]") -> list[Key]:
+    """Return the keys that do something now, each action once, in the order in which the screen names them."""
+    found: dict[str, Key] = {}
+    for key, active in screen.active_bindings.items():
+        binding = active.binding
+        if not binding.id or not active.enabled:
+            continue
+        known = found.get(binding.id)
+        shown = format_key(key)
+        found[binding.id] = Key(
+            binding.id,
+            f"{known.shown} {shown}" if known else shown,
+            binding.description,
+            binding.action,
+            active.node,
+        )
+    return list(found.values())
+
+
+def check(
+    chosen: Mapping[str, str], scopes: Iterable[Sequence[type[DOMNode]]], letters: Mapping[str, str], file: str
+) -> None:
+    """Check the keys a person chose, by the id of what they do. A scope is what takes keys at the same time.
+
+    `letters` are those of the go-to menu, by their ids. Raises `SettingsError` for an id that nothing has, for
+    what is no key, and where one key would do two things; `file` is where the choice stands.
+    """
+    known = set(letters)
+    for scope in scopes:
+        taken: dict[str, str] = {}
+        for binding in _bindings(scope):
+            id_ = binding.id or binding.action
+            known.add(id_)
+            for key in _read(chosen, binding, file):
+                _take(taken, key, id_, file)
+    given: dict[str, str] = {}
+    for id_, letter in letters.items():
+        found = chosen.get(id_, letter).strip()
+        if len(found) != 1 or not found.isprintable():
+            raise SettingsError("settings.no_letter", file=file, action=id_, key=found)
+        _take(given, found, id_, file)
+    for id_ in chosen:
+        if id_ not in known:
+            raise SettingsError("settings.unknown_action", file=file, action=id_)
+
+
+def _bindings(scope: Sequence[type[DOMNode]]) -> Iterator[Binding]:
+    """Yield what goes before anything else that takes keys."""
+    for node in scope:
+        merged: BindingsMap = node._merge_bindings()
+        for bindings in merged.key_to_bindings.values():
+            yield from (binding for binding in bindings if binding.priority)
+
+
+def _read(chosen: Mapping[str, str], binding: Binding, file: str) -> Iterator[str]:
+    """Yield the keys of a binding as the terminal tells them."""
+    if not binding.id or binding.id not in chosen:
+        yield binding.key
+        return
+    for key in _normalize_key_list(chosen[binding.id]).split(","):
+        character = key_to_character(key)
+        if character is None and key not in _NAMES:
+            raise SettingsError("settings.no_key", file=file, action=binding.id, key=key)
+        if character is not None and character.isprintable() and binding.id.startswith(_WHERE_ONE_TYPES):
+            raise SettingsError("settings.key_types", file=file, action=binding.id, key=format_key(key))
+        yield key
+
+
+def _take(taken: dict[str, str], key: str, id_: str, file: str) -> None:
+    other = taken.setdefault(key, id_)
+    if other != id_:
+        raise SettingsError("settings.key_twice", file=file, key=format_key(key), one=other, other=id_)

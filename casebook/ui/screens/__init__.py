@@ -1,0 +1,1 @@
+"""The screens: one place or record each."""

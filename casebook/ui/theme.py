@@ -1,0 +1,62 @@
+"""The colours: a dark, a light and a high-contrast theme, and one without colour."""
+
+from textual.theme import Theme
+
+DARK, LIGHT, CONTRAST, MONO = "dark", "light", "contrast", "mono"
+CHOICES = (DARK, LIGHT, CONTRAST, MONO)
+
+# What the styles name beside what every theme has; each theme says its own.
+_OWN = ("urgent", "due", "quiet", "chosen", "bar")
+
+
+def _theme(name: str, *, dark: bool, colours: dict[str, str], own: tuple[str, ...], ansi: bool = False) -> Theme:
+    variables = dict(zip(_OWN, own, strict=True))
+    variables |= {"block-cursor-text-style": "none", "input-cursor-text-style": "reverse"}
+    return Theme(name=name, dark=dark, ansi=ansi, variables=variables, **colours)  # type: ignore[arg-type]  # the names are those of Theme
+
+
+THEMES = (
+    _theme(
+        DARK,
+        dark=True,
+        colours={
+            "primary": "#7aa2c8", "foreground": "#d6d3cd", "background": "#16181c", "surface": "#1d2025",
+            "panel": "#262a31", "warning": "#d9a441", "error": "#e0705c", "success": "#8fb573", "accent": "#c9a26d",
+        },
+        own=("#f08a75", "#e3b65b", "#8d929b", "#2c3d52", "#262a31"),
+    ),
+    _theme(
+        LIGHT,
+        dark=False,
+        colours={
+            "primary": "#1f5a8c", "foreground": "#22262b", "background": "#faf9f6", "surface": "#f0eee8",
+            "panel": "#e6e3da", "warning": "#8a5a00", "error": "#a8281c", "success": "#3c6e1f", "accent": "#7a4f12",
+        },
+        own=("#a8281c", "#7d5200", "#666b73", "#cfe0f1", "#e6e3da"),
+    ),
+    _theme(
+        CONTRAST,
+        dark=True,
+        colours={
+            "primary": "#ffffff", "foreground": "#ffffff", "background": "#000000", "surface": "#000000",
+            "panel": "#000000", "warning": "#ffff00", "error": "#ff8080", "success": "#80ff80", "accent": "#00ffff",
+        },
+        own=("#ff8080", "#ffff00", "#d0d0d0", "#0000c0", "#202020"),
+    ),
+    _theme(
+        MONO,
+        dark=True,
+        ansi=True,
+        colours={
+            "primary": "ansi_default", "foreground": "ansi_default", "background": "ansi_default",
+            "surface": "ansi_default", "panel": "ansi_default", "warning": "ansi_default", "error": "ansi_default",
+            "success": "ansi_default", "accent": "ansi_default",
+        },
+        own=("ansi_default",) * len(_OWN),
+    ),
+)  # fmt: skip
+
+
+def variables() -> dict[str, str]:
+    """Return what the styles need while no theme of ours is in force yet."""
+    return dict.fromkeys(_OWN, "#808080")

@@ -1,0 +1,74 @@
+"""The lines around a place: where one is and how things stand, what was just said, and which keys there are."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import Static
+
+from casebook.ui.prose import Span
+from casebook.ui.widgets.columns import cut
+
+
+class Bar(Widget):
+    """One line: something at its left end, something at its right. The right end gives way last."""
+
+    COMPONENT_CLASSES = {"bar--strong", "bar--quiet", "bar--urgent", "bar--due"}
+
+    left: reactive[tuple[Span, ...]] = reactive((), layout=False)
+    right: reactive[tuple[Span, ...]] = reactive((), layout=False)
+
+    def render_line(self, y: int) -> Strip:
+        """Paint the line."""
+        width = self.size.width
+        right = _length(self.right)
+        room = max(0, width - right - 2)
+        segments = [*self._segments(self.left, room), *self._segments(self.right, width - room)]
+        return Strip(segments).adjust_cell_length(width, self.rich_style)
+
+    def _segments(self, spans: Sequence[Span], room: int) -> list[Segment]:
+        """Return spans in exactly so many cells; those that do not fit are cut or left out."""
+        found: list[Segment] = []
+        for text, style in spans:
+            length = min(cell_len(text), room)
+            if length > 0:
+                found.append(Segment(cut(text, length), self.rich_style + self._style(style)))
+                room -= length
+        return [*found, Segment(" " * room, self.rich_style)]
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"bar--{name}", partial=True) if name else Style.null()
+
+
+class TitleBar(Bar):
+    """Where one is, and how things stand there."""
+
+
+class KeyLine(Bar):
+    """Which keys there are, and how many records are marked."""
+
+
+class Notice(Static):
+    """What was just said, until the person types on. It takes room only then."""
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+        self.display = False
+
+    def tell(self, sentence: str, *, trouble: bool = False) -> None:
+        """Show a sentence; with a sign before it where something was refused or could not be done."""
+        self.update(("✗ " if trouble else "✓ ") + sentence)
+        self.set_class(trouble, "-trouble")
+        self.display = True
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.display = False
+
+
+def _length(spans: Sequence[Span]) -> int:
+    return sum(cell_len(span.text) for span in spans)

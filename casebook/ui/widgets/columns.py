@@ -1,0 +1,75 @@
+"""The columns of a list: what each shows, and which of them fit the width there is."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, NamedTuple, TypeVar
+
+from rich.cells import cell_len, set_cell_size
+
+from casebook.text import clean_line
+
+R = TypeVar("R")
+
+_GAP = 2
+_LONGEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[R]):
+    """A column: the text of its head, its width in cells, and what it says of a row.
+
+    With `share` it is at least `width` wide and takes that part of the room left over. `spare`: where there is no room
+    for all, columns go, the highest first; 0 stays. `style` names how a row's cell looks: `urgent`, `due` or `quiet`.
+    """
+
+    head: str
+    width: int
+    cell: Callable[[R], str]
+    right: bool = False
+    share: int = 0
+    spare: int = 0
+    style: Callable[[R], str] | None = None
+
+
+class Placed(NamedTuple, Generic[R]):
+    """A column that fits, and how wide it is."""
+
+    column: Column[R]
+    width: int
+
+
+def fitted(columns: Sequence[Column[R]], room: int) -> list[Placed[R]]:
+    """Return the columns that fit so many cells, and their widths."""
+    kept = list(columns)
+    while _needed(kept) > room and any(column.spare for column in kept):
+        kept.remove(max(kept, key=lambda column: column.spare))
+    over = room - _needed(kept)
+    shares = sum(column.share for column in kept)
+    placed: list[Placed[R]] = []
+    for column in kept:
+        extra = over * column.share // shares if over > 0 and column.share else 0
+        over, shares = over - extra, shares - column.share
+        placed.append(Placed(column, column.width + extra))
+    return placed
+
+
+def _needed(columns: Sequence[Column[R]]) -> int:
+    return sum(column.width for column in columns) + _GAP * (len(columns) - 1)
+
+
+def cell(text: str, width: int, *, right: bool = False) -> str:
+    """Return text from outside in exactly so many cells; control codes and line breaks are taken out."""
+    return cut(clean_line(text, _LONGEST), width, right=right)
+
+
+def cut(text: str, width: int, *, right: bool = False) -> str:
+    """Return a text in exactly so many cells, with a sign where it was longer."""
+    length = cell_len(text)
+    if length > width:
+        return set_cell_size(text, width - 1) + "…" if width > 0 else ""
+    return " " * (width - length) + text if right else text + " " * (width - length)
+
+
+def gap() -> str:
+    """Return what stands between two columns."""
+    return " " * _GAP

@@ -1,0 +1,236 @@
+"""The fields of a form: a label, something to type or choose in, and what that comes to or why it cannot be."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Generic, TypeVar
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from casebook import format as form
+from casebook.domain.money import ZERO, Cents
+from casebook.errors import InputError
+from casebook.text import clean, clean_line
+from casebook.ui import typed
+from casebook.ui.desk import Desk
+from casebook.ui.widgets.choice import Choice
+
+V = TypeVar("V")
+
+_LONGEST_LINE, _LONGEST_TEXT = 500, 20_000
+
+
+class Field(Vertical, Generic[V]):
+    """A field of a form. `when` says whether it matters now; one that does not is hidden and not read."""
+
+    def __init__(self, label: str, when: Callable[[], bool] | None = None) -> None:
+        super().__init__()
+        self._label = label
+        self.when = when
+        self._echo = Static(classes="echo", markup=False)
+        self._refusal = Static(classes="refusal", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the label, the editor and what it comes to."""
+        with Horizontal():
+            yield Static(self._label, classes="label", markup=False)
+            yield self.editor
+            yield self._echo
+        yield self._refusal
+
+    @property
+    def editor(self) -> Widget:
+        """What one types or chooses in."""
+        raise NotImplementedError
+
+    @property
+    def value(self) -> V:
+        """What is typed or chosen. Raises `InputError`."""
+        raise NotImplementedError
+
+    def echo(self) -> str:
+        """Return what the typed text comes to, where that is not plain."""
+        return ""
+
+    def check(self, desk: Desk) -> bool:
+        """Show what is typed comes to, or why it cannot be; return whether it can."""
+        try:
+            self._echo.update(self.echo())
+        except InputError as error:
+            self._echo.update("")
+            self._refusal.update("✗ " + desk.told(error))
+            self._refusal.display = True
+            return False
+        self._refusal.display = False
+        return True
+
+
+class TextField(Field[str]):
+    """A line of text."""
+
+    def __init__(
+        self, label: str, text: str = "", *, required: bool = False, when: Callable[[], bool] | None = None
+    ) -> None:
+        super().__init__(label, when)
+        self._required = required
+        self._input = Input(text, compact=True, select_on_focus=False, max_length=_LONGEST_LINE)
+
+    @property
+    def editor(self) -> Input:
+        """The line."""
+        return self._input
+
+    @property
+    def value(self) -> str:
+        """The text, cleaned. Raises `InputError` where one is required and there is none."""
+        text = clean_line(self._input.value, _LONGEST_LINE)
+        if self._required and not text:
+            raise InputError("form.required", place=self._label)
+        return text
+
+    def echo(self) -> str:
+        """Check that there is a text."""
+        self.value  # noqa: B018 reading it checks it
+        return ""
+
+
+class LongTextField(Field[str]):
+    """Text of several lines; Enter saves the form, ctrl+j begins a new line."""
+
+    def __init__(self, label: str, text: str = "", *, required: bool = False) -> None:
+        super().__init__(label)
+        self._required = required
+        self._area = TextArea(text, compact=True, soft_wrap=True, tab_behavior="focus")
+
+    @property
+    def editor(self) -> TextArea:
+        """The text area."""
+        return self._area
+
+    @property
+    def value(self) -> str:
+        """The text, cleaned. Raises `InputError` where one is required and there is none, or far too much."""
+        text = clean(self._area.text).strip()
+        if self._required and not text:
+            raise InputError("form.required", place=self._label)
+        if len(text) > _LONGEST_TEXT:
+            raise InputError("form.too_long", place=self._label, most=_LONGEST_TEXT)
+        return text
+
+    def echo(self) -> str:
+        """Check that there is a text."""
+        self.value  # noqa: B018 reading it checks it
+        return ""
+
+
+class DayField(Field[date]):
+    """A day, typed as people write it; beside it the day it comes to, with the day of the week."""
+
+    def __init__(
+        self,
+        label: str,
+        desk: Desk,
+        day: date | None = None,
+        *,
+        past: bool = False,
+        when: Callable[[], bool] | None = None,
+    ) -> None:
+        super().__init__(label, when)
+        self._desk = desk
+        self._past = past
+        text = form.day(day, "nl") if day else ""
+        self._input = Input(text, compact=True, select_on_focus=True, max_length=20)
+
+    @property
+    def editor(self) -> Input:
+        """The line."""
+        return self._input
+
+    @property
+    def value(self) -> date:
+        """The day. Raises `InputError`."""
+        holidays = self._desk.session.database.law.holidays
+        return typed.day(self._input.value, self._desk.day, holidays, past=self._past)
+
+    def echo(self) -> str:
+        """Return the day of the week and the day in full."""
+        day = self.value
+        return f"→ {self._desk.say(f'weekday.{day.isoweekday()}')} {form.day(day, self._desk.language)}"
+
+
+class OptionalDayField(DayField):
+    """A day that may be left open."""
+
+    @property
+    def value(self) -> date | None:  # type: ignore[override]  # a day that may be none
+        """The day, None where nothing is typed. Raises `InputError`."""
+        return super().value if self._input.value.strip() else None
+
+    def echo(self) -> str:
+        """Return the day in full, nothing where none is typed."""
+        return super().echo() if self._input.value.strip() else ""
+
+
+class AmountField(Field[Cents]):
+    """An amount in euro, typed as people write it."""
+
+    def __init__(
+        self,
+        label: str,
+        desk: Desk,
+        cents: Cents | None = None,
+        *,
+        zero: bool = False,
+        when: Callable[[], bool] | None = None,
+    ) -> None:
+        super().__init__(label, when)
+        self._desk = desk
+        self._zero = zero
+        text = "" if cents is None else form.amount(cents, desk.language)
+        self._input = Input(text, compact=True, select_on_focus=True, max_length=20)
+
+    @property
+    def editor(self) -> Input:
+        """The line."""
+        return self._input
+
+    @property
+    def value(self) -> Cents:
+        """The amount in cents; more than nothing, or with `zero` also nothing. Raises `InputError`."""
+        cents = typed.amount(self._input.value)
+        if cents == ZERO and not self._zero:
+            raise InputError("form.nothing", place=self._label)
+        return cents
+
+    def echo(self) -> str:
+        """Return the amount in full."""
+        return f"→ {form.money(self.value, self._desk.language)}"
+
+
+class ChoiceField(Field[V]):
+    """One of a few values."""
+
+    def __init__(
+        self, label: str, options: Sequence[tuple[V, str]], value: V, *, when: Callable[[], bool] | None = None
+    ) -> None:
+        super().__init__(label, when)
+        self._choice: Choice[V] = Choice(options, value)
+
+    @property
+    def editor(self) -> Choice[V]:
+        """The choice."""
+        return self._choice
+
+    @property
+    def value(self) -> V:
+        """The value that is chosen."""
+        return self._choice.value
+
+
+def yes_field(
+    label: str, desk: Desk, *, yes: bool = False, when: Callable[[], bool] | None = None
+) -> ChoiceField[bool]:
+    """Return a field for yes or no."""
+    return ChoiceField(label, [(True, desk.say("form.yes")), (False, desk.say("form.no"))], yes, when=when)

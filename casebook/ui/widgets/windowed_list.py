@@ -1,0 +1,327 @@
+"""A list of any length: rows are read in windows around the page shown, and only lines that changed are painted.
+
+The cursor stays on its record when rows come and go under it; marks are kept by record too.
+"""
+
+import asyncio
+from collections.abc import Callable, Hashable, Sequence
+from typing import Generic, NamedTuple, Protocol, TypeVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.strip import Strip
+from textual.timer import Timer
+from textual.widget import Widget
+
+from casebook.store.database import Database
+from casebook.store.queries.listing import WINDOW, Key, Page
+from casebook.ui.desk import Desk
+from casebook.ui.widgets.columns import Column, Placed, cell, cut, fitted, gap
+from casebook.ui.widgets.window import Window
+
+R = TypeVar("R")
+
+
+class Windows(Protocol[R]):
+    """What is read by windows, as a `Listing` is."""
+
+    @property
+    def descending(self) -> bool:
+        """Whether the order goes down."""
+
+    @property
+    def key(self) -> Callable[[R], Key]:
+        """What gives the place of a row."""
+
+    def after(self, database: Database, key: Key | None = None, limit: int = WINDOW) -> Page[R]:
+        """Return the window after a place, or the first one."""
+
+    def before(self, database: Database, key: Key | None = None, limit: int = WINDOW) -> Page[R]:
+        """Return the window before a place, or the last one."""
+
+    def around(self, database: Database, key: Key, limit: int = WINDOW) -> Page[R]:
+        """Return the window with a place in the middle of it."""
+
+
+Make = Callable[[Database], Windows[R]]
+
+# In seconds: how long the cursor stands still before its record is shown beside the list.
+REST = 0.15
+_CURSOR, _MARK, _SIGNS = "▸", "•", 3
+
+
+class Shape(NamedTuple, Generic[R]):
+    """How the rows of a list look, which record a row is of, and what is said where there is none."""
+
+    columns: Sequence[Column[R]]
+    identify: Callable[[R], Hashable]
+    empty: str
+
+
+class WindowedList(Widget, Generic[R], can_focus=True):
+    """A list that reads what it shows; `show` says what to read."""
+
+    COMPONENT_CLASSES = {
+        "list--head",
+        "list--cursor",
+        "list--urgent",
+        "list--due",
+        "list--quiet",
+        "list--mark",
+    }
+
+    class Rested(Message):
+        """The cursor stands still on a row, or there is none."""
+
+        def __init__(self, row: object | None) -> None:
+            super().__init__()
+            self.row = row
+
+    class Opened(Message):
+        """A row was chosen with the mouse."""
+
+    def __init__(self, desk: Desk, shape: Shape[R], *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 as Textual names it
+        super().__init__(id=id, classes=classes)
+        self._desk = desk
+        self._shape = shape
+        self._make: Make[R] | None = None
+        self.window: Window[R] = Window(shape.identify)
+        self.marked: set[Hashable] = set()
+        self.loaded = False
+        self._placed: list[Placed[R]] = []
+        self._strips: dict[tuple[Hashable, bool, bool], Strip] = {}
+        self._reading = asyncio.Lock()
+        self._resting: Timer | None = None
+
+    @property
+    def chosen(self) -> R | None:
+        """The row the cursor is on, None in an empty list."""
+        return self.window.chosen
+
+    async def show(self, make: Make[R], at: Key | None = None) -> None:
+        """Show a list from its beginning, or with the cursor at a place in it."""
+        self._make = make
+        async with self._reading:
+            listing, page = await self._read(lambda one, db: one.around(db, at) if at else one.after(db))
+        self._replaced(page, _position(page, listing, at) if at else 0, 0)
+
+    async def reload(self, *, stay: bool = False) -> None:
+        """Read again what is shown; the cursor stays on its record, or with `stay` where it is in the order."""
+        chosen, line = self.window.chosen, self.window.cursor - self.window.top
+        if self._make is None:
+            return
+        if chosen is None:
+            await self.show(self._make)
+            return
+        size = max(WINDOW, 3 * self.window.height)
+        async with self._reading:
+            listing, page = await self._read(lambda one, db: one.around(db, one.key(chosen), size))
+        key = listing.key(chosen)
+        position = next((at for at, row in enumerate(page.rows) if self._same(row, chosen)), None)
+        if position is None or (stay and listing.key(page.rows[position]) != key):
+            position = _position(page, listing, key)
+        self._replaced(page, position, line)
+
+    async def move(self, by: int) -> None:
+        """Move the cursor by rows, reading on where need be."""
+        window = self.window
+        while window.after and window.cursor + by >= len(window.rows):
+            await self._read_on()
+        while window.before and window.cursor + by < 0:
+            await self._read_back()
+        self._moved(lambda: window.move(by))
+
+    async def turn(self, pages: int) -> None:
+        """Turn by pages, reading on where need be."""
+        window = self.window
+        while window.after and window.ahead() < pages * window.height:
+            await self._read_on()
+        while window.before and window.top + pages * window.height < 0:
+            await self._read_back()
+        self._moved(lambda: window.turn(pages))
+
+    async def to_begin(self) -> None:
+        """Go to the first row."""
+        if self.window.before and self._make:
+            await self.show(self._make)
+        else:
+            self._moved(lambda: self.window.move(-len(self.window.rows)))
+
+    async def to_end(self) -> None:
+        """Go to the last row."""
+        if self.window.after:
+            async with self._reading:
+                _, page = await self._read(lambda listing, db: listing.before(db))
+            self._replaced(page, len(page.rows) - 1, self.window.height - 1)
+        else:
+            self._moved(lambda: self.window.move(len(self.window.rows)))
+
+    def mark(self) -> None:
+        """Mark the row the cursor is on, or take its mark away."""
+        if self.chosen is not None:
+            self.marked ^= {self._shape.identify(self.chosen)}
+            self._paint(self.window.cursor - self.window.top)
+
+    def clear_marks(self) -> None:
+        """Take all marks away."""
+        self.marked.clear()
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Paint one line: the head, a row, or nothing."""
+        width = self.size.width
+        if y == 0:
+            return self._head(width)
+        row = self.window.shown(y - 1)
+        if row is None:
+            return self._blank(y, width)
+        identity = self._shape.identify(row)
+        at_cursor = self.window.top + y - 1 == self.window.cursor
+        key = (identity, at_cursor, identity in self.marked)
+        strip = self._strips.get(key)
+        if strip is None:
+            strip = self._strips[key] = self._row(row, width, at_cursor=at_cursor, marked=key[2])
+        return strip
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the height that shows everything held."""
+        return len(self.window.rows) + 1
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Fit the columns and the page to the room there is."""
+        self._placed = fitted(self._shape.columns, event.size.width - _SIGNS)
+        self._strips.clear()
+        self.window.resize(event.size.height - 1)
+        self.refresh()
+        if self.loaded:
+            self._read_ahead()
+
+    def notify_style_update(self) -> None:
+        """Paint everything anew in other colours."""
+        self._strips.clear()
+        super().notify_style_update()
+
+    async def on_click(self, event: events.Click) -> None:
+        """Move the cursor to the row clicked on; a second click opens it."""
+        line = event.y - 1
+        if line < 0 or self.window.shown(line) is None:
+            return
+        self._moved(lambda: self.window.move(self.window.top + line - self.window.cursor))
+        if event.chain == 2:
+            self.post_message(self.Opened())
+
+    def on_mouse_scroll_down(self) -> None:
+        """Move with the wheel."""
+        self._desk.flow(self.move(3))
+
+    def on_mouse_scroll_up(self) -> None:
+        """Move with the wheel."""
+        self._desk.flow(self.move(-3))
+
+    async def _read(self, window: Callable[[Windows[R], Database], Page[R]]) -> tuple[Windows[R], Page[R]]:
+        make = self._make
+        assert make is not None
+
+        def both(database: Database) -> tuple[Windows[R], Page[R]]:
+            listing = make(database)
+            return listing, window(listing, database)
+
+        return await self._desk.read(both)
+
+    async def _read_on(self) -> None:
+        async with self._reading:
+            if self.window.after and self.window.rows:
+                last, size = self.window.rows[-1], self._at_once()
+                _, page = await self._read(lambda listing, db: listing.after(db, listing.key(last), size))
+                self.window.append(page)
+
+    async def _read_back(self) -> None:
+        async with self._reading:
+            if self.window.before and self.window.rows:
+                first, size = self.window.rows[0], self._at_once()
+                _, page = await self._read(lambda listing, db: listing.before(db, listing.key(first), size))
+                self.window.prepend(page)
+
+    def _at_once(self) -> int:
+        return max(WINDOW, 2 * self.window.height)
+
+    def _replaced(self, page: Page[R], position: int, line: int) -> None:
+        self.loaded = True
+        self._strips.clear()
+        self.window.replace(page, position, line)
+        self.refresh()
+        self._rest()
+        self._read_ahead()
+
+    def _moved(self, move: Callable[[], None]) -> None:
+        """Move, and paint the whole page only where it turned."""
+        top, cursor = self.window.top, self.window.cursor
+        move()
+        if self.window.top != top:
+            self.refresh()
+        elif self.window.cursor != cursor:
+            self._paint(cursor - top)
+            self._paint(self.window.cursor - top)
+        self._rest()
+        self._read_ahead()
+
+    def _read_ahead(self) -> None:
+        """Read the window that the next page needs while the person looks at this one."""
+        window = self.window
+        if window.after and window.ahead() < 2 * window.height:
+            self.run_worker(self._read_on(), group="ahead", exclusive=True)
+        elif window.before and window.top < window.height:
+            self.run_worker(self._read_back(), group="ahead", exclusive=True)
+
+    def _rest(self) -> None:
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(REST, lambda: self.post_message(self.Rested(self.chosen)))
+
+    def _paint(self, line: int) -> None:
+        self.refresh(Region(0, line + 1, self.size.width, 1))
+
+    def _same(self, row: R, other: R) -> bool:
+        return self._shape.identify(row) == self._shape.identify(other)
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"list--{name}", partial=True) if name else Style.null()
+
+    def _head(self, width: int) -> Strip:
+        style = self.rich_style + self._style("head")
+        cells = [
+            cell(self._desk.say(one.column.head) if one.column.head else "", one.width, right=one.column.right)
+            for one in self._placed
+        ]
+        text = " " * _SIGNS + gap().join(cells)
+        return Strip([Segment(cut(text, width), style)], width)
+
+    def _said(self, code: str) -> str:
+        return self._desk.say(code) if code else ""
+
+    def _row(self, row: R, width: int, *, at_cursor: bool, marked: bool) -> Strip:
+        base = self.rich_style + (self._style("cursor") if at_cursor else Style.null())
+        signs = (_CURSOR if at_cursor else " ") + (_MARK if marked else " ")
+        segments = [Segment(signs.ljust(_SIGNS), base + self._style("mark" if marked else ""))]
+        for number, (column, wide) in enumerate(self._placed):
+            name = column.style(row) if column.style else ""
+            text = cell(column.cell(row), wide, right=column.right)
+            segments.append(Segment((gap() if number else "") + text, base + self._style(name)))
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _blank(self, y: int, width: int) -> Strip:
+        style = self.rich_style + self._style("quiet")
+        text = ""
+        if y == 2 and not self.window.rows:
+            text = " " * _SIGNS + self._desk.say(self._shape.empty if self.loaded else "list.loading")
+        return Strip([Segment(cut(text, width), style)], width)
+
+
+def _position(page: Page[R], listing: Windows[R], key: Key) -> int:
+    """Return the position of the row at a place or the first one behind it, of the last row where there is none."""
+    keys = [listing.key(row) for row in page.rows]
+    behind = (at for at, other in enumerate(keys) if (other <= key if listing.descending else other >= key))
+    return next(behind, len(keys) - 1)

@@ -1,0 +1,34 @@
+"""Work on a case: one function for each key that acts on one, in modules that are imported when they are needed.
+
+A function takes the desk and the card of the case, asks what it has to ask, and returns whether anything was done.
+"""
+
+from collections.abc import Awaitable, Callable
+from importlib import import_module
+
+from casebook.store.queries.case import CaseCard
+from casebook.ui.desk import Desk
+
+Work = Callable[[Desk, CaseCard], Awaitable[bool]]
+
+_MODULES = {
+    "contact": "contact",
+    "note": "contact",
+    "next": "planning",
+    "snooze": "planning",
+    "hold": "planning",
+    "hand_over": "planning",
+    "evidence": "evidence",
+    "life": "life",
+    "limitation": "limitation",
+    "money": "money",
+    "proposals": "proposals",
+    "explain": "explain",
+    "payoff": "payoff",
+}
+
+
+def named(name: str) -> Work:
+    """Return the work with a name."""
+    work: Work = getattr(import_module(f"casebook.ui.work.{_MODULES[name]}"), name)
+    return work

@@ -1,0 +1,61 @@
+"""What a list says otherwise: a person accepts it, and it is done, or dismisses it with a reason."""
+
+from casebook.domain.finding import HOUSE_RULE
+from casebook.errors import Refused
+from casebook.store.actions.proposals import AcceptProposal, DismissProposal
+from casebook.store.database import Database
+from casebook.store.queries import case
+from casebook.store.queries.case import CaseCard, ProposalRow
+from casebook.ui.desk import Desk
+from casebook.ui.dialogs.form import Form
+from casebook.ui.dialogs.pick import Pick
+from casebook.ui.prose import line
+from casebook.ui.widgets.fields import TextField
+from casebook.ui.widgets.menu import Entry
+
+_MOST = 200
+
+
+async def proposals(desk: Desk, card: CaseCard) -> bool:
+    """Ask which proposal, and whether it is right."""
+    found = await desk.read(_waiting, card.case_id)
+    if not found:
+        raise Refused("proposals.none", source=HOUSE_RULE, number=card.number)
+    entries = [Entry(one, "", _told(desk, one)) for one in found]
+    heading = desk.say("proposals.heading", number=card.number, name=card.name)
+    one = found[0] if len(found) == 1 else await desk.ask(Pick(desk, heading, entries, search=True))
+    return one is not None and await _decide(desk, card, one)
+
+
+async def _decide(desk: Desk, card: CaseCard, one: ProposalRow) -> bool:
+    answers = [
+        Entry("accept", "+", desk.say("proposals.accept")),
+        Entry("another", "a", desk.say("proposals.another")),
+        Entry("dismiss", "-", desk.say("proposals.dismiss")),
+    ]
+    if one.code not in ("proposal.settled", "proposal.paid"):
+        del answers[1]
+    chosen = await desk.ask(Pick(desk, _told(desk, one), answers))
+    if chosen is None:
+        return False
+    if chosen == "dismiss":
+        reason = TextField(desk.say("proposals.reason"), required=True)
+        form = Form(
+            desk,
+            desk.say("proposals.dismiss_heading", number=card.number),
+            [reason],
+            lambda: DismissProposal(one.proposal_id, one.version, reason.value),
+            about=[line(_told(desk, one))],
+        )
+        return await desk.ask(form) is not None
+    await desk.act(AcceptProposal(one.proposal_id, one.version, another=chosen == "another"))
+    return True
+
+
+def _waiting(database: Database, case_id: int) -> tuple[ProposalRow, ...]:
+    return case.proposals(case_id).after(database, limit=_MOST).rows
+
+
+def _told(desk: Desk, one: ProposalRow) -> str:
+    said = desk.say(one.code, **one.parameters)
+    return f"{one.claim_number}: {said}" if one.claim_number else said

@@ -1,0 +1,46 @@
+"""Columns fit the width there is, in cells, whatever is in them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from casebook.ui.widgets.columns import Column, cell, fitted
+
+
+def text(row: str) -> str:
+    return row
+
+
+COLUMNS = [
+    Column("a", 9, text),
+    Column("b", 14, text, share=2),
+    Column("c", 11, text, spare=1),
+    Column("d", 10, text, spare=2),
+]
+
+
+@given(st.text(), st.integers(0, 60), st.booleans())
+def test_a_cell_has_exactly_its_width_and_no_control_code(value: str, width: int, right: bool) -> None:  # noqa: FBT001 hypothesis gives it
+    shown = cell(value, width, right=right)
+    assert cell_len(shown) == width
+    assert all(letter.isprintable() or letter == " " for letter in shown if ord(letter) < 0xA0)
+
+
+def test_wide_signs_and_markup_stay_as_they_are() -> None:
+    assert cell("[/b] A [x=2]", 12) == "[/b] A [x=2]"
+    assert cell("漢字漢字", 5) == "漢字…"
+    assert cell("漢字", 3) == "漢…"
+    assert cell("a\x1b[31mb\x9dc", 4) == "ab  "
+
+
+@pytest.mark.parametrize(("room", "heads"), [(80, "abcd"), (46, "abc"), (30, "ab"), (5, "ab")])
+def test_columns_go_in_their_order_where_there_is_no_room(room: int, heads: str) -> None:
+    placed = fitted(COLUMNS, room)
+    assert "".join(one.column.head for one in placed) == heads
+
+
+@given(st.integers(25, 300))
+def test_columns_that_share_fill_the_room(room: int) -> None:
+    placed = fitted(COLUMNS, room)
+    assert sum(one.width for one in placed) + 2 * (len(placed) - 1) == room

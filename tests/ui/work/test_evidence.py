@@ -1,0 +1,63 @@
+"""Evidence and proposals, from the queue."""
+
+from casebook.store.models.claims import EvidenceKind, EvidenceStatus
+from casebook.store.queries import case, claims
+from tests.ui.conftest import Office
+from tests.ui.screen import Screen, session
+
+
+def first_case(office: Office, query: str) -> int:
+    case_id: int = office.database.value(query)
+    return case_id
+
+
+async def to_case(screen: Screen, case_id: int) -> None:
+    """Move to a case of the queue."""
+    await screen.press("home")
+    for _ in range(60):
+        if screen.app.screen.case_id == case_id:  # type: ignore[attr-defined]  # the place that is on top
+            return
+        await screen.press("j")
+    raise AssertionError(f"case {case_id} is not in the queue")
+
+
+async def test_evidence_is_noted_for_the_one_claim_of_a_case(office: Office) -> None:
+    case_id = first_case(
+        office,
+        "SELECT n.case_id FROM case_now n JOIN claim k ON k.case_id = n.case_id"
+        " WHERE n.owner_person_id = 1 AND n.band = 3 GROUP BY n.case_id HAVING count(*) = 1 ORDER BY n.case_id",
+    )
+    async with session(*office) as screen:
+        await to_case(screen, case_id)
+        await screen.press("e")
+        assert screen.shows("Bewijsstukken", "ontbreekt")
+        await screen.press("3", "tab", *"pakbon getekend", "enter")
+        await screen.press("e")
+        assert screen.shows("✓", "pakbon getekend")
+    claim_id = office.database.value("SELECT id FROM claim WHERE case_id = ?", (case_id,))
+    found = {row.kind: row for row in claims.evidence_of(office.database, [claim_id])}
+    assert found[EvidenceKind.DELIVERY].status is EvidenceStatus.PRESENT
+
+
+async def test_a_case_without_a_proposal_says_so(office: Office) -> None:
+    async with session(*office) as screen:
+        await screen.press("plus")
+        assert screen.shows("wacht geen voorstel op u")
+
+
+async def test_a_proposal_is_dismissed_with_a_reason(office: Office) -> None:
+    case_id = first_case(office, "SELECT case_id FROM case_now WHERE owner_person_id = 1 AND band = 3 ORDER BY case_id")
+    run_id = first_case(office, "SELECT max(id) FROM import_run")
+    claim_id = office.database.value("SELECT min(id) FROM claim WHERE case_id = ?", (case_id,))
+    office.database.execute(
+        "INSERT INTO proposal (version, run_id, case_id, claim_id, code, parameters, state, reason, key)"
+        " VALUES (1, ?, ?, ?, 'proposal.absent', '{}', 'proposed', '', 'x')",
+        (run_id, case_id, claim_id),
+    )
+    async with session(*office) as screen:
+        await to_case(screen, case_id)
+        await screen.press("plus")
+        assert screen.shows("De post staat niet meer in de lijst")
+        await screen.press("-", *"staat er morgen weer", "enter")
+    assert case.proposals(case_id).after(office.database).rows == ()
+    assert office.database.value("SELECT reason FROM proposal WHERE key = 'x'") == "staat er morgen weer"
