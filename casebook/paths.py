@@ -42,6 +42,11 @@ def database(environment: Mapping[str, str]) -> Path:
     return _base(environment, "XDG_DATA_HOME", ".local/share") / "casebook" / "casebook.db"
 
 
+def exports(environment: Mapping[str, str]) -> Path:
+    """Return the folder in which what is exported from the app is kept: `$XDG_DATA_HOME/casebook/exports`."""
+    return _base(environment, "XDG_DATA_HOME", ".local/share") / "casebook" / "exports"
+
+
 def _base(environment: Mapping[str, str], variable: str, default: str) -> Path:
     """The XDG rules: a variable that is empty or holds a relative path counts as not set."""
     named = Path(environment.get(variable, ""))

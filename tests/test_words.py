@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 
 from casebook import words
 from casebook.domain.calendar import Term
+from casebook.ui.dialogs.goto import PLACES
 
 PACKAGE = Path(words.__file__).parent
 CODE = re.compile(r"[a-z_]+(\.[a-z_0-9]+)+")
@@ -145,6 +146,27 @@ def codes_in_source() -> dict[str, set[str]]:
     return codes
 
 
+def _text(node: ast.expr) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def key_ids() -> set[str]:
+    """The names by which keys are rebound: they read like codes and are none."""
+    found = {f"goto.{place}" for place in PLACES}
+    for path in (PACKAGE / "ui").rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
+                continue
+            last = _text(call.args[-1]) if call.args else ""
+            if call.func.id == "place_key":
+                found.add(last)
+            elif call.func.id == "case_key":
+                found.add(f"case.{last}")
+            elif call.func.id == "Binding":
+                found |= {_text(one.value) for one in call.keywords if one.arg == "id"}
+    return found
+
+
 def endings_in_source() -> set[str]:
     """What an f-string puts after a code to say a variant of it, such as `_open`."""
     patterns = set().union(*texts_by_file().values())
@@ -152,10 +174,12 @@ def endings_in_source() -> set[str]:
 
 
 def test_every_code_of_the_program_is_in_the_catalogues() -> None:
+    names = set(map(re.escape, key_ids()))
     missing = [
         pattern.replace(FILLED_IN, "…").replace("\\.", ".") + " in " + ", ".join(sorted(files))
         for pattern, files in codes_in_source().items()
         if not any(re.fullmatch(pattern, code) for code in NL) and not FILE_NAME.fullmatch(pattern)
+        if pattern not in names
     ]
     assert not missing, "\n".join(sorted(missing))
 

@@ -5,8 +5,9 @@ Applied again after every migration, because rebuilding a table drops its trigge
 
 from collections.abc import Iterator
 
-from casebook.store import models, tables
+from casebook.store import tables
 from casebook.store.database import Database
+from casebook.store.models import every
 from casebook.store.models.base import Edited
 
 _PREFIX = "guard_"
@@ -41,8 +42,8 @@ def statements(database: Database) -> Iterator[str]:
 
 def _tables() -> tuple[list[str], list[str]]:
     """Return the names of the tables that are only added to, and of those with a version."""
-    added = [model._meta.table_name for model in models.APPEND_ONLY]
-    edited = [model._meta.table_name for model in models.ALL if issubclass(model, Edited)]
+    added = [model._meta.table_name for model in every.APPEND_ONLY]
+    edited = [model._meta.table_name for model in every.ALL if issubclass(model, Edited)]
     return added, edited
 
 

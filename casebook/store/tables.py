@@ -8,7 +8,6 @@ from typing import Any
 
 from peewee import DateField, Model
 
-from casebook.store import models
 from casebook.store.models.base import Edited
 
 
@@ -47,6 +46,8 @@ class Table:
 @cache
 def of(model: type[Model]) -> Table:
     """Return the table of a model."""
+    from casebook.store.models import every
+
     fields = model._meta.sorted_fields
     return Table(
         name=model._meta.table_name,
@@ -56,14 +57,16 @@ def of(model: type[Model]) -> Table:
         defaults={field.column_name: field.default for field in fields if field.null or field.default is not None},
         days=frozenset(field.column_name for field in fields if isinstance(field, DateField)),
         edited=issubclass(model, Edited),
-        append_only=model in models.APPEND_ONLY,
+        append_only=model in every.APPEND_ONLY,
     )
 
 
 @cache
 def named(name: str) -> Table:
     """Return the table with a name."""
-    return next(of(model) for model in models.ALL if model._meta.table_name == name)
+    from casebook.store.models import every
+
+    return next(of(model) for model in every.ALL if model._meta.table_name == name)
 
 
 def plain(row: Sequence[Any]) -> list[Any]:

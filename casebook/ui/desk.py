@@ -8,6 +8,7 @@ from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
+from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import CasebookError, Refused
 from casebook.store import people
 from casebook.store.database import Database, told
@@ -53,6 +54,7 @@ class Desk:
         self._reading = ThreadPoolExecutor(1, "casebook-read")
         self._writing = ThreadPoolExecutor(1, "casebook-write")
         self._flows: set[asyncio.Task[None]] = set()
+        self._closed = False
         self._searches: set[Reading] = set()
 
     @property
@@ -70,9 +72,10 @@ class Desk:
         return say(code, parameters, self.session.language)
 
     def told(self, error: CasebookError) -> str:
-        """Return the sentence for what was refused or could not be done, with the article or rule that refuses it."""
+        """Return the sentence for what was refused or could not be done, with the article that refuses it."""
         sentence = say(error.code, error.parameters, self.session.language)
-        return f"{sentence} ({error.source})" if isinstance(error, Refused) else sentence
+        by_law = isinstance(error, Refused) and error.source != HOUSE_RULE
+        return f"{sentence} ({error.source})" if by_law else sentence
 
     async def read(self, query: Callable[Concatenate[Database, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Return what a query returns. Raises `CasebookError` as the query does."""
@@ -133,7 +136,8 @@ class Desk:
 
     def prepare(self) -> None:
         """Import what writing needs, which is not there at the first frame, before the first command asks for it."""
-        self._writing.submit(import_module, "casebook.store.perform")
+        if not self._closed:
+            self._writing.submit(import_module, "casebook.store.perform")
 
     def flow(self, steps: Coroutine[Any, Any, None]) -> None:
         """Start what takes several questions; keys wait but while it asks. A refusal ends it and becomes a notice."""
@@ -154,6 +158,7 @@ class Desk:
 
     def close(self) -> None:
         """End the threads and their connections, when what they do is done."""
+        self._closed = True
         for task in self._flows:
             task.cancel()
         self.interrupt_reading()
@@ -173,6 +178,9 @@ class Desk:
                 self.gate.end()
 
     async def _on(self, thread: ThreadPoolExecutor, work: Callable[[], R]) -> R:
+        if self._closed:
+            # A timer or a message that was still under way when the app ended.
+            raise asyncio.CancelledError
         database = self.session.database
 
         def connected() -> R:

@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casebook import words
-from casebook.store import actions, commands, models, tables
+from casebook.store import actions, commands, tables
+from casebook.store.models import every
 from casebook.store.models.cases import NextKind
 from casebook.store.models.people import Role
 
@@ -39,7 +40,7 @@ def test_what_is_no_command_has_no_action() -> None:
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
 def test_a_row_and_a_role_have_a_name(language: str) -> None:
-    for word in [*(tables.of(model).word for model in models.FACTS), *Role]:
+    for word in [*(tables.of(model).word for model in every.FACTS), *Role]:
         assert words.say(f"word.{word}", {}, language)
 
 

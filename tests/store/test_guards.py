@@ -9,17 +9,18 @@ import pytest
 
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.money import Cents
-from casebook.store import guards, models
+from casebook.store import guards
 from casebook.store.actions.limitation import EventFacts, Reached, RecordEvent
 from casebook.store.actions.reliance import RelyOn
 from casebook.store.actions.write_offs import WriteOff
 from casebook.store.database import Database
+from casebook.store.models import every
 from casebook.store.models.claims import DocumentContent
 from casebook.store.models.imports import ImportedRecord, ImportRun
 from casebook.store.transaction import Actor
 from tests.store.actions.desk import DUE, TODAY, Desk
 
-TABLES = [model._meta.table_name for model in models.APPEND_ONLY]
+TABLES = [model._meta.table_name for model in every.APPEND_ONLY]
 EDITED = ["cases", "claim", "party", "person", "reliance"]
 
 
@@ -57,7 +58,7 @@ def refused(database: Database) -> Iterator[None]:
 def columns(table: str) -> tuple[str, str]:
     """Return the column that finds a row, and one to change."""
     key = "case_id" if table == "log_case" else "number" if table.startswith("log") else "id"
-    model = next(model for model in models.ALL if model._meta.table_name == table)
+    model = next(model for model in every.ALL if model._meta.table_name == table)
     return key, next(field.column_name for field in model._meta.sorted_fields if field.column_name != key)
 
 

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from casebook.store import models, tables
+from casebook.store import tables
 from casebook.store.database import Database
+from casebook.store.models import every
 from casebook.store.replay import apply, replay
 from tests.store.book import grown
 from tests.store.conftest import Databases
@@ -16,7 +17,7 @@ def facts(database: Database) -> dict[str, list[Any]]:
             tables.plain(row)
             for row in database.fetch(f"SELECT {', '.join(table.columns)} FROM {table.name} ORDER BY id")
         ]
-        for table in map(tables.of, models.FACTS)
+        for table in map(tables.of, every.FACTS)
     }
 
 

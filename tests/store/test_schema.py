@@ -4,7 +4,7 @@ import pytest
 
 from casebook.store import guards, schema
 from casebook.store.database import Database
-from casebook.store.models import ALL
+from casebook.store.models.every import ALL
 from tests.store.bare import bare
 from tests.store.conftest import Databases
 

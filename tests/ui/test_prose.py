@@ -33,3 +33,13 @@ def test_no_word_is_lost(texts: list[str], width: int) -> None:
     row = line(*texts)
     together = "".join("".join(span.text for span in spans) for spans in wrapped([row], width))
     assert together.replace(" ", "") == "".join(texts).replace(" ", "")
+
+
+def test_what_stands_at_the_right_end_keeps_its_room() -> None:
+    row = Line((Span("een twee drie vier vijf"),), 2, right=(Span("12,00"),))
+    assert shown(row, 24) == ["een twee drie      12,00", "  vier vijf"]
+
+
+def test_what_finds_no_room_at_the_right_end_stands_below() -> None:
+    row = Line((Span("een twee drie"),), 2, right=(Span("12,00"),))
+    assert shown(row, 16) == ["een twee drie", "           12,00"]

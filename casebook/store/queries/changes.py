@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from casebook.store import replay, tables
+from casebook.store import actions as _registered  # noqa: F401 importing them registers them
+from casebook.store import commands, replay, tables
 from casebook.store.database import Database
 from casebook.store.queries.told.records import BY_TABLE, Records, Reference, referred
 from casebook.store.queries.told.values import Shown, columns_of, name_of, shown
@@ -70,7 +71,9 @@ def changes_of(database: Database, number: int, case_id: int | None = None) -> C
         rows = [row for change in kept.changes for row in _rows(change) if columns_of(row.table)]
         if case_id is not None:
             records.read(reference for row in rows for reference in row.references)
-            rows = [row for row in rows if _is_of(row, case_id, records)]
+            # A command was about the case; a chunk of a file is about many.
+            alone = commands.action_named(kept.line.command) is not None
+            rows = [row for row in rows if _is_of(row, case_id, records, alone=alone)]
         some = rows[:MOST_SHOWN]
         records.read(reference for row in some for reference in row.references)
     told = tuple(_changed(row, records) for row in some)
@@ -89,10 +92,10 @@ def _rows(change: Mapping[str, Any]) -> Iterator[_Row]:
         yield _Row(How.REMOVED, change["remove"], change["id"], change["old"], {})
 
 
-def _is_of(row: _Row, case_id: int, records: Records) -> bool:
-    """Tell whether a record is of a case, or of no case at all."""
+def _is_of(row: _Row, case_id: int, records: Records, *, alone: bool) -> bool:
+    """Tell whether a record is of a case, or of no case at all where all was done for one."""
     cases = {records.case_of(shape, id_) for shape, id_ in row.references} - {None}
-    return not cases or case_id in cases
+    return case_id in cases or (alone and not cases)
 
 
 def _changed(row: _Row, records: Records) -> Changed:

@@ -46,7 +46,7 @@ class ClaimDetails(NamedTuple):
     agreed_in: str | None
 
 
-class NamedDay(NamedTuple):
+class DayRow(NamedTuple):
     """A day a term of limitation may run from."""
 
     name: str
@@ -114,9 +114,9 @@ def details(database: Database, claim_id: int) -> ClaimDetails | None:
     return next(iter(rows(database, _DETAILS, ClaimDetails, (claim_id,))), None)
 
 
-def days(database: Database, claim_id: int) -> list[NamedDay]:
+def days(database: Database, claim_id: int) -> list[DayRow]:
     """Return the days of a claim that its terms may run from, other than the last day of payment."""
-    return rows(database, _DAYS, NamedDay, (claim_id,))
+    return rows(database, _DAYS, DayRow, (claim_id,))
 
 
 def payment_of(database: Database, entry_id: int) -> PaymentPlace | None:

@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from casebook.store import models, tables
+from casebook.store import tables
 from casebook.store.database import Database
+from casebook.store.models import every
 from casebook.store.models.log import LogCase, LogErasure
 from casebook.store.tables import Table
 from casebook.store.verify.problem import Problem
@@ -19,7 +20,7 @@ def check(database: Database, beside: Database) -> Iterator[Problem]:
     """Yield each row that is not as the log says. Rows whose words were erased cannot be compared, and are counted."""
     _remember_erased(beside)
     unknown = 0
-    for model in (*models.FACTS, LogErasure, LogCase):
+    for model in (*every.FACTS, LogErasure, LogCase):
         table = tables.of(model)
         places = [table.columns.index(name) for name in table.key]
         for logged, stored in _pairs(rows(beside, table, places), rows(database, table, places), places):

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from peewee import ForeignKeyField
 
 from casebook.domain.money import Cents
-from casebook.store import models, tables
+from casebook.store import tables
 from casebook.store.database import Database
+from casebook.store.models import every
 from casebook.store.verify.derived import batches
 from casebook.store.verify.problem import Problem
 
@@ -148,7 +149,7 @@ def check(database: Database) -> Iterator[Problem]:
 
 def _references() -> Iterator[Rule]:
     """Yield a rule for each reference: a guard of the database that was off for a while leaves no trace."""
-    for model in models.ALL:
+    for model in every.ALL:
         table = model._meta.table_name
         for field in model._meta.sorted_fields:
             if isinstance(field, ForeignKeyField):

@@ -49,6 +49,7 @@ class Form(Dialog[Done]):
         Binding("enter", "save", "key.save", id="form.save", priority=True),
         Binding("tab,down", "field(1)", "key.next_field", id="form.next", priority=True),
         Binding("shift+tab,up", "field(-1)", "key.previous_field", id="form.previous", priority=True),
+        Binding("ctrl+j", "new_line", "key.new_line", id="form.new_line", priority=True),
         Binding("space", "unfold", "key.unfold", id="form.unfold", priority=True),
         Binding("pagedown", "look(1)", "key.page_down", id="form.page_down", priority=True),
         Binding("pageup", "look(-1)", "key.page_up", id="form.page_up", priority=True),
@@ -112,8 +113,19 @@ class Form(Dialog[Done]):
             self.focus_previous()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the space to where one types; only a choice unfolds."""
-        return isinstance(self.focused, Choice) if action == "unfold" else True
+        """Leave to where one types what only some fields take: a choice unfolds, a long text has lines."""
+        match action:
+            case "unfold":
+                return isinstance(self.focused, Choice)
+            case "new_line":
+                return isinstance(self.focused, TextArea)
+            case _:
+                return True
+
+    def action_new_line(self) -> None:
+        """Begin a new line in a text of several."""
+        if isinstance(self.focused, TextArea):
+            self.focused.insert("\n")
 
     def action_unfold(self) -> None:
         """Show all values of a choice."""

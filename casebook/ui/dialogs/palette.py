@@ -28,7 +28,7 @@ async def palette(app: "CasebookApp", desk: Desk) -> None:
 async def keys_of_place(app: "CasebookApp", desk: Desk) -> None:
     """Show the keys of the place, and run the one that is chosen."""
     name = getattr(app.screen, "NAME", None)
-    about = desk.say(name.replace("place.", "help.")) if name else ""
+    about = desk.say(f"help.{name.removeprefix('place.')}") if name else ""
     await _run(app, await desk.ask(Pick(desk, desk.say("help.heading"), _keys(app, desk), search=True, about=about)))
 
 

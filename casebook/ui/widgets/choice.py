@@ -72,7 +72,8 @@ class Choice(Widget, Generic[V], can_focus=True):
         if set(self._typed) == {letter} and not self._starting(self._typed + letter):
             places = self._starting(letter)
             later = [at for at in places if at > self._at]
-            self._go((later or places)[0])
+            if places:
+                self._go((later or places)[0])
             return
         self._typed = self._typed + letter if self._starting(self._typed + letter) else letter
         if places := self._starting(self._typed):

@@ -59,12 +59,14 @@ def _needed(columns: Sequence[Column[R]]) -> int:
 
 def cell(text: str, width: int, *, right: bool = False) -> str:
     """Return text from outside in exactly so many cells; control codes and line breaks are taken out."""
-    return cut(clean_line(text, _LONGEST), width, right=right)
+    # Most cells are plain: there is nothing to take out of them.
+    is_plain = text.isascii() and text.isprintable()
+    return cut(text if is_plain else clean_line(text, _LONGEST), width, right=right)
 
 
 def cut(text: str, width: int, *, right: bool = False) -> str:
     """Return a text in exactly so many cells, with a sign where it was longer."""
-    length = cell_len(text)
+    length = len(text) if text.isascii() else cell_len(text)
     if length > width:
         return set_cell_size(text, width - 1) + "…" if width > 0 else ""
     return " " * (width - length) + text if right else text + " " * (width - length)

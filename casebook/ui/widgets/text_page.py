@@ -61,6 +61,8 @@ class TextPage(Widget, can_focus=False):
         """Break the lines anew."""
         self._wrap(event.size.width)
         self.move(0)
+        # It may have been painted before its width was known.
+        self.refresh()
 
     def on_mouse_scroll_down(self) -> None:
         """Scroll with the wheel."""

@@ -5,6 +5,8 @@ The cursor stays on its record when rows come and go under it; marks are kept by
 
 import asyncio
 from collections.abc import Callable, Hashable, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from rich.segment import Segment
@@ -13,7 +15,6 @@ from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
-from textual.timer import Timer
 from textual.widget import Widget
 
 from casebook.store.database import Database
@@ -51,6 +52,8 @@ Make = Callable[[Database], Windows[R]]
 # In seconds: how long the cursor stands still before its record is shown beside the list.
 REST = 0.15
 _CURSOR, _MARK, _SIGNS = "▸", "•", 3
+# So many painted rows are kept, at most.
+_PAINTED = 400
 
 
 class Shape(NamedTuple, Generic[R]):
@@ -94,7 +97,9 @@ class WindowedList(Widget, Generic[R], can_focus=True):
         self._placed: list[Placed[R]] = []
         self._strips: dict[tuple[Hashable, bool, bool], Strip] = {}
         self._reading = asyncio.Lock()
-        self._resting: Timer | None = None
+        self._styles: dict[str, Style] = {}
+        self._plain: Style | None = None
+        self._resting: asyncio.TimerHandle | None = None
 
     @property
     def chosen(self) -> R | None:
@@ -183,6 +188,8 @@ class WindowedList(Widget, Generic[R], can_focus=True):
         key = (identity, at_cursor, identity in self.marked)
         strip = self._strips.get(key)
         if strip is None:
+            if len(self._strips) >= _PAINTED:
+                self._strips.clear()
             strip = self._strips[key] = self._row(row, width, at_cursor=at_cursor, marked=key[2])
         return strip
 
@@ -202,6 +209,8 @@ class WindowedList(Widget, Generic[R], can_focus=True):
     def notify_style_update(self) -> None:
         """Paint everything anew in other colours."""
         self._strips.clear()
+        self._styles.clear()
+        self._plain = None
         super().notify_style_update()
 
     async def on_click(self, event: events.Click) -> None:
@@ -261,7 +270,7 @@ class WindowedList(Widget, Generic[R], can_focus=True):
         top, cursor = self.window.top, self.window.cursor
         move()
         if self.window.top != top:
-            self.refresh()
+            self._paint(0, self.window.height)
         elif self.window.cursor != cursor:
             self._paint(cursor - top)
             self._paint(self.window.cursor - top)
@@ -277,18 +286,33 @@ class WindowedList(Widget, Generic[R], can_focus=True):
             self.run_worker(self._read_back(), group="ahead", exclusive=True)
 
     def _rest(self) -> None:
+        # Not a timer of Textual: each is a task of its own, and every key would start one.
         if self._resting is not None:
-            self._resting.stop()
-        self._resting = self.set_timer(REST, lambda: self.post_message(self.Rested(self.chosen)))
+            self._resting.cancel()
+        self._resting = asyncio.get_running_loop().call_later(REST, self._rested)
 
-    def _paint(self, line: int) -> None:
-        self.refresh(Region(0, line + 1, self.size.width, 1))
+    def _rested(self) -> None:
+        self.post_message(self.Rested(self.chosen))
+
+    def _paint(self, line: int, count: int = 1) -> None:
+        self.refresh(Region(0, line + 1, self.size.width, count))
 
     def _same(self, row: R, other: R) -> bool:
         return self._shape.identify(row) == self._shape.identify(other)
 
+    @property
+    def _base(self) -> Style:
+        """How a cell looks that says nothing else; finding out costs more than painting it."""
+        if self._plain is None:
+            self._plain = self.rich_style
+        return self._plain
+
     def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"list--{name}", partial=True) if name else Style.null()
+        style = self._styles.get(name)
+        if style is None:
+            found = self.get_component_rich_style(f"list--{name}", partial=True) if name else Style.null()
+            style = self._styles[name] = found
+        return style
 
     def _head(self, width: int) -> Strip:
         style = self.rich_style + self._style("head")
@@ -303,13 +327,18 @@ class WindowedList(Widget, Generic[R], can_focus=True):
         return self._desk.say(code) if code else ""
 
     def _row(self, row: R, width: int, *, at_cursor: bool, marked: bool) -> Strip:
-        base = self.rich_style + (self._style("cursor") if at_cursor else Style.null())
+        base = self._base + self._style("cursor" if at_cursor else "")
         signs = (_CURSOR if at_cursor else " ") + (_MARK if marked else " ")
-        segments = [Segment(signs.ljust(_SIGNS), base + self._style("mark" if marked else ""))]
+        parts = [(signs.ljust(_SIGNS), self._style("mark" if marked else ""))]
         for number, (column, wide) in enumerate(self._placed):
-            name = column.style(row) if column.style else ""
             text = cell(column.cell(row), wide, right=column.right)
-            segments.append(Segment((gap() if number else "") + text, base + self._style(name)))
+            # Room has no colour of its own: cells of the same look are painted as one.
+            style = self._style(column.style(row) if column.style and text.strip() else "")
+            parts.append(((gap() if number else "") + text, style))
+        segments = [
+            Segment("".join(text for text, _ in some), base + style)
+            for style, some in groupby(parts, key=itemgetter(1))
+        ]
         return Strip(segments).adjust_cell_length(width, base)
 
     def _blank(self, y: int, width: int) -> Strip:

@@ -9,7 +9,7 @@ import pytest
 
 from casebook.domain.component import Component
 from casebook.domain.money import Cents
-from casebook.store import balances, log, models
+from casebook.store import balances, log
 from casebook.store.actions.addresses import AddAddress, Place
 from casebook.store.actions.cases import CloseCase, HandOverCase, OpenCase, SetNextAction, SetSleeping
 from casebook.store.actions.claims import WithdrawClaim
@@ -32,6 +32,7 @@ from casebook.store.actions.receipts import Receipt
 from casebook.store.actions.undo import RedoStep, UndoStep, last_step
 from casebook.store.actions.write_offs import ReverseWriteOff, WriteOff
 from casebook.store.database import Database
+from casebook.store.models import every
 from casebook.store.models.base import Edited
 from casebook.store.models.cases import Channel, Closing, NextKind, Outcome, TrackKind
 from casebook.store.models.claims import EvidenceKind, EvidenceStatus
@@ -77,7 +78,7 @@ class World(Desk):
     def state(self) -> dict[str, Any]:
         """Return every row people edit, without its version, and what the rows that are only added to come to."""
         found: dict[str, Any] = {}
-        for model in models.FACTS:
+        for model in every.FACTS:
             if issubclass(model, Edited):
                 table = of(model)
                 columns = ", ".join(f'"{name}"' for name in table.columns if name != "version")

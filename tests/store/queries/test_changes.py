@@ -11,7 +11,7 @@ from casebook.domain.capacity import Capacity
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.limitation.facts import Outcome
 from casebook.domain.money import Cents
-from casebook.store import tables
+from casebook.store import log, tables
 from casebook.store.actions.cases import SetNextAction
 from casebook.store.actions.claim_days import CLAIM_DAYS
 from casebook.store.actions.contacts import AddNote
@@ -97,6 +97,27 @@ def test_only_what_is_of_a_case(desk: Desk) -> None:
     other = desk.second_case()
     assert len(did(desk, AddNote(other, "daar"), other)) == 1
     assert did(desk, AddNote(other, "daar"), desk.case) == ()
+
+
+def test_of_a_file_only_what_is_of_the_case(desk: Desk) -> None:
+    debtor = desk.party("Iemand anders")
+    rows = [{"id": debtor, "name": "Iemand anders", "kind": "legal"}, {"id": desk.debtor, "name": "Van Dam Bouw"}]
+    body = {"arguments": {}, "changes": [{"add": "party", "columns": [*row], "rows": [[*row.values()]]} for row in rows]}
+    entry = log.Entry(
+        day=TODAY.isoformat(),
+        person_id=desk.actor.person,
+        on_behalf_of_id=None,
+        command="import.parties",
+        cases={desk.case},
+        body=body,
+    )
+    with desk.database.peewee.atomic():
+        number = log.append(desk.database, entry)
+    everything, own = changes_of(desk.database, number), changes_of(desk.database, number, desk.case)
+    assert everything is not None
+    assert own is not None
+    assert len(everything.rows) == 2
+    assert own.rows == ()
 
 
 def test_no_more_than_a_person_reads(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

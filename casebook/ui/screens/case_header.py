@@ -1,0 +1,192 @@
+"""The header of a case, which stays while everything under it scrolls: who, how much, what is urgent, what is next."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from rich.cells import cell_len
+
+from casebook import format as form
+from casebook.domain.money import Cents
+from casebook.store.database import Database
+from casebook.store.models.cases import CaseState
+from casebook.store.queries import case, debtor
+from casebook.store.queries.case import CaseCard, HoldRow, SignalRow, TrackRow
+from casebook.store.queries.debtor import RepresentativeRow
+from casebook.text import clean_line
+from casebook.ui.case_tabs.telling import kind_of, track_word
+from casebook.ui.desk import Desk
+from casebook.ui.prose import Span
+from casebook.ui.widgets.columns import cut
+
+# The next action has a line of its own.
+_PLANNED = "signal.next_action"
+_SIGNS = {1: ("!! ", "urgent"), 2: ("! ", "due")}
+# So many cells of a name that shares its line with something else.
+_NAME = 30
+
+
+class Head(NamedTuple):
+    """What the header says, as of a day: the signals with the most urgent first, and what holds on that day."""
+
+    card: CaseCard
+    signals: tuple[SignalRow, ...]
+    tracks: tuple[TrackRow, ...]
+    holds: tuple[HoldRow, ...]
+    write_to: tuple[RepresentativeRow, ...]
+
+
+class Payable(NamedTuple):
+    """What is to be paid on the day to be done, and for each day after it."""
+
+    cents: Cents
+    per_day: Cents
+
+
+class Ends(NamedTuple):
+    """What stands at the left end of a line, and what at its right end."""
+
+    left: Sequence[Span]
+    right: Sequence[Span]
+
+
+def read_head(database: Database, case_id: int, day: date) -> Head | None:
+    """Return what the header says, None where there is no such case."""
+    with database.snapshot():
+        card = case.card(database, case_id)
+        if card is None:
+            return None
+        party = debtor.party(database, card.debtor_id)
+        assert party is not None
+        return Head(
+            card,
+            tuple(case.signals(database, case_id)),
+            tuple(track for track in case.tracks(database, case_id) if track.closed_on is None),
+            tuple(hold for hold in case.holds(database, case_id) if in_force(hold, day)),
+            tuple(one for one in party.representatives if one.write_to and acts(one, day)),
+        )
+
+
+def read_payable(database: Database, case_id: int, day: date) -> Payable | None:
+    """Return what is to be paid, None where there is no such case. It takes longer, the more claims there are."""
+    from casebook.store.queries.payoff import payoff
+
+    found = payoff(database, case_id, day)
+    return None if found is None else Payable(found.total, found.per_day)
+
+
+def in_force(hold: HoldRow, day: date) -> bool:
+    """Tell whether nothing is to be chased on a day, because of a hold."""
+    return hold.lifted_on is None and hold.from_on <= day <= (hold.until_on or date.max)
+
+
+def acts(one: RepresentativeRow, day: date) -> bool:
+    """Tell whether somebody acts for the debtor on a day."""
+    return (one.from_on or date.min) <= day <= (one.until_on or date.max)
+
+
+def header(head: Head, payable: Payable | None, desk: Desk) -> tuple[Ends, Ends, Ends]:
+    """Return the lines of the header: who it is and what is open; what is red; what is next and whose.
+
+    What is to be paid stands where there is more room.
+    """
+    red, held = _red(head, desk), list(_beside(head, desk))
+    ahead, asked = _ahead(head, desk), _payable(payable, desk)
+    if held or _length(red) > _length(ahead):
+        return _title(head, desk), Ends(red, held), Ends(ahead, asked)
+    return _title(head, desk), Ends(red, asked), Ends(ahead, [])
+
+
+def _title(head: Head, desk: Desk) -> Ends:
+    card = head.card
+    left = [
+        Span(f" {card.number} ", "strong"),
+        Span(clean_line(card.name), "strong"),
+        Span(f" · {kind_of(card.debtor_kind, desk)} · {_route(head, desk)}"),
+    ]
+    return Ends(left, _apart(desk.say("case_screen.open", amount=card.open_cents), "strong"))
+
+
+def _red(head: Head, desk: Desk) -> list[Span]:
+    sign, style = _SIGNS.get(head.card.band, ("", ""))
+    return [Span(f" {sign}{' · '.join(_why(head, desk))}", style)]
+
+
+def _ahead(head: Head, desk: Desk) -> list[Span]:
+    card = head.card
+    owner = Span(f" {clean_line(card.owner)}", "quiet")
+    if card.next_kind is None or card.next_on is None:
+        return [owner]
+    next_action = desk.say("case_screen.next", kind=card.next_kind, on=card.next_on)
+    note = f" · {clean_line(card.next_note)}" if card.next_note else ""
+    late = card.next_on < desk.day
+    return [Span(f" {next_action}", "due" if late else ""), Span(" ·", "quiet"), owner, Span(note, "quiet")]
+
+
+def _payable(payable: Payable | None, desk: Desk) -> list[Span]:
+    if payable is None or not payable.cents:
+        return []
+    code = "case_screen.payable_per_day" if payable.per_day else "case_screen.payable"
+    return _apart(desk.say(code, amount=payable.cents, per_day=payable.per_day))
+
+
+def _length(spans: Sequence[Span]) -> int:
+    return sum(cell_len(span.text) for span in spans)
+
+
+def _apart(text: str, style: str = "") -> list[Span]:
+    """Return what stands at the right end, with room before it."""
+    return [Span(f"  {text} ", style)]
+
+
+def is_red(signal: SignalRow, day: date) -> bool:
+    """Tell whether a right or money is lost without work on a signal."""
+    return signal.red_on is not None and signal.red_on <= day
+
+
+def _why(head: Head, desk: Desk) -> Iterator[str]:
+    """Yield what is red now, and on which day something else will be."""
+    card = head.card
+    red = Counter(desk.say(one.code, **one.parameters) for one in head.signals if is_red(one, desk.day))
+    if red:
+        for said, count in red.items():
+            yield desk.say("case_screen.times", what=said, count=count) if count > 1 else said
+    elif card.state is CaseState.CLOSED:
+        yield desk.say("case_screen.closed", on=card.closed_on, why=card.closed_as)
+    elif card.why != _PLANNED:
+        yield desk.say(card.why, **card.why_parameters)
+    ahead = min((one.red_on for one in head.signals if one.red_on and one.red_on > desk.day), default=None)
+    if ahead is not None:
+        yield desk.say("case_screen.red_from", on=ahead)
+
+
+def _route(head: Head, desk: Desk) -> str:
+    if head.tracks:
+        return ", ".join(track_word(track.kind, desk) for track in head.tracks)
+    if head.card.sleeping:
+        return desk.say("case_screen.sleeps")
+    return desk.say(f"word.{head.card.state}")
+
+
+def _beside(head: Head, desk: Desk) -> Iterator[Span]:
+    if head.holds or head.write_to:
+        yield Span("  ")
+    if head.holds:
+        # What ends last holds it up longest.
+        until = max((hold.until_on or date.max for hold in head.holds), default=date.max)
+        held = "case_screen.held" if until == date.max else "case_screen.held_until"
+        yield Span(desk.say(held, until=until) + " ", "due")
+    if head.write_to:
+        name = short(clean_line(head.write_to[0].name))
+        more = len(head.write_to) - 1
+        yield Span("· " if head.holds else "", "quiet")
+        yield Span(
+            desk.say("case_screen.write_to", name=name) + (f" +{form.number(more, desk.language)}" if more else "")
+        )
+        yield Span(" ")
+
+
+def short(name: str) -> str:
+    """Return a name that leaves room beside it."""
+    return cut(name, _NAME) if cell_len(name) > _NAME else name

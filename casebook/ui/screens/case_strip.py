@@ -1,0 +1,54 @@
+"""The line that names the tabs of a case, with a sign before the one that is shown."""
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual import events
+from textual.message import Message
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+
+class TabStrip(Widget):
+    """Names of which one is chosen; a click chooses another."""
+
+    COMPONENT_CLASSES = {"strip--chosen"}
+
+    class Chosen(Message):
+        """A tab was chosen with the mouse."""
+
+        def __init__(self, place: int) -> None:
+            super().__init__()
+            self.place = place
+
+    chosen: reactive[int] = reactive(0, layout=False)
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__()
+        self._names = names
+
+    def render_line(self, y: int) -> Strip:
+        """Paint the line."""
+        base = self.rich_style
+        chosen = base + self.get_component_rich_style("strip--chosen", partial=True)
+        segments = [Segment(text, chosen if at == self.chosen else base) for at, text in self._shown()]
+        return Strip(segments).adjust_cell_length(self.size.width, base)
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell which name was clicked on."""
+        end = 0
+        for at, text in self._shown():
+            end += cell_len(text)
+            if event.x < end:
+                self.post_message(self.Chosen(at))
+                return
+
+    def _shown(self) -> list[tuple[int, str]]:
+        """Return the names with their places; where not all fit, the first ones go, so that the chosen one stays."""
+        texts = [(at, f"{' ▸' if at == self.chosen else '  '}{name} ") for at, name in enumerate(self._names)]
+        needed = sum(cell_len(text) for at, text in texts if at <= self.chosen)
+        while needed > self.size.width and texts[0][0] < self.chosen:
+            needed -= cell_len(texts.pop(0)[1])
+        return texts

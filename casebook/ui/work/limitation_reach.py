@@ -1,0 +1,114 @@
+"""Whom and what an event reaches: all who are liable or some of them, all claims or some, all of a claim or a part."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from casebook.domain.limitation.clocks import ClockKind
+from casebook.errors import InputError
+from casebook.store.actions.limitation import Reached
+from casebook.store.queries.choices import ClaimChoice
+from casebook.text import clean_line
+from casebook.ui.desk import Desk
+from casebook.ui.widgets.fields import ChoiceField, Field, TextField, yes_field
+from casebook.ui.work.kinds import words_of
+from casebook.ui.work.limitation_subject import Subject
+
+# What a choice offers beside the parties or claims themselves.
+_ALL, _SOME = -1, -2
+_LONGEST = 40
+
+
+class ReachFields:
+    """The fields of whom and what an event reaches, filled in with what is known of it."""
+
+    def __init__(self, desk: Desk, subject: Subject, claims: Sequence[ClaimChoice], known: Sequence[Reached]) -> None:
+        self._names, self._claims = subject.names, claims
+        parties = {one.party_id for one in known} & self._names.keys()
+        self._party = ChoiceField(
+            desk.say("limitation_form.against"),
+            self._party_options(desk, subject),
+            _one_of(parties, len(self._names)),
+            when=lambda: len(self._names) > 1,
+        )
+        self._each = {
+            party_id: yes_field("  " + clean_line(name, 17), desk, yes=party_id in parties, when=self._names_some)
+            for party_id, name in (self._names.items() if len(self._names) > 2 else ())
+        }
+        numbers = {claim.claim_id: clean_line(claim.number, _LONGEST) for claim in claims}
+        named = {one.claim_id for one in known}
+        reached = set() if None in named else {id_ for id_ in numbers if id_ in named}
+        self._claim = ChoiceField(
+            desk.say("limitation_form.claim"),
+            [
+                (_ALL, desk.say("limitation_form.all_claims", count=len(claims))),
+                *numbers.items(),
+                *([(_SOME, desk.say("limitation_form.some_claims"))] if len(claims) > 2 else []),
+            ],
+            _one_of(reached, 0),
+            when=lambda: len(claims) > 1,
+        )
+        self._numbers = TextField(
+            desk.say("limitation_form.numbers"),
+            ", ".join(number for id_, number in numbers.items() if id_ in reached),
+            when=lambda: len(claims) > 1 and self._claim.value == _SOME,
+        )
+        clocks: set[ClockKind | None] = {one.clock for one in known}
+        self._clock: ChoiceField[ClockKind | None] = ChoiceField(
+            desk.say("limitation_form.part"),
+            [(None, desk.say("limitation_form.whole")), *words_of(ClockKind, desk)],
+            clocks.pop() if len(clocks) == 1 else None,
+        )
+
+    @property
+    def all(self) -> list[Field[Any]]:
+        """The fields in their order."""
+        return [self._party, *self._each.values(), self._claim, self._numbers, self._clock]
+
+    @property
+    def parties(self) -> list[int]:
+        """Who is reached."""
+        if len(self._names) == 1 or self._party.value == _ALL:
+            return list(self._names)
+        if self._names_some():
+            return [party_id for party_id, field in self._each.items() if field.value]
+        return [self._party.value]
+
+    @property
+    def value(self) -> tuple[Reached, ...]:
+        """Whom and what the event reaches. Raises `InputError` for the number of a claim that there is not."""
+        claims, clock = self._chosen_claims(), self._clock.value
+        return tuple(Reached(party_id, claim_id, clock) for party_id in self.parties for claim_id in claims)
+
+    def _party_options(self, desk: Desk, subject: Subject) -> list[tuple[int, str]]:
+        relations = {one.party_id: desk.say(f"word.{one.relation}") for one in subject.liable}
+        named = [
+            (party_id, f"{clean_line(name)} ({relations[party_id]})" if party_id in relations else clean_line(name))
+            for party_id, name in self._names.items()
+        ]
+        everyone = (_ALL, desk.say("limitation_form.everyone", count=len(named)))
+        some = (_SOME, desk.say("limitation_form.some_parties"))
+        return [*named, everyone, *([some] if len(named) > 2 else [])]
+
+    def _names_some(self) -> bool:
+        return self._party.value == _SOME
+
+    def _chosen_claims(self) -> list[int | None]:
+        if len(self._claims) <= 1 or self._claim.value == _ALL:
+            return [None]
+        if self._claim.value != _SOME:
+            return [self._claim.value]
+        by_number = {claim.number.casefold(): claim.claim_id for claim in self._claims}
+        typed = [number.strip() for number in self._numbers.value.split(",") if number.strip()]
+        for number in typed:
+            if number.casefold() not in by_number:
+                raise InputError("limitation_form.no_claim", number=number)
+        if not typed:
+            raise InputError("limitation_form.name_claims")
+        return [by_number[number.casefold()] for number in typed]
+
+
+def _one_of(ids: set[int], in_all: int) -> int:
+    """Return the value of a choice for ids that are known: the one there is, all of them, or some."""
+    if len(ids) == 1:
+        return next(iter(ids))
+    return _ALL if len(ids) == in_all else _SOME

@@ -1,0 +1,61 @@
+"""What is read to say what has to be paid on a day: the sum then and on some days after it, and to whom it is paid."""
+
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from casebook.domain.calendar import Holidays, add_working_days
+from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.money import Cents
+from casebook.errors import Refused
+from casebook.store.database import Database
+from casebook.store.queries.payees import Payee, payees
+from casebook.store.queries.payoff import Payoff, PayoffLine, payoff
+
+_WEEKS = (timedelta(weeks=1), timedelta(weeks=2))
+
+
+class Found(NamedTuple):
+    """What has to be paid on a day, on which days after it how much, and by the ids of its claims to whom."""
+
+    payoff: Payoff
+    later: tuple[tuple[date, Cents], ...]
+    payees: Mapping[int, Payee]
+
+    @property
+    def by_payee(self) -> list[tuple[Payee, list[PayoffLine]]]:
+        """The claims that have to be paid, by creditor."""
+        found: dict[int, tuple[Payee, list[PayoffLine]]] = {}
+        for line in self.payoff.lines:
+            payee = self.payees[line.claim_id]
+            found.setdefault(payee.creditor_id, (payee, []))[1].append(line)
+        return list(found.values())
+
+
+def find(database: Database, case_id: int, day: date) -> Found:
+    """Return what has to be paid on a day. Raises `Refused` where there is no such case."""
+    with database.snapshot():
+        asked = _payoff(database, case_id, day)
+        days = _later(day, database.law.holidays) if asked.lines else ()
+        later = tuple((one, _payoff(database, case_id, one).total) for one in days)
+        return Found(asked, later, payees(database, case_id))
+
+
+def total(lines: Sequence[PayoffLine]) -> Cents:
+    """Return what has to be paid on claims."""
+    return Cents(sum(line.total for line in lines))
+
+
+def _payoff(database: Database, case_id: int, day: date) -> Payoff:
+    found = payoff(database, case_id, day)
+    if found is None:
+        raise Refused("case.gone", source=HOUSE_RULE)
+    return found
+
+
+def _later(day: date, holidays: Holidays) -> list[date]:
+    """Return the next working day, a week and two weeks later, and the last day of the month."""
+    end_of_month = day.replace(day=monthrange(day.year, day.month)[1])
+    days = {add_working_days(day, 1, holidays), *(day + weeks for weeks in _WEEKS), end_of_month}
+    return sorted(days - {day})

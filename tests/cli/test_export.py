@@ -1,0 +1,102 @@
+"""`casebook export statement`: the sheet on standard output."""
+
+import argparse
+import csv
+import pwd
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from io import StringIO
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from casebook.cli import export
+from casebook.cli.arguments import _day
+from casebook.cli.office_arguments import Shared
+from casebook.cli.opening import Asked
+from casebook.errors import CasebookError, InputError
+from casebook.jobs import sample_office
+from casebook.settings import Settings
+from casebook.store import address
+from casebook.store.database import Database
+from casebook.store.queries.case import case_of
+from casebook.store.queries.statement import Statement, statement
+from tests.databases import TODAY, made
+
+# Two creditors, and entries of both.
+NUMBER = "2026-0002"
+ON = date(2026, 11, 30)
+Export = Callable[..., str]
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    database = made(str(tmp_path_factory.mktemp("export") / "office.db"))
+    sample_office.make(database, TODAY, "m.jansen")
+    return database
+
+
+@pytest.fixture
+def exported(office: Database, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> Export:
+    """Export as somebody, and return what came on standard output."""
+
+    def exported(*arguments: str, login: str = "m.jansen", language: str = "nl") -> str:
+        monkeypatch.setattr(pwd, "getpwuid", lambda _: SimpleNamespace(pw_name=login))
+        parser, empty = argparse.ArgumentParser(), argparse.ArgumentParser(add_help=False)
+        export.add(parser.add_subparsers(), Shared(empty, empty, empty, _day(language)), language)
+        options = parser.parse_args(["export", "statement", *arguments])
+        chosen = Settings(language, True, None, "dark", {}, Path("settings.toml"))
+        assert export.run(Asked(options, chosen, address.read(office.address.text))) == 0
+        return capsysbinary.readouterr().out.decode("utf-8")
+
+    return exported
+
+
+def stated(office: Database, day: date) -> Statement:
+    case_id = case_of(office, NUMBER)
+    assert case_id is not None
+    found = statement(office, case_id, day)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize(("language", "delimiter", "point"), [("nl", ";", ","), ("en", ",", ".")])
+def test_the_sheet_adds_up_to_the_total_of_the_store(
+    office: Database, exported: Export, language: str, delimiter: str, point: str
+) -> None:
+    out = exported(NUMBER, "--on", ON.isoformat(), "--format", "csv", language=language)
+    assert out.startswith("\ufeff")
+    assert "\r\n" in out
+    rows = list(csv.reader(StringIO(out.removeprefix("\ufeff"), newline=""), delimiter=delimiter))
+    amounts = [Decimal(row[4].replace(point, ".")) for row in rows[1:-1]]
+    expected = Decimal(stated(office, ON).total) / 100
+    assert sum(amounts) == Decimal(rows[-1][5].replace(point, ".")) == expected > 0
+
+
+def test_the_key_date_is_today_where_none_is_named(office: Database, exported: Export) -> None:
+    today = date.today()  # noqa: DTZ011 the day of the command
+    assert exported(NUMBER) == exported(NUMBER, "--on", today.isoformat())
+    assert exported(NUMBER, "--on", "2027-11-30") != exported(NUMBER, "--on", ON.isoformat())
+    assert stated(office, date(2020, 1, 1)).claims == ()
+
+
+def test_before_the_first_invoice_there_is_only_the_total_of_nothing(exported: Export) -> None:
+    assert exported(NUMBER, "--on", "2020-01-01").splitlines()[1:] == [";01-01-2020;openstaand totaal;;;0,00;"]
+
+
+@pytest.mark.parametrize("number", ["2026-9999", "", "[/b]\x1b[31m", "1; DROP TABLE cases"])
+def test_a_number_that_no_case_has_is_refused_with_nothing_written(
+    exported: Export, capsysbinary: pytest.CaptureFixture[bytes], number: str
+) -> None:
+    with pytest.raises(InputError) as refused:
+        exported(number)
+    assert refused.value.code == "export.no_case"
+    assert capsysbinary.readouterr().out == b""
+
+
+def test_who_does_not_work_here_is_told_nothing(exported: Export, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    with pytest.raises(CasebookError):
+        exported(NUMBER, login="vreemde")
+    assert capsysbinary.readouterr().out == b""

@@ -1,0 +1,42 @@
+"""A case on the screen: what the tests of its header and its tabs begin with."""
+
+from typing import Any
+
+from casebook.store.perform import perform
+from casebook.store.queries import case
+from casebook.ui.screens.case import CaseScreen
+from tests.databases import TODAY
+from tests.ui.conftest import Office
+from tests.ui.screen import Screen
+
+TABS = ("overview", "claims", "ledger", "limitation", "timeline")
+
+
+def act(office: Office, command: object) -> Any:
+    """Perform a command as a colleague would, and return its result."""
+    return perform(office.database, office.actor, TODAY, command).result
+
+
+def numbered(office: Office, number: str) -> int:
+    """Return the case with a number."""
+    found = case.case_of(office.database, number)
+    assert found is not None
+    return found
+
+
+async def opened(screen: Screen, case_id: int, tab: str = "overview") -> CaseScreen:
+    """Open a case, and a tab of it; return its screen, when all of the header is there."""
+    place = CaseScreen(screen.app.desk, case_id)
+    await screen.app.push_screen(place)
+    await screen.settled()
+    await screen.press(*["]"] * TABS.index(tab))
+    await whole(screen)
+    return place
+
+
+async def whole(screen: Screen) -> None:
+    """Wait until what is to be paid is shown, too."""
+    for worker in list(screen.app.workers):
+        if worker.group == "payable":
+            await worker.wait()
+    await screen.settled()

@@ -1,0 +1,260 @@
+"""The clocks of a case on the screen: recorded with what moves, proven by strength, void, corrected, relied on."""
+
+import asyncio
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from casebook.domain.limitation.facts import Proof
+from casebook.domain.signals.clock_state import ClockState
+from casebook.store import address
+from casebook.store.database import Database
+from casebook.store.models.limitation import Grade
+from casebook.store.models.people import Role
+from casebook.store.queries import recorded
+from casebook.store.queries.case import signals
+from tests.ui.screen import SMALL, USUAL, session
+from tests.ui.work.limitation_cases import Firm, filled, firm, foreseen, rested
+
+DUE = date(2022, 12, 15)
+
+
+@pytest.fixture
+def vof(tmp_path: Path) -> Firm:
+    """A firm with two partners that owes since 2022."""
+    return firm(tmp_path, DUE, ("A. de Waard", "B. de Waard"))
+
+
+@pytest.fixture
+def sole(tmp_path: Path) -> Firm:
+    """A debtor alone, whose claim ends in a few weeks."""
+    return firm(tmp_path, date(2021, 12, 15))
+
+
+async def test_a_letter_to_the_firm_alone_leaves_the_partners_where_they_safely_were(vof: Firm) -> None:
+    async with session(vof.desk.database, vof.desk.actor) as screen:
+        await screen.press("L", "r")
+        await filled(screen, on="09-11-2026", received="10-11-2026")
+        await filled(screen, sent="aangetekend, getekend")
+        await foreseen(screen)
+        assert screen.shows("15-12-2027 → 10-11-2031", "blijft 15-12-2027", "Bewezen")
+        await screen.press("enter")
+    firms, partners = (date(2031, 11, 10),) * 2, (date(2027, 12, 15), date(2031, 11, 10))
+    assert vof.ends() == {"Van Dam Bouw": firms, "A. de Waard": partners, "B. de Waard": partners}
+
+
+async def test_a_letter_to_all_moves_all(vof: Firm) -> None:
+    async with session(vof.desk.database, vof.desk.actor) as screen:
+        await screen.press("L", "r")
+        await filled(screen, on="09-11-2026", received="10-11-2026")
+        await filled(screen, sent="deurwaarders")
+        await filled(screen, against="alle 3")
+        await foreseen(screen)
+        await screen.press("enter")
+    assert set(vof.ends().values()) == {(date(2031, 11, 10),) * 2}
+
+
+async def test_uncollected_is_asserted_until_the_answer_by_mail_is_confirmed(sole: Firm) -> None:
+    async with session(sole.desk.database, sole.desk.actor) as screen:
+        await screen.press("L", "r")
+        await filled(screen, on="12-10-2026")
+        await filled(screen, sent="aangetekend, retour")
+        await filled(screen, sent_too="gewone post")
+        await foreseen(screen)
+        assert screen.shows("Zwak bewijs", "blijft 15-12-2026", "15-12-2026 → 12-10-2031")
+        await screen.press("enter")
+        assert sole.ends() == {"Van Dam Bouw": (date(2026, 12, 15), date(2031, 10, 12))}
+        (sent,) = recorded.events(sole.desk.database, sole.desk.case)
+        assert (sent.proof, sent.grade) == (Proof.ASSERTED, Grade.WEAK)
+        assert sent.facts.note == "aangetekend, retour niet afgehaald; gewone post"
+
+        await screen.press("L", "p", "1")
+        await filled(screen, received="03-11-2026", reason="mail: ik kom erop terug")
+        await foreseen(screen)
+        assert screen.shows("15-12-2026 → 03-11-2031", "Bewezen")
+        await screen.press("enter")
+    assert sole.ends() == {"Van Dam Bouw": (date(2031, 11, 3),) * 2}
+    told = sole.last_told
+    assert (told.command, told.person, told.text) == ("event.prove", "M. Jansen", "mail: ik kom erop terug")
+
+
+async def test_an_interruption_moves_the_case_in_the_queue_also_for_a_colleague(sole: Firm) -> None:
+    before = sole.card
+    seen, recorded_here = asyncio.Event(), asyncio.Event()
+
+    async def colleague() -> None:
+        database = Database(address.read(sole.desk.database.address.text))
+        async with session(database, sole.desk.actor) as other:
+            assert other.shows("1 rood · 0 nu", "15-12 ")
+            seen.set()
+            await recorded_here.wait()
+            await other.app.look_for_news()
+            await other.settled()
+            assert other.shows("0 rood · 1 nu")
+            assert not other.shows("15-12 ")
+
+    beside = asyncio.create_task(colleague())
+    await seen.wait()
+    async with session(sole.desk.database, sole.desk.actor) as screen:
+        await screen.press("L", "r")
+        await filled(screen, on="19-11-2026", received="20-11-2026")
+        await filled(screen, sent="aangetekend, getekend")
+        await foreseen(screen)
+        await screen.press("enter")
+        assert screen.shows("0 rood · 1 nu")
+        assert not screen.shows("15-12 ")
+    recorded_here.set()
+    await beside
+    assert (before.band, sole.card.band) == (1, 2)
+    assert not [row for row in signals(sole.desk.database, sole.desk.case) if row.code == "signal.limitation"]
+
+
+async def test_sent_is_said_not_to_be_proven(sole: Firm) -> None:
+    async with session(sole.desk.database, sole.desk.actor) as screen:
+        await screen.press("L", "r")
+        await foreseen(screen)
+        assert screen.shows("Verzonden is nog niet bewezen")
+
+
+async def test_strong_proof_without_the_day_of_receipt_is_refused_in_the_form(sole: Firm) -> None:
+    async with session(sole.desk.database, sole.desk.actor) as screen:
+        await screen.press("L", "r")
+        await filled(screen, sent="aangetekend, getekend")
+        await foreseen(screen)
+        assert screen.shows("✗ Bewijs van een schriftelijke aanmaning telt pas met de dag")
+        await screen.press("enter")
+        assert screen.shows("Gebeurtenis vastleggen")
+    assert recorded.events(sole.desk.database, sole.desk.case) == []
+
+
+async def test_medium_proof_waits_for_a_lead(sole: Firm) -> None:
+    handler = sole.desk.actor._replace(roles=frozenset({Role.HANDLER}))
+    async with session(sole.desk.database, handler) as screen:
+        await screen.press("L", "r")
+        await filled(screen, on="12-10-2026")
+        await filled(screen, sent="e-mail, beantwoord")
+        await foreseen(screen)
+        assert screen.shows("! Gemiddeld bewijs")
+        await screen.press("enter", "L", "p", "1")
+        await filled(screen, received="13-10-2026", reason="antwoord per mail")
+        await filled(screen, proof="gemiddeld")
+        await foreseen(screen)
+        assert screen.shows("✗ Middelsterk bewijs")
+    async with session(sole.desk.database, sole.desk.actor) as screen:
+        await screen.press("L", "p", "1")
+        await filled(screen, received="13-10-2026", reason="antwoord gezien")
+        await filled(screen, proof="gemiddeld")
+        await foreseen(screen)
+        await screen.press("enter")
+    assert sole.ends() == {"Van Dam Bouw": (date(2031, 10, 13),) * 2}
+
+
+async def test_voiding_shows_how_much_earlier_the_ends_are_again(sole: Firm) -> None:
+    async with session(sole.desk.database, sole.desk.actor) as screen:
+        await screen.press("L", "r")
+        await filled(screen, on="12-10-2026")
+        await foreseen(screen)
+        await screen.press("enter", "L", "v", "1")
+        await filled(screen, reason="nooit verzonden")
+        await foreseen(screen)
+        assert screen.shows("12-10-2031 → 15-12-2026", "blijft 15-12-2026")
+        await screen.press("enter")
+    assert sole.ends() == {"Van Dam Bouw": (date(2026, 12, 15),) * 2}
+
+
+async def test_a_correction_begins_with_what_was_recorded(sole: Firm) -> None:
+    async with session(sole.desk.database, sole.desk.actor) as screen:
+        await screen.press("L", "r")
+        await filled(screen, on="12-10-2026", note="brief 7")
+        await foreseen(screen)
+        await screen.press("enter", "L", "c", "1")
+        await filled(screen, on="13-10-2026", reason="verkeerde dag")
+        await foreseen(screen)
+        await screen.press("enter")
+    (event,) = recorded.events(sole.desk.database, sole.desk.case)
+    assert (event.facts.on_day, event.facts.kind) == (date(2026, 10, 13), "demand")
+    assert event.facts.note == "aangetekend, nog onderweg. brief 7"
+    assert sole.last_told.text.startswith("verkeerde dag")
+
+
+async def test_a_lead_relies_on_a_claimed_end_and_stops(tmp_path: Path) -> None:
+    late = firm(tmp_path, date(2020, 12, 15))
+    async with session(late.desk.database, late.desk.actor) as screen:
+        await screen.press("L", "r")
+        await filled(screen, on="01-12-2025")
+        await foreseen(screen)
+        await screen.press("enter", "L", "l", "1")
+        await filled(screen, reason="antwoord 2025 op schrift", review="01-03-2027")
+        await foreseen(screen)
+        assert screen.shows("wordt: vertrouwd")
+        await screen.press("enter")
+        assert {row.state for row in late.clocks if row.kind == "principal"} == {ClockState.RELIED_ON}
+        await screen.press("L", "e", "1")
+        await filled(screen, reason="stuk is zoek")
+        await foreseen(screen)
+        await screen.press("enter")
+    assert {row.state for row in late.clocks if row.kind == "principal"} == {ClockState.UNPROVEN}
+
+
+async def test_only_a_lead_is_asked_on_what_he_relies(sole: Firm) -> None:
+    handler = sole.desk.actor._replace(roles=frozenset({Role.HANDLER}))
+    async with session(sole.desk.database, handler) as screen:
+        await screen.press("L", "l")
+        assert screen.shows("✗")
+
+
+async def test_a_day_that_a_term_runs_from_moves_the_clock(tmp_path: Path) -> None:
+    loan = firm(tmp_path, date(2021, 12, 15))
+    loan.desk.claim("L-1", 100_000, kind="contract_on_call", invoice_on=None, due_on=None)
+    async with session(loan.desk.database, loan.desk.actor) as screen:
+        await screen.press("L", "d", "2")
+        await screen.press("1")
+        await filled(screen, day="01-06-2025")
+        await foreseen(screen)
+        assert screen.shows("01-06-2030")
+        await screen.press("enter")
+    assert date(2030, 6, 1) in {row.safe_until for row in loan.clocks}
+
+
+@pytest.mark.parametrize(("size", "name"), [(SMALL, "80"), (USUAL, "120")])
+@pytest.mark.parametrize("language", ["nl", "en"])
+async def test_the_form_shows_what_moves(vof: Firm, size: tuple[int, int], name: str, language: str) -> None:
+    async with session(vof.desk.database, vof.desk.actor, size=size, language=language) as screen:
+        await rested(screen)
+        await screen.press("L")
+        screen.is_as(f"limitation-menu-{name}-{language}")
+        await screen.press("r")
+        await filled(screen, on="09-11-2026", received="10-11-2026", sent=_SIGNED[language])
+        await foreseen(screen)
+        screen.is_as(f"limitation-record-{name}-{language}")
+
+
+_SIGNED = {"nl": "aangetekend, getekend", "en": "registered and signed"}
+
+
+async def test_proof_says_what_each_strength_means(sole: Firm) -> None:
+    async with session(sole.desk.database, sole.desk.actor, size=SMALL) as screen:
+        await screen.press("L", "r")
+        await filled(screen, on="12-10-2026", sent="aangetekend, retour")
+        await foreseen(screen)
+        await screen.press("enter")
+        await rested(screen)
+        await screen.press("L", "p", "1")
+        await filled(screen, received="03-11-2026", reason="mail: ik kom erop terug")
+        await foreseen(screen)
+        screen.is_as("limitation-prove-80-nl")
+
+
+async def test_names_and_numbers_from_outside_are_shown_as_they_are(tmp_path: Path) -> None:
+    hostile = firm(tmp_path, date(2021, 12, 15), ("[/b] A [x=2] \x1b[31m",))
+    hostile.desk.claim("[red]9[/]", 1_000, invoice_on=date(2021, 12, 1), due_on=date(2021, 12, 31))
+    async with session(hostile.desk.database, hostile.desk.actor) as screen:
+        await screen.press("L", "r")
+        await filled(screen, on="12-10-2026", against="alle 2")
+        await foreseen(screen)
+        assert screen.shows("· [/b] A", "[x=2]")
+        assert "\x1b" not in screen.text
+        await screen.press("escape", "equals_sign", "d")
+        await screen.press("G")
+        assert screen.shows("[/b] A [x=2]", "[red]9[/]")
