@@ -1,6 +1,7 @@
 """Today: the queue, its counts and its states, at both sizes and in both languages."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 from casebook.store.actions.cases import SetNextAction
 from casebook.store.actions.contacts import AddNote
@@ -167,3 +168,12 @@ async def test_a_session_that_stays_open_goes_on_with_the_next_day(office: Offic
         assert screen.shows("nog niet bijgewerkt")
     own = "SELECT count(*) FROM case_now WHERE holds_until <= ? AND owner_person_id = ?"
     assert office.database.value(own, (day, office.actor.person)) == 0
+
+
+async def test_the_picture_in_the_readme_is_what_is_shown(office: Office) -> None:
+    async with session(*office, size=(100, 22), language="en") as screen:
+        await screen.press("j", "j", "j")
+        await rested(screen)
+        screen.is_as("readme-en")
+        readme = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
+        assert f"```text\n{screen.text}\n```" in readme

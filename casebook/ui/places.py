@@ -1,0 +1,26 @@
+"""The other places of the app: each is read in when it is first gone to, so that the first frame waits for none."""
+
+from textual.screen import Screen
+
+from casebook.ui.desk import Desk
+
+
+def cases(desk: Desk) -> Screen[None]:
+    """Return the list of all cases."""
+    from casebook.ui.screens.cases import Cases
+
+    return Cases(desk)
+
+
+def radar(desk: Desk) -> Screen[None]:
+    """Return the limitation radar."""
+    from casebook.ui.screens.radar import Radar
+
+    return Radar(desk)
+
+
+def log(desk: Desk) -> Screen[None]:
+    """Return the log and the rules."""
+    from casebook.ui.screens.log import LogAndRules
+
+    return LogAndRules(desk)

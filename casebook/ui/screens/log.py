@@ -1,0 +1,224 @@
+"""The log of everything, the law in force with what is due for checking, and the people who work here."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.getters import query_one
+
+from casebook import format as form
+from casebook.law.checking import Due
+from casebook.store.database import Database
+from casebook.store.queries import case, changes, people
+from casebook.store.queries.listing import Count
+from casebook.store.queries.people import PersonRow
+from casebook.store.queries.timeline import Timeline, Told
+from casebook.text import clean_line
+from casebook.ui.case_tabs.timeline import told_lines
+from casebook.ui.desk import Desk
+from casebook.ui.keys import place_key
+from casebook.ui.law_page import due_of, law_lines
+from casebook.ui.prose import EMPTY, Line, Span, labelled, line
+from casebook.ui.screens.place import CASE_KEYS, Place
+from casebook.ui.widgets.columns import Column, cell, gap
+from casebook.ui.widgets.text_page import TextPage
+from casebook.ui.widgets.windowed_list import Shape, WindowedList
+
+_LABEL = 26
+# How wide the name, the login and the roles of a person are.
+_WIDTHS = (22, 12, 24)
+
+
+class Page(StrEnum):
+    """What is shown."""
+
+    LOG = "log"
+    LAW = "law"
+    PEOPLE = "people"
+
+
+class LogAndRules(Place):
+    """What was done by whom, what holds, and who works here."""
+
+    NAME = "place.log"
+    HINTS: ClassVar = ("app.goto", "log.page", "place.open", "place.reload", "app.help")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        place_key("right_square_bracket", "page(1)", "log.page"),
+        place_key("left_square_bracket", "page(-1)", "log.page_back"),
+        *CASE_KEYS,
+    ]
+
+    law = query_one("#law", TextPage)
+    people = query_one("#people", TextPage)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.list: WindowedList[Told] = WindowedList(desk, self._shape(), id="list")
+        self._page = Page.LOG
+        self._counts: dict[Page, str] = {}
+        self._law_on: date | None = None
+        self._due: Sequence[Due] = ()
+
+    def body(self) -> ComposeResult:
+        """Lay out the pages, of which one is shown."""
+        yield self.list
+        yield TextPage(id="law")
+        yield TextPage(id="people")
+
+    def _shape(self) -> Shape[Told]:
+        desk = self.desk
+        return Shape(
+            (
+                Column("log.number", 6, lambda row: form.number(row.number, desk.language), right=True, style=_quiet),
+                Column("log.at", 14, lambda row: _moment(row, desk), style=_style),
+                Column("log.person", 14, lambda row: row.person or desk.say("timeline_list.program"), style=_style),
+                Column("log.behalf", 14, lambda row: row.on_behalf_of or "", spare=1, style=_style),
+                Column("queue.case", 9, lambda row: row.case_number),
+                Column("log.what", 22, lambda row: _what(row, desk), share=1, style=_style),
+            ),
+            lambda row: row.number,
+            "log.empty",
+        )
+
+    @property
+    def mover(self) -> WindowedList[Told] | TextPage:
+        """What is shown."""
+        pages = {Page.LAW: self.law, Page.PEOPLE: self.people}
+        return pages.get(self._page, self.list)
+
+    async def load(self) -> None:
+        """Read all pages; who looks at the newest line goes on to see the newest."""
+        desk = self.desk
+        window = self.list.window
+        if self.list.loaded and (window.before or window.cursor):
+            await self.list.reload()
+        else:
+            await self.list.show(lambda _: Timeline())
+        if self._law_on != desk.day:
+            book = desk.session.database.law
+            self._due = await desk.read(lambda _: due_of(book, desk.day))
+            self.law.show(await desk.read(lambda _: law_lines(book, desk.day, desk.language)))
+            self._law_on = desk.day
+        persons = await desk.read(people.persons, desk.day)
+        self.people.show(list(_people(persons, desk)))
+        count = await desk.read(_count)
+        active = sum(person.inactive_since is None or person.inactive_since > desk.day for person in persons)
+        self._counts = {
+            Page.LOG: form.number(count.number, desk.language) + ("+" if count.more else ""),
+            Page.LAW: desk.say("log.due", count=len(self._due)),
+            Page.PEOPLE: str(active),
+        }
+        self._tell()
+
+    def action_page(self, by: int) -> None:
+        """Show the next page, or the one before."""
+        pages = list(Page)
+        self._page = pages[(pages.index(self._page) + by) % len(pages)]
+        self._tell()
+
+    @property
+    def case_id(self) -> int | None:
+        """None: a line of the log names a case by its number."""
+        return None
+
+    def _tell(self) -> None:
+        for page, widget in ((Page.LOG, self.list), (Page.LAW, self.law), (Page.PEOPLE, self.people)):
+            widget.display = page is self._page
+        self.title_bar.left = (
+            Span(" CASEBOOK ", "strong"),
+            Span(f" {self.desk.say('place.log')} ▸ "),
+            *self._pages(),
+        )
+        self.hint()
+
+    def _pages(self) -> Iterator[Span]:
+        for place, page in enumerate(Page):
+            yield Span(" · " if place else "", "quiet")
+            said = self.desk.say(f"log.page_{page}", number=self._counts.get(page, ""))
+            yield Span(said, "strong" if page is self._page else "quiet")
+
+    async def action_open(self) -> None:
+        """Show what a line of the log changed."""
+        if self._page is Page.LOG and self.list.chosen is not None:
+            self.desk.flow(self._opened(self.list.chosen))
+
+    async def _opened(self, row: Told) -> None:
+        from casebook.ui.dialogs.reader import Reader
+
+        desk = self.desk
+        found = await desk.read(changes.changes_of, row.number)
+        heading = desk.say("timeline_page.heading", number=str(row.number))
+        await desk.ask(Reader(desk, heading, [*told_lines(row, found, desk), *_about(row, desk)]))
+
+    def action_case(self, name: str) -> None:
+        """Begin a piece of work on the case that a line of the log is about."""
+        row = self.list.chosen
+        if row is not None and row.case_number:
+            self.desk.flow(self._work_on(name, row.case_number))
+        else:
+            super().action_case(name)
+
+    async def _work_on(self, name: str, number: str) -> None:
+        case_id = await self.desk.read(case.case_of, number)
+        if case_id is not None:
+            await self._work(name, case_id)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Only lines of the log are of a case."""
+        return super().check_action(action, parameters) if action != "case" else self._page is Page.LOG
+
+
+def _count(database: Database) -> Count:
+    return Timeline().count(database)
+
+
+def _moment(row: Told, desk: Desk) -> str:
+    """Return when it was on the clock of whoever looks."""
+    moment = datetime.fromisoformat(row.at).astimezone()
+    return f"{form.short_day(moment.date(), desk.language, desk.day.year)} {moment:%H:%M}"
+
+
+def _what(row: Told, desk: Desk) -> str:
+    """Return what was done, and what was written with it, on one line."""
+    undone = desk.say("timeline_list.undone") if row.undone else ""
+    text = f"“{row.text}”" if row.text else ""
+    return " · ".join(filter(None, (undone, desk.say(row.code, **row.parameters), text)))
+
+
+def _about(row: Told, desk: Desk) -> Iterator[Line]:
+    """Yield what the story of a case leaves out: the case, the day of the office, and what was taken back."""
+    yield EMPTY
+    if row.case_number:
+        yield labelled(desk.say("queue.case"), row.case_number, _LABEL)
+    yield labelled(desk.say("log.office_day"), form.day(row.day, desk.language), _LABEL)
+    yield labelled(desk.say("log.step"), str(row.step), _LABEL)
+    if row.undoes is not None:
+        yield labelled(desk.say("log.undoes"), str(row.undoes), _LABEL)
+
+
+def _people(persons: Sequence[PersonRow], desk: Desk) -> Iterator[Line]:
+    heads = ("log.name", "log.login", "log.roles", "log.teams")
+    yield _cells([desk.say(code) for code in heads], "quiet")
+    for one in persons:
+        roles = ", ".join(desk.say(f"word.{role}") for role in one.roles)
+        gone = one.inactive_since is not None and one.inactive_since <= desk.day
+        yield _cells([one.name, one.login, roles, ", ".join(map(clean_line, one.teams))], "quiet" if gone else "")
+        if one.inactive_since is not None:
+            yield line(Span("   " + desk.say("log.inactive", on=one.inactive_since), "quiet" if gone else "due"))
+
+
+def _cells(texts: Sequence[str], style: str) -> Line:
+    *fixed, last = texts
+    shown = [cell(text, width) for text, width in zip(fixed, _WIDTHS, strict=True)]
+    return line(Span("   " + gap().join([*shown, clean_line(last)]), style), hang=3 + sum(_WIDTHS) + 2 * len(_WIDTHS))
+
+
+def _style(row: Told) -> str:
+    return "quiet" if row.undone else ""
+
+
+def _quiet(_: Told) -> str:
+    return "quiet"

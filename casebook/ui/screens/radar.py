@@ -1,0 +1,178 @@
+"""The limitation radar: the clocks by the day on which they safely end, and those of which that cannot be said."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import ClassVar, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.getters import query_one
+
+from casebook import format as form
+from casebook.domain.calendar import add_months
+from casebook.store.case_clocks import Standing
+from casebook.store.database import Database
+from casebook.store.queries import radar
+from casebook.store.queries.explain import explain
+from casebook.store.queries.listing import Count
+from casebook.store.queries.radar import ClockRow, Listed, Month
+from casebook.ui.clock import SIGNS, STYLES, clock_lines, guard, last_event, safe_end, short, state
+from casebook.ui.desk import Desk
+from casebook.ui.keys import place_key
+from casebook.ui.prose import Line, Span
+from casebook.ui.screens.list_place import ListPlace
+from casebook.ui.widgets.columns import Column
+from casebook.ui.widgets.histogram import Bar, Histogram
+from casebook.ui.widgets.windowed_list import Shape
+
+_MONTHS = 24
+# Clocks that end in the month that has begun, or in the next two, stand out among the bars.
+_SOON = 3
+
+
+class _State(NamedTuple):
+    counts: dict[Listed, Count]
+    before: Count
+    months: list[Month]
+
+
+class Radar(ListPlace[ClockRow]):
+    """Clocks of limitation."""
+
+    NAME = "place.radar"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high"), (32, "-tall")]
+    HINTS: ClassVar = (
+        "app.goto", "radar.list", "radar.histogram", "list.mark", "case.limitation", "case.contact", "case.next",
+        "case.explain", "app.help",
+    )  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = [
+        place_key("right_square_bracket", "list(1)", "radar.list"),
+        place_key("left_square_bracket", "list(-1)", "radar.list_back"),
+        place_key("H", "histogram", "radar.histogram"),
+    ]
+
+    histogram = query_one("#histogram", Histogram)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._listed = Listed.RADAR
+
+    def body(self) -> ComposeResult:
+        """Lay out the bars per month, the list and the preview."""
+        yield Histogram(id="histogram")
+        yield from super().body()
+
+    def shape(self) -> Shape[ClockRow]:
+        """Return the columns of the radar."""
+        desk = self.desk
+        return Shape(
+            (
+                Column("", 2, lambda row: SIGNS.get(row.state, ""), style=_style),
+                Column("queue.case", 9, lambda row: row.case_number),
+                Column("radar.debtor", 12, lambda row: row.debtor, share=2),
+                Column("radar.kind", 9, lambda row: desk.say(f"radar.kind_{row.kind}"), spare=4, style=_quiet),
+                Column("queue.open", 10, lambda row: form.amount(row.open_cents, desk.language), right=True, spare=1),
+                Column("radar.safe", 10, lambda row: safe_end(row, desk), style=_style),
+                Column("radar.claimed", 9, lambda row: short(row.claimed_until, desk), spare=2),
+                Column("radar.last", 11, lambda row: last_event(row, desk), spare=3),
+                Column("radar.state", 20, lambda row: state(row.state, desk), share=1, style=_style),
+                Column("radar.guard", 7, lambda row: guard(row, desk), spare=5),
+                Column("queue.owner", 14, lambda row: row.owner, spare=6, style=_quiet),
+                Column("radar.claim", 14, lambda row: row.claim_number, spare=7, style=_quiet),
+            ),
+            lambda row: (row.claim_id, row.debtor_id, row.kind),
+            "radar.empty",
+        )
+
+    def case_of(self, row: ClockRow) -> int:
+        """Return the case of a row."""
+        return row.case_id
+
+    async def load(self) -> None:
+        """Read the list from where the cursor is, and how many clocks there are."""
+        if self.list.loaded:
+            await self.list.reload()
+        else:
+            await self._show()
+        self._tell(await self.desk.read(self._state, self.desk.day))
+
+    async def worked(self) -> None:
+        """Show the list anew after work on a case."""
+        self._tell(await self.desk.read(self._state, self.desk.day))
+        await super().worked()
+
+    async def action_list(self, by: int) -> None:
+        """Show the next list, or the one before."""
+        lists = list(Listed)
+        self._listed = lists[(lists.index(self._listed) + by) % len(lists)]
+        await self._show()
+        self._tell(await self.desk.read(self._state, self.desk.day))
+
+    def action_histogram(self) -> None:
+        """Show or hide the bars per month."""
+        self.histogram.display = not self.histogram.display
+
+    async def preview_of(self, case_id: int | None) -> Sequence[Line]:
+        """Return how the clock of the row came to its ends."""
+        row = self.list.chosen
+        if row is None or case_id is None:
+            return ()
+        found = await self.desk.read(_standing, row, self.desk.day)
+        return clock_lines(row, found, self.desk)
+
+    async def _show(self) -> None:
+        listed = self._listed
+        await self.list.show(lambda _: radar.clocks(listed))
+
+    def _state(self, database: Database, day: date) -> _State:
+        with database.snapshot():
+            counts = {listed: radar.count_listed(database, listed) for listed in Listed}
+            return _State(counts, radar.ended_before(database, day), radar.histogram(database, day, _MONTHS))
+
+    def _tell(self, state: _State) -> None:
+        self.title_bar.left = (
+            Span(" CASEBOOK ", "strong"),
+            Span(f" {self.desk.say('place.radar')} ▸ "),
+            *self._lists(state.counts),
+        )
+        self.histogram.show(list(self._columns(state)))
+
+    def _lists(self, counts: dict[Listed, Count]) -> Iterator[Span]:
+        for place, listed in enumerate(Listed):
+            yield Span(" · " if place else "", "quiet")
+            said = self.desk.say(f"radar.list_{listed}", number=_number(counts[listed], self.desk))
+            yield Span(said, "strong" if listed is self._listed else "quiet")
+
+    def _columns(self, state: _State) -> Iterator[Bar]:
+        desk = self.desk
+        yield Bar(desk.say("radar.earlier"), state.before.number, _few(state.before), "urgent")
+        soon = add_months(desk.day.replace(day=1), _SOON)
+        for month in state.months:
+            letter = desk.say(f"radar.month_{month.begins.month}")
+            label = f"{month.begins.year % 100:02d}" if month.begins.month == 1 else letter
+            yield Bar(label, month.clocks.number, _few(month.clocks), "due" if month.begins < soon else "")
+
+
+def _standing(database: Database, row: ClockRow, day: date) -> Standing | None:
+    """Return the answer of the rules for the clock of a row, None where it is there no more."""
+    found = explain(database, row.case_id, day)
+    clocks = found.clocks if found is not None else ()
+    wanted = (row.claim_id, row.debtor_id, row.kind)
+    return next((one for one in clocks if (one.claim.id, one.debtor_id, one.kind) == wanted), None)
+
+
+def _style(row: ClockRow) -> str:
+    return STYLES.get(row.state, "")
+
+
+def _quiet(_: ClockRow) -> str:
+    return "quiet"
+
+
+def _number(count: Count, desk: Desk) -> str:
+    return form.number(count.number, desk.language) + ("+" if count.more else "")
+
+
+def _few(count: Count) -> str:
+    """Return a number in three characters."""
+    return f"{count.number // 1000}k" if count.number > 999 else str(count.number)
