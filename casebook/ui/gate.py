@@ -72,9 +72,7 @@ class Gate:
             while not self._waiting:
                 self._arrived.clear()
                 await self._arrived.wait()
-            await self.quiet()
-            if not self._waiting:
-                continue
+                await self.quiet()
             event, seen = self._waiting.popleft()
             if seen < self._seen and not self._reaches(event):
                 self._drop_unseen()
@@ -118,8 +116,11 @@ class Gate:
         while True:
             await self._free.wait()
             screen = self._app.screen
-            for pump in filter(None, (screen.focused, screen)):
+            # What the focused widget tells goes up from one to the next.
+            for pump in screen.focused.ancestors_with_self if screen.focused else (screen,):
                 await handled(pump)
+                if pump is screen:
+                    break
             if not self._busy and screen is self._app.screen:
                 return
 
@@ -154,5 +155,7 @@ async def handled(pump: "MessagePump") -> None:
     if not pump.call_later(done.set):
         return
     while pump.is_running and not done.is_set():
+        # `wait_for` would start a task for each key.
         with suppress(TimeoutError):
-            await asyncio.wait_for(done.wait(), _STILL_THERE)
+            async with asyncio.timeout(_STILL_THERE):
+                await done.wait()

@@ -106,11 +106,10 @@ class Form(Dialog[Done]):
         self.desk.flow(self._save())
 
     def action_field(self, by: int) -> None:
-        """Go to another field; in a text of several lines the arrows move in the text first."""
-        if by > 0:
-            self.focus_next()
-        else:
-            self.focus_previous()
+        """Go to another of the fields that matter now, also one that is not laid out yet."""
+        editors = [field.editor for field in self._fields if field.display]
+        at = next((at for at, editor in enumerate(editors) if editor is self.focused), -1)
+        self.set_focus(editors[(at + by) % len(editors)])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave to where one types what only some fields take: a choice unfolds, a long text has lines."""
@@ -183,7 +182,7 @@ class Form(Dialog[Done]):
         """Return the command, None where a field is not right; then the first such field is where one types on."""
         for field in self._fields:
             if field.display and not field.check(self.desk):
-                field.editor.focus()
+                self.set_focus(field.editor)
                 return None
         try:
             return self._command()

@@ -82,7 +82,7 @@ async def test_more_credit_than_is_open_is_refused(office: Office) -> None:
         await screen.open("d")
         await screen.fill("", "120.01", "", "credit note")
         await screen.press("enter")
-        assert screen.shows("120.01", "€120.00", "credit note", "(Casebook)")
+        assert screen.shows("120.01", "€120.00", "credit note")
         await screen.press("escape")
     assert booked(desk) == [PRINCIPAL]
 

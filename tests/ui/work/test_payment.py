@@ -123,7 +123,7 @@ async def test_a_day_ahead_and_the_claim_of_another_case_are_refused(office: Off
         await screen.open("p")
         await screen.fill("+3", "50")
         await screen.press("enter")
-        assert screen.shows("24-11-2026 ligt in de toekomst", "(Casebook)", "+3")
+        assert screen.shows("24-11-2026 ligt in de toekomst", "+3")
         await screen.to("Ontvangen op")
         await screen.fill("21-11-2026", "", "", "", "MB2019-00671")
         await screen.press("enter")

@@ -1,0 +1,173 @@
+"""Entries in the ledger: amounts credited, costs charged, and entries corrected or reversed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from casebook import format as form
+from casebook.domain.component import COSTS, Component
+from casebook.domain.ledger import EntryKind
+from casebook.domain.money import Cents
+from casebook.store.actions.ledger import ChargeCosts, CorrectEntry, CreditClaim, ReverseEntry
+from casebook.store.database import Database
+from casebook.store.perform import Done
+from casebook.store.queries import bookings
+from casebook.store.queries.bookings import Booking, ClaimSheet
+from casebook.store.queries.case import CaseCard
+from casebook.ui.desk import Desk
+from casebook.ui.dialogs.form import Foresee, Form
+from casebook.ui.dialogs.pick import Pick
+from casebook.ui.prose import Line, labelled
+from casebook.ui.widgets.fields import AmountField, ChoiceField, DayField, Field, TextField
+from casebook.ui.widgets.menu import Entry
+from casebook.ui.work.asking import Asking
+from casebook.ui.work.claim_fields import pick_claim
+from casebook.ui.work.kinds import words_of
+
+
+async def credit(desk: Desk, card: CaseCard, sheets: Sequence[ClaimSheet]) -> bool:
+    """Ask what is credited on a claim and why, and credit it or ask for approval."""
+    heading = desk.say("money.credit_heading", number=card.number, name=card.name)
+    sheet = await pick_claim(desk, heading, [one for one in sheets if one.open.total > 0], _open)
+    if sheet is None:
+        return False
+    asking = Asking(desk)
+    owed = [component for component in Component if sheet.open.of(component) > 0]
+    component = ChoiceField(desk.say("money.component"), words_of(owed, desk), owed[0])
+    cents = AmountField(desk.say("money.amount"), desk)
+    on = DayField(desk.say("money.day"), desk, desk.day, past=True)
+    reason = TextField(desk.say("money.reason"), required=True)
+
+    def command() -> object:
+        found = CreditClaim(sheet.claim_id, cents.value, on.value, reason.value, component.value)
+        return asking.instead_of(found, reason.value)
+
+    fields: list[Field[Any]] = [component, cents, on, reason, *asking.fields]
+    dialog = Form(
+        desk,
+        heading,
+        fields,
+        command,
+        about=_about(desk, sheet),
+        foresee=asking.foreseen(_open_then(desk, card, sheet.claim_id)),
+        refused=asking.refused,
+    )
+    return await desk.ask(dialog) is not None
+
+
+async def charge(desk: Desk, card: CaseCard, sheets: Sequence[ClaimSheet]) -> bool:
+    """Ask which costs came on top of a claim, and charge them."""
+    heading = desk.say("money.costs_heading", number=card.number, name=card.name)
+    sheet = await pick_claim(desk, heading, [one for one in sheets if not one.foreign], _open)
+    if sheet is None:
+        return False
+    component = ChoiceField(desk.say("money.component"), words_of(COSTS, desk), COSTS[0])
+    cents = AmountField(desk.say("money.amount"), desk)
+    on = DayField(desk.say("money.day"), desk, desk.day, past=True)
+    reason = TextField(desk.say("money.reason"), required=True)
+
+    def command() -> ChargeCosts:
+        return ChargeCosts(sheet.claim_id, component.value, cents.value, on.value, reason.value)
+
+    fields: list[Field[Any]] = [component, cents, on, reason]
+    foresee = _open_then(desk, card, sheet.claim_id)
+    dialog = Form(desk, heading, fields, command, about=_about(desk, sheet), foresee=foresee)
+    return await desk.ask(dialog) is not None
+
+
+async def correct(desk: Desk, card: CaseCard, found: Sequence[Booking]) -> bool:
+    """Ask what an entry should have been and why, and correct it or ask for approval."""
+    heading = desk.say("money.entry_heading", number=card.number, name=card.name)
+    booking = await _pick(desk, heading, found)
+    if booking is None:
+        return False
+    asking = Asking(desk)
+    cents = AmountField(desk.say("money.amount"), desk, Cents(abs(booking.cents)))
+    on = DayField(desk.say("money.day"), desk, booking.on_day, past=True)
+    reason = TextField(desk.say("money.reason"), required=True)
+
+    def command() -> object:
+        return asking.instead_of(CorrectEntry(booking.entry_id, cents.value, on.value, reason.value), reason.value)
+
+    fields: list[Field[Any]] = [cents, on, reason, *asking.fields]
+    dialog = Form(
+        desk,
+        heading,
+        fields,
+        command,
+        about=_was(desk, booking),
+        foresee=asking.foreseen(_open_then(desk, card, booking.claim_id)),
+        refused=asking.refused,
+    )
+    return await desk.ask(dialog) is not None
+
+
+async def reverse(desk: Desk, card: CaseCard, found: Sequence[Booking]) -> bool:
+    """Ask which entry should not have been booked, and reverse it or ask for approval."""
+    heading = desk.say("money.reverse_entry_heading", number=card.number, name=card.name)
+    booking = await _pick(desk, heading, [one for one in found if may_be_reversed(one)])
+    if booking is None:
+        return False
+    asking = Asking(desk)
+    reason = TextField(desk.say("money.reason"), required=True)
+    fields: list[Field[Any]] = [reason, *asking.fields]
+    dialog = Form(
+        desk,
+        heading,
+        fields,
+        lambda: asking.instead_of(ReverseEntry(booking.entry_id, reason.value), reason.value),
+        about=_was(desk, booking),
+        foresee=asking.foreseen(_open_then(desk, card, booking.claim_id)),
+        refused=asking.refused,
+    )
+    return await desk.ask(dialog) is not None
+
+
+def may_be_reversed(booking: Booking) -> bool:
+    """Tell whether an entry can be reversed: the principal is corrected, or the claim withdrawn."""
+    return booking.kind is EntryKind.CREDIT or booking.component is not Component.PRINCIPAL
+
+
+async def _pick(desk: Desk, heading: str, found: Sequence[Booking]) -> Booking | None:
+    if len(found) == 1:
+        return found[0]
+    entries = [Entry(one, "", _told(desk, one)) for one in found]
+    return await desk.ask(Pick(desk, heading, entries, search=True))
+
+
+def _open(sheet: ClaimSheet) -> Cents:
+    return sheet.open.total
+
+
+def _open_then(desk: Desk, card: CaseCard, claim_id: int) -> Foresee:
+    """Return what shows what is open on a claim after the act."""
+
+    def look(database: Database, _done: Done) -> list[Line]:
+        found = bookings.sheets(database, card.case_id, desk.day)
+        return [
+            labelled(desk.say("money.open_then"), form.money(one.open.total, desk.language))
+            for one in found
+            if one.claim_id == claim_id
+        ]
+
+    return look
+
+
+def _about(desk: Desk, sheet: ClaimSheet) -> list[Line]:
+    told = desk.say("money.claim", number=sheet.number, creditor=sheet.creditor, cents=sheet.open.total)
+    return [labelled(desk.say("money.of_claim"), told)]
+
+
+def _was(desk: Desk, booking: Booking) -> list[Line]:
+    was = [labelled(desk.say("money.was"), _told(desk, booking))]
+    return [*was, labelled("", desk.say("money.because", reason=booking.reason))] if booking.reason else was
+
+
+def _told(desk: Desk, booking: Booking) -> str:
+    return desk.say(
+        "money.booking",
+        on=booking.on_day,
+        number=booking.claim_number,
+        kind=booking.kind,
+        component=booking.component,
+        cents=Cents(abs(booking.cents)),
+    )
