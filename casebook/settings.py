@@ -1,23 +1,32 @@
 """What a person or an office may choose: a TOML file, over it the environment, over it the options of a command."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from casebook.errors import SettingsError
 from casebook.words import LANGUAGES
 
-_KEYS = ("language", "database")
+THEMES = ("dark", "light", "contrast", "mono")
+_KEYS = ("language", "database", "theme", "keys")
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 _FALLBACK_LANGUAGE = "en"
 
 
 class Settings(NamedTuple):
-    """The choices in force; `database` is an address, None where none was chosen."""
+    """The choices in force.
+
+    `language_chosen` is false where only the locale speaks for the language; `database` is an address, None where
+    none was chosen; `keys` says by what key an action of the app is run, as it was written in `file`.
+    """
 
     language: str
-    database: str | None = None
+    language_chosen: bool
+    database: str | None
+    theme: str
+    keys: Mapping[str, str]
+    file: Path
 
 
 def read(file: Path, environment: Mapping[str, str], language: str | None = None) -> Settings:
@@ -32,9 +41,14 @@ def read(file: Path, environment: Mapping[str, str], language: str | None = None
             raise SettingsError("settings.unknown_key", file=str(file), key=key, keys=_KEYS)
     in_file, database = _language_in_file(file, content), _database_in_file(file, content)
     in_environment = _language_in_environment(environment)
+    chosen = language or in_environment or in_file
     return Settings(
-        language or in_environment or in_file or _language_of_locale(environment),
+        chosen or _language_of_locale(environment),
+        chosen is not None,
         environment.get("CASEBOOK_DATABASE") or database,
+        _theme_in_file(file, content),
+        _keys_in_file(file, content),
+        file,
     )
 
 
@@ -57,6 +71,34 @@ def _language_in_file(file: Path, content: Mapping[str, Any]) -> str | None:
     if content["language"] not in LANGUAGES:
         raise SettingsError("settings.language", file=str(file), key="language")
     return str(content["language"])
+
+
+def _theme_in_file(file: Path, content: Mapping[str, Any]) -> str:
+    theme = content.get("theme", THEMES[0])
+    if theme not in THEMES:
+        raise SettingsError("settings.theme", file=str(file), key="theme", themes=THEMES)
+    return str(theme)
+
+
+def _keys_in_file(file: Path, content: Mapping[str, Any]) -> dict[str, str]:
+    """Return the table of keys; whether there are such actions and such keys, the app knows."""
+    table = content.get("keys", {})
+    if not isinstance(table, dict):
+        raise SettingsError("settings.keys", file=str(file), key="keys")
+    keys = dict(_leaves(table))
+    for action, key in keys.items():
+        if not (isinstance(key, str) and key.strip()):
+            raise SettingsError("settings.key", file=str(file), key=action)
+    return keys
+
+
+def _leaves(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield what a table holds; TOML reads a name with dots that is not quoted as tables in tables."""
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _leaves(value, f"{above}{name}.")
+        else:
+            yield above + name, value
 
 
 def _language_in_environment(environment: Mapping[str, str]) -> str | None:

@@ -15,6 +15,7 @@ _ESCAPE_SEQUENCE = re.compile(
 _LINE_BREAK = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # C0 but newline, DEL, C1, the bidirectional embeddings, overrides and isolates, and halves of surrogate pairs.
 _FORBIDDEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_CONTROLS = re.compile(f"{_FORBIDDEN.pattern}|\n")
 
 
 def clean(value: str) -> str:
@@ -26,6 +27,11 @@ def clean(value: str) -> str:
     value = _ESCAPE_SEQUENCE.sub("", value)
     value = _LINE_BREAK.sub("\n", value).replace("\t", " ")
     return unicodedata.normalize("NFC", _FORBIDDEN.sub("", value))
+
+
+def without_controls(value: str) -> str:
+    """Return `value` without the characters that no terminal is to get, each of which takes no room on a line."""
+    return value if value.isascii() and value.isprintable() else _CONTROLS.sub("", value)
 
 
 def clean_line(value: str, limit: int = 80) -> str:

@@ -51,6 +51,11 @@ def test_where_the_language_comes_from(
         ("[language]\nname = 'nl'", "settings.language", "language"),
         ("language = 'nl'\n\nx = [", "settings.not_toml", "3"),
         ("language = 'nl'\nlanguage = 'en'\n", "settings.not_toml", "2"),
+        ("theme = 'blue'", "settings.theme", "contrast"),
+        ("theme = 1", "settings.theme", "theme"),
+        ("keys = 'x'", "settings.keys", "keys"),
+        ("[keys]\n'case.contact' = 1", "settings.key", "case.contact"),
+        ("[keys]\n'case.contact' = ' '", "settings.key", "case.contact"),
         (b"language = '\xff'", "settings.not_utf8", "UTF-8"),
         (b"\x00\x01\x02", "settings.not_toml", "1"),
     ],
@@ -126,3 +131,21 @@ def test_a_refusal_of_the_settings_is_said_in_the_likely_language(
     environment: dict[str, str], option: str | None, language: str
 ) -> None:
     assert settings.likely_language(environment, option) == language
+
+
+def test_a_theme_and_keys_are_taken_as_they_stand(file: Path) -> None:
+    file.write_text('theme = "light"\n[keys]\n"case.contact" = "K"\ngoto.cases = "d"\n')
+    found = settings.read(file, {})
+    assert found.theme == "light"
+    assert found.keys == {"case.contact": "K", "goto.cases": "d"}
+    assert settings.read(file.with_name("none.toml"), {}).theme == "dark"
+
+
+@pytest.mark.parametrize(
+    ("environment", "option", "chosen"),
+    [({"LANG": "nl"}, None, False), ({"CASEBOOK_LANG": "nl"}, None, True), ({}, "nl", True)],
+)
+def test_a_language_of_the_locale_is_nobodys_choice(
+    file: Path, environment: dict[str, str], option: str | None, chosen: bool
+) -> None:
+    assert settings.read(file, environment, option).language_chosen is chosen

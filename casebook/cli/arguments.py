@@ -37,17 +37,15 @@ def language_asked(arguments: Sequence[str]) -> str | None:
 
 
 def parse(arguments: Sequence[str], language: str) -> argparse.Namespace:
-    """Return the command and its options; without a command, print the help.
+    """Return the command and its options; the command is None where the app is asked for.
 
     Raises `SystemExit` as argparse does: with 0 after help and version, with 2 after wrong usage.
     """
+    if not arguments:
+        # The app alone: its first frame does not wait for a parser that has nothing to read.
+        return argparse.Namespace(command=None, database=None)
     with _argparse_speaks(language):
-        parser = build(language)
-        options = parser.parse_args(arguments)
-        if options.command is None:
-            parser.print_help()
-            parser.exit()
-    return options
+        return build(language).parse_args(arguments)
 
 
 def completions(shell: str, language: str) -> str:
@@ -81,15 +79,17 @@ def build(language: str) -> argparse.ArgumentParser:
     def said(code: str) -> str:
         return words.say(code, {}, language)
 
-    # `--lang` may stand before and after the command; the default must not undo the one before.
+    # These may stand before and after the command; the default must not undo the one before.
     everywhere = _Parser(add_help=False)
     everywhere.add_argument("--lang", choices=words.LANGUAGES, default=argparse.SUPPRESS, help=said("cli.lang"))
     for_programs = _Parser(add_help=False)
     for_programs.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=said("cli.json"))
+    here = _Parser(add_help=False)
+    here.add_argument("--database", default=argparse.SUPPRESS, metavar=said("cli.address"), help=said("cli.database"))
 
-    parser = _Parser(prog="casebook", description=said("cli.casebook"), parents=[everywhere])
+    parser = _Parser(prog="casebook", description=said("cli.casebook"), parents=[everywhere, here])
     parser.add_argument("--version", action="version", version=f"casebook {__version__}", help=said("cli.version"))
-    parser.set_defaults(json=False)
+    parser.set_defaults(json=False, database=None)
     commands = parser.add_subparsers(title=said("cli.commands"), dest="command", metavar=said("cli.command"))
 
     calc = commands.add_parser(
@@ -117,7 +117,7 @@ def build(language: str) -> argparse.ArgumentParser:
     )
     law.add_argument("--on", type=_day(language), metavar=said("cli.date"), help=said("cli.law.on"))
 
-    office_arguments.add(commands, office_arguments.Shared(everywhere, for_programs, _day(language)), language)
+    office_arguments.add(commands, office_arguments.Shared(everywhere, for_programs, here, _day(language)), language)
 
     completion = commands.add_parser(
         "completions", help=said("cli.completions"), description=said("cli.completions.long"), parents=[everywhere]

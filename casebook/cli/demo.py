@@ -1,21 +1,25 @@
-"""`casebook demo`: the sample office in a fresh database, and the head of its queue with the reasons."""
+"""`casebook demo`: the app on a fresh sample office; without a terminal the head of its queue, with the reasons."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from casebook import format as form
+from casebook.cli import app
 from casebook.cli.opening import Asked, Progress, login, with_folder
 from casebook.cli.output import Column, height, sentence, table, width
 from casebook.errors import InputError, StoreError
 from casebook.jobs import daily, sample_office
-from casebook.store import address
+from casebook.settings import Settings
+from casebook.store import address, people
 from casebook.store.address import Address
 from casebook.store.database import Database
 from casebook.store.migrations import upgrade
-from casebook.store.people import today_in
 from casebook.store.queries.queue import Whose, band_counts, queue, small_claims
+from casebook.store.transaction import Actor
 from casebook.text import clean_line
 from casebook.words import say
 
@@ -27,18 +31,52 @@ _ZONE = "Europe/Amsterdam"
 
 
 def run(asked: Asked) -> int:
-    """Make the sample office and show its queue; returns the exit status 0, raises `CasebookError`."""
-    if asked.options.database is not None:
-        _show(asked, asked.address)
-        return 0
+    """Make the sample office and open the app on it, or print its queue where there is no terminal.
+
+    Returns the exit status, raises `CasebookError`.
+    """
+    shows = app.at_terminal()
+    if shows:
+        app.check(asked.chosen)
+    on = asked.options.on
+    if asked.options.database is None:
+        with _temporary() as target, _made(target, on, asked.language) as made:
+            return app.show(made.database, asked.chosen, _today(on)) if shows else _print(made, asked)
+    with _made(asked.address, on, asked.language) as made:
+        if not shows:
+            return _print(made, asked)
+        status = app.show(made.database, asked.chosen, _today(on))
+    print(say("demo.kept", {"file": asked.address.shown}, asked.language))
+    return status
+
+
+def look(chosen: Settings) -> int:
+    """Open the app on a sample office that is not kept; returns the exit status, raises `CasebookError`."""
+    with _temporary() as target, _made(target, None, chosen.language) as made:
+        return app.show(made.database, chosen)
+
+
+class _Made(NamedTuple):
+    """The sample office, open, with who looks at it and what the nightly pass told of it."""
+
+    database: Database
+    actor: Actor
+    told: daily.Daily
+
+
+@contextmanager
+def _temporary() -> Iterator[Address]:
     with TemporaryDirectory(prefix="casebook-demo-") as folder:
-        _show(asked, address.read(str(Path(folder) / "sample.db")))
-    return 0
+        yield address.read(str(Path(folder) / "sample.db"))
 
 
-def _show(asked: Asked, target: Address) -> None:
-    language = asked.language
-    day = asked.options.on or today_in(_ZONE)
+def _today(on: date | None) -> Callable[[Database], date]:
+    return people.today if on is None else lambda _: on
+
+
+@contextmanager
+def _made(target: Address, on: date | None, language: str) -> Iterator[_Made]:
+    day = on or people.today_in(_ZONE)
     if not _FIRST <= day <= _LAST:
         raise InputError("demo.day_range", on=day, first=_FIRST, last=_LAST)
     progress = Progress()
@@ -53,10 +91,15 @@ def _show(asked: Asked, target: Address) -> None:
         actor = sample_office.make(database, day, login())
         told = daily.run(database, day, workers=1)
         progress.done()
-        print("\n".join(_lines(database, Whose(actor.person), told, asked)))
+        yield _Made(database, actor, told)
     finally:
         progress.done()
         database.close()
+
+
+def _print(made: _Made, asked: Asked) -> int:
+    print("\n".join(_lines(made.database, Whose(made.actor.person), made.told, asked)))
+    return 0
 
 
 def _lines(database: Database, whose: Whose, told: daily.Daily, asked: Asked) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The commands that work on a database, each in a module of its own."""
+"""The commands that work on a database, and the app itself, each in a module of its own."""
 
 import argparse
 import os
@@ -16,8 +16,12 @@ def run(options: argparse.Namespace, chosen: Settings) -> int:
         named = chosen.database or str(paths.database(os.environ))
     target = address.read(named)
     address.spare_driver(target)
-    asked = Asked(options, chosen.language, target)
+    asked = Asked(options, chosen, target)
     match options.command:
+        case None:
+            from casebook.cli import app
+
+            return app.run(asked)
         case "init":
             from casebook.cli import init
 
@@ -38,6 +42,10 @@ def run(options: argparse.Namespace, chosen: Settings) -> int:
             from casebook.cli import imports
 
             return imports.run(asked)
+        case "export":
+            from casebook.cli import export
+
+            return export.run(asked)
         case _:
             from casebook.cli import demo
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from casebook import words
+from casebook.cli import export
 
 HISTORY_KINDS = ("events", "payments", "parties", "contacts", "titles", "insolvencies", "assignments")
 _DIGITS = 4
@@ -17,6 +18,7 @@ class Shared(NamedTuple):
 
     everywhere: argparse.ArgumentParser
     for_programs: argparse.ArgumentParser
+    here: argparse.ArgumentParser
     day: Callable[[str], date]
 
 
@@ -26,11 +28,10 @@ def add(commands: Any, shared: Shared, language: str) -> None:
     def said(code: str) -> str:
         return words.say(code, {}, language)
 
-    here = argparse.ArgumentParser(add_help=False)
-    here.add_argument("--database", metavar=said("cli.address"), help=said("cli.database"))
-
     def command(name: str, about: str, more: str, *parents: argparse.ArgumentParser) -> Any:
-        return commands.add_parser(name, help=about, description=more, parents=[shared.everywhere, here, *parents])
+        return commands.add_parser(
+            name, help=about, description=more, parents=[shared.everywhere, shared.here, *parents]
+        )
 
     demo = command("demo", said("cli.demo"), said("cli.demo.long"))
     demo.add_argument("--on", type=shared.day, metavar=said("cli.date"), help=said("cli.on"))
@@ -49,7 +50,10 @@ def add(commands: Any, shared: Shared, language: str) -> None:
     user = command("user", said("cli.user"), said("cli.user.long"))
     people = user.add_subparsers(dest="subject", metavar=said("cli.subject"), required=True)
     new = people.add_parser(
-        "add", help=said("cli.user.add"), description=said("cli.user.add.long"), parents=[shared.everywhere, here]
+        "add",
+        help=said("cli.user.add"),
+        description=said("cli.user.add.long"),
+        parents=[shared.everywhere, shared.here],
     )
     new.add_argument("login", metavar=said("cli.login"), help=said("cli.user.login"))
     new.add_argument("name", metavar=said("cli.name"), help=said("cli.user.name"))
@@ -59,9 +63,10 @@ def add(commands: Any, shared: Shared, language: str) -> None:
         "list",
         help=said("cli.user.list"),
         description=said("cli.user.list"),
-        parents=[shared.everywhere, here, shared.for_programs],
+        parents=[shared.everywhere, shared.here, shared.for_programs],
     )
-    _add_imports(command("import", said("cli.import"), said("cli.import.long")), here, shared, language)
+    export.add(commands, shared, language)
+    _add_imports(command("import", said("cli.import"), said("cli.import.long")), shared, language)
 
 
 def _count(language: str) -> Callable[[str], int]:
@@ -73,7 +78,7 @@ def _count(language: str) -> Callable[[str], int]:
     return count
 
 
-def _add_imports(importing: Any, here: argparse.ArgumentParser, shared: Shared, language: str) -> None:
+def _add_imports(importing: Any, shared: Shared, language: str) -> None:
     def said(code: str) -> str:
         return words.say(code, {}, language)
 
@@ -81,7 +86,7 @@ def _add_imports(importing: Any, here: argparse.ArgumentParser, shared: Shared, 
     reading.add_argument("--profile", required=True, metavar=said("cli.profile"), help=said("cli.import.profile"))
     reading.add_argument("--dry-run", action="store_true", help=said("cli.import.dry_run"))
     reading.add_argument("--strict", action="store_true", help=said("cli.import.strict"))
-    parents = [shared.everywhere, here, shared.for_programs, reading]
+    parents = [shared.everywhere, shared.here, shared.for_programs, reading]
     subjects = importing.add_subparsers(dest="subject", metavar=said("cli.subject"), required=True)
     receivables = subjects.add_parser(
         "receivables",

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from casebook.errors import InputError, StoreError
+from casebook.settings import Settings
 from casebook.store.address import Address
 
 if TYPE_CHECKING:
@@ -16,11 +17,16 @@ if TYPE_CHECKING:
 
 
 class Asked(NamedTuple):
-    """What was asked for, in which language, and of which database."""
+    """What was asked for, with which settings, and of which database."""
 
     options: argparse.Namespace
-    language: str
+    chosen: Settings
     address: Address
+
+    @property
+    def language(self) -> str:
+        """The language of the command line."""
+        return self.chosen.language
 
 
 def login() -> str:

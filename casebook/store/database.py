@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from pathlib import Path
 from random import uniform
 from threading import local
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -47,6 +48,8 @@ class _OfThread(local):
     """What a thread does now."""
 
     reading: Reading | None = None
+    # Which file it has open: a device and an inode.
+    file: tuple[int, int] | None = None
 
 
 class Database:
@@ -59,6 +62,7 @@ class Database:
         self.peewee = _peewee(address)
         self._translated: dict[str, str] = {}
         self._now = _OfThread()
+        self._was_there = False
 
     @cached_property
     def law(self) -> "Book":
@@ -76,6 +80,7 @@ class Database:
 
     def connect(self) -> None:
         """Open a connection for this thread, if it has none or lost it. Raises `StoreError`."""
+        self._let_go_of_lost_file()
         if self.is_postgresql and not self.peewee.is_closed() and self.peewee.connection().closed:
             self.peewee.close()
         with told(self.address):
@@ -84,11 +89,31 @@ class Database:
             except peewee.ProgrammingError:
                 # An address that the driver cannot read; what it says of it may hold the password.
                 raise StoreError("store.unreadable_address", database=self.address.shown) from None
+        if self.address.file is not None and self._now.file is None:
+            self._now.file = _identity(self.address.file)
+            self._was_there = True
 
     def close(self) -> None:
         """Close the connection of this thread."""
+        self._now.file, self._was_there = None, False
+        self._disconnect()
+
+    def _disconnect(self) -> None:
         if not self.peewee.is_closed():
             self.peewee.close()
+
+    def _let_go_of_lost_file(self) -> None:
+        """Close a file that is no longer where it was: what is written into it would be lost."""
+        file = self.address.file
+        if file is None or not self._was_there:
+            return
+        found = _identity(file)
+        if found != self._now.file:
+            self._now.file = None
+            self._disconnect()
+        if found is None:
+            # To connect would make an empty one.
+            raise StoreError("store.missing", database=self.address.shown)
 
     def sql(self, text: str) -> str:
         """Return a statement as this engine reads it: parameters are written `?`, and no text in it holds one."""
@@ -187,6 +212,14 @@ class Database:
     def _transact(self, work: Callable[[], R]) -> R:
         with told(self.address), self.peewee.atomic():
             return work()
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _peewee(address: Address) -> Any:

@@ -12,6 +12,7 @@ from casebook.domain.signals.queue import standing
 from casebook.domain.signals.signal import ROUTINE
 from casebook.law.book import Book
 from casebook.store import tables
+from casebook.store.bands import CLOSED, SMALL
 from casebook.store.case_clocks import Standing, clocks, term_days
 from casebook.store.case_facts import CaseRecord, load
 from casebook.store.database import Database, Row
@@ -21,7 +22,6 @@ from casebook.store.models.derived import ClockNow as ClockNowRow
 from casebook.store.models.parties import AddressStatus
 
 NEVER = date.max
-SMALL, CLOSED = 4, 9
 # So many cases are read and written at once: few enough for the parameters of a statement and for a short lock.
 BATCH = 500
 _LISTED = {

@@ -3,17 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from peewee import Model, ModelSelect
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused, Stale
-from casebook.law.book import Book
 from casebook.store import tables
 from casebook.store.database import Database
 from casebook.store.models.base import Edited, Record
 from casebook.store.models.people import Role
+
+if TYPE_CHECKING:
+    from casebook.law.book import Book
 
 M = TypeVar("M", bound=Record)
 E = TypeVar("E", bound=Edited)
@@ -69,7 +71,7 @@ class Transaction:
     changes: list[dict[str, Any]] = field(default_factory=list)
 
     @property
-    def law(self) -> Book:
+    def law(self) -> "Book":
         """The law book and the settings of the house."""
         return self.database.law
 

@@ -18,6 +18,7 @@ from casebook import paths
 from casebook.errors import CasebookError
 from casebook.store.queries import log, queue
 from casebook.ui import places, theme
+from casebook.ui.cleaning import Cleaning
 from casebook.ui.desk import Desk, Session
 from casebook.ui.gate import Gate, Typed
 from casebook.ui.keys import REACHES_UNSEEN, check, place_key
@@ -33,6 +34,7 @@ _STYLES = ("base", "widgets", "dialogs", "today", "cases", "radar", "log", "case
 # So many cases of the own queue are made anew before somebody else may write.
 _AT_ONCE = 100
 _WITHOUT_COLOUR = (NoColor(),)
+_CLEANING = Cleaning()
 # In seconds: how long what was typed before the terminal was closed may take to be done.
 _LAST_WORK = 5.0
 
@@ -82,7 +84,7 @@ class CasebookApp(App[None], inherit_bindings=False):
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Return what is done to each line before it is painted."""
-        return _WITHOUT_COLOUR if self.no_color else super().get_line_filters()
+        return (*(_WITHOUT_COLOUR if self.no_color else super().get_line_filters()), _CLEANING)
 
     async def on_mount(self) -> None:
         """Begin to give on keys and to look for news."""
@@ -252,20 +254,25 @@ class CasebookApp(App[None], inherit_bindings=False):
 
 def screens() -> list[type[Screen[None]]]:
     """Return the classes of all places, for the check of the keys."""
+    from casebook.ui.screens.case import CaseScreen
     from casebook.ui.screens.cases import Cases
     from casebook.ui.screens.log import LogAndRules
     from casebook.ui.screens.radar import Radar
 
-    return [Today, Cases, Radar, LogAndRules]
+    return [Today, Cases, Radar, LogAndRules, CaseScreen]
 
 
 def check_keys(chosen: Mapping[str, str], file: str) -> None:
     """Check the keys a person chose in a file. Raises `SettingsError`."""
+    from casebook.ui.dialogs.filter_line import FilterLine
     from casebook.ui.dialogs.form import Form
     from casebook.ui.dialogs.goto import PLACES
     from casebook.ui.dialogs.pick import Pick
     from casebook.ui.dialogs.reader import Reader
+    from casebook.ui.work.payoff import PayoffPage
+    from casebook.ui.work.statement import StatementPage
 
     # What takes keys at the same time: the app with each of its places, and each dialog by itself.
-    scopes = [*((CasebookApp, place) for place in screens()), (Form,), (Pick,), (Reader,)]
+    dialogs = (Form, Pick, Reader, FilterLine, PayoffPage, StatementPage)
+    scopes = [*((CasebookApp, place) for place in screens()), *((dialog,) for dialog in dialogs)]
     check(chosen, scopes, {f"goto.{place}": letter for place, letter in PLACES.items()}, file)

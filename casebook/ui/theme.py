@@ -12,6 +12,8 @@ _OWN = ("urgent", "due", "quiet", "chosen", "bar")
 def _theme(name: str, *, dark: bool, colours: dict[str, str], own: tuple[str, ...], ansi: bool = False) -> Theme:
     variables = dict(zip(_OWN, own, strict=True))
     variables |= {"block-cursor-text-style": "none", "input-cursor-text-style": "reverse"}
+    if ansi:
+        variables |= {"ansi-background": "ansi_default", "ansi-foreground": "ansi_default"}
     return Theme(name=name, dark=dark, ansi=ansi, variables=variables, **colours)  # type: ignore[arg-type]  # the names are those of Theme
 
 

@@ -18,11 +18,12 @@ from typing import Any
 
 from casebook.jobs import daily, receivables
 from casebook.jobs.importing import Import
-from casebook.store import address, models, tables
+from casebook.store import address, tables
 from casebook.store.actions.contacts import AddContact, Next
 from casebook.store.actions.office import CreateOffice
 from casebook.store.database import Database
 from casebook.store.migrations.upgrade import upgrade
+from casebook.store.models import every
 from casebook.store.models.cases import Channel, NextKind, Outcome
 from casebook.store.perform import perform
 from casebook.store.transaction import EVERY_ROLE, Actor
@@ -84,7 +85,7 @@ def copied(database: Database, other: Database) -> float:
     """Return how long bare `executemany` needs for every row there is, into the same tables of another database."""
 
     def work() -> None:
-        for model in models.ALL:
+        for model in every.ALL:
             table = tables.of(model)
             names = ", ".join(f'"{column}"' for column in table.columns)
             if table.name == "log_head":

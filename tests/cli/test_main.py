@@ -33,11 +33,9 @@ def settings_file(tmp_path: Path, content: str) -> None:
 @pytest.mark.parametrize(
     ("argv", "first_word"),
     [
-        ([], "usage: casebook"),
         (["--help"], "usage: casebook"),
         (["--lang", "nl", "--help"], "gebruik: casebook"),
         (["--lang=nl", "-h"], "gebruik: casebook"),
-        (["--lang", "nl"], "gebruik: casebook"),
         (["calc", "--help", "--lang", "nl"], "gebruik: casebook calc"),
         (["calc", "--lang", "nl", "--help"], "gebruik: casebook calc"),
         (["--lang", "nl", "calc", "limitation", "--help"], "gebruik: casebook calc limitation"),
@@ -49,6 +47,20 @@ def test_help_in_the_language_asked_for(argv: list[str], first_word: str, capsys
     out, err = capsys.readouterr()
     assert out.startswith(first_word)
     assert err == ""
+
+
+@pytest.mark.parametrize(
+    ("argv", "first_word"),
+    [([], "The screens of Casebook need a terminal"), (["--lang", "nl"], "De schermen van Casebook hebben")],
+)
+def test_without_a_command_and_a_terminal_it_is_one_sentence(
+    argv: list[str], first_word: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(argv) == 1
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert err.startswith(first_word)
+    assert "casebook --help" in err
 
 
 @pytest.mark.parametrize("command", [[], ["calc"], ["calc", "costs"], ["law"], ["completions"]])
@@ -251,6 +263,7 @@ def test_help_imports_nothing_it_does_not_need() -> None:
         "casebook",
         "casebook.cli",
         "casebook.cli.arguments",
+        "casebook.cli.export",
         "casebook.cli.office_arguments",
         "casebook.cli.main",
         "casebook.errors",

@@ -1,0 +1,117 @@
+"""`casebook` without a command: the app, and what is asked before it where there is no database yet."""
+
+import gc
+import os
+import sys
+from collections.abc import Callable
+from contextlib import ExitStack
+from datetime import date
+
+from casebook import words
+from casebook.cli.opening import Asked, login, opened
+from casebook.errors import InputError, StoreError
+from casebook.settings import Settings
+from casebook.store import people
+from casebook.store.database import Database
+
+_NOTHING = ("store.missing", "store.empty")
+# As a shell reports a command whose terminal was closed.
+_HUNG_UP = 129
+
+
+def run(asked: Asked) -> int:
+    """Open the app on the database; returns the exit status, raises `CasebookError`."""
+    if not at_terminal():
+        raise InputError("start.no_terminal")
+    # Until the first frame almost nothing of what is made is thrown away, and looking for it takes a tenth of the time.
+    gc.disable()
+    check(asked.chosen)
+    with ExitStack() as stack:
+        try:
+            database = stack.enter_context(opened(asked.address))
+        except StoreError as error:
+            if error.code not in _NOTHING:
+                raise
+        else:
+            return show(database, asked.chosen)
+    return _begin(asked)
+
+
+def at_terminal() -> bool:
+    """Say whether there is a terminal that can show the app."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    return os.environ.get("TERM") != "dumb" and all(stream is not None and stream.isatty() for stream in streams)
+
+
+def check(chosen: Settings) -> None:
+    """Check the keys that were chosen. Raises `SettingsError`."""
+    if chosen.keys:
+        from casebook.ui.app import check_keys
+
+        check_keys(chosen.keys, str(chosen.file))
+
+
+def show(database: Database, chosen: Settings, today: Callable[[Database], date] = people.today) -> int:
+    """Run the app for who is logged in; returns the exit status, raises `CasebookError` and what is a fault of ours."""
+    from casebook.store.queries.people import persons
+    from casebook.store.queries.queue import Whose
+    from casebook.ui.app import CasebookApp
+    from casebook.ui.desk import Session
+
+    day = today(database)
+    actor = people.actor_for(database, login(), day)
+    assert actor.person is not None
+    person = next(one for one in persons(database, day) if one.person_id == actor.person)
+    language = chosen.language if chosen.language_chosen else person.language or chosen.language
+    session = Session(database, actor, Whose(actor.person, person.team_ids), day, language, today)
+    app = CasebookApp(session, chosen.keys, chosen.theme)
+    app.run()
+    if app.fault is not None:
+        raise app.fault
+    if app.hung_up:
+        _forget_terminal()
+        return _HUNG_UP
+    return 0
+
+
+def _begin(asked: Asked) -> int:
+    """Ask whether a database is to be made, and open the app on it, or on the sample office."""
+
+    def say(code: str, **parameters: object) -> str:
+        return words.say(code, parameters, asked.language)
+
+    print(say("start.nothing", database=asked.address.shown))
+    print(say("start.choices"))
+    while True:
+        match _answer(say("start.choose")):
+            case "1":
+                from casebook.cli import init
+
+                name = _answer(say("start.office", name=init.OFFICE))
+                if name is None:
+                    return 0
+                init.make(asked.address, name or init.OFFICE)
+                with opened(asked.address) as database:
+                    return show(database, asked.chosen)
+            case "2":
+                from casebook.cli import demo
+
+                return demo.look(asked.chosen)
+            case "3" | None:
+                return 0
+
+
+def _forget_terminal() -> None:
+    """Let what is still written go nowhere, or it fails when the interpreter ends."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        os.dup2(nowhere, stream.fileno())
+
+
+def _answer(question: str) -> str | None:
+    """Return the line that is typed, None where there comes none."""
+    try:
+        return input(question).strip()
+    except EOFError:
+        print()
+        return None

@@ -1,0 +1,62 @@
+"""The terminal the app runs in, also when it is closed under it: a window shut, a connection of SSH that broke."""
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, TextIO
+
+from textual.drivers.linux_driver import LinuxDriver
+
+if TYPE_CHECKING:
+    from casebook.ui.app import CasebookApp
+
+
+class Terminal(LinuxDriver):
+    """A terminal that may go away: what is painted after that goes nowhere, instead of stopping the app half-way."""
+
+    _app: "CasebookApp"
+
+    def __init__(self, app: "CasebookApp", **options: Any) -> None:
+        super().__init__(app, **options)
+        self._file: Any = _Output(self._file)
+
+    def _run_input_thread(self) -> None:
+        """Take what is typed; what is no UTF-8 was not typed, and a fault of ours ends the app as any other does."""
+        while not self.exit_event.is_set():
+            try:
+                self.run_input_thread()
+            except UnicodeDecodeError:
+                continue
+            except OSError:
+                self._loop.call_soon_threadsafe(self._app.hang_up)
+                return
+            except Exception as fault:  # noqa: BLE001 the app ends with it, loudly
+                self._loop.call_soon_threadsafe(self._app.fail, fault)
+                return
+
+    def _sigcont_application(self, *_: object) -> None:
+        """Come back only from where it went: a terminal that is closed sends this signal too."""
+        if self._must_signal_resume:
+            super()._sigcont_application()
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the terminal was closed."""
+        return self.input_tty and not os.isatty(self.fileno)
+
+
+class _Output:
+    """Writes to a terminal for as long as there is one."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._file.flush()
+
+    def fileno(self) -> int:
+        return self._file.fileno()

@@ -1,0 +1,123 @@
+"""A program in a terminal of 120×40, driven by keys: when what a key does has been painted, in how many bytes."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import statistics
+import struct
+import termios
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple, Self
+
+COLUMNS, LINES = 120, 40
+DOWN, UP, PAGE_DOWN, PAGE_UP, HOME, END = "\x1b[B", "\x1b[A", "\x1b[6~", "\x1b[5~", "\x1b[H", "\x1b[F"
+ENTER, TAB, RIGHT, ESCAPE = "\r", "\t", "\x1b[C", "\x1b"
+# In seconds: output has ended when nothing came for so long. What follows when the cursor rests comes later.
+QUIET = 0.06
+MOST = 30.0
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+class Pressed(NamedTuple):
+    """What a key came to: milliseconds to the first and to the last byte painted, and how many there were."""
+
+    first: float
+    last: float
+    size: int
+
+
+class Terminal:
+    """A program that runs in a terminal."""
+
+    def __init__(self, command: Sequence[str], **environment: str) -> None:
+        self.begun = time.perf_counter()
+        self._process, self._file = pty.fork()
+        if not self._process:
+            os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor"} | environment)
+            os.environ.pop("NO_COLOR", None)
+            os.execv(command[0], list(command))
+        fcntl.ioctl(self._file, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with suppress(ProcessLookupError):
+            os.kill(self._process, signal.SIGKILL)
+        os.waitpid(self._process, 0)
+        os.close(self._file)
+
+    def read(self, seconds: float) -> bytes:
+        """Return what comes within so many seconds, nothing where nothing does."""
+        if not select.select([self._file], [], [], seconds)[0]:
+            return b""
+        try:
+            return os.read(self._file, 1 << 16)
+        except OSError:
+            raise SystemExit("the program ended") from None
+
+    def until(self, sign: str | bytes, times: int = 1, since: float | None = None) -> float:
+        """Wait until a text was painted so many times; return the milliseconds since then, or since it began."""
+        looked_for = sign.encode() if isinstance(sign, str) else sign
+        painted = b""
+        while painted.count(looked_for) < times:
+            more = self.read(MOST)
+            if not more:
+                raise SystemExit(f"{sign!r} was not painted")
+            painted += more
+        return (time.perf_counter() - (self.begun if since is None else since)) * 1e3
+
+    def rest(self, seconds: float = 0.5) -> int:
+        """Wait until nothing is painted any more; return how much was."""
+        size = 0
+        while more := self.read(seconds):
+            size += len(more)
+        return size
+
+    def type(self, keys: str) -> float:
+        """Type keys in one packet; return when."""
+        when = time.perf_counter()
+        os.write(self._file, keys.encode())
+        return when
+
+    def press(self, keys: str, quiet: float = QUIET, most: float = MOST) -> Pressed:
+        """Type keys, and wait until what they do was painted."""
+        begun = last = self.type(keys)
+        first, size = 0.0, 0
+        while more := self.read(quiet if size else most):
+            last = time.perf_counter()
+            first = first or last
+            size += len(more)
+        return Pressed((first - begun) * 1e3, (last - begun) * 1e3, size)
+
+    def many(self, keys: str, times: int) -> list[Pressed]:
+        """Press a key so many times, each when the one before it was painted."""
+        return [self.press(keys) for _ in range(times)]
+
+    @property
+    def memory(self) -> float:
+        """MB of the process that are in memory."""
+        status = Path(f"/proc/{self._process}/status").read_text("utf-8")
+        return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+    @property
+    def seconds(self) -> float:
+        """Seconds of processor time so far."""
+        fields = Path(f"/proc/{self._process}/stat").read_text("utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / _TICKS
+
+
+def middle(pressed: Sequence[Pressed]) -> float:
+    """Return the median of the milliseconds to the last byte."""
+    return statistics.median(one.last for one in pressed)
+
+
+def bytes_of(pressed: Sequence[Pressed]) -> tuple[float, float]:
+    """Return the median and the mean of the bytes painted."""
+    sizes = [one.size for one in pressed]
+    return statistics.median(sizes), statistics.fmean(sizes)
