@@ -37,6 +37,11 @@ def checkpoints(environment: Mapping[str, str]) -> Path:
     return _base(environment, "XDG_STATE_HOME", ".local/state") / "casebook" / "checkpoints.jsonl"
 
 
+def drafts(environment: Mapping[str, str]) -> Path:
+    """Return where what was typed and not saved is kept when a connection breaks: `$XDG_STATE_HOME/casebook/drafts`."""
+    return _base(environment, "XDG_STATE_HOME", ".local/state") / "casebook" / "drafts"
+
+
 def database(environment: Mapping[str, str]) -> Path:
     """Return the file of the database where none was chosen: `$XDG_DATA_HOME/casebook/casebook.db`."""
     return _base(environment, "XDG_DATA_HOME", ".local/share") / "casebook" / "casebook.db"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import date
 
-from casebook import words
+from casebook import paths, words
 from casebook.cli.opening import Asked, login, opened
 from casebook.errors import InputError, StoreError
 from casebook.settings import Settings
@@ -57,13 +57,15 @@ def show(database: Database, chosen: Settings, today: Callable[[Database], date]
     from casebook.store.queries.queue import Whose
     from casebook.ui.app import CasebookApp
     from casebook.ui.desk import Session
+    from casebook.ui.drafts import Drafts
 
     day = today(database)
     actor = people.actor_for(database, login(), day)
     assert actor.person is not None
     person = next(one for one in persons(database, day) if one.person_id == actor.person)
     language = chosen.language if chosen.language_chosen else person.language or chosen.language
-    session = Session(database, actor, Whose(actor.person, person.team_ids), day, language, today)
+    drafts = Drafts(paths.drafts(os.environ), database.address.shown, actor.person)
+    session = Session(database, actor, Whose(actor.person, person.team_ids), day, language, today, drafts)
     app = CasebookApp(session, chosen.keys, chosen.theme)
     app.run()
     if app.fault is not None:

@@ -149,6 +149,7 @@ class CasebookApp(App[None], inherit_bindings=False):
     async def _hang_up(self) -> None:
         with suppress(TimeoutError):
             await asyncio.wait_for(self.gate.settled(), _LAST_WORK)
+        self._keep_drafts()
         self.exit()
 
     async def to_place(self, name: str) -> None:
@@ -164,6 +165,7 @@ class CasebookApp(App[None], inherit_bindings=False):
 
     def fail(self, fault: Exception) -> None:
         """End with a fault of ours, which is reported when the terminal is as it was."""
+        self._keep_drafts()
         self._handle_exception(fault)
 
     async def action_goto(self) -> None:
@@ -204,6 +206,14 @@ class CasebookApp(App[None], inherit_bindings=False):
     def fault(self) -> Exception | None:
         """What ended the app, None where it ended as it should."""
         return self._exception
+
+    def _keep_drafts(self) -> None:
+        from casebook.ui.dialogs.form import Form
+
+        for stack in self._screen_stacks.values():
+            for screen in stack:
+                if isinstance(screen, Form):
+                    screen.keep()
 
     def _places(self) -> list[Place]:
         stacks = self._screen_stacks.values()

@@ -15,6 +15,7 @@ from casebook.store.database import Database, told
 from casebook.store.queries.queue import Whose
 from casebook.store.reading import Reading
 from casebook.store.transaction import Actor
+from casebook.ui.drafts import Drafts
 from casebook.ui.gate import Gate
 from casebook.words import say
 
@@ -30,7 +31,7 @@ R = TypeVar("R")
 class Session(NamedTuple):
     """Who works, on which database and with whose cases, on which day of the office, and in which language.
 
-    `today` says which day it has become meanwhile.
+    `today` says which day it has become meanwhile, `drafts` keeps what was typed when the connection breaks.
     """
 
     database: Database
@@ -39,6 +40,7 @@ class Session(NamedTuple):
     day: date
     language: str
     today: Callable[[Database], date] = people.today
+    drafts: Drafts | None = None
 
 
 class Desk:

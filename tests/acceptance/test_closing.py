@@ -35,6 +35,19 @@ def test_a_terminal_that_is_closed_ends_the_app(book: Book, environment: Environ
     assert is_clean(book)
 
 
+def test_what_was_typed_and_not_saved_is_there_in_the_next_session(book: Book, environment: Environment) -> None:
+    with terminal(size=SMALL, environment=book.environment) as screen:
+        screen.shows("▸  !!")
+        screen.type("chalf a sentence")
+        screen.shows("half a sentence")
+        screen.close()
+        assert screen.ends_closed() == 129
+    with terminal(size=SMALL, environment=book.environment) as screen:
+        screen.shows("▸  !!")
+        screen.type("c")
+        screen.shows("half a sentence")
+
+
 def test_what_was_typed_before_the_terminal_was_closed_is_done(book: Book, environment: Environment) -> None:
     with terminal(size=SMALL, environment=book.environment) as screen:
         screen.shows("▸  !!")

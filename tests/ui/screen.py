@@ -13,6 +13,7 @@ from casebook.store.queries.queue import Whose
 from casebook.store.transaction import Actor
 from casebook.ui.app import CasebookApp
 from casebook.ui.desk import Session
+from casebook.ui.drafts import Drafts
 from tests.databases import TODAY
 
 SMALL, USUAL = (80, 24), (120, 40)
@@ -80,9 +81,10 @@ async def session(
     language: str = "nl",
     keymap: dict[str, str] | None = None,
     theme: str = "dark",
+    drafts: Drafts | None = None,
 ) -> AsyncIterator[Screen]:
     """Run the app for somebody on a database."""
-    about = Session(database, actor, Whose(actor.person), TODAY, language, today=lambda _: TODAY)
+    about = Session(database, actor, Whose(actor.person), TODAY, language, today=lambda _: TODAY, drafts=drafts)
     app = CasebookApp(about, keymap or {}, theme)
     async with app.run_test(size=size) as pilot:
         screen = Screen(app, pilot)

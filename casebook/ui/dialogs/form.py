@@ -78,6 +78,7 @@ class Form(Dialog[Done]):
         self._renew = renew
         self._refused = refused
         self._shown: object = None
+        self._begun: list[str] = []
         self._resting: Timer | None = None
 
     def body(self) -> ComposeResult:
@@ -96,10 +97,18 @@ class Form(Dialog[Done]):
             for key, code in keys
             for text, style in ((f" {key} ", "strong"), (self.desk.say(code) + " ", "quiet"))
         )
+        self._begun = [field.raw for field in self._fields]
+        self._restore()
         self._arrange()
         for field in self._fields:
             if _filled(field):
                 field.check(self.desk)
+
+    def keep(self) -> None:
+        """Keep what was typed for the person, where it is not saved: the app ends, and not because he turned back."""
+        typed = [field.raw for field in self._fields]
+        if self.desk.session.drafts is not None and typed != self._begun:
+            self.desk.session.drafts.keep(self._heading, typed)
 
     async def action_save(self) -> None:
         """Perform the command, if all fields are right."""
@@ -155,6 +164,14 @@ class Form(Dialog[Done]):
             if self._resting is not None:
                 self._resting.stop()
             self._resting = self.set_timer(_REST, self._look_ahead)
+
+    def _restore(self) -> None:
+        drafts = self.desk.session.drafts
+        kept = drafts.take(self._heading) if drafts is not None else None
+        if kept is not None and len(kept) == len(self._fields):
+            for field, raw in zip(self._fields, kept, strict=True):
+                field.restore(raw)
+            self.notice.tell(self.desk.say("form.restored"))
 
     def _arrange(self) -> None:
         for field in self._fields:

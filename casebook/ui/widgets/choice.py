@@ -36,6 +36,16 @@ class Choice(Widget, Generic[V], can_focus=True):
         """Choose a value."""
         self._go(next(at for at, (one, _) in enumerate(self.options) if one == value))
 
+    @property
+    def shown(self) -> str:
+        """What the value that is chosen is called."""
+        return self.options[self._at][1]
+
+    def choose_shown(self, text: str) -> None:
+        """Choose the value that is called so, if one is."""
+        at = next((at for at, (_, one) in enumerate(self.options) if one == text), self._at)
+        self._go(at)
+
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Letters go to a value."""
         return character is not None and character.isprintable() and character != " "

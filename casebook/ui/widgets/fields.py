@@ -50,6 +50,29 @@ class Field(Vertical, Generic[V]):
         """What is typed or chosen. Raises `InputError`."""
         raise NotImplementedError
 
+    @property
+    def raw(self) -> str:
+        """What stands in the field, right or not: what is typed, or the name of what is chosen."""
+        match self.editor:
+            case Input() as line:
+                return line.value
+            case TextArea() as area:
+                return area.text
+            case Choice() as choice:
+                return choice.shown
+            case _:
+                return ""
+
+    def restore(self, raw: str) -> None:
+        """Let stand in the field what stood there before."""
+        match self.editor:
+            case Input() as line:
+                line.value = raw
+            case TextArea() as area:
+                area.text = raw
+            case Choice() as choice:
+                choice.choose_shown(raw)
+
     def echo(self) -> str:
         """Return what the typed text comes to, where that is not plain."""
         return ""
