@@ -1,6 +1,7 @@
 """`casebook` without a command: the app, and what is asked before it where there is no database yet."""
 
 import gc
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -13,16 +14,25 @@ from casebook.errors import InputError, StoreError
 from casebook.settings import Settings
 from casebook.store import people
 from casebook.store.database import Database
+from casebook.text import clean_line
 
 _NOTHING = ("store.missing", "store.empty")
 # As a shell reports a command whose terminal was closed.
 _HUNG_UP = 129
+# The settings of the library, which are no choice of the person's.
+_TEXTUAL = "TEXTUAL"
 
 
 def run(asked: Asked) -> int:
     """Open the app on the database; returns the exit status, raises `CasebookError`."""
     if not at_terminal():
         raise InputError("start.no_terminal")
+    for name in [name for name in os.environ if name.startswith(_TEXTUAL)]:
+        # Among them what writes every key that is typed to a file.
+        del os.environ[name]
+    if isinstance(sys.stderr, io.TextIOWrapper):
+        # Where it is painted; a sign that the terminal has not takes the room of one.
+        sys.stderr.reconfigure(errors="replace")
     # Until the first frame almost nothing of what is made is thrown away, and looking for it takes a tenth of the time.
     gc.disable()
     check(asked.chosen)
@@ -113,7 +123,7 @@ def _forget_terminal() -> None:
 def _answer(question: str) -> str | None:
     """Return the line that is typed, None where there comes none."""
     try:
-        return input(question).strip()
+        return clean_line(input(question))
     except EOFError:
         print()
         return None

@@ -3,20 +3,25 @@
 import asyncio
 import gc
 import signal
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from contextlib import suppress
+from importlib import import_module
 from typing import ClassVar
 
 from textual import events
-from textual.app import App
+from textual._styles_cache import StylesCache
+from textual.app import App, ScreenStackError
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter, NoColor
 from textual.screen import Screen
+from textual.widgets import Input
 from textual.worker import WorkerFailed
 
 from casebook import paths
 from casebook.errors import CasebookError
 from casebook.store.queries import log, queue
+from casebook.text import clean
 from casebook.ui import places, theme
 from casebook.ui.cleaning import Cleaning
 from casebook.ui.desk import Desk, Session
@@ -35,6 +40,8 @@ _STYLES = ("base", "widgets", "dialogs", "today", "cases", "radar", "log", "case
 _AT_ONCE = 100
 _WITHOUT_COLOUR = (NoColor(),)
 _CLEANING = Cleaning()
+# So much of what is pasted is looked at: more than any field takes.
+_LONGEST_PASTE = 100_000
 # In seconds: how long what was typed before the terminal was closed may take to be done.
 _LAST_WORK = 5.0
 
@@ -58,7 +65,8 @@ class CasebookApp(App[None], inherit_bindings=False):
         super().__init__(driver_class=Terminal)
         self.hung_up = False
         self._lost = False
-        self.gate = Gate(self, self._deliver, self._reaches, self._dropped)
+        self._clicks = True
+        self.gate = Gate(self, self._deliver, self._chosen, self._reaches, self._dropped)
         self.desk = Desk(self, session, self.gate)
         # NO_COLOR is the same choice, made for all programs.
         self.no_color |= colours == theme.MONO
@@ -76,7 +84,17 @@ class CasebookApp(App[None], inherit_bindings=False):
         for one in theme.THEMES:
             self.register_theme(one)
         self.set_reactive(App.theme, name)
-        self.stylesheet.set_variables(self.get_css_variables())
+        self._variables_read = self.get_css_variables()
+        self.stylesheet.set_variables(self._variables_read)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read the styles again, unless the colours are those they were read with, as they are at the start."""
+        variables = self.get_css_variables()
+        if variables == self._variables_read:
+            self.stylesheet.update(self, animate=animate)
+        else:
+            self._variables_read = variables
+            super().refresh_css(animate=animate)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours that only our own themes have."""
@@ -101,7 +119,8 @@ class CasebookApp(App[None], inherit_bindings=False):
         """Do what was put off for the first frame: what is there by now stays, and need not be looked through again."""
         gc.freeze()
         gc.enable()
-        self.desk.prepare()
+        # Here and not in the thread that writes: two threads that import the same modules may find them half made.
+        import_module("casebook.store.perform")
 
     def on_unmount(self) -> None:
         """Close the connections."""
@@ -109,10 +128,20 @@ class CasebookApp(App[None], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Let what is typed wait at the gate; anything else goes its way."""
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self.gate.take(event)
-        else:
+        if event.is_forwarded:
             await super().on_event(event)
+        elif isinstance(event, events.Key):
+            self.gate.take(event)
+        elif isinstance(event, events.Paste):
+            self.gate.take(events.Paste(clean(event.text[:_LONGEST_PASTE])))
+        elif not self._is_too_early(event):
+            await super().on_event(event)
+
+    def _is_too_early(self, event: events.Event) -> bool:
+        """Say whether a click comes while something is under way: what it was meant for may be elsewhere after it."""
+        if isinstance(event, events.MouseDown):
+            self._clicks = not self.gate.is_busy
+        return isinstance(event, events.MouseDown | events.MouseUp) and not self._clicks
 
     async def look_for_news(self) -> None:
         """Show what was written since, by anybody, and what a new day brings."""
@@ -136,7 +165,7 @@ class CasebookApp(App[None], inherit_bindings=False):
         cases = frozenset(case for one in lines for case in one.cases)
         for place in self._places():
             if place is self.screen and not place.working:
-                await place.news(cases)
+                await place.shown(place.news(cases))
             else:
                 place.outdated = True
 
@@ -151,6 +180,11 @@ class CasebookApp(App[None], inherit_bindings=False):
             await asyncio.wait_for(self.gate.settled(), _LAST_WORK)
         self._keep_drafts()
         self.exit()
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close the screen on top, and let go of its lines: Textual would hold those of the last thousand widgets."""
+        StylesCache.get_inner_outer.cache_clear()
+        return super().pop_screen()
 
     async def to_place(self, name: str) -> None:
         """Go to a place; what was open there is as it was left."""
@@ -224,17 +258,33 @@ class CasebookApp(App[None], inherit_bindings=False):
 
         for notice in self.screen.query(Notice):
             notice.clear()
+        if isinstance(event, events.Paste) and isinstance(self.focused, Input):
+            # A line would keep only the first of several.
+            event = events.Paste(" ".join(event.text.split()))
         try:
             await super().on_event(event)
         except CasebookError as error:
             self.tell(self.desk.told(error), trouble=True)
 
-    def _reaches(self, event: Typed) -> bool:
-        """Say whether a key may act on a case that was not painted when it was typed: into a form it may."""
+    def _chosen(self) -> Hashable:
+        try:
+            screen = self.screen
+        except ScreenStackError:
+            # Typed before there is anything to see.
+            return None
+        return screen, screen.chosen if isinstance(screen, Place) else None
+
+    def _reaches(self, event: Typed, is_painted: bool) -> bool:
+        """Say whether a key may act on what was not seen when it was typed: into a form it may, on a case it may not.
+
+        What is painted already one may open and mark, wherever the cursor was moved to.
+        """
         if not isinstance(self.screen, Place) or not isinstance(event, events.Key):
             return True
         active = self.screen.active_bindings.get(event.key)
-        return active is None or active.binding.id in REACHES_UNSEEN
+        if active is None or active.binding.id in REACHES_UNSEEN:
+            return True
+        return is_painted and not (active.binding.id or "").startswith("case.")
 
     def _dropped(self, count: int) -> None:
         self.tell(self.desk.say("app.keys_dropped", count=count), trouble=True)
@@ -243,7 +293,7 @@ class CasebookApp(App[None], inherit_bindings=False):
         day = await self.desk.read(self.desk.session.today)
         if day != self.desk.day:
             self.desk.session = self.desk.session._replace(day=day)
-            await self._make_own_anew()
+            self.run_worker(self._make_own_anew(), group="own", exclusive=True)
 
     async def _make_own_anew(self) -> None:
         """Make anew what a new day changed in the own queue, without waiting for the nightly pass."""
@@ -257,7 +307,7 @@ class CasebookApp(App[None], inherit_bindings=False):
     async def _show_anew(self) -> None:
         for place in self._places():
             if place is self.screen:
-                await place.load()
+                await place.shown(place.load())
             else:
                 place.outdated = True
 

@@ -5,7 +5,6 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from casebook.domain.finding import HOUSE_RULE
@@ -26,6 +25,9 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+# In seconds: a save that takes longer is said to be under way.
+_SLOW = 0.5
 
 
 class Session(NamedTuple):
@@ -76,8 +78,8 @@ class Desk:
     def told(self, error: CasebookError) -> str:
         """Return the sentence for what was refused or could not be done, with the article that refuses it."""
         sentence = say(error.code, error.parameters, self.session.language)
-        by_law = isinstance(error, Refused) and error.source != HOUSE_RULE
-        return f"{sentence} ({error.source})" if by_law else sentence
+        source = error.source if isinstance(error, Refused) else HOUSE_RULE
+        return sentence if source == HOUSE_RULE else f"{sentence} ({source})"
 
     async def read(self, query: Callable[Concatenate[Database, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Return what a query returns. Raises `CasebookError` as the query does."""
@@ -116,8 +118,12 @@ class Desk:
 
             return perform(session.database, session.actor, session.day, command)
 
-        with self.gate.busy():
-            done = await self._on(self._writing, work)
+        slow = asyncio.get_running_loop().call_later(_SLOW, lambda: self.tell(self.say("app.saving")))
+        try:
+            with self.gate.busy():
+                done = await self._on(self._writing, work)
+        finally:
+            slow.cancel()
         await self._app.look_for_news()
         return done
 
@@ -135,11 +141,6 @@ class Desk:
             return rehearse(session.database, session.actor, session.day, command, look)
 
         return await self._on(self._writing, work)
-
-    def prepare(self) -> None:
-        """Import what writing needs, which is not there at the first frame, before the first command asks for it."""
-        if not self._closed:
-            self._writing.submit(import_module, "casebook.store.perform")
 
     def flow(self, steps: Coroutine[Any, Any, None]) -> None:
         """Start what takes several questions; keys wait but while it asks. A refusal ends it and becomes a notice."""

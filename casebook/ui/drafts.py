@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 # Longer than this nobody types before he saves.
-_MOST = 1_000_000
+_MOST = 20_000_000
 
 
 class Drafts:

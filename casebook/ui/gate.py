@@ -6,7 +6,7 @@ Left to itself, the app takes the next key while a dialog is still opening or a 
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -27,25 +27,28 @@ _STILL_THERE = 0.2
 class _Waiting(NamedTuple):
     event: Typed
     seen: int
+    chosen: Hashable
 
 
 class Gate:
     """Holds typed keys while something is under way, and gives them on in order.
 
-    `deliver` takes one key to where it belongs. `reaches` says whether a key that was typed before what is shown now
-    was painted may still act on it; where it may not, it and all keys typed before the paint are dropped, and
-    `dropped` is told how many.
+    `deliver` takes one key to where it belongs. `chosen` says what work would be begun on now. `reaches` says whether a
+    key may still act that was typed when something else was chosen, or before what is shown now was painted, which it
+    is told too; where it may not, it and all keys typed before that are dropped, and `dropped` is told how many.
     """
 
     def __init__(
         self,
         app: "App[Any]",
         deliver: "Callable[[Typed], Awaitable[None]]",
-        reaches: Callable[[Typed], bool],
+        chosen: Callable[[], Hashable],
+        reaches: Callable[[Typed, bool], bool],
         dropped: Callable[[int], None],
     ) -> None:
         self._app = app
         self._deliver = deliver
+        self._chosen = chosen
         self._reaches = reaches
         self._dropped = dropped
         self._waiting: deque[_Waiting] = deque()
@@ -73,16 +76,21 @@ class Gate:
                 self._arrived.clear()
                 await self._arrived.wait()
                 await self.quiet()
-            event, seen = self._waiting.popleft()
-            if seen < self._seen and not self._reaches(event):
-                self._drop_unseen()
+            first = self._waiting.popleft()
+            if self._is_blind(first) and not self._reaches(first.event, first.seen == self._seen):
+                self._drop_blind()
                 continue
             self._at_work = True
             try:
-                await self._deliver(event)
+                await self._deliver(first.event)
                 await self.quiet()
             finally:
                 self._at_work = False
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is under way that keys wait for."""
+        return self._busy > 0
 
     @contextmanager
     def busy(self) -> Iterator[None]:
@@ -126,9 +134,9 @@ class Gate:
 
     async def painted(self) -> None:
         """Wait until what is shown now was painted: what was typed before that was typed without seeing it."""
-        done = asyncio.Event()
-        if self._app.screen.call_after_refresh(done.set):
-            await done.wait()
+        screen, done = self._app.screen, asyncio.Event()
+        if screen.call_after_refresh(done.set):
+            await _while(lambda: screen.is_running and screen is self._app.screen, done)
         self._seen += 1
 
     def forget(self) -> int:
@@ -137,15 +145,18 @@ class Gate:
         self._waiting.clear()
         return count
 
-    def _drop_unseen(self) -> None:
+    def _is_blind(self, typed: _Waiting) -> bool:
+        return typed.seen < self._seen or typed.chosen != self._chosen()
+
+    def _drop_blind(self) -> None:
         count = 1
-        while self._waiting and self._waiting[0].seen < self._seen:
+        while self._waiting and self._is_blind(self._waiting[0]):
             self._waiting.popleft()
             count += 1
         self._dropped(count)
 
     def _put(self, event: Typed) -> None:
-        self._waiting.append(_Waiting(event, self._seen))
+        self._waiting.append(_Waiting(event, self._seen, self._chosen()))
         self._arrived.set()
 
 
@@ -154,7 +165,12 @@ async def handled(pump: "MessagePump") -> None:
     done = asyncio.Event()
     if not pump.call_later(done.set):
         return
-    while pump.is_running and not done.is_set():
+    await _while(lambda: pump.is_running, done)
+
+
+async def _while(there: Callable[[], bool], done: asyncio.Event) -> None:
+    """Wait until something is done, for as long as what does it is there."""
+    while there() and not done.is_set():
         # `wait_for` would start a task for each key.
         with suppress(TimeoutError):
             async with asyncio.timeout(_STILL_THERE):

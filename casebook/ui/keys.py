@@ -1,6 +1,6 @@
 """The keys: what they are called, which of them act on a case, and whether a person's own choice can be used."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from textual.binding import Binding, BindingsMap
@@ -61,6 +61,11 @@ def keys_of(screen: "Screen[Any]") -> list[Key]:
             active.node,
         )
     return list(found.values())
+
+
+def named(shown: str, say: Callable[..., str]) -> str:
+    """Return keys as they are called in the person's language."""
+    return " ".join(say("keys.space") if one == "space" else one for one in shown.split())
 
 
 def check(

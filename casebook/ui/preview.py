@@ -6,35 +6,29 @@ from casebook import format as form
 from casebook.domain.finding import HOUSE_RULE
 from casebook.store.queries.case import CaseCard, SignalRow
 from casebook.text import clean_line
+from casebook.ui.case_tabs.telling import kind_of
+from casebook.ui.desk import Desk
 from casebook.ui.prose import Line, Span, labelled, line
-from casebook.words import say
-
-_BANDS = {1: "urgent", 2: "due"}
 
 
-def preview(card: CaseCard, signals: Sequence[SignalRow], language: str) -> list[Line]:
+def preview(card: CaseCard, signals: Sequence[SignalRow], desk: Desk) -> list[Line]:
     """Return the lines about a case."""
-    return list(_lines(card, signals, language))
+    return list(_lines(card, signals, desk))
 
 
-def _lines(card: CaseCard, signals: Sequence[SignalRow], language: str) -> Iterator[Line]:
+def _lines(card: CaseCard, signals: Sequence[SignalRow], desk: Desk) -> Iterator[Line]:
     yield line(
         Span(f"{card.number} {clean_line(card.name)}", "strong"),
-        Span(f" · {say(f'word.{card.debtor_kind}', {}, language)} · {form.money(card.open_cents, language)}"),
+        Span(f" · {kind_of(card.debtor_kind, desk)} · {form.money(card.open_cents, desk.language)}"),
     )
     if card.next_kind is not None and card.next_on is not None:
-        said = say("preview.next", {"kind": card.next_kind, "on": card.next_on}, language)
+        said = desk.say("preview.next", kind=card.next_kind, on=card.next_on)
         note = f" · {clean_line(card.next_note)}" if card.next_note else ""
-        yield labelled(said_label("preview.next_action", language), f"{said} · {clean_line(card.owner)}{note}")
+        yield labelled(desk.say("preview.next_action"), f"{said} · {clean_line(card.owner)}{note}")
     for signal in signals:
-        style = "urgent" if signal.red_on else ""
-        reason = Span(say(signal.code, signal.parameters, language), style)
-        label = form.day(signal.due_on, language) if signal.due_on else ""
+        style = "urgent" if signal.red_on is not None and signal.red_on <= desk.day else ""
+        reason = Span(desk.say(signal.code, **signal.parameters), style)
+        label = form.day(signal.due_on, desk.language) if signal.due_on else ""
         # Where no article speaks, there is none to name.
         source = "" if signal.source == HOUSE_RULE else f"  {signal.source}"
         yield Line((*labelled(label, reason).spans, Span(source, "quiet")), 18)
-
-
-def said_label(code: str, language: str) -> str:
-    """Return the text of a label."""
-    return say(code, {}, language)

@@ -7,6 +7,8 @@ from rich.cells import cell_len, chop_cells
 
 # In cells: what stands between a line and what is at its right end, and the least that is left for its words.
 _GAP, _LEAST = 2, 14
+# In cells: what is broken for less is cut.
+_NARROWEST = 8
 
 
 class Span(NamedTuple):
@@ -48,7 +50,7 @@ def labelled(label: str, value: str | Span, width: int = 18) -> Line:
 def wrapped(lines: Iterable[Line], width: int) -> Iterator[list[Span]]:
     """Yield lines no wider than so many cells."""
     for one in lines:
-        yield from _broken(one, max(8, width)) if not one.right else _beside(one, width)
+        yield from _broken(one, max(_NARROWEST, width)) if not one.right else _beside(one, width)
 
 
 def _beside(one: Line, width: int) -> Iterator[list[Span]]:
@@ -56,8 +58,8 @@ def _beside(one: Line, width: int) -> Iterator[list[Span]]:
     taken = sum(cell_len(span.text) for span in one.right)
     room = width - taken - _GAP
     if room < one.hang + _LEAST:
-        yield from _broken(one, max(8, width))
-        yield from _broken(Line((Span(" " * (width - taken)), *one.right)), max(8, width))
+        yield from _broken(one, max(_NARROWEST, width))
+        yield from _broken(Line((Span(" " * (width - taken)), *one.right)), max(_NARROWEST, width))
         return
     first, *others = _broken(one, room)
     used = sum(cell_len(span.text) for span in first)
@@ -68,15 +70,17 @@ def _beside(one: Line, width: int) -> Iterator[list[Span]]:
 def _broken(one: Line, width: int) -> Iterator[list[Span]]:
     row: list[Span] = []
     used = 0
-    for word in _words(one.spans, width - one.hang):
+    # Where there is little room, words go before what they stand below.
+    hang = min(one.hang, width - _NARROWEST)
+    for word in _words(one.spans, width - hang):
         if word.text == "\n":
             yield row
-            row, used = [Span(" " * one.hang)], one.hang
+            row, used = [Span(" " * hang)], hang
             continue
         length = cell_len(word.text)
-        if used + length > width and used > one.hang:
+        if used + length > width and used > hang:
             yield row
-            row, used = [Span(" " * one.hang)], one.hang
+            row, used = [Span(" " * hang)], hang
             if not word.text.strip():
                 continue
         row.append(word)

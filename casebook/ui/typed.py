@@ -28,7 +28,7 @@ _STEP = re.compile(r"([+-])\s*(\d{1,4})\s*([a-z]?)")
 _NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})(?:[-/. ](\d{2}|\d{4}))?")
 _WITH_MONTH = re.compile(r"(\d{1,2})[- ]?([a-z]{3})[a-z]*\.?(?:[- ]?(\d{2}|\d{4}))?")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
-_AMOUNT = re.compile(r"(\d{1,3}([., ])\d{3}(?:\2\d{3})*|\d+)(?:([.,])(\d{1,2}))?")
+_AMOUNT = re.compile(r"(\d{1,3}([., ])\d{3}(?:\2\d{3}){0,3}|\d{1,13})(?:([.,])(\d{1,2}))?")
 _FIRST, _LAST = 1900, 2199
 _MOST_CENTS = 10**13
 

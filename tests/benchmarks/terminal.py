@@ -1,4 +1,4 @@
-"""A program in a terminal of 120×40, driven by keys: when what a key does has been painted, in how many bytes."""
+"""A program in a terminal of 120 by 40, driven by keys: when what a key does has been painted, in how many bytes."""
 
 import fcntl
 import os

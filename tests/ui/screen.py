@@ -31,7 +31,11 @@ class Screen:
 
     async def press(self, *keys: str) -> None:
         """Press keys, and wait until all they do is done and shown."""
-        await self.pilot.press(*keys)
+        for key in keys:
+            await self.pilot.press(key)
+            if key == "enter":
+                # What it does is looked at before the next one.
+                await self.settled()
         await self.settled()
 
     async def type(self, text: str) -> None:

@@ -1,11 +1,19 @@
 """What others write appears by itself, and what cannot be read is told and read again."""
 
+import asyncio
+from datetime import timedelta
+from typing import Any
+
 import pytest
 
 from casebook.errors import StoreError
+from casebook.store.actions.cases import HandOverCase
 from casebook.store.actions.contacts import AddNote
 from casebook.store.perform import perform
-from casebook.store.queries import log
+from casebook.store.queries import log, queue
+from casebook.ui.case_tabs.overview import read_overview
+from casebook.ui.desk import Desk
+from casebook.ui.screens.case import CaseScreen
 from casebook.ui.screens.list_place import ListPlace
 from tests.databases import TODAY
 from tests.ui.conftest import Office
@@ -29,7 +37,7 @@ async def test_a_database_that_cannot_be_reached_is_told_and_used_again(
             assert screen.shows("✗", "books", "half")
         await screen.app.look_for_news()
         await screen.settled()
-        assert screen.shows("there again", "half")
+        assert screen.shows("can be reached again", "half")
         assert screen.app.fault is None
 
 
@@ -47,3 +55,77 @@ async def test_news_of_another_place_waits_until_one_goes_there(office: Office) 
         assert today.outdated
         await screen.press("g", "v")
         assert not today.outdated
+
+
+async def test_what_a_colleague_changed_is_shown_when_that_is_why_work_was_refused(office: Office) -> None:
+    database, actor = office
+    async with session(*office, language="en") as screen:
+        today = screen.app.screen
+        assert isinstance(today, ListPlace)
+        case_id = today.case_id
+        assert case_id is not None
+        await screen.press("K")
+        version = database.value("SELECT version FROM cases WHERE id = ?", (case_id,))
+        other = database.value("SELECT id FROM person WHERE id <> ? AND inactive_since IS NULL", (actor.person,))
+        perform(database, actor, TODAY, HandOverCase(case_id, version, other))
+        await screen.app.look_for_news()
+        await screen.press("s")
+        assert screen.shows("✗")
+        assert not today.outdated
+        assert today.case_id != case_id
+
+
+async def test_news_does_not_wait_until_a_new_day_was_worked_out(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going_on, write = asyncio.Event(), Desk.write
+
+    async def slow(*args: Any) -> Any:
+        await going_on.wait()
+        return await write(*args)
+
+    async with session(*office, language="en") as screen:
+        monkeypatch.setattr(Desk, "write", slow)
+        desk = screen.app.desk
+        desk.session = desk.session._replace(today=lambda _: TODAY + timedelta(days=7))
+        await asyncio.wait_for(screen.app.look_for_news(), 5)
+        assert desk.day == TODAY + timedelta(days=7)
+        going_on.set()
+        await screen.app.workers.wait_for_complete([one for one in screen.app.workers if one.group == "own"])
+        assert queue.overdue_cases(office.database, desk.session.whose, desk.day, 1) == []
+
+
+@pytest.mark.parametrize("by", ["news", "reload"])
+async def test_a_case_may_be_left_while_it_is_read_again(
+    office: Office, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    database, actor = office
+    going_on, read = asyncio.Event(), Desk.read
+
+    async def slow(desk: Desk, query: Any, *args: Any) -> Any:
+        found = await read(desk, query, *args)
+        if query is read_overview:
+            await going_on.wait()
+        return found
+
+    async with session(*office, language="en") as screen:
+        today = screen.app.screen
+        assert isinstance(today, ListPlace)
+        case_id = today.case_id
+        assert case_id is not None
+        await screen.press("enter")
+        place = screen.app.screen
+        assert isinstance(place, CaseScreen)
+        monkeypatch.setattr(Desk, "read", slow)
+        if by == "news":
+            perform(database, actor, TODAY, AddNote(case_id, "of a colleague"))
+            reading = asyncio.create_task(screen.app.look_for_news())
+            await screen.pilot.pause()
+        else:
+            place.action_reload()
+            reading = asyncio.create_task(asyncio.sleep(0))
+        await screen.app.pop_screen()
+        going_on.set()
+        await reading
+        await screen.settled()
+        assert screen.app.screen is today

@@ -22,9 +22,13 @@ def test_line_breaks_in_a_text_stay() -> None:
     assert shown(line("een\ntwee"), 20) == ["een", "twee"]
 
 
-@given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Mn", "Me"])), st.integers(8, 40))
-def test_no_line_is_wider_than_there_is_room(text: str, width: int) -> None:
-    for row in wrapped([line(Span(text), hang=2)], width):
+@given(
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Mn", "Me"])),
+    st.integers(8, 40),
+    st.integers(0, 40),
+)
+def test_no_line_is_wider_than_there_is_room(text: str, width: int, hang: int) -> None:
+    for row in wrapped([line(Span(text), hang=hang)], width):
         assert sum(cell_len(span.text) for span in row) <= width
 
 

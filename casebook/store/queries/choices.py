@@ -3,9 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from casebook.domain.limitation.facts import Proof
-from casebook.domain.money import ZERO, Cents
-from casebook.store.balances import open_balances
+from casebook.domain.money import Cents
 from casebook.store.database import Database
 from casebook.store.models.claims import Relation
 from casebook.store.models.parties import RepresentativeRole
@@ -49,35 +47,11 @@ class ContactPersonChoice(NamedTuple):
     value: str
 
 
-class ClaimChoice(NamedTuple):
-    """A claim of a case that has not ended, with what is open on it; a foreign one has nothing open in euro."""
-
-    claim_id: int
-    version: int
-    number: str
-    creditor: str
-    due_on: date | None
-    foreign: bool
-    open_cents: Cents
-
-
 class DocumentChoice(NamedTuple):
     """A document that something of a case rests on."""
 
     document_id: int
     name: str
-
-
-class EventChoice(NamedTuple):
-    """An event of limitation that is not void; one with an `origin` is written by that record's actions only."""
-
-    event_id: int
-    kind: str
-    on_day: date | None
-    received_on: date | None
-    until_on: date | None
-    origin: str | None
-    proof: Proof
 
 
 class PaymentChoice(NamedTuple):
@@ -89,15 +63,6 @@ class PaymentChoice(NamedTuple):
     rest: Cents
     payer: str
     reference: str
-
-
-class _Claim(NamedTuple):
-    claim_id: int
-    version: int
-    number: str
-    creditor: str
-    due_on: date | None
-    foreign: bool
 
 
 _ACTIVE = "SELECT id, name FROM person WHERE inactive_since IS NULL OR inactive_since > ? ORDER BY name, id"
@@ -121,11 +86,6 @@ _CONTACT_PERSONS = """
     FROM cases c JOIN contact_point m ON m.party_id = c.debtor_id
     WHERE c.id = ? AND m.person_name <> '' AND (m.until_on IS NULL OR m.until_on >= ?) ORDER BY m.person_name, m.id
 """
-_CLAIMS = """
-    SELECT k.id, k.version, k.number, r.code, k.due_on, CASE WHEN k.foreign_cents IS NULL THEN 0 ELSE 1 END
-    FROM claim k JOIN creditor r ON r.id = k.creditor_id
-    WHERE k.case_id = ? AND k.ended_on IS NULL ORDER BY COALESCE(k.due_on, '9999-12-31'), k.id
-"""
 _DOCUMENTS = """
     SELECT d.id, d.name FROM document d WHERE d.id IN (
         SELECT k.agreed_in_id FROM claim k WHERE k.case_id = ?
@@ -133,13 +93,6 @@ _DOCUMENTS = """
         UNION SELECT e.document_id FROM limitation_event e WHERE e.case_id = ?
         UNION SELECT m.document_id FROM limitation_event e JOIN proof_mark m ON m.event_id = e.id WHERE e.case_id = ?)
     ORDER BY d.name, d.id
-"""
-_EVENTS = """
-    SELECT e.id, e.kind, e.on_day, e.received_on, e.until_on, e.origin, COALESCE(m.proof, 'asserted')
-    FROM limitation_event e
-    LEFT JOIN proof_mark m ON m.id = (SELECT max(n.id) FROM proof_mark n WHERE n.event_id = e.id)
-    WHERE e.case_id = ? AND COALESCE(m.proof, 'asserted') <> 'void'
-    ORDER BY COALESCE(e.on_day, '9999-12-31') DESC, e.id DESC
 """
 _PAYMENTS = """
     SELECT p.id, p.on_day, p.cents,
@@ -198,22 +151,9 @@ def contact_persons(database: Database, case_id: int, day: date) -> list[Contact
     return rows(database, _CONTACT_PERSONS, ContactPersonChoice, (case_id, day))
 
 
-def claims(database: Database, case_id: int, day: date) -> list[ClaimChoice]:
-    """Return the claims of a case that have not ended with what is open on `day`, the oldest due first."""
-    with database.snapshot():
-        found = rows(database, _CLAIMS, _Claim, (case_id,))
-        owed = open_balances(database, [claim.claim_id for claim in found], day)
-    return [ClaimChoice(*claim, ZERO if claim.foreign else owed[claim.claim_id].total) for claim in found]
-
-
 def documents(database: Database, case_id: int) -> list[DocumentChoice]:
     """Return the documents that claims, evidence and events of a case name, by name."""
     return rows(database, _DOCUMENTS, DocumentChoice, (case_id,) * 4)
-
-
-def events(database: Database, case_id: int) -> list[EventChoice]:
-    """Return the events of limitation of a case that are not void, the newest first."""
-    return rows(database, _EVENTS, EventChoice, (case_id,))
 
 
 def payments(database: Database, case_id: int) -> list[PaymentChoice]:

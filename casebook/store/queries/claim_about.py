@@ -46,13 +46,6 @@ class ClaimDetails(NamedTuple):
     agreed_in: str | None
 
 
-class DayRow(NamedTuple):
-    """A day a term of limitation may run from."""
-
-    name: str
-    on_day: date
-
-
 class PaymentPlace(NamedTuple):
     """Where a payment stands in the list of payments of its case."""
 
@@ -92,7 +85,6 @@ _DETAILS = """
            k.notice_received_on, k.notice_last_day, k.refused_on, d.name
     FROM claim k LEFT JOIN document d ON d.id = k.agreed_in_id WHERE k.id = ?
 """
-_DAYS = "SELECT name, on_day FROM claim_day WHERE claim_id = ? ORDER BY on_day, id"
 # An entry of a reversal belongs to the payment that was reversed.
 _PAYMENT = """
     SELECT f.on_day, f.id FROM ledger_entry l JOIN payment p ON p.id = l.payment_id
@@ -112,11 +104,6 @@ def about(database: Database, page: Page[ClaimRow], day: date) -> dict[int, Clai
 def details(database: Database, claim_id: int) -> ClaimDetails | None:
     """Return what else is known of a claim, None where there is no such claim."""
     return next(iter(rows(database, _DETAILS, ClaimDetails, (claim_id,))), None)
-
-
-def days(database: Database, claim_id: int) -> list[DayRow]:
-    """Return the days of a claim that its terms may run from, other than the last day of payment."""
-    return rows(database, _DAYS, DayRow, (claim_id,))
 
 
 def payment_of(database: Database, entry_id: int) -> PaymentPlace | None:

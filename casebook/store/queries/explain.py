@@ -8,6 +8,7 @@ from casebook.store.case_clocks import Standing as Clock
 from casebook.store.case_clocks import clocks
 from casebook.store.case_facts import load
 from casebook.store.database import Database
+from casebook.store.queries.radar import ClockRow
 from casebook.store.refresh import standing_of
 
 
@@ -28,3 +29,11 @@ def explain(database: Database, case_id: int, day: date) -> Explanation | None:
             found = clocks(record, day, database.law).standings
             return Explanation(found, standing_of(record, found, day, database.law))
     return None
+
+
+def clock_of(database: Database, row: ClockRow, day: date) -> Clock | None:
+    """Return how the clock of a row stands on `day` with its reasoning, None where it is there no more."""
+    found = explain(database, row.case_id, day)
+    wanted = (row.claim_id, row.debtor_id, row.kind)
+    clocks_now = found.clocks if found is not None else ()
+    return next((one for one in clocks_now if (one.claim.id, one.debtor_id, one.kind) == wanted), None)

@@ -1,16 +1,15 @@
-"""The payments of a case with where each went, and what of its claims was written off or is relied on."""
+"""The payments of a case with where each went."""
 
 from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
 from casebook.domain.component import Component
-from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.money import ZERO, Cents
 from casebook.store.database import Database
 from casebook.store.models.money import PaymentSource
 from casebook.store.queries.listing import Key, Listing, Page, Part
-from casebook.store.rows import many, rows
+from casebook.store.rows import many
 
 
 class PaymentRow(NamedTuple):
@@ -96,41 +95,8 @@ class Allocated(NamedTuple):
         return Cents(sum((one.cents for one in self.rests), ZERO))
 
 
-class WriteOffRow(NamedTuple):
-    """A write-off on a claim, which lives on; it stands where `reversed_on` is None."""
-
-    write_off_id: int
-    claim_id: int
-    claim_number: str
-    on_day: date
-    cents: Cents
-    reason: str
-    reversed_on: date | None
-    reversed_because: str | None
-
-    @property
-    def key(self) -> Key:
-        """The place in the list."""
-        return self.on_day, self.write_off_id
-
-
-class RelianceRow(NamedTuple):
-    """A claimed end that a lead relies on, or did until a day."""
-
-    reliance_id: int
-    version: int
-    claim_id: int
-    claim_number: str
-    party_id: int
-    party: str
-    clock: ClockKind
-    reason: str
-    review_on: date
-    ended_on: date | None
-
-
 # Where nearly nothing was reversed, SQLite would else look through the whole table rather than its index.
-_REVERSAL = "SELECT min(x.id) FROM {table} x WHERE x.reverses_id = {of}.id"
+_REVERSAL = "SELECT min(x.id) FROM payment x WHERE x.reverses_id = p.id"
 _ALLOCATED = """
     SELECT a.payment_id, l.claim_id, k.number, a.entry_id, l.component, a.cents, a.basis, a.source
     FROM allocation a JOIN ledger_entry l ON l.id = a.entry_id JOIN claim k ON k.id = l.claim_id
@@ -139,11 +105,6 @@ _ALLOCATED = """
 _RESTS = """
     SELECT a.payment_id, a.cents, a.basis, a.source
     FROM allocation a WHERE a.payment_id IN ({marks}) AND a.entry_id IS NULL ORDER BY a.id
-"""
-_RELIANCES = """
-    SELECT r.id, r.version, r.claim_id, k.number, r.party_id, p.name, r.clock, r.reason, r.review_on, r.ended_on
-    FROM claim k JOIN reliance r ON r.claim_id = k.id JOIN party p ON p.id = r.party_id
-    WHERE k.case_id = ? ORDER BY COALESCE(r.ended_on, '9999-12-31') DESC, r.review_on, r.id
 """
 
 
@@ -154,8 +115,7 @@ def payments(case_id: int) -> Listing[PaymentRow]:
         "p.id, p.on_day, p.cents, p.source, p.payer_id, q.name, p.payer_name, p.iban, p.reference, p.reason,"
         " r.id, r.on_day, r.reason",
         "payment p",
-        f"LEFT JOIN payment r ON r.id = ({_REVERSAL.format(table='payment', of='p')})"
-        " LEFT JOIN party q ON q.id = p.payer_id",
+        f"LEFT JOIN payment r ON r.id = ({_REVERSAL}) LEFT JOIN party q ON q.id = p.payer_id",
         ("p.on_day", "p.id"),
         lambda row: row.key,
         (Part("p.case_id = ? AND p.reverses_id IS NULL", (case_id,)),),
@@ -173,23 +133,3 @@ def allocated(database: Database, page: Page[PaymentRow]) -> dict[int, Allocated
     for rest in many(database, _RESTS, RestRow, ids):
         rests[rest.payment_id].append(rest)
     return {id_: Allocated(tuple(parts[id_]), tuple(rests[id_])) for id_ in ids}
-
-
-def write_offs(case_id: int) -> Listing[WriteOffRow]:
-    """Return the write-offs on the claims of a case, the newest first; a reversal is told with what it reverses."""
-    return Listing(
-        WriteOffRow,
-        "w.id, w.claim_id, k.number, w.on_day, w.cents, w.reason, r.on_day, r.reason",
-        "write_off w",
-        "JOIN claim k ON k.id = w.claim_id"
-        f" LEFT JOIN write_off r ON r.id = ({_REVERSAL.format(table='write_off', of='w')})",
-        ("w.on_day", "w.id"),
-        lambda row: row.key,
-        (Part("w.claim_id IN (SELECT c.id FROM claim c WHERE c.case_id = ?) AND w.reverses_id IS NULL", (case_id,)),),
-        descending=True,
-    )
-
-
-def reliances(database: Database, case_id: int) -> list[RelianceRow]:
-    """Return the claimed ends of a case that are relied on, the first to be reviewed first, then those of before."""
-    return rows(database, _RELIANCES, RelianceRow, (case_id,))

@@ -88,7 +88,7 @@ _RELIANCES = """
     FROM claim k JOIN reliance r ON r.claim_id = k.id JOIN party p ON p.id = r.party_id
     WHERE k.case_id = ? AND r.ended_on IS NULL ORDER BY r.review_on, r.id
 """
-_DAYS = "SELECT name, on_day, version FROM claim_day WHERE claim_id = ? ORDER BY id"
+_DAYS = "SELECT name, on_day, version FROM claim_day WHERE claim_id = ? ORDER BY on_day, id"
 _VERIFIED = """
     SELECT DISTINCT party_id FROM address
     WHERE status = 'verified' AND (until_on IS NULL OR until_on >= ?) AND party_id IN ({marks})

@@ -9,12 +9,13 @@ from casebook import format as form
 from casebook.domain.component import Balance, Component
 from casebook.store.balances import open_balances
 from casebook.store.database import Database
-from casebook.store.queries import claim_about, claims, radar
-from casebook.store.queries.claim_about import ClaimDetails, DayRow
+from casebook.store.queries import claim_about, claims, radar, recorded
+from casebook.store.queries.claim_about import ClaimDetails
 from casebook.store.queries.claims import ClaimRow, EntryRow, EvidenceRow, LiableRow
 from casebook.store.queries.listing import Page
 from casebook.store.queries.payoff import PayoffLine, payoff
 from casebook.store.queries.radar import ClockRow
+from casebook.store.queries.recorded import DayRow
 from casebook.text import clean, clean_line
 from casebook.ui.case_tabs.telling import bullet, day, money, part, period, state_word
 from casebook.ui.clock import STYLES
@@ -54,7 +55,7 @@ def read_claim(database: Database, claim: ClaimRow, day: date) -> ClaimFound:
         clocks = radar.clocks_of(claim.case_id).after(database, None, _CLOCKS).rows
         return ClaimFound(
             details,
-            claim_about.days(database, claim.claim_id),
+            recorded.days(database, claim.claim_id),
             open_balances(database, [claim.claim_id], day)[claim.claim_id],
             next(asked, None),
             claims.ledger(claim.claim_id).before(database, None, _ENTRIES),

@@ -8,8 +8,9 @@ from textual.getters import query_one
 
 from casebook.domain.limitation.facts import Proof
 from casebook.store.database import Database
-from casebook.store.queries import events, explain, radar
+from casebook.store.queries import events, radar
 from casebook.store.queries.events import About, EventRow
+from casebook.store.queries.explain import clock_of
 from casebook.store.queries.listing import Page
 from casebook.store.queries.radar import ClockRow
 from casebook.text import clean_line
@@ -99,13 +100,12 @@ class LimitationTab(Tab):
             await desk.ask(Reader(desk, heading, event_lines(event.event, event.about, desk)))
 
     async def _explain(self, row: ClockRow) -> None:
-        from casebook.ui.work.explain import clock_lines
+        from casebook.ui.work.explain_clocks import clock_lines
 
-        desk, key = self.desk, (row.claim_id, row.debtor_id, row.kind)
-        found = await desk.read(explain.explain, self.case_id, desk.day)
-        for one in found.clocks if found else ():
-            if (one.claim.id, one.debtor_id, one.kind) == key:
-                await desk.ask(Reader(desk, desk.say("clock_page.heading"), clock_lines(one, desk, row.debtor)))
+        desk = self.desk
+        found = await desk.read(clock_of, row, desk.day)
+        if found is not None:
+            await desk.ask(Reader(desk, desk.say("clock_page.heading"), clock_lines(found, desk, row.debtor)))
 
     def _moves_in(self, *, clocks: bool) -> None:
         self._on_clocks = clocks

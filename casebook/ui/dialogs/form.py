@@ -32,6 +32,7 @@ Renew = Callable[[], Coroutine[Any, Any, str]]
 
 # In seconds: how long nobody types before it is shown what would be done.
 _REST = 0.3
+_LOOK = "look"
 
 
 class Form(Dialog[Done]):
@@ -79,6 +80,7 @@ class Form(Dialog[Done]):
         self._refused = refused
         self._shown: object = None
         self._begun: list[str] = []
+        self._saving = False
         self._resting: Timer | None = None
 
     def body(self) -> ComposeResult:
@@ -107,7 +109,8 @@ class Form(Dialog[Done]):
     def keep(self) -> None:
         """Keep what was typed for the person, where it is not saved: the app ends, and not because he turned back."""
         typed = [field.raw for field in self._fields]
-        if self.desk.session.drafts is not None and typed != self._begun:
+        # What is being saved now will be, also when the app is gone.
+        if self.desk.session.drafts is not None and typed != self._begun and not self._saving:
             self.desk.session.drafts.keep(self._heading, typed)
 
     async def action_save(self) -> None:
@@ -163,7 +166,7 @@ class Form(Dialog[Done]):
         if self._foresee is not None:
             if self._resting is not None:
                 self._resting.stop()
-            self._resting = self.set_timer(_REST, self._look_ahead)
+            self._resting = self.set_timer(_REST, self._rested)
 
     def _restore(self) -> None:
         drafts = self.desk.session.drafts
@@ -182,11 +185,15 @@ class Form(Dialog[Done]):
         command = self._complete()
         if command is None:
             return
+        self._stop_looking()
         try:
-            if self._foresee is not None and command != self._shown:
-                await self._show(command)
+            if self._foresee is not None and not await self._was_shown(command):
                 self.notice.tell(self.desk.say("form.look_first"))
+                # Whoever typed Enter twice at once has not seen it.
+                await self.desk.gate.painted()
+                self.desk.gate.forget()
                 return
+            self._saving = True
             done = await self.desk.act(command)
         except Stale as stale:
             self.notice.tell(self.desk.told(stale) if self._renew is None else await self._renew(), trouble=True)
@@ -194,6 +201,14 @@ class Form(Dialog[Done]):
             self.notice.tell(self._told(error), trouble=True)
         else:
             self.answer(done)
+        finally:
+            self._saving = False
+
+    async def _was_shown(self, command: object) -> bool:
+        """Show what the command would do by now; return whether just that was shown already."""
+        shown = self._shown
+        await self._show(command)
+        return shown == self._shown
 
     def _complete(self) -> object | None:
         """Return the command, None where a field is not right; then the first such field is where one types on."""
@@ -207,6 +222,15 @@ class Form(Dialog[Done]):
             self.notice.tell(self._told(error), trouble=True)
             return None
 
+    def _rested(self) -> None:
+        # Beside what is typed: whoever writes at the same time may keep it waiting.
+        self.run_worker(self._look_ahead(), group=_LOOK, exclusive=True)
+
+    def _stop_looking(self) -> None:
+        if self._resting is not None:
+            self._resting.stop()
+        self.workers.cancel_group(self, _LOOK)
+
     async def _look_ahead(self) -> None:
         """Show what the command would do, as soon as all fields are right."""
         try:
@@ -219,8 +243,9 @@ class Form(Dialog[Done]):
 
     async def _show(self, command: object) -> None:
         assert self._foresee is not None
-        self._tell_ahead(await self.desk.rehearse(command, self._foresee))
-        self._shown = command
+        lines = await self.desk.rehearse(command, self._foresee)
+        self._tell_ahead(lines)
+        self._shown = command, tuple(lines)
         self._arrange()
 
     def _tell_ahead(self, lines: Sequence[Line]) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.goto import PLACES
 from casebook.ui.dialogs.pick import Pick
-from casebook.ui.keys import Key, keys_of
+from casebook.ui.keys import Key, keys_of, named
 from casebook.ui.widgets.menu import Entry
 from casebook.words import LANGUAGES, say
 
@@ -33,7 +33,9 @@ async def keys_of_place(app: "CasebookApp", desk: Desk) -> None:
 
 
 def _keys(app: "CasebookApp", desk: Desk) -> list[Entry[Chosen | None]]:
-    return [Entry(key, key.shown, desk.say(key.code), _in_all(key.code)) for key in keys_of(app.screen)]
+    return [
+        Entry(key, named(key.shown, desk.say), desk.say(key.code), _in_all(key.code)) for key in keys_of(app.screen)
+    ]
 
 
 def _in_all(code: str) -> str:

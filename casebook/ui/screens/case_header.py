@@ -15,6 +15,7 @@ from casebook.store.queries import case, debtor
 from casebook.store.queries.case import CaseCard, HoldRow, SignalRow, TrackRow
 from casebook.store.queries.debtor import RepresentativeRow
 from casebook.text import clean_line
+from casebook.ui.bands import SIGNS, STYLES
 from casebook.ui.case_tabs.telling import kind_of, track_word
 from casebook.ui.desk import Desk
 from casebook.ui.prose import Span
@@ -22,7 +23,6 @@ from casebook.ui.widgets.columns import cut
 
 # The next action has a line of its own.
 _PLANNED = "signal.next_action"
-_SIGNS = {1: ("!! ", "urgent"), 2: ("! ", "due")}
 # So many cells of a name that shares its line with something else.
 _NAME = 30
 
@@ -109,8 +109,10 @@ def _title(head: Head, desk: Desk) -> Ends:
 
 
 def _red(head: Head, desk: Desk) -> list[Span]:
-    sign, style = _SIGNS.get(head.card.band, ("", ""))
-    return [Span(f" {sign}{' · '.join(_why(head, desk))}", style)]
+    """Return why it is urgent or due; of a next action alone nothing, which has a line of its own."""
+    why = [*_why(head, desk)]
+    sign = [SIGNS[head.card.band]] if why and head.card.band in SIGNS else []
+    return [Span(f" {' '.join([*sign, ' · '.join(why)])}", STYLES.get(head.card.band, ""))]
 
 
 def _ahead(head: Head, desk: Desk) -> list[Span]:
@@ -120,8 +122,8 @@ def _ahead(head: Head, desk: Desk) -> list[Span]:
         return [owner]
     next_action = desk.say("case_screen.next", kind=card.next_kind, on=card.next_on)
     note = f" · {clean_line(card.next_note)}" if card.next_note else ""
-    late = card.next_on < desk.day
-    return [Span(f" {next_action}", "due" if late else ""), Span(" ·", "quiet"), owner, Span(note, "quiet")]
+    due = card.next_on <= desk.day
+    return [Span(f" {next_action}", "due" if due else ""), Span(" ·", "quiet"), owner, Span(note, "quiet")]
 
 
 def _payable(payable: Payable | None, desk: Desk) -> list[Span]:

@@ -10,7 +10,6 @@ from textual.getters import query_one
 from textual.worker import Worker, WorkerError
 
 from casebook import format as form
-from casebook.domain.signals.signal import DUE, RED
 from casebook.errors import CasebookError
 from casebook.store.database import Database
 from casebook.store.models.cases import CaseState
@@ -19,6 +18,7 @@ from casebook.store.queries.cases import CaseRow, Narrowing, Order
 from casebook.store.queries.listing import Count, Key
 from casebook.store.reading import Interrupted
 from casebook.text import clean_line
+from casebook.ui.bands import SIGNS, STYLES
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.filter_line import FilterLine
 from casebook.ui.keys import place_key
@@ -30,9 +30,6 @@ from casebook.ui.widgets.columns import Column
 from casebook.ui.widgets.search_list import SearchList, Steps
 from casebook.ui.widgets.windowed_list import Shape
 from casebook.words import say
-
-_SIGN = {RED: "!!", DUE: "!"}
-_STYLE = {RED: "urgent", DUE: "due"}
 
 
 class _Whose(NamedTuple):
@@ -82,7 +79,7 @@ class Cases(ListPlace[CaseRow]):
         desk = self.desk
         return Shape(
             (
-                Column("", 2, lambda row: _SIGN.get(row.band, ""), style=_style),
+                Column("", 2, lambda row: SIGNS.get(row.band, ""), style=_style),
                 Column("queue.case", 9, lambda row: row.number),
                 Column("queue.debtor", 14, lambda row: row.name, share=2),
                 Column("queue.open", 11, lambda row: form.amount(row.open_cents, desk.language), right=True),
@@ -257,7 +254,7 @@ class Cases(ListPlace[CaseRow]):
 
 
 def _style(row: CaseRow) -> str:
-    return _STYLE.get(row.band, "quiet" if row.state is CaseState.CLOSED else "")
+    return STYLES.get(row.band, "quiet" if row.state is CaseState.CLOSED else "")
 
 
 def _quiet(_: CaseRow) -> str:

@@ -82,7 +82,7 @@ class ListPlace(Place, Generic[R]):
         if case_id is None:
             return ()
         found = await self.desk.read(case.card, case_id)
-        return () if found is None else preview(found, await self.desk.read(case.signals, case_id), self.desk.language)
+        return () if found is None else preview(found, await self.desk.read(case.signals, case_id), self.desk)
 
     def action_mark(self) -> None:
         """Mark the row, or take its mark away."""

@@ -1,6 +1,6 @@
 """The log of everything, the law in force with what is due for checking, and the people who work here."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
@@ -123,6 +123,11 @@ class LogAndRules(Place):
     def case_id(self) -> int | None:
         """None: a line of the log names a case by its number."""
         return None
+
+    @property
+    def chosen(self) -> Hashable:
+        """The line that names the case."""
+        return self.list.chosen
 
     def _tell(self) -> None:
         for page, widget in ((Page.LOG, self.list), (Page.LAW, self.law), (Page.PEOPLE, self.people)):

@@ -1,10 +1,11 @@
 """A place: a full screen with a title, something to move in, what was just said, and its keys."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Hashable, Iterator, Sequence
 from typing import Any, ClassVar, Protocol
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.css.query import NoMatches
 from textual.getters import query_one
 from textual.message import Message
 from textual.screen import Screen
@@ -14,10 +15,12 @@ from casebook.errors import CasebookError
 from casebook.store.queries import case
 from casebook.ui import work
 from casebook.ui.desk import Desk
-from casebook.ui.keys import case_key, keys_of, place_key
+from casebook.ui.keys import case_key, keys_of, named, place_key
 from casebook.ui.prose import Span
 from casebook.ui.widgets.bars import KeyLine, Notice, TitleBar
 from casebook.ui.widgets.windowed_list import WindowedList
+
+_ALL_KEYS = "app.help"
 
 
 class Mover(Protocol):
@@ -85,6 +88,11 @@ class Place(Screen[None]):
         """The case that work is done on, None where none is chosen."""
         return None
 
+    @property
+    def chosen(self) -> Hashable:
+        """What a key of work would begin on."""
+        return self.case_id
+
     async def load(self) -> None:
         """Read what is shown."""
 
@@ -96,16 +104,24 @@ class Place(Screen[None]):
         """Show what became of work on the case that was chosen."""
         await self.load()
 
+    async def shown(self, reading: Awaitable[None]) -> None:
+        """Wait until what is read is shown; where one left the place meanwhile, there is nothing to show it on."""
+        try:
+            await reading
+        except NoMatches:
+            if self.is_running and self in self.app.screen_stack:
+                raise
+
     def on_mount(self) -> None:
         """Read what is shown; keys wait for it."""
         self.hint()
-        self.desk.flow(self.load())
+        self.desk.flow(self.shown(self.load()))
 
     def on_screen_resume(self) -> None:
         """Read again what changed while another screen was on top."""
         if self.outdated and not self.working:
             self.outdated = False
-            self.desk.flow(self.load())
+            self.desk.flow(self.shown(self.load()))
 
     async def _dispatch_message(self, message: Message) -> None:
         """Tell what could not be read or written; left to itself, the screen would take no message after it."""
@@ -122,8 +138,9 @@ class Place(Screen[None]):
 
     def _hints(self) -> Iterator[Span]:
         shown = {key.id: key.shown.split()[0] for key in keys_of(self)}
-        for id_ in filter(shown.__contains__, self.HINTS):
-            yield Span(f" {shown[id_]} ", "strong")
+        # Where not all fit, the one that shows all others is still there.
+        for id_ in sorted(filter(shown.__contains__, self.HINTS), key=lambda id_: id_ != _ALL_KEYS):
+            yield Span(f" {named(shown[id_], self.desk.say)} ", "strong")
             yield Span(self.desk.say(f"hint.{id_.split('.')[-1]}") + " ", "quiet")
 
     async def action_move(self, by: int) -> None:
@@ -152,30 +169,36 @@ class Place(Screen[None]):
 
     def action_reload(self) -> None:
         """Read everything again."""
-        self.desk.flow(self.load())
+        self.desk.flow(self.shown(self.load()))
 
     def action_case(self, name: str) -> None:
         """Begin a piece of work on the case that is chosen."""
-        case_id = self.case_id
+        case_id, marked = self.case_id, len(self.mover.marked) if isinstance(self.mover, WindowedList) else 0
         if case_id is None:
             self.desk.tell(self.desk.say("case.none_chosen"), trouble=True)
+        elif marked and name not in work.READING:
+            self.desk.tell(self.desk.say("list.one_at_a_time", count=marked), trouble=True)
         else:
             self.desk.flow(self._work(name, case_id))
 
     async def _work(self, name: str, case_id: int) -> None:
         # What it changes is shown when it is done: the list would follow the case, and not show the next one.
-        self.working = True
+        self.working, card, done = True, None, False
         try:
             card = await self.desk.read(case.card, case_id)
             done = card is not None and await work.named(name)(self.desk, card)
+        except CasebookError as error:
+            self.desk.tell(self.desk.told(error), trouble=True)
         finally:
             self.working = False
-        if done:
+        if done and card is not None:
             self.outdated = False
-            await self.worked()
+            await self.shown(self.worked())
+            # The cursor may be on the next case by now.
+            self.desk.tell(self.desk.say("work.saved", number=card.number, name=card.name))
         elif self.outdated:
             self.outdated = False
-            await self.load()
+            await self.shown(self.load())
 
 
 CASE_KEYS: list[BindingType] = [

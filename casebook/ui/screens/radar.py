@@ -10,10 +10,9 @@ from textual.getters import query_one
 
 from casebook import format as form
 from casebook.domain.calendar import add_months
-from casebook.store.case_clocks import Standing
 from casebook.store.database import Database
 from casebook.store.queries import radar
-from casebook.store.queries.explain import explain
+from casebook.store.queries.explain import clock_of
 from casebook.store.queries.listing import Count
 from casebook.store.queries.radar import ClockRow, Listed, Month
 from casebook.ui.clock import SIGNS, STYLES, clock_lines, guard, last_event, safe_end, short, state
@@ -117,7 +116,7 @@ class Radar(ListPlace[ClockRow]):
         row = self.list.chosen
         if row is None or case_id is None:
             return ()
-        found = await self.desk.read(_standing, row, self.desk.day)
+        found = await self.desk.read(clock_of, row, self.desk.day)
         return clock_lines(row, found, self.desk)
 
     async def _show(self) -> None:
@@ -151,14 +150,6 @@ class Radar(ListPlace[ClockRow]):
             letter = desk.say(f"radar.month_{month.begins.month}")
             label = f"{month.begins.year % 100:02d}" if month.begins.month == 1 else letter
             yield Bar(label, month.clocks.number, _few(month.clocks), "due" if month.begins < soon else "")
-
-
-def _standing(database: Database, row: ClockRow, day: date) -> Standing | None:
-    """Return the answer of the rules for the clock of a row, None where it is there no more."""
-    found = explain(database, row.case_id, day)
-    clocks = found.clocks if found is not None else ()
-    wanted = (row.claim_id, row.debtor_id, row.kind)
-    return next((one for one in clocks if (one.claim.id, one.debtor_id, one.kind) == wanted), None)
 
 
 def _style(row: ClockRow) -> str:

@@ -101,8 +101,8 @@ class Today(ListPlace[QueueRow]):
 
     async def worked(self) -> None:
         """Show the next case where the one worked on has left its place."""
-        self._show(await self.desk.read(self._state, self.desk.day))
         await super().worked()
+        self._show(await self.desk.read(self._state, self.desk.day))
 
     async def preview_of(self, case_id: int | None) -> Sequence[Line]:
         """Return what is shown of a case; in a book without any, what to do first."""
@@ -130,7 +130,7 @@ class Today(ListPlace[QueueRow]):
         self.small.display = small.first_on is not None
         if self.small.display:
             told = desk.say("queue.small", count=small.cases.number, amount=small.open_cents, first=small.first_on)
-            self.small.update("   " + told)
+            self.small.update("   " + told, layout=False)
 
     def _fresh(self, on: date | None) -> Iterator[Span]:
         if on is not None:

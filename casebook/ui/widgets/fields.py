@@ -80,10 +80,10 @@ class Field(Vertical, Generic[V]):
     def check(self, desk: Desk) -> bool:
         """Show what is typed comes to, or why it cannot be; return whether it can."""
         try:
-            self._echo.update(self.echo())
+            _show(self._echo, self.echo())
         except InputError as error:
-            self._echo.update("")
-            self._refusal.update("✗ " + desk.told(error))
+            _show(self._echo, "")
+            _show(self._refusal, "✗ " + desk.told(error))
             self._refusal.display = True
             return False
         self._refusal.display = False
@@ -257,3 +257,9 @@ def yes_field(
 ) -> ChoiceField[bool]:
     """Return a field for yes or no."""
     return ChoiceField(label, [(True, desk.say("form.yes")), (False, desk.say("form.no"))], yes, when=when)
+
+
+def _show(words: Static, text: str) -> None:
+    """Show a text, if it is not shown: to do so again would lay out the whole form anew."""
+    if words.content != text:
+        words.update(text)

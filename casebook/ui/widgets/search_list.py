@@ -133,7 +133,7 @@ class SearchList(WindowedList[R]):
             window = self.window
             if not window.before:
                 return
-            last = window.rows[-1:]
+            last, shown = window.rows[-1:], window.shown(0)
             _, page = await self._read(
                 lambda listing, db: listing.before(db, self._looked_from or _place(listing, window.rows[:1]), WINDOW)
             )
@@ -148,7 +148,8 @@ class SearchList(WindowedList[R]):
                 self._looked_to = None
             if page.rows:
                 window.resize(window.height)
-                self.refresh()
+                if window.shown(0) is not shown:
+                    self.refresh()
 
     def _replaced(self, page: Page[R], position: int, line: int) -> None:
         self._looked_from, self._looked_to = page.looked_from, page.looked_to

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from rich.segment import Segment
 from rich.style import Style
-from textual import events
 from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
@@ -57,9 +56,10 @@ class TextPage(Widget, can_focus=False):
         """Scroll to the last line."""
         self.move(len(self._wrapped))
 
-    def on_resize(self, event: events.Resize) -> None:
+    def on_resize(self) -> None:
         """Break the lines anew."""
-        self._wrap(event.size.width)
+        # The event tells the size with what surrounds the text.
+        self._wrap(self.size.width)
         self.move(0)
         # It may have been painted before its width was known.
         self.refresh()

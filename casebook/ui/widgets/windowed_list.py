@@ -115,7 +115,7 @@ class WindowedList(Widget, Generic[R], can_focus=True):
 
     async def reload(self, *, stay: bool = False) -> None:
         """Read again what is shown; the cursor stays on its record, or with `stay` where it is in the order."""
-        chosen, line = self.window.chosen, self.window.cursor - self.window.top
+        chosen = self.window.chosen
         if self._make is None:
             return
         if chosen is None:
@@ -124,11 +124,18 @@ class WindowedList(Widget, Generic[R], can_focus=True):
         size = max(WINDOW, 3 * self.window.height)
         async with self._reading:
             listing, page = await self._read(lambda one, db: one.around(db, one.key(chosen), size))
-        key = listing.key(chosen)
-        position = next((at for at, row in enumerate(page.rows) if self._same(row, chosen)), None)
+        if self.window.chosen is not chosen:
+            # The cursor was moved meanwhile.
+            await self.reload(stay=stay)
+            return
+        key, line = listing.key(chosen), self.window.cursor - self.window.top
+        position = found = next((at for at, row in enumerate(page.rows) if self._same(row, chosen)), None)
         if position is None or (stay and listing.key(page.rows[position]) != key):
             position = _position(page, listing, key)
         self._replaced(page, position, line)
+        if found is None:
+            # The cursor had to leave its record: keys wait until the other one is seen.
+            self._desk.flow(self._desk.gate.painted())
 
     async def move(self, by: int) -> None:
         """Move the cursor by rows, reading on where need be."""

@@ -11,6 +11,8 @@ from casebook.ui.desk import Desk
 
 Work = Callable[[Desk, CaseCard], Awaitable[bool]]
 
+# What changes nothing.
+READING = frozenset({"explain", "payoff"})
 _MODULES = {
     "contact": "contact",
     "note": "contact",

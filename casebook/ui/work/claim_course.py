@@ -16,7 +16,7 @@ from casebook.ui.prose import Line, labelled
 from casebook.ui.widgets.fields import ChoiceField, DayField, Field, TextField
 from casebook.ui.work.asking import Asking
 from casebook.ui.work.claim import SeenClaim
-from casebook.ui.work.claim_fields import pick_claim
+from casebook.ui.work.claim_fields import of_claim, pick_claim
 from casebook.ui.work.claim_outlook import interest_lines
 
 
@@ -43,7 +43,7 @@ async def freeze(desk: Desk, card: CaseCard, sheets: Sequence[ClaimSheet]) -> bo
         found = claim_facts.outlook(database, sheet.claim_id, desk.day)
         return list(interest_lines(desk, found, seen.claim.facts))
 
-    about = _about(desk, sheet)
+    about = of_claim(desk, sheet)
     if sheet.frozen_on is not None:
         about.append(labelled(desk.say("money.frozen_since"), form.day(sheet.frozen_on, desk.language)))
     fields: list[Field[Any]] = [stops, on, reason] if frozen else [on, reason]
@@ -74,7 +74,7 @@ async def withdraw(desk: Desk, card: CaseCard, sheets: Sequence[ClaimSheet]) -> 
         heading,
         fields,
         command,
-        about=[*_about(desk, sheet), labelled("", desk.say("money.withdraw_ends"))],
+        about=[*of_claim(desk, sheet), labelled("", desk.say("money.withdraw_ends"))],
         foresee=asking.foreseen(look),
         renew=seen.renew,
         refused=asking.refused,
@@ -98,7 +98,7 @@ async def let_go(desk: Desk, card: CaseCard, sheets: Sequence[ClaimSheet]) -> bo
         heading,
         [reason],
         lambda: MarkNotPursued(sheet.claim_id, seen.claim.version, not sheet.not_pursued, reason.value),
-        about=[*_about(desk, sheet), labelled("", desk.say(told))],
+        about=[*of_claim(desk, sheet), labelled("", desk.say(told))],
         renew=seen.renew,
     )
     return await desk.ask(dialog) is not None
@@ -107,8 +107,3 @@ async def let_go(desk: Desk, card: CaseCard, sheets: Sequence[ClaimSheet]) -> bo
 def may_be_let_go(sheet: ClaimSheet) -> bool:
     """Tell whether a claim is written off in full."""
     return not sheet.foreign and not sheet.not_pursued and sheet.left == 0 and sheet.written_off > 0
-
-
-def _about(desk: Desk, sheet: ClaimSheet) -> list[Line]:
-    told = desk.say("money.claim", number=sheet.number, creditor=sheet.creditor, cents=sheet.open.total)
-    return [labelled(desk.say("money.of_claim"), told)]

@@ -16,6 +16,7 @@ from casebook.text import clean_line
 from casebook.ui import typed
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.pick import Pick
+from casebook.ui.prose import Line, labelled
 from casebook.ui.widgets.fields import ChoiceField, Field
 from casebook.ui.widgets.menu import Entry
 
@@ -175,6 +176,12 @@ def component_word(component: Component, desk: Desk) -> str:
 def line_text(sheet_number: str, component: Component, cents: Cents, desk: Desk) -> str:
     """Return a line of a division as it is typed."""
     return f"{sheet_number} {component_word(component, desk)} {form.amount(cents, desk.language).replace(' ', '')}"
+
+
+def of_claim(desk: Desk, sheet: ClaimSheet) -> list[Line]:
+    """Return which claim a form is about, with what is open on it."""
+    told = desk.say("money.claim", number=sheet.number, creditor=sheet.creditor, cents=sheet.open.total)
+    return [labelled(desk.say("money.of_claim"), told)]
 
 
 async def pick_claim(

@@ -7,6 +7,7 @@ from casebook.store.models.cases import CaseState, Channel, NextKind, Outcome
 from casebook.store.queries import choices
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.choices import SpeakerChoice
+from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
 from casebook.ui.widgets.fields import ChoiceField, DayField, Field, LongTextField, TextField, yes_field
@@ -82,5 +83,5 @@ async def note(desk: Desk, card: CaseCard) -> bool:
 
 
 def _named(speaker: SpeakerChoice, desk: Desk) -> str:
-    acting = speaker.role or speaker.relation
-    return f"{speaker.name} ({desk.say(f'word.{acting}')})" if acting else speaker.name
+    name, acting = clean_line(speaker.name), speaker.role or speaker.relation
+    return f"{name} ({desk.say(f'word.{acting}')})" if acting else name

@@ -20,7 +20,7 @@ from casebook.ui.prose import Line, labelled
 from casebook.ui.widgets.fields import AmountField, ChoiceField, DayField, Field, TextField
 from casebook.ui.widgets.menu import Entry
 from casebook.ui.work.asking import Asking
-from casebook.ui.work.claim_fields import pick_claim
+from casebook.ui.work.claim_fields import of_claim, pick_claim
 from casebook.ui.work.kinds import words_of
 
 
@@ -47,7 +47,7 @@ async def credit(desk: Desk, card: CaseCard, sheets: Sequence[ClaimSheet]) -> bo
         heading,
         fields,
         command,
-        about=_about(desk, sheet),
+        about=of_claim(desk, sheet),
         foresee=asking.foreseen(_open_then(desk, card, sheet.claim_id)),
         refused=asking.refused,
     )
@@ -70,7 +70,7 @@ async def charge(desk: Desk, card: CaseCard, sheets: Sequence[ClaimSheet]) -> bo
 
     fields: list[Field[Any]] = [component, cents, on, reason]
     foresee = _open_then(desk, card, sheet.claim_id)
-    dialog = Form(desk, heading, fields, command, about=_about(desk, sheet), foresee=foresee)
+    dialog = Form(desk, heading, fields, command, about=of_claim(desk, sheet), foresee=foresee)
     return await desk.ask(dialog) is not None
 
 
@@ -150,11 +150,6 @@ def _open_then(desk: Desk, card: CaseCard, claim_id: int) -> Foresee:
         ]
 
     return look
-
-
-def _about(desk: Desk, sheet: ClaimSheet) -> list[Line]:
-    told = desk.say("money.claim", number=sheet.number, creditor=sheet.creditor, cents=sheet.open.total)
-    return [labelled(desk.say("money.of_claim"), told)]
 
 
 def _was(desk: Desk, booking: Booking) -> list[Line]:

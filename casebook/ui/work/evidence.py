@@ -6,25 +6,32 @@ from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused
 from casebook.store.actions.evidence import SetEvidence
 from casebook.store.models.claims import EvidenceKind, EvidenceStatus
-from casebook.store.queries import choices, claims
+from casebook.store.queries import bookings, choices, claims
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.claims import EvidenceRow
+from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.widgets.fields import ChoiceField, Field, TextField
 from casebook.ui.widgets.menu import Entry
+from casebook.ui.work.claim_fields import pick_claim
 from casebook.ui.work.kinds import words_of
+from casebook.ui.work.seen import SeenRow
 
 _SIGNS = {EvidenceStatus.PRESENT: "✓", EvidenceStatus.MISSING: "✗", EvidenceStatus.NOT_NEEDED: "·"}
 
 
 async def evidence(desk: Desk, card: CaseCard) -> bool:
     """Ask for a claim and a piece of evidence, and how that stands."""
-    claim_id = await _claim(desk, card)
-    if claim_id is None:
+    sheets = await desk.read(bookings.sheets, card.case_id, desk.day)
+    if not sheets:
+        raise Refused("evidence.no_claim", source=HOUSE_RULE, number=card.number)
+    sheet = await pick_claim(desk, desk.say("evidence.of_which"), sheets, lambda one: one.open.total)
+    if sheet is None:
         return False
-    known = {row.kind: row for row in await desk.read(claims.evidence_of, [claim_id])}
+    claim_id = sheet.claim_id
+    known = await _known(desk, claim_id)
     entries = [
         Entry(kind, str(place), _told(desk, kind, known.get(kind))) for place, kind in enumerate(EvidenceKind, 1)
     ]
@@ -35,16 +42,8 @@ async def evidence(desk: Desk, card: CaseCard) -> bool:
     return await _set(desk, card, claim_id, kind, known.get(kind))
 
 
-async def _claim(desk: Desk, card: CaseCard) -> int | None:
-    found = await desk.read(choices.claims, card.case_id, desk.day)
-    if not found:
-        raise Refused("evidence.no_claim", source=HOUSE_RULE, number=card.number)
-    if len(found) == 1:
-        return found[0].claim_id
-    entries = [
-        Entry(one.claim_id, "", desk.say("evidence.claim", number=one.number, cents=one.open_cents)) for one in found
-    ]
-    return await desk.ask(Pick(desk, desk.say("evidence.of_which"), entries, search=True))
+async def _known(desk: Desk, claim_id: int) -> dict[EvidenceKind, EvidenceRow]:
+    return {row.kind: row for row in await desk.read(claims.evidence_of, [claim_id])}
 
 
 async def _set(desk: Desk, card: CaseCard, claim_id: int, kind: EvidenceKind, known: EvidenceRow | None) -> bool:
@@ -54,12 +53,17 @@ async def _set(desk: Desk, card: CaseCard, claim_id: int, kind: EvidenceKind, kn
     )
     document = ChoiceField(
         desk.say("evidence.document"),
-        [(None, desk.say("evidence.no_document")), *((one.document_id, one.name) for one in documents)],
+        [(None, desk.say("evidence.no_document")), *((one.document_id, clean_line(one.name)) for one in documents)],
         known.document_id if known else None,
         when=lambda: bool(documents) and status.value is EvidenceStatus.PRESENT,
     )
     note = TextField(desk.say("evidence.note"), known.note if known else "")
     fields: list[Field[Any]] = [status, document, note]
+
+    async def again() -> EvidenceRow | None:
+        return (await _known(desk, claim_id)).get(kind)
+
+    seen = SeenRow(desk, known, again, lambda row: _told(desk, kind, row))
 
     def command() -> SetEvidence:
         there = status.value is EvidenceStatus.PRESENT
@@ -69,14 +73,14 @@ async def _set(desk: Desk, card: CaseCard, claim_id: int, kind: EvidenceKind, kn
             status.value,
             document.value if there else None,
             note.value,
-            known.version if known else None,
+            seen.row.version if seen.row else None,
         )
 
     heading = desk.say("evidence.set_heading", kind=kind, number=card.number)
-    return await desk.ask(Form(desk, heading, fields, command)) is not None
+    return await desk.ask(Form(desk, heading, fields, command, renew=seen.renew)) is not None
 
 
 def _told(desk: Desk, kind: EvidenceKind, row: EvidenceRow | None) -> str:
     status = row.status if row else EvidenceStatus.MISSING
-    note = f" · {row.note}" if row and row.note else ""
+    note = f" · {clean_line(row.note)}" if row and row.note else ""
     return f"{_SIGNS[status]} {desk.say('evidence.line', kind=kind, status=status)}{note}"

@@ -21,8 +21,6 @@ from casebook.ui.work.explain_amounts import amount_lines
 from casebook.ui.work.explain_clocks import clock_lines
 from casebook.ui.work.explain_why import why_lines
 
-__all__ = ["amount_lines", "clock_lines", "explain", "why_lines"]
-
 # The key that opened the menu opens the first page, too.
 _PAGES = {"explain.why": "= w", "explain.dates": "d", "explain.amounts": "a"}
 

@@ -8,13 +8,13 @@ from casebook.domain.money import Cents
 from casebook.store.claim_interest import ClaimInterest
 from casebook.store.queries.statement import ClaimStatement, Statement, StatementEntry
 from casebook.text import clean_line
+from casebook.ui.case_tabs.telling import day_width
 from casebook.ui.desk import Desk
 from casebook.ui.prose import EMPTY, Line, Span, head, line
 from casebook.ui.work.explain_clocks import source_span
 
-# In cells: an amount of ten million, and a day with the room behind it.
+# In cells: an amount of ten million.
 _AMOUNT = 13
-_DAY = {"nl": 12, "en": 13}
 _INDENT = "  "
 
 
@@ -48,11 +48,12 @@ def _claim(claim: ClaimStatement, desk: Desk) -> Iterator[Line]:
 
 
 def _entry(entry: StatementEntry, desk: Desk) -> Line:
-    on = form.day(entry.on_day, desk.language).ljust(_DAY[desk.language])
+    width = day_width(desk) + 2
+    on = form.day(entry.on_day, desk.language).ljust(width)
     said = f"{desk.say(f'word.{entry.kind}')}, {desk.say(f'word.{entry.component}')}"
     reason = Span(f"  {clean_line(entry.reason)}" if entry.reason else "", "quiet")
     amounts = "".join(form.amount(cents, desk.language).rjust(_AMOUNT) for cents in (entry.cents, entry.balance))
-    return Line((Span(_INDENT + on + said), reason), len(_INDENT) + _DAY[desk.language], right=(Span(amounts),))
+    return Line((Span(_INDENT + on + said), reason), len(_INDENT) + width, right=(Span(amounts),))
 
 
 def _interest(interest: ClaimInterest, desk: Desk) -> Iterator[Line]:

@@ -11,6 +11,7 @@ from casebook.domain.limitation.answer import Ends, Limitation
 from casebook.domain.signals.clock_state import ClockState
 from casebook.store.case_clocks import Standing
 from casebook.text import clean_line
+from casebook.ui.case_tabs.telling import day_width
 from casebook.ui.desk import Desk
 from casebook.ui.prose import EMPTY, Line, Span, head, labelled, line
 
@@ -21,8 +22,6 @@ _STYLES = {
     ClockState.ABSTAINED: "due",
     ClockState.RELIED_ON: "due",
 }
-# In cells: the longest day that either language writes, and a day with the room behind it.
-_DAY = {"nl": 10, "en": 11}
 _LABEL = 16
 # An article up to so long is not broken.
 _WHOLE = 24
@@ -89,7 +88,7 @@ def _step(step: Step[Ends], before: Ends | None, desk: Desk) -> Line:
 
 
 def _row(on: str, said: tuple[Span, ...], ends: tuple[Span, ...], desk: Desk, style: str = "") -> Line:
-    width = _DAY[desk.language] + 2
+    width = day_width(desk) + 2
     return Line((Span(on.ljust(width), style), *said), width, right=ends)
 
 
@@ -100,7 +99,7 @@ def _heads(desk: Desk) -> tuple[Span, ...]:
 def _columns(safe: tuple[str, str], claimed: tuple[str, str], desk: Desk) -> tuple[Span, ...]:
     """Return what stands in the columns of both ends, each with its style."""
     heads = desk.say("calc.safe_until"), desk.say("calc.claimed_until")
-    first, second = (max(len(name), _DAY[desk.language]) for name in heads)
+    first, second = (max(len(name), day_width(desk)) for name in heads)
     return Span(safe[0].ljust(first), safe[1]), Span("  "), Span(claimed[0].ljust(second), claimed[1])
 
 

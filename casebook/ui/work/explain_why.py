@@ -7,12 +7,11 @@ from casebook.domain.money import Cents
 from casebook.domain.signals.queue import Standing
 from casebook.domain.signals.signal import AT_ONCE, Signal, band
 from casebook.text import clean_line
+from casebook.ui.bands import SIGNS, STYLES
 from casebook.ui.desk import Desk
 from casebook.ui.prose import EMPTY, Line, Span, line
 from casebook.ui.work.explain_clocks import source_span
 
-_SIGNS = {1: "!!", 2: "!", 3: ""}
-_STYLES = {1: "urgent", 2: "due", 3: ""}
 _SIGN, _BAND = 3, 9
 
 
@@ -46,8 +45,8 @@ def _lines(standing: Standing, open_cents: Cents, names: Mapping[int, str], desk
 
 def _reason(signal: Signal, names: Mapping[int, str], desk: Desk, *, first: bool) -> Iterator[Line]:
     in_band = band(signal, desk.day)
-    style = _STYLES[in_band]
-    sign = _SIGNS[in_band].ljust(_SIGN) + desk.say(f"explain.band_{in_band}").ljust(_BAND)
+    style = STYLES.get(in_band, "")
+    sign = SIGNS.get(in_band, "").ljust(_SIGN) + desk.say(f"explain.band_{in_band}").ljust(_BAND)
     due = form.day(signal.due_on, desk.language) if signal.due_on else ""
     said = desk.say(signal.code, **signal.parameters)
     hang = _SIGN + _BAND

@@ -15,8 +15,9 @@ from casebook.store.actions.limitation import (
     RecordEvent,
 )
 from casebook.store.models.limitation import Grade
-from casebook.store.queries import choices, recorded
-from casebook.store.queries.choices import ClaimChoice, DocumentChoice
+from casebook.store.queries import bookings, choices, recorded
+from casebook.store.queries.bookings import ClaimSheet
+from casebook.store.queries.choices import DocumentChoice
 from casebook.store.queries.recorded import Recorded
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
@@ -39,7 +40,7 @@ _LOST = (Outcome.REJECTED, Outcome.WITHDRAWN)
 class Offered(NamedTuple):
     """What the form offers to choose from, and who has an address that was verified."""
 
-    claims: Sequence[ClaimChoice]
+    claims: Sequence[ClaimSheet]
     documents: Sequence[DocumentChoice]
     verified: frozenset[int]
 
@@ -71,7 +72,7 @@ async def correct(desk: Desk, subject: Subject, event: Recorded) -> bool:
 async def _offered(desk: Desk, subject: Subject) -> Offered:
     case_id = subject.card.case_id
     return Offered(
-        await desk.read(choices.claims, case_id, desk.day),
+        await desk.read(bookings.sheets, case_id, desk.day),
         await desk.read(choices.documents, case_id),
         await desk.read(recorded.with_verified_address, list(subject.names), desk.day),
     )
@@ -118,7 +119,12 @@ class EventFields:
             facts.follow_up_outcome or Outcome.PENDING,
             when=lambda: _of(self._followed_up) is not None,
         )
-        self._grade = grade_field(desk, (None, *Grade), known.grade if known else None, when=self._asks_grade)
+        self._grade = ChoiceField(
+            desk.say("limitation_form.proof"),
+            grade_options(desk, (None, *Grade)),
+            known.grade if known else None,
+            when=self._asks_grade,
+        )
         self._reach = ReachFields(desk, subject, offered.claims, facts.reaches)
         self._document = document_field(desk, offered.documents, facts.document_id)
         self._note = TextField(desk.say("limitation_form.note"), facts.note)
@@ -188,10 +194,9 @@ class EventFields:
         )
 
 
-def grade_field(desk: Desk, grades: Iterable[Grade | None], value: Grade | None, **more: Any) -> ChoiceField[Any]:
-    """Return a field for how strong the proof is, with what each grade means."""
-    options = [(grade, desk.say(f"limitation_form.grade_{grade or 'unknown'}")) for grade in grades]
-    return ChoiceField(desk.say("limitation_form.proof"), options, value, **more)
+def grade_options(desk: Desk, grades: Iterable[Grade | None]) -> list[tuple[Grade | None, str]]:
+    """Return how strong a proof may be, with what each grade means."""
+    return [(grade, desk.say(f"limitation_form.grade_{grade or 'unknown'}")) for grade in grades]
 
 
 def document_field(

@@ -14,13 +14,12 @@ from casebook.store.models.limitation import Grade
 from casebook.store.queries.explain import Explanation
 from casebook.store.queries.recorded import Recorded
 from casebook.text import clean_line
+from casebook.ui.bands import STYLES
+from casebook.ui.case_tabs.telling import day_width
 from casebook.ui.desk import Desk
 from casebook.ui.prose import Line, Span, line
 
 _NOTICES = ("demand", "public_demand")
-_BANDS = {1: "urgent", 2: "due", 3: ""}
-# In cells: a day and another one behind an arrow, the longest that either language writes.
-_COLUMN = {"nl": 23, "en": 25}
 # So many moves are told one by one.
 _MOST = 5
 
@@ -57,7 +56,7 @@ def moved(before: Explanation, after: Explanation, names: Mapping[int, str], des
             moves.setdefault(_Move(debtor_id, kind, old, new), []).append(numbers[claim_id])
     found: list[Line] = []
     if moves:
-        width = _COLUMN[desk.language]
+        width = _column(desk)
         heads = (desk.say("calc.safe_until").ljust(width), "  ", desk.say("calc.claimed_until").ljust(width))
         found.append(Line((Span(desk.say("limitation_form.moves"), "head"),), right=(Span("".join(heads), "quiet"),)))
     ordered = sorted(moves.items(), key=lambda one: _first_end(one[0]))
@@ -132,12 +131,17 @@ def _lines(move: _Move, numbers: list[str], names: Mapping[int, str], desk: Desk
 
 
 def _ends(old: date | None, new: date | None, desk: Desk) -> Span:
-    width = _COLUMN[desk.language]
+    width = _column(desk)
     if old == new:
         return Span(desk.say("limitation_form.stays", end=day_or_unknown(old, desk)).ljust(width), "quiet")
     earlier = old is not None and (new is None or new < old)
     both = f"{day_or_unknown(old, desk)} → {day_or_unknown(new, desk)}"
     return Span(both.ljust(width), "urgent" if earlier else "strong")
+
+
+def _column(desk: Desk) -> int:
+    """Return in how many cells a day and another one behind an arrow fit."""
+    return 2 * day_width(desk) + len(" → ")
 
 
 def _queue(before: Place, after: Place, desk: Desk) -> Iterator[Line]:
@@ -148,4 +152,5 @@ def _queue(before: Place, after: Place, desk: Desk) -> Iterator[Line]:
     label = desk.say("limitation_form.queue")
     told = [(desk.say(f"explain.band_{place.band}"), place.band, why) for place, why in ((before, was), (after, now))]
     (old_band, _, old), (new_band, number, new) = told
-    yield line(Span(label + " ", "quiet"), f"{old_band}: {old} → ", Span(f"{new_band}: {new}", _BANDS[number]), hang=2)
+    shown = Span(f"{new_band}: {new}", STYLES.get(number, ""))
+    yield line(Span(label + " ", "quiet"), f"{old_band}: {old} → ", shown, hang=2)

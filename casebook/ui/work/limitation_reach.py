@@ -6,10 +6,11 @@ from typing import Any
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.errors import InputError
 from casebook.store.actions.limitation import Reached
-from casebook.store.queries.choices import ClaimChoice
+from casebook.store.queries.bookings import ClaimSheet
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
-from casebook.ui.widgets.fields import ChoiceField, Field, TextField, yes_field
+from casebook.ui.widgets.fields import ChoiceField, Field, yes_field
+from casebook.ui.work.claim_fields import ClaimsField
 from casebook.ui.work.kinds import words_of
 from casebook.ui.work.limitation_subject import Subject
 
@@ -19,16 +20,21 @@ _LONGEST = 40
 
 
 class ReachFields:
-    """The fields of whom and what an event reaches, filled in with what is known of it."""
+    """The fields of whom and what an event reaches, filled in with what is known of it.
 
-    def __init__(self, desk: Desk, subject: Subject, claims: Sequence[ClaimChoice], known: Sequence[Reached]) -> None:
-        self._names, self._claims = subject.names, claims
+    What is known may be more than they can say: a claim that ended, or of each claim another part. That stays as it
+    is, unless one chooses to say it anew.
+    """
+
+    def __init__(self, desk: Desk, subject: Subject, claims: Sequence[ClaimSheet], known: Sequence[Reached]) -> None:
+        self._names, self._claims, self._known = subject.names, claims, tuple(known)
+        self._stays = yes_field(desk.say("limitation_form.reach_stays"), desk, yes=True, when=lambda: self._unsaid)
         parties = {one.party_id for one in known} & self._names.keys()
         self._party = ChoiceField(
             desk.say("limitation_form.against"),
             self._party_options(desk, subject),
             _one_of(parties, len(self._names)),
-            when=lambda: len(self._names) > 1,
+            when=lambda: len(self._names) > 1 and not self._kept,
         )
         self._each = {
             party_id: yes_field("  " + clean_line(name, 17), desk, yes=party_id in parties, when=self._names_some)
@@ -45,39 +51,60 @@ class ReachFields:
                 *([(_SOME, desk.say("limitation_form.some_claims"))] if len(claims) > 2 else []),
             ],
             _one_of(reached, 0),
-            when=lambda: len(claims) > 1,
+            when=lambda: len(claims) > 1 and not self._kept,
         )
-        self._numbers = TextField(
+        self._numbers = ClaimsField(
             desk.say("limitation_form.numbers"),
+            claims,
             ", ".join(number for id_, number in numbers.items() if id_ in reached),
-            when=lambda: len(claims) > 1 and self._claim.value == _SOME,
+            required=True,
+            when=lambda: len(claims) > 1 and self._claim.value == _SOME and not self._kept,
         )
         clocks: set[ClockKind | None] = {one.clock for one in known}
         self._clock: ChoiceField[ClockKind | None] = ChoiceField(
             desk.say("limitation_form.part"),
             [(None, desk.say("limitation_form.whole")), *words_of(ClockKind, desk)],
             clocks.pop() if len(clocks) == 1 else None,
+            when=lambda: not self._kept,
         )
+        self._unsaid = not self._says(known)
 
     @property
     def all(self) -> list[Field[Any]]:
         """The fields in their order."""
-        return [self._party, *self._each.values(), self._claim, self._numbers, self._clock]
+        return [self._stays, self._party, *self._each.values(), self._claim, self._numbers, self._clock]
 
     @property
     def parties(self) -> list[int]:
         """Who is reached."""
+        return list(dict.fromkeys(one.party_id for one in self._known)) if self._kept else self._said_parties()
+
+    @property
+    def value(self) -> tuple[Reached, ...]:
+        """Whom and what the event reaches. Raises `InputError` for the number of a claim that there is not."""
+        return self._known if self._kept else self._said()
+
+    @property
+    def _kept(self) -> bool:
+        return self._unsaid and self._stays.value
+
+    def _says(self, known: Sequence[Reached]) -> bool:
+        """Tell whether these fields say what is known."""
+        try:
+            return set(self._said()) == set(known)
+        except InputError:
+            return False
+
+    def _said(self) -> tuple[Reached, ...]:
+        claims, clock = self._said_claims(), self._clock.value
+        return tuple(Reached(party_id, claim_id, clock) for party_id in self._said_parties() for claim_id in claims)
+
+    def _said_parties(self) -> list[int]:
         if len(self._names) == 1 or self._party.value == _ALL:
             return list(self._names)
         if self._names_some():
             return [party_id for party_id, field in self._each.items() if field.value]
         return [self._party.value]
-
-    @property
-    def value(self) -> tuple[Reached, ...]:
-        """Whom and what the event reaches. Raises `InputError` for the number of a claim that there is not."""
-        claims, clock = self._chosen_claims(), self._clock.value
-        return tuple(Reached(party_id, claim_id, clock) for party_id in self.parties for claim_id in claims)
 
     def _party_options(self, desk: Desk, subject: Subject) -> list[tuple[int, str]]:
         relations = {one.party_id: desk.say(f"word.{one.relation}") for one in subject.liable}
@@ -90,21 +117,12 @@ class ReachFields:
         return [*named, everyone, *([some] if len(named) > 2 else [])]
 
     def _names_some(self) -> bool:
-        return self._party.value == _SOME
+        return self._party.value == _SOME and not self._kept
 
-    def _chosen_claims(self) -> list[int | None]:
+    def _said_claims(self) -> Sequence[int | None]:
         if len(self._claims) <= 1 or self._claim.value == _ALL:
             return [None]
-        if self._claim.value != _SOME:
-            return [self._claim.value]
-        by_number = {claim.number.casefold(): claim.claim_id for claim in self._claims}
-        typed = [number.strip() for number in self._numbers.value.split(",") if number.strip()]
-        for number in typed:
-            if number.casefold() not in by_number:
-                raise InputError("limitation_form.no_claim", number=number)
-        if not typed:
-            raise InputError("limitation_form.name_claims")
-        return [by_number[number.casefold()] for number in typed]
+        return self._numbers.value if self._claim.value == _SOME else [self._claim.value]
 
 
 def _one_of(ids: set[int], in_all: int) -> int:

@@ -5,8 +5,8 @@ from casebook.store.actions.claim_days import CLAIM_DAYS, SetClaimDay
 from casebook.store.actions.reliance import EndReliance, RelyOn
 from casebook.store.case_clocks import Standing
 from casebook.store.models.people import Role
-from casebook.store.queries import choices, recorded
-from casebook.store.queries.choices import ClaimChoice
+from casebook.store.queries import bookings, recorded
+from casebook.store.queries.bookings import ClaimSheet
 from casebook.store.queries.recorded import DayRow, RelianceRow
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
@@ -14,8 +14,10 @@ from casebook.ui.dialogs.form import Form
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.widgets.fields import DayField, OptionalDayField, TextField
 from casebook.ui.widgets.menu import Entry
+from casebook.ui.work.claim_fields import pick_claim
 from casebook.ui.work.limitation_moves import ends_of
 from casebook.ui.work.limitation_subject import Subject
+from casebook.ui.work.seen import SeenRow
 
 _MANY = 9
 
@@ -72,10 +74,14 @@ async def end_reliance(desk: Desk, subject: Subject) -> bool:
 async def claim_days(desk: Desk, subject: Subject) -> bool:
     """Ask for a day of a claim that its term may run from."""
     heading = subject.heading("limitation_form.days", desk)
-    claim = await _claim(desk, subject, heading)
+    sheets = await desk.read(bookings.sheets, subject.card.case_id, desk.day)
+    if not sheets:
+        desk.tell(desk.say("limitation_form.no_claims"), trouble=True)
+        return False
+    claim = await pick_claim(desk, heading, sheets, lambda one: one.open.total)
     if claim is None:
         return False
-    known = {row.name: row for row in await desk.read(recorded.days, claim.claim_id)}
+    known = await _days(desk, claim.claim_id)
     names = [name for name in CLAIM_DAYS if name in known or name in _starts(desk, subject, claim)]
     if not names:
         desk.tell(desk.say("limitation_form.only_due", number=claim.number), trouble=True)
@@ -84,29 +90,32 @@ async def claim_days(desk: Desk, subject: Subject) -> bool:
     name = await desk.ask(Pick(desk, heading, entries, search=len(entries) > _MANY))
     if name is None:
         return False
-    row = known.get(name)
+    return await _set_day(desk, subject, claim, name, known.get(name))
+
+
+async def _set_day(desk: Desk, subject: Subject, claim: ClaimSheet, name: str, row: DayRow | None) -> bool:
     on = OptionalDayField(desk.say("limitation_form.day"), desk, row.on_day if row else None, past=True)
+
+    async def again() -> DayRow | None:
+        return (await _days(desk, claim.claim_id)).get(name)
+
+    seen = SeenRow(desk, row, again, lambda now: _day_text(name, now, desk))
     form = Form(
         desk,
         f"{clean_line(claim.number)} · {desk.say(f'word.{name}')}",
         [on],
-        lambda: SetClaimDay(claim.claim_id, name, on.value, row.version if row else None),
+        lambda: SetClaimDay(claim.claim_id, name, on.value, seen.row.version if seen.row else None),
         foresee=subject.foresee(desk, event=False),
+        renew=seen.renew,
     )
     return await desk.ask(form) is not None
 
 
-async def _claim(desk: Desk, subject: Subject, heading: str) -> ClaimChoice | None:
-    claims = await desk.read(choices.claims, subject.card.case_id, desk.day)
-    if len(claims) <= 1:
-        if not claims:
-            desk.tell(desk.say("limitation_form.no_claims"), trouble=True)
-        return claims[0] if claims else None
-    entries = [Entry(claim, _key(place), _claim_text(claim, desk)) for place, claim in enumerate(claims)]
-    return await desk.ask(Pick(desk, heading, entries, search=len(entries) > _MANY))
+async def _days(desk: Desk, claim_id: int) -> dict[str, DayRow]:
+    return {row.name: row for row in await desk.read(recorded.days, claim_id)}
 
 
-def _starts(desk: Desk, subject: Subject, claim: ClaimChoice) -> tuple[str, ...]:
+def _starts(desk: Desk, subject: Subject, claim: ClaimSheet) -> tuple[str, ...]:
     """Return the days that the term of a claim may run from; where its kind has no rule, all of them."""
     kinds = {clock.claim.id: clock.claim.kind for clock in subject.before.clocks}
     rule = desk.session.database.law.limitation.kinds.get(kinds.get(claim.claim_id, ""))
@@ -142,11 +151,6 @@ def _reliance_text(row: RelianceRow, desk: Desk) -> str:
     clock = f"{clean_line(row.claim_number, 16)} {desk.say(f'word.{row.clock}')}"
     review = form_of.day(row.review_on, desk.language)
     return f"{clock} · {clean_line(row.debtor, 24)} · {review} · {clean_line(row.reason)}"
-
-
-def _claim_text(claim: ClaimChoice, desk: Desk) -> str:
-    due = form_of.day(claim.due_on, desk.language) if claim.due_on else "-"
-    return f"{clean_line(claim.number, 24)} · {due} · {form_of.money(claim.open_cents, desk.language)}"
 
 
 def _day_text(name: str, row: DayRow | None, desk: Desk) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import NamedTuple
 
 from casebook.store.database import Database
+from casebook.store.models.cases import CaseState
 from casebook.store.models.people import Role
 from casebook.store.queries import bookings, choices
 from casebook.store.queries.bookings import Booking, ClaimSheet, Written
@@ -73,12 +74,13 @@ def _acts(desk: Desk, card: CaseCard, found: _Money) -> list[_Offer]:
         _Offer("o", "money.costs", lambda: entry.charge(desk, card, sheets), bool(euro)),
         _Offer("e", "money.correct_entry", lambda: entry.correct(desk, card, found.bookings), bool(found.bookings)),
         _Offer("x", "money.reverse_entry", lambda: entry.reverse(desk, card, found.bookings), reversible),
-        _Offer("v", "money.add", lambda: claim.add(desk, card, sheets)),
+        # A closed case is in nobody's queue, where the clocks of a new claim would be seen.
+        _Offer("v", "money.add", lambda: claim.add(desk, card, sheets), card.state is not CaseState.CLOSED),
         _Offer("w", "money.change", lambda: claim.change(desk, card, sheets), bool(sheets)),
         _Offer("s", "money.set_day", lambda: _set_day(desk, card), bool(sheets)),
         _Offer("f", "money.freeze", lambda: claim_course.freeze(desk, card, sheets), bool(euro)),
         _Offer("b", "money.write_off", lambda: write_off.write(desk, card, sheets), any(one.left for one in sheets)),
-        _Offer("u", "money.unwrite", lambda: write_off.reverse(desk, card), bool(found.write_offs)),
+        _Offer("u", "money.unwrite", lambda: write_off.reverse(desk, card, found.write_offs), bool(found.write_offs)),
         _Offer("i", "money.withdraw", lambda: claim_course.withdraw(desk, card, sheets), lead and bool(sheets)),
         _Offer("n", "money.let_go", lambda: claim_course.let_go(desk, card, sheets), lead and may_go),
     ]

@@ -6,6 +6,7 @@ from casebook.store.actions.proposals import AcceptProposal, DismissProposal
 from casebook.store.database import Database
 from casebook.store.queries import case
 from casebook.store.queries.case import CaseCard, ProposalRow
+from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
 from casebook.ui.dialogs.pick import Pick
@@ -58,4 +59,4 @@ def _waiting(database: Database, case_id: int) -> tuple[ProposalRow, ...]:
 
 def _told(desk: Desk, one: ProposalRow) -> str:
     said = desk.say(one.code, **one.parameters)
-    return f"{one.claim_number}: {said}" if one.claim_number else said
+    return f"{clean_line(one.claim_number)}: {said}" if one.claim_number else said

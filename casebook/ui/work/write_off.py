@@ -8,7 +8,7 @@ from casebook.store.actions.write_offs import ReverseWriteOff, WriteOff
 from casebook.store.database import Database
 from casebook.store.perform import Done
 from casebook.store.queries import bookings, claim_facts
-from casebook.store.queries.bookings import ClaimSheet
+from casebook.store.queries.bookings import ClaimSheet, Written
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.claim_facts import Outlook
 from casebook.ui.desk import Desk
@@ -56,10 +56,9 @@ async def write(desk: Desk, card: CaseCard, sheets: Sequence[ClaimSheet]) -> boo
     return done is not None
 
 
-async def reverse(desk: Desk, card: CaseCard) -> bool:
+async def reverse(desk: Desk, card: CaseCard, found: Sequence[Written]) -> bool:
     """Ask which write-off is taken back and why, and take it back."""
     heading = desk.say("money.unwrite_heading", number=card.number, name=card.name)
-    found = await desk.read(bookings.write_offs, card.case_id)
     entries = [
         Entry(one, "", desk.say("money.written", number=one.claim_number, on=one.on_day, cents=one.cents))
         for one in found

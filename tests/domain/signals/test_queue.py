@@ -225,7 +225,7 @@ def test_every_signal_can_be_stored_and_said(facts: CaseFacts, days: int) -> Non
 @pytest.mark.parametrize(
     ("facts", "nl", "en"),
     [
-        (case(SOON), "veilig t/m 14-12-2026: stuiten", "safe until 14 Dec 2026: interrupt"),
+        (case(SOON), "stuiten: veilig t/m 14-12-2026", "interrupt: safe until 14 Dec 2026"),
         (
             case(clock(date(2026, 12, 20), letter_sent_on=date(2026, 11, 20))),
             "brief 20-11-2026: bewijs uiterlijk 06-12-2026",

@@ -8,7 +8,7 @@ from casebook.domain.component import Balance, Component
 from casebook.domain.ledger import EntryKind
 from casebook.domain.limitation.answer import Limitation
 from casebook.domain.money import Cents
-from casebook.store.actions.claims import WithdrawClaim
+from casebook.store.actions.claims import AddClaim, WithdrawClaim
 from casebook.store.actions.ledger import CreditClaim, ReverseEntry
 from casebook.store.actions.payments import RecordPayment
 from casebook.store.actions.receipts import Receipt
@@ -26,11 +26,13 @@ def test_claims_that_did_not_end_with_what_is_open_and_written_off(database: Dat
     first, second = desk.claim("A", 12000), desk.claim("B", 5000, due_on=date(2026, 9, 15))
     ended = desk.claim("C", 100)
     desk.act(WithdrawClaim(ended, desk.version("claim", ended), "dubbel"))
+    foreign = desk.act(AddClaim(desk.case, desk.creditor, Cents(500), replace(FACTS, number="D"), currency="USD"))
     desk.act(WriteOff(first, Cents(2000), "te klein"))
     found = bookings.sheets(database, desk.case, TODAY)
-    assert [(one.claim_id, one.creditor, one.open, one.written_off, one.left) for one in found] == [
-        (second, "WIJ", Balance(Cents(5000)), 0, 5000),
-        (first, "WIJ", Balance(Cents(12000)), 2000, 10000),
+    assert [(one.claim_id, one.creditor, one.foreign, one.open, one.written_off, one.left) for one in found] == [
+        (second, "WIJ", False, Balance(Cents(5000)), 0, 5000),
+        (first, "WIJ", False, Balance(Cents(12000)), 2000, 10000),
+        (foreign, "WIJ", True, Balance(), 0, 0),
     ]
 
 

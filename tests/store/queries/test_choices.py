@@ -4,15 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from casebook.domain.limitation.facts import Proof
-from casebook.domain.money import Cents
 from casebook.store.actions.addresses import AddContactPoint, EndContactPoint
-from casebook.store.actions.claims import AddClaim, WithdrawClaim
 from casebook.store.actions.contacts import AddNote
 from casebook.store.actions.evidence import SetEvidence
 from casebook.store.actions.holds import LiftHold, PlaceHold
 from casebook.store.actions.liabilities import AddLiability, Liable
-from casebook.store.actions.limitation import EventFacts, ProveEvent, Reached, RecordEvent, VoidEvent
+from casebook.store.actions.limitation import EventFacts, ProveEvent, Reached, RecordEvent
 from casebook.store.actions.payments import ReversePayment
 from casebook.store.actions.people import AddPerson, AddTeam, DeactivatePerson
 from casebook.store.actions.representations import Acting, AddRepresentation
@@ -25,7 +22,7 @@ from casebook.store.queries import choices
 from casebook.store.queries.choices import Choice, CreditorChoice, DocumentChoice
 from casebook.store.queries.office import office
 from casebook.store.transaction import Actor
-from tests.store.actions.desk import FACTS, TODAY, Desk
+from tests.store.actions.desk import TODAY, Desk
 from tests.store.queries.shelf import put
 
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
@@ -78,21 +75,6 @@ def test_contact_persons_who_are_there(desk: Desk) -> None:
     assert [(one.name, one.role) for one in found] == [("Bakker", "inkoop"), ("Zwart", "inkoop")]
 
 
-def test_claims_that_live_with_what_is_open(desk: Desk) -> None:
-    later = desk.claim("7002", 20_000, due_on=TOMORROW)
-    first = desk.claim("7001", 10_000)
-    ended = desk.claim("7003", 10_000)
-    foreign = desk.act(AddClaim(desk.case, desk.creditor, Cents(500), FACTS, currency="USD"))
-    desk.act(WithdrawClaim(ended, 1, "dubbel"))
-    desk.pay(4_000, designation=(first,))
-    found = choices.claims(desk.database, desk.case, TODAY)
-    assert [(one.claim_id, one.number, one.foreign, one.open_cents) for one in found] == [
-        (first, "7001", False, 6_000),
-        (foreign, "2026-001", True, 0),
-        (later, "7002", False, 20_000),
-    ]
-
-
 def test_documents_that_the_case_rests_on(desk: Desk) -> None:
     names = ("overeenkomst.pdf", "bon.pdf", "brief.pdf", "retour.pdf", "vreemd.pdf")
     kept = {"media_type": "application/pdf", "sha256": "x", "size": 1}
@@ -110,17 +92,8 @@ def test_documents_that_the_case_rests_on(desk: Desk) -> None:
     ]
 
 
-def test_events_that_are_not_void_and_payments_that_stand(desk: Desk) -> None:
-    claim = desk.claim("7001", 10_000)
-    reaches = (Reached(desk.debtor, claim),)
-    events = [
-        desk.act(RecordEvent(desk.case, EventFacts("acknowledgement", day, reaches)))
-        for day in (YESTERDAY, TODAY, TODAY)
-    ]
-    desk.act(ProveEvent(events[0], Grade.STRONG, "antwoord"))
-    desk.act(VoidEvent(events[1], "was er geen"))
-    found = choices.events(desk.database, desk.case)
-    assert [(one.event_id, one.proof) for one in found] == [(events[2], Proof.ASSERTED), (events[0], Proof.PROVEN)]
+def test_payments_that_stand(desk: Desk) -> None:
+    desk.claim("7001", 10_000)
     stands, gone = desk.pay(12_000).payment_id, desk.pay(1_000).payment_id
     desk.act(ReversePayment(gone, "verkeerde debiteur"))
     assert [(one.payment_id, one.cents, one.rest) for one in choices.payments(desk.database, desk.case)] == [

@@ -1,4 +1,4 @@
-"""The payments, entries, write-offs and reliances of a case."""
+"""The payments and entries of a case."""
 
 from datetime import timedelta
 
@@ -7,13 +7,10 @@ import pytest
 from casebook import words
 from casebook.domain.component import Component
 from casebook.domain.ledger import EntryKind
-from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.money import Cents
 from casebook.store.actions.ledger import ChargeCosts, ReverseEntry
 from casebook.store.actions.payments import AllocateRest, ReversePayment
 from casebook.store.actions.receipts import ChosenLine
-from casebook.store.actions.reliance import EndReliance, RelyOn
-from casebook.store.actions.write_offs import ReverseWriteOff, WriteOff
 from casebook.store.database import Database
 from casebook.store.models.claims import RateKind
 from casebook.store.queries import payments
@@ -123,30 +120,3 @@ def test_the_ledger_of_the_whole_case_newest_first(desk: Desk) -> None:
     assert listing.count(desk.database).number == 5
     nothing: tuple[CaseEntryRow, ...] = entries(other).after(desk.database).rows
     assert nothing == ()
-
-
-def test_write_offs_stand_or_were_taken_back(desk: Desk) -> None:
-    claim = desk.claim("7001", 10_000)
-    stands = desk.act(WriteOff(claim, Cents(1_000), "klein"))
-    taken = desk.act(WriteOff(claim, Cents(2_000), "oninbaar"))
-    desk.act(ReverseWriteOff(taken, "toch betaald"))
-    rows = payments.write_offs(desk.case).after(desk.database).rows
-    assert [(row.write_off_id, row.cents, row.reversed_on, row.reversed_because) for row in rows] == [
-        (taken, 2_000, TODAY, "toch betaald"),
-        (stands, 1_000, None, None),
-    ]
-    assert payments.write_offs(desk.case).count(desk.database).number == 2
-
-
-def test_reliances_the_first_to_be_reviewed_first(desk: Desk) -> None:
-    claim = desk.claim("7001", 10_000)
-    ended = desk.act(RelyOn(claim, desk.debtor, ClockKind.PRINCIPAL, "brief", TODAY + timedelta(days=1)))
-    desk.act(EndReliance(ended, 1, "toch niet"))
-    for clock, days in ((ClockKind.PRINCIPAL, 40), (ClockKind.INTEREST, 20)):
-        desk.act(RelyOn(claim, desk.debtor, clock, "brief", TODAY + timedelta(days=days)))
-    rows = payments.reliances(desk.database, desk.case)
-    assert [(row.claim_number, row.party, row.clock, row.ended_on) for row in rows] == [
-        ("7001", "Van Dam Bouw", ClockKind.INTEREST, None),
-        ("7001", "Van Dam Bouw", ClockKind.PRINCIPAL, None),
-        ("7001", "Van Dam Bouw", ClockKind.PRINCIPAL, TODAY),
-    ]

@@ -22,9 +22,10 @@ from casebook.store.models.parties import (
     DebtorNumber,
     Representation,
 )
-from casebook.store.queries import choices, debtor, payments
+from casebook.store.queries import bookings, choices, debtor, payments, recorded
 from casebook.store.queries.changes import changes_of
 from casebook.store.queries.entries import entries
+from casebook.store.queries.payees import payees
 from casebook.store.queries.timeline import Timeline
 from tests.store.queries.recorded import asked
 from tests.store.queries.shelf import CREDITOR, PERSONS, TODAY, logged, put, shelve, some
@@ -104,7 +105,6 @@ def works(database: Database) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "liable", lambda: debtor.liable(database, CASE)
     for name, listing in (
         ("payments", payments.payments(CASE)),
-        ("write-offs", payments.write_offs(CASE)),
         ("entries", entries(CASE)),
         ("timeline", Timeline(CASE)),
     ):
@@ -115,11 +115,12 @@ def works(database: Database) -> Iterator[tuple[str, Callable[[], object]]]:
         yield f"{name}, before", partial(listing.before, database, key)
         yield f"{name}, count", partial(listing.count, database)
     yield "allocated", lambda: payments.allocated(database, payments.payments(CASE).after(database))
-    yield "reliances", lambda: payments.reliances(database, CASE)
     yield "changes", lambda: changes_of(database, CASE)
-    for of_case in (choices.documents, choices.events, choices.payments):
+    for of_case in (choices.documents, choices.payments, bookings.bookings, bookings.write_offs):
         yield of_case.__name__, partial(of_case, database, CASE)
-    for on_day in (choices.speakers, choices.contact_persons, choices.claims, choices.holds):
+    for of_clocks in (recorded.events, recorded.reliances, payees):
+        yield of_clocks.__name__, partial(of_clocks, database, CASE)
+    for on_day in (choices.speakers, choices.contact_persons, choices.holds, bookings.sheets):
         yield on_day.__name__, partial(on_day, database, CASE, TODAY)
     yield "own notes", lambda: choices.own_notes(database, CASE, PERSONS[0])
 

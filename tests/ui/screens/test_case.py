@@ -7,7 +7,7 @@ from textual import events
 
 from casebook.store.actions.cases import CloseCase, OpenCase, SetSleeping
 from casebook.store.actions.contacts import AddNote
-from casebook.store.actions.holds import OpenTrack, PlaceHold
+from casebook.store.actions.holds import LiftHold, OpenTrack, PlaceHold
 from casebook.store.actions.parties import AddParty, PartyFacts
 from casebook.store.actions.representations import Acting, AddRepresentation
 from casebook.store.models.cases import Closing, NextKind, TrackKind
@@ -120,13 +120,18 @@ async def test_a_hold_and_whom_to_write_to_stand_in_the_header(office: Office) -
     assert card is not None
     lawyer = act(office, AddParty(PartyFacts("mr. [/b] Advocaat", PartyKind.NATURAL)))
     act(office, AddRepresentation(card.debtor_id, lawyer, Acting(RepresentativeRole.LAWYER, write_to=True)))
+    gone = act(office, AddParty(PartyFacts("mr. Weg", PartyKind.NATURAL)))
+    ended = Acting(RepresentativeRole.LAWYER, write_to=True, until_on=TODAY - timedelta(1))
+    act(office, AddRepresentation(card.debtor_id, gone, ended))
     act(office, PlaceHold(case_id, "wacht op stukken", TODAY, TODAY + timedelta(30)))
+    act(office, LiftHold(act(office, PlaceHold(case_id, "beëindigd", TODAY, TODAY + timedelta(60))), 1))
     act(office, OpenTrack(case_id, TrackKind.DISPUTE, "betwist de meterstand"))
     async with session(*office, size=USUAL) as screen:
         await opened(screen, case_id)
         header = "\n".join(screen.lines[:4])
-        for said in ("dispuut", "‖ opgeschort t/m 21-12-2026", "schrijf aan mr. [/b] Advocaat"):
+        for said in ("dispuut", "‖ opgeschort t/m 21-12-2026", "post aan mr. [/b] Advocaat"):
             assert said in header
+        assert "Advocaat +1" not in header
 
 
 async def test_a_closed_case_says_why(office: Office) -> None:

@@ -125,9 +125,9 @@ async def test_a_void_event_says_so(office: Office) -> None:
     act(office, VoidEvent(first.event_id, "nooit verzonden"))
     async with session(*office, size=USUAL) as screen:
         await opened(screen, case_id, "limitation")
-        assert screen.shows("vervallen")
+        assert screen.shows("ongeldig")
         await screen.press("tab", "enter")
-        assert screen.shows("vervallen · nooit verzonden")
+        assert screen.shows("ongeldig · nooit verzonden")
 
 
 async def test_tab_does_nothing_where_there_is_one_pane(office: Office) -> None:

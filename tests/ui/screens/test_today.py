@@ -177,3 +177,20 @@ async def test_the_picture_in_the_readme_is_what_is_shown(office: Office) -> Non
         screen.is_as("readme-en")
         readme = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
         assert f"```text\n{screen.text}\n```" in readme
+
+
+async def test_work_on_one_case_is_refused_while_several_are_marked(office: Office) -> None:
+    async with session(*office) as screen:
+        await screen.press("space", "j", "space", "z")
+        assert screen.shows("2 dossiers zijn gemarkeerd")
+        assert not screen.shows("Later ·")
+        await screen.press("M", "z")
+        assert screen.shows("Later ·")
+
+
+async def test_what_was_saved_is_said_with_its_case(office: Office) -> None:
+    async with session(*office) as screen:
+        await screen.press("n", *"gezien", "enter")
+        assert screen.shows("✓ 2026-0121 Banketgroep Hogenes B.V.: vastgelegd.")
+        await screen.press("j")
+        assert not screen.shows("vastgelegd")

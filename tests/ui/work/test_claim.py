@@ -73,7 +73,7 @@ async def test_nothing_is_chosen_beforehand_that_could_be_wrong(office: Office) 
         assert screen.shows("✗ Creditor: fill this in.", "F-1")
         await screen.type("M")
         await screen.look()
-        assert screen.shows("no date: say how the debtor acted", "no end can be told")
+        assert screen.shows("no date: say how the debtor acted", "no end can be determined")
         await screen.press("enter")
     assert claims(desk) == [("F-1", "unknown", None, None, 1000, None, "statutory", None, "")]
 

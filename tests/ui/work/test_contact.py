@@ -1,6 +1,7 @@
 """Contacts and notes, from the queue."""
 
 from datetime import date
+from pathlib import Path
 
 from textual import events
 
@@ -9,6 +10,7 @@ from casebook.store.queries import case
 from casebook.store.queries.case import ContactRow
 from tests.ui.conftest import Office
 from tests.ui.screen import SMALL, Screen, session
+from tests.ui.work.limitation_cases import firm
 
 
 def chosen(screen: Screen) -> int:
@@ -91,3 +93,14 @@ async def test_an_empty_note_is_refused(office: Office) -> None:
         assert screen.shows("Notitie: vul dit in.")
         await screen.press("escape")
     assert office.database.value("SELECT count(*) FROM note") == before
+
+
+async def test_the_contact_is_with_whom_one_chose_and_the_name_is_shown_as_it_is(tmp_path: Path) -> None:
+    partnership = firm(tmp_path, date(2022, 12, 15), ("[/b] A\x1b[31m",))
+    desk = partnership.desk
+    async with session(desk.database, desk.actor) as screen:
+        await screen.press("c", *"gesproken", "tab", "tab", "tab", "tab", "right")
+        assert screen.shows("[/b] A (vennoot)")
+        await screen.press("enter")
+    (found,) = case.contacts(desk.case).after(desk.database).rows
+    assert found.party.startswith("[/b] A")

@@ -1,9 +1,14 @@
 """Evidence and proposals, from the queue."""
 
+from datetime import date
+from pathlib import Path
+
+from casebook.store.actions.evidence import SetEvidence
 from casebook.store.models.claims import EvidenceKind, EvidenceStatus
 from casebook.store.queries import case, claims
 from tests.ui.conftest import Office
 from tests.ui.screen import Screen, session
+from tests.ui.work.limitation_cases import firm
 
 
 def first_case(office: Office, query: str) -> int:
@@ -37,6 +42,28 @@ async def test_evidence_is_noted_for_the_one_claim_of_a_case(office: Office) -> 
     claim_id = office.database.value("SELECT id FROM claim WHERE case_id = ?", (case_id,))
     found = {row.kind: row for row in claims.evidence_of(office.database, [claim_id])}
     assert found[EvidenceKind.DELIVERY].status is EvidenceStatus.PRESENT
+
+
+async def test_evidence_that_a_colleague_noted_meanwhile_is_said_and_a_second_enter_saves(
+    tmp_path: Path,
+) -> None:
+    sole = firm(tmp_path, date(2021, 12, 15))
+    async with session(sole.desk.database, sole.desk.actor) as screen:
+        await screen.press("e", "3", "tab", *"pakbon")
+        sole.desk.act(SetEvidence(sole.claim, EvidenceKind.DELIVERY, EvidenceStatus.MISSING, note="gevraagd"))
+        await screen.press("enter")
+        assert screen.shows("Een collega was u voor", "gevraagd", "pakbon")
+        await screen.press("enter")
+    (row,) = claims.evidence_of(sole.desk.database, [sole.claim])
+    assert (row.status, row.note) == (EvidenceStatus.PRESENT, "pakbon")
+
+
+async def test_of_several_claims_one_is_chosen_by_its_number(tmp_path: Path) -> None:
+    sole = firm(tmp_path, date(2021, 12, 15))
+    other = sole.desk.claim("B-2", 1_000)
+    async with session(sole.desk.database, sole.desk.actor) as screen:
+        await screen.press("e", *"b-2", "enter", "3", "enter")
+    assert [row.claim_id for row in claims.evidence_of(sole.desk.database, [sole.claim, other])] == [other]
 
 
 async def test_a_case_without_a_proposal_says_so(office: Office) -> None:

@@ -13,7 +13,9 @@ from casebook.store.models.limitation import Grade
 from casebook.store.queries import explain as reasons
 from casebook.store.queries import statement
 from casebook.ui.prose import Line
-from casebook.ui.work.explain import amount_lines, clock_lines, why_lines
+from casebook.ui.work.explain_amounts import amount_lines
+from casebook.ui.work.explain_clocks import clock_lines
+from casebook.ui.work.explain_why import why_lines
 from tests.databases import TODAY
 from tests.ui.conftest import Office
 from tests.ui.screen import SMALL, USUAL, session

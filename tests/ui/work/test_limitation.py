@@ -3,17 +3,30 @@
 import asyncio
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from casebook.domain.limitation.facts import Proof
+from casebook.domain.limitation.clocks import ClockKind
+from casebook.domain.limitation.facts import Outcome, Proof
 from casebook.domain.signals.clock_state import ClockState
 from casebook.store import address
+from casebook.store.actions.addresses import AddAddress, Place
+from casebook.store.actions.claim_days import SetClaimDay
+from casebook.store.actions.claims import WithdrawClaim
+from casebook.store.actions.evidence import SetEvidence
+from casebook.store.actions.limitation import EventFacts, Reached, RecordEvent
 from casebook.store.database import Database
+from casebook.store.models.claims import Document, EvidenceKind, EvidenceStatus
 from casebook.store.models.limitation import Grade
+from casebook.store.models.parties import AddressStatus
 from casebook.store.models.people import Role
 from casebook.store.queries import recorded
 from casebook.store.queries.case import signals
+from casebook.ui.widgets.fields import ChoiceField
+from casebook.ui.work.limitation_dispatch import Dispatch
+from tests.databases import TODAY
+from tests.store.queries.shelf import put
 from tests.ui.screen import SMALL, USUAL, session
 from tests.ui.work.limitation_cases import Firm, filled, firm, foreseen, rested
 
@@ -71,6 +84,9 @@ async def test_uncollected_is_asserted_until_the_answer_by_mail_is_confirmed(sol
 
         await screen.press("L", "p", "1")
         await filled(screen, received="03-11-2026", reason="mail: ik kom erop terug")
+        await screen.press("enter")
+        assert screen.shows("✗ Bewijs: vul dit in.")
+        await filled(screen, proof="sterk")
         await foreseen(screen)
         assert screen.shows("15-12-2026 → 03-11-2031", "Bewezen")
         await screen.press("enter")
@@ -208,13 +224,91 @@ async def test_a_day_that_a_term_runs_from_moves_the_clock(tmp_path: Path) -> No
     loan = firm(tmp_path, date(2021, 12, 15))
     loan.desk.claim("L-1", 100_000, kind="contract_on_call", invoice_on=None, due_on=None)
     async with session(loan.desk.database, loan.desk.actor) as screen:
-        await screen.press("L", "d", "2")
+        await screen.press("L", "d", *"l-1", "enter")
         await screen.press("1")
         await filled(screen, day="01-06-2025")
         await foreseen(screen)
         assert screen.shows("01-06-2030")
         await screen.press("enter")
     assert date(2030, 6, 1) in {row.safe_until for row in loan.clocks}
+
+
+async def test_a_day_that_a_colleague_set_meanwhile_is_said_and_a_second_enter_saves(tmp_path: Path) -> None:
+    loan = firm(tmp_path, date(2021, 12, 15))
+    claim = loan.desk.claim("L-1", 100_000, kind="contract_on_call", invoice_on=None, due_on=None)
+    async with session(loan.desk.database, loan.desk.actor) as screen:
+        await screen.press("L", "d", *"l-1", "enter")
+        await screen.press("1")
+        await filled(screen, day="01-06-2025")
+        await foreseen(screen)
+        (name,) = {row.name for row in _days_after(loan, claim)}
+        await screen.press("enter")
+        assert screen.shows("Een collega was u voor", "02-06-2025", "01-06-2025")
+        await screen.press("enter", "enter")
+    (row,) = recorded.days(loan.desk.database, claim)
+    assert (row.name, row.on_day) == (name, date(2025, 6, 1))
+
+
+def _days_after(loan: Firm, claim: int) -> list[recorded.DayRow]:
+    """Return the days of a claim after a colleague set one."""
+    loan.desk.act(SetClaimDay(claim, "called_against", date(2025, 6, 2)))
+    return recorded.days(loan.desk.database, claim)
+
+
+async def test_a_correction_leaves_whom_and_what_it_reached_as_it_was(tmp_path: Path) -> None:
+    two = firm(tmp_path, date(2021, 12, 15))
+    desk = two.desk
+    other = desk.claim("B-2", 1_000, invoice_on=date(2021, 12, 1), due_on=date(2021, 12, 31))
+    desk.claim("B-3", 1_000, invoice_on=date(2021, 12, 1), due_on=date(2021, 12, 31))
+    gone = (Reached(desk.debtor, other),)
+    parts = (Reached(desk.debtor, two.claim, ClockKind.PRINCIPAL), Reached(desk.debtor, other, ClockKind.INTEREST))
+    for place, reaches in enumerate((gone, parts), 1):
+        desk.act(RecordEvent(desk.case, EventFacts("demand", date(2026, 10, place), reaches)))
+    desk.act(WithdrawClaim(other, desk.version("claim", other), "dubbel"))
+    async with session(desk.database, desk.actor) as screen:
+        for key in "21":
+            await screen.press("L", "c", key)
+            assert screen.shows("Bereik blijft zo")
+            assert not screen.shows("alle 2 vorderingen")
+            await filled(screen, note="brief 7", reason="notitie vergeten")
+            await foreseen(screen)
+            await screen.press("enter")
+    found = recorded.events(desk.database, desk.case)
+    assert [(event.facts.reaches, event.facts.note) for event in found] == [(parts, "brief 7"), (gone, "brief 7")]
+
+
+async def test_what_an_event_reaches_may_be_said_anew(tmp_path: Path) -> None:
+    two = firm(tmp_path, date(2021, 12, 15))
+    desk = two.desk
+    other = desk.claim("B-2", 1_000, invoice_on=date(2021, 12, 1), due_on=date(2021, 12, 31))
+    parts = (Reached(desk.debtor, two.claim, ClockKind.PRINCIPAL), Reached(desk.debtor, other, ClockKind.INTEREST))
+    desk.act(RecordEvent(desk.case, EventFacts("demand", date(2026, 10, 1), parts)))
+    async with session(desk.database, desk.actor) as screen:
+        await screen.press("L", "c", "1")
+        await filled(screen, reach_stays="nee", reason="hele brief gezien")
+        await filled(screen, claim="B-2")
+        await foreseen(screen)
+        await screen.press("enter")
+    (event,) = recorded.events(desk.database, desk.case)
+    assert event.facts.reaches == (Reached(desk.debtor, other),)
+
+
+async def test_some_claims_are_named_by_their_numbers(tmp_path: Path) -> None:
+    three = firm(tmp_path, date(2021, 12, 15))
+    desk = three.desk
+    first, second = (
+        desk.claim(number, 1_000, invoice_on=date(2021, 12, 1), due_on=date(2021, 12, 31)) for number in ("B-2", "B-3")
+    )
+    async with session(desk.database, desk.actor) as screen:
+        await screen.press("L", "r")
+        await filled(screen, claim="enkele")
+        await screen.press("enter")
+        assert screen.shows("✗ Nummers, met komma's: vul dit in.")
+        await filled(screen, numbers="b-2, 3")
+        await foreseen(screen)
+        await screen.press("enter")
+    (event,) = recorded.events(desk.database, desk.case)
+    assert [one.claim_id for one in event.facts.reaches] == [first, second]
 
 
 @pytest.mark.parametrize(("size", "name"), [(SMALL, "80"), (USUAL, "120")])
@@ -241,7 +335,7 @@ async def test_proof_says_what_each_strength_means(sole: Firm) -> None:
         await screen.press("enter")
         await rested(screen)
         await screen.press("L", "p", "1")
-        await filled(screen, received="03-11-2026", reason="mail: ik kom erop terug")
+        await filled(screen, received="03-11-2026", reason="mail: ik kom erop terug", proof="sterk")
         await foreseen(screen)
         screen.is_as("limitation-prove-80-nl")
 
@@ -258,3 +352,74 @@ async def test_names_and_numbers_from_outside_are_shown_as_they_are(tmp_path: Pa
         await screen.press("escape", "equals_sign", "d")
         await screen.press("G")
         assert screen.shows("[/b] A [x=2]", "[red]9[/]")
+
+
+async def test_an_action_that_was_lost_is_recorded_with_the_one_that_followed(sole: Firm) -> None:
+    async with session(sole.desk.database, sole.desk.actor) as screen:
+        await screen.press("L", "r")
+        await filled(screen, kind="eis in rechte", on="01-02-2024")
+        await filled(screen, outcome="afgewezen")
+        await filled(screen, ended="01-09-2024", followed_up="01-10-2024")
+        await filled(screen, follow_up="toegewezen")
+        await foreseen(screen)
+        await screen.press("enter")
+    (event,) = recorded.events(sole.desk.database, sole.desk.case)
+    facts = event.facts
+    assert (facts.outcome, facts.ended_on) == (Outcome.REJECTED, date(2024, 9, 1))
+    assert (facts.followed_up_on, facts.follow_up_outcome) == (date(2024, 10, 1), Outcome.GRANTED)
+
+
+async def test_a_clean_slate_makes_the_claim_unenforceable(sole: Firm) -> None:
+    async with session(sole.desk.database, sole.desk.actor) as screen:
+        await screen.press("L", "r")
+        await filled(screen, kind="insolventie", on="01-02-2022")
+        await filled(screen, regime="wettelijke schuldsanering")
+        await filled(screen, until="01-02-2025", clean_slate="ja")
+        await foreseen(screen)
+        await screen.press("enter")
+    (event,) = recorded.events(sole.desk.database, sole.desk.case)
+    assert (event.facts.regime, event.facts.until_on, event.facts.clean_slate) == ("wsnp", date(2025, 2, 1), 1)
+    assert {row.state for row in sole.clocks if row.kind is ClockKind.PRINCIPAL} == {ClockState.UNENFORCEABLE}
+
+
+@pytest.mark.parametrize(("against", "grade"), [("Van Dam", Grade.MEDIUM), ("alle 3", None)])
+async def test_three_ways_count_only_where_every_address_was_verified(
+    vof: Firm, against: str, grade: Grade | None
+) -> None:
+    place = Place("Kade", "1", "1011 AB", "Amsterdam")
+    vof.desk.act(AddAddress(vof.desk.debtor, place, AddressStatus.VERIFIED, "KVK", TODAY))
+    async with session(vof.desk.database, vof.desk.actor) as screen:
+        await screen.press("L", "r")
+        await filled(screen, on="12-10-2026", against=against)
+        ways = [field for field in screen.app.screen.query(ChoiceField) if _is_of_dispatch(field)]
+        for field, way in zip(ways, (Dispatch.REGISTERED, Dispatch.ORDINARY, Dispatch.EMAIL), strict=True):
+            field.editor.choose(way)
+            await screen.settled()
+        await foreseen(screen)
+        await screen.press("enter")
+    (event,) = recorded.events(vof.desk.database, vof.desk.case)
+    assert (event.proof, event.grade) == (Proof.ASSERTED, grade)
+
+
+def _is_of_dispatch(field: ChoiceField[Any]) -> bool:
+    return any(value is Dispatch.REGISTERED for value, _ in field.editor.options)
+
+
+async def test_an_event_and_its_proof_rest_on_documents(sole: Firm) -> None:
+    kept = {"media_type": "application/pdf", "sha256": "x", "size": 1}
+    documents = [{"id": id_, "name": name, **kept} for id_, name in ((1, "brief.pdf"), (2, "antwoord.pdf"))]
+    put(sole.desk.database, Document, documents)
+    for id_, kind in ((1, EvidenceKind.DELIVERY), (2, EvidenceKind.PRICE)):
+        sole.desk.act(SetEvidence(sole.claim, kind, EvidenceStatus.PRESENT, id_))
+    async with session(sole.desk.database, sole.desk.actor) as screen:
+        await screen.press("L", "r")
+        await filled(screen, on="12-10-2026", document="brief.pdf")
+        await foreseen(screen)
+        await screen.press("enter", "L", "p", "1")
+        await filled(screen, received="13-10-2026", reason="antwoord", proof="sterk", document="antwoord.pdf")
+        await foreseen(screen)
+        await screen.press("enter")
+    (event,) = recorded.events(sole.desk.database, sole.desk.case)
+    assert event.facts.document_id == 1
+    newest = "SELECT document_id FROM proof_mark WHERE event_id = ? ORDER BY id DESC LIMIT 1"
+    assert sole.desk.database.value(newest, (event.event_id,)) == 2

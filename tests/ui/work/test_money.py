@@ -40,7 +40,7 @@ async def test_only_what_applies_is_offered(office: Office) -> None:
         desk.claim("2026-001", 12000)
         await screen.open()
         assert screen.shows("afboeken", "crediteren", "boeking corrigeren", "vordering intrekken", "stilzetten")
-        assert not screen.shows("boeking terugboeken")
+        assert not screen.shows("boeking tegenboeken")
         assert not screen.shows("betaling corrigeren")
 
 

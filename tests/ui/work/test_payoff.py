@@ -125,7 +125,7 @@ async def test_a_case_in_which_nothing_is_open(desk: Desk, size: tuple[int, int]
         await screen.press("s")
         assert screen.shows("Rekeningoverzicht", "Op za 21-11-2026 is er niets geboekt.")
         await screen.press("escape", "escape")
-        assert not screen.shows("Betalen om klaar te zijn")
+        assert not screen.shows("Te betalen · ")
 
 
 async def test_what_stands_apart_is_in_no_total(desk: Desk) -> None:

@@ -86,3 +86,15 @@ async def test_a_write_off_is_taken_back(office: Office) -> None:
         await screen.type("betaalt toch")
         await screen.press("enter")
     assert [(row[1], row[2]) for row in write_offs(desk)] == [(2000, "te klein"), (-2000, "betaalt toch")]
+
+
+async def test_what_is_left_is_filled_in(office: Office) -> None:
+    desk = Desk(office.database, office.actor)
+    claim_id = desk.claim("2026-001", 12000)
+    desk.act(WriteOff(claim_id, Cents(2000), "te klein"))
+    async with money_screen(desk) as screen:
+        await screen.open("b")
+        await screen.fill("", "oninbaar")
+        await screen.look()
+        await screen.press("enter")
+    assert [row[1] for row in write_offs(desk)] == [2000, 10000]

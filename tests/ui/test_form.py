@@ -1,0 +1,78 @@
+"""A form while something is under way: nothing is lost, done twice, or shown where it no longer belongs."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+import pytest
+from textual import events
+
+from casebook.store.actions.contacts import AddNote
+from casebook.store.database import Database
+from casebook.store.perform import Done
+from casebook.ui.desk import Desk
+from casebook.ui.dialogs.form import Form
+from casebook.ui.prose import Line, line
+from casebook.ui.screens.list_place import ListPlace
+from casebook.ui.widgets.fields import TextField
+from tests.ui.conftest import Office
+from tests.ui.screen import Screen, session
+
+
+def would(_: Database, done: Done) -> list[Line]:
+    """Say what would be done."""
+    return [line("would be line " + str(done.number))]
+
+
+def opened(screen: Screen) -> TextField:
+    """Open a form for a note that shows what would be done."""
+    place = screen.app.screen
+    assert isinstance(place, ListPlace)
+    case_id = place.case_id
+    assert case_id is not None
+    desk, text = screen.app.desk, TextField("text")
+    form = Form(desk, "a note", [text], lambda: AddNote(case_id, text.value), foresee=would)
+
+    async def asking() -> None:
+        await desk.ask(form)
+
+    desk.flow(asking())
+    return text
+
+
+async def test_a_form_may_be_left_while_it_is_found_out_what_would_be_done(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rehearse, begun, going_on = Desk.rehearse, asyncio.Event(), asyncio.Event()
+
+    def slow(*args: Any) -> Coroutine[Any, Any, Any]:
+        async def rehearsing() -> Any:
+            begun.set()
+            await going_on.wait()
+            return await rehearse(*args)
+
+        return rehearsing()
+
+    async with session(*office, language="en") as screen:
+        place = screen.app.screen
+        opened(screen)
+        await screen.settled()
+        monkeypatch.setattr(Desk, "rehearse", slow)
+        screen.app.post_message(events.Key("x", "x"))
+        await asyncio.wait_for(begun.wait(), 5)
+        screen.app.post_message(events.Key("escape", "\x1b"))
+        await screen.settled()
+        going_on.set()
+        assert screen.app.screen is place
+        assert screen.app.fault is None
+
+
+async def test_two_times_enter_at_once_saves_once(office: Office) -> None:
+    async with session(*office, language="en") as screen:
+        before = office.database.value("SELECT count(*) FROM note")
+        opened(screen)
+        await screen.settled()
+        await screen.type("x")
+        await screen.press("enter", "enter")
+        await screen.settled()
+        assert office.database.value("SELECT count(*) FROM note") == before + 1
