@@ -36,7 +36,7 @@ async def limitation(desk: Desk, card: CaseCard) -> bool:
         ("d", "limitation_form.days", claim_days),
     ]
     entries = [Entry(act, key, desk.say(code)) for key, code, act in acts]
-    act = await desk.ask(Pick(desk, about.heading("place.radar", desk), entries))
+    act = await desk.ask(Pick(desk, about.heading("case_screen.limitation", desk), entries))
     return False if act is None else await act(desk, about)
 
 

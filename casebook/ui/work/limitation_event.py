@@ -154,7 +154,7 @@ class EventFields:
         return EventFacts(
             kind=self._kind.value,
             on_day=self._on.value,
-            reaches=self._reach.value,
+            reaches=self._reach.of(self._kind.value),
             received_on=_of(self._received),
             until_on=_of(self._until),
             regime=_of(self._regime),

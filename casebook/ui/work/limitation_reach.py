@@ -1,11 +1,12 @@
 """Whom and what an event reaches: all who are liable or some of them, all claims or some, all of a claim or a part."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.errors import InputError
-from casebook.store.actions.limitation import Reached
+from casebook.store.actions.limitation import EXTENSION, INSOLVENCY, Reached
 from casebook.store.queries.bookings import ClaimSheet
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
@@ -28,6 +29,7 @@ class ReachFields:
 
     def __init__(self, desk: Desk, subject: Subject, claims: Sequence[ClaimSheet], known: Sequence[Reached]) -> None:
         self._names, self._claims, self._known = subject.names, claims, tuple(known)
+        self._debtor_id = subject.card.debtor_id
         self._stays = yes_field(desk.say("limitation_form.reach_stays"), desk, yes=True, when=lambda: self._unsaid)
         parties = {one.party_id for one in known} & self._names.keys()
         self._party = ChoiceField(
@@ -79,10 +81,15 @@ class ReachFields:
         """Who is reached."""
         return list(dict.fromkeys(one.party_id for one in self._known)) if self._kept else self._said_parties()
 
-    @property
-    def value(self) -> tuple[Reached, ...]:
-        """Whom and what the event reaches. Raises `InputError` for the number of a claim that there is not."""
-        return self._known if self._kept else self._said()
+    def of(self, kind: str) -> tuple[Reached, ...]:
+        """Return whom and what an event of a kind reaches. Raises `InputError` for a number of no claim.
+
+        Who wrote about all claims wrote about those there were: one that comes later is not interrupted by that. What
+        befalls the debtor himself reaches his later claims too.
+        """
+        if self._kept:
+            return self._known
+        return self._said() if kind in (INSOLVENCY, EXTENSION) else self._named(self._said())
 
     @property
     def _kept(self) -> bool:
@@ -91,13 +98,26 @@ class ReachFields:
     def _says(self, known: Sequence[Reached]) -> bool:
         """Tell whether these fields say what is known."""
         try:
-            return set(self._said()) == set(known)
+            said = self._said()
         except InputError:
             return False
+        return set(known) in (set(said), set(self._named(said)))
 
     def _said(self) -> tuple[Reached, ...]:
         claims, clock = self._said_claims(), self._clock.value
         return tuple(Reached(party_id, claim_id, clock) for party_id in self._said_parties() for claim_id in claims)
+
+    def _named(self, said: tuple[Reached, ...]) -> tuple[Reached, ...]:
+        """Return the same with each claim named where it says all.
+
+        Only against the debtor of the case: who is liable beside him is so for claims that are recorded one by one.
+        """
+        every = [claim.claim_id for claim in self._claims] or [None]
+        return tuple(
+            replace(one, claim_id=claim_id)
+            for one in said
+            for claim_id in (every if one.claim_id is None and one.party_id == self._debtor_id else [one.claim_id])
+        )
 
     def _said_parties(self) -> list[int]:
         if len(self._names) == 1 or self._party.value == _ALL:

@@ -40,7 +40,8 @@ def division_lines(desk: Desk, allocated: Allocated, cautions: Sequence[Caution]
     ]
     if allocated.rest:
         first = allocated.rests[0]
-        rows.append(_Row(desk.say("money.nowhere"), "", allocated.rest, first.why, first.source))
+        # First, where it is seen: the debtor paid it, and nothing is the less for it.
+        rows.insert(0, _Row(desk.say("money.nowhere"), "", allocated.rest, first.why, first.source))
     numbers = min(_LONGEST_NUMBER, max(cell_len(row.number) for row in rows))
     components = max(cell_len(row.component) for row in rows)
     amounts = max(len(form.amount(row.cents, desk.language)) for row in rows)

@@ -89,6 +89,8 @@ def _later(found: Found, desk: Desk) -> Iterator[Line]:
     yield _sum(_INDENT + desk.say("payoff_page.per_day"), asked.per_day, desk)
     for day, cents in found.later:
         yield _sum(_INDENT + on_day(day, desk), cents, desk)
+    if any(cents < asked.total + asked.per_day * ((day - asked.day).days - 1) for day, cents in found.later):
+        yield line(Span(_INDENT + desk.say("payoff_page.less_later"), "due"), hang=len(_INDENT))
 
 
 def _claims(found: Found, desk: Desk) -> list[Line]:

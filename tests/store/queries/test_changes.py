@@ -102,7 +102,10 @@ def test_only_what_is_of_a_case(desk: Desk) -> None:
 def test_of_a_file_only_what_is_of_the_case(desk: Desk) -> None:
     debtor = desk.party("Iemand anders")
     rows = [{"id": debtor, "name": "Iemand anders", "kind": "legal"}, {"id": desk.debtor, "name": "Van Dam Bouw"}]
-    body = {"arguments": {}, "changes": [{"add": "party", "columns": [*row], "rows": [[*row.values()]]} for row in rows]}
+    body = {
+        "arguments": {},
+        "changes": [{"add": "party", "columns": [*row], "rows": [[*row.values()]]} for row in rows],
+    }
     entry = log.Entry(
         day=TODAY.isoformat(),
         person_id=desk.actor.person,

@@ -128,13 +128,17 @@ async def test_marks_are_counted_and_cleared(office: Office) -> None:
 
 
 async def test_a_red_line_says_what_is_not_up_to_date(office: Office) -> None:
-    office.database.execute("UPDATE case_now SET holds_until = ? WHERE owner_person_id <> ?", (TODAY, office.actor.person))
+    office.database.execute(
+        "UPDATE case_now SET holds_until = ? WHERE owner_person_id <> ?", (TODAY, office.actor.person)
+    )
     async with session(*office) as screen:
         assert screen.shows("nog niet bijgewerkt voor vandaag")
 
 
 async def test_the_own_queue_is_made_anew_on_opening(office: Office) -> None:
-    office.database.execute("UPDATE case_now SET holds_until = ? WHERE owner_person_id = ?", (TODAY, office.actor.person))
+    office.database.execute(
+        "UPDATE case_now SET holds_until = ? WHERE owner_person_id = ?", (TODAY, office.actor.person)
+    )
     async with session(*office) as screen:
         for worker in screen.app.workers:
             if worker.group == "own":

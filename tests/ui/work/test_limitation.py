@@ -423,3 +423,17 @@ async def test_an_event_and_its_proof_rest_on_documents(sole: Firm) -> None:
     assert event.facts.document_id == 1
     newest = "SELECT document_id FROM proof_mark WHERE event_id = ? ORDER BY id DESC LIMIT 1"
     assert sole.desk.database.value(newest, (event.event_id,)) == 2
+
+
+async def test_a_letter_about_all_claims_does_not_reach_one_that_comes_later(sole: Firm) -> None:
+    desk = sole.desk
+    async with session(desk.database, desk.actor) as screen:
+        await screen.press("L", "r")
+        await filled(screen, on="09-11-2026", received="10-11-2026", sent=_SIGNED["nl"])
+        await foreseen(screen)
+        await screen.press("enter")
+    later = desk.claim("B-9", 1_000, invoice_on=date(2021, 12, 1), due_on=date(2021, 12, 31))
+    (event,) = recorded.events(desk.database, desk.case)
+    named = {one.claim_id for one in event.facts.reaches}
+    assert None not in named
+    assert later not in named
