@@ -35,7 +35,7 @@ def test_a_terminal_that_is_closed_ends_the_app(book: Book, environment: Environ
     assert is_clean(book)
 
 
-def test_what_was_typed_and_not_saved_is_there_in_the_next_session(book: Book, environment: Environment) -> None:
+def test_what_was_typed_and_not_saved_is_there_in_the_next_session(book: Book) -> None:
     with terminal(size=SMALL, environment=book.environment) as screen:
         screen.shows("▸  !!")
         screen.type("chalf a sentence")

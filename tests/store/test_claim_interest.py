@@ -13,13 +13,13 @@ from casebook.domain.money import Cents
 from casebook.store.actions.claims import AddClaim, FreezeInterest, WithdrawClaim
 from casebook.store.actions.ledger import CreditClaim
 from casebook.store.actions.limitation import EventFacts, Reached, RecordEvent
-from casebook.store.models.limitation import Grade
 from casebook.store.actions.payments import RecordPayment
 from casebook.store.actions.receipts import Receipt
 from casebook.store.case_accounts import accounts
 from casebook.store.claim_interest import ClaimInterest
 from casebook.store.database import Database
 from casebook.store.models.claims import RateKind
+from casebook.store.models.limitation import Grade
 from casebook.store.transaction import Actor
 from tests.store.actions.desk import FACTS, TODAY, Desk
 

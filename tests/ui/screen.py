@@ -14,6 +14,7 @@ from casebook.store.transaction import Actor
 from casebook.ui.app import CasebookApp
 from casebook.ui.desk import Session
 from casebook.ui.drafts import Drafts
+from casebook.ui.widgets.windowed_list import WindowedList
 from tests.databases import TODAY
 
 SMALL, USUAL = (80, 24), (120, 40)
@@ -68,8 +69,16 @@ class Screen:
         """Say whether all texts are on the screen."""
         return all(text in self.text for text in texts)
 
-    def is_as(self, name: str) -> None:
+    async def rests(self) -> None:
+        """Wait until what follows the cursor's rest is shown too."""
+        lists = [one for screen in self.app.screen_stack for one in screen.query(WindowedList)]
+        while any(one.is_moving for one in lists):
+            await self.pilot.pause(0.02)
+        await self.settled()
+
+    async def is_as(self, name: str) -> None:
         """Compare the screen with the picture of a name; with PICTURES=new in the environment, take it anew."""
+        await self.rests()
         file = PICTURES / f"{name}.txt"
         if os.environ.get("PICTURES") == "new":
             file.write_text(self.text + "\n", "utf-8")

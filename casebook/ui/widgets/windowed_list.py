@@ -102,6 +102,11 @@ class WindowedList(Widget, Generic[R], can_focus=True):
         self._resting: asyncio.TimerHandle | None = None
 
     @property
+    def is_moving(self) -> bool:
+        """Whether the cursor was moved a moment ago: what follows its rest is still to come."""
+        return self._resting is not None
+
+    @property
     def chosen(self) -> R | None:
         """The row the cursor is on, None in an empty list."""
         return self.window.chosen
@@ -299,6 +304,7 @@ class WindowedList(Widget, Generic[R], can_focus=True):
         self._resting = asyncio.get_running_loop().call_later(REST, self._rested)
 
     def _rested(self) -> None:
+        self._resting = None
         self.post_message(self.Rested(self.chosen))
 
     def _paint(self, line: int, count: int = 1) -> None:

@@ -112,7 +112,7 @@ class ReachFields:
 
         Only against the debtor of the case: who is liable beside him is so for claims that are recorded one by one.
         """
-        every = [claim.claim_id for claim in self._claims] or [None]
+        every: list[int | None] = [claim.claim_id for claim in self._claims] or [None]
         return tuple(
             replace(one, claim_id=claim_id)
             for one in said

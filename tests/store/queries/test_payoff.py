@@ -17,11 +17,11 @@ from casebook.domain.signals.clock_state import ClockState
 from casebook.store.actions.claims import AddClaim
 from casebook.store.actions.ledger import ChargeCosts
 from casebook.store.actions.limitation import EventFacts, Reached, RecordEvent
-from casebook.store.models.limitation import Grade
 from casebook.store.actions.payments import RecordPayment, ReversePayment
 from casebook.store.actions.receipts import Receipt
 from casebook.store.database import Database
 from casebook.store.models.claims import RateKind
+from casebook.store.models.limitation import Grade
 from casebook.store.queries.payoff import Payoff, payoff
 from casebook.store.transaction import Actor
 from casebook.store.verify import invariants

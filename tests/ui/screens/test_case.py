@@ -30,13 +30,13 @@ async def test_how_a_tab_looks(office: Office, tab: str, size: tuple[int, int]) 
     number = {"claims": UNPROVEN, "limitation": UNPROVEN, "ledger": PAID}.get(tab, SOON)
     async with session(*office, size=size) as screen:
         await opened(screen, numbered(office, number), tab)
-        screen.is_as(f"case-{tab}-{size[0]}")
+        await screen.is_as(f"case-{tab}-{size[0]}")
 
 
 async def test_how_a_case_looks_in_english(office: Office) -> None:
     async with session(*office, language="en") as screen:
         await opened(screen, numbered(office, SOON), "limitation")
-        screen.is_as("case-limitation-en")
+        await screen.is_as("case-limitation-en")
 
 
 async def test_opened_from_the_list_and_left_to_it_where_it_stood(office: Office) -> None:

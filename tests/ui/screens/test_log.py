@@ -44,17 +44,17 @@ def place(screen: Screen) -> LogAndRules:
 async def test_looks_as_it_should(at_night: Office, size: tuple[int, int], name: str) -> None:
     async with session(*at_night, size=size) as screen:
         await screen.press("g", "l")
-        screen.is_as(f"log-{name}-nl")
+        await screen.is_as(f"log-{name}-nl")
         await screen.press("right_square_bracket")
-        screen.is_as(f"log-law-{name}-nl")
+        await screen.is_as(f"log-law-{name}-nl")
         await screen.press("right_square_bracket")
-        screen.is_as(f"log-people-{name}-nl")
+        await screen.is_as(f"log-people-{name}-nl")
 
 
 async def test_looks_as_it_should_in_english(at_night: Office) -> None:
     async with session(*at_night, language="en") as screen:
         await screen.press("g", "l", "enter")
-        screen.is_as("log-line-120x40-en")
+        await screen.is_as("log-line-120x40-en")
 
 
 async def test_the_time_is_that_of_who_looks(at_night: Office) -> None:

@@ -24,14 +24,14 @@ async def test_looks_as_it_should(office: Office, size: tuple[int, int], name: s
     async with session(*office, size=size) as screen:
         await screen.press("g", "j")
         await rested(screen)
-        screen.is_as(f"radar-{name}-nl")
+        await screen.is_as(f"radar-{name}-nl")
 
 
 async def test_looks_as_it_should_in_english(office: Office) -> None:
     async with session(*office, size=(200, 50), language="en") as screen:
         await screen.press("g", "j")
         await rested(screen)
-        screen.is_as("radar-200x50-en")
+        await screen.is_as("radar-200x50-en")
 
 
 async def test_three_lists_each_with_its_count(office: Office) -> None:

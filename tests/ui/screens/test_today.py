@@ -22,36 +22,26 @@ def chosen(screen: Screen) -> int:
     return case_id
 
 
-async def rested(screen: Screen) -> None:
-    """Wait until the preview of the case the cursor rests on is shown."""
-    number = screen.app.screen.list.chosen.number  # type: ignore[attr-defined]  # the place that is on top
-    while number not in screen.app.screen.query_one("#preview").text:  # type: ignore[attr-defined]  # a page of text
-        await screen.pilot.pause(0.02)
-
-
 async def test_the_queue_in_dutch_at_the_usual_size(office: Office) -> None:
     async with session(*office, size=USUAL) as screen:
-        await rested(screen)
-        screen.is_as("today-usual-nl")
+        await screen.is_as("today-usual-nl")
 
 
 async def test_the_queue_in_dutch_at_the_small_size(office: Office) -> None:
     async with session(*office, size=SMALL) as screen:
         await screen.press("j", "space", "j", "space")
-        await rested(screen)
-        screen.is_as("today-small-nl")
+        await screen.is_as("today-small-nl")
 
 
 async def test_the_queue_in_english_beside_its_preview(office: Office) -> None:
     async with session(*office, size=(160, 40), language="en") as screen:
-        await rested(screen)
-        screen.is_as("today-wide-en")
+        await screen.is_as("today-wide-en")
 
 
 async def test_the_keys_of_the_place_are_shown_and_run(office: Office) -> None:
     async with session(*office, size=SMALL) as screen:
         await screen.press("question_mark")
-        screen.is_as("today-help-nl")
+        await screen.is_as("today-help-nl")
         await screen.type("notitie")
         await screen.press("enter")
         assert screen.shows("Notitie ·")
@@ -69,7 +59,7 @@ async def test_the_palette_finds_by_a_word_of_the_other_language(office: Office)
 async def test_the_menu_of_places_goes_by_letter(office: Office) -> None:
     async with session(*office, size=SMALL) as screen:
         await screen.press("g")
-        screen.is_as("goto-small-nl")
+        await screen.is_as("goto-small-nl")
         await screen.press("c")
         assert screen.app.current_mode == "cases"
         await screen.press("g", "v")
@@ -95,7 +85,7 @@ async def test_what_a_colleague_does_appears_and_the_cursor_stays_on_its_case(of
 
 async def test_the_preview_follows_what_changed(office: Office) -> None:
     async with session(*office) as screen:
-        await rested(screen)
+        await screen.rests()
         card = case.card(office.database, chosen(screen))
         assert card is not None
         perform(office.database, office.actor, TODAY, AddNote(card.case_id, "[/b] A [x=2] \x1b]0;x\x07 belt terug"))
@@ -113,7 +103,7 @@ async def test_hostile_names_show_as_they_are(office: Office) -> None:
         perform(office.database, office.actor, TODAY, ChangeParty(card.debtor_id, version, facts))
         await screen.app.look_for_news()
         await screen.settled()
-        await rested(screen)
+        await screen.rests()
         assert screen.shows("[/b] A [x=2] [link=http://x]")
 
 
@@ -177,8 +167,7 @@ async def test_a_session_that_stays_open_goes_on_with_the_next_day(office: Offic
 async def test_the_picture_in_the_readme_is_what_is_shown(office: Office) -> None:
     async with session(*office, size=(100, 22), language="en") as screen:
         await screen.press("j", "j", "j")
-        await rested(screen)
-        screen.is_as("readme-en")
+        await screen.is_as("readme-en")
         readme = (Path(__file__).parents[3] / "README.md").read_text("utf-8")
         assert f"```text\n{screen.text}\n```" in readme
 

@@ -21,7 +21,7 @@ COLUMNS = [
 
 
 @given(st.text(), st.integers(0, 60), st.booleans())
-def test_a_cell_has_exactly_its_width_and_no_control_code(value: str, width: int, right: bool) -> None:  # noqa: FBT001 hypothesis gives it
+def test_a_cell_has_exactly_its_width_and_no_control_code(value: str, width: int, right: bool) -> None:
     shown = cell(value, width, right=right)
     assert cell_len(shown) == width
     assert all(letter.isprintable() or letter == " " for letter in shown if ord(letter) < 0xA0)

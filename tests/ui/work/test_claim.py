@@ -44,7 +44,7 @@ async def test_a_claim_is_shown_with_what_follows_from_each_answer(office: Offic
         await screen.press("tab")
         await screen.fill("1-10-26", "", "overe", "", "", "meel")
         await screen.look()
-        screen.is_as(f"money-claim-{size[0]}")
+        await screen.is_as(f"money-claim-{size[0]}")
         assert screen.shows("Verzuim", "vanaf 02-10-2026", "BW 6:83 onder a")
         await screen.press("escape")
     assert claims(desk) == []

@@ -27,7 +27,7 @@ def last(office: Office, case_id: int) -> ContactRow:
 async def test_the_form_at_the_small_size(office: Office) -> None:
     async with session(*office, size=SMALL) as screen:
         await screen.press("c", *"belt vrijdag terug", "tab", "b")
-        screen.is_as("contact-small-nl")
+        await screen.is_as("contact-small-nl")
 
 
 async def test_a_call_with_what_is_done_next(office: Office) -> None:

@@ -97,7 +97,7 @@ async def test_the_pages_are_well_set(interrupted: Firm, size: tuple[int, int], 
         await rested(screen)
         for key, page in (("w", "why"), ("d", "dates"), ("a", "amounts")):
             await screen.press("equals_sign", key)
-            screen.is_as(f"explain-{page}-{name}-{language}")
+            await screen.is_as(f"explain-{page}-{name}-{language}")
             await screen.press("q")
 
 

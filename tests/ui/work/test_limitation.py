@@ -317,11 +317,11 @@ async def test_the_form_shows_what_moves(vof: Firm, size: tuple[int, int], name:
     async with session(vof.desk.database, vof.desk.actor, size=size, language=language) as screen:
         await rested(screen)
         await screen.press("L")
-        screen.is_as(f"limitation-menu-{name}-{language}")
+        await screen.is_as(f"limitation-menu-{name}-{language}")
         await screen.press("r")
         await filled(screen, on="09-11-2026", received="10-11-2026", sent=_SIGNED[language])
         await foreseen(screen)
-        screen.is_as(f"limitation-record-{name}-{language}")
+        await screen.is_as(f"limitation-record-{name}-{language}")
 
 
 _SIGNED = {"nl": "aangetekend, getekend", "en": "registered and signed"}
@@ -337,7 +337,7 @@ async def test_proof_says_what_each_strength_means(sole: Firm) -> None:
         await screen.press("L", "p", "1")
         await filled(screen, received="03-11-2026", reason="mail: ik kom erop terug", proof="sterk")
         await foreseen(screen)
-        screen.is_as("limitation-prove-80-nl")
+        await screen.is_as("limitation-prove-80-nl")
 
 
 async def test_names_and_numbers_from_outside_are_shown_as_they_are(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ async def test_a_payment_is_shown_with_where_it_goes_before_it_is_recorded(
         await screen.open("p")
         await screen.fill("1-11", "500,00", "", "factuur september")
         await screen.look()
-        screen.is_as(f"money-payment-{size[0]}")
+        await screen.is_as(f"money-payment-{size[0]}")
         await screen.press("escape")
     assert payments(desk) == []
 

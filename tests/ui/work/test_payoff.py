@@ -208,6 +208,6 @@ async def test_pictures(desk: Desk, name: str, size: tuple[int, int], language: 
     desk.act(AddAccount(party_of(desk, desk.creditor), IBAN))
     async with payoff_screen(desk.database, desk.actor, size=size, language=language) as screen:
         await screen.open(desk.case)
-        screen.is_as(f"payoff-{name}-{language}")
+        await screen.is_as(f"payoff-{name}-{language}")
         await screen.press("s")
-        screen.is_as(f"statement-{name}-{language}")
+        await screen.is_as(f"statement-{name}-{language}")

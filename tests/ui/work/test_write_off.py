@@ -33,7 +33,7 @@ async def test_all_that_is_open_is_written_off_and_the_claim_lives_on(office: Of
         assert screen.shows("haar verjaring loopt door", "veilig tot en met 01-10-2031", "BW 3:307 lid 1")
         await screen.fill("", "oninbaar")
         await screen.look()
-        screen.is_as("money-write-off-80")
+        await screen.is_as("money-write-off-80")
         assert write_offs(desk) == []
         await screen.press("enter")
     assert write_offs(desk) == [("2026-001", 12000, "oninbaar", None)]
