@@ -121,10 +121,15 @@ class Desk:
         slow = asyncio.get_running_loop().call_later(_SLOW, lambda: self.tell(self.say("app.saving")))
         try:
             with self.gate.busy():
-                done = await self._on(self._writing, work)
+                # Once begun it is done, also when the app ends meanwhile.
+                done = await asyncio.shield(asyncio.ensure_future(self._on(self._writing, work)))
         finally:
             slow.cancel()
-        await self._app.look_for_news()
+        try:
+            await self._app.look_for_news()
+        except CasebookError as error:
+            # It was saved all the same.
+            self.tell(self.told(error), trouble=True)
         return done
 
     async def write(self, work: Callable[Concatenate[Database, P], R], *args: P.args, **kwargs: P.kwargs) -> R:

@@ -25,9 +25,10 @@ class Key(NamedTuple):
     node: DOMNode
 
 
-# What a key that was typed before a case was painted may still do: move, go elsewhere, and what only adds to its story.
+# What a key that was typed before a case was painted may still do: move, go elsewhere, look, and add to its story.
 REACHES_UNSEEN = frozenset(
-    {"move.down", "move.up", "move.page_down", "move.page_up", "move.begin", "move.end"}
+    {"case.explain", "case.payoff"}
+    | {"move.down", "move.up", "move.page_down", "move.page_up", "move.begin", "move.end"}
     | {"case.previous_tab", "case.next_tab"}
     | {"case.contact", "case.note", "case.next", "case.snooze"}
     | {"app.goto", "app.palette", "app.help", "app.quit", "place.leave", "place.reload"}

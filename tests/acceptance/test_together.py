@@ -48,7 +48,7 @@ def test_a_file_that_is_gone_is_told_and_one_that_is_back_is_used_again(book: Bo
         assert "typed before" in screen.text
         assert not book.file.exists()
         away.rename(book.file)
-        screen.shows("there again")
+        screen.shows("reached again")
         screen.type(" and after\r")
         said = "SELECT count(*) FROM contact WHERE text = 'typed before and after'"
         screen.wait(lambda: book.value(said), "the contact is to be recorded")
@@ -89,12 +89,12 @@ def test_a_connection_that_breaks_is_told_and_made_again(served: Mapping[str, st
         break_all()
         screen.shows("✗")
         assert "typed before" in screen.text
-        screen.shows("there again")
+        screen.shows("reached again")
         break_all()
         screen.type("\r")
         screen.settles()
         assert "typed before" in screen.text or ask("SELECT count(*) FROM contact WHERE text = 'typed before'")
-        screen.shows("there again")
+        screen.shows("reached again")
         if "typed before" in screen.text:
             screen.type("\r")
         screen.wait(lambda: ask("SELECT count(*) FROM contact WHERE text = 'typed before'"), "it is to be recorded")
