@@ -238,6 +238,7 @@ def _sql(source: _Source, ends: _Ends, window: _Window) -> str:
     # The limit is written out: a plan that is kept for any limit could be one for all rows.
     part = f"{_where(conditions)} ORDER BY {by} LIMIT {window.limit:d}"
     if window.skipped:
+        # Never more than a budget, along the index: where a step of searching ends.
         part += f" OFFSET {window.skipped:d}"
     if joined_last:
         name = table.split()[-1]
