@@ -1,6 +1,7 @@
 """The sample office for every test that asks for it, as of a fixed day."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +31,22 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Actor]:
     database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     database.close()
     return file, actor
+
+
+@pytest.fixture(autouse=True)
+def _closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Close what a test opened for itself; the app closes the connections of its threads."""
+    connected: dict[int, Database] = {}
+    connect = Database.connect
+
+    def remembered(database: Database) -> None:
+        connected[id(database)] = database
+        connect(database)
+
+    monkeypatch.setattr(Database, "connect", remembered)
+    yield
+    for database in connected.values():
+        database.close()
 
 
 @pytest.fixture
