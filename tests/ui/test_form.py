@@ -76,3 +76,14 @@ async def test_two_times_enter_at_once_saves_once(office: Office) -> None:
         await screen.press("enter", "enter")
         await screen.settled()
         assert office.database.value("SELECT count(*) FROM note") == before + 1
+
+
+async def test_what_was_foreseen_after_the_form_closed_is_shown_to_nobody(office: Office) -> None:
+    async with session(*office) as screen:
+        await screen.press("P", "p", "tab", *"10,00")
+        form = screen.app.screen
+        assert isinstance(form, Form)
+        await screen.press("escape")
+        await form._look_ahead()
+        await screen.settled()
+        assert screen.app.fault is None

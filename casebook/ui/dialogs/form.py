@@ -249,6 +249,9 @@ class Form(Dialog[Done]):
         self._arrange()
 
     def _tell_ahead(self, lines: Sequence[Line]) -> None:
+        if self._is_answered:
+            # It closed while it was looked ahead.
+            return
         self.foreseen.show(lines)
         self.set_class(bool(lines), "-foreseen")
 
