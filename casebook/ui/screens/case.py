@@ -91,7 +91,7 @@ class CaseScreen(Place):
         for tab in self.tabs.values():
             tab.outdated = True
         await self._load_tab()
-        self.run_worker(self._read_payable(), group="payable", exclusive=True)
+        self.run_worker(self.shown(self._read_payable()), group="payable", exclusive=True)
         if first:
             # What acts on a case is not begun by a key that was typed before one saw it.
             await self.desk.gate.painted()
