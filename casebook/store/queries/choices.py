@@ -7,7 +7,7 @@ from casebook.domain.money import Cents
 from casebook.store.database import Database
 from casebook.store.models.claims import Relation
 from casebook.store.models.parties import RepresentativeRole
-from casebook.store.queries.case import HoldRow, NoteRow
+from casebook.store.queries.case import HoldRow
 from casebook.store.rows import rows
 
 
@@ -36,15 +36,6 @@ class SpeakerChoice(NamedTuple):
     name: str
     role: RepresentativeRole | None
     relation: Relation | None
-
-
-class ContactPersonChoice(NamedTuple):
-    """A person at the debtor, in what role, by which telephone number or mail address."""
-
-    contact_point_id: int
-    name: str
-    role: str
-    value: str
 
 
 class DocumentChoice(NamedTuple):
@@ -81,11 +72,6 @@ _LIABLE = """
     FROM claim k JOIN liability l ON l.claim_id = k.id JOIN party p ON p.id = l.party_id
     WHERE k.case_id = ? GROUP BY p.id, p.name, l.relation ORDER BY min(l.id)
 """
-_CONTACT_PERSONS = """
-    SELECT m.id, m.person_name, m.person_role, m.value
-    FROM cases c JOIN contact_point m ON m.party_id = c.debtor_id
-    WHERE c.id = ? AND m.person_name <> '' AND (m.until_on IS NULL OR m.until_on >= ?) ORDER BY m.person_name, m.id
-"""
 _DOCUMENTS = """
     SELECT d.id, d.name FROM document d WHERE d.id IN (
         SELECT k.agreed_in_id FROM claim k WHERE k.case_id = ?
@@ -107,10 +93,6 @@ _PAYMENTS = """
 _HOLDS = """
     SELECT id, version, reason, from_on, until_on, lifted_on FROM hold
     WHERE case_id = ? AND lifted_on IS NULL AND (until_on IS NULL OR until_on >= ?) ORDER BY from_on, id
-"""
-_OWN_NOTES = """
-    SELECT m.id, m.version, m.on_day, o.name, m.text FROM note m JOIN person o ON o.id = m.person_id
-    WHERE m.case_id = ? AND m.person_id = ? ORDER BY m.on_day DESC, m.id DESC
 """
 
 
@@ -146,11 +128,6 @@ def speakers(database: Database, case_id: int, day: date) -> list[SpeakerChoice]
     return list(first.values())
 
 
-def contact_persons(database: Database, case_id: int, day: date) -> list[ContactPersonChoice]:
-    """Return the contact persons at the debtor of a case who are there on `day`, by name."""
-    return rows(database, _CONTACT_PERSONS, ContactPersonChoice, (case_id, day))
-
-
 def documents(database: Database, case_id: int) -> list[DocumentChoice]:
     """Return the documents that claims, evidence and events of a case name, by name."""
     return rows(database, _DOCUMENTS, DocumentChoice, (case_id,) * 4)
@@ -164,8 +141,3 @@ def payments(database: Database, case_id: int) -> list[PaymentChoice]:
 def holds(database: Database, case_id: int, day: date) -> list[HoldRow]:
     """Return the holds of a case that are in force on `day` or will be."""
     return rows(database, _HOLDS, HoldRow, (case_id, day))
-
-
-def own_notes(database: Database, case_id: int, person_id: int) -> list[NoteRow]:
-    """Return the notes of a person on a case, the newest first."""
-    return rows(database, _OWN_NOTES, NoteRow, (case_id, person_id))

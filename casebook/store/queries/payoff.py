@@ -96,11 +96,6 @@ class Payoff(NamedTuple):
         return _sum(line.interest.lapsed for line in self.lines)
 
     @property
-    def lapsed_open(self) -> Cents:
-        """What stands in the ledgers of the claims that have possibly lapsed."""
-        return _sum(line.open.total for line in self.lapsed)
-
-    @property
     def contra_total(self) -> Cents:
         """What is in the debtor's favour."""
         return _sum(item.cents for item in self.contra)

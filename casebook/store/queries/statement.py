@@ -68,11 +68,6 @@ class Statement(NamedTuple):
         return Balance(*(Cents(sum(cents)) for cents in zip(*(claim.open for claim in self.claims), strict=True)))
 
     @property
-    def interest_beside_booked(self) -> Cents:
-        """The interest that is not booked and can be asked."""
-        return Cents(sum((claim.interest.beside_booked for claim in self.claims), ZERO))
-
-    @property
     def lapsed_interest(self) -> Cents:
         """Unpaid interest that has possibly lapsed; it is not in the total."""
         return Cents(sum((claim.interest.lapsed for claim in self.claims), ZERO))

@@ -4,8 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from casebook.store.actions.addresses import AddContactPoint, EndContactPoint
-from casebook.store.actions.contacts import AddNote
 from casebook.store.actions.evidence import SetEvidence
 from casebook.store.actions.holds import LiftHold, PlaceHold
 from casebook.store.actions.liabilities import AddLiability, Liable
@@ -16,8 +14,7 @@ from casebook.store.actions.representations import Acting, AddRepresentation
 from casebook.store.database import Database
 from casebook.store.models.claims import Document, EvidenceKind, EvidenceStatus, Relation
 from casebook.store.models.limitation import Grade
-from casebook.store.models.parties import ContactKind, RepresentativeRole
-from casebook.store.perform import perform
+from casebook.store.models.parties import RepresentativeRole
 from casebook.store.queries import choices
 from casebook.store.queries.choices import Choice, CreditorChoice, DocumentChoice
 from casebook.store.queries.office import office
@@ -66,15 +63,6 @@ def test_whom_to_speak_with_each_once_the_debtor_first(desk: Desk) -> None:
     ]
 
 
-def test_contact_persons_who_are_there(desk: Desk) -> None:
-    for name in ("Zwart", "Bakker", ""):
-        desk.act(AddContactPoint(desk.debtor, ContactKind.PHONE, "030 1234567", name, "inkoop"))
-    old = desk.act(AddContactPoint(desk.debtor, ContactKind.PHONE, "030 1234567", "Oud"))
-    desk.act(EndContactPoint(old, 1, YESTERDAY))
-    found = choices.contact_persons(desk.database, desk.case, TODAY)
-    assert [(one.name, one.role) for one in found] == [("Bakker", "inkoop"), ("Zwart", "inkoop")]
-
-
 def test_documents_that_the_case_rests_on(desk: Desk) -> None:
     names = ("overeenkomst.pdf", "bon.pdf", "brief.pdf", "retour.pdf", "vreemd.pdf")
     kept = {"media_type": "application/pdf", "sha256": "x", "size": 1}
@@ -107,13 +95,6 @@ def test_holds_in_force_or_to_come(desk: Desk) -> None:
     desk.act(LiftHold(hold, 1))
     assert [one.reason for one in choices.holds(desk.database, desk.case, TODAY)] == ["nu", "straks"]
     assert [one.reason for one in choices.holds(desk.database, desk.case, TOMORROW)] == ["straks"]
-
-
-def test_notes_of_ones_own(desk: Desk) -> None:
-    other = Actor(desk.act(AddPerson("p.smit", "P. Smit")), desk.actor.roles)
-    desk.act(AddNote(desk.case, "van mij"))
-    perform(desk.database, other, TODAY, AddNote(desk.case, "van hem"))
-    assert [note.text for note in choices.own_notes(desk.database, desk.case, other.person or 0)] == ["van hem"]
 
 
 def test_the_office(desk: Desk) -> None:

@@ -120,9 +120,8 @@ def works(database: Database) -> Iterator[tuple[str, Callable[[], object]]]:
         yield of_case.__name__, partial(of_case, database, CASE)
     for of_clocks in (recorded.events, recorded.reliances, payees):
         yield of_clocks.__name__, partial(of_clocks, database, CASE)
-    for on_day in (choices.speakers, choices.contact_persons, choices.holds, bookings.sheets):
+    for on_day in (choices.speakers, choices.holds, bookings.sheets):
         yield on_day.__name__, partial(on_day, database, CASE, TODAY)
-    yield "own notes", lambda: choices.own_notes(database, CASE, PERSONS[0])
 
 
 def test_a_case_is_read_by_indexes(database: Database) -> None:
