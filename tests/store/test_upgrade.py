@@ -36,15 +36,15 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> Callable[[Step], None]:
     """What makes a version with one more step."""
 
     def later(step: Step) -> None:
-        monkeypatch.setitem(STEPS, "0002_later", step)
-        monkeypatch.setattr(upgrading, "NEWEST", "0002_later")
+        monkeypatch.setitem(STEPS, "9998_later", step)
+        monkeypatch.setattr(upgrading, "NEWEST", "9998_later")
 
     return later
 
 
 def test_all_steps_are_applied_once(databases: Databases) -> None:
     database = bare(databases)
-    assert upgrade(database) == ("0001_first",)
+    assert upgrade(database) == tuple(STEPS)
     assert upgrade(database) == ()
     check(database)
 
@@ -55,7 +55,7 @@ def test_guards_and_references_are_back_after_tables_were_rebuilt(
     grown(database)
     counts = [database.value(f"SELECT count(*) FROM {name}") for name in ("payment", "note", "allocation")]
     steps(rebuild)
-    assert upgrade(database) == ("0002_later",)
+    assert upgrade(database) == ("9998_later",)
     assert list(schema.differences(database)) == []
     assert counts == [database.value(f"SELECT count(*) FROM {name}") for name in ("payment", "note", "allocation")]
     for refused in (
@@ -84,7 +84,7 @@ def test_two_upgrades_at_once_do_it_once(databases: Databases) -> None:
 
     with ThreadPoolExecutor(6) as pool:
         done = list(pool.map(one, range(6)))
-    assert sorted(done) == [(), (), (), (), (), ("0001_first",)]
+    assert sorted(done) == [(), (), (), (), (), tuple(STEPS)]
     assert list(schema.differences(database)) == []
 
 
@@ -101,12 +101,12 @@ def test_a_step_that_stops_in_the_middle_leaves_the_old_state(
     steps(stops)
     with pytest.raises(KeyboardInterrupt):
         upgrade(database)
-    assert newest_applied(database) == "0001_first"
+    assert newest_applied(database) == max(name for name in STEPS if name < "9")
     assert schema.described(database) == before
     with pytest.raises(StoreError, match=r"store\.older"):
         check(database)
     steps(rebuild)
-    assert upgrade(database) == ("0002_later",)
+    assert upgrade(database) == ("9998_later",)
     check(database)
 
 

@@ -13,15 +13,30 @@ _LOCK = 7_103_355_120
 _STEP = re.compile(r"\d{4}_\w+")
 
 
-def _first(database: Database) -> None:
-    """Create the tables as the first version had them."""
-    text = resources.files(__package__).joinpath(f"m0001_first.{database.engine}.sql").read_text("utf-8")
-    for statement in text.split(";\n"):
-        if statement.strip():
-            database.peewee.execute_sql(statement)
+def _sql(name: str) -> Callable[[Database], None]:
+    """Return the step whose statements stand in a file for each engine."""
+
+    def step(database: Database) -> None:
+        text = resources.files(__package__).joinpath(f"m{name}.{database.engine}.sql").read_text("utf-8")
+        for statement in text.split(";\n"):
+            if statement.strip():
+                database.peewee.execute_sql(statement)
+
+    return step
 
 
-STEPS: dict[str, Callable[[Database], None]] = {"0001_first": _first}
+_FILES = (
+    "0001_first",
+    "0002_views",
+    "0003_tags",
+    "0004_team",
+    "0005_debtor",
+    "0006_assessment",
+    "0007_disputes",
+    "0008_relation",
+    "0009_care",
+)
+STEPS: dict[str, Callable[[Database], None]] = {name: _sql(name) for name in _FILES}
 NEWEST = max(STEPS)
 
 

@@ -18,6 +18,7 @@ from casebook.store.queries.debtor import (
 from casebook.store.queries.listing import Page
 from casebook.store.queries.told.values import channel_word, outcome_word
 from casebook.text import clean, clean_line
+from casebook.ui.case_tabs.about import PARTS
 from casebook.ui.case_tabs.debtor import debtor_lines, representative_line
 from casebook.ui.case_tabs.tab import Tab
 from casebook.ui.case_tabs.telling import bullet, day, part, period, track_word
@@ -47,9 +48,10 @@ class Overview(NamedTuple):
     proposals: Page[ProposalRow]
     contacts: Page[ContactRow]
     notes: Page[NoteRow]
+    about: list[Line]
 
 
-def read_overview(database: Database, case_id: int) -> Overview | None:
+def read_overview(database: Database, case_id: int, desk: Desk) -> Overview | None:
     """Return what the overview is made of, None where there is no such case."""
     with database.snapshot():
         card = case.card(database, case_id)
@@ -68,6 +70,7 @@ def read_overview(database: Database, case_id: int) -> Overview | None:
             case.proposals(case_id).after(database, None, SHOWN),
             case.contacts(case_id).after(database, None, SHOWN),
             case.notes(case_id).after(database, None, SHOWN),
+            [line for tell in PARTS for line in tell(database, card, desk)],
         )
 
 
@@ -89,7 +92,7 @@ class OverviewTab(Tab):
 
     async def load(self) -> None:
         """Read the page, and show it from where one was."""
-        found = await self.desk.read(read_overview, self.case_id)
+        found = await self.desk.read(read_overview, self.case_id, self.desk)
         if found is not None:
             top = self.page.top
             self.page.show(overview_lines(found, self.desk))
@@ -116,6 +119,7 @@ def overview_lines(found: Overview, desk: Desk) -> list[Line]:
         *_more(
             say("overview.proposals"), [proposal_line(one, desk) for one in found.proposals.rows], found.proposals, desk
         ),
+        *found.about,
         *part(say("overview.debtor"), list(debtor_lines(found.party, desk))),
         *part(say("overview.representatives"), [representative_line(one, desk) for one in found.party.representatives]),
         *part(say("overview.liable"), [_liable(one, desk) for one in found.liable]),

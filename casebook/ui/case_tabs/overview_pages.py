@@ -6,6 +6,7 @@ from typing import NamedTuple, TypeVar
 from casebook.store.database import Database
 from casebook.store.queries import case, debtor
 from casebook.store.queries.listing import Listing
+from casebook.ui.case_tabs.about import PAGES
 from casebook.ui.case_tabs.overview import contact_line, note_line, proposal_line
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.pick import Pick
@@ -23,17 +24,22 @@ class _Pages(NamedTuple):
     contacts: Sequence[Line]
     notes: Sequence[Line]
     proposals: Sequence[Line]
+    about: Sequence[tuple[str, str, Sequence[Line]]]
     others: Sequence[debtor.OtherCaseRow]
 
 
 async def choose(desk: Desk, case_id: int) -> int | None:
     """Ask what of the overview to open and show it; return the case where another one was chosen."""
     found = await desk.read(_read, case_id, desk)
-    named = {"contacts": found.contacts, "notes": found.notes, "proposals": found.proposals}
+    pages = (
+        ("contacts", "c", found.contacts),
+        ("notes", "n", found.notes),
+        ("proposals", "p", found.proposals),
+        *found.about,
+    )
+    named = {name: lines for name, _, lines in pages}
     entries: list[Entry[str | int]] = [
-        Entry(name, key, desk.say(f"overview.{name}"))
-        for key, (name, lines) in zip("cnp", named.items(), strict=True)
-        if lines
+        Entry(name, key, desk.say(f"overview.{name}")) for name, key, lines in pages if lines
     ]
     entries += [
         Entry(other.case_id, key, desk.say("overview.other_case", number=other.number, state=other.state))
@@ -61,5 +67,6 @@ def _read(database: Database, case_id: int, desk: Desk) -> _Pages:
             told(case.contacts(case_id), contact_line),
             told(case.notes(case_id), note_line),
             told(case.proposals(case_id), proposal_line),
+            [(name, key, tell(database, card, desk)) for name, key, tell in PAGES] if card else (),
             others,
         )
