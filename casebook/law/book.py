@@ -10,10 +10,12 @@ from pathlib import Path
 from casebook import __version__
 from casebook.domain.calendar import Holidays
 from casebook.domain.costs import CostRules
+from casebook.domain.dated import Dated
 from casebook.domain.default import DefaultRules
 from casebook.domain.delivery import DeliveryRules
 from casebook.domain.interest import InterestRules
 from casebook.domain.limitation.rules import LimitationRules
+from casebook.domain.relation.segment import SegmentRule
 from casebook.domain.signals.rules import SignalRules
 from casebook.domain.statutory_term import StatutoryTermRules
 from casebook.law import (
@@ -26,12 +28,15 @@ from casebook.law import (
     holidays,
     interest,
     limitation,
+    persons,
+    segments,
     statutory_terms,
     vat,
 )
 from casebook.law.court import CourtRules
 from casebook.law.court_fees import CourtFees
 from casebook.law.defaults import Defaults
+from casebook.law.persons import PersonRules
 from casebook.law.schema import Part, Reading, Table, load
 from casebook.law.vat import VatRules
 
@@ -107,6 +112,16 @@ class Book:
         return court_fees.read(self._open("court_fees"))
 
     @cached_property
+    def persons(self) -> PersonRules:
+        """What people may ask within a term, and the respite of an estate."""
+        return persons.read(self._open("persons"))
+
+    @cached_property
+    def segments(self) -> Dated[tuple[SegmentRule, ...]]:
+        """The rules by which debtors are sorted into segments, in the order in which they are tried."""
+        return segments.read(self._open("segments"))
+
+    @cached_property
     def defaults(self) -> Defaults:
         """The settings of the house."""
         return defaults.read(self._open("defaults"))
@@ -155,6 +170,8 @@ FILES: Mapping[str, Callable[[Book], object]] = {
     "vat": lambda law: law.vat,
     "court": lambda law: law.court,
     "court_fees": lambda law: law.court_fees,
+    "persons": lambda law: law.persons,
+    "segments": lambda law: law.segments,
     "defaults": lambda law: law.defaults,
 }
 

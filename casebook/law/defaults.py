@@ -8,6 +8,8 @@ from typing import Any, NamedTuple, TypeVar, get_type_hints
 from casebook.domain.calendar import Term
 from casebook.domain.dated import Dated
 from casebook.domain.money import Cents
+from casebook.domain.relation.intake import IntakeRules
+from casebook.domain.routes.rules import HistoryRules, RouteCosts, RouteRules
 from casebook.domain.signals.rules import Leads, Neglect, WorkingDays
 from casebook.law.schema import Table, dated, term
 
@@ -42,11 +44,51 @@ class Dispute(NamedTuple):
     decision: WorkingDays
 
 
+class FollowUp(NamedTuple):
+    """What is done next after a contact, and how long after it; after a promise, how long after the promised day."""
+
+    action: str
+    wait: WorkingDays
+
+
 class Sleeping(NamedTuple):
     """How often recourse is checked on a sleeping claim, and where."""
 
     recourse_check: Term
     sources: tuple[str, ...]
+
+
+class AddressEnquiry(NamedTuple):
+    """Within how many working days the answer to an enquiry about an address is due."""
+
+    answer: WorkingDays
+
+
+class Complaint(NamedTuple):
+    """When a complaint is acknowledged, and when it is decided."""
+
+    acknowledge: WorkingDays
+    decide: Term
+
+
+class Heirs(NamedTuple):
+    """Within how many working days the heirs are looked for."""
+
+    found: WorkingDays
+
+
+class Vulnerability(NamedTuple):
+    """How long it is kept what makes somebody vulnerable."""
+
+    longest: Term
+
+
+class Sales(NamedTuple):
+    """How long sales may take to answer, and to act on advice; how long before its end an advice is looked at."""
+
+    answer: WorkingDays
+    advice_done: WorkingDays
+    advice_ends: Term
 
 
 class Placement(NamedTuple):
@@ -55,6 +97,13 @@ class Placement(NamedTuple):
     update: Term
     chaser: Term
     escalation: Term
+
+
+class FinanceEvidence(NamedTuple):
+    """Within what time evidence of finances is asked for, and for how long what was received counts."""
+
+    due: Term
+    valid: Term
 
 
 class PlanMandate(NamedTuple):
@@ -116,9 +165,22 @@ class Defaults:
     arrangement: Dated[Arrangement]
     evidence: Dated[Evidence]
     dispute: Dated[Dispute]
+    follow_up: Mapping[str, Dated[FollowUp]]
     sleeping: Dated[Sleeping]
+    address_enquiry: Dated[AddressEnquiry]
+    complaint: Dated[Complaint]
+    heirs: Dated[Heirs]
+    vulnerability: Dated[Vulnerability]
+    intake: Dated[IntakeRules]
+    sales: Dated[Sales]
+    aftercare: Dated[Term]
     placement: Dated[Placement]
     idle_title: Dated[Term]
+    assessment: Dated[Term]
+    finance_evidence: Dated[FinanceEvidence]
+    route_rules: Dated[RouteRules]
+    route_history: Dated[HistoryRules]
+    route_costs: Dated[RouteCosts]
     plan_mandate: Dated[PlanMandate]
     remission_mandate: Dated[RemissionMandate]
     write_off_mandate: Dated[WriteOffMandate]
@@ -137,9 +199,22 @@ def read(table: Table) -> Defaults:
         arrangement=dated(table, "arrangement", _group(Arrangement)),
         evidence=dated(table, "evidence", _group(Evidence)),
         dispute=dated(table, "dispute", _group(Dispute)),
+        follow_up=_each(table.table("follow_up"), _group(FollowUp)),
         sleeping=dated(table, "sleeping", _group(Sleeping)),
+        address_enquiry=dated(table, "address_enquiry", _group(AddressEnquiry)),
+        complaint=dated(table, "complaint", _group(Complaint)),
+        heirs=dated(table, "heirs", _group(Heirs)),
+        vulnerability=dated(table, "vulnerability", _group(Vulnerability)),
+        intake=dated(table, "intake", _group(IntakeRules)),
+        sales=dated(table, "sales", _group(Sales)),
+        aftercare=dated(table, "aftercare", term),
         placement=dated(table, "placement", _group(Placement)),
         idle_title=dated(table, "idle_title", term),
+        assessment=dated(table, "assessment", term),
+        finance_evidence=dated(table, "finance_evidence", _group(FinanceEvidence)),
+        route_rules=dated(table, "route_rules", _group(RouteRules)),
+        route_history=dated(table, "route_history", _group(HistoryRules)),
+        route_costs=dated(table, "route_costs", _group(RouteCosts)),
         plan_mandate=dated(table, "plan_mandate", _group(PlanMandate)),
         remission_mandate=dated(table, "remission_mandate", _group(RemissionMandate)),
         write_off_mandate=dated(table, "write_off_mandate", _group(WriteOffMandate)),
@@ -152,8 +227,14 @@ def read(table: Table) -> Defaults:
     return rules
 
 
+def _each(table: Table, value: Callable[[Table], T]) -> Mapping[str, Dated[T]]:
+    """Take out dated entries for each of several things, by their names."""
+    return {name: dated(table, name, value) for name in table.names()}
+
+
 _TAKEN_AS: Mapping[Any, Callable[[Table, str], Any]] = {
     Term: Table.term,
+    str: Table.text,
     Cents: Table.cents,
     WorkingDays: Table.working_days,
     Decimal: Table.percent,

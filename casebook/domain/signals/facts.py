@@ -4,11 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from casebook.domain.finance import Piece
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.money import Cents
+from casebook.domain.relation.matters import NOTHING_WAITS, Relation
+from casebook.domain.routes.facts import Assessing
+from casebook.domain.signals.approvals import AskedApproval
+from casebook.domain.signals.care import NOTHING_OWED, Care
 from casebook.domain.signals.clock_state import ClockState
+from casebook.domain.signals.disputes import OpenDispute
+from casebook.domain.signals.enquiry import OpenEnquiry
+from casebook.domain.signals.insurance import InsuredClaim
 
-CLOSED = "closed"
+INTAKE, CLOSED = "intake", "closed"
 
 
 class NextAction(NamedTuple):
@@ -19,10 +27,15 @@ class NextAction(NamedTuple):
 
 
 class Hold(NamedTuple):
-    """Nothing is chased up to and including `until`, None for as long as nobody lifts it; the reason is free text."""
+    """Nothing is chased from `since` up to and including `until`, None for as long as nobody lifts it.
+
+    The reason is free text. `claim` is the number of the only claim it is about, empty for the whole case.
+    """
 
     reason: str
     until: date | None
+    since: date = date.min
+    claim: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,3 +86,12 @@ class CaseFacts:
     owner_active: bool
     proposals: int
     closed_as_paid: bool = False
+    assessment: Assessing = Assessing()
+    finances: tuple[Piece, ...] = ()
+    relation: Relation = NOTHING_WAITS
+    care: Care = NOTHING_OWED
+    insured: tuple[InsuredClaim, ...] = ()
+    recourse_check_on: date | None = None
+    disputes: tuple[OpenDispute, ...] = ()
+    enquiries: tuple[OpenEnquiry, ...] = ()
+    approvals: tuple[AskedApproval, ...] = ()

@@ -7,10 +7,28 @@ from typing import NamedTuple
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.parameters import Parameters, encode
-from casebook.domain.signals import closed, hold, limitation, neglect, next_action, proposals
+from casebook.domain.signals import (
+    approvals,
+    assessment,
+    care,
+    closed,
+    disputes,
+    enquiry,
+    finances,
+    hold,
+    insurance,
+    intake,
+    limitation,
+    neglect,
+    next_action,
+    proposals,
+    recourse,
+    sales,
+    watch,
+)
 from casebook.domain.signals.facts import CaseFacts
 from casebook.domain.signals.rules import SignalRules, SignalRulesOn
-from casebook.domain.signals.signal import ROUTINE, Signal, band, is_for_lead
+from casebook.domain.signals.signal import ROUTINE, Signal, band, is_for_lead, is_over
 
 # Where band and day are the same, the source that stands first says why.
 SOURCES: tuple[Callable[[CaseFacts, SignalRulesOn], Iterator[Signal]], ...] = (
@@ -19,6 +37,17 @@ SOURCES: tuple[Callable[[CaseFacts, SignalRulesOn], Iterator[Signal]], ...] = (
     hold.signals,
     neglect.signals,
     proposals.signals,
+    approvals.signals,
+    intake.signals,
+    sales.signals,
+    watch.signals,
+    care.signals,
+    insurance.signals,
+    disputes.signals,
+    enquiry.signals,
+    assessment.signals,
+    finances.signals,
+    recourse.signals,
     closed.signals,
 )
 
@@ -69,8 +98,8 @@ def standing(facts: CaseFacts, day: date, rules: SignalRules) -> Standing:
 
 
 def _turning_points(told: Sequence[_Told], day: date) -> list[date]:
-    """Return the later days on which a signal becomes more urgent, in order."""
-    days = {one for signal, _ in told for one in (signal.red_on, signal.amber_on, signal.to_lead_on)}
+    """Return the later days on which a signal becomes more urgent, or is over, in order."""
+    days = {one for signal, _ in told for one in (signal.red_on, signal.amber_on, signal.to_lead_on, signal.over_on)}
     return sorted(one for one in days if one is not None and one > day)
 
 
@@ -93,7 +122,7 @@ def _standing(told: Sequence[_Told], day: date, *, small_debtor: bool) -> Standi
 
 def _is_raised(signal: Signal, day: date) -> bool:
     """Tell whether a signal is told on a day: of what is routine only the next action is."""
-    return signal.code == next_action.PLANNED or band(signal, day) < ROUTINE
+    return not is_over(signal, day) and (signal.code == next_action.PLANNED or band(signal, day) < ROUTINE)
 
 
 def _order(told: _Told, day: date) -> tuple[object, ...]:

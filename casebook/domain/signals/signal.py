@@ -15,7 +15,8 @@ class Signal(NamedTuple):
     """A reason to look at a case, said by `words.say(code, parameters)`; `source` is the article or the house rule.
 
     `due_on` is the day by which something must happen. From `red_on` it is in the first band, from `amber_on` in the
-    second, from `to_lead_on` it is the lead's too; None: never. Nothing in it depends on today.
+    second, from `to_lead_on` it is the lead's too, from `over_on` it is told no more; None: never. Nothing in it
+    depends on today.
     """
 
     code: str
@@ -25,6 +26,7 @@ class Signal(NamedTuple):
     red_on: date | None = None
     amber_on: date | None = None
     to_lead_on: date | None = None
+    over_on: date | None = None
 
 
 def band(signal: Signal, day: date) -> int:
@@ -34,6 +36,11 @@ def band(signal: Signal, day: date) -> int:
     if signal.amber_on is not None and signal.amber_on <= day:
         return DUE
     return ROUTINE
+
+
+def is_over(signal: Signal, day: date) -> bool:
+    """Tell whether a signal is told no more on a day."""
+    return signal.over_on is not None and signal.over_on <= day
 
 
 def is_for_lead(signal: Signal, day: date) -> bool:
