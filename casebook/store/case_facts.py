@@ -1,17 +1,39 @@
 """The facts of cases as the rules take them, read for many cases at once."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
 from casebook.domain.capacity import Capacity
 from casebook.domain.default import Agreed
+from casebook.domain.finance import Piece
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.limitation.facts import Outcome, Proof
 from casebook.domain.money import ZERO, Cents
+from casebook.domain.relation.matters import NOTHING_WAITS
+from casebook.domain.relation.matters import Relation as WithCustomer
+from casebook.domain.relation.segment import SegmentFacts
+from casebook.domain.routes.facts import Assessing
+from casebook.domain.signals.approvals import AskedApproval
+from casebook.domain.signals.care import NOTHING_OWED, Care
+from casebook.domain.signals.disputes import OpenDispute
+from casebook.domain.signals.enquiry import OpenEnquiry
+from casebook.domain.signals.insurance import InsuredClaim
 from casebook.store.database import Database
+from casebook.store.facts_of import (
+    approvals,
+    assessment,
+    care,
+    disputes,
+    enquiries,
+    finances,
+    insurance,
+    recourse,
+    relation,
+    segments,
+)
 from casebook.store.models.cases import CaseState
 from casebook.store.models.claims import Relation
 from casebook.store.rows import rows
@@ -128,11 +150,13 @@ class RelianceRow(NamedTuple):
 
 
 class HoldRow(NamedTuple):
-    """A hold that nobody lifted."""
+    """A hold that nobody lifted and that reaches a case: of the whole case, or of the claim with a number."""
 
     case_id: int
     reason: str
+    from_on: date
     until_on: date | None
+    claim: str
 
 
 class _Amount(NamedTuple):
@@ -178,6 +202,16 @@ class CaseRecord:
     places: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     last_outward_on: date = date.min
     proposals: int = 0
+    assessment: Assessing = Assessing()
+    finances: tuple[Piece, ...] = ()
+    relation: WithCustomer = NOTHING_WAITS
+    customer: SegmentFacts = SegmentFacts()
+    care: Care = NOTHING_OWED
+    insured: tuple[InsuredClaim, ...] = ()
+    disputes: tuple[OpenDispute, ...] = ()
+    enquiries: tuple[OpenEnquiry, ...] = ()
+    approvals: tuple[AskedApproval, ...] = ()
+    recourse_check_on: date | None = None
 
 
 _CASES = """
@@ -216,7 +250,16 @@ _RELIANCES = """
     FROM claim k JOIN reliance r ON r.claim_id = k.id
     WHERE k.case_id IN ({ids}) AND r.ended_on IS NULL ORDER BY r.id
 """
-_HOLDS = "SELECT case_id, reason, until_on FROM hold WHERE case_id IN ({ids}) AND lifted_on IS NULL ORDER BY id"
+_HOLDS = """
+    SELECT h.case_id, h.reason, h.from_on, h.until_on, COALESCE(k.number, '')
+    FROM hold h LEFT JOIN claim k ON k.id = h.claim_id
+    WHERE h.case_id IN ({ids}) AND h.lifted_on IS NULL AND h.debtor_id IS NULL ORDER BY h.id
+"""
+_DEBTOR_HOLDS = """
+    SELECT c.id, h.reason, h.from_on, h.until_on, ''
+    FROM cases c JOIN hold h ON h.debtor_id = c.debtor_id
+    WHERE c.id IN ({ids}) AND h.lifted_on IS NULL ORDER BY h.id
+"""
 _TRACKS = "SELECT case_id, kind FROM track WHERE case_id IN ({ids}) AND closed_on IS NULL ORDER BY kind"
 _OPEN = """
     SELECT l.claim_id, sum(l.cents)
@@ -267,7 +310,7 @@ def load(database: Database, case_ids: Sequence[int]) -> list[CaseRecord]:
     if any(record.events for record in records.values()):
         _gather(records, "reaches", read(_REACHES, ReachRow))
     _gather(records, "reliances", read(_RELIANCES, RelianceRow))
-    _gather(records, "holds", read(_HOLDS, HoldRow))
+    _gather(records, "holds", [*read(_HOLDS, HoldRow), *read(_DEBTOR_HOLDS, HoldRow)])
     for track in read(_TRACKS, _Word):
         records[track.case_id].tracks.append(track.word)
     for sql in _OUTWARD:
@@ -277,7 +320,22 @@ def load(database: Database, case_ids: Sequence[int]) -> list[CaseRecord]:
     for count in read(_PROPOSALS, _Amount):
         records[count.id].proposals = count.cents
     _add_parties(records.values(), read)
+    _set(records, "relation", relation.load(database, case_ids))
+    _set(records, "customer", segments.load(database, {id_: one.debtor_open_cents for id_, one in records.items()}))
+    _set(records, "care", care.load(database, case_ids))
+    _set(records, "insured", insurance.load(database, case_ids))
+    _set(records, "disputes", disputes.load(database, case_ids))
+    _set(records, "enquiries", enquiries.load(database, case_ids))
+    _set(records, "approvals", approvals.load(database, case_ids))
+    _set(records, "assessment", assessment.load(database, case_ids))
+    _set(records, "finances", finances.load(database, case_ids))
+    _set(records, "recourse_check_on", recourse.load(database, case_ids))
     return list(records.values())
+
+
+def _set(records: dict[int, CaseRecord], name: str, found: Mapping[int, Any]) -> None:
+    for case_id, fact in found.items():
+        setattr(records[case_id], name, fact)
 
 
 def _gather(records: dict[int, CaseRecord], name: str, found: Iterable[Any]) -> None:

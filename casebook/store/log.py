@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
@@ -58,29 +58,43 @@ def hash_of_body(salt: str, body: str) -> str:
 
 def append(database: Database, entry: Entry) -> int:
     """Write a line and return its number. The head stays locked until the transaction ends, so this comes last."""
-    salt, body = secrets.token_hex(16), canonical(entry.body)
-    cases = sorted(set(entry.cases))
-    last, previous = lock_head(database)
-    number = last + 1
-    line = Line(
-        number=number,
-        step=entry.step or number,
-        at=datetime.now(UTC).isoformat(timespec="milliseconds"),
-        day=entry.day,
-        person_id=entry.person_id,
-        on_behalf_of_id=entry.on_behalf_of_id,
-        command=entry.command,
-        cases=canonical(cases),
-        undoes=entry.undoes,
-        body_hash=hash_of_body(salt, body),
-    )
-    hashed = hash_of(previous, line)
-    database.insert_many("log", (*Line._fields, "hash"), [(*line, hashed)])
-    database.insert_many("log_body", ("number", "salt", "body"), [(number, salt, body)])
-    if cases:
-        database.insert_many("log_case", ("case_id", "number"), [(case, number) for case in cases])
-    database.execute("UPDATE log_head SET number = ?, hash = ? WHERE id = 1", (number, hashed))
+    (number,) = append_all(database, [entry])
     return number
+
+
+def append_all(database: Database, entries: Sequence[Entry]) -> Sequence[int]:
+    """Write lines and return their numbers; those that name no step are one step together."""
+    last, previous = lock_head(database)
+    numbers = range(last + 1, last + 1 + len(entries))
+    lines: list[tuple[Any, ...]] = []
+    bodies: list[tuple[int, str, str]] = []
+    of_cases: list[tuple[int, int]] = []
+    for number, entry in zip(numbers, entries, strict=True):
+        salt, body = secrets.token_hex(16), canonical(entry.body)
+        cases = sorted(set(entry.cases))
+        line = Line(
+            number=number,
+            step=entry.step or numbers[0],
+            at=datetime.now(UTC).isoformat(timespec="milliseconds"),
+            day=entry.day,
+            person_id=entry.person_id,
+            on_behalf_of_id=entry.on_behalf_of_id,
+            command=entry.command,
+            cases=canonical(cases),
+            undoes=entry.undoes,
+            body_hash=hash_of_body(salt, body),
+        )
+        previous = hash_of(previous, line)
+        lines.append((*line, previous))
+        bodies.append((number, salt, body))
+        of_cases += [(case, number) for case in cases]
+    if lines:
+        database.insert_many("log", (*Line._fields, "hash"), lines)
+        database.insert_many("log_body", ("number", "salt", "body"), bodies)
+        database.execute("UPDATE log_head SET number = ?, hash = ? WHERE id = 1", (numbers[-1], previous))
+    if of_cases:
+        database.insert_many("log_case", ("case_id", "number"), of_cases)
+    return numbers
 
 
 def lock_head(database: Database) -> tuple[int, str]:

@@ -15,6 +15,11 @@ _ROLES = f"""
     WHERE r.from_on <= ? AND (r.until_on IS NULL OR r.until_on >= ?) AND {_ACTIVE}
 """  # noqa: S608 only constants
 
+_STANDS_IN = """
+    SELECT DISTINCT for_id FROM stand_in WHERE person_id = ? AND from_on <= ? AND (until_on IS NULL OR until_on >= ?)
+    ORDER BY for_id
+"""
+
 
 def actor_for(database: Database, login: str, day: date) -> Actor:
     """Return who acts as a user of the operating system, with his roles on `day`; who works alone has every role.
@@ -40,6 +45,11 @@ def roles_of(database: Database, day: date) -> dict[int, frozenset[Role]]:
     for person, role in database.fetch(_ROLES, (day, day, day)):
         found[person] = found.get(person, frozenset()) | {Role(role)}
     return found
+
+
+def stood_in_for(database: Database, person: int, day: date) -> list[int]:
+    """Return for whom a person stands in on `day`."""
+    return [other for (other,) in database.fetch(_STANDS_IN, (person, day, day))]
 
 
 def today(database: Database) -> date:

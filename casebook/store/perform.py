@@ -1,8 +1,9 @@
 """Performing a command: one transaction that locks, loads, decides, writes and logs, or nothing at all."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple, TypeVar
 
 from casebook.domain.finding import HOUSE_RULE
@@ -10,12 +11,20 @@ from casebook.errors import CasebookError, Refused
 from casebook.store import actions as _registered  # noqa: F401 importing them registers them
 from casebook.store import commands, log, refresh, search
 from casebook.store.database import Database
+from casebook.store.models.people import Role
+from casebook.store.people import stood_in_for
+from casebook.store.rows import many
 from casebook.store.transaction import Actor, Transaction
 
 R = TypeVar("R")
 
-# So many commands of a bulk share a transaction that others wait for.
-_CHUNK = 50
+_OWNERS = "SELECT DISTINCT owner_person_id FROM cases WHERE id IN ({marks})"
+# So many commands of a bulk are done in one transaction; of more each so many, since others wait for it.
+WHOLE, CHUNK = 200, 100
+
+
+class _Owner(NamedTuple):
+    owner_person_id: int | None
 
 
 class Done(NamedTuple):
@@ -56,11 +65,13 @@ def perform_all(
 ) -> Iterator[tuple[object, Done | CasebookError]]:
     """Perform commands as one step and yield each with what became of it: a refusal stops only the one refused.
 
-    They are committed in chunks, each whole in itself.
+    Up to `WHOLE` of them are committed together, more in chunks of `CHUNK`, each whole in itself.
     """
     step: int | None = None
-    waiting = iter(many)
-    while chunk := list(islice(waiting, _CHUNK)):
+    rest = iter(many)
+    first = list(islice(rest, WHOLE + 1))
+    size, waiting = WHOLE if len(first) <= WHOLE else CHUNK, chain(first, rest)
+    while chunk := list(islice(waiting, size)):
         outcomes = database.transact(lambda some=chunk, known=step: _chunk(database, actor, day, some, known))  # type: ignore[misc]  # mypy cannot type the defaults of a lambda
         step = step or next((done.step for done in outcomes if isinstance(done, Done) and done.step), None)
         yield from zip(chunk, outcomes, strict=True)
@@ -73,29 +84,98 @@ def _chunk(
     # what the other waits for.
     touched = [case for command in chunk for case in commands.action_for(command).cases(database, command)]
     Transaction(database, actor, day).lock(touched)
-    outcomes: list[Done | CasebookError] = []
+    try:
+        _refuse_inactive(database, actor, day)
+    except Refused as refused:
+        return [refused] * len(chunk)
+    outcomes: list[_Performed | CasebookError] = []
+    waiting: set[int] = set()
     for command in chunk:
         try:
             with database.peewee.atomic():
-                done = _perform(database, actor, day, command, step)
+                performed = _do(database, actor, day, command, waiting)
+                search.refresh(database, performed.transaction.changes)
         except CasebookError as refused:
             outcomes.append(refused)
         else:
-            step = step or done.step
-            outcomes.append(done)
-    return outcomes
+            waiting -= set(performed.renewed)
+            waiting |= performed.transaction.cases if performed.transaction.changes else set()
+            outcomes.append(performed)
+    refresh.refresh(database, sorted(waiting), day)
+    return _logged(database, outcomes, step)
+
+
+def _logged(
+    database: Database, outcomes: Sequence["_Performed | CasebookError"], step: int | None
+) -> list[Done | CasebookError]:
+    """Write the lines of what was done, all at once: who writes the log keeps everybody else waiting."""
+    changed = [one for one in outcomes if isinstance(one, _Performed) and one.transaction.changes]
+    entries = [_entry(one.transaction, one.name, one.arguments, step) for one in changed]
+    numbers = iter(log.append_all(database, entries) if entries else ())
+    done: list[Done | CasebookError] = []
+    for one in outcomes:
+        if isinstance(one, CasebookError):
+            done.append(one)
+        elif one.transaction.changes:
+            number = next(numbers)
+            step = step or number
+            done.append(Done(number, step, one.result))
+        else:
+            done.append(Done(None, None, one.result))
+    return done
 
 
 def _perform(database: Database, actor: Actor, day: date, command: object, step: int | None) -> Done:
-    action = commands.action_for(command)
     _refuse_inactive(database, actor, day)
+    done = _do(database, actor, day, command)
+    number = finish(done.transaction, done.name, done.arguments, step=step)
+    return Done(number, None if number is None else step or number, done.result)
+
+
+class _Performed(NamedTuple):
+    """A command that was performed but not logged; before it, `renewed` were made anew."""
+
+    transaction: Transaction
+    name: str
+    arguments: dict[str, Any]
+    result: Any
+    renewed: Sequence[int]
+
+
+def _do(
+    database: Database, actor: Actor, day: date, command: object, waiting: AbstractSet[int] = frozenset()
+) -> _Performed:
+    """Perform a command. Of cases that are `waiting` for it, what follows from their facts is made anew before.
+
+    The command may rest on it.
+    """
+    action = commands.action_for(command)
     if action.role is not None and action.role not in actor.roles:
         raise Refused("actions.role", source=HOUSE_RULE, role=action.role)
+    cases = list(action.cases(database, command))
     transaction = Transaction(database, actor, day)
-    transaction.lock(action.cases(database, command))
+    transaction.lock(cases)
+    # Whose the cases are stays as it is from here on.
+    transaction.actor = _acting(database, actor, day, action.role, cases)
+    renewed = sorted(transaction.cases & waiting)
+    refresh.refresh(database, renewed, day)
     result = action.perform(transaction, command)
-    number = finish(transaction, action.name, commands.encode(command), step=step)
-    return Done(number, None if number is None else step or number, result)
+    return _Performed(transaction, action.name, commands.encode(command), result, renewed)
+
+
+def _acting(database: Database, actor: Actor, day: date, role: Role | None, cases: Sequence[int]) -> Actor:
+    """Return who acts, and for whom he stands in: for whose cases it is about, if they are all of one colleague.
+
+    What takes another role than that of a handler he does in his own right: standing in gives none.
+    """
+    if actor.person is None or actor.on_behalf_of is not None or role not in (None, Role.HANDLER) or not cases:
+        return actor
+    others = stood_in_for(database, actor.person, day)
+    if not others:
+        return actor
+    owners = {one.owner_person_id for one in many(database, _OWNERS, _Owner, cases)}
+    behalf = owners.pop() if len(owners) == 1 else None
+    return actor._replace(on_behalf_of=behalf) if behalf in others else actor
 
 
 def _refuse_inactive(database: Database, actor: Actor, day: date) -> None:
@@ -115,18 +195,21 @@ def finish(
     """
     if not transaction.changes:
         return None
-    database, actor = transaction.database, transaction.actor
+    database = transaction.database
     search.refresh(database, transaction.changes)
     if derive:
         refresh.refresh(database, sorted(transaction.cases), transaction.day)
-    entry = log.Entry(
+    return log.append(database, _entry(transaction, name, arguments, step))
+
+
+def _entry(transaction: Transaction, name: str, arguments: dict[str, Any], step: int | None) -> log.Entry:
+    return log.Entry(
         day=transaction.day.isoformat(),
-        person_id=actor.person,
-        on_behalf_of_id=actor.on_behalf_of,
+        person_id=transaction.actor.person,
+        on_behalf_of_id=transaction.actor.on_behalf_of,
         command=name,
         cases=transaction.cases,
         body={"arguments": arguments, "changes": transaction.changes},
         step=step,
         undoes=transaction.undoes,
     )
-    return log.append(database, entry)

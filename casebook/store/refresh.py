@@ -16,6 +16,7 @@ from casebook.store.bands import CLOSED, SMALL
 from casebook.store.case_clocks import Standing, clocks, term_days
 from casebook.store.case_facts import CaseRecord, load
 from casebook.store.database import Database, Row
+from casebook.store.facts_of import segments
 from casebook.store.models.cases import CaseState, Closing
 from casebook.store.models.derived import CaseNow, Signal
 from casebook.store.models.derived import ClockNow as ClockNowRow
@@ -65,7 +66,8 @@ def derived(record: CaseRecord, day: date, law: Book) -> Derived:
     found = clocks(record, day, law)
     place = standing_of(record, found.standings, day, law)
     leaves_on = record.case.owner_inactive_since
-    ends = (place.holds_until, found.more_from, leaves_on, *(clock.holds_until for clock in found.standings))
+    others = segments.ends_of(record.customer, law, day)
+    ends = (place.holds_until, found.more_from, leaves_on, *others, *(clock.holds_until for clock in found.standings))
     holds_until = min((end for end in ends if end is not None and end > day), default=NEVER)
     return Derived(
         _case_row(record, place, day, holds_until, law),
@@ -104,7 +106,7 @@ def _facts(record: CaseRecord, standings: Sequence[Standing], day: date, law: Bo
         state=case.state,
         next_action=NextAction(case.next_on, case.next_kind) if case.next_on and case.next_kind else None,
         clocks=tuple(_clock_facts(record, clock, law) for clock in pursued),
-        holds=tuple(Hold(hold.reason, hold.until_on) for hold in record.holds),
+        holds=tuple(Hold(hold.reason, hold.until_on, hold.from_on, hold.claim) for hold in record.holds),
         open_cents=_open_cents(record),
         debtor_open_cents=record.debtor_open_cents,
         moves=case.moves,
@@ -113,6 +115,15 @@ def _facts(record: CaseRecord, standings: Sequence[Standing], day: date, law: Bo
         owner_active=case.owner_inactive_since is None or case.owner_inactive_since > day,
         proposals=record.proposals,
         closed_as_paid=case.closed_as == Closing.PAID,
+        assessment=record.assessment,
+        finances=record.finances,
+        relation=record.relation,
+        care=record.care,
+        insured=tuple(one for one in record.insured if record.open_cents.get(one.claim, 0) > 0),
+        recourse_check_on=record.recourse_check_on,
+        disputes=record.disputes,
+        enquiries=record.enquiries,
+        approvals=record.approvals,
     )
 
 
@@ -164,6 +175,7 @@ def _case_row(record: CaseRecord, place: Place, day: date, holds_until: date, la
         " ".join(sorted(tracks)),
         int(place.to_lead),
         int(place.neglected),
+        segments.segment_of(record.customer, law, day).value.value,
         law.version,
         day,
         holds_until,

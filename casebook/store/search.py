@@ -1,7 +1,7 @@
 """The terms under which parties, cases and claims are found, made anew for every record that is changed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from casebook.domain.search import TermKind, terms
@@ -12,6 +12,10 @@ from casebook.store.models.derived import SearchTerm
 PARTY, CASE, CLAIM = "party", "case", "claim"
 _AT_ONCE = 500
 
+# Without a postcode the number of a house says nothing.
+_HOUSES = """
+    SELECT party_id, postcode || ' ' || house_number FROM address WHERE postcode <> '' AND party_id IN ({ids})
+"""
 # What a record of each kind is found by: the kind of text, and a query for the record and the text.
 _TEXTS: Mapping[str, tuple[tuple[TermKind, str], ...]] = {
     PARTY: (
@@ -20,15 +24,18 @@ _TEXTS: Mapping[str, tuple[tuple[TermKind, str], ...]] = {
         (TermKind.KVK, "SELECT id, kvk FROM party WHERE kvk IS NOT NULL AND id IN ({ids})"),
         (TermKind.NUMBER, "SELECT party_id, number FROM debtor_number WHERE party_id IN ({ids})"),
         (TermKind.PHONE, "SELECT party_id, value FROM contact_point WHERE kind = 'phone' AND party_id IN ({ids})"),
-        (TermKind.NAME, "SELECT party_id, value FROM contact_point WHERE kind = 'mail' AND party_id IN ({ids})"),
+        (TermKind.MAIL, "SELECT party_id, value FROM contact_point WHERE kind = 'mail' AND party_id IN ({ids})"),
         (TermKind.NAME, "SELECT party_id, person_name FROM contact_point WHERE party_id IN ({ids})"),
         (TermKind.IBAN, "SELECT party_id, iban FROM account WHERE party_id IN ({ids})"),
+        (TermKind.ADDRESS, _HOUSES),
+    ),
+    CASE: (
+        (TermKind.NUMBER, "SELECT id, number FROM cases WHERE id IN ({ids})"),
         (
-            TermKind.ADDRESS,
-            "SELECT party_id, postcode || ' ' || house_number FROM address WHERE party_id IN ({ids})",
+            TermKind.INSOLVENCY,
+            "SELECT case_id, note FROM limitation_event WHERE kind = 'insolvency' AND case_id IN ({ids})",
         ),
     ),
-    CASE: ((TermKind.NUMBER, "SELECT id, number FROM cases WHERE id IN ({ids})"),),
     CLAIM: ((TermKind.NUMBER, "SELECT id, number FROM claim WHERE id IN ({ids})"),),
 }
 # Which record a row of each table is a text of: its kind, and the column with its id.
@@ -40,6 +47,7 @@ _OF: Mapping[str, tuple[str, str]] = {
     "account": (PARTY, "party_id"),
     "address": (PARTY, "party_id"),
     "cases": (CASE, "id"),
+    "limitation_event": (CASE, "case_id"),
     "claim": (CLAIM, "id"),
 }
 # Columns that are no text anything is found by, though they change often.
@@ -80,14 +88,24 @@ def rebuild(database: Database, kind: str, ids: Iterable[int]) -> None:
     _replace(database, kind, list(ids))
 
 
+def texts(
+    database: Database, kind: str, ids: Sequence[int], of: Collection[TermKind] = frozenset(TermKind)
+) -> Iterator[tuple[int, TermKind, str]]:
+    """Yield what records are found by: record, what the text is, and the text; at most a few hundred at once."""
+    marks = ", ".join("?" * len(ids))
+    for term_kind, sql in _TEXTS[kind]:
+        if term_kind not in of:
+            continue
+        for record, text in database.fetch(sql.replace("{ids}", marks), ids):
+            if text:
+                yield record, term_kind, text
+
+
 def expected(database: Database, kind: str, ids: Sequence[int]) -> Iterator[tuple[str, str, int]]:
     """Yield the terms that records are to have: term, kind, record."""
     of: dict[int, set[str]] = defaultdict(set)
-    marks = ", ".join("?" * len(ids))
-    for term_kind, sql in _TEXTS[kind]:
-        for record, text in database.fetch(sql.replace("{ids}", marks), ids):
-            if text:
-                of[record] |= terms(term_kind, text)
+    for record, term_kind, text in texts(database, kind, ids):
+        of[record] |= terms(term_kind, text)
     for record, found in of.items():
         for term in sorted(found):
             yield term, kind, record

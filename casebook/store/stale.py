@@ -82,11 +82,11 @@ def mark(database: Database, case_ids: Sequence[int], day: date) -> None:
 
 _BEGIN = """
     INSERT INTO case_now (case_id, band, by_on, amount_rank, owner_person_id, owner_team_id, number, sort_name, next_on,
-                          why, why_parameters, why_source, tracks, to_lead, neglected, rule_version, computed_on,
-                          holds_until)
+                          why, why_parameters, why_source, tracks, to_lead, neglected, segment, rule_version,
+                          computed_on, holds_until)
     SELECT c.id, 2, c.next_on, 0, COALESCE(c.owner_person_id, 0), COALESCE(c.owner_team_id, 0), c.number, p.sort_name,
            c.next_on, 'signal.next_action', '{"kind":"' || c.next_kind || '","on":{"$day":"' || c.next_on || '"}}',
-           'Casebook', '', 0, 0, '', ?, ?
+           'Casebook', '', 0, 0, '', '', ?, ?
     FROM cases c JOIN party p ON p.id = c.debtor_id
     WHERE c.id IN ({marks}) AND c.next_on IS NOT NULL AND NOT EXISTS (SELECT 1 FROM case_now n WHERE n.case_id = c.id)
 """

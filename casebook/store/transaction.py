@@ -38,13 +38,14 @@ class Actor(NamedTuple):
 class Again:
     """What a step that is done again finds: rows whose version went up since, and the ids of rows that were removed.
 
-    `versions` says by how much, for each table and id; `ids` are given out once more, in their order. `stand_ins` are
-    the rows that were booked anew for those that are only ever added to and were reversed. `keys` are those of the
-    payments that were taken back.
+    `versions` says by how much, for each table and id; `ids` are given out once more, in their order, and `numbers` to
+    cases. `stand_ins` are the rows that were booked anew for those that are only ever added to and were reversed.
+    `keys` are those of the payments that were taken back.
     """
 
     versions: Mapping[tuple[str, int], int] = field(default_factory=dict)
     ids: Mapping[str, list[int]] = field(default_factory=dict)
+    numbers: list[str] = field(default_factory=list)
     stand_ins: Mapping[tuple[str, int], int] = field(default_factory=dict)
     keys: frozenset[str] = frozenset()
 
@@ -84,7 +85,8 @@ class Transaction:
         if version is not None and isinstance(found, Edited):
             table = tables.of(model)
             if found.version != version + self.again.versions.get((table.name, id_), 0):
-                raise Stale("store.stale", changed=dict(found.__data__), record=table.word)
+                seen = (table.name, id_, version)
+                raise Stale("store.stale", changed=dict(found.__data__), row=seen, record=table.word)
         return found
 
     def find(self, query: "ModelSelect[M]") -> list[M]:

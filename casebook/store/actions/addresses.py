@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from casebook.domain import identifiers
+from casebook.domain.calendar import ONE_DAY
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused
 from casebook.store.actions import given
@@ -64,12 +65,36 @@ class EndAddress:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveHouse:
+    """A party left an address for another one: on the day before `moved_on` the old one ends."""
+
+    id: int
+    version: int
+    moved_on: date
+    place: Place
+    status: AddressStatus = AddressStatus.PRESUMED
+    source: str = ""
+    checked_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AddContactPoint:
     """A telephone number or mail address: of whom, in what role, and when is the best time."""
 
     party_id: int
     kind: ContactKind
     value: str
+    person_name: str = ""
+    person_role: str = ""
+    best_time: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeContactPoint:
+    """Of whom a telephone number or mail address is, in what role, and when is the best time, as it should be."""
+
+    id: int
+    version: int
     person_name: str = ""
     person_role: str = ""
     best_time: str = ""
@@ -89,13 +114,8 @@ def add_address(tx: Transaction, command: AddAddress) -> int:
     """Add an address and return its id. One that is verified or dead names who says so, and when."""
     party = tx.get(Party, command.party_id)
     hold_party(tx, party.id)
-    return tx.add(
-        Address,
-        party_id=party.id,
-        from_on=command.from_on,
-        **_place(command.place),
-        **_checked(tx, command.status, command.source, command.checked_on),
-    )
+    status, source, checked_on = command.status, command.source, command.checked_on
+    return add_place(tx, party.id, command.place, status, source=source, checked_on=checked_on, from_on=command.from_on)
 
 
 @action("address.check", cases=of_party_of(Address))
@@ -103,7 +123,7 @@ def check_address(tx: Transaction, command: CheckAddress) -> None:
     """Say how sure we are of an address."""
     address = tx.get(Address, command.id, command.version)
     hold_party(tx, address.party_id)
-    tx.change(address, **_checked(tx, command.status, command.source, command.checked_on))
+    mark_checked(tx, address, command.status, command.source, command.checked_on)
 
 
 @action("address.end", cases=of_party_of(Address))
@@ -113,6 +133,21 @@ def end_address(tx: Transaction, command: EndAddress) -> None:
     hold_party(tx, address.party_id)
     given.in_order(from_on=address.from_on, until_on=command.until_on)
     tx.change(address, until_on=command.until_on)
+
+
+@action("address.move", cases=of_party_of(Address))
+def move_house(tx: Transaction, command: MoveHouse) -> int:
+    """End an address, add the one that came after it, and return its id."""
+    old = tx.get(Address, command.id, command.version)
+    hold_party(tx, old.party_id)
+    if old.until_on is not None:
+        raise Refused("address.ended", source=HOUSE_RULE, on=old.until_on)
+    last = command.moved_on - ONE_DAY
+    given.in_order(from_on=old.from_on, until_on=last)
+    tx.change(old, until_on=last)
+    status, source, checked_on = command.status, command.source, command.checked_on
+    party_id, since = old.party_id, command.moved_on
+    return add_place(tx, party_id, command.place, status, source=source, checked_on=checked_on, from_on=since)
 
 
 @action("contact_point.add", cases=of_party)
@@ -134,10 +169,41 @@ def add_contact_point(tx: Transaction, command: AddContactPoint) -> int:
     )
 
 
+@action("contact_point.change", cases=of_party_of(ContactPoint))
+def change_contact_point(tx: Transaction, command: ChangeContactPoint) -> None:
+    """Say of whom a telephone number or mail address is, and when is the best time."""
+    tx.change(
+        tx.get(ContactPoint, command.id, command.version),
+        person_name=given.line(command.person_name),
+        person_role=given.line(command.person_role),
+        best_time=given.line(command.best_time),
+    )
+
+
 @action("contact_point.end", cases=of_party_of(ContactPoint))
 def end_contact_point(tx: Transaction, command: EndContactPoint) -> None:
     """End a telephone number or mail address."""
     tx.change(tx.get(ContactPoint, command.id, command.version), until_on=command.until_on)
+
+
+def add_place(  # noqa: PLR0913 an address, how sure it is, and since when
+    tx: Transaction,
+    party_id: int,
+    place: Place,
+    status: AddressStatus,
+    *,
+    source: str = "",
+    checked_on: date | None = None,
+    from_on: date | None = None,
+) -> int:
+    """Add an address of a party and return its id."""
+    checked = _checked(tx, status, source, checked_on)
+    return tx.add(Address, party_id=party_id, from_on=from_on, **_place(place), **checked)
+
+
+def mark_checked(tx: Transaction, address: Address, status: AddressStatus, source: str, on: date) -> None:
+    """Say how sure an address is, by what source, on what day."""
+    tx.change(address, **_checked(tx, status, source, on))
 
 
 def _place(place: Place) -> dict[str, str]:

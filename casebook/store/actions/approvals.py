@@ -17,6 +17,10 @@ from casebook.store.models.people import Approval, ApprovalState, Role
 from casebook.store.people import active, roles_of
 from casebook.store.transaction import Transaction
 
+_STOOD_IN = """
+    SELECT person_id FROM stand_in WHERE for_id = ? AND from_on <= ? AND (until_on IS NULL OR until_on >= ?)
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class AskApproval:
@@ -141,8 +145,13 @@ def _asked(tx: Transaction, id_: int, version: int) -> Approval:
 
 
 def _refuse_asker(tx: Transaction, approval: Approval) -> None:
-    """Refuse that the one who asked, or for whom was asked, decides, once somebody else is here who could."""
+    """Refuse that one of those who asked decides, once somebody else is here who could.
+
+    Those are who asked, for whom was asked, and who stood in for one of them since.
+    """
     asked = {approval.asked_by_id, approval.on_behalf_of_id} - {None}
+    for one in list(asked):
+        asked.update(id_ for (id_,) in tx.database.fetch(_STOOD_IN, (one, tx.day, approval.asked_on)))
     if not asked & {tx.actor.person, tx.actor.on_behalf_of}:
         return
     roles = roles_of(tx.database, tx.day)

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused
 from casebook.store.actions import given
+from casebook.store.actions.case_ends import CaseEnding, end_watches, record_end
 from casebook.store.actions.closing import check_closing
 from casebook.store.actions.parties import hold_party
 from casebook.store.actions.people import active_person
@@ -14,7 +15,8 @@ from casebook.store.commands import action
 from casebook.store.models.cases import Case, CaseState, Closing, NextKind
 from casebook.store.models.parties import Party
 from casebook.store.models.people import Team
-from casebook.store.rows import rows
+from casebook.store.models.relation import RelationOutcome
+from casebook.store.red_dates import red_dates
 from casebook.store.transaction import Transaction
 
 
@@ -45,11 +47,18 @@ class SetNextAction:
 
 @dataclass(frozen=True, slots=True)
 class CloseCase:
-    """The work is done, and how it ended."""
+    """The work is done, and how it ended.
+
+    `outcome` is what became of the customer, `lesson` what credit acceptance may learn from it; on `watch_on` somebody
+    looks how he pays.
+    """
 
     case_id: int
     version: int
     closed_as: Closing
+    outcome: RelationOutcome | None = None
+    lesson: str = ""
+    watch_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +75,6 @@ class ReopenCase:
 
 
 @dataclass(frozen=True, slots=True)
-class TakeCase:
-    """Whoever acts becomes the owner."""
-
-    case_id: int
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class HandOverCase:
-    """Another person or team becomes the owner."""
-
-    case_id: int
-    version: int
-    owner_person_id: int | None = None
-    owner_team_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class SetSleeping:
     """Whether there is no recourse today, so that the case is only checked once in a while."""
 
@@ -95,10 +86,6 @@ class SetSleeping:
 _OPEN_CASE = "SELECT number FROM cases WHERE debtor_id = ? AND id <> ? AND state <> 'closed'"
 
 
-class _Red(NamedTuple):
-    earliest: date | None
-
-
 @action("case.open")
 def open_case(tx: Transaction, command: OpenCase) -> int:
     """Open a case under a new number and return its id.
@@ -106,15 +93,20 @@ def open_case(tx: Transaction, command: OpenCase) -> int:
     Refused where the debtor has an open case: two would chase him at once, and what one of them knows, such as a
     hold or an insolvency, would not stop the other. Separate matters are claims and tracks of one case.
     """
+    return begin(tx, command, CaseState.OPEN)
+
+
+def begin(tx: Transaction, command: OpenCase, state: CaseState) -> int:
+    """Add a case of a debtor who has none that is open, and return its id."""
     _refuse_second(tx, tx.get(Party, command.debtor_id))
-    owner = _owner(tx, command.owner_person_id, command.owner_team_id)
+    owner = owner_columns(tx, command.owner_person_id, command.owner_team_id)
     _refuse_past(tx, command.next_on)
     (number,) = new_numbers(tx, 1)
     case_id = tx.add(
         Case,
         number=number,
         debtor_id=command.debtor_id,
-        state=CaseState.OPEN,
+        state=state,
         opened_on=tx.day,
         next_on=command.next_on,
         next_kind=command.next_kind,
@@ -122,6 +114,7 @@ def open_case(tx: Transaction, command: OpenCase) -> int:
         **owner,
     )
     tx.lock([case_id])
+    end_watches(tx, command.debtor_id)
     return case_id
 
 
@@ -131,7 +124,7 @@ def set_next_action(tx: Transaction, command: SetNextAction) -> None:
     case = open_one(tx, command.case_id, command.version)
     owner: dict[str, int | None] = {}
     if command.owner_person_id is not None or command.owner_team_id is not None:
-        owner = _owner(tx, command.owner_person_id, command.owner_team_id)
+        owner = owner_columns(tx, command.owner_person_id, command.owner_team_id)
     plan(tx, case, command.next_on, command.next_kind, command.next_note, **owner)
 
 
@@ -139,12 +132,18 @@ def set_next_action(tx: Transaction, command: SetNextAction) -> None:
 def close(tx: Transaction, command: CloseCase) -> None:
     """Close a case. `check_closing` says what is refused."""
     case = open_one(tx, command.case_id, command.version)
-    check_closing(tx, case.id, command.closed_as)
+    close_as(tx, case, command.closed_as)
+    record_end(tx, case.id, CaseEnding(command.outcome, command.lesson), command.watch_on)
+
+
+def close_as(tx: Transaction, case: Case, closed_as: Closing) -> None:
+    """Close a case that is open; `check_closing` says what is refused."""
+    check_closing(tx, case.id, closed_as)
     tx.change(
         case,
         state=CaseState.CLOSED,
         closed_on=tx.day,
-        closed_as=command.closed_as,
+        closed_as=closed_as,
         next_on=None,
         next_kind=None,
         next_note="",
@@ -161,9 +160,9 @@ def reopen(tx: Transaction, command: ReopenCase) -> None:
         raise Refused("case.not_closed", source=HOUSE_RULE, number=case.number)
     _refuse_second(tx, tx.get(Party, case.debtor_id))
     if command.owner_person_id is None and command.owner_team_id is None:
-        owner = _owner(tx, case.owner_person_id, case.owner_team_id)
+        owner = owner_columns(tx, case.owner_person_id, case.owner_team_id)
     else:
-        owner = _owner(tx, command.owner_person_id, command.owner_team_id)
+        owner = owner_columns(tx, command.owner_person_id, command.owner_team_id)
     _refuse_past(tx, command.next_on)
     tx.change(
         case,
@@ -175,27 +174,17 @@ def reopen(tx: Transaction, command: ReopenCase) -> None:
         next_note=given.line(command.next_note),
         **owner,
     )
-
-
-@action("case.take", cases=given.case_itself)
-def take(tx: Transaction, command: TakeCase) -> None:
-    """Make whoever acts the owner."""
-    case = open_one(tx, command.case_id, command.version)
-    tx.change(case, **_owner(tx, tx.actor.person, None))
-
-
-@action("case.hand_over", cases=given.case_itself)
-def hand_over(tx: Transaction, command: HandOverCase) -> None:
-    """Make another person or a team the owner."""
-    case = open_one(tx, command.case_id, command.version)
-    tx.change(case, **_owner(tx, command.owner_person_id, command.owner_team_id))
+    end_watches(tx, case.debtor_id)
 
 
 @action("case.set_sleeping", cases=given.case_itself)
 def set_sleeping(tx: Transaction, command: SetSleeping) -> None:
     """Let a case sleep, or wake it."""
     case = open_one(tx, command.case_id, command.version)
-    tx.change(case, sleeping=int(command.sleeping))
+    if command.sleeping and not case.sleeping:
+        tx.change(case, sleeping=1, sleeping_since=tx.day)
+    elif not command.sleeping:
+        tx.change(case, sleeping=0)
 
 
 def open_one(tx: Transaction, case_id: int, version: int | None = None) -> Case:
@@ -209,7 +198,7 @@ def open_one(tx: Transaction, case_id: int, version: int | None = None) -> Case:
 def plan(tx: Transaction, case: Case, on: date, kind: NextKind, note: str, **owner: int | None) -> None:
     """Set the next action of a case; one that is only put off counts as a move."""
     _refuse_past(tx, on)
-    red = _red_date(tx, case)
+    red = red_dates(tx.database, [case.id], tx.day).get(case.id)
     if red is not None and on > red:
         raise Refused("case.beyond_red", source=HOUSE_RULE, number=case.number, on=on, red=red)
     new: dict[str, Any] = {"next_kind": kind, "next_note": given.line(note), **owner}
@@ -228,7 +217,18 @@ def outward_act(tx: Transaction, case: Case) -> None:
 
 
 def new_numbers(tx: Transaction, count: int) -> list[str]:
-    """Return numbers for new cases, as 2026-0142: by the year of the day, never used before, whatever is undone."""
+    """Return numbers for new cases, as 2026-0142: by the year of the day, never used before, whatever is undone.
+
+    A step that is done again gives its cases the numbers that they had.
+    """
+    again = tx.again.numbers[:count]
+    del tx.again.numbers[:count]
+    return [*again, *_fresh_numbers(tx, count - len(again))]
+
+
+def _fresh_numbers(tx: Transaction, count: int) -> list[str]:
+    if not count:
+        return []
     year = tx.day.year
     tx.database.execute("INSERT INTO case_number (year, last) VALUES (?, 0) ON CONFLICT (year) DO NOTHING", (year,))
     tx.database.execute("UPDATE case_number SET last = last + ? WHERE year = ?", (count, year))
@@ -236,13 +236,7 @@ def new_numbers(tx: Transaction, count: int) -> list[str]:
     return [f"{year}-{number:04d}" for number in range(last - count + 1, last + 1)]
 
 
-def _red_date(tx: Transaction, case: Case) -> date | None:
-    """Return the first day from today on by which a right or money would be lost, as was last derived."""
-    query = "SELECT min(due_on) FROM signal WHERE case_id = ? AND red_on IS NOT NULL AND due_on >= ?"
-    return rows(tx.database, query, _Red, (case.id, tx.day))[0].earliest
-
-
-def _owner(tx: Transaction, person_id: int | None, team_id: int | None) -> dict[str, int | None]:
+def owner_columns(tx: Transaction, person_id: int | None, team_id: int | None) -> dict[str, int | None]:
     """Return the columns of an owner who can work the case: a person who is active, or a team."""
     if (person_id is None) == (team_id is None):
         raise Refused("case.one_owner", source=HOUSE_RULE)

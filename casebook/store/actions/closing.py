@@ -7,6 +7,7 @@ from casebook.domain.money import Cents
 from casebook.domain.signals.clock_state import ClockState
 from casebook.errors import Refused
 from casebook.store import balances
+from casebook.store.actions.open_disputes import has_open_dispute
 from casebook.store.models.cases import Closing
 from casebook.store.models.claims import Claim
 from casebook.store.transaction import Transaction
@@ -27,8 +28,11 @@ def check_closing(tx: Transaction, case_id: int, closed_as: Closing) -> None:
 
     Paid, remitted, discharged and withdrawn want nothing open; written off wants what is open written off. Where the
     claims stay here they must have been let go, or their clocks would run on unseen; one that has possibly lapsed
-    has no clock to guard. Who takes over a case that is transferred, not ours or returned guards it himself.
+    has no clock to guard. Who takes over a case that is transferred, not ours or returned guards it himself. What is
+    in dispute is answered first.
     """
+    if has_open_dispute(tx, case_id):
+        raise Refused("case.disputed", source=HOUSE_RULE)
     claims = tx.find(Claim.select().where(Claim.case_id == case_id, Claim.ended_on.is_null()))
     ids, word = [claim.id for claim in claims], f"closed_{closed_as}"
     if closed_as in _NOTHING_OPEN:

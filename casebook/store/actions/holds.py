@@ -1,29 +1,35 @@
-"""Tracks and holds: what goes on in a case beside ordinary collection, and when nothing is chased."""
+"""Tracks and holds: what goes on in a case beside ordinary collection, and when nothing is chased, and of what."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused
 from casebook.store import tables
 from casebook.store.actions import given
+from casebook.store.actions.assessment import check_assessed
 from casebook.store.actions.cases import open_one
+from casebook.store.actions.open_disputes import has_open_dispute
 from casebook.store.commands import action
 from casebook.store.database import Database
 from casebook.store.models.base import Record
-from casebook.store.models.cases import Hold, Track, TrackKind
+from casebook.store.models.cases import Case, Track, TrackKind
+from casebook.store.models.claims import Claim
+from casebook.store.models.holds import Hold
 from casebook.store.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
 class OpenTrack:
-    """Something begins in a case."""
+    """Something begins in a case; `without_assessment` is why it does though no assessment counts, where one has to."""
 
     case_id: int
     kind: TrackKind
     reason: str
+    without_assessment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +41,32 @@ class CloseTrack:
     reason: str
 
 
+class HoldReach(StrEnum):
+    """What a hold holds up: all cases of the debtor, also later ones, the case, or one claim of it."""
+
+    DEBTOR = "debtor"
+    CASE = "case"
+    CLAIM = "claim"
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceHold:
-    """Nothing is chased for a period, or until somebody lifts it."""
+    """Nothing is chased for a period, or until somebody lifts it; of a claim where `reach` says so."""
 
     case_id: int
+    reason: str
+    from_on: date
+    until_on: date | None = None
+    reach: HoldReach = HoldReach.CASE
+    claim_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeHold:
+    """A hold as it should have been entered, or another end of it."""
+
+    id: int
+    version: int
     reason: str
     from_on: date
     until_on: date | None = None
@@ -65,12 +92,16 @@ def case_of(model: type[Record]) -> Callable[[Database, Any], Iterable[int]]:
 
 @action("track.open", cases=given.case_itself)
 def open_track(tx: Transaction, command: OpenTrack) -> int:
-    """Open a track and return its id. Refused where one of its kind is open."""
+    """Open a track and return its id. Refused where one of its kind is open.
+
+    An agency and a court also need a valid assessment, or who may override that.
+    """
     case = open_one(tx, command.case_id)
     same = Track.select().where(Track.case_id == case.id, Track.kind == command.kind, Track.closed_on.is_null())
     if tx.first(same):
         raise Refused("track.open_already", source=HOUSE_RULE, number=case.number, kind=f"track_{command.kind}")
     because = given.reason(command.reason)
+    check_assessed(tx, case.id, command.kind, command.without_assessment)
     return tx.add(Track, case_id=case.id, kind=command.kind, opened_on=tx.day, opened_because=because)
 
 
@@ -80,6 +111,8 @@ def close_track(tx: Transaction, command: CloseTrack) -> None:
     track = tx.get(Track, command.id, command.version)
     if track.closed_on is not None:
         raise Refused("track.closed", source=HOUSE_RULE, on=track.closed_on)
+    if track.kind == TrackKind.DISPUTE and has_open_dispute(tx, track.case_id):
+        raise Refused("track.dispute_open", source=HOUSE_RULE)
     tx.change(track, closed_on=tx.day, closed_because=given.reason(command.reason))
 
 
@@ -90,19 +123,45 @@ def place_hold(tx: Transaction, command: PlaceHold) -> int:
     given.in_order(from_on=command.from_on, until_on=command.until_on)
     if command.until_on is not None and command.until_on < tx.day:
         raise Refused("hold.past", source=HOUSE_RULE, on=command.until_on)
+    if (command.reach is HoldReach.CLAIM) != (command.claim_id is not None):
+        raise Refused("hold.no_claim", source=HOUSE_RULE)
+    if command.claim_id is not None:
+        _refuse_claim(tx, tx.get(Claim, command.claim_id), case)
     return tx.add(
         Hold,
         case_id=case.id,
         reason=given.reason(command.reason),
         from_on=command.from_on,
         until_on=command.until_on,
+        debtor_id=case.debtor_id if command.reach is HoldReach.DEBTOR else None,
+        claim_id=command.claim_id,
     )
+
+
+@action("hold.change", cases=case_of(Hold))
+def change_hold(tx: Transaction, command: ChangeHold) -> None:
+    """Put right a hold that nobody lifted, or let it end on another day; its end may then be past."""
+    hold = _standing(tx, command.id, command.version)
+    given.in_order(from_on=command.from_on, until_on=command.until_on)
+    tx.change(hold, reason=given.reason(command.reason), from_on=command.from_on, until_on=command.until_on)
 
 
 @action("hold.lift", cases=case_of(Hold))
 def lift_hold(tx: Transaction, command: LiftHold) -> None:
     """Lift a hold."""
-    hold = tx.get(Hold, command.id, command.version)
+    tx.change(_standing(tx, command.id, command.version), lifted_on=tx.day)
+
+
+def _standing(tx: Transaction, id_: int, version: int) -> Hold:
+    hold = tx.get(Hold, id_, version)
     if hold.lifted_on is not None:
         raise Refused("hold.lifted", source=HOUSE_RULE, on=hold.lifted_on)
-    tx.change(hold, lifted_on=tx.day)
+    return hold
+
+
+def _refuse_claim(tx: Transaction, claim: Claim, case: Case) -> None:
+    """Refuse a claim of another case, and one that has ended."""
+    if claim.case_id != case.id:
+        raise Refused("hold.other_case", source=HOUSE_RULE, claim=claim.number, number=case.number)
+    if claim.ended_on is not None and claim.ended_on <= tx.day:
+        raise Refused("hold.claim_ended", source=HOUSE_RULE, claim=claim.number, on=claim.ended_on)

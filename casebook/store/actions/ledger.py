@@ -106,6 +106,11 @@ def credit(tx: Transaction, command: CreditClaim) -> int:
 
     Refused beyond the mandate: that is for all that is credited of one claim together.
     """
+    return book_credit(tx, command)
+
+
+def book_credit(tx: Transaction, command: CreditClaim, dispute_id: int | None = None) -> int:
+    """Book what is credited, for a dispute where one is given, and return the id of the entry."""
     claim = euro_claim(tx, command.claim_id)
     cents, on_day = given.positive(command.cents), given.past(tx, command.on_day)
     most = balances.payable(tx.database, [claim.id], on_day)[claim.id].of(command.component)
@@ -121,7 +126,14 @@ def credit(tx: Transaction, command: CreditClaim) -> int:
     reason = given.reason(command.reason)
     check_mandate(tx, claim.id, cents)
     return add_entry(
-        tx, claim.id, EntryKind.CREDIT, component=command.component, cents=-cents, on_day=on_day, reason=reason
+        tx,
+        claim.id,
+        EntryKind.CREDIT,
+        component=command.component,
+        cents=-cents,
+        on_day=on_day,
+        reason=reason,
+        dispute_id=dispute_id,
     )
 
 
@@ -163,7 +175,16 @@ def replace(tx: Transaction, entry: LedgerEntry, cents: Cents, on_day: date, rea
     kind = EntryKind(entry.kind)
     reverse(tx, entry, reason)
     signed = cents if kind is EntryKind.CHARGE else -cents
-    new = add_entry(tx, entry.claim_id, kind, component=entry.component, cents=signed, on_day=on_day, reason=reason)
+    new = add_entry(
+        tx,
+        entry.claim_id,
+        kind,
+        component=entry.component,
+        cents=signed,
+        on_day=on_day,
+        reason=reason,
+        dispute_id=entry.dispute_id,
+    )
     _refuse_below_zero(tx, entry)
     if entry.component == Component.PRINCIPAL and kind is EntryKind.CHARGE:
         tx.change(tx.get(Claim, entry.claim_id), principal_cents=cents)
@@ -195,6 +216,7 @@ def reverse(
         payment_id=payment_id,
         reverses_id=entry.id,
         reason=reason,
+        dispute_id=entry.dispute_id,
     )
 
 

@@ -50,6 +50,23 @@ class AddLiability:
 
 
 @dataclass(frozen=True, slots=True)
+class AddLiabilities:
+    """Somebody else turns out to be liable for several claims in the same way."""
+
+    claim_ids: tuple[int, ...]
+    liable: Liable
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLiability:
+    """How somebody is liable as it should be, all of it; who he is and by what relation stays."""
+
+    liability_id: int
+    version: int
+    liable: Liable
+
+
+@dataclass(frozen=True, slots=True)
 class EndLiability:
     """Somebody is no longer liable after a day; his clocks stay, for what he owed until then."""
 
@@ -57,6 +74,14 @@ class EndLiability:
     version: int
     until_on: date
     reason: str
+
+
+def _cases_of_claims(database: Database, command: AddLiabilities) -> Iterable[int]:
+    if not command.claim_ids:
+        return []
+    marks = ", ".join("?" * len(command.claim_ids))
+    query = f"SELECT DISTINCT case_id FROM claim WHERE id IN ({marks})"  # noqa: S608 only marks
+    return [case_id for (case_id,) in database.fetch(query, command.claim_ids)]
 
 
 def _case_of_liability(database: Database, command: Any) -> Iterable[int]:
@@ -67,6 +92,26 @@ def _case_of_liability(database: Database, command: Any) -> Iterable[int]:
 def add(tx: Transaction, command: AddLiability) -> int:
     """Add a liability and return its id."""
     return add_liable(tx, command.claim_id, command.liable)
+
+
+@action("liability.add_all", cases=_cases_of_claims)
+def add_all(tx: Transaction, command: AddLiabilities) -> list[int]:
+    """Add a liability for each claim and return their ids."""
+    if not command.claim_ids:
+        raise Refused("liability.no_claim", source=HOUSE_RULE)
+    return [add_liable(tx, claim_id, command.liable) for claim_id in dict.fromkeys(command.claim_ids)]
+
+
+@action("liability.change", cases=_case_of_liability)
+def change(tx: Transaction, command: ChangeLiability) -> None:
+    """Change for how much and since when somebody is liable, and what is known of his guarantee."""
+    liability, liable = tx.get(Liability, command.liability_id, command.version), command.liable
+    if (liability.party_id, liability.relation) != (liable.party_id, liable.relation):
+        raise Refused("liability.another", source=HOUSE_RULE)
+    tx.hold(f"party {liability.party_id}")
+    values = _values(liable)
+    _refuse_twice(tx, liability.claim_id, liable, besides=liability.id)
+    tx.change(liability, **values)
 
 
 @action("liability.end", cases=_case_of_liability)
@@ -86,15 +131,26 @@ def add_liable(tx: Transaction, claim_id: int, liable: Liable) -> int:
     tx.hold(f"party {party.id}")
     if party.id == tx.get(Case, claim.case_id).debtor_id:
         raise Refused("claim.debtor_himself", source=HOUSE_RULE, name=party.name)
+    values = _values(liable)
+    _refuse_twice(tx, claim_id, liable)
+    return tx.add(Liability, claim_id=claim_id, **values)
+
+
+def _values(liable: Liable) -> dict[str, Any]:
+    """Return the columns of a liability, checked."""
     given.in_order(from_on=liable.from_on, until_on=liable.until_on)
     if liable.most_cents is not None:
         given.positive(liable.most_cents)
-    same = (Liability.claim_id == claim_id) & (Liability.party_id == party.id)
-    others = tx.find(Liability.select().where(same & (Liability.relation == liable.relation)))
-    if any(_overlap(liable, other) for other in others):
-        raise Refused("claim.liable_twice", source=HOUSE_RULE, name=party.name, relation=liable.relation)
-    values = {part.name: getattr(liable, part.name) for part in fields(liable)} | {"share": _share(liable)}
-    return tx.add(Liability, claim_id=claim_id, **values)
+    return {part.name: getattr(liable, part.name) for part in fields(liable)} | {"share": _share(liable)}
+
+
+def _refuse_twice(tx: Transaction, claim_id: int, liable: Liable, besides: int = 0) -> None:
+    """Refuse the same relation of a party to a claim twice at once."""
+    same = (Liability.claim_id == claim_id) & (Liability.party_id == liable.party_id)
+    others = Liability.select().where(same & (Liability.relation == liable.relation) & (Liability.id != besides))
+    if any(_overlap(liable, other) for other in tx.find(others)):
+        name = tx.get(Party, liable.party_id).name
+        raise Refused("claim.liable_twice", source=HOUSE_RULE, name=name, relation=liable.relation)
 
 
 def _share(liable: Liable) -> str | None:

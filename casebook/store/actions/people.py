@@ -11,6 +11,7 @@ from casebook.store.actions import given
 from casebook.store.commands import action
 from casebook.store.mandates import Act
 from casebook.store.models.people import Mandate, Membership, Person, Role, RoleGrant, Team
+from casebook.store.open_work import listed, open_work
 from casebook.store.people import active, roles_of
 from casebook.store.transaction import Transaction
 from casebook.words import LANGUAGES
@@ -119,20 +120,15 @@ def change_person(tx: Transaction, command: ChangePerson) -> None:
 
 @action("person.deactivate", role=Role.ADMINISTRATOR)
 def deactivate(tx: Transaction, command: DeactivatePerson) -> None:
-    """Let a person work here no longer. Refused while cases or requests for approval are his."""
+    """Let a person work here no longer. Refused with the list of what he has open, as long as there is any."""
     tx.hold(_PEOPLE)
     tx.hold(f"person {command.id}")
     person = tx.get(Person, command.id, command.version)
     if person.inactive_since is not None:
         raise Refused("person.inactive", source=HOUSE_RULE, name=person.name)
-    cases = tx.database.value(
-        "SELECT count(*) FROM cases WHERE owner_person_id = ? AND state <> 'closed'", (person.id,)
-    )
-    if cases:
-        raise Refused("person.owns_cases", source=HOUSE_RULE, name=person.name, count=cases)
-    asked = tx.database.value("SELECT count(*) FROM approval WHERE asked_by_id = ? AND state = 'asked'", (person.id,))
-    if asked:
-        raise Refused("person.asked_approvals", source=HOUSE_RULE, name=person.name, count=asked)
+    left = open_work(tx.database, person.id, tx.day)
+    if left:
+        raise Refused("person.open_work", source=HOUSE_RULE, name=person.name, what=listed(left))
     _keep_administrator(tx, person.id, leaves=True)
     tx.change(person, inactive_since=tx.day)
 

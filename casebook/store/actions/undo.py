@@ -56,6 +56,8 @@ _LET_GO = """
     SELECT k.id FROM claim k WHERE k.not_pursued = 1
       AND k.case_id IN (SELECT c.case_id FROM log_case c JOIN log l ON l.number = c.number WHERE l.step = ?)
 """
+# So many rows are read at once.
+_AT_ONCE = 500
 _UNDONE_BY = "SELECT max(number) FROM log WHERE undoes = ?"
 
 
@@ -151,10 +153,11 @@ def _refuse_final(tx: Transaction, found: Action[Any], performed: object) -> Non
 def _restore(tx: Transaction, changes: Sequence[Change], since: Sequence[Line]) -> None:
     """Bring rows that people edit back, the last change first."""
     now = followed({row: after for row, _, after in versions(changes)}, since)
+    found = _records(tx, now)
     for change in reversed(changes):
         if "change" in change:
             table = tables.named(change["change"])
-            record = _unchanged(tx, table, change["id"], now)
+            record = _unchanged(tx, table, change["id"], now, found)
             old = {name: value for name, value in table.values(change["old"]).items() if name != "version"}
             with _unless_in_the_way("undo.changed_since", table):
                 tx.change(record, **old)
@@ -168,7 +171,7 @@ def _restore(tx: Transaction, changes: Sequence[Change], since: Sequence[Line]) 
             now[table.name, change["id"]] = change["old"]["version"]
         elif not (table := tables.named(change["add"])).append_only:
             for values in reversed(rows(change)):
-                _remove(tx, table, _unchanged(tx, table, values["id"], now))
+                _remove(tx, table, _unchanged(tx, table, values["id"], now, found))
 
 
 def _check_restored(tx: Transaction, record: Edited, columns: Set[str]) -> None:
@@ -190,10 +193,27 @@ def _remove(tx: Transaction, table: tables.Table, record: Edited) -> None:
             tx.remove(record)
 
 
-def _unchanged(tx: Transaction, table: tables.Table, id_: int, now: Mapping[Row, int | None]) -> Edited:
+def _records(tx: Transaction, rows_: Iterable[Row]) -> dict[Row, Edited]:
+    """Return the rows there are, read many at once: a bulk changed thousands."""
+    ids: dict[str, list[int]] = {}
+    for name, id_ in rows_:
+        ids.setdefault(name, []).append(id_)
+    found: dict[Row, Edited] = {}
+    for name, wanted in ids.items():
+        model = cast("type[Edited]", tables.named(name).model)
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            found |= {(name, record.id): record for record in tx.find(model.select().where(model.id.in_(some)))}
+    return found
+
+
+def _unchanged(
+    tx: Transaction, table: tables.Table, id_: int, now: Mapping[Row, int | None], found: Mapping[Row, Edited]
+) -> Edited:
     """Return a row as the step left it, or as this undo did since. Raises `Refused` where somebody changed it."""
     model = cast("type[Edited]", table.model)
-    record = tx.first(model.select().where(model.id == id_))
+    # What this undo itself put back was not there before.
+    record = found.get((table.name, id_)) or tx.first(model.select().where(model.id == id_))
     if record is None or record.version != now[table.name, id_]:
         raise Refused("undo.changed_since", source=HOUSE_RULE, record=table.word)
     return record
@@ -213,9 +233,10 @@ def _again(tx: Transaction, first: Sequence[Line], undone_by: int, undo_changes:
     since = cancelled(tx, first[0].number - 1, with_redone=True)
     left = {row: after for row, _, after in versions(undo_changes)}
     now = followed(left, [line for line in since if line.number > undone_by])
-    for (name, id_), version in now.items():
-        if tx.database.value(f'SELECT version FROM "{name}" WHERE id = ?', (id_,)) != version:  # noqa: S608 name of a model
-            raise Refused("undo.changed_since", source=HOUSE_RULE, record=tables.named(name).word)
+    there = {row: record.version for row, record in _records(tx, now).items()}
+    for row, version in now.items():
+        if there.get(row) != version:
+            raise Refused("undo.changed_since", source=HOUSE_RULE, record=tables.named(row[0]).word)
     offsets: dict[Row, int] = {}
     ids: dict[str, list[int]] = {}
     for row, before, _ in versions(change for line in first for change in line.changes):
@@ -224,5 +245,8 @@ def _again(tx: Transaction, first: Sequence[Line], undone_by: int, undo_changes:
             ids.setdefault(row[0], []).append(row[1])
         elif before is not None and version:
             offsets.setdefault(row, version - before)
-    payments = added(change for line in first for change in line.changes).get(tables.of(Payment).name, ())
-    return Again(offsets, ids, stand_ins(tx, since), frozenset(row["key"] for row in payments if row["key"]))
+    changes = [change for line in first for change in line.changes]
+    cases = [row for change in changes if change.get("add") == tables.of(Case).name for row in rows(change)]
+    numbers = [row["number"] for row in cases if now.get((tables.of(Case).name, row["id"]), 0) is None]
+    payments = added(changes).get(tables.of(Payment).name, ())
+    return Again(offsets, ids, numbers, stand_ins(tx, since), frozenset(row["key"] for row in payments if row["key"]))

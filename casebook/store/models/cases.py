@@ -95,7 +95,7 @@ class Case(Edited):
     """A case of one debtor. An open one has a next action, owned by a person or a team, never both.
 
     `moves` counts how often the next action was moved since something outward happened. `sleeping`: no recourse
-    today, checked once in a while.
+    today, checked once in a while; `sleeping_since` is the day it was last put to sleep, kept when it wakes.
     """
 
     number = TextField(unique=True)
@@ -111,6 +111,7 @@ class Case(Edited):
     next_note = TextField(default="")
     moves = IntegerField(default=0)
     sleeping = flag()
+    sleeping_since = DateField(null=True)
 
     class Meta:
         table_name = "cases"
@@ -126,6 +127,11 @@ class Case(Edited):
         ]
 
 
+Case.add_index(
+    Case.index(Case.sleeping_since, name="cases_sleeping_since", where=SQL("sleeping_since IS NOT NULL"))
+)
+
+
 class Track(Edited):
     """One thing that goes on in a case, opened and closed with a reason."""
 
@@ -138,20 +144,8 @@ class Track(Edited):
 
     class Meta:
         table_name = "track"
+        indexes = ((("kind", "opened_on", "case_id"), False),)
         constraints = [one_of("kind", TrackKind)]
-
-
-class Hold(Edited):
-    """Nothing is chased meanwhile; holds that overlap act as one. Clocks run on."""
-
-    case_id = ref(Case)
-    reason = TextField()
-    from_on = DateField()
-    until_on = DateField(null=True)
-    lifted_on = DateField(null=True)
-
-    class Meta:
-        table_name = "hold"
 
 
 class Note(Edited):
@@ -181,4 +175,5 @@ class Contact(Edited):
 
     class Meta:
         table_name = "contact"
+        indexes = ((("outcome", "on_day", "case_id"), False),)
         constraints = [one_of("channel", Channel), one_of("outcome", Outcome)]

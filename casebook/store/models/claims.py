@@ -110,7 +110,7 @@ class Claim(Edited):
 
     class Meta:
         table_name = "claim"
-        indexes = ((("creditor_id", "number"), False),)
+        indexes = ((("creditor_id", "number"), False), (("kind", "case_id"), False))
         constraints = [
             one_of("capacity", Capacity),
             one_of("agreed", Agreed),

@@ -1,6 +1,6 @@
 """What follows from the facts, kept so that lists are quick: no version, no log, no guards; `refresh` writes it."""
 
-from peewee import BigIntegerField, CompositeKey, DateField, IntegerField, Model, TextField
+from peewee import SQL, BigIntegerField, CompositeKey, DateField, IntegerField, Model, TextField
 
 from casebook.store.models.base import SortedText
 
@@ -27,6 +27,7 @@ class CaseNow(Model):
     tracks = TextField()
     to_lead = IntegerField()
     neglected = IntegerField()
+    segment = TextField(constraints=[SQL("DEFAULT ''")])
     rule_version = TextField()
     computed_on = DateField()
     holds_until = DateField(index=True)
@@ -42,7 +43,23 @@ class CaseNow(Model):
             (("sort_name", "case_id"), False),
             (("amount_rank", "case_id"), False),
             (("next_on", "case_id"), False),
+            (("tracks", "case_id"), False),
+            (("segment", "case_id"), False),
         )
+
+
+# The few that a lead looks at, in the order of the queue.
+for _flag in ("to_lead", "neglected"):
+    CaseNow.add_index(
+        CaseNow.index(
+            CaseNow.band,
+            CaseNow.by_on,
+            CaseNow.amount_rank,
+            CaseNow.case_id,
+            name=f"case_now_{_flag}",
+            where=SQL(f"{_flag} = 1"),
+        )
+    )
 
 
 class Signal(Model):

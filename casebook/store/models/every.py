@@ -2,7 +2,16 @@
 
 from peewee import Model
 
-from casebook.store.models.cases import Case, Contact, Hold, Note, Track
+from casebook.store.models.assessment import Assessment, AssessmentAnswer, AssessmentEvidence, FinanceEvidence
+from casebook.store.models.care import (
+    ArrangementBan,
+    Estate,
+    Heir,
+    PersonRequest,
+    RecourseCheck,
+    Vulnerability,
+)
+from casebook.store.models.cases import Case, Contact, Note, Track
 from casebook.store.models.claims import (
     Assignment,
     Claim,
@@ -13,13 +22,17 @@ from casebook.store.models.claims import (
     Liability,
 )
 from casebook.store.models.derived import CaseNow, ClockNow, SearchTerm, Signal
+from casebook.store.models.holds import Hold
+from casebook.store.models.disputes import Dispute, DisputedClaim
 from casebook.store.models.imports import ImportedItem, ImportedRecord, ImportRun, Proposal
+from casebook.store.models.insurance import Cover, InsuranceAct, Policy
 from casebook.store.models.limitation import LimitationEvent, ProofMark, Reach, Reliance
 from casebook.store.models.log import LogBody, LogCase, LogErasure, LogHead, LogLine
 from casebook.store.models.money import Allocation, LedgerEntry, Payment, WriteOff
 from casebook.store.models.parties import (
     Account,
     Address,
+    AddressEnquiry,
     Alias,
     ContactPoint,
     Creditor,
@@ -37,6 +50,18 @@ from casebook.store.models.people import (
     RoleGrant,
     Team,
 )
+from casebook.store.models.relation import (
+    CaseEnd,
+    Customer,
+    Intake,
+    OrderAdvice,
+    SalesQuestion,
+    SegmentChoice,
+    Watch,
+)
+from casebook.store.models.tags import Tag
+from casebook.store.models.views import View
+from casebook.store.models.team import Presence, StandIn
 
 # Facts: every change of them is in the log, and a replay of the log gives them again.
 FACTS: tuple[type[Model], ...] = (
@@ -47,25 +72,31 @@ FACTS: tuple[type[Model], ...] = (
     Membership,
     Mandate,
     Approval,
+    StandIn,
     Party,
     Alias,
     Creditor,
     Account,
     DebtorNumber,
     Address,
+    AddressEnquiry,
     ContactPoint,
     Representation,
     Case,
     Track,
-    Hold,
     Note,
     Contact,
     Document,
     Claim,
+    Hold,
     ClaimDay,
     Liability,
     Assignment,
     Evidence,
+    Assessment,
+    AssessmentAnswer,
+    FinanceEvidence,
+    AssessmentEvidence,
     Payment,
     LedgerEntry,
     Allocation,
@@ -78,6 +109,26 @@ FACTS: tuple[type[Model], ...] = (
     ImportedItem,
     ImportedRecord,
     Proposal,
+    View,
+    Tag,
+    Customer,
+    Intake,
+    SegmentChoice,
+    SalesQuestion,
+    OrderAdvice,
+    CaseEnd,
+    Watch,
+    PersonRequest,
+    Vulnerability,
+    Estate,
+    Heir,
+    ArrangementBan,
+    RecourseCheck,
+    Policy,
+    Cover,
+    InsuranceAct,
+    Dispute,
+    DisputedClaim,
 )
 # Only ever added to; the database refuses anything else.
 APPEND_ONLY: tuple[type[Model], ...] = (
@@ -95,5 +146,7 @@ APPEND_ONLY: tuple[type[Model], ...] = (
     LogErasure,
 )
 DERIVED: tuple[type[Model], ...] = (CaseNow, Signal, ClockNow, SearchTerm)
+# What is true only for a moment: neither a fact nor derived from facts.
+PASSING: tuple[type[Model], ...] = (Presence,)
 LOG: tuple[type[Model], ...] = (LogHead, LogLine, LogBody, LogCase, LogErasure)
-ALL: tuple[type[Model], ...] = (*FACTS, CaseNumber, DocumentContent, *LOG, *DERIVED)
+ALL: tuple[type[Model], ...] = (*FACTS, CaseNumber, DocumentContent, *LOG, *DERIVED, *PASSING)

@@ -50,7 +50,11 @@ class Payment(Record):
 
 
 class LedgerEntry(Record):
-    """An amount on a component of a claim: positive is owed by the debtor, negative in his favour."""
+    """An amount on a component of a claim: positive is owed by the debtor, negative in his favour.
+
+    `dispute_id` names the dispute for which was credited. It is no reference: the registering of the dispute may be
+    taken back, and the entry, which was reversed by then, stays.
+    """
 
     claim_id = ref(Claim)
     on_day = DateField()
@@ -60,6 +64,7 @@ class LedgerEntry(Record):
     payment_id = ref(Payment, null=True)
     reverses_id = ref("self", null=True)
     reason = TextField(default="")
+    dispute_id = BigIntegerField(null=True)
 
     class Meta:
         table_name = "ledger_entry"

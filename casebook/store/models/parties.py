@@ -34,6 +34,29 @@ class ContactKind(StrEnum):
     MAIL = "mail"
 
 
+class EnquiryAt(StrEnum):
+    """Where it is asked where somebody lives or has his seat."""
+
+    BRP = "brp"
+    MUNICIPALITY = "municipality"
+    TRADE_REGISTER = "register_of_trade"
+    TRACE_AGENCY = "trace_agency"
+    ABROAD = "register_abroad"
+    LANDLORD = "landlord"
+    ELSEWHERE = "elsewhere"
+
+
+class EnquiryResult(StrEnum):
+    """What an enquiry about an address came to."""
+
+    NEW_ADDRESS = "new_address"
+    CONFIRMED = "address_confirmed"
+    LEFT = "left_unknown"
+    MOVED_ABROAD = "moved_abroad"
+    DECEASED = "is_deceased"
+    NOT_FOUND = "not_found"
+
+
 class RepresentativeRole(StrEnum):
     """In what role somebody acts for a party."""
 
@@ -134,7 +157,7 @@ class Address(Edited):
     street = TextField(default="")
     house_number = TextField(default="")
     postcode = TextField(default="", index=True)
-    city = TextField(default="")
+    city = TextField(default="", index=True)
     country = TextField(default="NL")
     status = TextField(default=AddressStatus.PRESUMED)
     source = TextField(default="")
@@ -145,6 +168,28 @@ class Address(Edited):
     class Meta:
         table_name = "address"
         constraints = [one_of("status", AddressStatus)]
+
+
+class AddressEnquiry(Edited):
+    """A question where a party is to be found, and the answer; `address_id` is the address that is doubted."""
+
+    party_id = ref(Party)
+    address_id = ref(Address, null=True, index=False)
+    asked_at = TextField()
+    asked_on = DateField()
+    answer_due_on = DateField()
+    note = TextField(default="")
+    answered_on = DateField(null=True)
+    result = TextField(null=True)
+    answer = TextField(default="")
+
+    class Meta:
+        table_name = "address_enquiry"
+        constraints = [
+            one_of("asked_at", EnquiryAt),
+            one_of("result", EnquiryResult),
+            SQL("CHECK ((answered_on IS NULL) = (result IS NULL))"),
+        ]
 
 
 class ContactPoint(Edited):

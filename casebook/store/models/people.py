@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from peewee import BigIntegerField, DateField, IntegerField, Model, TextField
+from peewee import SQL, BigIntegerField, DateField, IntegerField, Model, TextField
 
 from casebook.store.models.base import Edited, one_of, ref
 
@@ -120,6 +120,9 @@ class Approval(Edited):
     class Meta:
         table_name = "approval"
         constraints = [one_of("state", ApprovalState)]
+
+
+Approval.add_index(Approval.index(Approval.needed_by, name="approval_waiting", where=SQL("state = 'asked'")))
 
 
 class CaseNumber(Model):

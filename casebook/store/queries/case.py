@@ -72,7 +72,7 @@ class TrackRow(NamedTuple):
 
 
 class HoldRow(NamedTuple):
-    """A time in which nothing is chased."""
+    """A time in which nothing is chased: in the case, in all of the debtor (`of_debtor`), or of the claim named."""
 
     hold_id: int
     version: int
@@ -80,6 +80,9 @@ class HoldRow(NamedTuple):
     from_on: date
     until_on: date | None
     lifted_on: date | None
+    of_debtor: bool
+    claim_id: int | None
+    claim: str | None
 
 
 class NoteRow(NamedTuple):
@@ -135,6 +138,10 @@ class ProposalRow(NamedTuple):
         return (self.proposal_id,)
 
 
+HOLD_COLUMNS = """
+    h.id, h.version, h.reason, h.from_on, h.until_on, h.lifted_on,
+    CASE WHEN h.debtor_id IS NULL THEN 0 ELSE 1 END AS of_debtor, h.claim_id, k.number
+"""
 _CARD = """
     SELECT c.id, c.version, c.number, c.state, c.opened_on, c.closed_on, c.closed_as, c.debtor_id, p.name, p.kind,
            p.language, c.owner_person_id, c.owner_team_id, COALESCE(o.name, t.name, ''), c.next_kind, c.next_on,
@@ -149,7 +156,14 @@ _TRACKS = """
     SELECT id, version, kind, opened_on, opened_because, closed_on, closed_because
     FROM track WHERE case_id = ? ORDER BY id
 """
-_HOLDS = "SELECT id, version, reason, from_on, until_on, lifted_on FROM hold WHERE case_id = ? ORDER BY id"
+# Those that were placed in the case, and those of its debtor that were placed in another.
+_HOLDS = f"""
+    SELECT {HOLD_COLUMNS}
+    FROM hold h LEFT JOIN claim k ON k.id = h.claim_id WHERE h.case_id = ?
+    UNION SELECT {HOLD_COLUMNS}
+    FROM cases c JOIN hold h ON h.debtor_id = c.debtor_id LEFT JOIN claim k ON k.id = h.claim_id WHERE c.id = ?
+    ORDER BY 1
+"""  # noqa: S608 our own text
 
 
 def card(database: Database, case_id: int) -> CaseCard | None:
@@ -174,8 +188,8 @@ def tracks(database: Database, case_id: int) -> list[TrackRow]:
 
 
 def holds(database: Database, case_id: int) -> list[HoldRow]:
-    """Return the holds of a case, also those that are over."""
-    return rows(database, _HOLDS, HoldRow, (case_id,))
+    """Return the holds that reach a case, also those that are over."""
+    return rows(database, _HOLDS, HoldRow, (case_id, case_id))
 
 
 def notes(case_id: int) -> Listing[NoteRow]:

@@ -1,5 +1,6 @@
-"""What one line of the log did: the records and columns that changed, as they were and as they are."""
+"""What one line of the log did, and what became of a record since: the columns, as they were and as they are."""
 
+import json
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -9,6 +10,7 @@ from casebook.store import commands, replay, tables
 from casebook.store.database import Database
 from casebook.store.queries.told.records import BY_TABLE, Records, Reference, referred
 from casebook.store.queries.told.values import Shown, columns_of, name_of, shown
+from casebook.store.rows import rows
 
 # Of more than this a person reads no more: an import adds hundreds of rows with one line.
 MOST_SHOWN = 200
@@ -47,6 +49,27 @@ class Changes(NamedTuple):
     more: bool
 
 
+class Difference(NamedTuple):
+    """A column that changed since somebody read it: as he read it, as it is, what he gives, who changed it and when.
+
+    `at` is the moment (UTC, ISO 8601). A value is None where there was or is none; `given` is None where he says
+    nothing of the column, and an empty text where he leaves it empty.
+    """
+
+    column: str
+    was: Shown | None
+    now: Shown | None
+    given: Shown | None
+    person: str | None
+    at: str
+
+
+class _Line(NamedTuple):
+    at: str
+    person: str | None
+    body: str | None
+
+
 class _Row(NamedTuple):
     how: How
     table: str
@@ -61,6 +84,20 @@ class _Row(NamedTuple):
             yield shape, self.id
 
 
+_EMPTY = Shown(None, "")
+# So many lines are looked through for what changed a record.
+_MOST_LINES = 200
+_SINCE = f"""
+    SELECT l.at, o.name, b.body FROM log l JOIN log_body b ON b.number = l.number
+    LEFT JOIN person o ON o.id = l.person_id ORDER BY l.number DESC LIMIT {_MOST_LINES}
+"""  # noqa: S608 our own text
+_SINCE_OF = f"""
+    SELECT l.at, o.name, b.body FROM log_case x JOIN log l ON l.number = x.number
+    JOIN log_body b ON b.number = l.number LEFT JOIN person o ON o.id = l.person_id
+    WHERE x.case_id = ? ORDER BY x.number DESC LIMIT {_MOST_LINES}
+"""  # noqa: S608 our own text
+
+
 def changes_of(database: Database, number: int, case_id: int | None = None) -> Changes | None:
     """Return what a line of the log did, with a case only to records of that; None where there is no such line."""
     with database.snapshot():
@@ -68,16 +105,75 @@ def changes_of(database: Database, number: int, case_id: int | None = None) -> C
         if kept is None:
             return None
         records = Records(database)
-        rows = [row for change in kept.changes for row in _rows(change) if columns_of(row.table)]
+        done = [row for change in kept.changes for row in _rows(change) if columns_of(row.table)]
         if case_id is not None:
-            records.read(reference for row in rows for reference in row.references)
+            records.read(reference for row in done for reference in row.references)
             # A command was about the case; a chunk of a file is about many.
             alone = commands.action_named(kept.line.command) is not None
-            rows = [row for row in rows if _is_of(row, case_id, records, alone=alone)]
-        some = rows[:MOST_SHOWN]
+            done = [row for row in done if _is_of(row, case_id, records, alone=alone)]
+        some = done[:MOST_SHOWN]
         records.read(reference for row in some for reference in row.references)
     told = tuple(_changed(row, records) for row in some)
-    return Changes(kept.body is None, tuple(row for row in told if row.columns), len(rows) > len(some))
+    return Changes(kept.body is None, tuple(row for row in told if row.columns), len(done) > len(some))
+
+
+def since(database: Database, row: tuple[str, int, int], command: object) -> list[Difference]:
+    """Return what changed in a record, by its table, its id and the version that was seen, beside what a command gives.
+
+    Nothing where the log tells of no change, because it is too long ago or its words were erased.
+    """
+    table, id_, version = row
+    given = dict(_given(commands.encode(command)))
+    with database.snapshot():
+        records = Records(database)
+        shape = BY_TABLE.get(table)
+        case_id = None
+        if shape is not None:
+            records.read([(shape, id_)])
+            case_id = records.case_of(shape, id_)
+        lines = rows(database, _SINCE if case_id is None else _SINCE_OF, _Line, () if case_id is None else (case_id,))
+        found: dict[str, tuple[Any, Any, _Line]] = {}
+        for line in lines:
+            for change in reversed(_of_row(line, table, id_)):
+                if change["old"]["version"] < version:
+                    continue
+                for column, new in change["new"].items():
+                    _, now, last = found.get(column, (None, new, line))
+                    found[column] = change["old"][column], now, last
+        values = [{column: was} for column, (was, _, _) in found.items()]
+        values += [{column: now} for column, (_, now, _) in found.items()]
+        records.read(referred([*values, {column: given.get(column) for column in found}]))
+    return [
+        Difference(
+            f"column_{column}",
+            shown(table, column, {column: was}, records),
+            shown(table, column, {column: now}, records),
+            shown(table, column, {column: given[column]}, records) or _EMPTY if column in given else None,
+            line.person,
+            line.at,
+        )
+        for column in columns_of(table)
+        if column in found
+        for was, now, line in [found[column]]
+        if was != now
+    ]
+
+
+def _of_row(line: _Line, table: str, id_: int) -> list[Mapping[str, Any]]:
+    """Return what a line changed in a record, in order."""
+    if line.body is None or f'"change":"{table}"' not in line.body:
+        return []
+    changes: list[Mapping[str, Any]] = json.loads(line.body)["changes"]
+    return [one for one in changes if one.get("change") == table and one["id"] == id_]
+
+
+def _given(arguments: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield what the arguments of a command give, also those within them, by their names."""
+    for name, value in arguments.items():
+        if isinstance(value, Mapping):
+            yield from _given(value)
+        elif not isinstance(value, list):
+            yield name, value
 
 
 def _rows(change: Mapping[str, Any]) -> Iterator[_Row]:

@@ -7,6 +7,7 @@ from casebook.domain.money import Cents
 from casebook.store.database import Database
 from casebook.store.models.claims import Relation
 from casebook.store.models.parties import RepresentativeRole
+from casebook.store.queries import case
 from casebook.store.queries.case import HoldRow
 from casebook.store.rows import rows
 
@@ -72,6 +73,7 @@ _LIABLE = """
     FROM claim k JOIN liability l ON l.claim_id = k.id JOIN party p ON p.id = l.party_id
     WHERE k.case_id = ? GROUP BY p.id, p.name, l.relation ORDER BY min(l.id)
 """
+_CLAIMS = "SELECT id, number FROM claim WHERE case_id = ? AND ended_on IS NULL ORDER BY number, id"
 _DOCUMENTS = """
     SELECT d.id, d.name FROM document d WHERE d.id IN (
         SELECT k.agreed_in_id FROM claim k WHERE k.case_id = ?
@@ -89,10 +91,6 @@ _PAYMENTS = """
     WHERE p.case_id = ? AND p.reverses_id IS NULL
       AND NOT EXISTS (SELECT 1 FROM payment r WHERE r.reverses_id = p.id)
     ORDER BY p.on_day DESC, p.id DESC
-"""
-_HOLDS = """
-    SELECT id, version, reason, from_on, until_on, lifted_on FROM hold
-    WHERE case_id = ? AND lifted_on IS NULL AND (until_on IS NULL OR until_on >= ?) ORDER BY from_on, id
 """
 
 
@@ -128,6 +126,11 @@ def speakers(database: Database, case_id: int, day: date) -> list[SpeakerChoice]
     return list(first.values())
 
 
+def claims(database: Database, case_id: int) -> list[Choice]:
+    """Return the claims of a case that have not ended, by number."""
+    return rows(database, _CLAIMS, Choice, (case_id,))
+
+
 def documents(database: Database, case_id: int) -> list[DocumentChoice]:
     """Return the documents that claims, evidence and events of a case name, by name."""
     return rows(database, _DOCUMENTS, DocumentChoice, (case_id,) * 4)
@@ -138,6 +141,10 @@ def payments(database: Database, case_id: int) -> list[PaymentChoice]:
     return rows(database, _PAYMENTS, PaymentChoice, (case_id,))
 
 
-def holds(database: Database, case_id: int, day: date) -> list[HoldRow]:
-    """Return the holds of a case that are in force on `day` or will be."""
-    return rows(database, _HOLDS, HoldRow, (case_id, day))
+def holds(database: Database, case_id: int) -> list[HoldRow]:
+    """Return the holds that reach a case and that nobody lifted, the first to begin in front.
+
+    Those that have ended are among them: they wait for somebody to decide how to go on.
+    """
+    standing = [one for one in case.holds(database, case_id) if one.lifted_on is None]
+    return sorted(standing, key=lambda one: (one.from_on, one.hold_id))

@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from casebook.domain.component import Balance
+from casebook.domain.holds import Period, in_force
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.signals.clock_state import ClockState
 from casebook.store.balances import open_balances
@@ -18,7 +19,7 @@ class ClaimAbout(NamedTuple):
 
     `open` is empty for a claim in another currency. `state` is None where no clock runs for it any more. `title_of`
     and `main` are the numbers of the claims that it took the place of and that it ends with, `has_title` tells that a
-    title took its own place.
+    title took its own place. `held` is the time in which the claim is not chased because of holds of its own.
     """
 
     open: Balance
@@ -29,6 +30,7 @@ class ClaimAbout(NamedTuple):
     main: str | None
     has_title: bool
     guaranteed: bool
+    held: Period | None
 
 
 class ClaimDetails(NamedTuple):
@@ -60,6 +62,12 @@ class _Clock(NamedTuple):
     safe_until: date | None
 
 
+class _Hold(NamedTuple):
+    claim_id: int
+    from_on: date
+    until_on: date | None
+
+
 class _Remark(NamedTuple):
     claim_id: int
     frozen_on: date | None
@@ -80,6 +88,7 @@ _REMARKS = """
     FROM claim k LEFT JOIN claim t ON t.id = k.title_of_id LEFT JOIN claim m ON m.id = k.main_id
     WHERE k.id IN ({marks})
 """
+_HOLDS = "SELECT claim_id, from_on, until_on FROM hold WHERE claim_id IN ({marks}) AND lifted_on IS NULL"
 _DETAILS = """
     SELECT k.received_on, k.supplied_from, k.supplied_until, k.place, k.order_number, k.product_group,
            k.notice_received_on, k.notice_last_day, k.refused_on, d.name
@@ -98,7 +107,9 @@ def about(database: Database, page: Page[ClaimRow], day: date) -> dict[int, Clai
     balances = open_balances(database, ids, day)
     clocks = {clock.claim_id: clock for clock in many(database, _CLOCKS, _Clock, ids)}
     remarks = {remark.claim_id: remark for remark in many(database, _REMARKS, _Remark, ids)}
-    return {id_: _about(balances[id_], clocks.get(id_), remarks[id_]) for id_ in ids}
+    holds = many(database, _HOLDS, _Hold, ids)
+    held = {id_: in_force((Period(*hold[1:]) for hold in holds if hold.claim_id == id_), day) for id_ in ids}
+    return {id_: _about(balances[id_], clocks.get(id_), remarks[id_], held[id_]) for id_ in ids}
 
 
 def details(database: Database, claim_id: int) -> ClaimDetails | None:
@@ -111,7 +122,7 @@ def payment_of(database: Database, entry_id: int) -> PaymentPlace | None:
     return next(iter(rows(database, _PAYMENT, PaymentPlace, (entry_id,))), None)
 
 
-def _about(balance: Balance, clock: _Clock | None, remark: _Remark) -> ClaimAbout:
+def _about(balance: Balance, clock: _Clock | None, remark: _Remark, held: Period | None) -> ClaimAbout:
     return ClaimAbout(
         balance,
         clock.state if clock else None,
@@ -121,4 +132,5 @@ def _about(balance: Balance, clock: _Clock | None, remark: _Remark) -> ClaimAbou
         remark.main,
         remark.has_title,
         remark.guaranteed,
+        held,
     )

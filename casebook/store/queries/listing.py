@@ -12,7 +12,7 @@ from itertools import groupby, islice
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from casebook.store.database import Database
-from casebook.store.rows import marks, rows
+from casebook.store.rows import many, marks, rows
 
 R = TypeVar("R")
 Key = tuple[Any, ...]
@@ -53,13 +53,15 @@ class Part(NamedTuple):
     """A part of a list that lies together in an index: its condition and the parameters of that.
 
     `last` bounds the part from above on the first columns of the order, as one value for each; empty for no bound.
-    `by_row` is the same condition, sooner answered for a few rows of the order, and later for all of them.
+    `by_row` is the same condition, sooner answered for a few rows of the order, and later for all of them; `bounds` is
+    what of both an index has in that order: no other rows are tested.
     """
 
     where: str = ""
     parameters: tuple[Any, ...] = ()
     last: Key = ()
     by_row: "Part | None" = None
+    bounds: "Part | None" = None
 
 
 class _Window(NamedTuple):
@@ -157,6 +159,18 @@ class Listing(Generic[R]):
         """Return how many rows there are, counted to 10,000."""
         return added(count(database, self._all(part), (*part.parameters, *part.last)) for part in self.parts)
 
+    def of_cases(self, database: Database, case_ids: Sequence[int]) -> list[R]:
+        """Return the rows of the list that are of some cases, in no order; what is read names their `case_id`."""
+        column = f"{self.table.split()[-1]}.case_id"
+        found: dict[Key, R] = {}
+        for part in self.parts:
+            one, bound = part.by_row or part, _row(self.order[: len(part.last)], "<=") if part.last else ""
+            where = _where([one.where, bound, f"{column} IN ({{marks}})"])
+            sql = f"SELECT {self.columns} FROM {self.table} {self.joined}{where}"  # noqa: S608 our own text
+            for row in many(database, sql, self.shape, case_ids, (*one.parameters, *part.last)):
+                found[self.key(row)] = row
+        return list(found.values())
+
     def _all(self, part: Part) -> str:
         bound = _row(self.order[: len(part.last)], "<=") if part.last else ""
         # Without the order, the rows to count could be looked for through the whole table.
@@ -179,10 +193,13 @@ class Listing(Generic[R]):
             return (found + rest)[: window.limit], None
 
     def _end(self, database: Database, window: _Window, key: Key | None, budget: int) -> Key | None:
-        """Return the place up to which so many rows of the order stand, None where there are no more."""
+        """Return the place up to which so many rows of a part stand in the order, None where none has so many."""
+        upwards = window.back == self.descending
         one = window._replace(limit=1, skipped=budget - 1)
-        found = self._read_part(database, one, Part(), _Span(key), window.back == self.descending)
-        return self.key(found[0]) if found else None
+        bounds = dict.fromkeys((part.bounds or Part())._replace(last=part.last) for part in self.parts if part.by_row)
+        found = [row for part in bounds for row in self._read_part(database, one, part, _Span(key), upwards)]
+        nearest = min if upwards else max
+        return nearest(map(self.key, found), default=None)
 
     def _read_parts(self, database: Database, window: _Window, parts: Sequence[Part], span: _Span) -> list[R]:
         upwards = window.back == self.descending

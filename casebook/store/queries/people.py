@@ -1,11 +1,13 @@
-"""Who works here: people with their roles and teams, and teams with their members."""
+"""Who works here: people with their roles and teams, teams with their members, and who stands in for whom."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from casebook.domain.money import Cents
 from casebook.store.database import Database
+from casebook.store.mandates import Act
 from casebook.store.models.people import Role
 from casebook.store.rows import rows
 
@@ -31,6 +33,69 @@ class TeamRow(NamedTuple):
     version: int
     name: str
     person_ids: tuple[int, ...]
+
+
+class StandInRow(NamedTuple):
+    """Somebody who stands in for a colleague for a period, up to and including its last day."""
+
+    stand_in_id: int
+    version: int
+    person_id: int
+    person: str
+    for_id: int
+    other: str
+    from_on: date
+    until_on: date | None
+
+
+class GrantRow(NamedTuple):
+    """A role that a person has or will have."""
+
+    grant_id: int
+    version: int
+    role: Role
+    from_on: date
+    until_on: date | None
+
+
+class MemberRow(NamedTuple):
+    """A team that a person is in or will be."""
+
+    member_id: int
+    version: int
+    team_id: int
+    team: str
+    from_on: date
+    until_on: date | None
+
+
+class MandateRow(NamedTuple):
+    """How far a role may go alone from a day on, as it was set; a limit that is None does not limit."""
+
+    mandate_id: int
+    act: Act
+    role: Role
+    most_cents: Cents | None
+    most_terms: int | None
+    from_on: date
+
+
+class WorkRow(NamedTuple):
+    """An open case that a person has."""
+
+    case_id: int
+    version: int
+    number: str
+    band: int
+    segment: str
+
+
+class DisputeRow(NamedTuple):
+    """A dispute that has not ended and that a person sees to, with the number of its case."""
+
+    dispute_id: int
+    version: int
+    number: str
 
 
 class _Person(NamedTuple):
@@ -68,6 +133,67 @@ _MEMBERS = f"""
     SELECT m.team_id, t.name, m.person_id FROM team_member m JOIN team t ON t.id = m.team_id
     WHERE {_NOW} ORDER BY m.team_id, m.person_id
 """  # noqa: S608 our own text
+
+_STAND_INS = """
+    SELECT s.id, s.version, s.person_id, p.name, s.for_id, o.name, s.from_on, s.until_on
+    FROM stand_in s JOIN person p ON p.id = s.person_id JOIN person o ON o.id = s.for_id
+    WHERE (s.until_on IS NULL OR s.until_on >= ?) ORDER BY s.from_on, s.id
+"""
+_WORK = """
+    SELECT n.case_id, c.version, n.number, n.band, n.segment FROM case_now n JOIN cases c ON c.id = n.case_id
+    WHERE n.owner_person_id = ? AND c.state <> 'closed' ORDER BY n.band, n.by_on, n.amount_rank, n.case_id
+"""
+_DISPUTES = """
+    SELECT d.id, d.version, c.number FROM dispute d JOIN cases c ON c.id = d.case_id
+    WHERE d.owner_person_id = ? AND d.closed_on IS NULL AND d.withdrawn_on IS NULL ORDER BY d.next_due_on, d.id
+"""
+_GRANTS = """
+    SELECT id, version, role, from_on, until_on FROM role
+    WHERE person_id = ? AND (until_on IS NULL OR until_on >= ?) ORDER BY from_on, id
+"""
+_MEMBERSHIPS = """
+    SELECT m.id, m.version, m.team_id, t.name, m.from_on, m.until_on
+    FROM team_member m JOIN team t ON t.id = m.team_id
+    WHERE m.person_id = ? AND (m.until_on IS NULL OR m.until_on >= ?) ORDER BY m.from_on, m.id
+"""
+_MANDATES = (
+    "SELECT id, act, role, most_cents, most_terms, from_on FROM mandate ORDER BY act, role, from_on DESC, id DESC"
+)
+
+
+def stand_ins(database: Database, day: date) -> list[StandInRow]:
+    """Return who stands in for whom on `day` or will, the first to begin in front."""
+    return rows(database, _STAND_INS, StandInRow, (day,))
+
+
+def standing_in_for(database: Database, person: int, day: date) -> list[StandInRow]:
+    """Return for whom a person stands in on `day`."""
+    return [one for one in stand_ins(database, day) if one.person_id == person and one.from_on <= day]
+
+
+def work_of(database: Database, person: int) -> list[WorkRow]:
+    """Return the open cases that a person has, in the order of the queue."""
+    return rows(database, _WORK, WorkRow, (person,))
+
+
+def disputes_of(database: Database, person: int) -> list[DisputeRow]:
+    """Return the disputes that a person sees to, the one that is due first in front."""
+    return rows(database, _DISPUTES, DisputeRow, (person,))
+
+
+def grants(database: Database, person: int, day: date) -> list[GrantRow]:
+    """Return the roles that a person has on `day` or will have."""
+    return rows(database, _GRANTS, GrantRow, (person, day))
+
+
+def memberships(database: Database, person: int, day: date) -> list[MemberRow]:
+    """Return the teams that a person is in on `day` or will be."""
+    return rows(database, _MEMBERSHIPS, MemberRow, (person, day))
+
+
+def mandates(database: Database) -> list[MandateRow]:
+    """Return what was set of the mandates, for each act and role the newest first."""
+    return rows(database, _MANDATES, MandateRow)
 
 
 def persons(database: Database, day: date) -> list[PersonRow]:

@@ -1,6 +1,6 @@
 """The queue: which cases need work, in order of urgency, of a person, of a team or of everybody."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,6 +10,8 @@ from casebook.domain.signals.signal import DUE, RED, ROUTINE
 from casebook.store.bands import SMALL
 from casebook.store.database import Database
 from casebook.store.queries.listing import MOST_COUNTED, Count, Key, Listing, Part, added, count
+from casebook.store.queries.narrowing import ALL, Narrowing, factors, most_sorted, together
+from casebook.store.queries.narrowing_factor import Factor, all_of, bounds
 from casebook.store.rows import rows
 
 BANDS = (RED, DUE, ROUTINE)
@@ -78,15 +80,21 @@ _JOINED = """
 _ORDER = ("n.band", "n.by_on", "n.amount_rank", "n.case_id")
 _SMALL = """
     SELECT count(*), CAST(-sum(amount_rank) AS BIGINT), min(by_on)
-    FROM (SELECT amount_rank, by_on FROM case_now n WHERE {where} n.band = ?
+    FROM (SELECT amount_rank, by_on FROM case_now n WHERE {where}
           ORDER BY n.by_on, n.amount_rank, n.case_id LIMIT {limit}) small
 """
 
 
 def queue(whose: Whose) -> Listing[QueueRow]:
     """Return the queue: red, due and routine cases, by day within each band, the largest first within a day."""
-    parts = tuple(Part(where, owner, (ROUTINE,)) for where, owner in _owned(whose))
-    return Listing(QueueRow, _COLUMNS, "case_now n", _JOINED, _ORDER, _key, parts)
+    return _listing(part._replace(last=(ROUTINE,)) for part in _owned(whose))
+
+
+def narrowed(database: Database, whose: Whose, narrowing: Narrowing) -> Listing[QueueRow]:
+    """Return what a narrowing leaves of the queue; a list that is kept for long is asked for anew."""
+    found = factors(database, narrowing)
+    parts = (part._replace(last=(ROUTINE,)) for part in _narrowed(database, whose, found))
+    return _listing(parts, joined_last=bool(found))
 
 
 def place(database: Database, case_id: int) -> Key | None:
@@ -95,32 +103,31 @@ def place(database: Database, case_id: int) -> Key | None:
     return next(iter(rows(database, sql, _Place, (case_id, ROUTINE))), None)
 
 
-def next_after(database: Database, whose: Whose, key: Key) -> QueueRow | None:
-    """Return the case to go on with when that of a place is finished, None at the end of the queue.
-
-    That is the first one behind the place where it stood; the case itself may have moved, and is passed over.
-    """
-    found = queue(whose).after(database, key, 2).rows
-    return next((row for row in found if row.case_id != key[-1]), None)
+def row(database: Database, case_id: int) -> QueueRow | None:
+    """Return a case as it stands in the queue now, None where it is not there."""
+    key = place(database, case_id)
+    found = () if key is None else queue(EVERYBODY).around(database, key, 1).rows
+    return next((one for one in found if one.case_id == case_id), None)
 
 
-def band_counts(database: Database, whose: Whose) -> dict[int, Count]:
+def band_counts(database: Database, whose: Whose, narrowing: Narrowing = ALL) -> dict[int, Count]:
     """Return how many cases there are in each band."""
+    found = factors(database, narrowing)
     return {
         band: added(
-            count(database, f"SELECT 1 FROM case_now n WHERE {_and(where)} n.band = ? ORDER BY n.by_on", (*owner, band))  # noqa: S608 our own text
-            for where, owner in _owned(whose)
+            count(database, f"SELECT 1 FROM case_now n WHERE {part.where} ORDER BY n.by_on", part.parameters)  # noqa: S608 our own text
+            for part in _narrowed(database, whose, found, band)
         )
         for band in BANDS
     }
 
 
-def small_claims(database: Database, whose: Whose) -> SmallClaims:
+def small_claims(database: Database, whose: Whose, narrowing: Narrowing = ALL) -> SmallClaims:
     """Return the line of cases where nothing but the limitation of a small amount asks for work."""
     limit = str(MOST_COUNTED + 1)
     found = [
-        rows(database, _SMALL.replace("{where}", _and(where)).replace("{limit}", limit), _Sum, (*owner, SMALL))[0]
-        for where, owner in _owned(whose)
+        rows(database, _SMALL.replace("{where}", part.where).replace("{limit}", limit), _Sum, part.parameters)[0]
+        for part in _narrowed(database, whose, factors(database, narrowing), SMALL)
     ]
     return SmallClaims(
         added(Count(min(one.number, MOST_COUNTED), one.number > MOST_COUNTED) for one in found),
@@ -131,8 +138,13 @@ def small_claims(database: Database, whose: Whose) -> SmallClaims:
 
 def small_queue(whose: Whose) -> Listing[QueueRow]:
     """Return the cases of the line of small claims, the first to end in front."""
-    parts = tuple(Part(f"{_and(where)} n.band = {SMALL}", owner) for where, owner in _owned(whose))
-    return Listing(QueueRow, _COLUMNS, "case_now n", _JOINED, _ORDER, _key, parts)
+    return _listing(all_of([part, _in_band(SMALL)]) for part in _owned(whose))
+
+
+def narrowed_small(database: Database, whose: Whose, narrowing: Narrowing) -> Listing[QueueRow]:
+    """Return what a narrowing leaves of the line of small claims; a list that is kept for long is asked for anew."""
+    found = factors(database, narrowing)
+    return _listing(_narrowed(database, whose, found, SMALL), joined_last=bool(found))
 
 
 def overdue(database: Database, day: date) -> Count:
@@ -143,9 +155,10 @@ def overdue(database: Database, day: date) -> Count:
 def overdue_cases(database: Database, whose: Whose, day: date, limit: int) -> list[int]:
     """Return cases of the queue that have to be made anew, at most so many."""
     found: dict[int, None] = {}
-    for where, owner in _owned(whose):
-        sql = f"SELECT n.case_id FROM case_now n WHERE {_and(where)} n.holds_until <= ? LIMIT {limit:d}"  # noqa: S608 our own text
-        found |= dict.fromkeys(case_id for (case_id,) in database.fetch(sql, (*owner, day)))
+    for owned in _owned(whose):
+        part = all_of([owned, Part("n.holds_until <= ?", (day,))])
+        sql = f"SELECT n.case_id FROM case_now n WHERE {part.where} LIMIT {limit:d}"  # noqa: S608 our own text
+        found |= dict.fromkeys(case_id for (case_id,) in database.fetch(sql, part.parameters))
     return list(found)[:limit]
 
 
@@ -160,15 +173,30 @@ def _key(row: QueueRow) -> Key:
     return row.key
 
 
-def _owned(whose: Whose) -> Iterator[tuple[str, tuple[int, ...]]]:
+def _listing(parts: Iterable[Part], *, joined_last: bool = False) -> Listing[QueueRow]:
+    return Listing(QueueRow, _COLUMNS, "case_now n", _JOINED, _ORDER, _key, tuple(parts), joined_last=joined_last)
+
+
+def _narrowed(database: Database, whose: Whose, found: Sequence[Factor], band: int | None = None) -> Iterator[Part]:
+    """Yield what factors leave of the cases in a band, or in all of them, for each who owns some."""
+    most = most_sorted(database) if found else 0
+    for owned in _owned(whose):
+        of_list = owned if band is None else all_of([owned, _in_band(band)])
+        if not found:
+            yield of_list
+        else:
+            yield together(found, most, bounds(database, of_list) if of_list.where else None)
+
+
+def _owned(whose: Whose) -> Iterator[Part]:
     """Yield the conditions on the owner one by one: each has an index that goes on in the order of the queue."""
     if whose == EVERYBODY:
-        yield "", ()
+        yield Part()
     if whose.person_id is not None:
-        yield "n.owner_person_id = ?", (whose.person_id,)
+        yield Part("n.owner_person_id = ?", (whose.person_id,))
     for team_id in whose.team_ids:
-        yield "n.owner_team_id = ?", (team_id,)
+        yield Part("n.owner_team_id = ?", (team_id,))
 
 
-def _and(where: str) -> str:
-    return f"{where} AND" if where else ""
+def _in_band(band: int) -> Part:
+    return Part("n.band = ?", (band,))

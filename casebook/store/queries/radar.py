@@ -6,12 +6,16 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from casebook.domain.calendar import add_months
+from casebook.domain.filter.terms import Field
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.limitation.facts import Proof
 from casebook.domain.money import Cents
 from casebook.domain.signals.clock_state import ClockState
 from casebook.store.database import Database
 from casebook.store.queries.listing import Count, Key, Listing, Part, count
+from casebook.store.queries.narrowing import ALL, Narrowing, condition, in_bounds
+from casebook.store.queries.narrowing_factor import all_of
+from casebook.store.queries.narrowing_fields import of_clock
 
 
 class Listed(StrEnum):
@@ -83,14 +87,24 @@ def clocks(listed: Listed = Listed.RADAR) -> Listing[ClockRow]:
     return Listing(ClockRow, _COLUMNS, "clock_now w", _JOINED, _ORDER, _key, (Part("w.listed = ?", (listed.value,)),))
 
 
+def narrowed(database: Database, listed: Listed, narrowing: Narrowing) -> Listing[ClockRow]:
+    """Return what a narrowing leaves of the clocks of a list; ends and proof are asked of each clock by itself.
+
+    A list that is kept for long is asked for anew.
+    """
+    part = _part(database, listed, narrowing)
+    return Listing(ClockRow, _COLUMNS, "clock_now w", _JOINED, _ORDER, _key, (part,), joined_last=narrowing.narrows)
+
+
 def clocks_of(case_id: int) -> Listing[ClockRow]:
     """Return the clocks of one case, the quiet ones too."""
     return Listing(ClockRow, _COLUMNS, "clock_now w", _JOINED, _ORDER, _key, (Part("w.case_id = ?", (case_id,)),))
 
 
-def count_listed(database: Database, listed: Listed) -> Count:
+def count_listed(database: Database, listed: Listed, narrowing: Narrowing = ALL) -> Count:
     """Return how many clocks a list has."""
-    return count(database, "SELECT 1 FROM clock_now WHERE listed = ? ORDER BY safe_rank", (listed.value,))
+    where, values, *_ = _part(database, listed, narrowing)
+    return count(database, f"SELECT 1 FROM clock_now w WHERE {where} ORDER BY w.safe_rank", values)  # noqa: S608 our own text
 
 
 def histogram(database: Database, day: date, months: int = 24) -> list[Month]:
@@ -103,6 +117,20 @@ def histogram(database: Database, day: date, months: int = 24) -> list[Month]:
 def ended_before(database: Database, day: date) -> Count:
     """Return how many clocks of the radar safely ended before the month of `day`."""
     return count(database, _MONTH, (date.min, day.replace(day=1)))
+
+
+def _part(database: Database, listed: Listed, narrowing: Narrowing) -> Part:
+    own = {term: of_clock(term) for term in narrowing.terms}
+    rest = tuple(term for term, of_its_own in own.items() if of_its_own is None)
+    cases = condition(database, narrowing._replace(terms=rest), "w.case_id")
+    ends = [one for term, one in own.items() if one and term.field is Field.SAFE and not term.negated]
+    tests = all_of(one for one in own.values() if one and one not in ends)
+    found = all_of([tests, cases])
+    if not cases.where or cases.by_row:
+        found = found._replace(by_row=all_of([tests, cases.by_row or cases]))
+    # The list is in order of the safe ends.
+    bounds = all_of([Part("w.listed = ?", (listed.value,)), *ends])
+    return in_bounds(bounds, found) if found.where else bounds
 
 
 def _key(row: ClockRow) -> Key:

@@ -11,7 +11,23 @@ from casebook.store.database import Database
 from casebook.store.queries import log
 from casebook.store.queries.listing import WINDOW, Count, Key, Listing, Page
 from casebook.store.queries.log import LogRow
-from casebook.store.queries.told import cases, claims, limitation, others, payments
+from casebook.store.queries.told import (
+    assessment,
+    care,
+    cases,
+    claims,
+    debtor,
+    disputes,
+    holds,
+    insurance,
+    limitation,
+    others,
+    payments,
+    relation,
+    tags,
+    team,
+    views,
+)
 from casebook.store.queries.told.imports import imported
 from casebook.store.queries.told.records import Records, Reference, referred, referred_by
 from casebook.store.queries.told.shapes import Case, Claim
@@ -19,7 +35,23 @@ from casebook.store.queries.told.telling import IMPORTS, Line, Scene, Telling, e
 from casebook.store.rows import many
 
 # Importing them registers what they tell.
-_REGISTERED = (cases, claims, limitation, others, payments)
+_REGISTERED = (
+    assessment,
+    care,
+    cases,
+    claims,
+    debtor,
+    disputes,
+    holds,
+    insurance,
+    limitation,
+    others,
+    payments,
+    relation,
+    tags,
+    team,
+    views,
+)
 
 
 class Told(NamedTuple):
@@ -210,7 +242,7 @@ def _references(lines: Iterable[Line]) -> Iterator[Reference]:
     for line in lines:
         if line.arguments is None:
             continue
-        yield from referred_by(line.command, line.arguments)
+        yield from _about(line)
         if line.command in IMPORTS:
             continue
         for change in line.changes:
@@ -221,11 +253,16 @@ def _references(lines: Iterable[Line]) -> Iterator[Reference]:
                 yield from ((Claim, row[place]) for row in change["rows"])
 
 
+def _about(line: Line) -> Iterator[Reference]:
+    """Yield the records that the arguments of a line name; where they name none, the cases that it changed."""
+    if line.arguments is not None:
+        named = tuple(referred_by(line.command, line.arguments))
+        yield from named or ((Case, change["id"]) for change in line.changes if change.get("change") == "cases")
+
+
 def _case_number(line: Line, case_id: int | None, records: Records) -> str:
     """Return the number of the one case that a line is about, an empty text in the story of that case."""
-    if line.arguments is None:
-        return ""
-    about = {records.case_of(shape, id_) for shape, id_ in referred_by(line.command, line.arguments)} - {None}
+    about = {records.case_of(shape, id_) for shape, id_ in _about(line)} - {None}
     if case_id in about or len(about) != 1:
         return ""
     (number,) = [records.get(Case, id_).number for id_ in about if id_ is not None]

@@ -1,20 +1,14 @@
-"""How the work on a case is told: its life, its owner, contacts, notes, holds and tracks."""
+"""How the work on a case is told: its life, its owner, contacts, notes and tracks."""
 
 from datetime import date
 
-from casebook.store.actions.cases import (
-    CloseCase,
-    HandOverCase,
-    OpenCase,
-    ReopenCase,
-    SetNextAction,
-    SetSleeping,
-    TakeCase,
-)
+from casebook.store.actions.cases import CloseCase, OpenCase, ReopenCase, SetNextAction, SetSleeping
 from casebook.store.actions.contacts import AddContact, AddNote, ChangeNote
-from casebook.store.actions.holds import CloseTrack, LiftHold, OpenTrack, PlaceHold
+from casebook.store.actions.holds import CloseTrack, OpenTrack
+from casebook.store.actions.owners import HandOverCase, TakeCase, TakeNext
 from casebook.store.models.cases import NextKind
-from casebook.store.queries.told.shapes import Hold, Track
+from casebook.store.queries.told.relation import outcome_parts
+from casebook.store.queries.told.shapes import Track
 from casebook.store.queries.told.telling import Said, Scene, Telling, next_action, teller, when, written
 from casebook.store.queries.told.values import channel_word, outcome_word
 
@@ -44,7 +38,9 @@ def _was_next(scene: Scene, command: SetNextAction) -> list[Said]:
 
 @teller
 def _closed(_scene: Scene, command: CloseCase) -> Telling:
-    return Telling([("told.case_closed", {"closed_as": command.closed_as})])
+    parts: list[Said] = [("told.case_closed", {"closed_as": command.closed_as})]
+    parts += outcome_parts(command.outcome)
+    return Telling([*parts, *when("told.watch_set", on=command.watch_on)], written(command.lesson))
 
 
 @teller
@@ -60,9 +56,14 @@ def _taken(scene: Scene, _command: TakeCase) -> Telling:
 
 
 @teller
+def _taken_next(scene: Scene, _command: TakeNext) -> Telling:
+    return Telling([("told.case_taken", {}), *_was_of(scene)])
+
+
+@teller
 def _handed_over(scene: Scene, command: HandOverCase) -> Telling:
     owner = scene.owner(command.owner_person_id, command.owner_team_id)
-    return Telling([("told.case_handed_over", {"owner": owner}), *_was_of(scene)])
+    return Telling([("told.case_handed_over", {"owner": owner}), *_was_of(scene)], written(command.note))
 
 
 def _was_of(scene: Scene) -> list[Said]:
@@ -101,21 +102,8 @@ def _contacted(scene: Scene, command: AddContact) -> Telling:
 
 
 @teller
-def _held(_scene: Scene, command: PlaceHold) -> Telling:
-    said: Said = ("told.hold", {"from_on": command.from_on})
-    if command.until_on is not None:
-        said = ("told.hold_until", {"from_on": command.from_on, "until": command.until_on})
-    return Telling([said], written(command.reason))
-
-
-@teller
-def _lifted(scene: Scene, command: LiftHold) -> Telling:
-    return Telling([("told.hold_lifted", {})], written(scene.records.get(Hold, command.id).reason))
-
-
-@teller
 def _track_opened(_scene: Scene, command: OpenTrack) -> Telling:
-    return Telling([("told.track_opened", {"kind": f"track_{command.kind}"})], written(command.reason))
+    return Telling([("told.track_opened", {"kind": f"track_{command.kind}"})], written(command.reason, command.without_assessment))
 
 
 @teller

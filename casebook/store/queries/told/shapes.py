@@ -7,9 +7,11 @@ from casebook.domain.component import Component
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.money import Cents
 from casebook.domain.parameters import Parameters
+from casebook.domain.relation.segment import Segment
 from casebook.store.models.cases import TrackKind
 from casebook.store.models.claims import Relation
 from casebook.store.models.people import Role
+from casebook.store.models.relation import OrderAdviceKind
 
 
 class Case(NamedTuple):
@@ -143,7 +145,17 @@ class Hold(NamedTuple):
 
     id: int
     case_id: int
+    debtor_id: int | None
+    claim_id: int | None
     reason: str
+
+
+class StandIn(NamedTuple):
+    """Somebody who stands in for a colleague."""
+
+    id: int
+    person_id: int
+    for_id: int
 
 
 class Track(NamedTuple):
@@ -152,6 +164,14 @@ class Track(NamedTuple):
     id: int
     case_id: int
     kind: TrackKind
+
+
+class Dispute(NamedTuple):
+    """What a debtor contests; people know it by its reason."""
+
+    id: int
+    case_id: int
+    reason: str
 
 
 class Note(NamedTuple):
@@ -170,6 +190,14 @@ class Address(NamedTuple):
     house_number: str
     postcode: str
     city: str
+
+
+class AddressEnquiry(NamedTuple):
+    """A question where a party is to be found."""
+
+    id: int
+    party_id: int
+    asked_at: str
 
 
 class ContactPoint(NamedTuple):
@@ -204,6 +232,69 @@ class Account(NamedTuple):
     iban: str
 
 
+class PersonRequest(NamedTuple):
+    """A complaint or request about data."""
+
+    id: int
+    case_id: int
+    party_id: int
+    kind: str
+    received_on: date
+
+
+class Estate(NamedTuple):
+    """An estate."""
+
+    id: int
+    party_id: int
+
+
+class Heir(NamedTuple):
+    """An heir."""
+
+    id: int
+    party_id: int
+
+
+class Vulnerability(NamedTuple):
+    """What makes somebody vulnerable."""
+
+    id: int
+    party_id: int
+
+
+class Ban(NamedTuple):
+    """A ban on arrangements."""
+
+    id: int
+    party_id: int
+    reason: str
+
+
+class Policy(NamedTuple):
+    """A policy of credit insurance."""
+
+    id: int
+    number: str
+
+
+class Cover(NamedTuple):
+    """A debtor that a policy covers."""
+
+    id: int
+    policy_id: int
+    party_id: int
+
+
+class InsuranceAct(NamedTuple):
+    """Something done towards an insurer."""
+
+    id: int
+    case_id: int
+    claim_id: int
+    step: str
+
+
 class Approval(NamedTuple):
     """A command that waited for somebody with the mandate."""
 
@@ -224,3 +315,53 @@ class Run(NamedTuple):
 
     id: int
     file_name: str
+
+
+class Assessment(NamedTuple):
+    """A judgement of whether a debtor can and will pay."""
+
+    id: int
+    case_id: int
+    on_day: date
+
+
+class FinanceEvidence(NamedTuple):
+    """A piece of evidence of finances."""
+
+    id: int
+    case_id: int
+    kind: str
+
+
+class SegmentChoice(NamedTuple):
+    """A segment that a person chose for a debtor."""
+
+    id: int
+    party_id: int
+    segment: Segment
+
+
+class SalesQuestion(NamedTuple):
+    """A question to somebody at sales."""
+
+    id: int
+    case_id: int
+    asked_of: str
+
+
+class OrderAdvice(NamedTuple):
+    """An advice on orders."""
+
+    id: int
+    case_id: int
+    kind: OrderAdviceKind
+    amount_cents: Cents | None
+    term_days: int | None
+
+
+class Watch(NamedTuple):
+    """A day of aftercare."""
+
+    id: int
+    case_id: int
+    on_day: date

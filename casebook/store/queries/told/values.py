@@ -5,20 +5,31 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from casebook.domain.finance import Result
 from casebook.domain.parameters import decode
+from casebook.domain.relation.intake import Criterion
+from casebook.domain.relation.segment import Sector, Segment
+from casebook.domain.routes.facts import WhyUnpaid
 from casebook.store import commands, tables
+from casebook.store.models.assessment import CreditOutcome, FinanceKind, Question, Supports
+from casebook.store.models.care import Acceptance, Recourse, RequestOutcome
 from casebook.store.models.cases import Channel, Outcome
+from casebook.store.models.insurance import InsuranceStep
+from casebook.store.models.relation import OrderAdviceKind, RelationOutcome, ReturnGround
 from casebook.store.queries.told.records import REFERRED, Gone, Records
 from casebook.store.queries.told.shapes import (
     Account,
     Alias,
+    Assessment,
     Case,
     Claim,
     ContactPoint,
     Creditor,
+    Dispute,
     Document,
     Entry,
     Event,
+    FinanceEvidence,
     Party,
     Payment,
     Person,
@@ -35,6 +46,7 @@ WORDS: Mapping[str, frozenset[str]] = {
     "party": frozenset({"kind", "channel"}),
     "creditor": frozenset({"vat_period", "receipts_from"}),
     "address": frozenset({"status"}),
+    "address_enquiry": frozenset({"asked_at", "result"}),
     "contact_point": frozenset({"kind"}),
     "representation": frozenset({"role"}),
     "cases": frozenset({"state", "closed_as", "next_kind"}),
@@ -44,6 +56,9 @@ WORDS: Mapping[str, frozenset[str]] = {
     "claim_day": frozenset({"name"}),
     "liability": frozenset({"relation", "capacity"}),
     "evidence": frozenset({"kind", "status"}),
+    "assessment": frozenset({"why_unpaid", "credit_outcome"}),
+    "assessment_answer": frozenset({"question"}),
+    "finance_evidence": frozenset({"kind", "supports", "result"}),
     "payment": frozenset({"source"}),
     "ledger_entry": frozenset({"kind", "component"}),
     "limitation_event": frozenset({"kind", "regime", "ground", "outcome", "follow_up_outcome"}),
@@ -51,6 +66,16 @@ WORDS: Mapping[str, frozenset[str]] = {
     "reach": frozenset({"clock"}),
     "reliance": frozenset({"clock"}),
     "proposal": frozenset({"state"}),
+    "customer": frozenset({"sector"}),
+    "intake": frozenset({"criterion"}),
+    "segment_choice": frozenset({"segment"}),
+    "order_advice": frozenset({"kind"}),
+    "case_end": frozenset({"outcome", "return_ground"}),
+    "dispute": frozenset({"reason", "root_cause", "decision"}),
+    "person_request": frozenset({"kind", "outcome"}),
+    "heir": frozenset({"acceptance"}),
+    "recourse_check": frozenset({"found"}),
+    "insurance_act": frozenset({"step"}),
 }
 # Values that are said otherwise in one column than in another, or that have a word of their own there.
 _OWN_WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
@@ -59,18 +84,45 @@ _OWN_WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("contact", "channel"): {Channel.VISIT: "channel_visit"},
     ("contact", "outcome"): {Outcome.AGREEMENT: "outcome_agreement"},
     ("track", "kind"): {"estate": "track_estate"},
+    ("assessment", "why_unpaid"): {why: f"unpaid_{why}" for why in WhyUnpaid},
+    ("assessment", "credit_outcome"): {outcome: f"credit_{outcome}" for outcome in CreditOutcome},
+    ("assessment_answer", "question"): {question: f"question_{question}" for question in Question},
+    ("finance_evidence", "kind"): {kind: f"finance_{kind}" for kind in FinanceKind},
+    ("finance_evidence", "result"): {result: f"finance_{result}" for result in Result},
+    ("finance_evidence", "supports"): {one: f"supports_{one}" for one in Supports},
     ("creditor", "vat_period"): {"month": "period_month", "quarter": "period_quarter", "year": "period_year"},
+    ("customer", "sector"): {sector: f"sector_{sector}" for sector in Sector},
+    ("intake", "criterion"): {one: f"criterion_{one}" for one in Criterion},
+    ("segment_choice", "segment"): {segment: f"segment_{segment}" for segment in Segment},
+    ("order_advice", "kind"): {kind: f"advice_{kind}" for kind in OrderAdviceKind},
+    ("case_end", "outcome"): {outcome: f"relation_{outcome}" for outcome in RelationOutcome},
+    ("case_end", "return_ground"): {ground: f"return_{ground}" for ground in ReturnGround},
     ("proposal", "state"): {"proposed": "proposal_waiting"},
+    ("person_request", "outcome"): {outcome: f"request_{outcome}" for outcome in RequestOutcome},
+    ("heir", "acceptance"): {acceptance: f"acceptance_{acceptance}" for acceptance in Acceptance},
+    ("recourse_check", "found"): {found: f"recourse_{found}" for found in Recourse},
+    ("insurance_act", "step"): {step: f"insurance_{step}" for step in InsuranceStep},
 }
 # Columns that hold no or yes.
 _FLAGS = frozenset(
     {"flagged", "cash_scheme", "own", "write_to", "sleeping", "incoming", "caller_checked", "placed", "not_pursued"}
     | {"in_writing", "spouse_consented", "clean_slate", "large_debtor_small_creditor", "long_term_express"}
+    | {"consent_needed"}
 )
 # How the value of a column is said, whichever table it is of.
 _SAID: Mapping[str, Callable[[Any], Said]] = {
+    **dict.fromkeys(("contested_cents", "accepted_cents"), lambda cents: ("value.money", {"cents": cents})),
+    **dict.fromkeys(("amount_cents", "limit_cents"), lambda cents: ("value.money", {"cents": cents})),
+    "term_days": lambda number: ("value.number", {"number": number}),
     **dict.fromkeys(("cents", "principal_cents", "most_cents"), lambda cents: ("value.money", {"cents": cents})),
-    **dict.fromkeys(("moves", "most_terms"), lambda number: ("value.number", {"number": number})),
+    **dict.fromkeys(
+        ("moves", "most_terms", "beliefs", "self_direction", "concession", "room"),
+        lambda number: ("value.number", {"number": number}),
+    ),
+    **dict.fromkeys(
+        ("parts", "whole", "overdue_days", "hand_over_days", "covered_percent"),
+        lambda number: ("value.number", {"number": number}),
+    ),
     **dict.fromkeys(("rate", "share"), lambda rate: ("value.percent", {"rate": Decimal(rate)})),
     **dict.fromkeys(_FLAGS, lambda flag: ("value.yes" if flag else "value.no", {})),
 }
@@ -78,11 +130,12 @@ _SAID_OF: Mapping[tuple[str, str], Callable[[Any], Said]] = {
     ("mandate", "act"): lambda act: ("value.word", {"word": f"act_{act}"}),
     ("allocation", "basis"): lambda basis: (f"allocated.{basis.partition('.')[2]}", {}),
     ("approval", "command"): lambda command: (command, {}),
+    ("recourse_check", "source"): lambda source: ("value.word", {"word": f"source_{source}"}),
 }
 # What only the program itself needs, or what another column says already.
 _HIDDEN = frozenset(
     {"id", "version", "sort_name", "sha256", "size", "media_type", "key", "imported", "origin", "origin_id"}
-    | {"arguments", "parameters"}
+    | {"arguments", "parameters", "next_due_on"}
 )
 # Such as the number of a business for VAT, which is no reference.
 _NO_REFERENCE = "btw_id"
@@ -179,8 +232,11 @@ _NAMES: Mapping[type[tuple[Any, ...]], Callable[[Any], Shown]] = {
     Document: lambda document: Shown(None, clean(document.name)),
     Alias: lambda alias: Shown(None, clean(alias.name)),
     Account: lambda account: Shown(None, account.iban),
+    Dispute: lambda dispute: Shown(("value.word", {"word": dispute.reason})),
     ContactPoint: lambda point: Shown(None, clean(point.value)),
     Event: _event,
+    Assessment: lambda assessment: Shown(("value.day", {"on": assessment.on_day})),
+    FinanceEvidence: lambda piece: Shown(("value.word", {"word": f"finance_{piece.kind}"})),
     Payment: lambda payment: Shown(("value.payment", {"cents": payment.cents, "on": payment.on_day})),
     Entry: lambda entry: Shown(
         ("value.entry", {"component": entry.component, "cents": entry.cents, "on": entry.on_day})

@@ -1,0 +1,1 @@
+"""The facts of single subjects as the signals take them, read for many cases at once."""

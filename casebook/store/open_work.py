@@ -1,0 +1,71 @@
+"""What a person has open, that somebody else must have before he leaves."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from casebook.store.database import Database
+
+# What of it is found, as the code of a sentence with its `count`; each is asked with the person, and then the day as
+# often as it takes one. What sales is asked has no owner: whose the case is hears of it.
+SOURCES: tuple[tuple[str, str], ...] = (
+    (
+        "open_work.cases",
+        "SELECT count(*) FROM cases WHERE owner_person_id = ? AND state <> 'closed' AND opened_on <= ?",
+    ),
+    (
+        "open_work.approvals",
+        "SELECT count(*) FROM approval WHERE asked_by_id = ? AND state = 'asked' AND asked_on <= ?",
+    ),
+    (
+        "open_work.teams",
+        """
+        SELECT count(*) FROM (
+            SELECT DISTINCT m.team_id FROM team_member m
+            WHERE m.person_id = ? AND (m.until_on IS NULL OR m.until_on >= ?)
+              AND NOT EXISTS (
+                  SELECT 1 FROM team_member o JOIN person p ON p.id = o.person_id
+                  WHERE o.team_id = m.team_id AND o.person_id <> m.person_id AND p.inactive_since IS NULL
+                    AND (o.until_on IS NULL OR o.until_on >= ?))
+              AND EXISTS (SELECT 1 FROM cases c WHERE c.owner_team_id = m.team_id AND c.state <> 'closed')
+        ) alone
+        """,
+    ),
+    (
+        "open_work.stand_ins",
+        "SELECT count(*) FROM stand_in WHERE person_id = ? AND (until_on IS NULL OR until_on >= ?)",
+    ),
+    (
+        "open_work.disputes",
+        """
+        SELECT count(*) FROM dispute
+        WHERE owner_person_id = ? AND registered_on <= ? AND closed_on IS NULL AND withdrawn_on IS NULL
+        """,
+    ),
+)
+
+Said = tuple[str, dict[str, Any]]
+
+
+class Open(NamedTuple):
+    """So many of something, as the code of a sentence."""
+
+    code: str
+    number: int
+
+
+def open_work(database: Database, person: int, day: date) -> list[Open]:
+    """Return what a person has open on a day; nothing of what he has none."""
+    found = [
+        Open(code, int(database.value(sql, (person, *[day] * (sql.count("?") - 1))))) for code, sql in SOURCES
+    ]
+    return [one for one in found if one.number]
+
+
+def listed(found: Sequence[Open]) -> Said:
+    """Return one sentence that says all of it: a code with parameters."""
+    *before, last = ((one.code, {"count": one.number}) for one in found)
+    said: Said = last
+    for one in reversed(before):
+        said = ("open_work.and", {"first": one, "second": said})
+    return said

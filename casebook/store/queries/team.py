@@ -1,0 +1,154 @@
+"""What a lead watches: cases that concern him, neglected ones, and how much everybody has."""
+
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from casebook.domain.signals.signal import DUE, RED
+from casebook.store.bands import SMALL
+from casebook.store.database import Database
+from casebook.store.queries import queue
+from casebook.store.queries.listing import Count, Key, Listing, Part, added
+from casebook.store.queries.narrowing import ALL, Narrowing, factors, most_sorted, together
+from casebook.store.queries.narrowing_factor import column
+from casebook.store.queries.queue import BANDS, QueueRow
+from casebook.store.rows import rows
+
+# Counted to so many for each owner and band: nobody works more.
+_MOST = 2_000
+# So many overdue next actions, and so many held cases, are looked at in all: of more only that there are more is said.
+_MOST_LOOKED_AT = 5_000
+
+
+class LoadRow(NamedTuple):
+    """How much a person or a team has: open cases, in the first and second band, and how late the next actions are.
+
+    `overdue` is how many next actions were for an earlier day, `oldest_on` the earliest of those days. `held` is how
+    many of the cases are on hold. A team has what nobody in it took.
+    """
+
+    person_id: int | None
+    team_id: int | None
+    name: str
+    open: Count
+    red: Count
+    due: Count
+    overdue: Count
+    oldest_on: date | None
+    held: Count
+
+    @property
+    def key(self) -> Key:
+        """The place in the list: people before teams, by name."""
+        return self.person_id is None, self.name, self.person_id or self.team_id
+
+
+class _Owner(NamedTuple):
+    person_id: int | None
+    team_id: int | None
+    name: str
+
+
+class _Late(NamedTuple):
+    person_id: int
+    team_id: int
+    number: int
+    oldest_on: date
+
+
+class _More(NamedTuple):
+    """Whether there are more than were looked at."""
+
+    overdue: bool
+    held: bool
+
+
+class _Held(NamedTuple):
+    person_id: int | None
+    team_id: int | None
+    number: int
+
+
+# Who left and has nothing is not there.
+_OWNERS = """
+    SELECT p.id, NULL, p.name FROM person p
+    WHERE p.inactive_since IS NULL OR p.inactive_since > ?
+       OR EXISTS (SELECT 1 FROM case_now n WHERE n.owner_person_id = p.id AND n.band <= 4)
+    UNION ALL SELECT NULL, t.id, t.name FROM team t
+"""
+_OVERDUE = f"""
+    SELECT owner_person_id, owner_team_id, count(*), min(next_on)
+    FROM (SELECT owner_person_id, owner_team_id, next_on FROM case_now
+          WHERE next_on < ? ORDER BY next_on, case_id LIMIT {_MOST_LOOKED_AT}) late
+    GROUP BY owner_person_id, owner_team_id
+"""  # noqa: S608 our own text
+_STANDING = "h.lifted_on IS NULL AND h.from_on <= ? AND (h.until_on IS NULL OR h.until_on >= ?)"
+_HELD = f"""
+    SELECT owner_person_id, owner_team_id, count(*) FROM (
+        SELECT c.id, c.owner_person_id, c.owner_team_id FROM hold h JOIN cases c ON c.id = h.case_id
+        WHERE h.claim_id IS NULL AND c.state <> 'closed' AND {_STANDING}
+        UNION
+        SELECT c.id, c.owner_person_id, c.owner_team_id FROM hold h JOIN cases c ON c.debtor_id = h.debtor_id
+        WHERE c.state <> 'closed' AND {_STANDING}
+        LIMIT {_MOST_LOOKED_AT}
+    ) held GROUP BY owner_person_id, owner_team_id
+"""  # noqa: S608 our own text
+_OF_BAND = f"""
+    SELECT count(*) FROM (SELECT 1 FROM case_now n WHERE n.{{owner}} = ? AND n.band = ?
+                          ORDER BY n.by_on LIMIT {_MOST + 1}) counted
+"""  # noqa: S608 our own text
+
+
+class Watched(StrEnum):
+    """Which cases a lead watches."""
+
+    TO_LEAD = "to_lead"
+    NEGLECTED = "neglected"
+
+
+def watched(database: Database, which: Watched, narrowing: Narrowing = ALL) -> Listing[QueueRow]:
+    """Return the cases that a lead watches, in the order of the queue, and of them what a narrowing leaves."""
+    # Those few have an index of their own, whose condition has to be said as it was made.
+    condition, found = f"n.{which} = 1", factors(database, narrowing)
+    part = Part(condition)
+    if found:
+        part = together(found, most_sorted(database), column(database, condition, ()))
+    everybodys = queue.queue(queue.EVERYBODY)
+    return replace(everybodys, parts=(part._replace(last=(SMALL,)),), joined_last=bool(found))
+
+
+def load(database: Database, day: date) -> list[LoadRow]:
+    """Return how much everybody has who works here, and every team."""
+    with database.snapshot():
+        owners = rows(database, _OWNERS, _Owner, (day,))
+        late = rows(database, _OVERDUE, _Late, (day,))
+        held = {(row.person_id or 0, row.team_id or 0): row.number for row in rows(database, _HELD, _Held, (day,) * 4)}
+        more = _More(sum(row.number for row in late) >= _MOST_LOOKED_AT, sum(held.values()) >= _MOST_LOOKED_AT)
+        overdue = {(row.person_id, row.team_id): row for row in late}
+        found = [
+            _load(database, owner, overdue.get(key), held.get(key, 0), more)
+            for owner in owners
+            for key in [(owner.person_id or 0, owner.team_id or 0)]
+        ]
+    return sorted(found, key=lambda row: row.key)
+
+
+def _load(database: Database, owner: _Owner, late: _Late | None, held: int, more: _More) -> LoadRow:
+    column, id_ = ("owner_person_id", owner.person_id) if owner.team_id is None else ("owner_team_id", owner.team_id)
+    sql = _OF_BAND.replace("{owner}", column)
+    counts = {band: _counted(database, sql, (id_, band)) for band in (*BANDS, SMALL)}
+    return LoadRow(
+        *owner,
+        added(counts.values()),
+        counts[RED],
+        counts[DUE],
+        Count(late.number if late else 0, more.overdue),
+        late.oldest_on if late else None,
+        Count(held, more.held),
+    )
+
+
+def _counted(database: Database, sql: str, parameters: tuple[int | None, int]) -> Count:
+    number = int(database.value(sql, parameters))
+    return Count(min(number, _MOST), number > _MOST)
