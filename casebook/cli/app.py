@@ -83,7 +83,7 @@ def show(database: Database, chosen: Settings, today: Callable[[Database], date]
     if app.hung_up:
         _forget_terminal()
         return _HUNG_UP
-    return 0
+    return app.return_code or 0
 
 
 def _begin(asked: Asked) -> int:

@@ -10,9 +10,13 @@ from casebook.words import say
 if TYPE_CHECKING:
     from casebook.cli.office_arguments import Shared
     from casebook.cli.opening import Asked
+    from casebook.jobs.sheets import Sheet
     from casebook.store.database import Database
 
 FORMATS = ("csv",)
+TABLES = ("csv", "xlsx", "json")
+BY = ("cause", "month", "dispute")
+ENDS = ("lessons", "outcomes")
 
 
 def add(commands: Any, shared: "Shared", language: str) -> None:
@@ -33,6 +37,29 @@ def add(commands: Any, shared: "Shared", language: str) -> None:
     statement.add_argument("case", metavar=said("cli.case"), help=said("cli.export.case"))
     statement.add_argument("--on", type=shared.day, metavar=said("cli.date"), help=said("cli.export.on"))
     statement.add_argument("--format", choices=FORMATS, default="csv", help=said("cli.export.format"))
+    disputes = subjects.add_parser(
+        "disputes",
+        help=said("cli.export.disputes"),
+        description=said("cli.export.disputes.long"),
+        parents=parents,
+    )
+    disputes.add_argument("--by", choices=BY, default="cause", help=said("cli.export.by"))
+    disputes.add_argument(
+        "--from", dest="since", type=shared.day, metavar=said("cli.date"), help=said("cli.export.from")
+    )
+    disputes.add_argument("--until", type=shared.day, metavar=said("cli.date"), help=said("cli.export.until"))
+    disputes.add_argument("--format", choices=TABLES, default="csv", help=said("cli.export.format"))
+    for subject in ENDS:
+        ends = subjects.add_parser(
+            subject,
+            help=said(f"cli.export.{subject}"),
+            description=said(f"cli.export.{subject}.long"),
+            parents=parents,
+        )
+        since = said("cli.export.closed_from")
+        ends.add_argument("--from", dest="since", type=shared.day, metavar=said("cli.date"), help=since)
+        ends.add_argument("--until", type=shared.day, metavar=said("cli.date"), help=said("cli.export.closed_until"))
+        ends.add_argument("--format", choices=TABLES, default="csv", help=said("cli.export.format"))
 
 
 def run(asked: "Asked") -> int:
@@ -44,10 +71,48 @@ def run(asked: "Asked") -> int:
         day = today(database)
         # Who works here may read; anybody else is told.
         actor_for(database, login(), day)
-        sheet = _statement(database, asked, asked.options.on or day)
-    # A spreadsheet knows the letters by the mark in front; on a terminal there is none.
-    sys.stdout.buffer.write(sheet.encode("utf-8" if sys.stdout.isatty() else "utf-8-sig"))
+        if asked.options.subject == "disputes":
+            written = _disputes(database, asked, day)
+        elif asked.options.subject in ENDS:
+            written = _ends(database, asked, day)
+        else:
+            written = _encoded(_statement(database, asked, asked.options.on or day))
+    sys.stdout.buffer.write(written)
     return 0
+
+
+def _encoded(sheet: str) -> bytes:
+    # A spreadsheet knows the letters by the mark in front; on a terminal there is none.
+    return sheet.encode("utf-8" if sys.stdout.isatty() else "utf-8-sig")
+
+
+def _disputes(database: "Database", asked: "Asked", day: date) -> bytes:
+    from casebook.jobs.dispute_sheets import By, sheet
+
+    options = asked.options
+    return _table(sheet(database, By(options.by), options.since, options.until or day, day), asked)
+
+
+def _ends(database: "Database", asked: "Asked", day: date) -> bytes:
+    from casebook.jobs.case_end_sheets import Ends, sheet
+
+    options = asked.options
+    return _table(sheet(database, Ends(options.subject), options.since or date.min, options.until or day), asked)
+
+
+def _table(found: "Sheet", asked: "Asked") -> bytes:
+    from casebook.errors import InputError
+    from casebook.jobs import sheets
+
+    if asked.options.format == "xlsx" and sys.stdout.isatty():
+        raise InputError("export.no_terminal")
+    match asked.options.format:
+        case "xlsx":
+            return sheets.xlsx_bytes(found, asked.language)
+        case "json":
+            return sheets.json_text(found).encode()
+        case _:
+            return _encoded(sheets.csv_text(found, asked.language))
 
 
 def _statement(database: "Database", asked: "Asked", day: date) -> str:

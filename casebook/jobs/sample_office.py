@@ -15,6 +15,7 @@ from casebook.domain.calendar import add_working_days
 from casebook.domain.money import from_decimal
 from casebook.jobs import history, receivables
 from casebook.jobs.importing import Import, Options
+from casebook.jobs.sample_desk import SampleDesk
 from casebook.paths import sample_data
 from casebook.store.actions.cases import SetNextAction
 from casebook.store.actions.office import CreateOffice
@@ -49,6 +50,7 @@ def make(database: Database, day: date, login: str) -> Actor:
         _move(folder, Path(moved), day - office["base_day"])
         _import(database, actor, day, Path(moved))
     _share_out(database, actor, day, people)
+    SampleDesk(database, actor, day).work()
     return actor
 
 

@@ -8,13 +8,14 @@ from contextlib import suppress
 from importlib import import_module
 from typing import ClassVar
 
+from rich.text import Text
 from textual import events
 from textual._styles_cache import StylesCache
 from textual.app import App, ScreenStackError
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter, NoColor
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input
 from textual.worker import WorkerFailed
 
@@ -27,6 +28,7 @@ from casebook.ui.cleaning import Cleaning
 from casebook.ui.desk import Desk, Session
 from casebook.ui.gate import Gate, Typed
 from casebook.ui.keys import REACHES_UNSEEN, check, place_key
+from casebook.ui.presence import Presence
 from casebook.ui.screens.place import Place
 from casebook.ui.screens.today import Today
 from casebook.ui.terminal import Terminal
@@ -35,7 +37,20 @@ from casebook.ui.terminal import Terminal
 NEWS = 2.0
 # How long after the first frame what is needed later is imported.
 _PREPARE = 0.5
-_STYLES = ("base", "widgets", "dialogs", "today", "cases", "radar", "log", "case")
+_STYLES = (
+    "base",
+    "widgets",
+    "dialogs",
+    "find",
+    "today",
+    "lists",
+    "radar",
+    "disputes",
+    "team",
+    "log",
+    "case",
+    "assessment",
+)
 # So many cases of the own queue are made anew before somebody else may write.
 _AT_ONCE = 100
 _WITHOUT_COLOUR = (NoColor(),)
@@ -56,6 +71,7 @@ class CasebookApp(App[None], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         place_key("g", "goto", "app.goto"),
         place_key("colon,ctrl+p", "palette", "app.palette"),
+        place_key("F", "find", "app.find"),
         place_key("question_mark", "help", "app.help"),
         place_key("Q", "quit", "app.quit"),
         Binding("ctrl+c", "how_to_quit", show=False, priority=True),
@@ -71,12 +87,15 @@ class CasebookApp(App[None], inherit_bindings=False):
         # NO_COLOR is the same choice, made for all programs.
         self.no_color |= colours == theme.MONO
         self._take_colours(theme.MONO if self.no_color else colours)
+        self._presence = Presence(self.desk)
         self._seen = 0
         self.keymap = dict(keymap)
         self.set_keymap(self.keymap)
         self.add_mode("today", lambda: Today(self.desk))
         self.add_mode("cases", lambda: places.cases(self.desk))
         self.add_mode("radar", lambda: places.radar(self.desk))
+        self.add_mode("disputes", lambda: places.disputes(self.desk))
+        self.add_mode("team", lambda: places.team(self.desk))
         self.add_mode("log", lambda: places.log(self.desk))
 
     def _take_colours(self, name: str) -> None:
@@ -124,6 +143,7 @@ class CasebookApp(App[None], inherit_bindings=False):
 
     def on_unmount(self) -> None:
         """Close the connections."""
+        self._presence.leave()
         self.desk.close()
 
     async def on_event(self, event: events.Event) -> None:
@@ -150,7 +170,7 @@ class CasebookApp(App[None], inherit_bindings=False):
             return
         try:
             await self._new_day()
-            lines = await self.desk.read(log.news, self._seen)
+            lines, others = await self._presence.look(self._seen, self._open_case)
         except CasebookError as error:
             self._lost = True
             self.tell(self.desk.told(error), trouble=True)
@@ -159,6 +179,9 @@ class CasebookApp(App[None], inherit_bindings=False):
             self._lost = False
             self.tell(self.desk.say("app.found_again"))
             await self._show_anew()
+        for place in self._places():
+            if place.at_case is not None and place.at_case == self._open_case:
+                place.also_open(others)
         if not lines:
             return
         self._seen = lines[-1].number
@@ -168,6 +191,15 @@ class CasebookApp(App[None], inherit_bindings=False):
                 await place.shown(place.news(cases))
             else:
                 place.outdated = True
+
+    @property
+    def _open_case(self) -> int | None:
+        """The case that is open on top, also below a dialog."""
+        return next((one.at_case for one in reversed(self.screen_stack) if isinstance(one, Place)), None)
+
+    def send_away(self, sentence: str) -> None:
+        """End with a sentence that stands on the terminal afterwards."""
+        self.exit(return_code=1, message=Text(sentence))
 
     def hang_up(self) -> None:
         """End because the terminal was closed, when what was typed before that is done."""
@@ -202,6 +234,12 @@ class CasebookApp(App[None], inherit_bindings=False):
         self._keep_drafts()
         self._handle_exception(fault)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the letters to a menu that is open: one goes elsewhere when it is closed."""
+        if action in ("goto", "find") and isinstance(self.screen, ModalScreen):
+            return False
+        return super().check_action(action, parameters)
+
     async def action_goto(self) -> None:
         """Show the places and go to one."""
         from casebook.ui.dialogs.goto import goto
@@ -213,6 +251,12 @@ class CasebookApp(App[None], inherit_bindings=False):
         from casebook.ui.dialogs.palette import palette
 
         self.desk.flow(palette(self, self.desk))
+
+    async def action_find(self) -> None:
+        """Ask for what a caller quotes, and open the case."""
+        from casebook.ui.dialogs.find import find
+
+        self.desk.flow(find(self, self.desk))
 
     async def action_help(self) -> None:
         """Show the keys of this place."""
@@ -316,23 +360,28 @@ def screens() -> list[type[Screen[None]]]:
     """Return the classes of all places, for the check of the keys."""
     from casebook.ui.screens.case import CaseScreen
     from casebook.ui.screens.cases import Cases
+    from casebook.ui.screens.disputes import Disputes
     from casebook.ui.screens.log import LogAndRules
     from casebook.ui.screens.radar import Radar
+    from casebook.ui.screens.team import Team
 
-    return [Today, Cases, Radar, LogAndRules, CaseScreen]
+    return [Today, Cases, Radar, Disputes, Team, LogAndRules, CaseScreen]
 
 
 def check_keys(chosen: Mapping[str, str], file: str) -> None:
     """Check the keys a person chose in a file. Raises `SettingsError`."""
+    from casebook.ui.dialogs.arrange import Arrange
     from casebook.ui.dialogs.filter_line import FilterLine
+    from casebook.ui.dialogs.find import Find
     from casebook.ui.dialogs.form import Form
     from casebook.ui.dialogs.goto import PLACES
     from casebook.ui.dialogs.pick import Pick
     from casebook.ui.dialogs.reader import Reader
+    from casebook.ui.work.debtor_new import PartyPage
     from casebook.ui.work.payoff import PayoffPage
     from casebook.ui.work.statement import StatementPage
 
     # What takes keys at the same time: the app with each of its places, and each dialog by itself.
-    dialogs = (Form, Pick, Reader, FilterLine, PayoffPage, StatementPage)
+    dialogs = (Form, Pick, Reader, FilterLine, Find, PartyPage, Arrange, PayoffPage, StatementPage)
     scopes = [*((CasebookApp, place) for place in screens()), *((dialog,) for dialog in dialogs)]
     check(chosen, scopes, {f"goto.{place}": letter for place, letter in PLACES.items()}, file)

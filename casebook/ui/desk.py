@@ -1,7 +1,7 @@
 """What every screen works with: the session, its two threads, questions to a person, and sentences in his language."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date
@@ -16,6 +16,7 @@ from casebook.store.reading import Reading
 from casebook.store.transaction import Actor
 from casebook.ui.drafts import Drafts
 from casebook.ui.gate import Gate
+from casebook.ui.repeat import Repeat
 from casebook.words import say
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
+# What is refused to who works here no longer.
+GONE = "person.left"
 # In seconds: a save that takes longer is said to be under way.
 _SLOW = 0.5
 
@@ -60,6 +63,7 @@ class Desk:
         self._flows: set[asyncio.Task[None]] = set()
         self._closed = False
         self._searches: set[Reading] = set()
+        self.repeat = Repeat()
 
     @property
     def day(self) -> date:
@@ -120,11 +124,49 @@ class Desk:
 
         slow = asyncio.get_running_loop().call_later(_SLOW, lambda: self.tell(self.say("app.saving")))
         try:
-            with self.gate.busy():
-                # Once begun it is done, also when the app ends meanwhile.
-                done = await asyncio.shield(asyncio.ensure_future(self._on(self._writing, work)))
+            return await self._saved(work)
         finally:
             slow.cancel()
+
+    async def act_all(
+        self, many: Sequence[object], progress: Callable[[int], None]
+    ) -> "list[tuple[object, Done | CasebookError]]":
+        """Perform commands as one step and return each with what became of it; keys wait meanwhile.
+
+        `progress` is told how many are behind one, now and then. Raises `StoreError` where nothing could be done.
+        """
+        session, loop = self.session, asyncio.get_running_loop()
+
+        def work() -> "list[tuple[object, Done | CasebookError]]":
+            from casebook.store.perform import CHUNK, perform_all
+
+            outcomes: list[tuple[object, Done | CasebookError]] = []
+            try:
+                for outcome in perform_all(session.database, session.actor, session.day, many):
+                    outcomes.append(outcome)
+                    if len(outcomes) % CHUNK == 0:
+                        loop.call_soon_threadsafe(progress, len(outcomes))
+            except CasebookError as error:
+                if not outcomes:
+                    raise
+                # What was done before the database could not be reached is done.
+                outcomes += [(command, error) for command in many[len(outcomes) :]]
+            return outcomes
+
+        outcomes = await self._saved(work)
+        for _, outcome in outcomes:
+            if isinstance(outcome, CasebookError):
+                self._end_if_gone(outcome)
+        return outcomes
+
+    async def _saved(self, work: Callable[[], R]) -> R:
+        with self.gate.busy():
+            # Once begun it is done, also when the app ends meanwhile.
+            try:
+                done = await asyncio.shield(asyncio.ensure_future(self._on(self._writing, work)))
+            except Refused as refused:
+                self._end_if_gone(refused)
+                raise
         try:
             await self._app.look_for_news()
         except CasebookError as error:
@@ -132,9 +174,26 @@ class Desk:
             self.tell(self.told(error), trouble=True)
         return done
 
+    def _end_if_gone(self, refused: CasebookError) -> None:
+        """End the session of who works here no longer, with the sentence that says so."""
+        if refused.code == GONE:
+            self._app.send_away(self.told(refused))
+
     async def write(self, work: Callable[Concatenate[Database, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Return what work that is no command returns, such as making derived rows anew."""
         return await self._on(self._writing, lambda: work(self.session.database, *args, **kwargs))
+
+    def lightly(self, work: Callable[Concatenate[Database, P], R], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Do work that nobody waits for and that is no matter: where it cannot be done it is left undone."""
+        database = self.session.database
+
+        def connected() -> None:
+            with suppress(CasebookError), told(database.address):
+                database.connect()
+                work(database, *args, **kwargs)
+
+        if not self._closed:
+            self._writing.submit(connected)
 
     async def rehearse(self, command: object, look: "Callable[[Database, Done], R]") -> R:
         """Return what `look` sees after a command was performed, which is then taken back as if it never was."""

@@ -12,7 +12,14 @@ from casebook.errors import SettingsError
 
 _NAMES = frozenset(key.value for key in Keys)
 # What these keys do is wanted in the middle of a text.
-_WHERE_ONE_TYPES = ("dialog.", "form.", "pick.")
+_WHERE_ONE_TYPES = ("dialog.", "form.", "pick.", "filter.")
+# What a line needs to be typed in; what is typed with them would be lost.
+_EDITING = frozenset(
+    {"backspace", "delete", "left", "right", "home", "end", "ctrl+left", "ctrl+right", "ctrl+h", "ctrl+d", "ctrl+w"}
+    | {"ctrl+u", "ctrl+k", "ctrl+a", "ctrl+e", "ctrl+x", "ctrl+v", "ctrl+f", "shift+left", "shift+right"}
+)
+# Keys that a terminal tells as Enter, Tab and Escape.
+_NEVER_TOLD = frozenset({"ctrl+m", "ctrl+i", "ctrl+left_square_bracket"})
 
 
 class Key(NamedTuple):
@@ -31,7 +38,9 @@ REACHES_UNSEEN = frozenset(
     | {"move.down", "move.up", "move.page_down", "move.page_up", "move.begin", "move.end"}
     | {"case.previous_tab", "case.next_tab"}
     | {"case.contact", "case.note", "case.next", "case.snooze"}
-    | {"app.goto", "app.palette", "app.help", "app.quit", "place.leave", "place.reload"}
+    | {"list.filter", "list.layout", "cases.whose", "cases.whose_back", "queue.whose", "queue.whose_back"}
+    | {"radar.list", "radar.list_back", "queue.small_claims", *(f"view.{digit}" for digit in range(1, 10))}
+    | {"app.goto", "app.palette", "app.find", "app.help", "app.quit", "place.leave", "place.reload"}
 )
 
 
@@ -111,9 +120,10 @@ def _read(chosen: Mapping[str, str], binding: Binding, file: str) -> Iterator[st
         return
     for key in _normalize_key_list(chosen[binding.id]).split(","):
         character = key_to_character(key)
-        if character is None and key not in _NAMES:
+        if (character is None and key not in _NAMES) or key in _NEVER_TOLD:
             raise SettingsError("settings.no_key", file=file, action=binding.id, key=key)
-        if character is not None and character.isprintable() and binding.id.startswith(_WHERE_ONE_TYPES):
+        types = key in _EDITING or (character is not None and character.isprintable())
+        if types and binding.id.startswith(_WHERE_ONE_TYPES):
             raise SettingsError("settings.key_types", file=file, action=binding.id, key=format_key(key))
         yield key
 

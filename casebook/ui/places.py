@@ -19,6 +19,20 @@ def radar(desk: Desk) -> Screen[None]:
     return Radar(desk)
 
 
+def team(desk: Desk) -> Screen[None]:
+    """Return what the team and its lead watch."""
+    from casebook.ui.screens.team import Team
+
+    return Team(desk)
+
+
+def disputes(desk: Desk) -> Screen[None]:
+    """Return the disputes of all cases."""
+    from casebook.ui.screens.disputes import Disputes
+
+    return Disputes(desk)
+
+
 def log(desk: Desk) -> Screen[None]:
     """Return the log and the rules."""
     from casebook.ui.screens.log import LogAndRules

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from casebook import format as form
 from casebook.domain.component import Balance, Component
+from casebook.domain.weak_points import Claimed, WeakPoint, weak_points
 from casebook.store.balances import open_balances
 from casebook.store.database import Database
+from casebook.store.models.claims import Relation
 from casebook.store.queries import claim_about, claims, radar, recorded
 from casebook.store.queries.claim_about import ClaimDetails
 from casebook.store.queries.claims import ClaimRow, EntryRow, EvidenceRow, LiableRow
@@ -74,6 +76,7 @@ def claim_lines(claim: ClaimRow, found: ClaimFound, remarks: Sequence[str], desk
         *part(say("claim_page.clocks"), [_clock(clock, desk) for clock in found.clocks]),
         *part(say("claim_page.liable"), [_liable(one, desk) for one in found.liable]),
         *part(say("claim_page.evidence"), [_evidence(one, desk) for one in found.evidence]),
+        *part(say("claim_page.weak_points"), [_weak(one, desk) for one in _weak_points(claim, found)]),
         *part(say("claim_page.ledger"), list(_ledger(found.ledger, desk))),
     ][:-1]
 
@@ -176,6 +179,23 @@ def _evidence(row: EvidenceRow, desk: Desk) -> Line:
     said = f"{desk.say(f'word.{row.kind}')}: {desk.say(f'word.{row.status}')}"
     more = " · ".join(filter(None, (clean_line(row.document or ""), clean(row.note))))
     return line(sign, Span(said, "due" if missing else ""), Span(f" · {more}" if more else "", "quiet"), hang=4)
+
+
+def _weak_points(claim: ClaimRow, found: ClaimFound) -> tuple[WeakPoint, ...]:
+    claimed = Claimed(
+        claim.kind,
+        capacity_known=claim.capacity is not None,
+        agreed=claim.agreed,
+        invoiced=claim.invoice_on is not None,
+        due=claim.due_on is not None,
+        supply_known=found.details.supplied_from is not None or found.details.supplied_until is not None,
+        guaranteed=any(one.relation is Relation.GUARANTOR for one in found.liable),
+    )
+    return weak_points(claimed, {row.kind: row.status for row in found.evidence})
+
+
+def _weak(point: WeakPoint, desk: Desk) -> Line:
+    return line("  ! " if point.missing else "  ? ", Span(desk.say(point.code, what=point.what), "due"), hang=4)
 
 
 def _ledger(page: Page[EntryRow], desk: Desk) -> Iterator[Line]:

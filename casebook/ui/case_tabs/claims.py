@@ -86,11 +86,18 @@ def _remarks(claim: ClaimRow, about: ClaimAbout) -> Iterator[tuple[str, dict[str
         ("main", about.main is not None, {"number": about.main}),
         ("guaranteed", about.guaranteed, {}),
         ("placed", claim.placed, {}),
+        *_held(about),
         ("frozen", about.frozen_on is not None, {"on": about.frozen_on}),
         ("foreign", claim.foreign_cents is not None, {"currency": claim.currency}),
         ("law", claim.law != "NL", {"country": claim.law}),
     )
     return ((name, parameters) for name, holds, parameters in told if holds)
+
+
+def _held(about: ClaimAbout) -> Iterator[tuple[str, bool, dict[str, object]]]:
+    if about.held is not None:
+        until = about.held.until_on
+        yield ("held", True, {}) if until is None else ("held_until", True, {"until": until})
 
 
 def _principal(claim: ClaimRow, desk: Desk) -> str:

@@ -21,7 +21,7 @@ from casebook.text import clean, clean_line
 from casebook.ui.case_tabs.about import PARTS
 from casebook.ui.case_tabs.debtor import debtor_lines, representative_line
 from casebook.ui.case_tabs.tab import Tab
-from casebook.ui.case_tabs.telling import bullet, day, part, period, track_word
+from casebook.ui.case_tabs.telling import bullet, day, hold_said, part, period, track_word
 from casebook.ui.desk import Desk
 from casebook.ui.prose import EMPTY, Line, Span, head, line
 from casebook.ui.widgets.text_page import TextPage
@@ -216,7 +216,7 @@ def _track(track: TrackRow, desk: Desk) -> Line:
 
 def _hold(hold: HoldRow, desk: Desk) -> Line:
     ended = hold.lifted_on is not None or (hold.until_on is not None and hold.until_on < desk.day)
-    said = f"{period(hold.from_on, hold.until_on, desk)} · {clean_line(hold.reason, _LONGEST)}"
+    said = hold_said(hold, desk)
     lifted = f" · {desk.say('overview.lifted', on=hold.lifted_on)}" if hold.lifted_on else ""
     return bullet(Span(said, "quiet" if ended else "due"), Span(lifted, "quiet"))
 

@@ -6,10 +6,14 @@ from casebook import format as form
 from casebook.domain.signals.clock_state import ClockState
 from casebook.store.models.cases import TrackKind
 from casebook.store.models.parties import PartyKind
+from casebook.store.queries.case import HoldRow
+from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.prose import EMPTY, Line, Span, head, line
 
 _BULLET = "  · "
+# So much of what somebody wrote stands on one line.
+_LONGEST = 500
 
 
 def kind_of(kind: PartyKind, desk: Desk) -> str:
@@ -49,6 +53,13 @@ def period(from_on: date | None, until_on: date | None, desk: Desk) -> str:
     if from_on is not None:
         return desk.say("period.since", on=from_on)
     return desk.say("period.until", on=until_on) if until_on is not None else ""
+
+
+def hold_said(hold: HoldRow, desk: Desk) -> str:
+    """Return from when until when nothing is chased and why, and of what where that is not the case itself."""
+    of = [desk.say("hold.of_debtor")] if hold.of_debtor else []
+    of += [desk.say("hold.of_claim", number=hold.claim)] if hold.claim is not None else []
+    return " · ".join([*of, period(hold.from_on, hold.until_on, desk), clean_line(hold.reason, _LONGEST)])
 
 
 def part(heading: str, lines: list[Line]) -> list[Line]:

@@ -86,6 +86,11 @@ def told_lines(row: Told, found: Changes | None, desk: Desk) -> Iterator[Line]:
     if not found.rows:
         yield EMPTY
         yield line(Span(desk.say("timeline_page.nothing"), "quiet"))
+    yield from changed_lines(found, desk)
+
+
+def changed_lines(found: Changes, desk: Desk) -> Iterator[Line]:
+    """Yield what a line of the log changed, record by record."""
     for one in found.rows:
         yield EMPTY
         yield from _changed(one, desk)

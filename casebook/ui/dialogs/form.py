@@ -5,20 +5,24 @@ what it has shown.
 """
 
 from collections.abc import Callable, Coroutine, Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.getters import query_one
 from textual.timer import Timer
+from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
 from casebook.errors import CasebookError, Stale
 from casebook.store.database import Database
 from casebook.store.perform import Done
+from casebook.store.queries import changes
+from casebook.store.queries.changes import Difference
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.dialog import Dialog
+from casebook.ui.dialogs.difference import difference_lines, over
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.prose import Line, Span
 from casebook.ui.widgets.bars import KeyLine, Notice
@@ -29,6 +33,7 @@ from casebook.ui.widgets.text_page import TextPage
 
 Foresee = Callable[[Database, Done], Sequence[Line]]
 Renew = Callable[[], Coroutine[Any, Any, str]]
+Act = Callable[[Any], Coroutine[Any, Any, Done]]
 
 # In seconds: how long nobody types before it is shown what would be done.
 _REST = 0.3
@@ -39,9 +44,10 @@ class Form(Dialog[Done]):
     """Asks for what a command needs, performs it, and answers with what was done.
 
     `command` makes the command from the values of the fields, and may raise `CasebookError`. `about` stands above the
-    fields. `renew` reads again what a colleague changed meanwhile and returns the sentence that says the difference;
-    saving once more then goes over it. `refused` is told of every refusal, before the fields that matter are shown
-    anew.
+    fields. Where a colleague changed the record meanwhile, the form shows the difference, and saving once more goes
+    over it; `renew` reads again what the form shows of it beside the fields. `refused` is told of every refusal, before
+    the fields that matter are shown anew. `changed` is told whenever something was typed or chosen, before the fields
+    that matter are shown. `act` performs the command, where that is more than one.
     """
 
     # High enough for all fields beside what would be done.
@@ -70,6 +76,8 @@ class Form(Dialog[Done]):
         foresee: Foresee | None = None,
         renew: Renew | None = None,
         refused: Callable[[CasebookError], None] | None = None,
+        changed: Callable[[], None] | None = None,
+        act: Act | None = None,
     ) -> None:
         super().__init__(desk, heading)
         self._fields = list(fields)
@@ -78,6 +86,10 @@ class Form(Dialog[Done]):
         self._foresee = foresee
         self._renew = renew
         self._refused = refused
+        self._typed: Sequence[str] = ()
+        self._told_of_change = changed
+        self._act = act or desk.act
+        self._newer: dict[int, int] = {}
         self._shown: object = None
         self._begun: list[str] = []
         self._saving = False
@@ -99,16 +111,27 @@ class Form(Dialog[Done]):
             for key, code in keys
             for text, style in ((f" {key} ", "strong"), (self.desk.say(code) + " ", "quiet"))
         )
-        self._begun = [field.raw for field in self._fields]
+        for field, raw in zip(self._fields, self._typed, strict=False):
+            field.restore(raw)
+        self._begun = self.raws
         self._restore()
         self._arrange()
         for field in self._fields:
             if _filled(field):
                 field.check(self.desk)
 
+    @property
+    def raws(self) -> list[str]:
+        """What stands in each field."""
+        return [field.raw for field in self._fields]
+
+    def begin_with(self, raws: Sequence[str]) -> None:
+        """Let the first fields hold something when the form opens, as `raws` told it of another."""
+        self._typed = raws
+
     def keep(self) -> None:
         """Keep what was typed for the person, where it is not saved: the app ends, and not because he turned back."""
-        typed = [field.raw for field in self._fields]
+        typed = self.raws
         # What is being saved now will be, also when the app is gone.
         if self.desk.session.drafts is not None and typed != self._begun and not self._saving:
             self.desk.session.drafts.keep(self._heading, typed)
@@ -155,10 +178,10 @@ class Form(Dialog[Done]):
         self._changed(event.text_area)
 
     def on_choice_changed(self) -> None:
-        """Show which fields matter now."""
-        self._changed(None)
+        """Show which fields matter now, and check what is chosen."""
+        self._changed(self.focused)
 
-    def _changed(self, editor: Input | TextArea | None) -> None:
+    def _changed(self, editor: Widget | None) -> None:
         self._arrange()
         for field in self._fields:
             if field.editor is editor and field.editor.has_focus:
@@ -177,6 +200,8 @@ class Form(Dialog[Done]):
             self.notice.tell(self.desk.say("form.restored"))
 
     def _arrange(self) -> None:
+        if self._told_of_change is not None:
+            self._told_of_change()
         for field in self._fields:
             field.display = field.when is None or field.when()
 
@@ -194,15 +219,34 @@ class Form(Dialog[Done]):
                 self.desk.gate.forget()
                 return
             self._saving = True
-            done = await self.desk.act(command)
+            done = await self._act(command)
         except Stale as stale:
-            self.notice.tell(self.desk.told(stale) if self._renew is None else await self._renew(), trouble=True)
+            await self._tell_difference(stale)
         except CasebookError as error:
             self.notice.tell(self._told(error), trouble=True)
         else:
             self.answer(done)
         finally:
             self._saving = False
+
+    async def _tell_difference(self, stale: Stale) -> None:
+        """Show what a colleague changed, field by field; saving once more goes over it."""
+        sentence = self.desk.told(stale) if self._renew is None else await self._renew()
+        found: Sequence[Difference] = ()
+        if stale.row is not None:
+            self._newer[stale.row[2]] = cast("int", stale.changed["version"])
+            found = await self.desk.read(changes.since, stale.row, self._made())
+        if found:
+            sentence = self.desk.say("seen.differs")
+            self._tell_ahead(list(difference_lines(found, self.desk)))
+        self.notice.tell(sentence, trouble=True)
+        # Whoever typed Enter twice at once has not seen it.
+        await self.desk.gate.painted()
+        self.desk.gate.forget()
+
+    def _made(self) -> object:
+        """Return the command, as of what was last read of the record that it changes."""
+        return over(self._command(), self._newer)
 
     async def _was_shown(self, command: object) -> bool:
         """Show what the command would do by now; return whether just that was shown already."""
@@ -217,7 +261,7 @@ class Form(Dialog[Done]):
                 self.set_focus(field.editor)
                 return None
         try:
-            return self._command()
+            return self._made()
         except CasebookError as error:
             self.notice.tell(self._told(error), trouble=True)
             return None
@@ -235,7 +279,7 @@ class Form(Dialog[Done]):
         """Show what the command would do, as soon as all fields are right."""
         try:
             if all(_is_right(field) for field in self._fields if field.display):
-                await self._show(self._command())
+                await self._show(self._made())
             else:
                 self._tell_ahead(())
         except CasebookError as error:

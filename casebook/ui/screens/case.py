@@ -1,5 +1,6 @@
 """One case: a header that stays, and under it a tab at a time."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -8,7 +9,9 @@ from textual.containers import Container
 from textual.getters import query_one
 
 from casebook.errors import CasebookError
+from casebook.store.queries.presence import Present
 from casebook.ui.case_tabs.claims import ClaimsTab
+from casebook.ui.case_tabs.disputes import DisputesTab
 from casebook.ui.case_tabs.ledger import LedgerTab
 from casebook.ui.case_tabs.limitation import LimitationTab
 from casebook.ui.case_tabs.overview import OverviewTab
@@ -23,7 +26,7 @@ from casebook.ui.screens.case_strip import TabStrip
 from casebook.ui.screens.place import CASE_KEYS, Mover, Place
 from casebook.ui.widgets.bars import Bar
 
-_TABS: tuple[type[Tab], ...] = (OverviewTab, ClaimsTab, LedgerTab, LimitationTab, TimelineTab)
+_TABS: tuple[type[Tab], ...] = (OverviewTab, ClaimsTab, LedgerTab, DisputesTab, LimitationTab, TimelineTab)
 
 
 class CaseScreen(Place):
@@ -51,6 +54,7 @@ class CaseScreen(Place):
         self._case_id = case_id
         self._head: Head | None = None
         self._payable: Payable | None = None
+        self._others: tuple[Present, ...] = ()
         self._shown = 0
         self.tabs: dict[int, Tab] = {0: OverviewTab(desk, case_id)}
 
@@ -66,6 +70,17 @@ class CaseScreen(Place):
     def case_id(self) -> int:
         """The case."""
         return self._case_id
+
+    @property
+    def at_case(self) -> int:
+        """The case."""
+        return self._case_id
+
+    def also_open(self, others: Sequence[Present]) -> None:
+        """Show in the header who else has the case open."""
+        if tuple(others) != self._others:
+            self._others = tuple(others)
+            self._show_head()
 
     @property
     def tab(self) -> Tab:
@@ -95,6 +110,11 @@ class CaseScreen(Place):
         if first:
             # What acts on a case is not begun by a key that was typed before one saw it.
             await self.desk.gate.painted()
+
+    async def go_to(self, case_id: int) -> None:
+        """Open another case in the place of this one."""
+        await self.app.pop_screen()
+        await super().go_to(case_id)
 
     async def news(self, cases: frozenset[int]) -> None:
         """Read again where this case changed."""
@@ -157,6 +177,6 @@ class CaseScreen(Place):
     def _show_head(self) -> None:
         if self._head is None:
             return
-        lines = case_header.header(self._head, self._payable, self.desk)
+        lines = case_header.header(self._head, self._payable, self._others, self.desk)
         for bar, ends in zip((self.title_bar, self.urgent, self.ahead), lines, strict=True):
             bar.left, bar.right = tuple(ends.left), tuple(ends.right)

@@ -2,18 +2,21 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from rich.cells import cell_len
 
 from casebook import format as form
-from casebook.domain.money import Cents
+from casebook.domain.holds import Period, in_force
+from casebook.domain.money import ZERO, Cents
 from casebook.store.database import Database
 from casebook.store.models.cases import CaseState
-from casebook.store.queries import case, debtor
+from casebook.store.queries import case, debtor, disputes, relation
 from casebook.store.queries.case import CaseCard, HoldRow, SignalRow, TrackRow
 from casebook.store.queries.debtor import RepresentativeRow
+from casebook.store.queries.presence import Present
+from casebook.store.queries.relation import AdviceRow
 from casebook.text import clean_line
 from casebook.ui.bands import SIGNS, STYLES
 from casebook.ui.case_tabs.telling import kind_of, track_word
@@ -27,14 +30,23 @@ _PLANNED = "signal.next_action"
 _NAME = 30
 
 
+class Held(NamedTuple):
+    """What is not chased: the case for a time, if it is at all, and the claims with holds of their own."""
+
+    case: Period | None
+    claims: tuple[str, ...]
+
+
 class Head(NamedTuple):
     """What the header says, as of a day: the signals with the most urgent first, and what holds on that day."""
 
     card: CaseCard
     signals: tuple[SignalRow, ...]
     tracks: tuple[TrackRow, ...]
-    holds: tuple[HoldRow, ...]
+    held: Held
     write_to: tuple[RepresentativeRow, ...]
+    advice: AdviceRow | None = None
+    contested: Cents = ZERO
 
 
 class Payable(NamedTuple):
@@ -63,8 +75,10 @@ def read_head(database: Database, case_id: int, day: date) -> Head | None:
             card,
             tuple(case.signals(database, case_id)),
             tuple(track for track in case.tracks(database, case_id) if track.closed_on is None),
-            tuple(hold for hold in case.holds(database, case_id) if in_force(hold, day)),
+            held_on(case.holds(database, case_id), day),
             tuple(one for one in party.representatives if one.write_to and acts(one, day)),
+            relation.advice_in_force(database, card.debtor_id),
+            disputes.contested_cents(database, case_id, day),
         )
 
 
@@ -76,9 +90,16 @@ def read_payable(database: Database, case_id: int, day: date) -> Payable | None:
     return None if found is None else Payable(found.total, found.per_day)
 
 
-def in_force(hold: HoldRow, day: date) -> bool:
-    """Tell whether nothing is to be chased on a day, because of a hold."""
-    return hold.lifted_on is None and hold.from_on <= day <= (hold.until_on or date.max)
+def held_on(holds: Sequence[HoldRow], day: date) -> Held:
+    """Return what is not chased on a day; holds that overlap act as one."""
+    standing = [hold for hold in holds if hold.lifted_on is None]
+    whole = [Period(hold.from_on, hold.until_on) for hold in standing if hold.claim is None]
+    claims = {
+        hold.claim
+        for hold in standing
+        if hold.claim is not None and in_force([Period(hold.from_on, hold.until_on)], day)
+    }
+    return Held(in_force(whole, day), tuple(sorted(claims)))
 
 
 def acts(one: RepresentativeRow, day: date) -> bool:
@@ -86,13 +107,13 @@ def acts(one: RepresentativeRow, day: date) -> bool:
     return (one.from_on or date.min) <= day <= (one.until_on or date.max)
 
 
-def header(head: Head, payable: Payable | None, desk: Desk) -> tuple[Ends, Ends, Ends]:
+def header(head: Head, payable: Payable | None, others: Sequence[Present], desk: Desk) -> tuple[Ends, Ends, Ends]:
     """Return the lines of the header: who it is and what is open; what is red; what is next and whose.
 
-    What is to be paid stands where there is more room.
+    What is to be paid stands where there is more room. Who else has the case open stands before what is next.
     """
     red, held = _red(head, desk), list(_beside(head, desk))
-    ahead, asked = _ahead(head, desk), _payable(payable, desk)
+    ahead, asked = [*_also_open(others, desk), *_ahead(head, desk)], _payable(payable, desk)
     if held or _length(red) > _length(ahead):
         return _title(head, desk), Ends(red, held), Ends(ahead, asked)
     return _title(head, desk), Ends(red, asked), Ends(ahead, [])
@@ -105,7 +126,8 @@ def _title(head: Head, desk: Desk) -> Ends:
         Span(clean_line(card.name), "strong"),
         Span(f" · {kind_of(card.debtor_kind, desk)} · {_route(head, desk)}"),
     ]
-    return Ends(left, _apart(desk.say("case_screen.open", amount=card.open_cents), "strong"))
+    code = "case_screen.open_contested" if head.contested else "case_screen.open"
+    return Ends(left, _apart(desk.say(code, amount=card.open_cents, contested=head.contested), "strong"))
 
 
 def _red(head: Head, desk: Desk) -> list[Span]:
@@ -124,6 +146,16 @@ def _ahead(head: Head, desk: Desk) -> list[Span]:
     note = f" · {clean_line(card.next_note)}" if card.next_note else ""
     due = card.next_on <= desk.day
     return [Span(f" {next_action}", "due" if due else ""), Span(" ·", "quiet"), owner, Span(note, "quiet")]
+
+
+def _also_open(others: Sequence[Present], desk: Desk) -> Iterator[Span]:
+    """Yield who else has the case open, and since when on the clock of whoever looks."""
+    if others:
+        first, more = others[0], len(others) - 1
+        since = f"{datetime.fromisoformat(first.since).astimezone():%H:%M}"
+        code = "case_screen.also_open_more" if more else "case_screen.also_open"
+        yield Span(f" {desk.say(code, name=short(clean_line(first.name)), since=since, count=more)} ", "due")
+        yield Span("·", "quiet")
 
 
 def _payable(payable: Payable | None, desk: Desk) -> list[Span]:
@@ -172,21 +204,34 @@ def _route(head: Head, desk: Desk) -> str:
 
 
 def _beside(head: Head, desk: Desk) -> Iterator[Span]:
-    if head.holds or head.write_to:
+    held = _held(head.held, desk)
+    if held or head.write_to or head.advice:
         yield Span("  ")
-    if head.holds:
-        # What ends last holds it up longest.
-        until = max((hold.until_on or date.max for hold in head.holds), default=date.max)
-        held = "case_screen.held" if until == date.max else "case_screen.held_until"
-        yield Span(desk.say(held, until=until) + " ", "due")
+    if held:
+        yield Span(held + " ", "due")
+    if head.advice is not None:
+        code, parameters = relation.advice_said(head.advice.kind, head.advice.amount_cents, head.advice.term_days)
+        yield Span("· " if held else "", "quiet")
+        yield Span(desk.say(code, **parameters) + " ", "due")
     if head.write_to:
         name = short(clean_line(head.write_to[0].name))
         more = len(head.write_to) - 1
-        yield Span("· " if head.holds else "", "quiet")
+        yield Span("· " if held or head.advice else "", "quiet")
         yield Span(
             desk.say("case_screen.write_to", name=name) + (f" +{form.number(more, desk.language)}" if more else "")
         )
         yield Span(" ")
+
+
+def _held(held: Held, desk: Desk) -> str:
+    """Return that nothing is chased, and until when; else of which claims nothing is, empty without a hold."""
+    if held.case is not None and held.case.until_on is None:
+        return desk.say("case_screen.held")
+    if held.case is not None:
+        return desk.say("case_screen.held_until", until=held.case.until_on)
+    if len(held.claims) == 1:
+        return desk.say("case_screen.held_claim", number=short(held.claims[0]))
+    return desk.say("case_screen.held_claims", count=len(held.claims)) if held.claims else ""
 
 
 def short(name: str) -> str:

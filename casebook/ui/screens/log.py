@@ -16,20 +16,20 @@ from casebook.store.queries import case, changes, people
 from casebook.store.queries.listing import Count
 from casebook.store.queries.people import PersonRow
 from casebook.store.queries.timeline import Timeline, Told
+from casebook.store.queries.whole import Whole
 from casebook.text import clean_line
-from casebook.ui.case_tabs.timeline import told_lines
+from casebook.ui.case_tabs.timeline import told_lines, who
 from casebook.ui.desk import Desk
 from casebook.ui.keys import place_key
 from casebook.ui.law_page import due_of, law_lines
-from casebook.ui.prose import EMPTY, Line, Span, labelled, line
+from casebook.ui.prose import EMPTY, Line, Span, labelled
+from casebook.ui.screens import working
 from casebook.ui.screens.place import CASE_KEYS, Place
-from casebook.ui.widgets.columns import Column, cell, gap
+from casebook.ui.widgets.columns import Column
 from casebook.ui.widgets.text_page import TextPage
 from casebook.ui.widgets.windowed_list import Shape, WindowedList
 
 _LABEL = 26
-# How wide the name, the login and the roles of a person are.
-_WIDTHS = (22, 12, 24)
 
 
 class Page(StrEnum):
@@ -52,11 +52,11 @@ class LogAndRules(Place):
     ]
 
     law = query_one("#law", TextPage)
-    people = query_one("#people", TextPage)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.list: WindowedList[Told] = WindowedList(desk, self._shape(), id="list")
+        self._people: WindowedList[PersonRow] = WindowedList(desk, _people(desk), id="people")
         self._page = Page.LOG
         self._counts: dict[Page, str] = {}
         self._law_on: date | None = None
@@ -66,7 +66,7 @@ class LogAndRules(Place):
         """Lay out the pages, of which one is shown."""
         yield self.list
         yield TextPage(id="law")
-        yield TextPage(id="people")
+        yield self._people
 
     def _shape(self) -> Shape[Told]:
         desk = self.desk
@@ -74,19 +74,18 @@ class LogAndRules(Place):
             (
                 Column("log.number", 6, lambda row: form.number(row.number, desk.language), right=True, style=_quiet),
                 Column("log.at", 14, lambda row: _moment(row, desk), style=_style),
-                Column("log.person", 14, lambda row: row.person or desk.say("timeline_list.program"), style=_style),
-                Column("log.behalf", 14, lambda row: row.on_behalf_of or "", spare=1, style=_style),
+                Column("log.person", 14, lambda row: who(row, desk), share=1, style=_style),
                 Column("queue.case", 9, lambda row: row.case_number),
-                Column("log.what", 22, lambda row: _what(row, desk), share=1, style=_style),
+                Column("log.what", 22, lambda row: _what(row, desk), share=4, style=_style),
             ),
             lambda row: row.number,
             "log.empty",
         )
 
     @property
-    def mover(self) -> WindowedList[Told] | TextPage:
+    def mover(self) -> WindowedList[Told] | WindowedList[PersonRow] | TextPage:
         """What is shown."""
-        pages = {Page.LAW: self.law, Page.PEOPLE: self.people}
+        pages: dict[Page, WindowedList[PersonRow] | TextPage] = {Page.LAW: self.law, Page.PEOPLE: self._people}
         return pages.get(self._page, self.list)
 
     async def load(self) -> None:
@@ -103,7 +102,8 @@ class LogAndRules(Place):
             self.law.show(await desk.read(lambda _: law_lines(book, desk.day, desk.language)))
             self._law_on = desk.day
         persons = await desk.read(people.persons, desk.day)
-        self.people.show(list(_people(persons, desk)))
+        whole = Whole(lambda database: people.persons(database, desk.day), lambda row: (row.person_id,))
+        await (self._people.reload() if self._people.loaded else self._people.show(lambda _: whole))
         count = await desk.read(_count)
         active = sum(person.inactive_since is None or person.inactive_since > desk.day for person in persons)
         self._counts = {
@@ -126,11 +126,11 @@ class LogAndRules(Place):
 
     @property
     def chosen(self) -> Hashable:
-        """The line that names the case."""
-        return self.list.chosen
+        """The line that names the case, or the person."""
+        return self._people.chosen if self._page is Page.PEOPLE else self.list.chosen
 
     def _tell(self) -> None:
-        for page, widget in ((Page.LOG, self.list), (Page.LAW, self.law), (Page.PEOPLE, self.people)):
+        for page, widget in ((Page.LOG, self.list), (Page.LAW, self.law), (Page.PEOPLE, self._people)):
             widget.display = page is self._page
         self.title_bar.left = (
             Span(" CASEBOOK ", "strong"),
@@ -146,9 +146,21 @@ class LogAndRules(Place):
             yield Span(said, "strong" if page is self._page else "quiet")
 
     async def action_open(self) -> None:
-        """Show what a line of the log changed."""
+        """Show what a line of the log changed, or what there is to do about a person."""
         if self._page is Page.LOG and self.list.chosen is not None:
             self.desk.flow(self._opened(self.list.chosen))
+        elif self._page is Page.PEOPLE and self._people.chosen is not None:
+            self.desk.flow(self._see_to(self._people.chosen.person_id))
+
+    async def on_windowed_list_opened(self) -> None:
+        """Open the row that was clicked on."""
+        await self.action_open()
+
+    async def _see_to(self, person_id: int) -> None:
+        from casebook.ui.work.people import of_person
+
+        if await of_person(self.desk, person_id):
+            await self.shown(self.load())
 
     async def _opened(self, row: Told) -> None:
         from casebook.ui.dialogs.reader import Reader
@@ -169,7 +181,7 @@ class LogAndRules(Place):
     async def _work_on(self, name: str, number: str) -> None:
         case_id = await self.desk.read(case.case_of, number)
         if case_id is not None:
-            await self._work(name, case_id)
+            await working.on_case(self, name, case_id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Only lines of the log are of a case."""
@@ -204,21 +216,31 @@ def _about(row: Told, desk: Desk) -> Iterator[Line]:
         yield labelled(desk.say("log.undoes"), str(row.undoes), _LABEL)
 
 
-def _people(persons: Sequence[PersonRow], desk: Desk) -> Iterator[Line]:
-    heads = ("log.name", "log.login", "log.roles", "log.teams")
-    yield _cells([desk.say(code) for code in heads], "quiet")
-    for one in persons:
-        roles = ", ".join(desk.say(f"word.{role}") for role in one.roles)
-        gone = one.inactive_since is not None and one.inactive_since <= desk.day
-        yield _cells([one.name, one.login, roles, ", ".join(map(clean_line, one.teams))], "quiet" if gone else "")
-        if one.inactive_since is not None:
-            yield line(Span("   " + desk.say("log.inactive", on=one.inactive_since), "quiet" if gone else "due"))
+def _people(desk: Desk) -> Shape[PersonRow]:
+    def gone(row: PersonRow) -> bool:
+        return row.inactive_since is not None and row.inactive_since <= desk.day
 
+    def does(row: PersonRow) -> str:
+        if row.inactive_since is not None:
+            return desk.say("log.inactive", on=row.inactive_since)
+        return ", ".join(desk.say(f"word.{role}") for role in row.roles)
 
-def _cells(texts: Sequence[str], style: str) -> Line:
-    *fixed, last = texts
-    shown = [cell(text, width) for text, width in zip(fixed, _WIDTHS, strict=True)]
-    return line(Span("   " + gap().join([*shown, clean_line(last)]), style), hang=3 + sum(_WIDTHS) + 2 * len(_WIDTHS))
+    def style(row: PersonRow) -> str:
+        return "quiet" if gone(row) else ""
+
+    def doing(row: PersonRow) -> str:
+        return "due" if row.inactive_since is not None and not gone(row) else style(row)
+
+    return Shape(
+        (
+            Column("log.name", 16, lambda row: row.name, share=1, style=style),
+            Column("log.login", 10, lambda row: row.login, style=style),
+            Column("log.roles", 28, does, share=1, style=doing),
+            Column("log.teams", 14, lambda row: ", ".join(map(clean_line, row.teams)), share=1, style=style),
+        ),
+        lambda row: row.person_id,
+        "log.empty_people",
+    )
 
 
 def _style(row: Told) -> str:

@@ -1,6 +1,6 @@
 """A place: a full screen with a title, something to move in, what was just said, and its keys."""
 
-from collections.abc import Awaitable, Hashable, Iterator, Sequence
+from collections.abc import Awaitable, Collection, Hashable, Iterator, Sequence
 from typing import Any, ClassVar, Protocol
 
 from textual.app import ComposeResult
@@ -12,13 +12,12 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from casebook.errors import CasebookError
-from casebook.store.queries import case
-from casebook.ui import work
+from casebook.store.queries.presence import Present
 from casebook.ui.desk import Desk
 from casebook.ui.keys import case_key, keys_of, named, place_key
 from casebook.ui.prose import Span
+from casebook.ui.screens import working
 from casebook.ui.widgets.bars import KeyLine, Notice, TitleBar
-from casebook.ui.widgets.windowed_list import WindowedList
 
 _ALL_KEYS = "app.help"
 
@@ -56,6 +55,9 @@ class Place(Screen[None]):
         place_key("enter", "open", "place.open"),
         place_key("escape,q", "leave", "place.leave"),
         place_key("ctrl+r", "reload", "place.reload"),
+        place_key("u", "undo", "work.undo"),
+        place_key("U", "redo", "work.redo"),
+        place_key("N", "take_next", "work.take_next"),
     ]
 
     title_bar = query_one(TitleBar)
@@ -65,7 +67,10 @@ class Place(Screen[None]):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
+        # What changed is shown later: while another screen is on top, and while work on a case is under way.
         self.outdated = self.working = False
+        # Whether the case that was opened from here was worked on.
+        self.finished = False
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the body and the lines below it."""
@@ -93,6 +98,26 @@ class Place(Screen[None]):
         """What a key of work would begin on."""
         return self.case_id
 
+    @property
+    def at_case(self) -> int | None:
+        """The case that is open here, None in a place of many."""
+        return None
+
+    def also_open(self, others: Sequence[Present]) -> None:
+        """Show who else has the case open that is open here."""
+
+    @property
+    def marked_gone(self) -> int:
+        """How many of what is marked is not in the list any more."""
+        return 0
+
+    def marked_cases(self) -> list[int]:
+        """Return the cases that are marked, in the order of the list; none where nothing can be marked."""
+        return []
+
+    def keep_marks(self, case_ids: Collection[int]) -> None:
+        """Take the marks away, but those of some cases."""
+
     async def load(self) -> None:
         """Read what is shown."""
 
@@ -103,6 +128,18 @@ class Place(Screen[None]):
     async def worked(self) -> None:
         """Show what became of work on the case that was chosen."""
         await self.load()
+
+    def finish_below(self) -> None:
+        """Let the places below show what comes next, when one goes back to them: the case was worked on."""
+        for below in self.app.screen_stack:
+            if isinstance(below, Place) and below is not self:
+                below.finished = True
+
+    async def go_to(self, case_id: int) -> None:
+        """Go to a case: where it does not stand here, it is opened."""
+        from casebook.ui.screens.case import CaseScreen
+
+        await self.app.push_screen(CaseScreen(self.desk, case_id))
 
     async def shown(self, reading: Awaitable[None]) -> None:
         """Wait until what is read is shown; where one left the place meanwhile, there is nothing to show it on."""
@@ -120,8 +157,8 @@ class Place(Screen[None]):
     def on_screen_resume(self) -> None:
         """Read again what changed while another screen was on top."""
         if self.outdated and not self.working:
-            self.outdated = False
-            self.desk.flow(self.shown(self.load()))
+            self.desk.flow(self.shown(self.worked() if self.finished else self.load()))
+            self.outdated = self.finished = False
 
     async def _dispatch_message(self, message: Message) -> None:
         """Tell what could not be read or written; left to itself, the screen would take no message after it."""
@@ -131,10 +168,8 @@ class Place(Screen[None]):
             self.desk.tell(self.desk.told(error), trouble=True)
 
     def hint(self) -> None:
-        """Name the keys of the place, and how many records are marked."""
+        """Name the keys of the place."""
         self.key_line.left = tuple(self._hints())
-        marked = len(self.mover.marked) if isinstance(self.mover, WindowedList) else 0
-        self.key_line.right = (Span(self.desk.say("list.marked", count=marked), "strong"), Span(" ")) if marked else ()
 
     def _hints(self) -> Iterator[Span]:
         shown = {key.id: key.shown.split()[0] for key in keys_of(self)}
@@ -172,33 +207,20 @@ class Place(Screen[None]):
         self.desk.flow(self.shown(self.load()))
 
     def action_case(self, name: str) -> None:
-        """Begin a piece of work on the case that is chosen."""
-        case_id, marked = self.case_id, len(self.mover.marked) if isinstance(self.mover, WindowedList) else 0
-        if case_id is None:
-            self.desk.tell(self.desk.say("case.none_chosen"), trouble=True)
-        elif marked and name not in work.READING:
-            self.desk.tell(self.desk.say("list.one_at_a_time", count=marked), trouble=True)
-        else:
-            self.desk.flow(self._work(name, case_id))
+        """Begin a piece of work on the case that is chosen, or on those that are marked."""
+        self.desk.flow(working.on_chosen(self, name))
 
-    async def _work(self, name: str, case_id: int) -> None:
-        # What it changes is shown when it is done: the list would follow the case, and not show the next one.
-        self.working, card, done = True, None, False
-        try:
-            card = await self.desk.read(case.card, case_id)
-            done = card is not None and await work.named(name)(self.desk, card)
-        except CasebookError as error:
-            self.desk.tell(self.desk.told(error), trouble=True)
-        finally:
-            self.working = False
-        if done and card is not None:
-            self.outdated = False
-            await self.shown(self.worked())
-            # The cursor may be on the next case by now.
-            self.desk.tell(self.desk.say("work.saved", number=card.number, name=card.name))
-        elif self.outdated:
-            self.outdated = False
-            await self.shown(self.load())
+    def action_undo(self) -> None:
+        """Take back what one did last."""
+        self.desk.flow(working.undo(self))
+
+    def action_redo(self) -> None:
+        """Do again what one took back last."""
+        self.desk.flow(working.redo(self))
+
+    def action_take_next(self) -> None:
+        """Take the next case from the queue of the team, and go to it."""
+        self.desk.flow(working.take_next(self))
 
 
 CASE_KEYS: list[BindingType] = [
@@ -208,10 +230,17 @@ CASE_KEYS: list[BindingType] = [
     case_key("z", "snooze"),
     case_key("h", "hold"),
     case_key("m", "hand_over"),
+    case_key("number_sign", "tag"),
+    case_key("full_stop", "repeat"),
+    case_key("a", "assessment"),
     case_key("e", "evidence"),
+    case_key("A", "sales"),
     case_key("K", "life"),
     case_key("L", "limitation"),
     case_key("P", "money"),
+    case_key("D", "dispute"),
+    case_key("C", "debtor"),
+    case_key("S", "insure"),
     case_key("plus", "proposals"),
     case_key("equals_sign", "explain"),
     case_key("dollar_sign", "payoff"),

@@ -1,6 +1,6 @@
 """The limitation radar: the clocks by the day on which they safely end, and those of which that cannot be said."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import ClassVar, NamedTuple
 
@@ -13,13 +13,14 @@ from casebook.domain.calendar import add_months
 from casebook.store.database import Database
 from casebook.store.queries import radar
 from casebook.store.queries.explain import clock_of
-from casebook.store.queries.listing import Count
+from casebook.store.queries.listing import Count, Listing
 from casebook.store.queries.radar import ClockRow, Listed, Month
 from casebook.ui.clock import SIGNS, STYLES, clock_lines, guard, last_event, safe_end, short, state
 from casebook.ui.desk import Desk
 from casebook.ui.keys import place_key
 from casebook.ui.prose import Line, Span
 from casebook.ui.screens.list_place import ListPlace
+from casebook.ui.views import Part, Shown, Starter
 from casebook.ui.widgets.columns import Column
 from casebook.ui.widgets.histogram import Bar, Histogram
 from casebook.ui.widgets.windowed_list import Shape
@@ -41,12 +42,18 @@ class Radar(ListPlace[ClockRow]):
     NAME = "place.radar"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high"), (32, "-tall")]
     HINTS: ClassVar = (
-        "app.goto", "radar.list", "radar.histogram", "list.mark", "case.limitation", "case.contact", "case.next",
-        "case.explain", "app.help",
+        "app.goto", "list.filter", "radar.list", "radar.histogram", "list.mark", "case.limitation", "case.contact",
+        "case.next", "case.explain", "app.help",
     )  # fmt: skip
+    VIEWS: ClassVar = (
+        Starter(1, "starter.all", Shown()),
+        Starter(2, "starter.own_clocks", Shown(filter="starter.own_filter")),
+        Starter(3, "starter.soon", Shown(filter="starter.soon_filter")),
+        Starter(4, "starter.unproven", Shown(filter="starter.unproven_filter")),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
-        place_key("right_square_bracket", "list(1)", "radar.list"),
-        place_key("left_square_bracket", "list(-1)", "radar.list_back"),
+        place_key("right_square_bracket", "part(1)", "radar.list"),
+        place_key("left_square_bracket", "part(-1)", "radar.list_back"),
         place_key("H", "histogram", "radar.histogram"),
     ]
 
@@ -54,7 +61,7 @@ class Radar(ListPlace[ClockRow]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._listed = Listed.RADAR
+        self._counts: dict[Listed, Count] = {}
 
     def body(self) -> ComposeResult:
         """Lay out the bars per month, the list and the preview."""
@@ -83,29 +90,43 @@ class Radar(ListPlace[ClockRow]):
             "radar.empty",
         )
 
+    def windows(self, shown: Shown) -> Callable[[Database], Listing[ClockRow]]:
+        """Return what makes the list of clocks."""
+        listed = self._listed
+        if not shown.filter:
+            return lambda _: radar.clocks(listed)
+        narrowing = self.narrowing(shown)
+        return lambda database: radar.narrowed(database, listed, narrowing)
+
+    def first_part(self) -> Part:
+        """Return the radar itself."""
+        return Part(Listed.RADAR, "")
+
+    async def parts(self) -> Sequence[Part]:
+        """Return the lists; the title says how they are called."""
+        return [Part(listed, "") for listed in Listed]
+
+    @property
+    def _listed(self) -> Listed:
+        return Listed(self.part.id)
+
     def case_of(self, row: ClockRow) -> int:
         """Return the case of a row."""
         return row.case_id
 
+    def copied(self, row: ClockRow) -> str:
+        """Return the number and name of the case."""
+        return f"{row.case_number} {row.name}"
+
     async def load(self) -> None:
         """Read the list from where the cursor is, and how many clocks there are."""
-        if self.list.loaded:
-            await self.list.reload()
-        else:
-            await self._show()
-        self._tell(await self.desk.read(self._state, self.desk.day))
+        await super().load()
+        await self._stand()
 
     async def worked(self) -> None:
         """Show the list anew after work on a case."""
-        self._tell(await self.desk.read(self._state, self.desk.day))
+        await self._stand()
         await super().worked()
-
-    async def action_list(self, by: int) -> None:
-        """Show the next list, or the one before."""
-        lists = list(Listed)
-        self._listed = lists[(lists.index(self._listed) + by) % len(lists)]
-        await self._show()
-        self._tell(await self.desk.read(self._state, self.desk.day))
 
     def action_histogram(self) -> None:
         """Show or hide the bars per month."""
@@ -119,27 +140,24 @@ class Radar(ListPlace[ClockRow]):
         found = await self.desk.read(clock_of, row, self.desk.day)
         return clock_lines(row, found, self.desk)
 
-    async def _show(self) -> None:
-        listed = self._listed
-        await self.list.show(lambda _: radar.clocks(listed))
+    async def _stand(self) -> None:
+        state = await self.desk.read(self._state, self.desk.day)
+        self._counts = state.counts
+        self.histogram.show(list(self._columns(state)))
+        self.tell()
 
     def _state(self, database: Database, day: date) -> _State:
         with database.snapshot():
             counts = {listed: radar.count_listed(database, listed) for listed in Listed}
             return _State(counts, radar.ended_before(database, day), radar.histogram(database, day, _MONTHS))
 
-    def _tell(self, state: _State) -> None:
-        self.title_bar.left = (
-            Span(" CASEBOOK ", "strong"),
-            Span(f" {self.desk.say('place.radar')} ▸ "),
-            *self._lists(state.counts),
-        )
-        self.histogram.show(list(self._columns(state)))
-
-    def _lists(self, counts: dict[Listed, Count]) -> Iterator[Span]:
+    def titled(self) -> Iterator[Span]:
+        """Yield the lists there are, and which of them is shown."""
+        yield Span(f" {self.desk.say('place.radar')} ▸ ")
         for place, listed in enumerate(Listed):
             yield Span(" · " if place else "", "quiet")
-            said = self.desk.say(f"radar.list_{listed}", number=_number(counts[listed], self.desk))
+            number = _number(self._counts[listed], self.desk) if self._counts else ""
+            said = self.desk.say(f"radar.list_{listed}", number=number)
             yield Span(said, "strong" if listed is self._listed else "quiet")
 
     def _columns(self, state: _State) -> Iterator[Bar]:

@@ -1,6 +1,6 @@
 """Today: the queue, with why each case stands where it does."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import ClassVar, NamedTuple
 
@@ -8,23 +8,28 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.getters import query_one
+from textual.message import Message
 from textual.widgets import Static
 
 from casebook import format as form
 from casebook.store.database import Database
 from casebook.store.queries import freshness, office, queue
-from casebook.store.queries.listing import Count
-from casebook.store.queries.queue import QueueRow, SmallClaims
+from casebook.store.queries.listing import Count, Listing
+from casebook.store.queries.queue import QueueRow, SmallClaims, Whose
+from casebook.ui.bands import SIGNS, STYLES
 from casebook.ui.desk import Desk
 from casebook.ui.first_steps import first_steps
+from casebook.ui.keys import place_key
 from casebook.ui.prose import Line, Span
 from casebook.ui.screens.list_place import ListPlace
+from casebook.ui.screens.whose import MINE, everybody, own_teams, stood_in_for, whose
+from casebook.ui.views import Part, Shown, Starter, View
+from casebook.ui.widgets.bars import Bar
 from casebook.ui.widgets.columns import Column
 from casebook.ui.widgets.text_page import TextPage
 from casebook.ui.widgets.windowed_list import Shape
 from casebook.words import say
 
-_BAND = {1: "!!", 2: "!", 3: ""}
 _STYLE = {1: "urgent", 2: "due", 3: ""}
 _TRACKS = {
     "arrangement": "R",
@@ -44,22 +49,51 @@ class _State(NamedTuple):
     list_on: date | None
 
 
+class SmallLine(Static):
+    """The line that small claims share."""
+
+    class Chosen(Message):
+        """It was clicked on."""
+
+    def __init__(self) -> None:
+        super().__init__(id="small", markup=False)
+
+    def on_click(self) -> None:
+        """Say that it was chosen."""
+        self.post_message(self.Chosen())
+
+
 class Today(ListPlace[QueueRow]):
     """The cases that need work, of the person and his teams."""
 
     NAME = "place.today"
     HINTS: ClassVar = (
-        "app.goto", "list.mark", "case.contact", "case.note", "case.next", "case.snooze", "case.limitation",
-        "case.explain", "app.help",
+        "app.goto", "list.filter", "list.mark", "case.contact", "case.note", "case.next", "case.snooze",
+        "case.limitation", "case.explain", "app.help",
     )  # fmt: skip
-    BINDINGS: ClassVar[list[BindingType]] = []
+    VIEWS: ClassVar = (
+        Starter(1, "starter.work", Shown()),
+        Starter(2, "starter.red", Shown(filter="band:1")),
+        Starter(3, "starter.week", Shown(filter="starter.week_filter")),
+        Starter(4, "starter.disputes", Shown(filter="starter.disputes_filter")),
+        Starter(5, "starter.neglected", Shown(filter="starter.neglected_filter")),
+    )
+    BINDINGS: ClassVar[list[BindingType]] = [
+        place_key("right_square_bracket", "part(1)", "queue.whose"),
+        place_key("left_square_bracket", "part(-1)", "queue.whose_back"),
+        place_key("tab", "small", "queue.small_claims"),
+    ]
 
     overdue = query_one("#overdue", Static)
-    small = query_one("#small", Static)
+    small = query_one("#small", SmallLine)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self._whose = desk.session.whose
+        # Whether the list is that of the small claims.
+        self._is_small = False
+        # Where the cursor was in the queue when they were opened.
+        self._left_at: QueueRow | None = None
+        self._standing: _State | None = None
 
     def body(self) -> ComposeResult:
         """Lay out the red line, the list with the line of small claims, and the preview."""
@@ -67,42 +101,120 @@ class Today(ListPlace[QueueRow]):
         with Container(id="body"):
             with Container(id="queue"):
                 yield self.list
-                yield Static(id="small", markup=False)
+                yield SmallLine()
             yield TextPage(id="preview")
+        yield Bar(id="filter")
 
     def shape(self) -> Shape[QueueRow]:
         """Return the columns of the queue."""
         desk = self.desk
         return Shape(
             (
-                Column("", 2, lambda row: _BAND[row.band], style=lambda row: _STYLE[row.band]),
+                Column("", 2, lambda row: SIGNS.get(row.band, ""), style=_style),
                 Column("queue.case", 9, lambda row: row.number),
                 Column("queue.debtor", 12, lambda row: row.name, share=2),
                 Column("queue.open", 11, lambda row: form.amount(row.open_cents, desk.language), right=True),
-                Column("queue.on", 9, lambda row: by(row.by_on, desk), style=lambda row: _STYLE[row.band]),
+                Column("queue.on", 9, lambda row: by(row.by_on, desk), style=_style),
                 Column("queue.why", 24, lambda row: say(row.why, row.why_parameters, desk.language), share=3),
                 Column("queue.tracks", 6, lambda row: tracks(row.tracks), spare=1),
+                Column("cases.next", 8, lambda row: by(row.next_on, desk), spare=2, extra=True),
+                Column("cases.action", 12, lambda row: _action(row, desk), spare=4, extra=True),
+                Column("queue.owner", 14, lambda row: row.owner, spare=3, extra=True),
             ),
             lambda row: row.case_id,
             "queue.empty",
         )
 
+    def windows(self, shown: Shown) -> Callable[[Database], Listing[QueueRow]]:
+        """Return what makes the queue, or the list of the small claims."""
+        of = whose(self.part, self.desk)
+        if not shown.filter:
+            return lambda _: queue.small_queue(of) if self._is_small else queue.queue(of)
+        narrowed, narrowing = queue.narrowed_small if self._is_small else queue.narrowed, self.narrowing(shown)
+        return lambda database: narrowed(database, of, narrowing)
+
+    def first_part(self) -> Part:
+        """Return the work of the person and his teams."""
+        return Part(MINE, self.desk.say("queue.mine"))
+
+    async def parts(self) -> Sequence[Part]:
+        """Return one's own work, that of who one stands in for, that of each own team, and everybody's."""
+        beside = [*await stood_in_for(self.desk), *await own_teams(self.desk)]
+        return [self.first_part(), *beside, everybody(self.desk)]
+
     def case_of(self, row: QueueRow) -> int:
         """Return the case of a row."""
         return row.case_id
 
+    def copied(self, row: QueueRow) -> str:
+        """Return the number and name."""
+        return f"{row.number} {row.name}"
+
     async def load(self) -> None:
         """Read the queue from where the cursor is, and how things stand."""
-        if self.list.loaded:
-            await self.list.reload()
-        else:
-            await self.list.show(lambda _: queue.queue(self._whose))
-        self._show(await self.desk.read(self._state, self.desk.day))
+        await super().load()
+        await self._stand()
 
     async def worked(self) -> None:
         """Show the next case where the one worked on has left its place."""
         await super().worked()
-        self._show(await self.desk.read(self._state, self.desk.day))
+        await self._stand()
+
+    async def go_to(self, case_id: int) -> None:
+        """Go to a case in the queue; where it does not stand in what is shown, it is opened."""
+        row = await self.desk.read(queue.row, case_id)
+        if row is not None:
+            await self.show_list(row)
+        if self.case_id != case_id:
+            await super().go_to(case_id)
+
+    async def change(self, shown: Shown, near: QueueRow | None = None) -> None:
+        """Show something else; a view shows the queue."""
+        was = self.part
+        await super().change(shown, near)
+        if self.part != was:
+            await self._stand()
+
+    async def show_view(self, view: View | None) -> None:
+        """Show a view of the queue."""
+        self._is_small = False
+        await super().show_view(view)
+
+    async def action_small(self) -> None:
+        """Show the small claims that share a line, or the queue again."""
+        if not self._is_small and not self.small.display:
+            self.desk.tell(self.desk.say("queue.no_small"), trouble=True)
+            return
+        near, self._left_at = (self._left_at, None) if self._is_small else (None, self.list.chosen)
+        self._is_small = not self._is_small
+        await self.show_list(near)
+        await self._stand()
+
+    async def action_leave(self) -> None:
+        """Show the queue again, from the small claims; else what every list does."""
+        if self._is_small and self.now.filter == self.base.filter and self.list.marked.begun_at is None:
+            await self.action_small()
+        else:
+            await super().action_leave()
+
+    def on_small_line_chosen(self) -> None:
+        """Show what the line that was clicked on stands for."""
+        self.desk.flow(self.shown(self.action_small()))
+
+    def tell(self) -> None:
+        """Say what is shown, and how the queue stands."""
+        super().tell()
+        standing = self._standing
+        if standing is not None:
+            # There is not always room for both.
+            fresh = () if self.view or self._is_small else self._fresh(standing.list_on)
+            self.title_bar.right = (*fresh, *self._counts(standing.counts))
+
+    def titled(self) -> Iterator[Span]:
+        """Yield whose queue it is, and that it is the small claims if it is."""
+        yield from super().titled()
+        if self._is_small:
+            yield Span(f" ▸ {self.desk.say('queue.small_title')}")
 
     async def preview_of(self, case_id: int | None) -> Sequence[Line]:
         """Return what is shown of a case; in a book without any, what to do first."""
@@ -112,17 +224,19 @@ class Today(ListPlace[QueueRow]):
         self.remove_class("-first")
         return await super().preview_of(case_id)
 
-    def _state(self, database: Database, day: date) -> _State:
+    async def _stand(self) -> None:
+        self._show(await self.desk.read(self._state, self.desk.day, whose(self.part, self.desk)))
+
+    def _state(self, database: Database, day: date, of: Whose) -> _State:
         with database.snapshot():
-            counts = queue.band_counts(database, self._whose)
-            small, late = queue.small_claims(database, self._whose), queue.overdue(database, day)
+            counts = queue.band_counts(database, of)
+            small, late = queue.small_claims(database, of), queue.overdue(database, day)
             return _State(counts, small, late, freshness.receivables_until(database))
 
     def _show(self, state: _State) -> None:
         desk = self.desk
-        place = [Span(" CASEBOOK ", "strong"), Span(f" {desk.say('place.today')} ▸ {desk.say('queue.mine')}")]
-        self.title_bar.left = tuple(place)
-        self.title_bar.right = (*self._fresh(state.list_on), *self._counts(state.counts))
+        self._standing = state
+        self.tell()
         self.overdue.display = state.overdue.number > 0
         if self.overdue.display:
             self.overdue.update(desk.say("queue.overdue", count=state.overdue.number))
@@ -130,7 +244,8 @@ class Today(ListPlace[QueueRow]):
         self.small.display = small.first_on is not None
         if self.small.display:
             told = desk.say("queue.small", count=small.cases.number, amount=small.open_cents, first=small.first_on)
-            self.small.update("   " + told, layout=False)
+            way = desk.say("queue.small_back" if self._is_small else "queue.small_open")
+            self.small.update(f"   {told}{way}", layout=False)
 
     def _fresh(self, on: date | None) -> Iterator[Span]:
         if on is not None:
@@ -143,6 +258,14 @@ class Today(ListPlace[QueueRow]):
             yield Span(" · " if place else "", "quiet")
             yield Span(self.desk.say(f"queue.count_{band}", number=said), style if number.number else "quiet")
         yield Span(" ")
+
+
+def _style(row: QueueRow) -> str:
+    return STYLES.get(row.band, "")
+
+
+def _action(row: QueueRow, desk: Desk) -> str:
+    return "" if row.next_kind is None else desk.say(f"word.{row.next_kind}")
 
 
 def by(on: date | None, desk: Desk) -> str:

@@ -20,6 +20,7 @@ class Column(Generic[R]):
 
     With `share` it is at least `width` wide and takes that part of the room left over. `spare`: where there is no room
     for all, columns go, the highest first; 0 stays. `style` names how a row's cell looks: `urgent`, `due` or `quiet`.
+    One that is `extra` is shown only where somebody chose it.
     """
 
     head: str
@@ -29,6 +30,12 @@ class Column(Generic[R]):
     share: int = 0
     spare: int = 0
     style: Callable[[R], str] | None = None
+    extra: bool = False
+
+    @property
+    def id(self) -> str:
+        """What it is called in a view; empty for signs, which every list begins with."""
+        return self.head.rpartition(".")[2]
 
 
 class Placed(NamedTuple, Generic[R]):
@@ -36,6 +43,17 @@ class Placed(NamedTuple, Generic[R]):
 
     column: Column[R]
     width: int
+
+
+def arranged(columns: Sequence[Column[R]], ids: Sequence[str]) -> list[Column[R]]:
+    """Return the columns that were chosen, in that order, behind those that have no name; without a choice the usual.
+
+    A choice of which nothing is there any more is none.
+    """
+    signs = [column for column in columns if not column.id]
+    by_id = {column.id: column for column in columns if column.id}
+    chosen = [by_id[id_] for id_ in ids if id_ in by_id]
+    return [*signs, *(chosen or [column for column in by_id.values() if not column.extra])]
 
 
 def fitted(columns: Sequence[Column[R]], room: int) -> list[Placed[R]]:

@@ -1,6 +1,7 @@
 """A short list to choose from, narrowed by words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, repeat
 from typing import Generic, NamedTuple, TypeVar
 
 from rich.segment import Segment
@@ -24,6 +25,11 @@ class Entry(NamedTuple, Generic[V_co]):
     key: str
     text: str
     also: str = ""
+
+
+def keyed(keys: str, values: Iterable[V]) -> Iterator[tuple[str, V]]:
+    """Yield each value with its key; those for which no key is left have none, and are found by their words."""
+    return zip(chain(keys, repeat("")), values, strict=False)
 
 
 class Menu(Widget, Generic[V], can_focus=False):

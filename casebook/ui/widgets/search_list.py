@@ -28,24 +28,24 @@ _FIRST, _INDENT = 2, " " * 3
 
 
 class Steps(Generic[R]):
-    """A `Listing` that is read one step at a time."""
+    """A `Listing`, the `whole`, that is read one step at a time."""
 
     def __init__(self, listing: Listing[R]) -> None:
-        self._listing = listing
+        self.whole = listing
         self.descending = listing.descending
         self.key: Callable[[R], Key] = listing.key
 
     def after(self, database: Database, key: Key | None = None, limit: int = WINDOW) -> Page[R]:
         """Return what one step finds after a place."""
-        return self._listing.after(database, key, limit, BUDGET)
+        return self.whole.after(database, key, limit, BUDGET)
 
     def before(self, database: Database, key: Key | None = None, limit: int = WINDOW) -> Page[R]:
         """Return what one step finds before a place."""
-        return self._listing.before(database, key, limit, BUDGET)
+        return self.whole.before(database, key, limit, BUDGET)
 
     def around(self, database: Database, key: Key, limit: int = WINDOW) -> Page[R]:
         """Return what one step on either side of a place finds."""
-        return self._listing.around(database, key, limit, BUDGET)
+        return self.whole.around(database, key, limit, BUDGET)
 
 
 class SearchList(WindowedList[R]):
@@ -67,10 +67,10 @@ class SearchList(WindowedList[R]):
         """Whether rows of the page shown, or of the next, are still looked for."""
         return self._at_work and (self._looked_from is not None or self._looked_to is not None)
 
-    async def show(self, make: Make[R], at: Key | None = None) -> None:
-        """Show a list from its beginning, or with the cursor at a place in it; the search for another one ends."""
+    async def show(self, make: Make[R], near: R | None = None) -> None:
+        """Show a list from its beginning, or near a row; the search for another one ends."""
         self._stop()
-        await super().show(make, at)
+        await super().show(make, near)
 
     async def reload(self, *, stay: bool = False) -> None:
         """Read again what is shown."""
@@ -106,10 +106,15 @@ class SearchList(WindowedList[R]):
         self._desk.interrupt_reading()
         while True:
             try:
-                return await self._desk.search(both)
+                listing, page = await self._desk.search(both)
             except Interrupted:
                 # Something else was read first.
                 continue
+            self._key, self._descending = listing.key, listing.descending
+            return listing, page
+
+    def _whole(self, windows: Windows[R]) -> Windows[R]:
+        return windows.whole if isinstance(windows, Steps) else windows
 
     async def _read_on(self) -> None:
         async with self._reading:
@@ -154,12 +159,13 @@ class SearchList(WindowedList[R]):
     def _replaced(self, page: Page[R], position: int, line: int) -> None:
         self._looked_from, self._looked_to = page.looked_from, page.looked_to
         super()._replaced(page, position, line)
+        self.post_message(self.Looked())
 
     def _read_ahead(self) -> None:
         if (self._ahead or self._behind) and not self._at_work:
             self._at_work = True
             self._search = self.run_worker(self._look_further, group="search", exclusive=True)
-        self.post_message(self.Looked())
+            self.post_message(self.Looked())
 
     @property
     def _ahead(self) -> bool:

@@ -20,7 +20,8 @@ from textual.widget import Widget
 from casebook.store.database import Database
 from casebook.store.queries.listing import WINDOW, Key, Page
 from casebook.ui.desk import Desk
-from casebook.ui.widgets.columns import Column, Placed, cell, cut, fitted, gap
+from casebook.ui.widgets.columns import Column, Placed, arranged, cell, cut, fitted, gap
+from casebook.ui.widgets.marks import Marks
 from casebook.ui.widgets.window import Window
 
 R = TypeVar("R")
@@ -54,6 +55,8 @@ REST = 0.15
 _CURSOR, _MARK, _SIGNS = "▸", "•", 3
 # So many painted rows are kept, at most.
 _PAINTED = 400
+# So many rows are read at once where many are marked, and no more than that are marked together.
+_STEP, MOST_MARKED = 1_000, 10_000
 
 
 class Shape(NamedTuple, Generic[R]):
@@ -83,6 +86,9 @@ class WindowedList(Widget, Generic[R], can_focus=True):
             super().__init__()
             self.row = row
 
+    class Ranged(Message):
+        """An open range of marks reaches elsewhere now."""
+
     class Opened(Message):
         """A row was chosen with the mouse."""
 
@@ -90,9 +96,13 @@ class WindowedList(Widget, Generic[R], can_focus=True):
         super().__init__(id=id, classes=classes)
         self._desk = desk
         self._shape = shape
+        self.identify = shape.identify
+        self._columns: Sequence[Column[R]] = arranged(shape.columns, ())
         self._make: Make[R] | None = None
         self.window: Window[R] = Window(shape.identify)
-        self.marked: set[Hashable] = set()
+        self.marked: Marks[R] = Marks(shape.identify)
+        self._key: Callable[[R], Key] | None = None
+        self._descending = False
         self.loaded = False
         self._placed: list[Placed[R]] = []
         self._strips: dict[tuple[Hashable, bool, bool], Strip] = {}
@@ -111,12 +121,21 @@ class WindowedList(Widget, Generic[R], can_focus=True):
         """The row the cursor is on, None in an empty list."""
         return self.window.chosen
 
-    async def show(self, make: Make[R], at: Key | None = None) -> None:
-        """Show a list from its beginning, or with the cursor at a place in it."""
+    def lay_out(self, columns: Sequence[Column[R]]) -> None:
+        """Show other columns of the rows."""
+        self._columns = columns
+        if self.is_attached:
+            self._fit()
+            self.refresh()
+
+    async def show(self, make: Make[R], near: R | None = None) -> None:
+        """Show a list from its beginning, or with the cursor where a row stands in it, or would stand."""
         self._make = make
         async with self._reading:
-            listing, page = await self._read(lambda one, db: one.around(db, at) if at else one.after(db))
-        self._replaced(page, _position(page, listing, at) if at else 0, 0)
+            listing, page = await self._read(
+                lambda one, db: one.after(db) if near is None else one.around(db, one.key(near))
+            )
+        self._replaced(page, 0 if near is None else self._where(page, listing, near), 0)
 
     async def reload(self, *, stay: bool = False) -> None:
         """Read again what is shown; the cursor stays on its record, or with `stay` where it is in the order."""
@@ -164,6 +183,7 @@ class WindowedList(Widget, Generic[R], can_focus=True):
         """Go to the first row."""
         if self.window.before and self._make:
             await self.show(self._make)
+            await self._follow()
         else:
             self._moved(lambda: self.window.move(-len(self.window.rows)))
 
@@ -173,19 +193,36 @@ class WindowedList(Widget, Generic[R], can_focus=True):
             async with self._reading:
                 _, page = await self._read(lambda listing, db: listing.before(db))
             self._replaced(page, len(page.rows) - 1, self.window.height - 1)
+            await self._follow()
         else:
             self._moved(lambda: self.window.move(len(self.window.rows)))
+
+    @property
+    def marked_rows(self) -> list[R]:
+        """The marked rows in the order of the list, also those that are no longer in it."""
+        return sorted(self.marked, key=self._key, reverse=self._descending) if self._key else []
 
     def mark(self) -> None:
         """Mark the row the cursor is on, or take its mark away."""
         if self.chosen is not None:
-            self.marked ^= {self._shape.identify(self.chosen)}
+            self.marked.toggle(self.chosen)
             self._paint(self.window.cursor - self.window.top)
 
-    def clear_marks(self) -> None:
-        """Take all marks away."""
-        self.marked.clear()
+    def mark_range(self) -> None:
+        """Open a range of marks at the cursor, or close the one that is open."""
+        if self.marked.begun_at is not None:
+            self.marked.end_range()
+        elif self.chosen is not None:
+            self.marked.begin_range(self.chosen)
         self.refresh()
+
+    async def mark_all(self) -> bool:
+        """Mark all rows of the list; return False where there are more than are marked together."""
+        rows, more = await self._rows_after(None)
+        self.marked.end_range()
+        self.marked.add(rows)
+        self.refresh()
+        return not more
 
     def render_line(self, y: int) -> Strip:
         """Paint one line: the head, a row, or nothing."""
@@ -195,7 +232,7 @@ class WindowedList(Widget, Generic[R], can_focus=True):
         row = self.window.shown(y - 1)
         if row is None:
             return self._blank(y, width)
-        identity = self._shape.identify(row)
+        identity = self.identify(row)
         at_cursor = self.window.top + y - 1 == self.window.cursor
         key = (identity, at_cursor, identity in self.marked)
         strip = self._strips.get(key)
@@ -211,8 +248,7 @@ class WindowedList(Widget, Generic[R], can_focus=True):
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the columns and the page to the room there is."""
-        self._placed = fitted(self._shape.columns, event.size.width - _SIGNS)
-        self._strips.clear()
+        self._fit()
         self.window.resize(event.size.height - 1)
         self.refresh()
         if self.loaded:
@@ -250,7 +286,51 @@ class WindowedList(Widget, Generic[R], can_focus=True):
             listing = make(database)
             return listing, window(listing, database)
 
+        listing, page = await self._desk.read(both)
+        self._key, self._descending = listing.key, listing.descending
+        return listing, page
+
+    async def _rows_after(self, first: R | None, last: R | None = None) -> tuple[list[R], bool]:
+        """Return the rows of the list, or of it those behind one and up to another, and whether they are only some."""
+        found: list[R] = []
+        if self._make is None:
+            return found, False
+        at: Key | None = None if first is None or self._key is None else self._key(first)
+        while len(found) < MOST_MARKED:
+            listing, page = await self._read_whole(self._make, at)
+            until = None if last is None else listing.key(last)
+            for row in page.rows:
+                if until is not None and (listing.key(row) < until if listing.descending else listing.key(row) > until):
+                    return found, False
+                found.append(row)
+            if not page.after:
+                return found, False
+            at = page.looked_to or listing.key(page.rows[-1])
+        return found[:MOST_MARKED], True
+
+    async def _read_whole(self, make: Make[R], at: Key | None) -> tuple[Windows[R], Page[R]]:
+        def both(database: Database) -> tuple[Windows[R], Page[R]]:
+            listing = self._whole(make(database))
+            return listing, listing.after(database, at, _STEP)
+
         return await self._desk.read(both)
+
+    def _whole(self, windows: Windows[R]) -> Windows[R]:
+        """Return what is read where many rows are wanted at once."""
+        return windows
+
+    async def _follow(self) -> None:
+        """Let an open range reach to where the cursor went at once, and read what lies between."""
+        begun, chosen = self.marked.begun_at, self.chosen
+        if begun is None or chosen is None or self._key is None:
+            return
+        ends = sorted((begun, chosen), key=self._key, reverse=self._descending)
+        between, more = await self._rows_after(*ends)
+        self.marked.follow(chosen, (chosen, *between), self._key)
+        if more:
+            self._desk.tell(self._desk.say("list.most_marked", count=MOST_MARKED), trouble=True)
+        self.refresh()
+        self.post_message(self.Ranged())
 
     async def _read_on(self) -> None:
         async with self._reading:
@@ -272,6 +352,7 @@ class WindowedList(Widget, Generic[R], can_focus=True):
     def _replaced(self, page: Page[R], position: int, line: int) -> None:
         self.loaded = True
         self._strips.clear()
+        self.marked.renew(page.rows)
         self.window.replace(page, position, line)
         self.refresh()
         self._rest()
@@ -281,6 +362,8 @@ class WindowedList(Widget, Generic[R], can_focus=True):
         """Move, and paint the whole page only where it turned."""
         top, cursor = self.window.top, self.window.cursor
         move()
+        if self.marked.begun_at is not None:
+            self._stretch(cursor)
         if self.window.top != top:
             self._paint(0, self.window.height)
         elif self.window.cursor != cursor:
@@ -288,6 +371,15 @@ class WindowedList(Widget, Generic[R], can_focus=True):
             self._paint(self.window.cursor - top)
         self._rest()
         self._read_ahead()
+
+    def _stretch(self, before: int) -> None:
+        """Let an open range reach to the cursor, which was elsewhere before; what it went past is painted."""
+        if self.chosen is None or self._key is None:
+            return
+        self.marked.follow(self.chosen, self.window.rows, self._key)
+        first, last = sorted((before, self.window.cursor))
+        self._paint(max(0, first - self.window.top), last - first + 1)
+        self.post_message(self.Ranged())
 
     def _read_ahead(self) -> None:
         """Read the window that the next page needs while the person looks at this one."""
@@ -310,8 +402,17 @@ class WindowedList(Widget, Generic[R], can_focus=True):
     def _paint(self, line: int, count: int = 1) -> None:
         self.refresh(Region(0, line + 1, self.size.width, count))
 
+    def _where(self, page: Page[R], listing: Windows[R], row: R) -> int:
+        found = next((at for at, one in enumerate(page.rows) if self._same(one, row)), None)
+        return _position(page, listing, listing.key(row)) if found is None else found
+
+    def _fit(self) -> None:
+        """Fit the columns to the room there is."""
+        self._placed = fitted(self._columns, self.size.width - _SIGNS)
+        self._strips.clear()
+
     def _same(self, row: R, other: R) -> bool:
-        return self._shape.identify(row) == self._shape.identify(other)
+        return self.identify(row) == self.identify(other)
 
     @property
     def _base(self) -> Style:

@@ -13,17 +13,28 @@ Work = Callable[[Desk, CaseCard], Awaitable[bool]]
 
 # What changes nothing.
 READING = frozenset({"explain", "payoff"})
+# What is done on all cases that are marked.
+OF_MANY = frozenset({"note", "next", "snooze", "hold", "hand_over", "tag"})
+# The key that does the last piece of work once more, on the case that is chosen now; nothing of money or law does.
+REPEAT = "repeat"
+REPEATED = OF_MANY | {"contact", "evidence"}
 _MODULES = {
     "contact": "contact",
     "note": "contact",
     "next": "planning",
     "snooze": "planning",
-    "hold": "planning",
-    "hand_over": "planning",
+    "hold": "holds",
+    "hand_over": "owner",
+    "tag": "tags",
+    "assessment": "assessment",
     "evidence": "evidence",
+    "sales": "sales",
     "life": "life",
     "limitation": "limitation",
     "money": "money",
+    "dispute": "dispute",
+    "debtor": "debtor",
+    "insure": "insurance",
     "proposals": "proposals",
     "explain": "explain",
     "payoff": "payoff",

@@ -1,17 +1,29 @@
-"""Recording what was said, with whom and what it came to, and what is done next; and notes."""
+"""Recording what a contact came to, what was said and with whom, and what is done next; and notes.
 
+The outcome is chosen first: it proposes what is done next and when, so that a call takes a few keys.
+"""
+
+from datetime import date
 from typing import Any
 
+from casebook import format as form
+from casebook.domain.follow_up import FollowUpDay, follow_up_day
+from casebook.errors import InputError
+from casebook.law.defaults import FollowUp
 from casebook.store.actions.contacts import AddContact, AddNote, Next
 from casebook.store.models.cases import CaseState, Channel, NextKind, Outcome
 from casebook.store.queries import choices
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.choices import SpeakerChoice
+from casebook.store.red_dates import red_dates
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
+from casebook.ui.dialogs.pick import Pick
 from casebook.ui.widgets.fields import ChoiceField, DayField, Field, LongTextField, TextField, yes_field
+from casebook.ui.widgets.menu import Entry
 from casebook.ui.work.kinds import words_of
+from casebook.ui.work.questions import fill, pick
 from casebook.ui.work.seen import Seen
 
 _SPOKEN = (Outcome.INFORMED, Outcome.PROMISE, Outcome.AGREEMENT, Outcome.DISPUTE, Outcome.COMPLAINT)
@@ -21,11 +33,20 @@ _CHANNELS = {Channel.VISIT: "channel_visit"}
 
 
 async def contact(desk: Desk, card: CaseCard) -> bool:
-    """Ask what was said and what is done next, and record it."""
+    """Ask what a contact came to, what was said and what is done next, and record it."""
+    outcomes = words_of(Outcome, desk, _OUTCOMES)
+    entries = [Entry(outcome, desk.say(f"contact.key_{outcome}"), word) for outcome, word in outcomes]
+    heading = desk.say("contact.heading", number=card.number, name=card.name)
+    outcome = await pick(desk, Pick(desk, heading, entries))
+    if outcome is None:
+        return False
     speakers = await desk.read(choices.speakers, card.case_id, desk.day)
+    red = await desk.read(red_dates, [card.case_id], desk.day)
     seen = Seen(desk, card)
     said = TextField(desk.say("contact.said"))
-    outcome = ChoiceField(desk.say("contact.outcome"), words_of(Outcome, desk, _OUTCOMES), Outcome.INFORMED)
+    promised = DayField(desk.say("contact.promised"), desk, when=lambda: outcome is Outcome.PROMISE)
+    checked = yes_field(desk.say("contact.checked"), desk, when=lambda: outcome in _SPOKEN)
+    ahead = _Ahead(desk, card, outcome, promised, red.get(card.case_id))
     channel = ChoiceField(desk.say("contact.channel"), words_of(Channel, desk, _CHANNELS), Channel.PHONE)
     incoming = ChoiceField(
         desk.say("contact.direction"),
@@ -38,50 +59,118 @@ async def contact(desk: Desk, card: CaseCard) -> bool:
         card.debtor_id,
         when=lambda: len(speakers) > 1,
     )
-    checked = yes_field(desk.say("contact.checked"), desk, when=lambda: outcome.value in _SPOKEN)
     on = DayField(desk.say("contact.on"), desk, desk.day, past=True)
-    is_open = card.state is not CaseState.CLOSED
-    then = ChoiceField(
-        desk.say("contact.next"),
-        [(None, desk.say("contact.as_planned")), *words_of(NextKind, desk)],
-        None,
-        when=lambda: is_open,
-    )
-    next_on = DayField(
-        desk.say("contact.next_on"),
-        desk,
-        max(desk.day, card.next_on or desk.day),
-        when=lambda: is_open and then.value is not None,
-    )
-    next_note = TextField(desk.say("contact.next_note"), when=lambda: is_open and then.value is not None)
 
     def command() -> AddContact:
-        planned = then.value if is_open else None
         return AddContact(
             card.case_id,
             party.value,
             on.value,
             channel.value,
-            outcome.value,
+            outcome,
             incoming=incoming.value,
-            caller_checked=checked.value if outcome.value in _SPOKEN else False,
+            caller_checked=checked.value if outcome in _SPOKEN else False,
             text=said.value,
-            next=None if planned is None else Next(seen.card.version, next_on.value, planned, next_note.value),
+            next=ahead.next(seen.card.version),
         )
 
-    fields: list[Field[Any]] = [said, outcome, channel, incoming, party, checked, on, then, next_on, next_note]
-    heading = desk.say("contact.heading", number=card.number, name=card.name)
-    return await desk.ask(Form(desk, heading, fields, command, renew=seen.renew)) is not None
+    fields: list[Field[Any]] = [said, promised, checked, *ahead.fields, channel, incoming, party, on]
+    told = f"{heading} · {dict(outcomes)[outcome]}"
+    asked = Form(desk, told, fields, command, renew=seen.renew, changed=ahead.propose)
+    return await fill(desk, asked) is not None
+
+
+class _ProposedDay(DayField):
+    """A day that is proposed until another is typed."""
+
+    def __init__(self, label: str, desk: Desk, **more: Any) -> None:
+        super().__init__(label, desk, **more)
+        self._proposal: FollowUpDay | None = None
+
+    def propose(self, proposal: FollowUpDay | None) -> None:
+        """Let another day be proposed; one that was typed stays."""
+        before, self._proposal = _text(self._proposal), proposal
+        if self._input.value == before != _text(proposal):
+            self._input.value = _text(proposal)
+            if proposal is not None:
+                self.check(self._desk)
+
+    def echo(self) -> str:
+        """Return the day in full, and whether a later one would cost a right or money."""
+        told, proposal = super().echo(), self._proposal
+        if proposal is None or not proposal.latest or self.value != proposal.on:
+            return told
+        return f"{told} · {self._desk.say('contact.latest')}"
+
+
+class _Ahead:
+    """What is done next: proposed by the settings of the house for an outcome, and changed as one likes."""
+
+    def __init__(self, desk: Desk, card: CaseCard, outcome: Outcome, promised: DayField, red: date | None) -> None:
+        self._desk, self._outcome, self._promised, self._red = desk, outcome, promised, red
+        self._rule = _rule(outcome, desk)
+        is_open = card.state is not CaseState.CLOSED
+        kinds = [(None, desk.say("contact.as_planned")), *words_of(NextKind, desk)]
+        proposed = NextKind(self._rule.action) if self._rule and is_open else None
+        self._kind = ChoiceField(desk.say("contact.next"), kinds, proposed, when=lambda: is_open)
+
+        def is_changed() -> bool:
+            return is_open and self._kind.value is not None
+
+        self._on = _ProposedDay(desk.say("contact.next_on"), desk, when=is_changed)
+        self._note = TextField(desk.say("contact.next_note"), when=is_changed)
+
+    @property
+    def fields(self) -> tuple[Field[Any], ...]:
+        """The fields in their order."""
+        return self._kind, self._on, self._note
+
+    def propose(self) -> None:
+        """Propose the day anew: it follows the day that is promised."""
+        begin = self._begin()
+        if self._rule is None or begin is None:
+            self._on.propose(None)
+        else:
+            holidays = self._desk.session.database.law.holidays
+            self._on.propose(follow_up_day(begin, self._rule.wait, self._red, holidays))
+
+    def next(self, version: int) -> Next | None:
+        """Return what is done next, None where that stays as planned. Raises `InputError`."""
+        if self._kind.value is None:
+            return None
+        note = self._note.value
+        if not note and self._outcome is Outcome.PROMISE:
+            note = self._desk.say("contact.promised_note", on=self._promised.value)
+        return Next(version, self._on.value, self._kind.value, note)
+
+    def _begin(self) -> date | None:
+        """Return the day to count from: that of the promise, or today."""
+        if self._outcome is not Outcome.PROMISE:
+            return self._desk.day
+        try:
+            return self._promised.value
+        except InputError:
+            return None
 
 
 async def note(desk: Desk, card: CaseCard) -> bool:
     """Ask for a note and keep it."""
     text = LongTextField(desk.say("note.text"), required=True)
     heading = desk.say("note.heading", number=card.number, name=card.name)
-    form = Form(desk, heading, [text], lambda: AddNote(card.case_id, text.value))
-    return await desk.ask(form) is not None
+    asked = Form(desk, heading, [text], lambda: AddNote(card.case_id, text.value))
+    return await fill(desk, asked) is not None
 
 
 def _named(speaker: SpeakerChoice, desk: Desk) -> str:
     name, acting = clean_line(speaker.name), speaker.role or speaker.relation
     return f"{name} ({desk.say(f'word.{acting}')})" if acting else name
+
+
+def _rule(outcome: Outcome, desk: Desk) -> FollowUp | None:
+    rules = desk.session.database.law.defaults.follow_up.get(outcome)
+    entry = None if rules is None else rules.in_force(desk.day)
+    return None if entry is None else entry.value
+
+
+def _text(proposal: FollowUpDay | None) -> str:
+    return "" if proposal is None else form.day(proposal.on, "nl")

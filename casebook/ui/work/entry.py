@@ -7,10 +7,11 @@ from casebook import format as form
 from casebook.domain.component import COSTS, Component
 from casebook.domain.ledger import EntryKind
 from casebook.domain.money import Cents
+from casebook.store.actions.dispute_course import CreditDispute
 from casebook.store.actions.ledger import ChargeCosts, CorrectEntry, CreditClaim, ReverseEntry
 from casebook.store.database import Database
 from casebook.store.perform import Done
-from casebook.store.queries import bookings
+from casebook.store.queries import bookings, disputes
 from casebook.store.queries.bookings import Booking, ClaimSheet
 from casebook.store.queries.case import CaseCard
 from casebook.ui.desk import Desk
@@ -21,6 +22,7 @@ from casebook.ui.widgets.fields import AmountField, ChoiceField, DayField, Field
 from casebook.ui.widgets.menu import Entry
 from casebook.ui.work.asking import Asking
 from casebook.ui.work.claim_fields import of_claim, pick_claim
+from casebook.ui.work.dispute_fields import for_dispute
 from casebook.ui.work.kinds import words_of
 
 
@@ -36,12 +38,15 @@ async def credit(desk: Desk, card: CaseCard, sheets: Sequence[ClaimSheet]) -> bo
     cents = AmountField(desk.say("money.amount"), desk)
     on = DayField(desk.say("money.day"), desk, desk.day, past=True)
     reason = TextField(desk.say("money.reason"), required=True)
+    contested = await desk.read(disputes.contesting, card.case_id, sheet.claim_id, desk.day)
+    dispute = for_dispute(desk, contested)
 
     def command() -> object:
-        found = CreditClaim(sheet.claim_id, cents.value, on.value, reason.value, component.value)
+        booked = sheet.claim_id, cents.value, on.value, reason.value, component.value
+        found = CreditClaim(*booked) if dispute.value is None else CreditDispute(dispute.value, *booked)
         return asking.instead_of(found, reason.value)
 
-    fields: list[Field[Any]] = [component, cents, on, reason, *asking.fields]
+    fields: list[Field[Any]] = [component, cents, dispute, on, reason, *asking.fields]
     dialog = Form(
         desk,
         heading,

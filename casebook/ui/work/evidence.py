@@ -15,6 +15,8 @@ from casebook.ui.dialogs.form import Form
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.widgets.fields import ChoiceField, Field, TextField
 from casebook.ui.widgets.menu import Entry
+from casebook.ui.work import finances
+from casebook.ui.work.answers import AnswerField
 from casebook.ui.work.claim_fields import pick_claim
 from casebook.ui.work.kinds import words_of
 from casebook.ui.work.seen import SeenRow
@@ -23,6 +25,17 @@ _SIGNS = {EvidenceStatus.PRESENT: "✓", EvidenceStatus.MISSING: "✗", Evidence
 
 
 async def evidence(desk: Desk, card: CaseCard) -> bool:
+    """Ask whether it is about evidence of a claim or of finances, and work on that."""
+    heading = desk.say("evidence.heading", number=card.number, name=card.name)
+    entries = [
+        Entry(_of_claims, "v", desk.say("evidence.of_claims")),
+        Entry(finances.of_case, "f", desk.say("evidence.of_finances")),
+    ]
+    chosen = await desk.ask(Pick(desk, heading, entries))
+    return await chosen(desk, card) if chosen is not None else False
+
+
+async def _of_claims(desk: Desk, card: CaseCard) -> bool:
     """Ask for a claim and a piece of evidence, and how that stands."""
     sheets = await desk.read(bookings.sheets, card.case_id, desk.day)
     if not sheets:
@@ -48,8 +61,8 @@ async def _known(desk: Desk, claim_id: int) -> dict[EvidenceKind, EvidenceRow]:
 
 async def _set(desk: Desk, card: CaseCard, claim_id: int, kind: EvidenceKind, known: EvidenceRow | None) -> bool:
     documents = await desk.read(choices.documents, card.case_id)
-    status = ChoiceField(
-        desk.say("evidence.status"), words_of(EvidenceStatus, desk), known.status if known else EvidenceStatus.PRESENT
+    status = AnswerField(
+        desk, desk.say("evidence.status"), words_of(EvidenceStatus, desk), known.status if known else None
     )
     document = ChoiceField(
         desk.say("evidence.document"),
@@ -70,7 +83,7 @@ async def _set(desk: Desk, card: CaseCard, claim_id: int, kind: EvidenceKind, kn
         return SetEvidence(
             claim_id,
             kind,
-            status.value,
+            status.answer,
             document.value if there else None,
             note.value,
             seen.row.version if seen.row else None,

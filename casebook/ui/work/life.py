@@ -1,74 +1,103 @@
-"""The life of a case: closing it, opening it again, letting it sleep, and the tracks that begin and end in it."""
+"""The life of a case: its intake, closing and going back, opening again, sleep, aftercare, tracks and segment."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from casebook.domain.calendar import add_working_days
-from casebook.store.actions.cases import CloseCase, ReopenCase, SetSleeping
+from casebook.store.actions.cases import ReopenCase, SetSleeping
 from casebook.store.actions.holds import CloseTrack, OpenTrack
-from casebook.store.models.cases import CaseState, Closing, NextKind, TrackKind
-from casebook.store.queries import case
+from casebook.store.database import Database
+from casebook.store.models.cases import CaseState, NextKind, TrackKind
+from casebook.store.queries import case, relation
 from casebook.store.queries.case import CaseCard, TrackRow
+from casebook.store.queries.relation import ChoiceRow, WatchRow
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.widgets.fields import ChoiceField, DayField, Field, TextField
-from casebook.ui.widgets.menu import Entry
+from casebook.ui.widgets.menu import Entry, keyed
+from casebook.ui.work import closing, intake, segment
+from casebook.ui.work.answers import AnswerField
+from casebook.ui.work.care import recourse
 from casebook.ui.work.kinds import words_of
+from casebook.ui.work.overriding import Overriding
 from casebook.ui.work.seen import Seen
 
-_CLOSE, _REOPEN, _SLEEP, _WAKE, _OPEN_TRACK = "close", "reopen", "sleep", "wake", "open_track"
+
+class _Known(NamedTuple):
+    """What the menu depends on beside the case itself."""
+
+    tracks: list[TrackRow]
+    watches: list[WatchRow]
+    choice: ChoiceRow | None
 
 
 async def life(desk: Desk, card: CaseCard) -> bool:
     """Ask what becomes of the case, and do it."""
-    tracks = [one for one in await desk.read(case.tracks, card.case_id) if one.closed_on is None]
-    entries = list(_entries(desk, card, tracks))
+    known = await desk.read(_read, card)
     heading = desk.say("life.heading", number=card.number, name=card.name)
-    match await desk.ask(Pick[str | TrackRow](desk, heading, entries)):
+    match await desk.ask(Pick[Any](desk, heading, list(_entries(desk, card, known)))):
         case None:
             return False
-        case "close":
-            return await _close(desk, card)
         case "reopen":
             return await _reopen(desk, card)
         case "open_track":
-            return await _open_track(desk, card, {one.kind for one in tracks})
+            return await _open_track(desk, card, {one.kind for one in known.tracks})
         case "sleep" | "wake" as chosen:
-            await desk.act(SetSleeping(card.case_id, card.version, chosen == _SLEEP))
+            await desk.act(SetSleeping(card.case_id, card.version, chosen == "sleep"))
             return True
         case TrackRow() as track:
             return await _close_track(desk, card, track)
-        case other:
-            raise ValueError(other)
+        case WatchRow() as watch:
+            return await closing.watched(desk, card, watch)
+        case ChoiceRow() as choice:
+            return await segment.end(desk, choice)
+        case work:
+            done: bool = await work(desk, card)
+            return done
 
 
-def _entries(desk: Desk, card: CaseCard, tracks: list[TrackRow]) -> Iterator[Entry[str | TrackRow]]:
-    if card.state is CaseState.CLOSED:
-        yield Entry(_REOPEN, "o", desk.say("life.reopen"))
-        return
-    yield Entry(_CLOSE, "c", desk.say("life.close"))
-    yield Entry(_WAKE if card.sleeping else _SLEEP, "s", desk.say("life.wake" if card.sleeping else "life.sleep"))
-    yield Entry(_OPEN_TRACK, "t", desk.say("life.open_track"))
-    for place, one in enumerate(tracks, 1):
-        yield Entry(one, str(place), desk.say("life.close_track", kind=f"track_{one.kind}", on=one.opened_on))
-
-
-async def _close(desk: Desk, card: CaseCard) -> bool:
-    seen = Seen(desk, card)
-    closed_as = ChoiceField(desk.say("life.closed_as"), words_of(Closing, desk), Closing.PAID)
-    return (
-        await desk.ask(
-            Form(
-                desk,
-                desk.say("life.close_heading", number=card.number, name=card.name),
-                [closed_as],
-                lambda: CloseCase(card.case_id, seen.card.version, closed_as.value),
-                renew=seen.renew,
-            )
+def _read(database: Database, card: CaseCard) -> _Known:
+    with database.snapshot():
+        return _Known(
+            [one for one in case.tracks(database, card.case_id) if one.closed_on is None],
+            [one for one in relation.watches(database, card.case_id) if one.ended_on is None],
+            relation.choice(database, card.debtor_id),
         )
-        is not None
-    )
+
+
+def _entries(desk: Desk, card: CaseCard, known: _Known) -> Iterator[Entry[Any]]:
+    say = desk.say
+    if card.state is CaseState.CLOSED:
+        yield Entry("reopen", "o", say("life.reopen"))
+        yield Entry(intake.register, "i", say("life.intake"))
+        for key, watch in keyed("wvu", known.watches):
+            yield Entry(watch, key, say("life.watched", on=watch.on_day))
+        yield Entry(closing.watch, "n", say("life.watch"))
+    else:
+        yield from _of_open(desk, card, known)
+    if known.choice is None:
+        yield Entry(segment.choose, "m", say("life.segment"))
+    else:
+        yield Entry(segment.choose, "m", say("life.segment_other"))
+        yield Entry(known.choice, "e", say("life.segment_end", segment=f"segment_{known.choice.segment}"))
+
+
+def _of_open(desk: Desk, card: CaseCard, known: _Known) -> Iterator[Entry[Any]]:
+    say = desk.say
+    if card.state is CaseState.INTAKE:
+        yield Entry(intake.accept, "a", say("life.accept"))
+        yield Entry(intake.refuse, "b", say("life.refuse"))
+    else:
+        yield Entry(closing.give_back, "b", say("life.return"))
+    yield Entry(closing.close, "c", say("life.close"))
+    sleeping = card.sleeping
+    yield Entry("wake" if sleeping else "sleep", "s", say("life.wake" if sleeping else "life.sleep"))
+    yield Entry(recourse, "r", say("life.recourse"))
+    if len(known.tracks) < len(TrackKind):
+        yield Entry("open_track", "t", say("life.open_track"))
+    for place, one in enumerate(known.tracks, 1):
+        yield Entry(one, str(place), say("life.close_track", kind=f"track_{one.kind}", on=one.opened_on))
 
 
 async def _reopen(desk: Desk, card: CaseCard) -> bool:
@@ -90,12 +119,17 @@ async def _reopen(desk: Desk, card: CaseCard) -> bool:
 
 
 async def _open_track(desk: Desk, card: CaseCard, there: set[TrackKind]) -> bool:
-    left = [kind for kind in TrackKind if kind not in there]
-    kind = ChoiceField(desk.say("life.kind"), [(one, desk.say(f"word.track_{one}")) for one in left], left[0])
+    left = [(one, desk.say(f"word.track_{one}")) for one in TrackKind if one not in there]
+    kind = AnswerField[TrackKind](desk, desk.say("life.kind"), left)
     reason = TextField(desk.say("life.reason"), required=True)
-    fields: list[Field[Any]] = [kind, reason]
+    overriding = Overriding(desk)
+    fields: list[Field[Any]] = [kind, reason, overriding.field]
     heading = desk.say("life.track_heading", number=card.number, name=card.name)
-    form = Form(desk, heading, fields, lambda: OpenTrack(card.case_id, kind.value, reason.value))
+
+    def command() -> OpenTrack:
+        return OpenTrack(card.case_id, kind.answer, reason.value, without_assessment=overriding.reason)
+
+    form = Form(desk, heading, fields, command, refused=overriding.refused)
     return await desk.ask(form) is not None
 
 

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from casebook.domain.calendar import Holidays, add_working_days
 from casebook.domain.finding import HOUSE_RULE
-from casebook.domain.money import Cents
+from casebook.domain.money import ZERO, Cents
 from casebook.errors import Refused
 from casebook.store.database import Database
+from casebook.store.queries.disputes import contested_of_case
 from casebook.store.queries.payees import Payee, payees
 from casebook.store.queries.payoff import Payoff, PayoffLine, payoff
 
@@ -17,11 +18,20 @@ _WEEKS = (timedelta(weeks=1), timedelta(weeks=2))
 
 
 class Found(NamedTuple):
-    """What has to be paid on a day, on which days after it how much, and by the ids of its claims to whom."""
+    """What has to be paid on a day, on which days after it how much, and by the ids of its claims to whom.
+
+    `contested` is what of claims is contested, by their ids: it is not chased, but who wants to be done pays it.
+    """
 
     payoff: Payoff
     later: tuple[tuple[date, Cents], ...]
     payees: Mapping[int, Payee]
+    contested: Mapping[int, Cents]
+
+    @property
+    def contested_total(self) -> Cents:
+        """What is contested of all that has to be paid."""
+        return Cents(sum(self.contested.get(line.claim_id, ZERO) for line in self.payoff.lines))
 
     @property
     def by_payee(self) -> list[tuple[Payee, list[PayoffLine]]]:
@@ -39,7 +49,9 @@ def find(database: Database, case_id: int, day: date) -> Found:
         asked = _payoff(database, case_id, day)
         days = _later(day, database.law.holidays) if asked.lines else ()
         later = tuple((one, _payoff(database, case_id, one).total) for one in days)
-        return Found(asked, later, payees(database, case_id))
+        disputed = contested_of_case(database, case_id, day)
+        contested = {claim_id: found.value.contested for claim_id, found in disputed.items()}
+        return Found(asked, later, payees(database, case_id), contested)
 
 
 def total(lines: Sequence[PayoffLine]) -> Cents:

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from casebook import format as form
 from casebook.domain.finding import Caution
-from casebook.domain.money import Cents
+from casebook.domain.money import ZERO, Cents
 from casebook.domain.signals.clock_state import ClockState
 from casebook.store.queries.payees import Payee
 from casebook.store.queries.payoff import Contra, PayoffLine
@@ -65,6 +65,9 @@ def _first(found: Found, desk: Desk) -> Iterator[Line]:
             ((payee, _),) = found.by_payee
             yield labelled(desk.say("payoff_page.account"), account(payee, desk), _LABEL)
             yield labelled("", Span(clean_line(payee.name), "quiet"), _LABEL)
+    if asked.total and found.contested_total:
+        yield _sum(desk.say("payoff_page.contested"), found.contested_total, desk)
+        yield _sum(desk.say("payoff_page.uncontested"), Cents(asked.total - found.contested_total), desk)
     if asked.total and asked.contra:
         yield _sum(desk.say("payoff_page.contra"), asked.contra_total, desk)
     if asked.day != desk.day:
@@ -104,14 +107,14 @@ def _claims(found: Found, desk: Desk) -> list[Line]:
     for payee, lines in found.by_payee:
         if several:
             rows.append(line(Span(clean_line(payee.name), "quiet")))
-        rows += chain.from_iterable(_claim(one, desk) for one in lines)
+        rows += chain.from_iterable(_claim(one, found.contested.get(one.claim_id, ZERO), desk) for one in lines)
     if len(asked.lines) > 1:
         sums = (asked.open.principal, asked.open.costs, asked.interest_due, asked.total)
         rows.append(_row(desk.say("payoff_page.all"), sums, desk, "strong"))
     return [*rows, EMPTY]
 
 
-def _claim(one: PayoffLine, desk: Desk) -> Iterator[Line]:
+def _claim(one: PayoffLine, contested: Cents, desk: Desk) -> Iterator[Line]:
     number = _INDENT + clean_line(one.number)
     if one.foreign_cents is not None:
         amount = form.amount(one.foreign_cents, desk.language)
@@ -119,6 +122,8 @@ def _claim(one: PayoffLine, desk: Desk) -> Iterator[Line]:
         yield line(cut(number, _LABEL), Span(said, "quiet"), hang=_LABEL)
     else:
         yield _row(number, (one.open.principal, one.open.costs, one.interest_due, one.total), desk)
+    if contested:
+        yield line(Span(_INDENT * 2 + desk.say("payoff_page.of_which_contested", cents=contested), "quiet"))
     if one.state is ClockState.UNPROVEN:
         yield line(Span(f"{_INDENT * 2}! {state_word(one.state, desk)}", "due"))
     if one.not_pursued:

@@ -1,125 +1,79 @@
-"""What is done next and when, putting off, holds, and handing over to a colleague."""
+"""What is done next and when, and putting off."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from casebook.domain.calendar import add_working_days
-from casebook.store.actions.cases import HandOverCase, SetNextAction, TakeCase
-from casebook.store.actions.holds import LiftHold, PlaceHold
+from casebook.store.actions.cases import SetNextAction
 from casebook.store.models.cases import CaseState, NextKind
-from casebook.store.queries import choices
-from casebook.store.queries.case import CaseCard, HoldRow
+from casebook.store.queries.case import CaseCard
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
-from casebook.ui.dialogs.pick import Pick
-from casebook.ui.widgets.fields import ChoiceField, DayField, Field, OptionalDayField, TextField
-from casebook.ui.widgets.menu import Entry
+from casebook.ui.widgets.fields import ChoiceField, DayField, Field, TextField
 from casebook.ui.work.kinds import words_of
+from casebook.ui.work.questions import fill
 from casebook.ui.work.seen import Seen
 
 
 async def next(desk: Desk, card: CaseCard) -> bool:  # noqa: A001 what the key is called
     """Ask what is done next and when."""
-    if not _open(desk, card):
+    if not is_open(desk, card.state, card.number):
         return False
     seen = Seen(desk, card)
-    kind = ChoiceField(desk.say("next.kind"), words_of(NextKind, desk), NextKind(card.next_kind or NextKind.CALL))
-    on = DayField(desk.say("next.on"), desk, card.next_on)
-    note = TextField(desk.say("next.note"), card.next_note)
-    fields: list[Field[Any]] = [on, kind, note]
-    return (
-        await desk.ask(
-            Form(
-                desk,
-                desk.say("next.heading", number=card.number, name=card.name),
-                fields,
-                lambda: SetNextAction(card.case_id, seen.card.version, on.value, kind.value, note.value),
-                renew=seen.renew,
-            )
-        )
-        is not None
-    )
+    plan = PlanFields(desk, card.next_on, NextKind(card.next_kind or NextKind.CALL), card.next_note)
+    heading = desk.say("next.heading", number=card.number, name=card.name)
+    form = Form(desk, heading, plan.fields, lambda: plan.command(card.case_id, seen.card.version), renew=seen.renew)
+    return await fill(desk, form) is not None
+
+
+class PlanFields:
+    """The fields of a next action: when, what, and what it is about."""
+
+    def __init__(self, desk: Desk, on: date | None, kind: NextKind, note: str = "") -> None:
+        self._on = DayField(desk.say("next.on"), desk, on)
+        self._kind = ChoiceField(desk.say("next.kind"), words_of(NextKind, desk), kind)
+        self._note = TextField(desk.say("next.note"), note)
+
+    @property
+    def fields(self) -> Sequence[Field[Any]]:
+        """The fields in their order."""
+        return self._on, self._kind, self._note
+
+    def command(self, case_id: int, version: int) -> SetNextAction:
+        """Return what sets the next action of a case. Raises `InputError`."""
+        return SetNextAction(case_id, version, self._on.value, self._kind.value, self._note.value)
 
 
 async def snooze(desk: Desk, card: CaseCard) -> bool:
     """Ask until when the case is put off; what is done then stays as it was."""
-    if not _open(desk, card):
+    if not is_open(desk, card.state, card.number):
         return False
     seen = Seen(desk, card)
-    tomorrow = add_working_days(desk.day, 1, desk.session.database.law.holidays)
-    until = DayField(desk.say("snooze.until"), desk, tomorrow)
+    until = until_field(desk)
 
     def command() -> SetNextAction:
         now = seen.card
-        kind = NextKind(now.next_kind) if now.next_kind else NextKind.OTHER
-        return SetNextAction(now.case_id, now.version, until.value, kind, now.next_note)
+        return putting_off(now.case_id, now.version, until.value, now.next_kind, now.next_note)
 
     heading = desk.say("snooze.heading", number=card.number, name=card.name)
-    return await desk.ask(Form(desk, heading, [until], command, renew=seen.renew)) is not None
+    return await fill(desk, Form(desk, heading, [until], command, renew=seen.renew)) is not None
 
 
-async def hold(desk: Desk, card: CaseCard) -> bool:
-    """Place a hold; where one is in force, ask whether to lift that instead."""
-    held = await desk.read(choices.holds, card.case_id, desk.day)
-    if not held:
-        return await _place_hold(desk, card)
-    entries: list[Entry[tuple[HoldRow | None]]] = [
-        Entry((one,), str(place), _lifting(one, desk)) for place, one in enumerate(held[:9], 1)
-    ]
-    entries.append(Entry((None,), "n", desk.say("hold.another")))
-    heading = desk.say("hold.heading", number=card.number, name=card.name)
-    chosen = await desk.ask(Pick(desk, heading, entries))
-    if chosen is None:
-        return False
-    (row,) = chosen
-    if row is None:
-        return await _place_hold(desk, card)
-    await desk.act(LiftHold(row.hold_id, row.version))
-    return True
+def until_field(desk: Desk) -> DayField:
+    """Return the field for the day until which a case is put off."""
+    tomorrow = add_working_days(desk.day, 1, desk.session.database.law.holidays)
+    return DayField(desk.say("snooze.until"), desk, tomorrow)
 
 
-async def hand_over(desk: Desk, card: CaseCard) -> bool:
-    """Ask who takes the case over: a colleague or a team, or whoever asks."""
-    if not _open(desk, card):
-        return False
-    persons = await desk.read(choices.persons, desk.day)
-    teams = await desk.read(choices.teams)
-    entries = [
-        *(Entry((one.id, None), "", one.name) for one in persons if one.id != card.owner_person_id),
-        *(Entry((None, one.id), "", desk.say("hand_over.team", name=one.name)) for one in teams),
-    ]
-    heading = desk.say("hand_over.heading", number=card.number, name=card.name, owner=card.owner)
-    chosen = await desk.ask(Pick[tuple[int | None, int | None]](desk, heading, entries, search=True))
-    if chosen is None:
-        return False
-    person, team = chosen
-    if person is not None and person == desk.session.actor.person:
-        await desk.act(TakeCase(card.case_id, card.version))
-    else:
-        await desk.act(HandOverCase(card.case_id, card.version, person, team))
-    return True
+def putting_off(case_id: int, version: int, until: date, kind: str | None, note: str) -> SetNextAction:
+    """Return what puts a case off; what is done then stays as it was."""
+    return SetNextAction(case_id, version, until, NextKind(kind) if kind else NextKind.OTHER, note)
 
 
-async def _place_hold(desk: Desk, card: CaseCard) -> bool:
-    if not _open(desk, card):
-        return False
-    reason = TextField(desk.say("hold.reason"), required=True)
-    since = DayField(desk.say("hold.from"), desk, desk.day, past=True)
-    until = OptionalDayField(desk.say("hold.until"), desk)
-    heading = desk.say("hold.heading", number=card.number, name=card.name)
-    form = Form(
-        desk, heading, [reason, since, until], lambda: PlaceHold(card.case_id, reason.value, since.value, until.value)
-    )
-    return await desk.ask(form) is not None
-
-
-def _open(desk: Desk, card: CaseCard) -> bool:
+def is_open(desk: Desk, state: CaseState, number: str) -> bool:
     """Say whether a case is open, and tell the person where it is not."""
-    if card.state is CaseState.CLOSED:
-        desk.tell(desk.say("case.is_closed", number=card.number), trouble=True)
+    if state is CaseState.CLOSED:
+        desk.tell(desk.say("case.is_closed", number=number), trouble=True)
         return False
     return True
-
-
-def _lifting(one: HoldRow, desk: Desk) -> str:
-    code = "hold.lift_until" if one.until_on else "hold.lift_open"
-    return desk.say(code, reason=one.reason, since=one.from_on, until=one.until_on)

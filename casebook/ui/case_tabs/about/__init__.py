@@ -1,15 +1,30 @@
-"""What the overview says of a case beside its core: a module for each subject, which reads it and tells it in one go."""
+"""What the overview says of a case beside its core: a module for each subject, which reads and tells it in one go."""
 
 from collections.abc import Callable
 
 from casebook.store.database import Database
 from casebook.store.queries.case import CaseCard
+from casebook.ui.case_tabs.about import assessment, care, debtor, disputes, insurance, relation, tags
 from casebook.ui.desk import Desk
 from casebook.ui.prose import Line
 
 Telling = Callable[[Database, CaseCard, Desk], list[Line]]
 
 # In the order in which they are shown; what says nothing takes no room.
-PARTS: tuple[Telling, ...] = ()
+PARTS: tuple[Telling, ...] = (
+    tags.tell,
+    assessment.assessed,
+    assessment.evidence,
+    disputes.tell, debtor.tell,
+    care.tell,
+    insurance.tell,
+    relation.tell,
+)
 # What opens from the overview as a page: its name, its key, and what it says.
-PAGES: tuple[tuple[str, str, Telling], ...] = ()
+PAGES: tuple[tuple[str, str, Telling], ...] = (
+    ("assessments", "a", assessment.past),
+    ("finance_evidence", "f", assessment.all_evidence),
+    ("requests", "k", care.all_requests),
+    ("insurance", "v", insurance.steps),
+    ("relation", "r", relation.page),
+)

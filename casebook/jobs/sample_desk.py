@@ -1,0 +1,181 @@
+"""What goes on in the cases of the sample office beside what its lists say, so that every screen has something."""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from casebook.domain.disputes import Decision
+from casebook.domain.money import Cents, from_decimal
+from casebook.domain.relation.intake import Criterion
+from casebook.domain.routes.facts import WhyUnpaid
+from casebook.paths import sample_data
+from casebook.store.actions.assessment import RecordAssessment
+from casebook.store.actions.care import BanArrangements, CheckRecourse, Looked, RecordVulnerability
+from casebook.store.actions.cases import SetSleeping
+from casebook.store.actions.dispute_course import DecideDispute
+from casebook.store.actions.disputes import ContestedPart, RegisterDispute
+from casebook.store.actions.estates import AddHeir, OpenEstate
+from casebook.store.actions.finances import RequireFinances
+from casebook.store.actions.insurance import AddCover, AddPolicy
+from casebook.store.actions.intakes import RegisterIntake
+from casebook.store.actions.order_advice import AdviseOrders
+from casebook.store.actions.owners import HandOverCase
+from casebook.store.actions.parties import AddParty, PartyFacts
+from casebook.store.actions.person_requests import ReceiveRequest
+from casebook.store.actions.sales_questions import AskSales
+from casebook.store.actions.tags import SetTags
+from casebook.store.database import Database
+from casebook.store.models.assessment import FinanceKind, Supports
+from casebook.store.models.care import Acceptance, Recourse, RequestKind
+from casebook.store.models.disputes import DisputeReason, RootCause
+from casebook.store.models.relation import OrderAdviceKind
+from casebook.store.perform import perform
+from casebook.store.transaction import Actor
+
+_CASE = "SELECT c.id FROM cases c JOIN party p ON p.id = c.debtor_id WHERE p.name = ? AND c.state <> 'closed'"
+_LARGEST = """
+    SELECT k.id, sum(l.cents) FROM claim k JOIN ledger_entry l ON l.claim_id = k.id
+    WHERE k.case_id = ? GROUP BY k.id ORDER BY sum(l.cents) DESC, k.id LIMIT 1
+"""
+Entry = Mapping[str, Any]
+
+
+class SampleDesk:
+    """The sample office at work on a day: each kind of entry of its file is a method of that name."""
+
+    def __init__(self, database: Database, actor: Actor, day: date) -> None:
+        self._database, self._actor, self._day = database, actor, day
+
+    def work(self) -> None:
+        """Do everything the file says, in its order."""
+        text = (sample_data() / "office" / "desk.toml").read_text("utf-8")
+        for kind, entries in tomllib.loads(text).items():
+            do: Callable[[Entry], None] = getattr(self, kind)
+            for entry in entries:
+                do(entry)
+
+    def _act(self, command: object) -> Any:
+        return perform(self._database, self._actor, self._day, command).result
+
+    def _on(self, days: int) -> date:
+        return self._day + timedelta(days)
+
+    def _case(self, debtor: str) -> int:
+        case_id: int = self._database.value(_CASE, (debtor,))
+        return case_id
+
+    def _debtor(self, debtor: str) -> int:
+        debtor_id: int = self._database.value("SELECT debtor_id FROM cases WHERE id = ?", (self._case(debtor),))
+        return debtor_id
+
+    def _version(self, case_id: int) -> int:
+        version: int = self._database.value("SELECT version FROM cases WHERE id = ?", (case_id,))
+        return version
+
+    def team_case(self, entry: Entry) -> None:
+        """Cases that wait for somebody of a team."""
+        team_id = self._database.value("SELECT id FROM team WHERE name = ?", (entry["team"],))
+        for debtor in entry["debtors"]:
+            case_id = self._case(debtor)
+            self._act(HandOverCase(case_id, self._version(case_id), owner_team_id=team_id))
+
+    def tag(self, entry: Entry) -> None:
+        """Words on a case."""
+        self._act(SetTags(self._case(entry["debtor"]), tuple(entry["words"])))
+
+    def dispute(self, entry: Entry) -> None:
+        """A dispute on a part of the largest claim, in percent, and how it was decided."""
+        case_id, since = self._case(entry["debtor"]), self._on(entry["since"])
+        ((claim_id, cents),) = self._database.fetch(_LARGEST, (case_id,))
+        part = ContestedPart(claim_id, Cents(int(cents) * entry["part"] // 100))
+        reason, department = DisputeReason(entry["reason"]), entry["department"]
+        dispute_id = self._act(
+            RegisterDispute(case_id, reason, (part,), since, entry["text"], department, with_department_on=since)
+        )
+        if "decision" in entry:
+            accepted = (ContestedPart(claim_id, Cents(int(cents) * entry["accepted"] // 100)),)
+            decision, cause = Decision(entry["decision"]), RootCause(entry["cause"])
+            self._act(DecideDispute(dispute_id, 1, decision, entry["text"], self._on(-1), accepted, cause))
+
+    def assessment(self, entry: Entry) -> None:
+        """How a debtor was judged."""
+        why = WhyUnpaid(entry["why"])
+        beliefs, direction, concession, room = entry["scores"]
+        case_id, on = self._case(entry["debtor"]), self._on(entry["on"])
+        self._act(RecordAssessment(case_id, on, beliefs, direction, concession, room, why))
+
+    def finance(self, entry: Entry) -> None:
+        """What a debtor was asked to show."""
+        kinds = tuple(map(FinanceKind, entry["kinds"]))
+        needed = self._on(entry["needed"])
+        self._act(RequireFinances(self._case(entry["debtor"]), kinds, Supports.PLAN, needed, requested=True))
+
+    def question(self, entry: Entry) -> None:
+        """What sales was asked."""
+        answer_by = max(self._day, self._on(entry["answer_by"]))
+        self._act(AskSales(self._case(entry["debtor"]), entry["asked_of"], entry["question"], answer_by))
+
+    def advice(self, entry: Entry) -> None:
+        """What sales was advised."""
+        kind, until = OrderAdviceKind(entry["kind"]), self._on(entry["until"])
+        self._act(AdviseOrders(self._case(entry["debtor"]), kind, entry["reason"], until_on=until))
+
+    def request(self, entry: Entry) -> None:
+        """What a debtor asks for himself."""
+        case_id, kind = self._case(entry["debtor"]), RequestKind(entry["kind"])
+        party_id, received = self._debtor(entry["debtor"]), self._on(entry["received"])
+        self._act(ReceiveRequest(case_id, party_id, kind, received, entry["text"]))
+
+    def vulnerability(self, entry: Entry) -> None:
+        """What makes a debtor vulnerable."""
+        party_id, until = self._debtor(entry["debtor"]), self._on(entry["days"])
+        self._act(RecordVulnerability(party_id, entry["text"], self._day, entry["how"], until))
+
+    def estate(self, entry: Entry) -> None:
+        """A debtor who died, and his heirs."""
+        party_id, died = self._debtor(entry["debtor"]), self._on(entry["died"])
+        estate_id = self._act(OpenEstate(party_id, died, self._day, entry["source"], entry["source"]))
+        for heir in entry["heirs"]:
+            parts, whole = heir["share"]
+            heir_id = self._act(AddParty(PartyFacts(heir["name"])))
+            self._act(AddHeir(estate_id, heir_id, Acceptance(heir["acceptance"]), parts=parts, whole=whole))
+
+    def ban(self, entry: Entry) -> None:
+        """A debtor no arrangement is agreed with."""
+        self._act(BanArrangements(self._debtor(entry["debtor"]), entry["reason"], self._on(entry["since"])))
+
+    def asleep(self, entry: Entry) -> None:
+        """A case that sleeps, and when recourse was looked for last."""
+        case_id = self._case(entry["debtor"])
+        self._act(SetSleeping(case_id, self._version(case_id), sleeping=True))
+        sources = self._database.law.defaults.sleeping.applied(self._day).value.sources
+        looked = tuple(Looked(source, Recourse.NONE) for source in sources)
+        self._act(CheckRecourse(case_id, self._on(entry["checked"]), looked))
+
+    def insurance(self, entry: Entry) -> None:
+        """A policy and whom it covers."""
+        since = self._on(entry["since"])
+        creditor_id = self._database.value("SELECT id FROM creditor WHERE code = ?", (entry["creditor"],))
+        policy = AddPolicy(
+            creditor_id,
+            self._act(AddParty(PartyFacts(entry["insurer"]))),
+            entry["number"],
+            entry["overdue_days"],
+            entry["hand_over_days"],
+            entry["percent"],
+            consent_needed=True,
+            from_on=since,
+        )
+        policy_id = self._act(policy)
+        for cover in entry["covers"]:
+            limit = from_decimal(Decimal(cover["limit"]))
+            self._act(AddCover(policy_id, self._debtor(cover["debtor"]), limit, since))
+
+    def intake(self, entry: Entry) -> None:
+        """A debtor whom regular credit control hands over."""
+        debtor_id = self._act(AddParty(PartyFacts(entry["debtor"])))
+        since, criterion, owner = self._on(entry["since"]), Criterion(entry["criterion"]), self._actor.person
+        by, tried = entry["handed_over_by"], entry["tried"]
+        self._act(RegisterIntake(debtor_id, by, since, criterion, tried, owner_person_id=owner))

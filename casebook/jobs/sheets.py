@@ -1,0 +1,150 @@
+"""Tables for other programs: CSV as a reader of a language has it, XLSX whose cells are amounts and days, and JSON."""
+
+import csv
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from io import BytesIO, StringIO
+from typing import Any, NamedTuple, TextIO
+
+from casebook import format as form
+from casebook.exchange.output import amount
+from casebook.text import clean_line
+from casebook.words import say
+
+_LONGEST_CELL = 2000
+# What a spreadsheet would read as a formula.
+_FORMULA = ("=", "+", "-", "@")
+# A Dutch spreadsheet reads a comma as that of an amount.
+_SEPARATORS = {"nl": (";", ","), "en": (",", ".")}
+
+
+class Kind(StrEnum):
+    """What a column holds: a text, a value that is a code, an amount in cents, a number, or a day."""
+
+    TEXT = "text"
+    WORD = "word"
+    MONEY = "money"
+    NUMBER = "number"
+    DAY = "day"
+
+
+class Column(NamedTuple):
+    """A column: its key in JSON, the code of its title, and what it holds."""
+
+    key: str
+    title: str
+    kind: Kind = Kind.TEXT
+
+
+class Sheet(NamedTuple):
+    """A table; None is a cell in which nothing stands."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[Any]]
+
+
+def write_csv(sheet: Sheet, language: str, file: TextIO) -> None:
+    """Write a table with its words, days and amounts as a reader of `language` has them.
+
+    `file` is opened with `newline=""`, and as `utf-8-sig` for a spreadsheet to know its letters.
+    """
+    separator, point = _SEPARATORS[language]
+    writer = csv.writer(file, delimiter=separator)
+    writer.writerow(_titles(sheet, language))
+    for row in sheet.rows:
+        writer.writerow(
+            [_told(column, value, language, point) for column, value in zip(sheet.columns, row, strict=True)]
+        )
+
+
+def csv_text(sheet: Sheet, language: str) -> str:
+    """Return a table as CSV."""
+    file = StringIO(newline="")
+    write_csv(sheet, language, file)
+    return file.getvalue()
+
+
+def json_text(sheet: Sheet) -> str:
+    """Return a table as a list of objects: amounts and days as text, words as their codes."""
+    rows = [
+        {column.key: _plain(column, value) for column, value in zip(sheet.columns, row, strict=True)}
+        for row in sheet.rows
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+
+def xlsx_bytes(sheet: Sheet, language: str) -> bytes:
+    """Return a table as a workbook with one sheet; no text in it is ever a formula."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    page = book.create_sheet()
+    page.append([_text_cell(page, title) for title in _titles(sheet, language)])
+    for row in sheet.rows:
+        page.append([_cell(page, column, value, language) for column, value in zip(sheet.columns, row, strict=True)])
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _titles(sheet: Sheet, language: str) -> Iterator[str]:
+    return (say(column.title, {}, language) for column in sheet.columns)
+
+
+def _told(column: Column, value: Any, language: str, point: str) -> str:
+    if value is None:
+        return ""
+    match column.kind:
+        case Kind.MONEY:
+            return amount(value).replace(".", point)
+        case Kind.NUMBER:
+            return str(value).replace(".", point)
+        case Kind.DAY:
+            return form.day(value, language)
+        case _:
+            return _safe(_text(column, value, language))
+
+
+def _plain(column: Column, value: Any) -> str | int | None:
+    """Return a value as JSON has it; a number with a fraction as text, so that no binary fraction comes near it."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if column.kind is Kind.MONEY and value is not None:
+        return amount(value)
+    return value if value is None or isinstance(value, int) else str(value)
+
+
+def _cell(page: Any, column: Column, value: Any, language: str) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+
+    if value is None:
+        return None
+    if column.kind in (Kind.TEXT, Kind.WORD):
+        return _text_cell(page, _text(column, value, language))
+    held: Any = Decimal(value) / 100 if column.kind is Kind.MONEY else value
+    cell = WriteOnlyCell(page, held)
+    if column.kind is Kind.MONEY:
+        cell.number_format = "#,##0.00"
+    elif column.kind is Kind.DAY:
+        cell.number_format = "yyyy-mm-dd"
+    return cell
+
+
+def _text_cell(page: Any, text: str) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+
+    cell = WriteOnlyCell(page, text)
+    cell.data_type = "s"
+    return cell
+
+
+def _text(column: Column, value: Any, language: str) -> str:
+    return say(f"word.{value}", {}, language) if column.kind is Kind.WORD else clean_line(str(value), _LONGEST_CELL)
+
+
+def _safe(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,0 +1,276 @@
+"""Team: what waits for approval, what expires, what is neglected, the queue of the team, and who has what."""
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from enum import StrEnum
+from typing import Any, ClassVar, NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+
+from casebook import format as form
+from casebook.store.database import Database
+from casebook.store.open_work import open_work
+from casebook.store.queries import approvals, people, queue, team
+from casebook.store.queries.approvals import WaitingRow
+from casebook.store.queries.listing import Count, Listing, count
+from casebook.store.queries.queue import QueueRow, Whose
+from casebook.store.queries.team import LoadRow, Watched
+from casebook.store.queries.whole import Whole
+from casebook.text import clean_line
+from casebook.ui.bands import SIGNS, STYLES
+from casebook.ui.desk import Desk
+from casebook.ui.keys import place_key
+from casebook.ui.prose import EMPTY, Line, Span, head, line
+from casebook.ui.screens.list_place import ListPlace
+from casebook.ui.screens.team_lists import approvals_shape, load_shape, number
+from casebook.ui.screens.today import by, tracks
+from casebook.ui.views import Part, Shown
+from casebook.ui.widgets.bars import Bar
+from casebook.ui.widgets.columns import Column
+from casebook.ui.widgets.text_page import TextPage
+from casebook.ui.widgets.windowed_list import Shape, WindowedList
+from casebook.words import say
+
+
+class Page(StrEnum):
+    """What is shown."""
+
+    APPROVALS = "approvals"
+    EXPIRING = "expiring"
+    NEGLECTED = "neglected"
+    QUEUE = "queue"
+    LOAD = "load"
+
+
+_WATCHED = {Page.EXPIRING: Watched.TO_LEAD, Page.NEGLECTED: Watched.NEGLECTED}
+# What can be done only where the rows are cases.
+_OF_CASES = frozenset(
+    {"filter", "layout", "views", "view", "mark", "mark_range", "mark_all", "clear_marks", "copy_rows"}
+)
+
+
+class _Counts(NamedTuple):
+    """How many there are of each."""
+
+    approvals: Count
+    expiring: Count
+    neglected: Count
+    queue: Count
+
+
+class Team(ListPlace[QueueRow]):
+    """What a lead looks at, and a handler too."""
+
+    NAME = "place.team"
+    HINTS: ClassVar = (
+        "app.goto", "team.page", "place.open", "list.filter", "list.mark", "case.hand_over", "case.explain", "app.help",
+    )  # fmt: skip
+    BINDINGS: ClassVar[list[BindingType]] = [
+        place_key("right_square_bracket", "part(1)", "team.page"),
+        place_key("left_square_bracket", "part(-1)", "team.page_back"),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._counts: _Counts | None = None
+        self._teams: tuple[int, ...] = ()
+        # Short ones, each with rows of its own.
+        self._tables: dict[Page, WindowedList[Any]] = {
+            Page.APPROVALS: WindowedList(desk, approvals_shape(desk), id="approvals"),
+            Page.LOAD: WindowedList(desk, load_shape(desk), id="load"),
+        }
+
+    def body(self) -> ComposeResult:
+        """Lay out the lists, of which one is shown, and the preview."""
+        with Container(id="body"):
+            with Container(id="lists"):
+                yield self.list
+                yield from self._tables.values()
+            yield TextPage(id="preview")
+        yield Bar(id="filter")
+
+    def shape(self) -> Shape[QueueRow]:
+        """Return the columns of the lists of cases."""
+        desk = self.desk
+        return Shape(
+            (
+                Column("", 2, lambda row: SIGNS.get(row.band, ""), style=lambda row: STYLES.get(row.band, "")),
+                Column("queue.case", 9, lambda row: row.number),
+                Column("queue.debtor", 12, lambda row: row.name, share=2),
+                Column("queue.open", 11, lambda row: form.amount(row.open_cents, desk.language), right=True, spare=2),
+                Column("queue.on", 9, lambda row: by(row.by_on, desk), style=lambda row: STYLES.get(row.band, "")),
+                Column("queue.why", 24, lambda row: say(row.why, row.why_parameters, desk.language), share=3),
+                Column("queue.owner", 14, lambda row: row.owner, share=1, style=lambda _: "quiet"),
+                Column("queue.tracks", 6, lambda row: tracks(row.tracks), spare=3),
+            ),
+            lambda row: row.case_id,
+            "team.no_cases",
+        )
+
+    def windows(self, shown: Shown) -> Callable[[Database], Listing[QueueRow]]:
+        """Return what makes the list of cases that is shown."""
+        narrowing, which = self.narrowing(shown), _WATCHED.get(self._page)
+        if which is None:
+            whose = Whose(None, self._teams)
+            return lambda database: queue.narrowed(database, whose, narrowing) if shown.filter else queue.queue(whose)
+        return lambda database: team.watched(database, which, narrowing)
+
+    def first_part(self) -> Part:
+        """Return what waits for approval."""
+        return Part(Page.APPROVALS, "")
+
+    async def parts(self) -> Sequence[Part]:
+        """Return the lists; the title says how they are called."""
+        return [Part(page, "") for page in Page]
+
+    @property
+    def _page(self) -> Page:
+        return Page(self.part.id)
+
+    @property
+    def mover(self) -> WindowedList[Any]:
+        """The list that is shown."""
+        return self._tables.get(self._page, self.list)
+
+    @property
+    def case_id(self) -> int | None:
+        """The case of the row the cursor is on, None for a person, a team, and a request of no case."""
+        row = self.mover.chosen
+        return row.case_id if isinstance(row, QueueRow | WaitingRow) else None
+
+    @property
+    def chosen(self) -> Hashable:
+        """The row the cursor is on."""
+        row = self.mover.chosen
+        return None if row is None else (self._page, self.mover.identify(row))
+
+    def case_of(self, row: QueueRow) -> int:
+        """Return the case of a row."""
+        return row.case_id
+
+    def copied(self, row: QueueRow) -> str:
+        """Return the number and name of the case."""
+        return f"{row.number} {row.name}"
+
+    def marked_cases(self) -> list[int]:
+        """Return the marked cases of the list that is shown."""
+        return [] if self._page in self._tables else super().marked_cases()
+
+    async def load(self) -> None:
+        """Read the list that is shown from where the cursor is, and how many there are of each."""
+        await self._stand()
+        table = self._tables.get(self._page)
+        if table is None:
+            await super().load()
+        elif table.loaded:
+            await table.reload()
+        else:
+            await self.show_list()
+
+    async def worked(self) -> None:
+        """Show the list anew after work on a case."""
+        await self._stand()
+        table = self._tables.get(self._page)
+        await (super().worked() if table is None else table.reload(stay=True))
+
+    async def show_list(self, near: QueueRow | None = None) -> None:
+        """Show what is to be shown now from its beginning."""
+        table = self._tables.get(self._page)
+        for one in (self.list, *self._tables.values()):
+            one.display = one is (table or self.list)
+        if table is None:
+            await super().show_list(near)
+        else:
+            self.tell()
+            await table.show(self._whole)
+        self.refresh_bindings()
+        self.hint()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let act on a list only what its rows are for."""
+        if self._page in self._tables and action in _OF_CASES:
+            return False
+        return False if action == "case" and self._page is Page.LOAD else super().check_action(action, parameters)
+
+    async def action_open(self) -> None:
+        """Open the case of the row; decide on a request; or see to a person."""
+        row = self.mover.chosen
+        if isinstance(row, WaitingRow):
+            self.desk.flow(self._decide(row))
+        elif isinstance(row, LoadRow):
+            if row.person_id is not None:
+                self.desk.flow(self._see_to(row.person_id))
+        else:
+            await super().action_open()
+
+    async def preview_of(self, case_id: int | None) -> Sequence[Line]:
+        """Return what was asked, what a person has, or what is shown of a case."""
+        match self.mover.chosen:
+            case WaitingRow() as asked:
+                from casebook.ui.work.approvals import asked_lines
+
+                return asked_lines(asked, self.desk)
+            case LoadRow(person_id=int(person)) as row:
+                return await self._about(person, row)
+            case LoadRow():
+                return ()
+            case _:
+                return await super().preview_of(case_id)
+
+    def titled(self) -> Iterator[Span]:
+        """Yield the lists there are, and which of them is shown."""
+        yield Span(f" {self.desk.say('place.team')} ▸ ")
+        for place, page in enumerate(Page):
+            yield Span(" · " if place else "", "quiet")
+            found = getattr(self._counts, page, None)
+            said = self.desk.say(f"team.page_{page}", number="" if found is None else number(found, self.desk)).strip()
+            yield Span(said, "strong" if page is self._page else "quiet")
+
+    def _whole(self, _: Database) -> Whole[Any]:
+        if self._page is Page.APPROVALS:
+            return Whole(approvals.waiting, lambda row: row.key)
+        day = self.desk.day
+        return Whole(lambda database: team.load(database, day), lambda row: row.key)
+
+    async def _stand(self) -> None:
+        teams = await self.desk.read(people.teams, self.desk.day)
+        # Who is in no team looks at those of all.
+        self._teams = self.desk.session.whose.team_ids or tuple(one.team_id for one in teams)
+        self._counts = await self.desk.read(self._counted)
+        self.tell()
+
+    def _counted(self, database: Database) -> _Counts:
+        with database.snapshot():
+            waiting = count(database, "SELECT 1 FROM approval WHERE state = 'asked'")
+            expiring, neglected = (team.watched(database, which).count(database) for which in _WATCHED.values())
+            unowned = queue.queue(Whose(None, self._teams)).count(database) if self._teams else Count(0)
+            return _Counts(waiting, expiring, neglected, unowned)
+
+    async def _decide(self, row: WaitingRow) -> None:
+        from casebook.ui.screens.case import CaseScreen
+        from casebook.ui.work.approvals import decide
+
+        decided = await decide(self.desk, row)
+        if decided is None and row.case_id is not None:
+            await self.app.push_screen(CaseScreen(self.desk, row.case_id))
+        elif decided:
+            await self.shown(self.worked())
+
+    async def _see_to(self, person_id: int) -> None:
+        from casebook.ui.work.people import of_person
+
+        if await of_person(self.desk, person_id):
+            await self.shown(self.load())
+
+    async def _about(self, person: int, row: LoadRow) -> list[Line]:
+        from casebook.ui.work.people_standing_in import standing_in
+
+        desk = self.desk
+        found = await desk.read(open_work, person, desk.day)
+        stand_ins = await desk.read(people.stand_ins, desk.day)
+        lines = [head(clean_line(row.name))]
+        lines += [line("  ", desk.say(one.code, count=one.number)) for one in found]
+        some = [one for one in stand_ins if person in (one.person_id, one.for_id)]
+        lines += [EMPTY, *(line("  ", standing_in(one, desk)) for one in some)] if some else []
+        return lines

@@ -1,0 +1,44 @@
+"""Who stands in for whom: beginning and ending it."""
+
+from typing import Any
+
+from casebook.store.actions.stand_ins import BeginStandIn, EndStandIn
+from casebook.store.queries import choices
+from casebook.store.queries.people import StandInRow
+from casebook.text import clean_line
+from casebook.ui.case_tabs.telling import period
+from casebook.ui.desk import Desk
+from casebook.ui.dialogs.form import Form
+from casebook.ui.widgets.fields import DayField, Field, OptionalDayField
+from casebook.ui.work.answers import AnswerField
+
+
+def standing_in(row: StandInRow, desk: Desk) -> str:
+    """Return who stands in for whom, from when until when."""
+    said = desk.say("stand_in.said", name=clean_line(row.person), other=clean_line(row.other))
+    return f"{said} {period(row.from_on, row.until_on, desk)}"
+
+
+async def begin(desk: Desk, person_id: int, name: str) -> bool:
+    """Ask who stands in for a person, and from when until when."""
+    others = [one for one in await desk.read(choices.persons, desk.day) if one.id != person_id]
+    if not others:
+        desk.tell(desk.say("stand_in.nobody"), trouble=True)
+        return False
+    who = AnswerField[int](desk, desk.say("stand_in.who"), [(one.id, clean_line(one.name)) for one in others])
+    since, until = (
+        DayField(desk.say("stand_in.from"), desk, desk.day),
+        OptionalDayField(desk.say("stand_in.until"), desk),
+    )
+    fields: list[Field[Any]] = [who, since, until]
+    heading = desk.say("stand_in.heading", name=clean_line(name))
+    form = Form(desk, heading, fields, lambda: BeginStandIn(who.answer, person_id, since.value, until.value))
+    return await desk.ask(form) is not None
+
+
+async def end(desk: Desk, row: StandInRow) -> bool:
+    """Ask for the last day of standing in."""
+    until = DayField(desk.say("stand_in.last"), desk, desk.day)
+    heading = desk.say("stand_in.end_heading", said=standing_in(row, desk))
+    form = Form(desk, heading, [until], lambda: EndStandIn(row.stand_in_id, row.version, until.value))
+    return await desk.ask(form) is not None
