@@ -44,8 +44,20 @@ class StoreError(CasebookError):
 
 
 class Stale(CasebookError):
-    """Somebody else changed the record meanwhile; `changed` names the columns with the values there are now."""
+    """Somebody else changed the record meanwhile; `changed` names the columns with the values there are now.
 
-    def __init__(self, code: str, /, *, changed: "dict[str, object]", **parameters: object) -> None:
+    `row` is its table, its id and the version that was seen, where they are known.
+    """
+
+    def __init__(
+        self,
+        code: str,
+        /,
+        *,
+        changed: "dict[str, object]",
+        row: tuple[str, int, int] | None = None,
+        **parameters: object,
+    ) -> None:
         super().__init__(code, **parameters)
         self.changed = changed
+        self.row = row

@@ -55,6 +55,24 @@ def fields(form: str) -> set[tuple[str, str]]:
 NL, EN = (catalogue(language) for language in words.LANGUAGES)
 
 
+def days_in_order() -> dict[str, set[str]]:
+    """Return how the days are named whose order is checked, with the files: a refusal says them."""
+    found: dict[str, set[str]] = {}
+    for path in sorted((PACKAGE / "store").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("in_order"):
+                for keyword in node.keywords:
+                    if keyword.arg is not None:
+                        found.setdefault(keyword.arg, set()).add(path.name)
+    return found
+
+
+def test_a_day_whose_order_is_checked_has_a_word() -> None:
+    named = days_in_order()
+    assert "due_on" in named
+    assert {name: files for name, files in named.items() if f"word.{name}" not in NL} == {}
+
+
 def test_both_languages_say_the_same_codes() -> None:
     nl, en = (catalogue(language, argparse_too=True) for language in words.LANGUAGES)
     assert nl.keys() - en.keys() == set(), "only in Dutch"

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from casebook.domain.component import Component
+from casebook.domain.filter.parse import parse
 from casebook.domain.ledger import EntryKind
 from casebook.store import address, commands
 from casebook.store.actions.contacts import AddNote
@@ -35,8 +36,11 @@ from casebook.store.models.derived import Signal
 from casebook.store.models.money import LedgerEntry
 from casebook.store.perform import finish, perform
 from casebook.store.queries import case, cases, claims, log, queue, radar, search
-from casebook.store.queries.listing import AT_ONCE
+from casebook.store.queries.listing import AT_ONCE, Listing
+from casebook.store.queries.narrowing import Narrowing
+from casebook.store.queries.vocabulary import vocabulary
 from casebook.store.transaction import EVERY_ROLE, Actor, Transaction
+from tests.benchmarks.variety import vary
 from tests.databases import new_database, postgresql_server
 from tests.store.queries.recorded import asked
 from tests.store.queries.shelf import (
@@ -73,6 +77,14 @@ WORDS = (
     "2015",
     "2015-000",
     "zzz",
+)
+FILTERS = (
+    *("track:R", "track:E", "!track:R", "band:1", "handler:me", "team:201", "open>5000", "open>49990"),
+    *("safe<30d", "safe<-25d", "by<+7d", "next<-29d", "do:call", "do:visit", "kind:guarantee", "kind:periodic"),
+    *("city:muiden", "city:amsterdam", "tag:fraude", "tag:na-17-uur", "!tag:na-17-uur", "seg:key"),
+    *("has:hold", "!has:phone", "has:neglected", "has:unproven", "state:intake", "state:closed"),
+    *("bakkerij track:R", "jandamvries band:1", "bakkerij city:muiden", "!bakkerij open>49000", "2015 track:I"),
+    *("band:1 track:I", "city:amsterdam track:E", "kind:periodic seg:key has:hold", "city:amsterdam do:visit"),
 )
 TYPED = (
     "F00000042",
@@ -114,6 +126,7 @@ def fill(database: Database, count: int) -> None:
             put(database, Signal, [signal(one) for one in some])
     perform(database, me, TODAY, JoinTeam(TEAMS[0], me.person or 0, TODAY))
     big(database, count, me)
+    vary(database)
     # As the server does by itself from time to time.
     database.execute("VACUUM ANALYZE" if database.is_postgresql else "ANALYZE")
 
@@ -217,7 +230,12 @@ def works(database: Database, count: int) -> Iterator[tuple[str, Callable[[], ob
         for order in (cases.Order.NUMBER, cases.Order.NAME, cases.Order.AMOUNT):
             yield f"cases by {order} with {words!r}: at once", partial(narrowed, database, order, words, AT_ONCE)
             yield f"cases by {order} with {words!r}: first window", partial(narrowed, database, order, words)
-    by_amount = cases.cases(database, cases.Order.AMOUNT, cases.Narrowing(PERSONS[1]))
+    for text in FILTERS:
+        yield f"cases by number, {text}", partial(filtered, database, text, cases.Order.NUMBER)
+        yield f"cases by amount, {text}", partial(filtered, database, text, cases.Order.AMOUNT)
+        yield f"queue, {text}", partial(filtered, database, text, None)
+    yield "vocabulary of the filter", partial(vocabulary, database)
+    by_amount = cases.cases(database, cases.Order.AMOUNT, Narrowing(PERSONS[1]))
     yield "cases of a person by amount: first window", lambda: by_amount.after(database)
     clocks = radar.clocks()
     yield "radar: first window", lambda: clocks.after(database)
@@ -231,7 +249,18 @@ def works(database: Database, count: int) -> Iterator[tuple[str, Callable[[], ob
 
 
 def narrowed(database: Database, order: cases.Order, words: str, budget: int | None = None) -> object:
-    return cases.cases(database, order, cases.Narrowing(words=words)).after(database, budget=budget)
+    return cases.cases(database, order, Narrowing(words=words)).after(database, budget=budget)
+
+
+def filtered(database: Database, text: str, order: cases.Order | None) -> object:
+    """Read what is shown first under a filter: what can be found at once of the cases in an order, or of the queue."""
+    narrowing = Narrowing(terms=parse(text, TODAY, database.law.holidays).terms, me=1, day=TODAY)
+    listing: Listing[Any] = (
+        queue.narrowed(database, queue.EVERYBODY, narrowing)
+        if order is None
+        else cases.cases(database, order, narrowing)
+    )
+    return listing.after(database, budget=AT_ONCE)
 
 
 def open_case(database: Database, case_id: int) -> None:

@@ -38,15 +38,24 @@ OF_ID = {
     "write_off_id": "write_off",
     "proposal_id": "proposal",
     "person_id": "person",
+    "for_id": "person",
     "owner_person_id": "person",
     "owner_team_id": "team",
     "team_id": "team",
     "document_id": "document",
+    "evidence_ids": "finance_evidence",
+    "finance_evidence_ids": "finance_evidence",
     "agreed_in_id": "document",
     "title_of_id": "claim",
     "main_id": "claim",
     "claim_ids": "claim",
+    "address_id": "address",
     "designation": "claim",
+    "estate_id": "estate",
+    "notary_id": "party",
+    "insurer_id": "party",
+    "policy_id": "insurance_policy",
+    "cover_id": "insurance_cover",
 }
 # The table of the field that is only called `id`, by the subject of the command or the command itself.
 OF_SUBJECT = {
@@ -55,6 +64,8 @@ OF_SUBJECT = {
     "party.confirm_alias": "alias",
     "party.end_alias": "alias",
     "party.change_account": "account",
+    "view.change": "saved_view",
+    "view.remove": "saved_view",
 }
 OF_NAME: dict[str, list[Any]] = {
     "number": ["2026-1", "2026-2", "A 17"],
@@ -72,16 +83,22 @@ OF_NAME: dict[str, list[Any]] = {
     "postcode": ["1234 AB", ""],
     "country": ["NL", "BE"],
     "value": ["06-12345678", "a@voorbeeld.nl"],
+    "phone": ["", "06-12345678"],
+    "mail": ["", "a@voorbeeld.nl"],
     "clean_slate": [0],
     "letterhead": [None],
     "signatories": [None],
     "fiscal_unity": [None],
     "most_terms": [None, 12],
+    "digit": [None, 1, 2, 2, 12],
     "step": [],
+    "manager_mail": ["", "v@voorbeeld.nl"],
+    **dict.fromkeys(("beliefs", "self_direction", "concession", "room"), [None, 1, 3, 5]),
 }
-RARE = {"lines", "designation", "days", "liable"}
+RARE = {"evidence_ids", "lines", "designation", "days", "liable"}
 AHEAD, BEHIND = [0, 1, 7, 30, 400], [0, 0, 1, 30, 200, 700, 1700]
-FUTURE = {"next_on", "review_on", "needed_by", "on", "notice_last_day"}
+FUTURE = {"next_on", "review_on", "needed_by", "on", "notice_last_day", "watch_on", "answer_by"}
+FUTURE |= {"department_until", "decision_until"}
 EITHER = {"until_on"}
 
 
@@ -168,6 +185,8 @@ class Drawing:
             return str(self._one([*self.database.law.limitation.kinds, "unknown"]))
         if field == "name" and name in ("claim.set_day", "claim.add"):
             return str(self._one(list(CLAIM_DAYS)))
+        if field == "source" and name == "recourse.check":
+            return str(self._one(list(self.database.law.defaults.sleeping.applied(self.day).value.sources)))
         if field == "iban":
             return str(self._one(IBANS))
         return str(self._one(TEXTS))

@@ -4,15 +4,24 @@ from datetime import date
 
 import pytest
 
+from casebook.domain.capacity import Capacity
+from casebook.domain.default import Agreed
+from casebook.domain.money import Cents
 from casebook.errors import Refused
 from casebook.store import log
-from casebook.store.actions.cases import OpenCase
+from casebook.store.actions.cases import OpenCase, SetNextAction
+from casebook.store.actions.claims import AddClaim, ClaimFacts
+from casebook.store.actions.contacts import AddNote
 from casebook.store.actions.office import CreateOffice
 from casebook.store.actions.parties import AddParty, PartyFacts
 from casebook.store.database import Database
+from casebook.store.models.cases import NextKind
 from casebook.store.models.parties import Party
 from casebook.store.perform import Done, perform, perform_all, rehearse
 from casebook.store.transaction import EVERY_ROLE, Actor, Transaction
+from casebook.store.verify import verify
+from tests.store.book import case, grown
+from tests.store.conftest import Databases
 
 TODAY = date(2026, 11, 21)
 
@@ -32,6 +41,21 @@ def test_a_bulk_is_one_step_and_a_refusal_stops_only_the_one_refused(database: D
     assert [type(outcome).__name__ for _, outcome in outcomes] == ["Done", "Refused", "Done"]
     assert database.fetch("SELECT number, step FROM log ORDER BY number") == [(1, 1), (2, 2), (3, 2)]
     assert database.fetch("SELECT number FROM cases ORDER BY id") == [("2026-0001",), ("2026-0002",)]
+
+
+def test_in_a_bulk_each_command_knows_what_follows_from_those_before_it(databases: Databases) -> None:
+    database = databases.empty()
+    book = grown(database)
+    _, other = case(database, book.actor, "Ander")
+    version = database.value("SELECT version FROM cases WHERE id = ?", (book.case,))
+    facts = ClaimFacts("OUD", "contract", Capacity.BUSINESS, Agreed.CONTRACT, due_on=date(2021, 12, 1))
+    late = SetNextAction(book.case, version, date(2027, 3, 1), NextKind.CALL)
+    bulk = [AddNote(other, "x"), AddClaim(book.case, book.creditor, Cents(100_00), facts), late, AddNote(other, "y")]
+    outcomes = [outcome for _, outcome in perform_all(database, book.actor, TODAY, bulk)]
+    assert [type(outcome).__name__ for outcome in outcomes] == ["Done", "Done", "Refused", "Done"]
+    assert isinstance(outcomes[2], Refused)
+    assert outcomes[2].code == "case.beyond_red"
+    assert list(verify(database, TODAY)) == []
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,9 @@ from casebook.domain.default import Agreed
 from casebook.domain.limitation.clocks import ClockKey, ClockKind, Reaching
 from casebook.domain.limitation.facts import Outcome, Proof
 from casebook.domain.money import Cents
+from casebook.domain.relation.matters import Advice, Question
+from casebook.domain.relation.matters import Relation as WithCustomer
+from casebook.domain.relation.segment import ByHand, Sector, Segment, SegmentFacts
 from casebook.law.book import book
 from casebook.store import case_clocks, tables
 from casebook.store.case_facts import (
@@ -156,10 +159,38 @@ def records(draw: st.DrawFn) -> CaseRecord:
         RelianceRow(1, claim_id, DEBTOR, ClockKind.PRINCIPAL, "relied", draw(DAYS))
         for claim_id in draw(st.sets(ids, max_size=1))
     ]
-    record.holds = [HoldRow(1, "plan", until) for until in draw(st.lists(maybe(DAYS), max_size=2))]
+    record.holds = [
+        HoldRow(1, "plan", draw(DAYS), until, draw(st.sampled_from(["", "2026-017"])))
+        for until in draw(st.lists(maybe(DAYS), max_size=2))
+    ]
     places = st.lists(st.tuples(st.sampled_from(["NL", "BE"]), st.sampled_from(["verified", "presumed"])), max_size=2)
     record.places = {party: draw(places) for party in (DEBTOR, *BESIDE)}
+    record.customer = draw(customers(record.debtor_open_cents))
+    record.relation = draw(waiting)
     return record
+
+
+waiting = st.builds(
+    WithCustomer,
+    maybe(DAYS),
+    st.lists(st.builds(Question, st.just("E. de Wit"), DAYS), max_size=2).map(tuple),
+    st.none() | st.builds(Advice, st.just("stop"), maybe(DAYS), maybe(DAYS), maybe(DAYS)),
+    st.lists(DAYS, max_size=2).map(tuple),
+)
+
+
+def customers(owed: Cents) -> st.SearchStrategy[SegmentFacts]:
+    return st.builds(
+        SegmentFacts,
+        st.sampled_from(["natural", "legal"]),
+        st.none() | st.sampled_from(Sector),
+        st.just(owed),
+        maybe(st.dates(date(2020, 1, 1), date(2027, 1, 1))),
+        st.lists(DAYS, max_size=2).map(tuple),
+        st.lists(DAYS, max_size=2).map(tuple),
+        st.integers(0, 2),
+        st.none() | st.builds(ByHand, st.sampled_from(Segment), st.just("x"), maybe(DAYS)),
+    )
 
 
 COLUMNS = tables.of(CaseNow).columns

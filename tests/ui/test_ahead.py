@@ -3,7 +3,8 @@
 import pytest
 from textual import events
 
-from casebook.store.actions.cases import HandOverCase, SetNextAction
+from casebook.store.actions.cases import SetNextAction
+from casebook.store.actions.owners import HandOverCase
 from casebook.store.models.cases import NextKind
 from casebook.store.perform import perform
 from casebook.ui.dialogs.dialog import Dialog
@@ -33,7 +34,7 @@ async def test_a_key_that_only_adds_goes_with_the_cursor(office: Office, typed: 
 async def test_movement_opening_and_marks_go_with_the_cursor(office: Office) -> None:
     async with session(*office, language="en") as screen:
         place = shown(screen)
-        at_once(screen, " j j\r")
+        at_once(screen, "  j\r")
         await screen.settled()
         assert len(place.list.marked) == 2
         assert screen.app.screen is not place

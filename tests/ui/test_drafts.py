@@ -23,17 +23,17 @@ async def test_a_form_that_was_open_when_the_terminal_closed_comes_back_as_it_wa
     office: Office, tmp_path: Path
 ) -> None:
     async with session(*office, drafts=drafts(tmp_path)) as screen:
-        await screen.press("c", *"belt vrijdag [/b] terug", "tab", *"betaalt", "tab", "tab", "tab", "tab", *"-1")
+        await screen.press("c", "a", *"belt vrijdag [/b] terug", "shift+tab", *"-1")
         await hung_up(screen)
     assert office.database.value("SELECT count(*) FROM contact WHERE text LIKE ?", ("belt vrijdag%",)) == 0
     async with session(*office, drafts=drafts(tmp_path)) as screen:
         case_id = screen.app.screen.case_id  # type: ignore[attr-defined]  # the place that is on top
-        await screen.press("c")
-        assert screen.shows("belt vrijdag [/b] terug", "betaaltoezegging", "-1", "staat er weer")
+        await screen.press("c", "a")
+        assert screen.shows("belt vrijdag [/b] terug", "afspraak gemaakt", "-1", "staat er weer")
         await screen.press("enter")
         assert not screen.shows("Contact ·")
     found = case.contacts(case_id).after(office.database).rows[0]
-    assert (found.text, found.outcome) == ("belt vrijdag [/b] terug", "promise")
+    assert (found.text, found.outcome) == ("belt vrijdag [/b] terug", "agreement")
 
 
 async def test_who_turns_back_has_no_draft(office: Office, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from tests.ui.screen import Screen, session
 async def test_a_text_typed_in_one_go_lands_in_the_form_it_opened(office: Office) -> None:
     async with session(*office) as screen:
         chosen = screen.app.screen.case_id  # type: ignore[attr-defined]  # the place that is on top
-        for key in ("c", *"hello", "enter"):
+        for key in ("c", "g", *"hello", "enter"):
             screen.app.post_message(key_event(key))
         await screen.settled()
         assert not screen.shows("Contact ·")

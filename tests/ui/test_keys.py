@@ -1,14 +1,82 @@
 """The keys a person chose are checked before the app starts, and do what they say when it runs."""
 
-import pytest
+import pkgutil
+from collections.abc import Iterator
+from importlib import import_module
 
+import pytest
+from textual.binding import Binding
+from textual.dom import DOMNode
+
+from casebook import ui
 from casebook.errors import SettingsError
-from casebook.ui.app import check_keys
+from casebook.ui.app import CasebookApp, check_keys, screens
+from casebook.ui.dialogs.dialog import Dialog
+from casebook.ui.screens.list_place import ListPlace
+from casebook.ui.screens.place import Place
 from casebook.words import LANGUAGES, say
 from tests.ui.conftest import Office
 from tests.ui.screen import session
 
 FILE = "/home/x/settings.toml"
+# What has legal or money effect, and is begun with a capital: what its small letter would do is done by accident.
+HARMFUL = {
+    "case.arrangement",
+    "case.dispute",
+    "case.insolvency",
+    "case.insurance",
+    "case.security",
+    "case.court",
+    "case.placement",
+    "case.limitation",
+    "case.vat",
+    "case.money",
+}
+# Does nothing but tell how one quits.
+NOT_CHOSEN = "how_to_quit"
+
+
+def bindings(*nodes: type[DOMNode]) -> Iterator[Binding]:
+    """The bindings of classes that go before anything else that takes keys."""
+    for node in nodes:
+        for some in node._merge_bindings().key_to_bindings.values():
+            yield from (one for one in some if one.priority and one.action != NOT_CHOSEN)
+
+
+def all_of(base: type[DOMNode]) -> list[type[DOMNode]]:
+    """All classes there are of a kind, wherever they stand."""
+    for module in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
+        import_module(module.name)
+    found, waiting = [], [base]
+    while waiting:
+        node = waiting.pop()
+        found.append(node)
+        waiting += node.__subclasses__()
+    return [node for node in found if node.__module__.startswith("casebook.")]
+
+
+def test_every_place_is_walked() -> None:
+    leaves = {place for place in all_of(Place) if not place.__subclasses__()}
+    assert leaves == set(screens())
+
+
+@pytest.mark.parametrize("screen", [CasebookApp, *all_of(Place), *all_of(Dialog)], ids=lambda one: one.__name__)
+def test_every_key_is_called_something_and_can_be_another(screen: type[DOMNode]) -> None:
+    for binding in bindings(screen):
+        assert binding.id, f"{binding.key} of {screen.__name__} has no id"
+        for language in LANGUAGES:
+            assert say(binding.description, {}, language)
+        check_keys({binding.id: "f12"}, FILE)
+
+
+@pytest.mark.parametrize("place", screens(), ids=lambda one: one.__name__)
+def test_no_letter_stands_for_something_harmless_and_for_something_harmful(place: type[DOMNode]) -> None:
+    by_key = {binding.key: binding.id for binding in bindings(CasebookApp, place)}
+    harmful = {key for key, id_ in by_key.items() if id_ in HARMFUL}
+    assert harmful or not issubclass(place, ListPlace)
+    for key in harmful:
+        assert key.isupper()
+        assert key.lower() not in by_key, f"{key.lower()} is {by_key.get(key.lower())}, {key} is {by_key[key]}"
 
 
 def test_the_keys_as_they_come_clash_nowhere() -> None:
@@ -18,12 +86,12 @@ def test_the_keys_as_they_come_clash_nowhere() -> None:
 @pytest.mark.parametrize(
     "chosen",
     [
-        {"case.contact": "K", "case.life": "C"},
+        {"case.contact": "K", "case.life": "c"},
         {"case.contact": "n", "case.note": "c"},
-        {"goto.cases": "d"},
+        {"goto.cases": "z"},
         {"move.down": "J,ctrl+n"},
         {"case.explain": "?", "app.help": "="},
-        {"form.save": "ctrl+k"},
+        {"form.save": "ctrl+t"},
     ],
 )
 def test_keys_may_be_changed_and_exchanged(chosen: dict[str, str]) -> None:
@@ -45,6 +113,12 @@ def test_keys_may_be_changed_and_exchanged(chosen: dict[str, str]) -> None:
         ({"case.contact": "K,"}, "settings.no_key"),
         ({"form.save": "x"}, "settings.key_types"),
         ({"dialog.back": "space"}, "settings.key_types"),
+        ({"form.save": "backspace"}, "settings.key_types"),
+        ({"form.next": "ctrl+k"}, "settings.key_types"),
+        ({"pick.choose": "delete"}, "settings.key_types"),
+        ({"filter.keep": "left"}, "settings.key_types"),
+        ({"form.save": "ctrl+m"}, "settings.no_key"),
+        ({"case.contact": "ctrl+i"}, "settings.no_key"),
     ],
 )
 def test_a_choice_that_cannot_be_is_refused_by_file_and_key(chosen: dict[str, str], code: str) -> None:

@@ -24,7 +24,7 @@ from tests.databases import TODAY
 from tests.ui.conftest import Office
 from tests.ui.screen import Screen, session
 
-_PLAIN = (*"jjjjkkGcnfzhmeKLP+=$g[]/1290,.-abOHyMvlxdsw ", "enter", "enter", "enter", "escape", "escape")
+_PLAIN = (*"jjjjkkGcnfzhmuUN#VeKLP+=$g[]/1290,.-abOHyMvlxdsw ", "enter", "enter", "enter", "escape", "escape")
 _OTHERS = (
     "tab", "shift+tab", "space", "up", "down", "left", "right", "pagedown", "pageup", "home", "end", "backspace",
     "delete", "ctrl+a", "ctrl+k", "ctrl+u", "ctrl+w", "ctrl+r", "ctrl+p", "ctrl+c", "ctrl+j", "ctrl+z", "alt+j", "f1",

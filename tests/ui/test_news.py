@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from casebook.errors import StoreError
-from casebook.store.actions.cases import HandOverCase
 from casebook.store.actions.contacts import AddNote
+from casebook.store.actions.owners import HandOverCase
 from casebook.store.perform import perform
 from casebook.store.queries import log, queue
 from casebook.ui.case_tabs.overview import read_overview
@@ -24,7 +24,7 @@ async def test_a_database_that_cannot_be_reached_is_told_and_used_again(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with session(*office, language="en") as screen:
-        await screen.press("c")
+        await screen.press("n")
         await screen.type("half")
 
         def lost(*_: object) -> None:

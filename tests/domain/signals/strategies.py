@@ -6,10 +6,15 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from casebook.domain.dated import Confidence, Dated, Entry
+from casebook.domain.disputes import Course, Terms
+from casebook.domain.insurance import Duties
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.money import Cents
+from casebook.domain.signals.care import Care, OpenEstate, OpenRequest
 from casebook.domain.signals.clock_state import ClockState
+from casebook.domain.signals.disputes import OpenDispute
 from casebook.domain.signals.facts import CaseFacts, ClockNow, Hold, NextAction
+from casebook.domain.signals.insurance import InsuredClaim
 from casebook.domain.signals.rules import SignalRules
 from casebook.law.book import book
 
@@ -46,6 +51,32 @@ def clocks(draw: st.DrawFn) -> ClockNow:
 
 
 @st.composite
+def disputes(draw: st.DrawFn) -> OpenDispute:
+    registered_on = draw(past)
+    later = st.none() | st.integers(0, 60).map(lambda days: registered_on + timedelta(days))
+    course = Course(registered_on, *(draw(later) for _ in range(5)))
+    terms = Terms(draw(st.none() | near), draw(near))
+    return OpenDispute(course, terms, "damaged", draw(st.sampled_from(["Logistiek", "[/b]\x1b]0;x\x07"])))
+
+
+requests = st.builds(OpenRequest, st.sampled_from(["complaint", "access"]), past, near, st.none() | near, st.just("AVG"))
+estates = st.builds(OpenEstate, past, near, near, st.integers(0, 2), st.booleans(), st.booleans())
+cares = st.builds(
+    Care,
+    st.lists(requests, max_size=2).map(tuple),
+    st.none() | estates,
+    st.lists(near, max_size=2).map(tuple),
+)
+insured = st.builds(
+    InsuredClaim,
+    st.integers(1, 3),
+    st.sampled_from(["7001", "F-1 [/b]"]),
+    st.just("P-1"),
+    st.builds(Duties, st.none() | near, st.none() | near),
+)
+
+
+@st.composite
 def cases(draw: st.DrawFn) -> CaseFacts:
     actions = st.builds(NextAction, near, st.just(KIND))
     holds = st.builds(Hold, st.sampled_from(["wacht op curator", "\x1b]0;x\x07klacht"]), st.none() | near)
@@ -61,6 +92,10 @@ def cases(draw: st.DrawFn) -> CaseFacts:
         sleeping=draw(st.booleans()),
         owner_active=draw(st.booleans()),
         proposals=draw(st.integers(0, 2)),
+        care=draw(cares),
+        insured=tuple(draw(st.lists(insured, max_size=2))),
+        disputes=tuple(draw(st.lists(disputes(), max_size=2))),
+        recourse_check_on=draw(st.none() | near),
     )
 
 

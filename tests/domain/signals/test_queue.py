@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from casebook.domain.dated import Dated
 from casebook.domain.money import Cents
 from casebook.domain.parameters import decode, encode
+from casebook.domain.signals.approvals import AskedApproval
 from casebook.domain.signals.clock_state import ClockState
 from casebook.domain.signals.facts import CaseFacts, Hold, NextAction
 from casebook.domain.signals.queue import NOTHING_TO_DO, Standing, standing
@@ -58,7 +59,17 @@ def place(facts: CaseFacts, day: date = DAY) -> Standing:
         # Holds that overlap act as one.
         (case(holds=(Hold("klacht", YESTERDAY), Hold("curator", DAY))), (3, FAR, "signal.next_action")),
         (case(holds=(Hold("klacht", YESTERDAY), Hold("curator", None))), (3, FAR, "signal.next_action")),
+        # One that begins only later does not: nobody decided on what ended.
+        (case(holds=(Hold("klacht", YESTERDAY), Hold("curator", None, FAR))), (2, DAY, "signal.hold_ended")),
+        # Of a claim, unless the whole case is held up as long.
+        (case(holds=(Hold("klacht", YESTERDAY, claim="7001"),)), (2, DAY, "signal.claim_hold_ended")),
+        (case(holds=(Hold("klacht", YESTERDAY, claim="7001"), Hold("x", FAR))), (3, FAR, "signal.next_action")),
+        (case(holds=(Hold("klacht", YESTERDAY, claim="7001"), Hold("x", YESTERDAY))), (2, DAY, "signal.hold_ended")),
+        (case(holds=(Hold("klacht", YESTERDAY), Hold("x", FAR, claim="7001"))), (2, DAY, "signal.hold_ended")),
         (case(proposals=1), (2, None, "signal.proposals")),
+        (case(approvals=(AskedApproval(FAR, DAY),)), (2, FAR, "signal.approval")),
+        (case(approvals=(AskedApproval(YESTERDAY, YESTERDAY),), state="closed"), (2, YESTERDAY, "signal.approval")),
+        (case(approvals=(AskedApproval(FAR, DAY + timedelta(1)),)), (3, FAR, "signal.next_action")),
         (case(state="closed", moves=3, owner_active=False), (3, None, "signal.nothing_to_do")),
         (case(state="closed", proposals=2), (2, None, "signal.proposals")),
         (case(SOON, state="closed"), (1, date(2026, 12, 14), "signal.limitation")),
@@ -181,6 +192,8 @@ def test_and_not_a_day_longer(facts: CaseFacts) -> None:
 
 @given(cases(), st.integers(0, 600), st.integers(0, 600))
 def test_nothing_becomes_less_urgent_by_waiting(facts: CaseFacts, first: int, later: int) -> None:
+    """But what an insurer asks: after its last day there is nothing left to save in time."""
+    facts = replace(facts, insured=())
     before, after = place(facts, DAY + timedelta(first)), place(facts, DAY + timedelta(first + later))
     assert after.band <= before.band
     assert after.to_lead >= before.to_lead

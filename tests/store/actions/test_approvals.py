@@ -1,6 +1,6 @@
 """Approvals: what waits is performed as it was asked, under the mandate of whoever approves, never by who asked."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,10 +14,12 @@ from casebook.store.actions.contacts import AddNote
 from casebook.store.actions.people import AddPerson
 from casebook.store.actions.undo import UndoStep
 from casebook.store.actions.write_offs import WriteOff
+from casebook.store.case_facts import load
 from casebook.store.database import Database
 from casebook.store.models.cases import Closing
 from casebook.store.models.people import Role
 from casebook.store.perform import perform
+from casebook.store.refresh import standing_of
 from casebook.store.transaction import Actor
 from tests.store.actions.desk import TODAY, Desk
 from tests.store.actions.refusal import refused
@@ -170,6 +172,24 @@ def test_what_is_needed_by_today_is_approved_today(office: Office) -> None:
     asked = office.ask(office.handler, needed_by=TODAY)
     office.as_(office.lead, DecideApproval(asked, 1, approve=True, reason="akkoord"))
     assert office.written_off() == 500_00
+
+
+def test_a_request_is_in_the_queue_of_its_case_and_of_the_lead_a_working_day_before_it_is_needed(
+    office: Office,
+) -> None:
+    wednesday = date(2026, 11, 25)
+    asked = office.ask(office.handler, needed_by=wednesday)
+    office.ask(office.handler)
+
+    def told(day: date) -> list[tuple[str, bool]]:
+        (record,) = load(office.database, [office.case])
+        place = standing_of(record, (), day, office.database.law)
+        return [(one.code, place.to_lead) for one in place.signals if one.code == "signal.approval"]
+
+    assert told(wednesday - timedelta(2)) == []
+    assert told(wednesday - timedelta(1)) == told(wednesday + timedelta(1)) == [("signal.approval", True)]
+    office.as_(office.lead, DecideApproval(asked, 1, approve=False, reason="nee"))
+    assert told(wednesday) == []
 
 
 def test_who_approves_may_do_it_himself(office: Office) -> None:

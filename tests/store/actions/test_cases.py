@@ -10,17 +10,10 @@ from peewee import IntegrityError
 
 from casebook.errors import CasebookError, Stale
 from casebook.store import address
-from casebook.store.actions.cases import (
-    CloseCase,
-    HandOverCase,
-    OpenCase,
-    ReopenCase,
-    SetNextAction,
-    SetSleeping,
-    TakeCase,
-)
+from casebook.store.actions.cases import CloseCase, OpenCase, ReopenCase, SetNextAction, SetSleeping
 from casebook.store.actions.claims import WithdrawClaim
 from casebook.store.actions.contacts import AddContact, AddNote, Next
+from casebook.store.actions.owners import HandOverCase, TakeCase
 from casebook.store.actions.parties import ChangeParty, PartyFacts
 from casebook.store.actions.people import AddPerson, AddTeam, DeactivatePerson
 from casebook.store.actions.undo import UndoStep, last_step
@@ -265,7 +258,7 @@ def test_a_case_handed_over_while_somebody_leaves_is_never_of_who_left(desk: Des
         handing = HandOverCase(desk.case, desk.version("cases", desk.case), owner_person_id=person)
         assert at_once(desk, [handing, DeactivatePerson(person, 1)]) in (
             ["done", "person.inactive"],
-            ["done", "person.owns_cases"],
+            ["done", "person.open_work"],
         )
 
 

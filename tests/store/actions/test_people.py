@@ -6,8 +6,9 @@ import pytest
 
 from casebook.errors import Stale
 from casebook.store.actions.approvals import asked_for
-from casebook.store.actions.cases import CloseCase, HandOverCase, OpenCase, ReopenCase
+from casebook.store.actions.cases import CloseCase, OpenCase, ReopenCase
 from casebook.store.actions.contacts import AddNote
+from casebook.store.actions.owners import HandOverCase
 from casebook.store.actions.people import (
     AddPerson,
     AddTeam,
@@ -18,6 +19,7 @@ from casebook.store.actions.people import (
     JoinTeam,
     LeaveTeam,
 )
+from casebook.store.actions.stand_ins import BeginStandIn
 from casebook.store.database import Database
 from casebook.store.models.cases import Closing, NextKind
 from casebook.store.models.people import Role
@@ -69,11 +71,29 @@ def test_work_is_given_away_before_somebody_leaves(desk: Desk) -> None:
     other = Actor(person, frozenset({Role.HANDLER}))
     desk.act(HandOverCase(desk.case, 1, owner_person_id=person))
     second = desk.act(OpenCase(desk.party("Ander"), TODAY, owner_person_id=person))
-    assert refused("person.owns_cases", desk.act, DeactivatePerson(person, 1))["count"] == 2
+    both = ("open_work.cases", {"count": 2})
+    assert refused("person.open_work", desk.act, DeactivatePerson(person, 1))["what"] == both
     desk.act(HandOverCase(desk.case, 2, owner_person_id=desk.actor.person))
     desk.act(HandOverCase(second, 1, owner_person_id=desk.actor.person))
     perform(desk.database, other, TODAY, asked_for(AddNote(desk.case, "x"), "mag dit?"))
-    assert refused("person.asked_approvals", desk.act, DeactivatePerson(person, 1))["count"] == 1
+    asked = ("open_work.approvals", {"count": 1})
+    assert refused("person.open_work", desk.act, DeactivatePerson(person, 1))["what"] == asked
+
+
+def test_nobody_leaves_a_team_alone_with_its_cases_nor_a_colleague_he_stands_in_for(desk: Desk) -> None:
+    person = desk.act(AddPerson("p.devries", "P. de Vries"))
+    team = desk.act(AddTeam("Noord"))
+    desk.act(JoinTeam(team, person, TODAY - timedelta(days=30)))
+    desk.act(HandOverCase(desk.case, 1, owner_team_id=team))
+    me = desk.actor.person or 0
+    desk.act(BeginStandIn(person, me, TODAY))
+    teams, stand_ins = (("open_work.teams", {"count": 1}), ("open_work.stand_ins", {"count": 1}))
+    # Who left the team before is nobody who stays.
+    desk.act(JoinTeam(team, me, TODAY - timedelta(days=9), TODAY - timedelta(days=1)))
+    left = refused("person.open_work", desk.act, DeactivatePerson(person, 1))["what"]
+    assert left == ("open_work.and", {"first": teams, "second": stand_ins})
+    desk.act(JoinTeam(team, me, TODAY))
+    assert refused("person.open_work", desk.act, DeactivatePerson(person, 1))["what"] == stand_ins
 
 
 def test_who_left_does_not_leave_again_and_gets_nothing_more(desk: Desk) -> None:

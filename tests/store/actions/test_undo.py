@@ -11,7 +11,7 @@ from casebook.domain.component import Component
 from casebook.domain.money import Cents
 from casebook.store import balances, log
 from casebook.store.actions.addresses import AddAddress, Place
-from casebook.store.actions.cases import CloseCase, HandOverCase, OpenCase, SetNextAction, SetSleeping
+from casebook.store.actions.cases import CloseCase, OpenCase, SetNextAction, SetSleeping
 from casebook.store.actions.claims import WithdrawClaim
 from casebook.store.actions.contacts import AddContact, AddNote, ChangeNote
 from casebook.store.actions.evidence import SetEvidence
@@ -25,10 +25,12 @@ from casebook.store.actions.limitation import (
     RecordEvent,
     VoidEvent,
 )
+from casebook.store.actions.owners import HandOverCase, TakeNext
 from casebook.store.actions.parties import AddAlias, AddParty, ChangeParty, EndAlias, PartyFacts
 from casebook.store.actions.payments import AllocateRest, CorrectPayment, RecordPayment, ReversePayment
-from casebook.store.actions.people import AddPerson, AddTeam
+from casebook.store.actions.people import AddPerson, AddTeam, JoinTeam
 from casebook.store.actions.receipts import Receipt
+from casebook.store.actions.tags import SetTags
 from casebook.store.actions.undo import RedoStep, UndoStep, last_step
 from casebook.store.actions.write_offs import ReverseWriteOff, WriteOff
 from casebook.store.database import Database
@@ -61,6 +63,7 @@ class World(Desk):
         self.demand = EventFacts("demand", PAID_ON, (Reached(self.debtor),), received_on=PAID_ON)
         self.event = self.act(RecordEvent(self.case, self.demand))
         self.note = self.act(AddNote(self.case, "eerst"))
+        self.act(SetTags(self.case, ("oud",)))
         self.alias = self.act(AddAlias(self.debtor, "V.D. Bouw"))
         self.second = self.act(AddPerson("p.devries", "P. de Vries", tuple(Role)))
         # The next action was put off, so that an outward act changes the case too.
@@ -68,6 +71,13 @@ class World(Desk):
 
     def put_off(self, on: date) -> SetNextAction:
         return SetNextAction(self.case, self.version("cases", self.case), on, NextKind.FIRST_LOOK)
+
+    def waiting(self) -> TakeNext:
+        """Let a case of a team wait, and return what takes it."""
+        team = self.act(AddTeam("Noord"))
+        self.act(JoinTeam(team, self.actor.person or 0, TODAY))
+        self.act(OpenCase(self.party("Wachtend"), TODAY, owner_team_id=team))
+        return TakeNext()
 
     def do(self, command: object) -> int:
         """Perform a command and return its step."""
@@ -125,6 +135,11 @@ UNDOABLE: dict[str, Make] = {
     "case.set_next": lambda w: w.put_off(NEXT_WEEK),
     "case.close": lambda w: CloseCase(w.case, w.version("cases", w.case), Closing.NOT_OURS),
     "case.hand_over": lambda w: HandOverCase(w.case, w.version("cases", w.case), owner_person_id=w.second),
+    "case.hand_over, with a note": lambda w: HandOverCase(
+        w.case, w.version("cases", w.case), owner_person_id=w.second, note="let op"
+    ),
+    "case.take_next": lambda w: w.waiting(),
+    "tag.set": lambda w: SetTags(w.case, ("nieuw",), ("oud",)),
     "note.add": lambda w: AddNote(w.case, "nieuw"),
     "note.change": lambda w: ChangeNote(w.note, 1, "anders"),
     "contact.add": lambda w: AddContact(w.case, w.debtor, TODAY, Channel.PHONE, Outcome.PROMISE),
@@ -166,19 +181,13 @@ def test_after_an_undo_all_is_as_it_was_and_after_a_redo_as_it_had_become(world:
     assert world.state() == before
     world.add_up()
     again = world.do(RedoStep(step))
-    assert _without_numbers(world.state()) == _without_numbers(after)
+    assert world.state() == after
     world.add_up()
     world.act(UndoStep(again))
     assert world.state() == before
     world.act(RedoStep(again))
-    assert _without_numbers(world.state()) == _without_numbers(after)
+    assert world.state() == after
     world.add_up()
-
-
-def _without_numbers(state: dict[str, Any]) -> dict[str, Any]:
-    """Leave out the numbers of cases, of which none comes back."""
-    cases = [row[:1] + row[2:] for row in state["cases"]]
-    return {**state, "cases": cases}
 
 
 def test_what_came_back_can_be_reversed_again(world: World) -> None:
@@ -246,7 +255,7 @@ def test_a_bulk_is_taken_back_whole(world: World) -> None:
     world.act(UndoStep(step))
     assert world.state() == baseline != before
     world.act(RedoStep(step))
-    assert _without_numbers(world.state()) == _without_numbers(after)
+    assert world.state() == after
 
 
 def test_commands_of_one_bulk_on_one_row_are_taken_back_and_done_again(world: World) -> None:
@@ -278,7 +287,7 @@ def test_earlier_steps_follow_one_by_one_and_come_back_in_order(world: World) ->
     assert {**world.state(), "party": None} == {**before, "party": None}
     world.act(RedoStep(opened))
     world.act(RedoStep(noted))
-    assert _without_numbers(world.state()) == _without_numbers(after)
+    assert world.state() == after
 
 
 CHAINS: dict[str, tuple[Make, ...]] = {

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import TypeVar
 
 from casebook.domain.capacity import Capacity
 from casebook.domain.component import Component
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.money import Cents
-from casebook.store import commands
+from casebook.store import commands, refresh
 from casebook.store.actions.addresses import (
     AddAddress,
     AddContactPoint,
@@ -17,15 +18,7 @@ from casebook.store.actions.addresses import (
     Place,
 )
 from casebook.store.actions.approvals import DecideApproval, WithdrawApproval, asked_for
-from casebook.store.actions.cases import (
-    CloseCase,
-    HandOverCase,
-    OpenCase,
-    ReopenCase,
-    SetNextAction,
-    SetSleeping,
-    TakeCase,
-)
+from casebook.store.actions.cases import CloseCase, OpenCase, ReopenCase, SetNextAction, SetSleeping
 from casebook.store.actions.claim_days import SetClaimDay
 from casebook.store.actions.claims import (
     AddClaim,
@@ -37,11 +30,12 @@ from casebook.store.actions.claims import (
 )
 from casebook.store.actions.contacts import AddContact, AddNote, ChangeNote, Next
 from casebook.store.actions.evidence import SetEvidence
-from casebook.store.actions.holds import CloseTrack, LiftHold, OpenTrack, PlaceHold
+from casebook.store.actions.holds import ChangeHold, CloseTrack, HoldReach, LiftHold, OpenTrack, PlaceHold
 from casebook.store.actions.ledger import ChargeCosts, CorrectEntry, CreditClaim, ReverseEntry
 from casebook.store.actions.liabilities import AddLiability, EndLiability, Liable
 from casebook.store.actions.limitation import CorrectEvent, EventFacts, ProveEvent, Reached, RecordEvent, VoidEvent
 from casebook.store.actions.log import EraseWords
+from casebook.store.actions.owners import HandOverCase, TakeCase, TakeNext
 from casebook.store.actions.parties import (
     AddAccount,
     AddAlias,
@@ -72,6 +66,8 @@ from casebook.store.actions.proposals import AcceptProposal, DismissProposal
 from casebook.store.actions.receipts import ChosenLine, Receipt
 from casebook.store.actions.reliance import EndReliance, RelyOn
 from casebook.store.actions.representations import Acting, AddRepresentation, ChangeRepresentation
+from casebook.store.actions.stand_ins import BeginStandIn, EndStandIn
+from casebook.store.actions.tags import SetTags
 from casebook.store.actions.undo import RedoStep, UndoStep
 from casebook.store.actions.write_offs import ReverseWriteOff, WriteOff
 from casebook.store.database import Database
@@ -85,8 +81,14 @@ from casebook.store.models.people import Role
 from casebook.store.perform import Done, perform
 from casebook.store.transaction import Actor
 from tests.store.book import DUE, TODAY, Book, grown
+from tests.store.queries.played_care import care, estate, insurance
+from tests.store.queries.played_debtor import debtor
+from tests.store.queries.played_disputes import disputes
+from tests.store.queries.played_relation import relation
+from tests.store.queries.played_views import views
 from tests.store.queries.shelf import put
 
+P = TypeVar("P", bound="Play")
 SOON, LATER = TODAY + timedelta(days=6), TODAY + timedelta(days=40)
 SENT, RECEIVED = date(2026, 11, 3), date(2026, 11, 5)
 IBAN = "NL91ABNA0417164300"
@@ -125,6 +127,7 @@ class Play:
             put(self.database, ImportRun, [{**run, "on_day": TODAY}])
         of_case = {"run_id": 1, "case_id": self.book.case, "claim_id": claim_id, "key": f"k{id_}"}
         put(self.database, Proposal, [{"id": id_, "code": code, "parameters": parameters, **of_case}])
+        self.database.transact(lambda: refresh.refresh(self.database, [self.book.case], TODAY))
 
 
 def work(play: Play) -> None:
@@ -140,7 +143,10 @@ def work(play: Play) -> None:
     play(ChangeNote(note, play.version("note", note), "twee\nregels"))
     play(SetNextAction(case, play.case_version, LATER, NextKind.WRITE, "brief 2"))
     hold = play(PlaceHold(case, "wacht op curator", TODAY, SOON))
+    play(ChangeHold(hold, 1, "wacht op bewindvoerder", TODAY))
     play(LiftHold(hold, play.version("hold", hold)))
+    play(PlaceHold(case, "bewind", TODAY, None, HoldReach.DEBTOR))
+    play(PlaceHold(case, "betwist", TODAY, SOON, HoldReach.CLAIM, play.book.claims[0]))
     track = play(OpenTrack(case, TrackKind.ESTATE, "overleden"))
     play(CloseTrack(track, play.version("track", track), "erfgenamen betalen"))
     play(SetSleeping(case, play.case_version, sleeping=True))
@@ -148,6 +154,9 @@ def work(play: Play) -> None:
     play(HandOverCase(case, play.case_version, owner_team_id=team))
     play(TakeCase(case, play.case_version))
     member = play(JoinTeam(team, play.colleague.person or 0, TODAY))
+    waiting = play(OpenCase(play(AddParty(PartyFacts("Wachtend"))), TODAY, owner_team_id=team))
+    play(SetTags(waiting, ("spoed",), ("vip",)))
+    play(TakeNext(), play.colleague)
     play(LeaveTeam(member, 1, LATER))
     play(SetMandate(Act.WRITE_OFF, Role.HANDLER, Cents(10_000), None, TODAY), me)
 
@@ -247,6 +256,8 @@ def people(play: Play) -> None:
     play(ChangePerson(person, 1, "k.bos", "Kim Bos"))
     grant = play(GrantRole(person, Role.LEAD, TODAY))
     play(EndRole(grant, 1, TODAY))
+    stand_in = play(BeginStandIn(person, play.colleague.person or 0, TODAY))
+    play(EndStandIn(stand_in, 1, TODAY - timedelta(days=1)))
     play(DeactivatePerson(person, 2))
 
 
@@ -265,9 +276,13 @@ def ends(play: Play) -> None:
     play(OpenCase(debtor, SOON, owner_person_id=me.person))
 
 
-def played(database: Database) -> Play:
-    """Return a story in which every command was given."""
-    play = Play(database)
-    for part in (work, money, limitation, parties, people, ends):
+def played(database: Database, who: type[P] = Play) -> P:
+    """Return a story in which every command was given, and `who` gave them."""
+    # It begins with what stands here.
+    from tests.store.queries.played_assessment import assess
+
+    play = who(database)
+    about_case = (work, money, disputes, limitation, assess)
+    for part in (*about_case, parties, debtor, people, relation, care, estate, insurance, views, ends):
         part(play)
     return play

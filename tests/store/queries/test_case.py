@@ -116,7 +116,7 @@ def test_notes_and_contacts_newest_first(database: Database, book: Book) -> None
 
 def test_holds_tracks_and_proposals(database: Database, book: Book) -> None:
     act(database, book.actor, PlaceHold(book.case, "wacht op curator", TODAY, TOMORROW))
-    act(database, book.actor, OpenTrack(book.case, TrackKind.COURT, "dagvaarding"))
+    act(database, book.actor, OpenTrack(book.case, TrackKind.INSOLVENCY, "surseance"))
     run = {"id": 1, "kind": "receivables", "profile": "p", "file_name": "f", "sha256": "x", "on_day": TODAY}
     put(database, ImportRun, [run])
     asked_of_us = {"run_id": 1, "case_id": book.case, "code": "proposal.absent", "parameters": '{"x":1}'}
@@ -127,7 +127,7 @@ def test_holds_tracks_and_proposals(database: Database, book: Book) -> None:
     ])  # fmt: skip
     (hold,) = case.holds(database, book.case)
     assert (hold.reason, hold.until_on, hold.lifted_on) == ("wacht op curator", TOMORROW, None)
-    assert [track.kind for track in case.tracks(database, book.case)] == [TrackKind.COURT]
+    assert [track.kind for track in case.tracks(database, book.case)] == [TrackKind.INSOLVENCY]
     assert [
         (row.proposal_id, row.claim_number, row.cents) for row in case.proposals(book.case).after(database).rows
     ] == [

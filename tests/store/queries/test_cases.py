@@ -7,10 +7,12 @@ import pytest
 from casebook.domain.search import sort_name
 from casebook.store import search
 from casebook.store.database import Database
-from casebook.store.queries import cases
+from casebook.store.queries import cases, narrowing_factor
 from casebook.store.queries import listing as listings
-from casebook.store.queries.cases import ALL, Narrowing, Order
+from casebook.store.queries import narrowing as narrowing_rules
+from casebook.store.queries.cases import Order
 from casebook.store.queries.listing import Count, Key
+from casebook.store.queries.narrowing import ALL, Narrowing
 from tests.store.queries.shelf import PERSONS, TEAMS, Shown, shelve, some
 
 KEYS: dict[Order, Callable[[Shown], Key]] = {
@@ -29,7 +31,7 @@ FITTING: dict[Narrowing, Callable[[Shown], bool]] = {
     Narrowing(words="jansen bakkerij"): lambda one: one.name == "Bakkerij Jansen",
     Narrowing(words="żak"): lambda one: one.name == "Łukasz Żak",
     Narrowing(words="2026-000001"): lambda one: one.number.startswith("2026-000001"),
-    Narrowing(words="F0000001"): lambda one: one.number.startswith("2026-000001") or one.case_id == 1,
+    Narrowing(words="F0000001"): lambda one: one.number.startswith("2026-000001"),
     Narrowing(words="nobody"): lambda _: False,
     Narrowing(words="bouw", band=2): lambda one: "Bouw" in one.name and one.band == 2,
     Narrowing(words=" - "): lambda _: True,
@@ -43,8 +45,8 @@ FITTING: dict[Narrowing, Callable[[Shown], bool]] = {
 def test_what_fits_is_in_the_list_however_it_is_read(
     database: Database, monkeypatch: pytest.MonkeyPatch, most_sorted: int, by_row: int, looked_at: int
 ) -> None:
-    monkeypatch.setattr(cases, "MOST_SORTED", most_sorted)
-    monkeypatch.setattr(cases, "MOST_BY_ROW", by_row)
+    monkeypatch.setattr(narrowing_factor, "MOST_SORTED", most_sorted)
+    monkeypatch.setattr(narrowing_rules, "MOST_BY_ROW", by_row)
     monkeypatch.setattr(listings, "LOOKED_AT", looked_at)
     shown = some(60)
     shelve(database, shown)
@@ -60,7 +62,7 @@ def test_what_fits_is_in_the_list_however_it_is_read(
 def test_cases_whose_own_number_begins_so_stand_between_those_found_by_another_number(
     database: Database, monkeypatch: pytest.MonkeyPatch, most_sorted: int
 ) -> None:
-    monkeypatch.setattr(cases, "MOST_SORTED", most_sorted)
+    monkeypatch.setattr(narrowing_factor, "MOST_SORTED", most_sorted)
     years = {1: 2014, 2: 2014, **dict.fromkeys(range(3, 23), 2015), 23: 2016, 24: 2016}
     shelve(database, [Shown(n, "Jansen", year=year) for n, year in years.items()])
     database.execute("UPDATE claim SET number = '2015/7', version = 2 WHERE id IN (2, 5, 24)")

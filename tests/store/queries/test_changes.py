@@ -17,6 +17,7 @@ from casebook.store.actions.claim_days import CLAIM_DAYS
 from casebook.store.actions.contacts import AddNote
 from casebook.store.actions.log import EraseWords
 from casebook.store.actions.parties import AddAlias, EndAlias, ReceiptsFrom, VatPeriod
+from casebook.store.actions.people import AddPerson, ChangePerson
 from casebook.store.actions.write_offs import WriteOff
 from casebook.store.database import Database
 from casebook.store.mandates import Act
@@ -66,7 +67,7 @@ def test_what_changed_old_and_new(desk: Desk) -> None:
     )  # fmt: skip
     assert columns(row) == {
         "volgende actie op": ("21-11-2026", "27-11-2026"),
-        "volgende actie": ("eerste beoordeling", "bellen"),
+        "volgende actie": ("dossier bestuderen", "bellen"),
         "bij de volgende actie": (None, "na 14 uur"),
     }
 
@@ -188,3 +189,26 @@ def test_every_column_has_a_name_and_every_word_is_said(database: Database) -> N
             for one in sorted(known):
                 said = shown(table, column, {column: one}, records)
                 assert value(said, "nl"), (table, column, one)
+
+
+def test_what_changed_since_is_told_column_by_column_beside_what_somebody_gives(desk: Desk) -> None:
+    other = Actor(desk.act(AddPerson("n", "Nadia Smit")), desk.actor.roles)
+    desk.act(SetNextAction(desk.case, 1, TODAY, NextKind.CALL, "eerst"))
+    for note in ("dan", "nu"):
+        version = desk.version("cases", desk.case)
+        planned = SetNextAction(desk.case, version, SOON, NextKind.WRITE, note)
+        perform(desk.database, other, TODAY, planned)
+    mine = SetNextAction(desk.case, 2, TODAY, NextKind.VISIT, "eerst")
+    found = {one.column: one for one in changes.since(desk.database, ("cases", desk.case, 2), mine)}
+    assert set(found) >= {"column_next_on", "column_next_kind", "column_next_note"}
+    text = found["column_next_note"]
+    assert (text.was, text.now, text.given) == (Shown(None, "eerst"), Shown(None, "nu"), Shown(None, "eerst"))
+    assert (text.person, found["column_next_kind"].given) == ("Nadia Smit", Shown(("value.word", {"word": "visit"})))
+
+
+def test_what_changed_in_a_record_of_no_case_is_told_too(desk: Desk) -> None:
+    person = desk.act(AddPerson("n", "Nadia"))
+    desk.act(ChangePerson(person, 1, "n.smit", "Nadia"))
+    (login,) = changes.since(desk.database, ("person", person, 1), ChangePerson(person, 1, "n", "Nadia Smit"))
+    assert (login.column, login.was, login.now) == ("column_login", Shown(None, "n"), Shown(None, "n.smit"))
+    assert changes.since(desk.database, ("person", person, 2), ChangePerson(person, 2, "n", "Nadia Smit")) == []

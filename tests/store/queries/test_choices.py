@@ -89,12 +89,17 @@ def test_payments_that_stand(desk: Desk) -> None:
     ]
 
 
-def test_holds_in_force_or_to_come(desk: Desk) -> None:
+def test_holds_that_nobody_lifted(desk: Desk) -> None:
     for reason, first, last in (("nu", YESTERDAY, TODAY), ("straks", TOMORROW, None), ("weg", TODAY, None)):
         hold = desk.act(PlaceHold(desk.case, reason, first, last))
     desk.act(LiftHold(hold, 1))
-    assert [one.reason for one in choices.holds(desk.database, desk.case, TODAY)] == ["nu", "straks"]
-    assert [one.reason for one in choices.holds(desk.database, desk.case, TOMORROW)] == ["straks"]
+    assert [one.reason for one in choices.holds(desk.database, desk.case)] == ["nu", "straks"]
+
+
+def test_claims_that_have_not_ended(desk: Desk) -> None:
+    first, second = desk.claim("7002", 10_000), desk.claim("7001", 10_000)
+    desk.database.execute("UPDATE claim SET ended_on = ?, version = 2 WHERE id = ?", (TODAY, desk.claim("7003", 1)))
+    assert choices.claims(desk.database, desk.case) == [Choice(second, "7001"), Choice(first, "7002")]
 
 
 def test_the_office(desk: Desk) -> None:

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from casebook.store.database import Database
 from casebook.store.models.derived import CaseNow
 from casebook.store.queries import listing as listings
-from casebook.store.queries.cases import Narrowing, Order, cases
+from casebook.store.queries.cases import Order, cases
 from casebook.store.queries.listing import Count, Listing, Page, Part
+from casebook.store.queries.narrowing import Narrowing
 from casebook.store.queries.queue import EVERYBODY, QueueRow, Whose, queue
 from casebook.store.queries.radar import clocks
 from tests.store.queries.shelf import PERSONS, TEAMS, TODAY, Shown, now_values, put, shelve, some
@@ -75,6 +76,10 @@ def test_windows_together_are_the_list(database: Database, name: str) -> None:
         if 3 <= place <= len(whole) - 3:
             assert page.rows[3] == row
     assert one.count(database) == Count(len(whole))
+    # Also of cases that are not in it.
+    ids = [row.case_id for row in whole[::3]]
+    found = one.of_cases(database, [*ids, 0, 999_999])
+    assert sorted(map(one.key, found)) == [one.key(row) for row in whole if row.case_id in ids]
 
 
 keys = st.tuples(

@@ -7,22 +7,42 @@ from typing import Any
 
 import pytest
 
+from casebook.domain.filter.parse import parse
 from casebook.store.database import Database
 from casebook.store.models.derived import Signal
 from casebook.store.models.log import LogCase, LogLine
-from casebook.store.queries import case, cases, claims, events, log, queue, radar, search
-from casebook.store.queries.cases import Narrowing, Order
-from casebook.store.queries.listing import AT_ONCE
+from casebook.store.queries import (
+    case,
+    cases,
+    claims,
+    events,
+    log,
+    narrowing_factor,
+    queue,
+    radar,
+    search,
+    team,
+)
+from casebook.store.queries.cases import Order
+from casebook.store.queries.listing import AT_ONCE, Listing
+from casebook.store.queries.narrowing import Narrowing
 from casebook.store.queries.queue import EVERYBODY, Whose
 from tests.store.queries.recorded import asked
 from tests.store.queries.shelf import PERSONS, TEAMS, TODAY, logged, put, shelve, some
 
 WHOLE = {
-    # The log lies in the order of its numbers, and there are few people and teams.
-    "sqlite": re.compile(r"SCAN (?!.*(USING (COVERING )?INDEX|LEFT-JOIN))(?!(l|counted|small|CONSTANT.*|\(.*)$)"),
+    # The log lies in the order of its numbers, and there are few people, teams and creditors.
+    "sqlite": re.compile(
+        r"SCAN (?!.*(USING (COVERING )?INDEX|LEFT-JOIN))(?!(l|d|person|counted|small|CONSTANT.*|\(.*)$)"
+    ),
     "postgresql": re.compile(r"Seq Scan on (case_now|cases|claim|clock_now|party|search_term|log|log_case|signal)\b"),
 }
 SORTED = {"sqlite": re.compile("USE TEMP B-TREE"), "postgresql": re.compile(r"\bSort\b|Aggregate .*\bKey")}
+FILTERS = (
+    *("track:E", "!track:E", "band:1", "handler:me", "open>15", "by<2d", "next:today", "safe<2d", "do:call"),
+    *("kind:guarantee", "creditor:x", "city:x", "tag:x", "seg:key", "has:hold", "!has:phone", "has:lead"),
+    *("has:history-missing", "state:closed", "opened<-1d", "claimed>today", "jansen track:E", "!jansen band:2"),
+)
 
 
 def hot(database: Database) -> Iterator[tuple[str, Callable[[], object]]]:
@@ -59,6 +79,11 @@ def hot(database: Database) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "log of a case", lambda: log.lines_of(17).after(database, (1000,))
     yield "log, news", lambda: log.news(database, 1000)
     yield "case", lambda: case.card(database, 17)
+    for which in team.Watched:
+        listing = team.watched(database, which)
+        yield f"{which}, first", partial(listing.after, database)
+        yield f"{which}, after", partial(listing.after, database, (1, TODAY, 0, 17))
+        yield f"{which}, count", partial(listing.count, database)
     yield "signals", lambda: case.signals(database, 17)
 
 
@@ -70,6 +95,17 @@ def searches(database: Database) -> Iterator[tuple[str, Callable[[], object]]]:
             yield f"cases by {order} with {text!r}", partial(narrowed, database, order, text)
         for order in Order:
             yield f"cases by {order} with {text!r}, at once", partial(narrowed, database, order, text, AT_ONCE)
+    for text in FILTERS:
+        narrowing = Narrowing(terms=parse(text, TODAY, database.law.holidays).terms, me=PERSONS[0], day=TODAY)
+        for order in (Order.NUMBER, Order.AMOUNT):
+            yield (
+                f"cases by {order}, {text}",
+                partial(first, database, partial(cases.cases, database, order, narrowing)),
+            )
+        for whose in (EVERYBODY, Whose(PERSONS[0], tuple(TEAMS))):
+            yield f"queue, {text}", partial(first, database, partial(queue.narrowed, database, whose, narrowing))
+        clocks = partial(radar.narrowed, database, radar.Listed.RADAR, narrowing)
+        yield f"radar, {text}", partial(first, database, clocks)
     yield "small claims", lambda: queue.small_claims(database, Whose(PERSONS[0], tuple(TEAMS)))
     yield "claims", lambda: claims.claims(17).after(database)
     yield "ledger", lambda: claims.ledger(17).after(database)
@@ -77,6 +113,10 @@ def searches(database: Database) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "contacts", lambda: case.contacts(17).after(database)
     yield "events", lambda: events.events(17).after(database)
     yield "clocks of a case", lambda: radar.clocks_of(17).after(database)
+
+
+def first(database: Database, listing: Callable[[], Listing[Any]]) -> object:
+    return listing().after(database, budget=AT_ONCE)
 
 
 def narrowed(database: Database, order: Order, text: str, budget: int | None = None) -> object:
@@ -97,7 +137,7 @@ def plan(database: Database, statement: str, parameters: Sequence[Any]) -> list[
 
 def test_lists_are_read_by_their_indexes(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     # As it is in a large book: what so many cases have is no way to find them.
-    monkeypatch.setattr(cases, "MOST_SORTED", 100)
+    monkeypatch.setattr(narrowing_factor, "MOST_SORTED", 100)
     shelve(database, some(20_000))
     with database.peewee.atomic():
         put(database, LogLine, [logged(number, number % 1000) for number in range(1, 20_001)])

@@ -8,8 +8,9 @@ from typing import Any
 from peewee import Model
 
 from casebook.store.database import Database
-from casebook.store.models.cases import Hold, Note
+from casebook.store.models.cases import Note
 from casebook.store.models.claims import Evidence, Liability
+from casebook.store.models.holds import Hold
 from casebook.store.models.limitation import LimitationEvent, ProofMark, Reach, Reliance
 from casebook.store.models.log import LogBody, LogCase, LogLine
 from casebook.store.models.money import Allocation, LedgerEntry, Payment, WriteOff
@@ -116,11 +117,18 @@ def works(database: Database) -> Iterator[tuple[str, Callable[[], object]]]:
         yield f"{name}, count", partial(listing.count, database)
     yield "allocated", lambda: payments.allocated(database, payments.payments(CASE).after(database))
     yield "changes", lambda: changes_of(database, CASE)
-    for of_case in (choices.documents, choices.payments, bookings.bookings, bookings.write_offs):
+    for of_case in (
+        choices.documents,
+        choices.holds,
+        choices.claims,
+        choices.payments,
+        bookings.bookings,
+        bookings.write_offs,
+    ):
         yield of_case.__name__, partial(of_case, database, CASE)
     for of_clocks in (recorded.events, recorded.reliances, payees):
         yield of_clocks.__name__, partial(of_clocks, database, CASE)
-    for on_day in (choices.speakers, choices.holds, bookings.sheets):
+    for on_day in (choices.speakers, bookings.sheets):
         yield on_day.__name__, partial(on_day, database, CASE, TODAY)
 
 

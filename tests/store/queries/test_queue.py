@@ -90,19 +90,11 @@ def test_what_is_not_in_the_queue_has_no_place(filled: Database) -> None:
     assert [queue.place(filled, case_id) for case_id in (7, 9, 77)] == [None, None, None]
 
 
-def test_finish_and_go_on(filled: Database) -> None:
-    whose = Whose(ME, (OURS,))
-    key = queue.place(filled, 2)
-    assert key is not None
-    going_on = queue.next_after(filled, whose, key)
-    assert going_on is not None
-    assert going_on.case_id == 6
-    # The case itself went on to a later day: where it stood, 6 comes next; behind that, 1, and then nothing.
-    filled.execute("UPDATE case_now SET band = 3, by_on = ? WHERE case_id = 2", (TODAY - timedelta(days=1),))
-    again = queue.next_after(filled, whose, key)
-    assert again is not None
-    assert again.case_id == 6
-    assert queue.next_after(filled, whose, (3, TODAY, -500, 1)) is None
+def test_a_case_as_it_stands_in_the_queue(filled: Database) -> None:
+    found = queue.row(filled, 5)
+    assert found is not None
+    assert found.key == queue.place(filled, 5)
+    assert queue.row(filled, 7) is None
 
 
 def test_counts_per_band(filled: Database) -> None:

@@ -71,6 +71,14 @@ def test_every_command_is_told_in_both_languages(database: Database) -> None:
         assert row.code not in commands.names(), row.command
 
 
+def test_what_names_no_case_is_told_of_the_case_it_changed(database: Database) -> None:
+    play = played(database)
+    (number,) = play.lines["case.take_next"]
+    (row,) = Timeline().around(database, (number,), 1).rows
+    taken = database.value("SELECT number FROM cases WHERE owner_person_id = ?", (play.colleague.person,))
+    assert (row.case_number, said(row)) == (taken, "dossier genomen · was van Noord")
+
+
 def test_windows_and_places(desk: Desk) -> None:
     for text in "abcd":
         desk.act(AddNote(desk.case, text))

@@ -1,14 +1,13 @@
 """All cases: orders, whose, words as they are typed, and what was typed ahead."""
 
-from collections.abc import Callable
-
 import pytest
 from textual import events
 
-from casebook.store.actions.cases import HandOverCase
+from casebook.store.actions.owners import HandOverCase
 from casebook.store.perform import perform
-from casebook.store.queries import cases
-from casebook.store.queries.cases import Narrowing, Order
+from casebook.store.queries import cases, narrowing_factor
+from casebook.store.queries.cases import Order
+from casebook.store.queries.narrowing import Narrowing
 from casebook.store.queries.queue import Whose
 from casebook.ui.screens.case import CaseScreen
 from casebook.ui.screens.cases import Cases
@@ -17,6 +16,7 @@ from casebook.ui.widgets.search_list import SearchList
 from tests.databases import TODAY
 from tests.ui.conftest import Office
 from tests.ui.screen import SMALL, USUAL, Screen, session
+from tests.ui.screens.lists import until
 
 _RENAMED = """
     UPDATE party SET name = ?, version = version + 1 WHERE id = (SELECT debtor_id FROM cases WHERE id = 1)
@@ -36,19 +36,9 @@ def numbers(screen: Screen) -> list[str]:
     return [row.number for row in place(screen).list.window.rows]
 
 
-async def until(screen: Screen, done: Callable[[], bool]) -> None:
-    """Wait for what goes on in the background, a step of it at a time."""
-    for _ in range(200):
-        if done():
-            return
-        await screen.app.desk.search(lambda _: None)
-        await screen.settled()
-    raise AssertionError("it never ended")
-
-
 async def counted_and_rested(screen: Screen) -> None:
     """Wait until all are counted, and show the row the cursor is on without waiting until it has rested there."""
-    await until(screen, lambda: place(screen)._count is not None)
+    await until(screen, lambda: place(screen).narrowed.count is not None)
     shown = place(screen).list
     shown.post_message(SearchList.Rested(shown.chosen))
     await screen.settled()
@@ -106,7 +96,7 @@ async def test_a_filter_in_force_is_seen_and_esc_shows_all_again(office: Office)
     async with session(*office) as screen:
         await screen.press("g", "c", "slash", *"zzzz", "enter")
         assert numbers(screen) == []
-        assert screen.shows("/ zzzz", "0 gevonden", "Geen dossier gevonden")
+        assert screen.shows("/ zzzz", "0 gevonden", "Niets gevonden")
         await screen.press("escape")
         assert len(numbers(screen)) > 40
 
@@ -116,7 +106,7 @@ async def test_orders_are_gone_through_and_the_cursor_stays_on_its_case(office: 
         await screen.press("g", "c", "j", "j", "j")
         chosen = place(screen).case_id
         for order, said in ((Order.NAME, "op naam"), (Order.AMOUNT, "op bedrag"), (Order.NEXT, "op volgende actie")):
-            await screen.press("O")
+            await screen.press("O", "j", "enter")
             assert screen.shows(said)
             assert place(screen).case_id == chosen
             await screen.press("home")
@@ -145,7 +135,7 @@ async def test_a_search_goes_on_by_itself_and_no_key_waits_for_it(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search_list, "BUDGET", 10)
-    monkeypatch.setattr(cases, "MOST_SORTED", 0)
+    monkeypatch.setattr(narrowing_factor, "MOST_SORTED", 0)
     everything = cases.cases(office.database, narrowing=Narrowing(words="van")).after(office.database, limit=250).rows
     async with session(*office) as screen:
         await screen.press("g", "c", "slash", *"van", "enter")
@@ -156,7 +146,7 @@ async def test_a_search_goes_on_by_itself_and_no_key_waits_for_it(
 
 async def test_from_the_end_a_search_goes_on_backwards(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search_list, "BUDGET", 10)
-    monkeypatch.setattr(cases, "MOST_SORTED", 0)
+    monkeypatch.setattr(narrowing_factor, "MOST_SORTED", 0)
     everything = cases.cases(office.database, narrowing=Narrowing(words="mb")).after(office.database, limit=250).rows
     async with session(*office, size=SMALL) as screen:
         await screen.press("g", "c", "slash", *"mb", "enter", "G")

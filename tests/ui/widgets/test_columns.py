@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from casebook.ui.widgets.columns import Column, cell, fitted
+from casebook.ui.widgets.columns import Column, arranged, cell, fitted
 
 
 def text(row: str) -> str:
@@ -44,3 +44,17 @@ def test_columns_go_in_their_order_where_there_is_no_room(room: int, heads: str)
 def test_columns_that_share_fill_the_room(room: int) -> None:
     placed = fitted(COLUMNS, room)
     assert sum(one.width for one in placed) + 2 * (len(placed) - 1) == room
+
+
+def test_columns_stand_as_they_were_chosen_behind_the_signs() -> None:
+    signs = Column("", 2, text)
+    columns = [signs, *(Column(f"queue.{name}", 5, text) for name in "abc"), Column("queue.d", 5, text, extra=True)]
+
+    def ids(*chosen: str) -> list[str]:
+        return [column.id for column in arranged(columns, chosen)]
+
+    assert ids() == ["", "a", "b", "c"]
+    assert ids("d", "a") == ["", "d", "a"]
+    # A column of another version is left out; where none is left, it is as it comes.
+    assert ids("gone", "b") == ["", "b"]
+    assert ids("gone") == ["", "a", "b", "c"]

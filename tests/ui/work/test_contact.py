@@ -3,11 +3,14 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
 from textual import events
 
-from casebook.store.models.cases import Channel, Outcome
+from casebook import words
+from casebook.store.models.cases import Channel, NextKind, Outcome
 from casebook.store.queries import case
 from casebook.store.queries.case import ContactRow
+from tests.databases import TODAY
 from tests.ui.conftest import Office
 from tests.ui.screen import SMALL, Screen, session
 from tests.ui.work.limitation_cases import firm
@@ -24,30 +27,87 @@ def last(office: Office, case_id: int) -> ContactRow:
     return case.contacts(case_id).after(office.database).rows[0]
 
 
-async def test_the_form_at_the_small_size(office: Office) -> None:
+async def test_the_outcomes_and_the_form_at_the_small_size(office: Office) -> None:
     async with session(*office, size=SMALL) as screen:
-        await screen.press("c", *"belt vrijdag terug", "tab", "b")
+        await screen.press("G", "c")
+        await screen.is_as("contact-outcomes-small-nl")
+        await screen.press("t", *"betaalt vrijdag", "tab", *"vr")
         await screen.is_as("contact-small-nl")
 
 
-async def test_a_call_with_what_is_done_next(office: Office) -> None:
+async def test_a_call_takes_three_keys_and_what_is_typed_and_the_next_case_stands_there(office: Office) -> None:
     async with session(*office) as screen:
         await screen.press("home", *"j" * 20)
         case_id = chosen(screen)
-        await screen.press("c", *"betaalt maandag", "tab", *"betaalt", "tab", "tab", "right", "tab")
-        await screen.press("j", "tab", *"-1", "tab", *"toezegging", "tab", *"+2w", "tab", *"alles", "enter")
+        keys = ["c", "b", *"voicemail", "enter"]
+        await screen.press(*keys)
+        assert len(keys) - len("voicemail") <= 4
+        assert chosen(screen) != case_id
+        # Nothing is in the way of the next call.
+        await screen.press("c", "n", "enter")
     contact = last(office, case_id)
-    assert (contact.outcome, contact.channel, contact.incoming) == (Outcome.PROMISE, Channel.PHONE, True)
-    assert (contact.text, contact.on_day, contact.caller_checked) == ("betaalt maandag", date(2026, 11, 20), True)
+    assert (contact.outcome, contact.text) == (Outcome.LEFT_MESSAGE, "voicemail")
     card = case.card(office.database, case_id)
     assert card is not None
-    assert (card.next_kind, card.next_on, card.next_note) == ("check_promise", date(2026, 11, 24), "alles")
+    assert (card.next_kind, card.next_on) == ("call", date(2026, 11, 25))
+
+
+async def test_a_promise_is_checked_after_the_promised_day(office: Office) -> None:
+    async with session(*office) as screen:
+        await screen.press("G")
+        case_id = chosen(screen)
+        await screen.press("c", "t", *"betaalt vrijdag", "tab", *"vr", "tab", "j", "enter")
+    contact = last(office, case_id)
+    assert (contact.outcome, contact.caller_checked, contact.incoming) == (Outcome.PROMISE, True, False)
+    card = case.card(office.database, case_id)
+    assert card is not None
+    assert (card.next_kind, card.next_on) == ("check_promise", date(2026, 12, 1))
+    assert card.next_note == "betaling toegezegd voor 27-11-2026"
+
+
+async def test_what_is_proposed_may_be_changed_or_left_as_planned(office: Office) -> None:
+    async with session(*office) as screen:
+        await screen.press("G")
+        case_id = chosen(screen)
+        before = case.card(office.database, case_id)
+        await screen.press("c", "n", "tab", *"zoals", "enter")
+        assert before is not None
+        card = case.card(office.database, case_id)
+        assert card is not None
+        assert (card.next_kind, card.next_on) == (before.next_kind, before.next_on)
+        await screen.press("G", "c", "n", "tab", *"schr", "tab", *"+2w", "enter")
+    card = case.card(office.database, case_id)
+    assert card is not None
+    assert (card.next_kind, card.next_on) == ("write", date(2026, 11, 24))
+
+
+async def test_where_a_right_would_be_lost_the_last_day_is_proposed_and_said(office: Office) -> None:
+    async with session(*office) as screen:
+        await screen.press("home")
+        case_id = chosen(screen)
+        await screen.press("c", "b")
+        assert screen.shows("uiterste dag")
+        await screen.press("enter")
+    card = case.card(office.database, case_id)
+    assert card is not None
+    assert card.next_on == TODAY
+
+
+async def test_a_call_that_came_in(office: Office) -> None:
+    async with session(*office) as screen:
+        await screen.press("G")
+        case_id = chosen(screen)
+        # With whom is asked only where there is a choice.
+        await screen.press("c", "g", *"belt zelf", "tab", "j", *["tab"] * 5, "right", "enter")
+    contact = last(office, case_id)
+    assert (contact.outcome, contact.channel, contact.incoming) == (Outcome.INFORMED, Channel.PHONE, True)
 
 
 async def test_a_check_that_was_refused_is_no_check_that_was_passed(office: Office) -> None:
     async with session(*office) as screen:
+        await screen.press("G")
         case_id = chosen(screen)
-        await screen.press("c", "x", "tab", *"weigert", "enter")
+        await screen.press("c", "i", "x", "enter")
     contact = last(office, case_id)
     assert (contact.outcome, contact.caller_checked) == (Outcome.REFUSED_CHECK, False)
 
@@ -55,7 +115,7 @@ async def test_a_check_that_was_refused_is_no_check_that_was_passed(office: Offi
 async def test_what_is_pasted_is_text_and_nothing_else(office: Office) -> None:
     async with session(*office) as screen:
         case_id = chosen(screen)
-        await screen.press("c")
+        await screen.press("c", "g")
         screen.app.gate.take(events.Paste("[/b] \x1b]52;c;eA==\x07belt\x9b31m \u202eterug"))
         await screen.press("enter")
         assert not screen.shows("Contact ·")
@@ -65,7 +125,7 @@ async def test_what_is_pasted_is_text_and_nothing_else(office: Office) -> None:
 async def test_a_day_to_come_is_refused_and_everything_typed_stays(office: Office) -> None:
     async with session(*office) as screen:
         before = office.database.value("SELECT count(*) FROM contact")
-        await screen.press("c", *"gesproken", "tab", "tab", "tab", "tab", "tab", *"31-12-2026", "enter")
+        await screen.press("c", "n", *"gesproken", "shift+tab", *"31-12-2026", "enter")
         assert screen.shows("gesproken", "31-12-2026", "✗")
         await screen.press("escape")
     assert office.database.value("SELECT count(*) FROM contact") == before
@@ -73,11 +133,27 @@ async def test_a_day_to_come_is_refused_and_everything_typed_stays(office: Offic
 
 async def test_all_choices_unfold_and_one_is_chosen_by_its_name(office: Office) -> None:
     async with session(*office) as screen:
+        await screen.press("G")
         case_id = chosen(screen)
-        await screen.press("c", "x", "tab", "space")
-        assert screen.shows("klacht", "dispuut")
-        await screen.press(*"klacht", "enter", "enter")
-    assert last(office, case_id).outcome is Outcome.COMPLAINT
+        await screen.press("c", "n", "tab", "space")
+        assert screen.shows("dispuut behandelen", "route kiezen")
+        await screen.press(*"route", "enter", "enter")
+    card = case.card(office.database, case_id)
+    assert card is not None
+    assert card.next_kind == "choose_route"
+
+
+@pytest.mark.parametrize("language", words.LANGUAGES)
+def test_each_outcome_has_a_letter_of_its_own(language: str) -> None:
+    letters = [words.say(f"contact.key_{outcome}", {}, language) for outcome in Outcome]
+    assert len(set(letters)) == len(letters)
+    assert all(len(letter) == 1 for letter in letters)
+
+
+def test_the_settings_propose_what_there_is_for_every_outcome(office: Office) -> None:
+    follow_up = office.database.law.defaults.follow_up
+    assert set(follow_up) == set(Outcome)
+    assert {entry.value.action for rules in follow_up.values() for entry in rules.entries} <= set(NextKind)
 
 
 async def test_a_note_of_two_lines(office: Office) -> None:
@@ -99,7 +175,7 @@ async def test_the_contact_is_with_whom_one_chose_and_the_name_is_shown_as_it_is
     partnership = firm(tmp_path, date(2022, 12, 15), ("[/b] A\x1b[31m",))
     desk = partnership.desk
     async with session(desk.database, desk.actor) as screen:
-        await screen.press("c", *"gesproken", "tab", "tab", "tab", "tab", "right")
+        await screen.press("c", "n", *"gesproken", "shift+tab", "shift+tab", "right")
         assert screen.shows("[/b] A (vennoot)")
         await screen.press("enter")
     (found,) = case.contacts(desk.case).after(desk.database).rows

@@ -34,10 +34,13 @@ async def test_evidence_is_noted_for_the_one_claim_of_a_case(office: Office) -> 
     )
     async with session(*office) as screen:
         await to_case(screen, case_id)
-        await screen.press("e")
+        await screen.press("e", "v")
         assert screen.shows("Bewijsstukken", "ontbreekt")
-        await screen.press("3", "tab", *"pakbon getekend", "enter")
-        await screen.press("e")
+        await screen.press("3", "enter")
+        # Nothing is taken to be there before somebody says so.
+        assert screen.shows("(kies)", "✗")
+        await screen.press(*"aanw", "tab", *"pakbon getekend", "enter")
+        await screen.press("e", "v")
         assert screen.shows("✓", "pakbon getekend")
     claim_id = office.database.value("SELECT id FROM claim WHERE case_id = ?", (case_id,))
     found = {row.kind: row for row in claims.evidence_of(office.database, [claim_id])}
@@ -49,7 +52,7 @@ async def test_evidence_that_a_colleague_noted_meanwhile_is_said_and_a_second_en
 ) -> None:
     sole = firm(tmp_path, date(2021, 12, 15))
     async with session(sole.desk.database, sole.desk.actor) as screen:
-        await screen.press("e", "3", "tab", *"pakbon")
+        await screen.press("e", "v", "3", *"aanw", "tab", *"pakbon")
         sole.desk.act(SetEvidence(sole.claim, EvidenceKind.DELIVERY, EvidenceStatus.MISSING, note="gevraagd"))
         await screen.press("enter")
         assert screen.shows("Een collega was u voor", "gevraagd", "pakbon")
@@ -62,7 +65,7 @@ async def test_of_several_claims_one_is_chosen_by_its_number(tmp_path: Path) -> 
     sole = firm(tmp_path, date(2021, 12, 15))
     other = sole.desk.claim("B-2", 1_000)
     async with session(sole.desk.database, sole.desk.actor) as screen:
-        await screen.press("e", *"b-2", "enter", "3", "enter")
+        await screen.press("e", "v", *"b-2", "enter", "3", *"aanw", "enter")
     assert [row.claim_id for row in claims.evidence_of(sole.desk.database, [sole.claim, other])] == [other]
 
 

@@ -76,25 +76,15 @@ async def test_putting_off_keeps_what_is_to_be_done(office: Office) -> None:
     assert now.next_on == date(2026, 11, 27)
 
 
-async def test_a_hold_is_placed_and_lifted(office: Office) -> None:
-    async with session(*office) as screen:
-        case_id = await to_routine(screen)
-        await screen.press("h", *"wacht op curator", "tab", *"-3", "tab", *"+20", "enter")
-        (held,) = choices.holds(office.database, case_id, TODAY)
-        assert (held.reason, held.from_on) == ("wacht op curator", TODAY - timedelta(days=3))
-        await screen.press("h")
-        assert screen.shows("beëindig: wacht op curator")
-        await screen.press("1")
-    assert choices.holds(office.database, case_id, TODAY) == []
-
-
 async def test_a_case_is_handed_over_to_a_colleague_by_name(office: Office) -> None:
     async with session(*office) as screen:
         colleague = next(one for one in choices.persons(office.database, TODAY) if one.id != office.actor.person)
         case_id = await to_routine(screen)
-        await screen.press("m", *colleague.name.split()[-1].casefold(), "enter")
+        await screen.press("m", *colleague.name.split()[-1].casefold(), "enter", *"spreekt Turks", "enter")
         assert chosen(screen) != case_id
     assert card(office, case_id).owner == colleague.name
+    (note,) = case.notes(case_id).after(office.database, None, 1).rows
+    assert note.text == "spreekt Turks"
 
 
 async def test_what_a_colleague_changed_meanwhile_is_said_and_a_second_enter_saves(office: Office) -> None:
@@ -115,8 +105,9 @@ async def test_a_case_is_closed_and_opened_again(office: Office) -> None:
     async with session(*office) as screen:
         case_id = await to_routine(screen)
         await screen.press("K", "c", "enter")
+        # Nothing is chosen beforehand.
         assert screen.shows("✗")
-        await screen.press(*"niet", "enter")
+        await screen.press(*"niet", "tab", *"nog", "enter", "enter")
         assert card(office, case_id).state is CaseState.CLOSED
     now = card(office, case_id)
     assert now.closed_as == "not_ours"

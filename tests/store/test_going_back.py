@@ -1,0 +1,87 @@
+"""Every command once: taken back, everything is as it was before it; done again, as it was after it."""
+
+import re
+from collections import Counter
+from typing import Any
+
+from casebook.errors import Refused
+from casebook.store import commands, tables
+from casebook.store.actions.undo import RedoStep, UndoStep
+from casebook.store.database import Database
+from casebook.store.models import every
+from casebook.store.models.base import Edited
+from casebook.store.models.derived import CaseNow, ClockNow, Signal
+from casebook.store.perform import Done, perform, rehearse
+from casebook.store.transaction import Actor
+from tests.store.book import TODAY
+from tests.store.queries import played as story
+from tests.store.queries.played import Play
+
+# What cannot be taken back, and what it says then.
+FINAL = {
+    "log.erase": "log.erased_for_good",
+    "step.undo": "undo.of_undo",
+}
+DERIVED = (CaseNow, Signal, ClockNow)
+CLAIM_ID = re.compile(r'"claim":\d+')
+LEFT_OUT_OF_ALL = {"version", "computed_on", "claim_id"}
+LEFT_OUT = {"claim": {"id", "version"}}
+# A clock that nobody watches is of a claim that was taken back.
+THERE = {"claim": "ended_on IS NULL", "clock_now": "listed <> 'quiet'"}
+Shown = dict[str, Counter[tuple[Any, ...]]]
+
+
+class Wavering(Play):
+    """Somebody who takes back each command right after it, and does it again, before the story goes on."""
+
+    def __init__(self, database: Database) -> None:
+        self.wavered: set[str] = set()
+        self.refused: dict[str, str] = {}
+        super().__init__(database)
+
+    def done(self, command: object, actor: Actor | None = None) -> Done:
+        self._waver(command, actor or self.book.actor)
+        return super().done(command, actor)
+
+    def _waver(self, command: object, actor: Actor) -> None:
+        name, before = commands.action_for(command).name, shown(self.database)
+
+        def back_and_again(_: Database, done: Done) -> None:
+            assert done.step is not None
+            after = shown(self.database)
+            try:
+                perform(self.database, actor, TODAY, UndoStep(done.step))
+            except Refused as refused:
+                self.refused[name] = refused.code
+                return
+            assert shown(self.database) == before, f"{command} is taken back"
+            perform(self.database, actor, TODAY, RedoStep(done.step))
+            assert shown(self.database) == after, f"{command} is done again"
+            self.wavered.add(name)
+
+        # The rows of the story keep their versions.
+        rehearse(self.database, actor, TODAY, command, back_and_again)
+
+
+def shown(database: Database) -> Shown:
+    """Return what follows from the facts, and every row that people edit, without its version.
+
+    A claim that is done again gets another id, because the one taken back stays, ended, with its entries.
+    """
+    found = {}
+    for model in (*DERIVED, *(one for one in every.FACTS if issubclass(one, Edited))):
+        table = tables.of(model)
+        columns = [name for name in table.columns if name not in LEFT_OUT.get(table.name, LEFT_OUT_OF_ALL)]
+        query = f'SELECT {", ".join(columns)} FROM "{table.name}" WHERE {THERE.get(table.name, "1 = 1")}'
+        found[table.name] = Counter(
+            tuple(CLAIM_ID.sub("", value) if isinstance(value, str) else value for value in row)
+            for row in database.fetch(query)
+        )
+    return found
+
+
+def test_every_command_is_taken_back_and_done_again(database: Database) -> None:
+    play = story.played(database, Wavering)
+    every_name = set(commands.names()) - {"office.create", "approval.ask"}
+    assert every_name - play.wavered - play.refused.keys() == set()
+    assert play.refused == FINAL
