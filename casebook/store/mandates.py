@@ -2,15 +2,17 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.money import Cents
 from casebook.errors import Refused
-from casebook.law.defaults import Defaults
 from casebook.store.database import Database
 from casebook.store.models.people import Role
 from casebook.store.transaction import Transaction
+
+if TYPE_CHECKING:
+    from casebook.law.defaults import Defaults
 
 
 class Act(StrEnum):
@@ -74,7 +76,7 @@ def check(tx: Transaction, act: Act, cents: Cents, terms: int = 0) -> None:
     )
 
 
-def _of_the_house(house: Defaults, act: Act, role: Role, day: date) -> Limit:
+def _of_the_house(house: "Defaults", act: Act, role: Role, day: date) -> Limit:
     lead = role is Role.LEAD
     if role not in _LADDER:
         return NOTHING

@@ -33,7 +33,7 @@ SOURCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "open_work.stand_ins",
-        "SELECT count(*) FROM stand_in WHERE person_id = ? AND (until_on IS NULL OR until_on >= ?)",
+        "SELECT count(*) FROM stand_in WHERE person_id = ? AND (until_on IS NULL OR until_on > ?)",
     ),
     (
         "open_work.disputes",
@@ -56,9 +56,7 @@ class Open(NamedTuple):
 
 def open_work(database: Database, person: int, day: date) -> list[Open]:
     """Return what a person has open on a day; nothing of what he has none."""
-    found = [
-        Open(code, int(database.value(sql, (person, *[day] * (sql.count("?") - 1))))) for code, sql in SOURCES
-    ]
+    found = [Open(code, int(database.value(sql, (person, *[day] * (sql.count("?") - 1))))) for code, sql in SOURCES]
     return [one for one in found if one.number]
 
 

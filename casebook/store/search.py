@@ -50,6 +50,8 @@ _OF: Mapping[str, tuple[str, str]] = {
     "limitation_event": (CASE, "case_id"),
     "claim": (CLAIM, "id"),
 }
+_TABLES = {PARTY: "party", CASE: "cases", CLAIM: "claim"}
+_STORED = "SELECT term, record_id FROM search_term WHERE kind = ? AND record_id BETWEEN ? AND ?"
 # Columns that are no text anything is found by, though they change often.
 _SILENT = {"cases", "claim"}
 
@@ -86,6 +88,23 @@ def _record(database: Database, name: str, column: str, change: Mapping[str, Any
 def rebuild(database: Database, kind: str, ids: Iterable[int]) -> None:
     """Make anew the search terms of records, whatever there are now."""
     _replace(database, kind, list(ids))
+
+
+def rebuild_all(database: Database) -> None:
+    """Let every record have the search terms it is to have: what is there and right is not written again."""
+    table_of_terms = tables.of(SearchTerm)
+    for kind, table in _TABLES.items():
+        last = 0
+        while found := database.fetch(f'SELECT id FROM "{table}" WHERE id > ? ORDER BY id LIMIT {_AT_ONCE}', (last,)):  # noqa: S608 names of tables
+            ids = [id_ for (id_,) in found]
+            stored = {(term, kind, record) for term, record in database.fetch(_STORED, (kind, ids[0], ids[-1]))}
+            wanted = set(expected(database, kind, ids))
+            wrong = {record for _, _, record in stored - wanted}
+            _replace(database, kind, sorted(wrong))
+            missing = sorted(row for row in wanted - stored if row[2] not in wrong)
+            if missing:
+                database.insert_many(table_of_terms.name, table_of_terms.columns, missing)
+            last = ids[-1]
 
 
 def texts(

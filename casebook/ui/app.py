@@ -342,6 +342,8 @@ class CasebookApp(App[None], inherit_bindings=False):
     async def _make_own_anew(self) -> None:
         """Make anew what a new day changed in the own queue, without waiting for the nightly pass."""
         whose = self.desk.session.whose
+        # It would interrupt what is read to be shown first.
+        await self.gate.quiet()
         while some := await self.desk.read(queue.overdue_cases, whose, self.desk.day, _AT_ONCE):
             from casebook.store import stale
 

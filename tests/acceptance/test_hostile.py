@@ -37,6 +37,19 @@ COLUMNS = {
     "limitation_event": ("note",),
     "proof_mark": ("reason",),
     "import_run": ("profile", "file_name"),
+    "dispute": ("text", "department", "answer", "decision_text"),
+    "assessment": ("credit_source", "credit_score"),
+    "finance_evidence": ("waived_because", "note"),
+    "vulnerability": ("text", "consent_how"),
+    "estate": ("source",),
+    "person_request": ("text", "answer"),
+    "sales_question": ("asked_of", "question"),
+    "order_advice": ("reason", "done_by"),
+    "insurance_policy": ("number",),
+    "intake": ("handed_over_by", "tried", "promises", "documents", "sales_contact"),
+    "arrangement_ban": ("reason",),
+    "recourse_check": ("text",),
+    "tag": ("word",),
     "case_now": ("sort_name",),
 }
 # What the app itself may say beside text and the CSI sequences that paint: the shape of the pointer.
@@ -47,7 +60,10 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _TOUR = (
     "gv", "\r", "]", "]", "]", "]", "=", "\x1b", "$", "\x1b", "\x1b",
     "gc", "j", "\r", "]", "]", "]", "]", "\x1b", "gj", "j", "gl", "\r", "\x1b", "gv",
-    *(key for pair in "cnfzhmeKLP+=?" for key in (pair, "\x1b")),
+    *(key for pair in "cnfzhm#aeDACKSLP+=WOF?" for key in (pair, "\x1b")),
+    "gd", "j", "\r", "]", "]", "]", "D", "\x1b", "\x1b", "]", "]", "gt", "]", "]", "]", "]", "\r", "\x1b",
+    "F2026-0090\r", "G", "A", "\x1b", "F2026-0087\r", "G", "al", "\x1b", "ef", "\x1b",
+    "F2026-0006\r", "Cv", "\x1b", "F2026-0078\r", "Ce", "\x1b",
 )  # fmt: skip
 
 

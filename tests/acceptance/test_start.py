@@ -44,7 +44,7 @@ def test_a_sample_office_with_a_name_and_a_day_is_kept(environment: Environment,
     file = tmp_path / "kept.db"
     with terminal("demo", "--database", str(file), "--on", "2026-11-21", environment=environment) as screen:
         screen.shows("▸  !!")
-        screen.type("chello\r")
+        screen.type("cshello\r")
         screen.shows_no("Contact ·")
         screen.type("Q")
         screen.shows(str(file))

@@ -1,15 +1,7 @@
 """Two sessions on one database, and a database that goes away and comes back under a session."""
 
-from collections.abc import Mapping
-
-import psycopg
-import pytest
-
-from casebook.jobs import daily, sample_office
-from casebook.store.people import today_in
-from tests.acceptance.conftest import Book, Environment
-from tests.acceptance.terminal import LOGIN, terminal
-from tests.databases import at, made, new_database
+from tests.acceptance.conftest import Book
+from tests.acceptance.terminal import terminal
 
 EVENTS = "SELECT count(*) FROM limitation_event"
 
@@ -21,7 +13,7 @@ def test_what_one_session_records_the_other_shows_by_itself(book: Book) -> None:
         other.shows("▸  !!")
         one.type("f\t\tring the bank first\r")
         other.shows("ring the bank first")
-        other.type("\r]]]")
+        other.type("\r]]]]")
         other.shows("▸Limitation")
         other.settles()
         before = other.text
@@ -38,7 +30,7 @@ def test_what_one_session_records_the_other_shows_by_itself(book: Book) -> None:
 def test_a_file_that_is_gone_is_told_and_one_that_is_back_is_used_again(book: Book) -> None:
     with terminal(environment=book.environment) as screen:
         screen.shows("▸  !!")
-        screen.type("ctyped before")
+        screen.type("cstyped before")
         screen.shows("typed before")
         away = book.file.with_suffix(".away")
         book.file.rename(away)
@@ -56,35 +48,18 @@ def test_a_file_that_is_gone_is_told_and_one_that_is_back_is_used_again(book: Bo
         assert screen.ends() == 0
 
 
-@pytest.fixture
-def served(postgresql: str, environment: Environment) -> Mapping[str, str]:
-    """The environment in which `casebook` opens the sample office on PostgreSQL."""
-    target = new_database(postgresql, "casebook_acceptance")
-    database = made(target)
-    day = today_in("Europe/Amsterdam")
-    sample_office.make(database, day, LOGIN)
-    daily.run(database, day, workers=1)
-    database.close()
-    return {**environment, "CASEBOOK_DATABASE": target}
-
-
-def test_a_connection_that_breaks_is_told_and_made_again(served: Mapping[str, str], postgresql: str) -> None:
-    target = at(postgresql, "casebook_acceptance")
-
-    def ask(statement: str) -> object:
-        with psycopg.connect(target, autocommit=True) as connection:
-            found = connection.execute(statement).fetchone()
-            return found and found[0]
+def test_a_connection_that_breaks_is_told_and_made_again(served: Book) -> None:
+    ask = served.value
 
     def break_all() -> None:
         ask(
             "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
-            " WHERE datname = 'casebook_acceptance' AND pid <> pg_backend_pid()"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
 
-    with terminal(environment=served) as screen:
+    with terminal(environment=served.environment) as screen:
         screen.shows("▸  !!")
-        screen.type("ctyped before")
+        screen.type("cstyped before")
         screen.shows("typed before")
         break_all()
         screen.shows("✗")

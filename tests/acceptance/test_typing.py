@@ -16,7 +16,7 @@ def row(lines: list[str]) -> str:
 def test_a_contact_written_at_once_is_recorded(book: Book) -> None:
     with terminal(size=SMALL, environment=book.environment) as screen:
         screen.shows("▸  !!")
-        screen.type("chello\r")
+        screen.type("cshello\r")
         screen.wait(lambda: book.value(CHOSEN, "hello"), "the contact is to be recorded")
         screen.type("Q")
         assert screen.ends() == 0
@@ -25,7 +25,7 @@ def test_a_contact_written_at_once_is_recorded(book: Book) -> None:
 def test_a_contact_typed_before_the_first_frame_is_recorded(book: Book) -> None:
     with terminal(size=SMALL, environment=book.environment) as screen:
         screen.wait(lambda: b"\x1b[?1049h" in screen.sent, "the app is to begin")
-        screen.type("chello\r")
+        screen.type("cshello\r")
         screen.wait(lambda: book.value(CHOSEN, "hello"), "the contact is to be recorded")
 
 
@@ -39,10 +39,10 @@ def test_keys_that_do_nothing_between_keys_that_move(book: Book) -> None:
         screen.type("kk")
         screen.wait(lambda: screen.lines[2].startswith("▸"), "the cursor is to be back")
         screen.type("s j s j")
-        screen.wait(lambda: numbers[1] in row(screen.lines), "the cursor is to be two rows down")
-        screen.settles()
-        # Each space marked or took the mark away: the first of one row, the other two of the next.
-        assert ["•" in line[:3] for line in screen.lines[2:5]] == [True, False, False]
+        # Each space marked the row, and went on to the next as j does.
+        screen.shows("3 marked")
+        screen.wait(lambda: screen.lines[7].startswith("▸"), "the cursor is to be five rows down")
+        assert ["•" in line[:3] for line in screen.lines[2:7]] == [True, False, True, True, False]
         screen.type("Q")
         assert screen.ends() == 0
 
@@ -52,7 +52,7 @@ def test_control_c_loses_nothing(book: Book) -> None:
         screen.shows("▸  !!")
         screen.type("\x03")
         screen.shows("Q quits")
-        screen.type("chalf a sentence")
+        screen.type("cshalf a sentence")
         screen.shows("half a sentence")
         screen.type("\x03")
         screen.settles()
@@ -66,7 +66,7 @@ def test_control_c_loses_nothing(book: Book) -> None:
 def test_what_is_typed_survives_a_storm_of_sizes(book: Book) -> None:
     with terminal(size=SMALL, environment=book.environment) as screen:
         screen.shows("▸  !!")
-        screen.type("ckept all along")
+        screen.type("cskept all along")
         screen.shows("kept all along")
         for columns in (*range(79, 9, -3), 10, 200, 1, 40):
             screen.resize(columns, max(1, columns // 4))
@@ -90,7 +90,7 @@ def test_a_terminal_of_forty_by_ten_is_of_use(book: Book) -> None:
         screen.settles()
         number = row(screen.lines).split()[2]
         assert max(map(len, screen.lines)) <= 40
-        screen.type("c")
+        screen.type("cs")
         screen.shows("Contact", number)
         screen.type("small screen\r")
         screen.wait(lambda: book.value(CHOSEN, "small screen") == number, "the contact is to be recorded")
@@ -105,7 +105,7 @@ def test_bytes_that_are_no_text_are_no_keys(book: Book) -> None:
         screen.shows("▸  !!")
         os.write(screen.process.child_fd, b"\xff\xfe\xe9\x80")
         screen.settles()
-        screen.type("cstill here\r")
+        screen.type("csstill here\r")
         screen.wait(lambda: book.value(CHOSEN, "still here"), "the contact is to be recorded")
         screen.type("Q")
         assert screen.ends() == 0

@@ -222,7 +222,8 @@ def one_contact(terminal: Terminal) -> Pressed:
     terminal.rest()
     terminal.type(RIGHT)
     terminal.rest()
-    saved = terminal.press(ENTER, quiet=0.12)
+    # What follows when the cursor rests comes later.
+    saved = terminal.press(ENTER, quiet=0.08)
     terminal.rest()
     return saved
 

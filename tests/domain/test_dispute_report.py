@@ -53,3 +53,8 @@ def test_without_a_first_day_the_months_begin_with_the_first_dispute() -> None:
     ]
     assert len(found.months) == len(found.total.trend) == 24
     assert [one.begins for one in report([], None, UNTIL).months] == [date(2026, 11, 1)]
+
+
+def test_a_report_until_the_first_of_a_month_has_that_month() -> None:
+    found = report([told(date(2026, 11, 1), "", "", (1, 0, 0), None)], date(2026, 10, 31), date(2026, 11, 1))
+    assert [(month.begins, month.number) for month in found.months] == [(date(2026, 10, 1), 0), (date(2026, 11, 1), 1)]

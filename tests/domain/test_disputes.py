@@ -93,3 +93,50 @@ def test_what_has_to_happen_next(course: Course, state: DisputeState, due: Due |
 
 def test_our_decision_may_be_due_before_their_answer() -> None:
     assert next_due(Course(ON, ON), Terms(LATER, ON)) == Due(Awaited.DECISION, ON)
+
+
+def steps(parts: list[Part], open_cents: int) -> list[tuple[str, object, int]]:
+    """How it comes that so much is contested: what is said, the amount in it, and what is contested after it in all."""
+    return [
+        (step.code.removeprefix("dispute.step_"), step.parameters.get("amount"), step.after)
+        for step in contested(parts, Cents(open_cents)).steps
+    ]
+
+
+def test_every_step_of_what_is_contested_is_told() -> None:
+    first = part(300, accepted=100, credited=40, decided_on=LATER)
+    second = part(500, dispute=2, registered_on=LATER)
+    assert steps([first, second], 460) == [
+        ("registered", 300, 300),
+        ("rejected", 200, 100),
+        ("credited", 40, 60),
+        ("registered", 500, 560),
+        ("no_more", 400, 460),
+        ("rest", 0, 460),
+    ]
+    assert steps([part(300, accepted=300, decided_on=LATER)], 900) == [("registered", 300, 300), ("rest", 600, 300)]
+
+
+@pytest.mark.parametrize(
+    ("days", "said", "on"),
+    [
+        ({"withdrawn_on": LATER}, "withdrawn", LATER),
+        ({"settled_on": LATER}, "settled", LATER),
+        ({"settled_on": ON, "closed_on": LATER}, "settled", ON),
+    ],
+)
+def test_a_dispute_that_ended_says_why_it_contests_nothing(days: dict[str, Any], said: str, on: date) -> None:
+    ended, other = part(300, accepted=300, credited=10, **days), part(50, dispute=2, registered_on=LATER)
+    assert steps([ended, other], 900) == [
+        ("registered", 300, 300),
+        (said, None, 0),
+        ("registered", 50, 50),
+        ("rest", 850, 50),
+    ]
+    assert contested([ended], Cents(900)).steps[1].parameters == {"on": on}
+
+
+def test_a_course_on_a_day_knows_nothing_of_what_came_later() -> None:
+    course = Course(ON, with_department_on=ON, answered_on=LATER, decided_on=LATER)
+    assert course.on(LATER) == course
+    assert course.on(date(2022, 3, 19)) == Course(ON, with_department_on=ON)

@@ -16,6 +16,7 @@ from casebook.errors import Refused
 from casebook.store import balances
 from casebook.store.actions.addresses import AddAddress, CheckAddress, Place
 from casebook.store.actions.approvals import DecideApproval, WithdrawApproval, asked_for
+from casebook.store.actions.assessment import RecordAssessment
 from casebook.store.actions.cases import OpenCase, SetNextAction
 from casebook.store.actions.claims import AddClaim, ClaimFacts
 from casebook.store.actions.contacts import AddNote
@@ -253,6 +254,7 @@ def test_an_energy_customer_under_protective_administration(office: Office) -> N
     """T12: a Sunday is not moved, ordinary post is asserted only, sending moves nothing, and proof gives two years."""
     debtor, administrator = office.party("W. Bloem"), office.party("Bewindvoerder")
     case = office.case(debtor, NEXT_YEAR)
+    office.act(RecordAssessment(case, TODAY, room=2))
     claim = office.claim(case, 84700, date(2024, 12, 20), "consumer_energy", Capacity.CONSUMER, agreed=Agreed.CONTRACT)
     acting = Acting(RepresentativeRole.PROTECTIVE_ADMINISTRATOR, write_to=True, from_on=date(2025, 3, 1))
     office.act(AddRepresentation(debtor, administrator, acting))

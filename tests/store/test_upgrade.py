@@ -18,6 +18,7 @@ from tests.store.book import grown
 from tests.store.conftest import Databases
 
 Step = Callable[[Database], None]
+_TERMS = "SELECT term, kind, record_id FROM search_term"
 
 
 def rebuild(database: Database) -> None:
@@ -69,6 +70,23 @@ def test_guards_and_references_are_back_after_tables_were_rebuilt(
             database.execute(refused)
     if not database.is_postgresql:
         assert database.value("PRAGMA foreign_keys") == 1
+
+
+def test_what_records_are_found_by_is_made_anew(database: Database, steps: Callable[[Step], None]) -> None:
+    grown(database)
+    found = sorted(database.fetch(_TERMS))
+    steps(lambda _: None)
+
+    def as_an_earlier_version_left_them() -> None:
+        # It knew no names but those of parties, and found them by something else too.
+        database.execute("DELETE FROM search_term WHERE kind <> 'party'")
+        database.execute("INSERT INTO search_term (term, kind, record_id) VALUES ('vroeger', 'party', 1)")
+        database.execute("DELETE FROM search_term WHERE kind = 'party' AND record_id > 1 AND term LIKE '-%'")
+
+    database.transact(as_an_earlier_version_left_them)
+    upgrade(database)
+    assert len({kind for _, kind, _ in found}) == 3
+    assert sorted(database.fetch(_TERMS)) == found
 
 
 def test_two_upgrades_at_once_do_it_once(databases: Databases) -> None:

@@ -229,8 +229,8 @@ def test_erased_words_are_no_longer_in_the_file(database: Database, book: Book) 
 
 
 def test_a_table_or_column_that_is_gone_is_told_and_ends_the_check(database: Database) -> None:
-    database.execute("DROP TABLE hold")
+    database.execute("DROP TABLE recourse_check")
     database.execute("ALTER TABLE note DROP COLUMN text")
     said = [(problem.code, problem.parameters.get("name")) for problem in verify(database, TODAY)]
-    assert ("verify.schema_missing", "hold") in said
+    assert ("verify.schema_missing", "recourse_check") in said
     assert said[-1] == ("verify.rest_not_checked", None)

@@ -3,6 +3,7 @@
 import pkgutil
 from collections.abc import Iterator
 from importlib import import_module
+from itertools import pairwise
 
 import pytest
 from textual.binding import Binding
@@ -24,7 +25,7 @@ HARMFUL = {
     "case.arrangement",
     "case.dispute",
     "case.insolvency",
-    "case.insurance",
+    "case.insure",
     "case.security",
     "case.court",
     "case.placement",
@@ -67,6 +68,24 @@ def test_every_key_is_called_something_and_can_be_another(screen: type[DOMNode])
         for language in LANGUAGES:
             assert say(binding.description, {}, language)
         check_keys({binding.id: "f12"}, FILE)
+
+
+@pytest.mark.parametrize("dialog", all_of(Dialog), ids=lambda one: one.__name__)
+def test_two_keys_of_a_dialog_cannot_be_the_same(dialog: type[DOMNode]) -> None:
+    keys = {binding.id or "": binding.key for binding in bindings(dialog)}
+    for (one, _), (other, key) in pairwise(keys.items()):
+        with pytest.raises(SettingsError):
+            check_keys({one: key, other: key}, FILE)
+
+
+@pytest.mark.parametrize("place", screens(), ids=lambda one: one.__name__)
+def test_every_place_says_what_it_is_for_and_which_keys_it_has(place: type[Place]) -> None:
+    ids = {binding.id for binding in bindings(CasebookApp, place)}
+    assert set(place.HINTS) <= ids
+    assert "app.help" in place.HINTS
+    for language in LANGUAGES:
+        assert say(f"help.{place.NAME.removeprefix('place.')}", {}, language)
+        assert all(say(f"hint.{id_.split('.')[-1]}", {}, language) for id_ in place.HINTS)
 
 
 @pytest.mark.parametrize("place", screens(), ids=lambda one: one.__name__)

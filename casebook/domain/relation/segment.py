@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import Any, NamedTuple
 
 from casebook.domain.calendar import ONE_DAY, Term, add
@@ -104,8 +105,9 @@ def segment(facts: SegmentFacts, rules: Sequence[SegmentRule], promise_within: T
         return Finding(chosen.segment, (Step(code, parameters, HOUSE_RULE, None, chosen.segment),))
     steps: list[Step[Segment | None]] = []
     for number, rule in enumerate(rules, 1):
-        conditions = list(_conditions(facts, rule, promise_within, day))
-        failed = next((one for one in conditions if not one.met), None)
+        # Most rules fail on what is soonest asked.
+        conditions = partial(_conditions, facts, rule, promise_within, day)
+        failed = next((one for one in conditions() if not one.met), None)
         named = {"rule": number, "segment": _word(rule.segment)}
         if failed is not None:
             why = (failed.code, failed.parameters)
@@ -113,7 +115,7 @@ def segment(facts: SegmentFacts, rules: Sequence[SegmentRule], promise_within: T
             continue
         steps += [
             Step("segment.rule_met", {**named, "why": (one.code, one.parameters)}, HOUSE_RULE, None, rule.segment)
-            for one in conditions
+            for one in conditions()
         ] or [Step("segment.rule_open", named, HOUSE_RULE, None, rule.segment)]
         return Finding(rule.segment, tuple(steps))
     rest = Step("segment.rest", {"segment": _word(Segment.OTHER)}, HOUSE_RULE, None, Segment.OTHER)

@@ -32,7 +32,7 @@ class OpenEstate:
 
 @dataclass(frozen=True, slots=True)
 class ChangeEstate:
-    """What is known of an estate, all of it; `claimed_on`: the debt was filed or demanded, a settled one has no more."""
+    """What is known of an estate, all of it; `claimed_on`: the debt was filed with it, or demanded of the heirs."""
 
     id: int
     version: int
@@ -173,7 +173,7 @@ def _open_cases(tx: Transaction, party_id: int) -> list[Case]:
 
 
 def _hold(tx: Transaction, party_id: int, died_on: date, reason: str) -> int | None:
-    """Hold all cases of who died, also later ones, and return the id; None where the respite is over, or none is open."""
+    """Hold all cases of who died, also later ones, and return the id; None where there is nothing to hold any more."""
     cases, until = _open_cases(tx, party_id), _respite_until(tx, died_on)
     if not cases or until < tx.day:
         return None

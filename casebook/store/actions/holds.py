@@ -11,6 +11,7 @@ from casebook.errors import Refused
 from casebook.store import tables
 from casebook.store.actions import given
 from casebook.store.actions.assessment import check_assessed
+from casebook.store.actions.care import refuse_banned
 from casebook.store.actions.cases import open_one
 from casebook.store.actions.open_disputes import has_open_dispute
 from casebook.store.commands import action
@@ -94,7 +95,7 @@ def case_of(model: type[Record]) -> Callable[[Database, Any], Iterable[int]]:
 def open_track(tx: Transaction, command: OpenTrack) -> int:
     """Open a track and return its id. Refused where one of its kind is open.
 
-    An agency and a court also need a valid assessment, or who may override that.
+    An agency and a court also need a valid assessment, or who may override that; an arrangement that it is not banned.
     """
     case = open_one(tx, command.case_id)
     same = Track.select().where(Track.case_id == case.id, Track.kind == command.kind, Track.closed_on.is_null())
@@ -102,6 +103,8 @@ def open_track(tx: Transaction, command: OpenTrack) -> int:
         raise Refused("track.open_already", source=HOUSE_RULE, number=case.number, kind=f"track_{command.kind}")
     because = given.reason(command.reason)
     check_assessed(tx, case.id, command.kind, command.without_assessment)
+    if command.kind is TrackKind.ARRANGEMENT:
+        refuse_banned(tx, case.debtor_id)
     return tx.add(Track, case_id=case.id, kind=command.kind, opened_on=tx.day, opened_because=because)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.insurance import is_covered
@@ -90,6 +91,15 @@ class RemoveInsuranceStep:
     reason: str
 
 
+class Period(NamedTuple):
+    """When a policy covers a debtor."""
+
+    policy_id: int
+    party_id: int
+    from_on: date
+    until_on: date | None
+
+
 _CASES_OF_POLICY = """
     SELECT c.id FROM insurance_cover v JOIN cases c ON c.debtor_id = v.party_id WHERE v.policy_id = ?
 """
@@ -140,7 +150,7 @@ def add_cover(tx: Transaction, command: AddCover) -> int:
     given.in_order(from_on=command.from_on, until_on=command.until_on)
     if not is_covered(command.from_on, policy.from_on, policy.until_on):
         raise Refused("insurance.outside_policy", source=HOUSE_RULE, number=policy.number, since=policy.from_on)
-    _refuse_beside_another(tx, policy, party, command.from_on, command.until_on)
+    _refuse_beside_another(tx, Period(policy.id, party.id, command.from_on, command.until_on))
     return tx.add(
         Cover,
         policy_id=policy.id,
@@ -156,8 +166,7 @@ def change_cover(tx: Transaction, command: ChangeCover) -> None:
     """Change the limit and the end of a cover. Refused where it would reach into another one of the policy."""
     cover = tx.get(Cover, command.id, command.version)
     given.in_order(from_on=cover.from_on, until_on=command.until_on)
-    policy, party = tx.get(Policy, cover.policy_id), tx.get(Party, cover.party_id)
-    _refuse_beside_another(tx, policy, party, cover.from_on, command.until_on, cover.id)
+    _refuse_beside_another(tx, Period(cover.policy_id, cover.party_id, cover.from_on, command.until_on), cover.id)
     tx.change(cover, limit_cents=given.positive(command.limit), until_on=command.until_on)
 
 
@@ -206,12 +215,12 @@ def _covers(policy: Policy, cover: Cover, claim: Claim) -> bool:
     )
 
 
-def _refuse_beside_another(  # noqa: PLR0913 a cover, of whom, and its period
-    tx: Transaction, policy: Policy, party: Party, from_on: date, until_on: date | None, cover_id: int | None = None
-) -> None:
+def _refuse_beside_another(tx: Transaction, cover: Period, cover_id: int | None = None) -> None:
     """Refuse a period in which a debtor has another cover of the policy already."""
-    for other in tx.find(Cover.select().where(Cover.policy_id == policy.id, Cover.party_id == party.id)):
-        ends_before = other.until_on is not None and other.until_on < from_on
-        begins_after = until_on is not None and until_on < other.from_on
+    same = (Cover.policy_id == cover.policy_id) & (Cover.party_id == cover.party_id)
+    for other in tx.find(Cover.select().where(same)):
+        ends_before = other.until_on is not None and other.until_on < cover.from_on
+        begins_after = cover.until_on is not None and cover.until_on < other.from_on
         if other.id != cover_id and not ends_before and not begins_after:
-            raise Refused("insurance.covered_already", source=HOUSE_RULE, number=policy.number, name=party.name)
+            number, name = tx.get(Policy, cover.policy_id).number, tx.get(Party, cover.party_id).name
+            raise Refused("insurance.covered_already", source=HOUSE_RULE, number=number, name=name)

@@ -74,3 +74,5 @@ CREATE INDEX "track_kind_opened_on_case_id" ON "track" ("kind", "opened_on", "ca
 CREATE INDEX "contact_outcome_on_day_case_id" ON "contact" ("outcome", "on_day", "case_id");
 ALTER TABLE "cases" ADD COLUMN "sleeping_since" DATE;
 CREATE INDEX "cases_sleeping_since" ON "cases" ("sleeping_since") WHERE sleeping_since IS NOT NULL;
+CREATE INDEX "claim_day_judged" ON "claim_day" ("on_day", "claim_id") WHERE name = 'judged_on';
+CREATE INDEX "write_off_on_day_claim_id" ON "write_off" ("on_day", "claim_id");

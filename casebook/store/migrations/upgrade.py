@@ -63,6 +63,8 @@ def check(database: Database) -> None:
 def upgrade(database: Database) -> tuple[str, ...]:
     """Apply the steps that are missing and return their names; two that start at once do it once.
 
+    What records are found by is made anew after them; everything else that is derived is left to the nightly pass.
+
     Raises `StoreError` where the database knows steps that this version does not, or tables that are not ours.
     """
     if not database.is_postgresql:
@@ -77,7 +79,7 @@ def upgrade(database: Database) -> tuple[str, ...]:
 
 def _upgrade(database: Database) -> tuple[str, ...]:
     # They know every table: too much for a start, which only compares a name.
-    from casebook.store import guards
+    from casebook.store import guards, search
 
     if database.is_postgresql:
         database.execute("SELECT pg_advisory_xact_lock(?)", (_LOCK,))
@@ -100,6 +102,8 @@ def _upgrade(database: Database) -> tuple[str, ...]:
     if missing:
         guards.apply(database)
         _check_references(database)
+        # Records may be found by more than an earlier version knew.
+        search.rebuild_all(database)
     return missing
 
 

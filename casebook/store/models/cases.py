@@ -127,9 +127,7 @@ class Case(Edited):
         ]
 
 
-Case.add_index(
-    Case.index(Case.sleeping_since, name="cases_sleeping_since", where=SQL("sleeping_since IS NOT NULL"))
-)
+Case.add_index(Case.index(Case.sleeping_since, name="cases_sleeping_since", where=SQL("sleeping_since IS NOT NULL")))
 
 
 class Track(Edited):

@@ -132,6 +132,12 @@ class ClaimDay(Edited):
         indexes = ((("claim_id", "name"), True),)
 
 
+# Claims are looked for by the day of the judgment only.
+ClaimDay.add_index(
+    ClaimDay.index(ClaimDay.on_day, ClaimDay.claim_id, name="claim_day_judged", where=SQL("name = 'judged_on'"))
+)
+
+
 class Liability(Edited):
     """Somebody else who is liable for a claim, for how much and from when.
 

@@ -103,4 +103,5 @@ class WriteOff(Record):
 
     class Meta:
         table_name = "write_off"
+        indexes = ((("on_day", "claim_id"), False),)
         constraints = [SQL("CHECK ((cents > 0) = (reverses_id IS NULL) AND cents <> 0)")]

@@ -241,6 +241,12 @@ def added(counts: Iterable[Count]) -> Count:
     return together
 
 
+def all_of(parts: Iterable[Part]) -> Part:
+    """Return conditions as one."""
+    given = [one for one in parts if one.where]
+    return Part(" AND ".join(one.where for one in given), tuple(value for one in given for value in one.parameters))
+
+
 @lru_cache(1 << 10)
 def _sql(source: _Source, ends: _Ends, window: _Window) -> str:
     columns, table, joined, order, joined_last = source

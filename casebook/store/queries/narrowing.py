@@ -9,8 +9,8 @@ from casebook.domain.filter.terms import Field, Term
 from casebook.domain.search import query_terms
 from casebook.store.database import Database
 from casebook.store.queries import narrowing_factor as factoring
-from casebook.store.queries.listing import Part
-from casebook.store.queries.narrowing_factor import Factor, all_of, column
+from casebook.store.queries.listing import Part, all_of
+from casebook.store.queries.narrowing_factor import Factor, column
 from casebook.store.queries.narrowing_fields import Looker, factor
 from casebook.store.queries.narrowing_words import others, own_numbers, phrase, without, words
 

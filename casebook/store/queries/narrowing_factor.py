@@ -1,7 +1,7 @@
 """One thing a list of cases is narrowed by, in the ways it can be asked: conditions on rows `n` of `case_now`."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from casebook.store.database import Database
@@ -38,12 +38,6 @@ def counted(database: Database, query: str, values: Sequence[Any]) -> int:
     """Return how many rows a query has, as far as that matters."""
     number: int = database.value(f"SELECT count(*) FROM ({query} LIMIT {MANY}) counted", values)  # noqa: S608 our own text
     return number
-
-
-def all_of(parts: Iterable[Part]) -> Part:
-    """Return conditions as one."""
-    given = [one for one in parts if one.where]
-    return Part(" AND ".join(one.where for one in given), tuple(value for one in given for value in one.parameters))
 
 
 def by_test(condition: str, values: Sequence[Any] = ()) -> Factor:

@@ -185,9 +185,13 @@ def _has(database: Database, term: Term, looker: Looker) -> Factor:
 
 
 def _hold(database: Database, day: date) -> Factor:
+    """Holds of the case itself, and of its debtor in all his cases."""
     lasts = "h.lifted_on IS NULL AND h.from_on <= ? AND (h.until_on IS NULL OR h.until_on >= ?)"
-    rows = f"hold h WHERE {lasts}"
-    return found_in(database, "h.case_id", rows, f"hold h WHERE h.case_id = n.case_id AND {lasts}", (day, day))
+    of_itself = f"SELECT h.case_id AS id FROM hold h WHERE {lasts}"  # noqa: S608 our own text
+    of_debtor = f"SELECT c.id FROM cases c JOIN hold h ON h.debtor_id = c.debtor_id WHERE {lasts}"  # noqa: S608 our own text
+    rows = f"({of_itself} UNION ALL {of_debtor}) held"
+    of_case = f"({of_itself} AND h.case_id = n.case_id UNION ALL {of_debtor} AND c.id = n.case_id) held"
+    return found_in(database, "held.id", rows, of_case, (day,) * 4)
 
 
 def _note(database: Database, _: date) -> Factor:

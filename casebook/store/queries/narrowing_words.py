@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from casebook.domain.search import Query, Range, fold, joined, prefix_range, query_terms
 from casebook.store.database import Database
-from casebook.store.queries.listing import Part
-from casebook.store.queries.narrowing_factor import MOST_SORTED, Factor, all_of, counted, none_of
+from casebook.store.queries.listing import Part, all_of
+from casebook.store.queries.narrowing_factor import MOST_SORTED, Factor, counted, none_of
 from casebook.store.queries.search import BY_TERM, Condition, number_conditions, word_conditions
 
 # No more than were counted, which PostgreSQL could only guess; it plans by that.

@@ -1,18 +1,19 @@
 """The queue: which cases need work, in order of urgency, of a person, of a team or of everybody."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from casebook.domain.money import ZERO, Cents
 from casebook.domain.parameters import Parameters
 from casebook.domain.signals.signal import DUE, RED, ROUTINE
 from casebook.store.bands import SMALL
 from casebook.store.database import Database
-from casebook.store.queries.listing import MOST_COUNTED, Count, Key, Listing, Part, added, count
-from casebook.store.queries.narrowing import ALL, Narrowing, factors, most_sorted, together
-from casebook.store.queries.narrowing_factor import Factor, all_of, bounds
+from casebook.store.queries.listing import MOST_COUNTED, Count, Key, Listing, Part, added, all_of, count
 from casebook.store.rows import rows
+
+if TYPE_CHECKING:
+    from casebook.store.queries.narrowing import Narrowing
 
 BANDS = (RED, DUE, ROUTINE)
 
@@ -90,11 +91,10 @@ def queue(whose: Whose) -> Listing[QueueRow]:
     return _listing(part._replace(last=(ROUTINE,)) for part in _owned(whose))
 
 
-def narrowed(database: Database, whose: Whose, narrowing: Narrowing) -> Listing[QueueRow]:
+def narrowed(database: Database, whose: Whose, narrowing: "Narrowing") -> Listing[QueueRow]:
     """Return what a narrowing leaves of the queue; a list that is kept for long is asked for anew."""
-    found = factors(database, narrowing)
-    parts = (part._replace(last=(ROUTINE,)) for part in _narrowed(database, whose, found))
-    return _listing(parts, joined_last=bool(found))
+    parts = _narrowed(database, _owned(whose), narrowing)
+    return _listing((part._replace(last=(ROUTINE,)) for part in parts), joined_last=narrowing.narrows)
 
 
 def place(database: Database, case_id: int) -> Key | None:
@@ -110,24 +110,23 @@ def row(database: Database, case_id: int) -> QueueRow | None:
     return next((one for one in found if one.case_id == case_id), None)
 
 
-def band_counts(database: Database, whose: Whose, narrowing: Narrowing = ALL) -> dict[int, Count]:
+def band_counts(database: Database, whose: Whose) -> dict[int, Count]:
     """Return how many cases there are in each band."""
-    found = factors(database, narrowing)
     return {
         band: added(
             count(database, f"SELECT 1 FROM case_now n WHERE {part.where} ORDER BY n.by_on", part.parameters)  # noqa: S608 our own text
-            for part in _narrowed(database, whose, found, band)
+            for part in _owned_in(whose, band)
         )
         for band in BANDS
     }
 
 
-def small_claims(database: Database, whose: Whose, narrowing: Narrowing = ALL) -> SmallClaims:
+def small_claims(database: Database, whose: Whose) -> SmallClaims:
     """Return the line of cases where nothing but the limitation of a small amount asks for work."""
     limit = str(MOST_COUNTED + 1)
     found = [
         rows(database, _SMALL.replace("{where}", part.where).replace("{limit}", limit), _Sum, part.parameters)[0]
-        for part in _narrowed(database, whose, factors(database, narrowing), SMALL)
+        for part in _owned_in(whose, SMALL)
     ]
     return SmallClaims(
         added(Count(min(one.number, MOST_COUNTED), one.number > MOST_COUNTED) for one in found),
@@ -138,13 +137,12 @@ def small_claims(database: Database, whose: Whose, narrowing: Narrowing = ALL) -
 
 def small_queue(whose: Whose) -> Listing[QueueRow]:
     """Return the cases of the line of small claims, the first to end in front."""
-    return _listing(all_of([part, _in_band(SMALL)]) for part in _owned(whose))
+    return _listing(_owned_in(whose, SMALL))
 
 
-def narrowed_small(database: Database, whose: Whose, narrowing: Narrowing) -> Listing[QueueRow]:
+def narrowed_small(database: Database, whose: Whose, narrowing: "Narrowing") -> Listing[QueueRow]:
     """Return what a narrowing leaves of the line of small claims; a list that is kept for long is asked for anew."""
-    found = factors(database, narrowing)
-    return _listing(_narrowed(database, whose, found, SMALL), joined_last=bool(found))
+    return _listing(_narrowed(database, _owned_in(whose, SMALL), narrowing), joined_last=narrowing.narrows)
 
 
 def overdue(database: Database, day: date) -> Count:
@@ -154,9 +152,12 @@ def overdue(database: Database, day: date) -> Count:
 
 def overdue_cases(database: Database, whose: Whose, day: date, limit: int) -> list[int]:
     """Return cases of the queue that have to be made anew, at most so many."""
+    # Of one owner there may be many, of which few or none are to be made anew: they are tested for him.
+    shy = "" if database.is_postgresql else "+"
     found: dict[int, None] = {}
     for owned in _owned(whose):
-        part = all_of([owned, Part("n.holds_until <= ?", (day,))])
+        tested = owned._replace(where=f"{shy}{owned.where}" if owned.where else "")
+        part = all_of([tested, Part("n.holds_until <= ?", (day,))])
         sql = f"SELECT n.case_id FROM case_now n WHERE {part.where} LIMIT {limit:d}"  # noqa: S608 our own text
         found |= dict.fromkeys(case_id for (case_id,) in database.fetch(sql, part.parameters))
     return list(found)[:limit]
@@ -177,15 +178,22 @@ def _listing(parts: Iterable[Part], *, joined_last: bool = False) -> Listing[Que
     return Listing(QueueRow, _COLUMNS, "case_now n", _JOINED, _ORDER, _key, tuple(parts), joined_last=joined_last)
 
 
-def _narrowed(database: Database, whose: Whose, found: Sequence[Factor], band: int | None = None) -> Iterator[Part]:
-    """Yield what factors leave of the cases in a band, or in all of them, for each who owns some."""
-    most = most_sorted(database) if found else 0
-    for owned in _owned(whose):
-        of_list = owned if band is None else all_of([owned, _in_band(band)])
-        if not found:
-            yield of_list
-        else:
-            yield together(found, most, bounds(database, of_list) if of_list.where else None)
+def _narrowed(database: Database, parts: Iterable[Part], narrowing: "Narrowing") -> Iterator[Part]:
+    """Yield what a narrowing leaves of each part of the queue."""
+    # A start does without.
+    from casebook.store.queries import narrowing as narrowed_by
+    from casebook.store.queries.narrowing_factor import bounds
+
+    found = narrowed_by.factors(database, narrowing)
+    most = narrowed_by.most_sorted(database) if found else 0
+    for part in parts:
+        yield narrowed_by.together(found, most, bounds(database, part) if part.where else None) if found else part
+
+
+def _owned_in(whose: Whose, band: int) -> Iterator[Part]:
+    """Yield the conditions on the owner one by one, each with the band."""
+    in_band = Part("n.band = ?", (band,))
+    return (all_of([owned, in_band]) for owned in _owned(whose))
 
 
 def _owned(whose: Whose) -> Iterator[Part]:
@@ -196,7 +204,3 @@ def _owned(whose: Whose) -> Iterator[Part]:
         yield Part("n.owner_person_id = ?", (whose.person_id,))
     for team_id in whose.team_ids:
         yield Part("n.owner_team_id = ?", (team_id,))
-
-
-def _in_band(band: int) -> Part:
-    return Part("n.band = ?", (band,))

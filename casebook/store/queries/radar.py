@@ -12,9 +12,8 @@ from casebook.domain.limitation.facts import Proof
 from casebook.domain.money import Cents
 from casebook.domain.signals.clock_state import ClockState
 from casebook.store.database import Database
-from casebook.store.queries.listing import Count, Key, Listing, Part, count
+from casebook.store.queries.listing import Count, Key, Listing, Part, all_of, count
 from casebook.store.queries.narrowing import ALL, Narrowing, condition, in_bounds
-from casebook.store.queries.narrowing_factor import all_of
 from casebook.store.queries.narrowing_fields import of_clock
 
 

@@ -34,8 +34,8 @@ class CaseScreen(Place):
 
     NAME = "place.case"
     HINTS: ClassVar = (
-        "case.next_tab", "place.open", "place.leave", "case.contact", "case.note", "case.next", "case.limitation",
-        "case.money", "case.payoff", "case.explain", "app.help",
+        "case.next_tab", "case.contact", "case.next", "case.note", "case.debtor", "case.dispute", "case.limitation",
+        "case.money", "case.payoff", "case.explain", "place.open", "place.leave", "app.help",
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         place_key("left_square_bracket", "turn_tab(-1)", "case.previous_tab"),

@@ -29,8 +29,8 @@ class Cases(ListPlace[CaseRow]):
 
     NAME = "place.cases"
     HINTS: ClassVar = (
-        "app.goto", "list.filter", "list.layout", "cases.whose", "list.mark", "case.contact", "case.note", "case.next",
-        "case.explain", "app.help",
+        "app.goto", "list.filter", "cases.whose", "list.mark", "case.contact", "case.next", "case.note", "app.find",
+        "list.layout", "case.explain", "app.help",
     )  # fmt: skip
     ORDERS: ClassVar = tuple(order.value for order in Order)
     COUNTED: ClassVar = "cases.count"

@@ -46,8 +46,8 @@ class Disputes(ListPlace[DisputeRow]):
 
     NAME = "place.disputes"
     HINTS: ClassVar = (
-        "app.goto", "list.filter", "disputes.part", "disputes.write_causes", "list.mark", "case.dispute",
-        "case.contact", "case.next", "app.help",
+        "app.goto", "disputes.part", "disputes.write_causes", "case.dispute", "list.filter", "case.contact",
+        "case.next", "list.mark", "app.help",
     )  # fmt: skip
     VIEWS: ClassVar = (Starter(1, "starter.all", Shown()),)
     BINDINGS: ClassVar[list[BindingType]] = [

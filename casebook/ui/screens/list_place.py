@@ -10,12 +10,10 @@ from textual.containers import Container
 from textual.getters import query_one
 
 from casebook.store.database import Database
-from casebook.store.queries import case
 from casebook.store.queries.listing import Listing
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.keys import place_key
-from casebook.ui.preview import preview
 from casebook.ui.prose import Line, Span
 from casebook.ui.screens.narrowed import Narrowed
 from casebook.ui.screens.place import CASE_KEYS, Place
@@ -270,6 +268,9 @@ class ListPlace(Place, Generic[R]):
 
     async def preview_of(self, case_id: int | None) -> Sequence[Line]:
         """Return what is shown beside the list for a case."""
+        from casebook.store.queries import case
+        from casebook.ui.preview import preview
+
         if case_id is None:
             return ()
         found = await self.desk.read(case.card, case_id)

@@ -32,6 +32,7 @@ def approvals_shape(desk: Desk) -> Shape[WaitingRow]:
 
 def load_shape(desk: Desk) -> Shape[LoadRow]:
     """Return the columns of how much everybody has."""
+
     def column(name: str, width: int, of: Callable[[LoadRow], Count], style: str = "") -> Column[LoadRow]:
         def said(row: LoadRow) -> str:
             return number(of(row), desk) if of(row).number else ""

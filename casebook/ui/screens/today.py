@@ -68,8 +68,8 @@ class Today(ListPlace[QueueRow]):
 
     NAME = "place.today"
     HINTS: ClassVar = (
-        "app.goto", "list.filter", "list.mark", "case.contact", "case.note", "case.next", "case.snooze",
-        "case.limitation", "case.explain", "app.help",
+        "app.goto", "case.contact", "case.next", "case.note", "case.snooze", "list.filter", "list.mark", "app.find",
+        "work.take_next", "case.limitation", "case.explain", "app.help",
     )  # fmt: skip
     VIEWS: ClassVar = (
         Starter(1, "starter.work", Shown()),
@@ -157,8 +157,8 @@ class Today(ListPlace[QueueRow]):
 
     async def worked(self) -> None:
         """Show the next case where the one worked on has left its place."""
-        await super().worked()
         await self._stand()
+        await super().worked()
 
     async def go_to(self, case_id: int) -> None:
         """Go to a case in the queue; where it does not stand in what is shown, it is opened."""

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Sequence
 from typing import TYPE_CHECKING
 
 from casebook.errors import CasebookError
-from casebook.store.queries import case
 from casebook.ui import work
 
 if TYPE_CHECKING:
@@ -62,6 +61,8 @@ def _meant(place: "Place", name: str) -> str:
 
 
 async def _on_case(place: "Place", name: str, case_id: int) -> str | None:
+    from casebook.store.queries import case
+
     card = await place.desk.read(case.card, case_id)
     if card is None or not await work.named(name)(place.desk, card):
         return None
@@ -98,8 +99,9 @@ async def _done(place: "Place", name: str, steps: Awaitable[str | None], *, agai
             desk.repeat.end(name)
         place.finish_below()
         place.outdated = False
-        await place.shown(place.worked())
+        # With it the list has a line less: it is painted once.
         desk.tell(said)
+        await place.shown(place.worked())
     elif place.outdated:
         place.outdated = False
         await place.shown(place.load())

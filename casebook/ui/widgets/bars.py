@@ -27,8 +27,12 @@ class Bar(Widget):
         width = self.size.width
         right = _length(self.right)
         room = max(0, width - right - 2)
-        segments = [*self._segments(self.left, room), *self._segments(self.right, width - room)]
+        segments = [*self._segments(self._fitting(self.left, room), room), *self._segments(self.right, width - room)]
         return Strip(segments).adjust_cell_length(width, self.rich_style)
+
+    def _fitting(self, spans: Sequence[Span], room: int) -> Sequence[Span]:
+        """Return what is shown of the left end in so many cells."""
+        return spans
 
     def _segments(self, spans: Sequence[Span], room: int) -> list[Segment]:
         """Return spans in exactly so many cells; those that do not fit are cut or left out."""
@@ -49,7 +53,14 @@ class TitleBar(Bar):
 
 
 class KeyLine(Bar):
-    """Which keys there are, and how many records are marked."""
+    """Which keys there are, and how many records are marked. At the left end each key is a span, and what it does."""
+
+    def _fitting(self, spans: Sequence[Span], room: int) -> Sequence[Span]:
+        """Return the keys that fit whole, the first in any case."""
+        fitting = 2
+        while fitting < len(spans) and _length(spans[: fitting + 2]) <= room:
+            fitting += 2
+        return spans[:fitting]
 
 
 class Notice(Static):

@@ -31,6 +31,8 @@ class Field(Vertical, Generic[V]):
         self.when = when
         self._echo = Static(classes="echo", markup=False)
         self._refusal = Static(classes="refusal", markup=False)
+        # To hide it when it is looked at first would lay out the whole form anew.
+        self._refusal.display = False
 
     def compose(self) -> ComposeResult:
         """Lay out the label, the editor and what it comes to."""

@@ -105,6 +105,7 @@ class WindowedList(Widget, Generic[R], can_focus=True):
         self._descending = False
         self.loaded = False
         self._placed: list[Placed[R]] = []
+        self._fitted_to = 0
         self._strips: dict[tuple[Hashable, bool, bool], Strip] = {}
         self._reading = asyncio.Lock()
         self._styles: dict[str, Style] = {}
@@ -248,9 +249,13 @@ class WindowedList(Widget, Generic[R], can_focus=True):
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the columns and the page to the room there is."""
-        self._fit()
+        top, width = self.window.top, self._fitted_to
+        if self.size.width != width:
+            self._fit()
         self.window.resize(event.size.height - 1)
-        self.refresh()
+        if (self.window.top, self._fitted_to) != (top, width):
+            # Else what was painted when it was laid out is right.
+            self.refresh()
         if self.loaded:
             self._read_ahead()
 
@@ -408,7 +413,8 @@ class WindowedList(Widget, Generic[R], can_focus=True):
 
     def _fit(self) -> None:
         """Fit the columns to the room there is."""
-        self._placed = fitted(self._columns, self.size.width - _SIGNS)
+        self._fitted_to = self.size.width
+        self._placed = fitted(self._columns, self._fitted_to - _SIGNS)
         self._strips.clear()
 
     def _same(self, row: R, other: R) -> bool:

@@ -5,11 +5,14 @@ A function takes the desk and the card of the case, asks what it has to ask, and
 
 from collections.abc import Awaitable, Callable
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from casebook.store.queries.case import CaseCard
 from casebook.ui.desk import Desk
 
-Work = Callable[[Desk, CaseCard], Awaitable[bool]]
+if TYPE_CHECKING:
+    from casebook.store.queries.case import CaseCard
+
+Work = Callable[[Desk, "CaseCard"], Awaitable[bool]]
 
 # What changes nothing.
 READING = frozenset({"explain", "payoff"})

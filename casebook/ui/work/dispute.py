@@ -37,9 +37,7 @@ async def dispute(desk: Desk, card: CaseCard) -> bool:
     if len(live) == 1:
         entries = [*_entries(desk, card, live[0]), new]
         return await _chosen(desk, Pick(desk, _heading(desk, card), entries, about=_short(desk, live[0])))
-    several = [
-        Entry[Act](_of_one(desk, card, sheet), key_at(at), _short(desk, sheet)) for at, sheet in enumerate(live)
-    ]
+    several = [Entry[Act](_of_one(desk, card, sheet), key_at(at), _short(desk, sheet)) for at, sheet in enumerate(live)]
     return await _chosen(desk, Pick(desk, _heading(desk, card), [*several, new]))
 
 

@@ -5,16 +5,20 @@ from typing import Any
 
 from casebook.errors import InputError
 from casebook.store.actions.estates import AddHeir, ChangeEstate, ChangeHeir, OpenEstate
+from casebook.store.database import Database
 from casebook.store.models.care import Acceptance
-from casebook.store.queries import care
+from casebook.store.perform import Done
+from casebook.store.queries import care, choices
 from casebook.store.queries.care import EstateRow, HeirRow
 from casebook.store.queries.case import CaseCard
 from casebook.text import clean_line
 from casebook.ui.case_tabs.about.care import died, estate_lines
+from casebook.ui.case_tabs.telling import hold_said
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.find import find_party
 from casebook.ui.dialogs.form import Foresee, Form
 from casebook.ui.dialogs.pick import Pick
+from casebook.ui.prose import Line, line
 from casebook.ui.widgets.fields import ChoiceField, DayField, Field, OptionalDayField, TextField
 from casebook.ui.widgets.menu import Entry
 from casebook.ui.work.debtor_rows import key_at
@@ -49,7 +53,9 @@ def _entries(desk: Desk, heirs: list[HeirRow]) -> Iterator[Entry[str | HeirRow]]
     yield Entry("notary", "n", desk.say("estate.set_notary"))
     yield Entry("change", "w", desk.say("estate.change_it"))
     for at, one in enumerate(heirs):
-        yield Entry(one, key_at(at), desk.say("estate.of_heir", name=one.name, acceptance=f"acceptance_{one.acceptance}"))
+        yield Entry(
+            one, key_at(at), desk.say("estate.of_heir", name=one.name, acceptance=f"acceptance_{one.acceptance}")
+        )
 
 
 async def _open(desk: Desk, card: CaseCard, party_id: int) -> bool:
@@ -65,7 +71,7 @@ async def _open(desk: Desk, card: CaseCard, party_id: int) -> bool:
             raise InputError("form.required", place=desk.say("estate.died_on"))
         return OpenEstate(party_id, died, learned_on.value, source.value, reason.value)
 
-    form = Form(desk, _heading(desk, card), fields, command, foresee=_foresee(desk, party_id))
+    form = Form(desk, _heading(desk, card), fields, command, foresee=_foresee(desk, card, party_id))
     return await desk.ask(form) is not None
 
 
@@ -92,7 +98,9 @@ async def _change(desk: Desk, card: CaseCard, row: EstateRow, notary_id: int | N
             settled_on=settled_on.value,
         )
 
-    form = Form(desk, _heading(desk, card), fields, command, foresee=_foresee(desk, row.party_id), renew=seen.renew)
+    form = Form(
+        desk, _heading(desk, card), fields, command, foresee=_foresee(desk, card, row.party_id), renew=seen.renew
+    )
     return await desk.ask(form) is not None
 
 
@@ -116,7 +124,7 @@ async def _heir(desk: Desk, card: CaseCard, row: EstateRow, party_id: int, known
             return AddHeir(row.estate_id, party_id, acceptance.value, on, parts, whole)
         return ChangeHeir(known.heir_id, known.version, acceptance.value, on, parts, whole)
 
-    form = Form(desk, _heading(desk, card), fields, command, foresee=_foresee(desk, row.party_id))
+    form = Form(desk, _heading(desk, card), fields, command, foresee=_foresee(desk, card, row.party_id))
     return await desk.ask(form) is not None
 
 
@@ -130,8 +138,17 @@ def _share(text: str) -> tuple[int | None, int | None]:
     return int(parts), int(whole)
 
 
-def _foresee(desk: Desk, party_id: int) -> Foresee:
-    return lambda database, _: estate_lines(database, party_id, desk)
+def _foresee(desk: Desk, card: CaseCard, party_id: int) -> Foresee:
+    """Return what shows the estate as it is then, and the holds of the case."""
+
+    def look(database: Database, _: Done) -> list[Line]:
+        held = [
+            line("→ ", desk.say("estate.held"), " ", hold_said(hold, desk), hang=2)
+            for hold in choices.holds(database, card.case_id)
+        ]
+        return [*held, *estate_lines(database, party_id, desk)]
+
+    return look
 
 
 def _heading(desk: Desk, card: CaseCard) -> str:

@@ -27,9 +27,7 @@ async def policy_of(desk: Desk, card: CaseCard) -> PolicyRow | None:
     if not known and not may_add:
         desk.tell(desk.say("insurance.only_lead"), trouble=True)
         return None
-    entries: list[Entry[PolicyRow | str]] = [
-        Entry(one, "", _told(one)) for one in known
-    ]
+    entries: list[Entry[PolicyRow | str]] = [Entry(one, "", _told(one)) for one in known]
     if may_add:
         entries.append(Entry("new", "", desk.say("insurance.new_policy")))
     chosen = await desk.ask(Pick(desk, _heading(desk, card, "insurance.which_policy"), entries, search=True))

@@ -133,7 +133,7 @@ def _who(desk: Desk, person: PersonRow | None = None) -> tuple[TextField, TextFi
 async def _roles(desk: Desk, person: PersonRow) -> bool:
     grants = await desk.read(people.grants, person.person_id, desk.day)
     entries: list[Entry[GrantRow | str]] = [
-        Entry(one, key, f"{desk.say('people.end_role', role=one.role)} {period(one.from_on, one.until_on, desk)}")
+        Entry(one, key, f"{desk.say('people.end_role', role=one.role)} · {period(one.from_on, one.until_on, desk)}")
         for key, one in keyed(_KEYS, grants)
     ]
     entries.append(Entry("grant", "n", desk.say("people.grant")))
@@ -155,7 +155,7 @@ async def _teams(desk: Desk, person: PersonRow) -> bool:
     memberships = await desk.read(people.memberships, person.person_id, desk.day)
     teams = await desk.read(choices.teams)
     entries: list[Entry[MemberRow | str]] = [
-        Entry(one, key, f"{desk.say('people.leave', team=one.team)} {period(one.from_on, one.until_on, desk)}")
+        Entry(one, key, f"{desk.say('people.leave', team=one.team)} · {period(one.from_on, one.until_on, desk)}")
         for key, one in keyed(_KEYS, memberships)
     ]
     if teams:
@@ -172,7 +172,9 @@ async def _teams(desk: Desk, person: PersonRow) -> bool:
             team = AnswerField[int](desk, desk.say("people.team"), [(one.id, clean_line(one.name)) for one in teams])
             since, until = _from(desk), OptionalDayField(desk.say("people.until"), desk)
             fields: list[Field[Any]] = [team, since, until]
-            form = Form(desk, heading, fields, lambda: JoinTeam(team.answer, person.person_id, since.value, until.value))
+            form = Form(
+                desk, heading, fields, lambda: JoinTeam(team.answer, person.person_id, since.value, until.value)
+            )
         case "team":
             name = TextField(desk.say("people.team_name"), required=True)
             form = Form(desk, desk.say("people.new_team"), [name], lambda: AddTeam(name.value))

@@ -1,6 +1,6 @@
 """Which criteria for special handling are met, on their first day and on the day before."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -37,3 +37,9 @@ def test_what_is_met(facts: IntakeFacts, met: tuple[Criterion, ...]) -> None:
     assert len(found.steps) == len(Criterion)
     assert found.steps[-1].after == met
     assert all(say(step.code, step.parameters, language) for step in found.steps for language in LANGUAGES)
+
+
+def test_on_its_last_day_nothing_is_overdue_yet() -> None:
+    on_time = criteria(IntakeFacts(oldest_due_on=DAY), RULES, DAY).steps[0]
+    late = criteria(IntakeFacts(oldest_due_on=DAY), RULES, DAY + timedelta(1)).steps[0]
+    assert (on_time.code, late.code, late.parameters["count"]) == ("intake.nothing_overdue", "intake.overdue_short", 1)

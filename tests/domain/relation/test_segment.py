@@ -74,6 +74,22 @@ def test_what_a_person_chose_goes_before_the_rules_up_to_its_last_day() -> None:
     assert segment(for_good, RULES, WITHIN, date(2036, 1, 1)).value == Segment.KEY
 
 
+def test_who_has_been_a_customer_for_long_enough_changes_on_that_day() -> None:
+    facts = SegmentFacts("vof", customer_since=LONG_AGO + timedelta(9))
+    assert changes_after(facts, RULES, WITHIN, DAY) == DAY + timedelta(9)
+
+
+def test_an_amount_below_which_somebody_belongs_is_not_below_itself() -> None:
+    rules = (SegmentRule(Segment.CONSUMER, open_below=Cents(100_00)),)
+    found = [segment(SegmentFacts(open_cents=Cents(cents)), rules, WITHIN, DAY).value for cents in (99_99, 100_00)]
+    assert found == [Segment.CONSUMER, Segment.OTHER]
+
+
+def test_a_customer_from_a_day_ahead_is_one_for_no_years() -> None:
+    rules = (SegmentRule(Segment.LOYAL, years_from=0),)
+    assert segment(SegmentFacts(customer_since=DAY + timedelta(400)), rules, WITHIN, DAY).value is Segment.LOYAL
+
+
 days = st.dates(date(2019, 1, 1), date(2027, 1, 1))
 facts_of_any = st.builds(
     SegmentFacts,

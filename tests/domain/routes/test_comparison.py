@@ -48,9 +48,10 @@ class Case:
     fee: CourtFee = FEE
     titled: bool = False
     experience: Experience = PAST
+    open_cents: Cents = Cents(2_000_00)  # noqa: RUF009 a NewType of a number
 
     def outlooks(self) -> dict[Route, Outlook]:
-        situation = Situation(Cents(2_000_00), COSTS, self.fee, self.titled)
+        situation = Situation(self.open_cents, COSTS, self.fee, self.titled)
         return {one.route: one for one in compare(situation, dict.fromkeys(Basis, self.experience), RULES)}
 
     def nets(self) -> dict[Route, int | None]:
@@ -110,6 +111,17 @@ def test_with_a_thin_past_it_is_known_what_has_to_come_in_to_earn_the_costs_back
         Route.WRITE_OFF: (10_00, Decimal("0.5")),
     }
     assert all(say(step.code, step.parameters, language) for step in found.values() for language in LANGUAGES)
+
+
+def test_what_has_to_come_in_is_rounded_up() -> None:
+    (step,) = Case(experience=past(3), open_cents=Cents(3_000_00)).outlooks()[Route.WRITE_OFF].finding.steps
+    # 10 of 3.000 is 0,33 percent.
+    assert step.parameters["share"] == Decimal("0.4")
+
+
+def test_costs_of_all_that_is_open_are_just_earned_back() -> None:
+    (step,) = Case(CourtFee(Cents(1_480_00), "Wgbz"), experience=past(3)).outlooks()[Route.COURT].finding.steps
+    assert (step.code, step.parameters["share"]) == ("routes.earned_back", Decimal(100))
 
 
 def test_costs_above_what_is_open_are_never_earned_back() -> None:

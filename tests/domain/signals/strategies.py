@@ -59,7 +59,9 @@ def disputes(draw: st.DrawFn) -> OpenDispute:
     return OpenDispute(course, terms, "damaged", draw(st.sampled_from(["Logistiek", "[/b]\x1b]0;x\x07"])))
 
 
-requests = st.builds(OpenRequest, st.sampled_from(["complaint", "access"]), past, near, st.none() | near, st.just("AVG"))
+requests = st.builds(
+    OpenRequest, st.sampled_from(["complaint", "access"]), past, near, st.none() | near, st.just("AVG")
+)
 estates = st.builds(OpenEstate, past, near, near, st.integers(0, 2), st.booleans(), st.booleans())
 cares = st.builds(
     Care,

@@ -1,4 +1,4 @@
-"""When a claim is to be reported and handed over to the credit insurer, and what becomes of it when that is too late."""
+"""When a claim is to be reported and handed over to the credit insurer, and what follows when that is too late."""
 
 from datetime import date, timedelta
 

@@ -13,6 +13,7 @@ from casebook.store.actions.finances import CheckFinance, ReceiveFinance, Requir
 from casebook.store.actions.holds import OpenTrack
 from casebook.store.actions.undo import UndoStep
 from casebook.store.database import Database
+from casebook.store.facts_of.assessment import load
 from casebook.store.models.assessment import CreditOutcome, FinanceKind, Question, Supports
 from casebook.store.models.cases import Closing, TrackKind
 from casebook.store.perform import perform
@@ -104,11 +105,21 @@ def test_evidence_that_did_not_come_in_was_not_seen(desk: Desk) -> None:
     desk.act(RequireFinances(desk.case, (FinanceKind.INCOME,), Supports.ASSESSMENT, TODAY))
     piece = desk.database.value("SELECT id FROM finance_evidence")
     refused("assessment.not_seen", lambda seen: assess(desk, evidence_ids=seen), (piece,))
+    desk.act(ReceiveFinance(piece, 1, TODAY))
+    elsewhere = RecordAssessment(desk.second_case(), TODAY, room=2, evidence_ids=(piece,))
+    refused("assessment.not_seen", desk.act, elsewhere)
 
 
 def test_a_closed_case_is_not_assessed(desk: Desk) -> None:
     desk.act(CloseCase(desk.case, 1, Closing.PAID))
     refused("case.closed", assess, desk)
+
+
+def test_one_of_a_later_day_counts_though_another_was_entered_since(desk: Desk) -> None:
+    assess(desk, room=5)
+    assess(desk, YESTERDAY - timedelta(days=300), room=2)
+    assert valid_assessment(desk.transaction(), desk.case).room == 5
+    assert load(desk.database, [desk.case])[desk.case].valid_until == date(2027, 5, 21)
 
 
 def test_the_assessment_of_a_case_counts_until_its_last_day(desk: Desk) -> None:

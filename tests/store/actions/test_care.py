@@ -16,7 +16,7 @@ from casebook.store.actions.care import (
 )
 from casebook.store.actions.cases import SetSleeping
 from casebook.store.actions.estates import AddHeir, ChangeEstate, ChangeHeir, OpenEstate
-from casebook.store.actions.holds import ChangeHold, LiftHold
+from casebook.store.actions.holds import ChangeHold, LiftHold, OpenTrack
 from casebook.store.actions.parties import AddParty, PartyFacts
 from casebook.store.actions.person_requests import (
     AcknowledgeRequest,
@@ -29,10 +29,10 @@ from casebook.store.actions.undo import UndoStep, last_step
 from casebook.store.case_facts import load
 from casebook.store.database import Database
 from casebook.store.models.care import Acceptance, Recourse, RequestKind, RequestOutcome
+from casebook.store.models.cases import TrackKind
 from casebook.store.models.parties import PartyKind
+from casebook.store.perform import perform
 from casebook.store.queries import care
-from casebook.store.perform import perform
-from casebook.store.perform import perform
 from casebook.store.refresh import derived
 from casebook.store.transaction import Actor
 from tests.store.actions.desk import TODAY, Desk
@@ -116,6 +116,8 @@ def test_a_ban_holds_until_it_ends_or_is_lifted(desk: Desk) -> None:
     first = desk.act(BanArrangements(desk.debtor, "drie regelingen gebroken", TODAY, TODAY + WEEK))
     desk.act(BanArrangements(desk.debtor, "fraude", TODAY))
     past = desk.act(BanArrangements(desk.debtor, "oud", TODAY - WEEK, TODAY - timedelta(days=1)))
+    refused("given.days_order", desk.act, BanArrangements(desk.debtor, "x", TODAY, TODAY - WEEK))
+    refused("given.no_reason", desk.act, LiftBan(first, 1, " "))
     assert refused("ban.over", desk.act, LiftBan(past, 1, "te laat"))["on"] == TODAY - timedelta(days=1)
     assert [one.reason for one in care.bans(desk.database, desk.debtor, TODAY + WEEK)] == [
         "drie regelingen gebroken",
@@ -127,12 +129,28 @@ def test_a_ban_holds_until_it_ends_or_is_lifted(desk: Desk) -> None:
     assert len(care.bans(desk.database, desk.debtor, TODAY)) == 1
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "holds"),
+    [(0, None, True), (0, 0, True), (-7, -1, False), (1, None, False)],
+)
+def test_no_arrangement_begins_while_a_ban_holds(desk: Desk, since: int, until: int | None, holds: bool) -> None:
+    end = None if until is None else TODAY + timedelta(days=until)
+    ban = desk.act(BanArrangements(desk.debtor, "drie keer\ngebroken", TODAY + timedelta(days=since), end))
+    begin = OpenTrack(desk.case, TrackKind.ARRANGEMENT, "belde zelf")
+    if holds:
+        assert refused("ban.holds", desk.act, begin)["reason"] == "drie keer gebroken"
+        desk.act(OpenTrack(desk.case, TrackKind.COUNSELLING, "gemeld"))
+        desk.act(LiftBan(ban, 1, "nieuwe bewindvoerder"))
+    desk.act(begin)
+
+
 def test_recourse_is_checked_once_a_year_while_a_case_sleeps(desk: Desk) -> None:
     desk.act(SetSleeping(desk.case, 1, sleeping=True))
     assert signals(desk, date(2027, 11, 20)) == {}
     assert set(signals(desk, date(2027, 11, 21))) == {"signal.recourse_check"}
     looked = (Looked("insolvency_register", Recourse.NONE), Looked("land_register", Recourse.SOME, "een garage"))
     desk.act(CheckRecourse(desk.case, TODAY - WEEK, looked))
+    assert signals(desk, date(2027, 11, 20)) == {}
     assert set(signals(desk, date(2027, 11, 21))) == {"signal.recourse_check"}
     perform(desk.database, desk.actor, TODAY + WEEK, CheckRecourse(desk.case, TODAY + WEEK, looked[:1]))
     assert signals(desk, date(2027, 11, 27)) == {}
@@ -146,10 +164,28 @@ def test_recourse_is_checked_once_a_year_while_a_case_sleeps(desk: Desk) -> None
     refused("recourse.source", desk.act, CheckRecourse(desk.case, TODAY, (Looked("glazen_bol", Recourse.SOME),)))
 
 
+def test_a_case_sleeps_since_it_was_last_put_to_sleep(desk: Desk) -> None:
+    def put(day: date, *, sleeping: bool) -> object:
+        command = SetSleeping(desk.case, desk.version("cases", desk.case), sleeping)
+        perform(desk.database, desk.actor, day, command)
+        return desk.database.value("SELECT sleeping FROM cases"), since()
+
+    def since() -> str:
+        return str(desk.database.value("SELECT sleeping_since FROM cases"))
+
+    assert put(TODAY, sleeping=True) == (1, "2026-11-21")
+    assert put(TODAY + WEEK, sleeping=True) == (1, "2026-11-21")
+    assert put(TODAY + WEEK, sleeping=False) == (0, "2026-11-21")
+    assert put(TODAY + WEEK, sleeping=True) == (1, "2026-11-28")
+    perform(desk.database, desk.actor, TODAY + WEEK, UndoStep(last_step(desk.database, desk.actor.person or 0) or 0))
+    assert since() == "2026-11-21"
+
+
 def test_after_a_death_nothing_is_chased_for_three_months(desk: Desk) -> None:
     died = date(2026, 10, 12)
     desk.act(OpenEstate(desk.debtor, died, TODAY, "brief van de zoon", "overleden"))
     assert desk.database.fetch("SELECT until_on FROM hold") in ([("2027-01-12",)], [(date(2027, 1, 12),)])
+    assert str(desk.database.value("SELECT died_on FROM party WHERE id = ?", (desk.debtor,))) == "2026-10-12"
     assert desk.database.value("SELECT tracks FROM case_now") == "estate"
     # Also a case that comes later is held.
     later = desk.second_case()
@@ -204,6 +240,7 @@ def test_the_hold_goes_by_the_day_of_death_as_it_is_put_right(desk: Desk) -> Non
     assert holds(desk) == [(date(2026, 9, 1), date(2026, 12, 1))]
     desk.act(ChangeEstate(estate, 2, date(2026, 10, 1), "akte"))
     assert holds(desk) == [(date(2026, 10, 1), date(2027, 1, 1))]
+    assert str(desk.database.value("SELECT died_on FROM party WHERE id = ?", (desk.debtor,))) == "2026-10-01"
     desk.act(ChangeEstate(estate, 3, date(2026, 10, 1), "brief"))
     assert desk.database.value("SELECT count(*) FROM hold") == 1
     refused("given.days_order", desk.act, ChangeEstate(estate, 4, date(2026, 10, 1), "x", claimed_on=date(2026, 9, 1)))
@@ -249,4 +286,5 @@ def test_an_estate_taken_back_leaves_nothing(desk: Desk) -> None:
 
 def test_an_organisation_does_not_die(desk: Desk) -> None:
     firm = desk.act(AddParty(PartyFacts("Firma", PartyKind.LEGAL)))
+    refused("given.days_order", desk.act, OpenEstate(desk.debtor, TODAY, TODAY - WEEK, "krant", "overleden"))
     refused("estate.no_person", desk.act, OpenEstate(firm, TODAY, TODAY, "krant", "overleden"))

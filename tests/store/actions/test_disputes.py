@@ -26,6 +26,7 @@ from casebook.store.actions.disputes import (
 )
 from casebook.store.actions.holds import CloseTrack
 from casebook.store.actions.ledger import CorrectEntry, ReverseEntry
+from casebook.store.actions.people import AddPerson, DeactivatePerson
 from casebook.store.actions.undo import RedoStep, UndoStep, last_step
 from casebook.store.database import Database
 from casebook.store.disputed import chaseable, contested
@@ -269,3 +270,52 @@ def test_a_first_day_comes_before_everything_that_happened(desk: Desk) -> None:
     changed = ChangeDispute(dispute, 2, DisputeReason.DAMAGED, None, owner, TODAY - 4 * DAY, None, None, "typefout")
     refused("given.days_order", desk.act, changed)
     desk.act(replace(changed, registered_on=TODAY - 5 * DAY))
+
+
+def test_days_and_reasons_are_held_to_the_rules(desk: Desk) -> None:
+    claim, began = desk.claim("F-1", 10_000), TODAY - 9 * DAY
+    before, parts = began - DAY, (ContestedPart(claim, Cents(1_000)),)
+    asked = RegisterDispute(desk.case, DisputeReason.DAMAGED, parts, began, "", "Logistiek", before)
+    refused("given.days_order", desk.act, asked)
+    refused("given.day_ahead", desk.act, replace(asked, with_department_on=TODAY + DAY))
+    dispute = registered(desk, claim, 1_000, began)
+    refused("given.days_order", desk.act, AskDepartment(dispute, 1, "Logistiek", before))
+    desk.act(AskDepartment(dispute, 1, "Logistiek", began + DAY))
+    refused("given.days_order", desk.act, AnswerDispute(dispute, 2, "klopt", began))
+    refused("given.days_order", desk.act, WithdrawDispute(dispute, 2, "betaald", before))
+    part = CreditDispute(dispute, claim, Cents(1), before, "creditnota")
+    assert refused("given.days_order", desk.act, part)["second"] == "credited_on"
+    owner = desk.actor.person
+    assert owner is not None
+    changed = ChangeDispute(dispute, 2, DisputeReason.DAMAGED, None, owner, began, None, None, "afgesproken")
+    refused("given.no_reason", desk.act, replace(changed, because=" "))
+    refused("given.days_order", desk.act, replace(changed, department_until=began))
+    refused("given.days_order", desk.act, replace(changed, decision_until=before))
+    refused("given.day_ahead", desk.act, replace(changed, registered_on=TODAY + DAY))
+
+
+def test_who_left_gets_no_dispute(desk: Desk) -> None:
+    dispute = registered(desk, desk.claim("F-1", 10_000), 1_000)
+    gone = desk.act(AddPerson("weg", "Wim Weg"))
+    desk.act(DeactivatePerson(gone, 1))
+    changed = ChangeDispute(dispute, 1, DisputeReason.DAMAGED, None, gone, TODAY, None, None, "neemt over")
+    refused("person.inactive", desk.act, changed)
+
+
+def test_what_was_escalated_is_decided_after_that_and_what_is_settled_is_not_escalated(desk: Desk) -> None:
+    claim, began = desk.claim("F-1", 10_000), TODAY - 9 * DAY
+    dispute = registered(desk, claim, 1_000, began)
+    decision = DecideDispute(dispute, 1, Decision.PARTLY, "deels", began - DAY, (), RootCause.CARRIER)
+    refused("given.days_order", desk.act, decision)
+    too_much = (ContestedPart(claim, Cents(1_001)),)
+    refused("dispute.accepted_too_much", desk.act, replace(decision, on_day=began, accepted=too_much))
+    perform(desk.database, desk.actor, TODAY - 5 * DAY, EscalateDispute(dispute, 1, "te groot"))
+    refused("dispute.escalated", desk.act, EscalateDispute(dispute, 2, "nog eens"))
+    rejected = replace(decision, version=2, decision=Decision.REJECTED, on_day=TODAY - 6 * DAY)
+    refused("given.days_order", desk.act, rejected)
+    desk.act(replace(rejected, on_day=TODAY - 4 * DAY))
+    refused("given.days_order", desk.act, SettleDispute(dispute, 3, "klaar", TODAY - 5 * DAY))
+    desk.act(SettleDispute(dispute, 3, "klaar", TODAY, close=False))
+    refused("dispute.settled", desk.act, SettleDispute(dispute, 4, "klaar", TODAY))
+    refused("dispute.settled", desk.act, EscalateDispute(dispute, 4, "toch"))
+    refused("dispute.settled", desk.act, WithdrawDispute(dispute, 4, "toch", TODAY))

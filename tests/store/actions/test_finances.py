@@ -6,6 +6,7 @@ import pytest
 
 from casebook.domain.finance import FinanceStatus, Result
 from casebook.errors import Stale
+from casebook.store.actions.cases import CloseCase
 from casebook.store.actions.finances import (
     CheckFinance,
     ReceiveFinance,
@@ -15,6 +16,7 @@ from casebook.store.actions.finances import (
 )
 from casebook.store.database import Database
 from casebook.store.models.assessment import FinanceKind, Supports
+from casebook.store.models.cases import Closing
 from casebook.store.queries.finances import pieces
 from casebook.store.transaction import Actor
 from tests.store.actions.desk import TODAY, Desk
@@ -86,5 +88,7 @@ def test_what_cannot_be_is_refused(desk: Desk) -> None:
     refused("given.day_ahead", desk.act, ReceiveFinance(piece, 1, NEXT_WEEK))
     refused("finance_evidence.past", desk.act, RequestFinances(desk.case, (piece,), YESTERDAY))
     refused("finance_evidence.not_waited_for", desk.act, RequestFinances(desk.case, (), NEXT_WEEK))
+    desk.act(CloseCase(desk.case, 1, Closing.NOT_OURS))
+    refused("case.closed", desk.act, RequestFinances(desk.case, (piece,), NEXT_WEEK))
     with pytest.raises(Stale):
         desk.act(ReceiveFinance(piece, 2, TODAY))

@@ -84,7 +84,9 @@ def test_a_claim_that_is_paid_or_came_about_outside_the_cover_asks_nothing(desk:
     desk.act(AddCover(policy, desk.debtor, Cents(500_000), SINCE))
     assert asked(desk) == []
     # Of a debtor who is covered in time, nothing is asked of what came about after the policy ended either.
-    ended = desk.act(replace(POLICY, creditor_id=desk.creditor, insurer_id=desk.party("Coface"), until_on=DUE - 31 * DAY))
+    ended = desk.act(
+        replace(POLICY, creditor_id=desk.creditor, insurer_id=desk.party("Coface"), until_on=DUE - 31 * DAY)
+    )
     desk.act(AddCover(ended, desk.debtor, Cents(500_000), SINCE))
     desk.claim("I-2", 5_000)
     assert len(asked(desk)) == 2

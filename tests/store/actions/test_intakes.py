@@ -1,24 +1,28 @@
 """Coming in and going back: an intake accepted or returned, a case given back, and aftercare."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from casebook.domain.money import Cents
 from casebook.domain.relation.intake import Criterion
-from casebook.store.actions.cases import CloseCase, ReopenCase
+from casebook.store.actions.cases import CloseCase, OpenCase, ReopenCase
+from casebook.store.actions.claims import AddClaim
 from casebook.store.actions.intakes import AcceptIntake, RefuseIntake, RegisterIntake
 from casebook.store.actions.parties import AddParty, PartyFacts
 from casebook.store.actions.returns import ReturnCase
 from casebook.store.actions.undo import UndoStep, last_step
 from casebook.store.actions.watches import EndWatch, SetWatch
 from casebook.store.database import Database
+from casebook.store.facts_of import assessment
 from casebook.store.models.cases import CaseState, Closing, NextKind
 from casebook.store.models.relation import RelationOutcome, ReturnGround
 from casebook.store.queries import case, case_ends, intake, relation
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.intake import IntakeCard
 from casebook.store.transaction import Actor
-from tests.store.actions.desk import TODAY, Desk
+from tests.store.actions.desk import FACTS, TODAY, Desk
 from tests.store.actions.refusal import refused
 
 # A Saturday: three working days later is a Wednesday, five a Friday.
@@ -82,6 +86,30 @@ def test_it_goes_back_with_the_reason(desk: Desk) -> None:
     assert (came.returned_on, came.returned_because) == (TODAY, "nog geen 90 dagen")
 
 
+def test_what_would_be_lost_before_the_first_assessment_is_looked_at_in_time(desk: Desk) -> None:
+    case_id = handed_over(desk)
+    due = date(2021, 11, 24)
+    desk.act(AddClaim(case_id, desk.creditor, Cents(500_00), replace(FACTS, invoice_on=due, due_on=due)))
+    desk.act(AcceptIntake(case_id, 1))
+    card, came = cards(desk, case_id)
+    assert came.assess_by == ASSESS_BY
+    assert assessment.load(desk.database, [case_id])[case_id].assess_by == ASSESS_BY
+    assert card.next_on is not None
+    assert TODAY <= card.next_on < ASSESS_BY
+
+
+def test_nobody_is_handed_over_on_a_day_ahead(desk: Desk) -> None:
+    refused("given.day_ahead", lambda on: handed_over(desk, on), date(2026, 11, 22))
+
+
+def test_one_that_went_back_and_is_opened_after_all_is_assessed(desk: Desk) -> None:
+    case_id = handed_over(desk)
+    assert assessment.load(desk.database, [case_id]) == {}
+    desk.act(RefuseIntake(case_id, 1, "nog niet aangemaand"))
+    desk.act(ReopenCase(case_id, 2, DECIDE_BY, NextKind.FIRST_LOOK))
+    assert assessment.load(desk.database, [case_id])[case_id].assess_by == ASSESS_BY
+
+
 def test_a_case_that_was_opened_without_an_intake_has_none_to_decide_on(desk: Desk) -> None:
     refused("intake.none", desk.act, AcceptIntake(desk.case, desk.version("cases", desk.case)))
     again = RegisterIntake(desk.debtor, "K. Bos", TODAY, Criterion.DISTRESS, owner_person_id=desk.actor.person)
@@ -140,6 +168,17 @@ def test_nor_does_who_is_handed_over_once_more(desk: Desk) -> None:
     desk.act(CloseCase(desk.case, desk.version("cases", desk.case), Closing.TRANSFERRED, watch_on=WATCH_ON))
     desk.act(RegisterIntake(desk.debtor, "K. Bos", TODAY, Criterion.DISTRESS, owner_person_id=desk.actor.person))
     assert [one.ended_on for one in relation.watches(desk.database, desk.case)] == [TODAY]
+
+
+def test_aftercare_of_another_debtor_stays(desk: Desk) -> None:
+    debtor = desk.party("Slagerij Bos")
+    case_id: int = desk.act(OpenCase(debtor, TODAY, owner_person_id=desk.actor.person))
+    assert case_id != debtor
+    for id_ in (desk.case, case_id):
+        desk.act(CloseCase(id_, desk.version("cases", id_), Closing.NOT_OURS, watch_on=WATCH_ON))
+    desk.act(ReopenCase(case_id, desk.version("cases", case_id), TODAY, NextKind.CALL))
+    watches = [relation.watches(desk.database, id_)[0].ended_on for id_ in (desk.case, case_id)]
+    assert watches == [None, TODAY]
 
 
 def test_outcomes_are_counted_and_lessons_listed_by_the_last_end_of_a_case(desk: Desk) -> None:

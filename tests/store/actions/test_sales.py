@@ -28,6 +28,7 @@ from casebook.store.database import Database
 from casebook.store.models.cases import Closing
 from casebook.store.models.parties import PartyKind
 from casebook.store.models.relation import OrderAdviceKind
+from casebook.store.perform import perform
 from casebook.store.queries import case, intake, relation
 from casebook.store.refresh import refresh
 from casebook.store.transaction import Actor
@@ -134,6 +135,28 @@ def test_sales_does_as_advised_and_the_end_is_told_ahead(desk: Desk) -> None:
     desk.act(CloseCase(desk.case, desk.version("cases", desk.case), Closing.TRANSFERRED))
     desk.act(EndOrderAdvice(advice, 3, "weer gezond"))
     assert relation.advice_in_force(desk.database, desk.debtor) is None
+
+
+def test_an_advice_is_for_the_debtor_whatever_his_case(desk: Desk) -> None:
+    first = desk.act(AdviseOrders(desk.case, OrderAdviceKind.STOP, "betaalt niet", until_on=TODAY))
+    desk.act(AdviseOrders(desk.second_case(), OrderAdviceKind.PREPAY, "betaalt weer"))
+    refused("order_advice.ended", desk.act, EndOrderAdvice(first, 2, "hoeft niet"))
+    (advice,) = [one for one in relation.advices(desk.database, desk.debtor) if one.ended_on is None]
+    before = ConfirmOrderAdvice(advice.advice_id, 1, TODAY - timedelta(days=1), "E. de Wit")
+    refused("given.days_order", desk.act, before)
+
+
+def test_an_advice_that_is_over_goes_on_from_today_only(desk: Desk) -> None:
+    advice = desk.act(AdviseOrders(desk.case, OrderAdviceKind.STOP, "betaalt niet", until_on=TODAY))
+    late = ProlongOrderAdvice(advice, 1, "nog niet rustig", TODAY + timedelta(days=2))
+    later = TODAY + timedelta(days=9)
+    refused("order_advice.not_longer", lambda one: perform(desk.database, desk.actor, later, one), late)
+
+
+def test_what_was_withdrawn_is_not_answered(desk: Desk) -> None:
+    asked = desk.act(AskSales(desk.case, "E. de Wit", "blijven we leveren?", TODAY))
+    desk.act(WithdrawSalesQuestion(asked, 1, "al gehoord"))
+    refused("sales_question.withdrawn", desk.act, AnswerSalesQuestion(asked, 2, TODAY, "ja"))
 
 
 def test_what_is_known_of_a_customer_is_set_over_what_was_seen(desk: Desk) -> None:

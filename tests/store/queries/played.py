@@ -257,7 +257,7 @@ def people(play: Play) -> None:
     grant = play(GrantRole(person, Role.LEAD, TODAY))
     play(EndRole(grant, 1, TODAY))
     stand_in = play(BeginStandIn(person, play.colleague.person or 0, TODAY))
-    play(EndStandIn(stand_in, 1, TODAY - timedelta(days=1)))
+    play(EndStandIn(stand_in, 1, TODAY))
     play(DeactivatePerson(person, 2))
 
 

@@ -13,6 +13,8 @@ from casebook.store.actions.dispute_course import (
     WithdrawDispute,
 )
 from casebook.store.actions.disputes import AnswerDispute, AskDepartment, ChangeDispute, ContestedPart, RegisterDispute
+from casebook.store.actions.owners import HandOverDispute
+from casebook.store.actions.people import AddPerson
 from casebook.store.models.disputes import DisputeReason, RootCause
 from tests.store.book import TODAY
 
@@ -35,6 +37,8 @@ def disputes(play: "Play") -> None:
     late = (DisputeReason.LATE_DELIVERY, RootCause.CARRIER, me, TODAY, None, None)
     play(ChangeDispute(dispute, version(), *late, "bleek te laat te zijn"))
     half = (ContestedPart(claim, Cents(1000)),)
+    colleague = play(AddPerson("k.smit", "K. Smit"))
+    play(HandOverDispute(dispute, version(), colleague))
     play(DecideDispute(dispute, version(), Decision.PARTLY, "de helft", TODAY, half, RootCause.CARRIER))
     play(CreditDispute(dispute, claim, Cents(1000), TODAY, "creditnota 8"))
     play(SettleDispute(dispute, version(), "klant akkoord", TODAY, close=False))

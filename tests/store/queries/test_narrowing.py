@@ -31,6 +31,8 @@ TAGS = ("vip", "vip-plus", "na-17-uur")
 KINDS = ("contract", "periodic", "guarantee")
 PARTIES = ("natural", "legal", "unknown")
 SOON = TODAY + timedelta(days=2)
+# Its debtor is on hold by way of another case.
+HELD_BY_DEBTOR = 17
 NEVER = date.max
 Fits = Callable[[Shown], bool]
 
@@ -59,7 +61,8 @@ def varied(database: Database) -> list[Shown]:
         numbered(database, Address, [_address(n, CITIES[n % 5]) for n in ids if n % 6] + past)
         numbered(database, Tag, [{"case_id": n, "word": TAGS[n % 3]} for n in ids if n % 4 == 0])
         numbered(database, ContactPoint, [{"party_id": n, "kind": "phone", "value": "06"} for n in ids if n % 5 == 1])
-        numbered(database, Hold, [_hold(n) for n in ids if n % 3 == 0])
+        of_debtor = _hold(6) | {"debtor_id": HELD_BY_DEBTOR}
+        numbered(database, Hold, [*(_hold(n) for n in ids if n % 3 == 0), of_debtor])
         numbered(
             database, Note, [{"case_id": n, "on_day": TODAY, "person_id": ME, "text": ""} for n in ids if n % 12 == 0]
         )
@@ -95,6 +98,10 @@ def _city(*spelt: str) -> Fits:
 
 def _every(number: int) -> Fits:
     return lambda one: one.case_id % number == 0
+
+
+def _held(one: Shown) -> bool:
+    return one.case_id % 6 == 0 or one.case_id == HELD_BY_DEBTOR
 
 
 def _radar(one: Shown) -> bool:
@@ -140,7 +147,7 @@ FITTING: dict[str, Fits] = {
     "tag:vi": _tag("vip", "vip-plus"),
     "label:#VIP,na-17-uur": _tag("vip", "na-17-uur"),
     "tag:nothing": lambda _: False,
-    "has:hold": _every(6),
+    "has:hold": _held,
     "has:note": _every(12),
     "has:representative": _every(14),
     "has:phone": lambda one: one.case_id % 5 == 1,
@@ -163,7 +170,7 @@ FITTING: dict[str, Fits] = {
     '!"jansen bakkerij"': lambda one: one.name != "Bakkerij Jansen",
     '"2026-0000012"': lambda one: one.case_id == 12,
     "jansen track:R bakkerij": lambda one: one.name == "Bakkerij Jansen" and _track("arrangement")(one),
-    "track:R open>10 !has:hold": lambda one: one.case_id % 5 in (2, 4) and one.cents > 1000 and one.case_id % 6 != 0,
+    "track:R open>10 !has:hold": lambda one: one.case_id % 5 in (2, 4) and one.cents > 1000 and not _held(one),
     "2026-000001 band:3": lambda one: one.number.startswith("2026-000001") and one.band == 3,
 }
 
@@ -208,12 +215,9 @@ def test_what_fits_is_in_the_list(
             narrowed = queue.narrowed(database, whose, narrowing)
             assert [row.case_id for row in stepped(database, narrowed, 9)] == waiting, (text, whose)
         assert [row.case_id for row in narrowed.before(database, limit=100).rows] == waiting, text
-        counts = queue.band_counts(database, mine, narrowing)
-        assert counts == {band: Count(sum(one.band == band for one in queued)) for band in (1, 2, 3)}, text
         small = {one.case_id for one in queued if one.band == 4}
         listed = queue.narrowed_small(database, mine, narrowing).after(database, limit=100).rows
         assert {row.case_id for row in listed} == small, text
-        assert queue.small_claims(database, mine, narrowing).cases == Count(len(small)), text
         part = condition(database, narrowing, "g.case_id")
         where = f" WHERE {part.where}" if part.where else ""
         tagged = [case_id for (case_id,) in database.fetch(f"SELECT g.case_id FROM tag g{where}", part.parameters)]

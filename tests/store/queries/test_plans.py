@@ -11,6 +11,7 @@ from casebook.domain.filter.parse import parse
 from casebook.store.database import Database
 from casebook.store.models.derived import Signal
 from casebook.store.models.log import LogCase, LogLine
+from casebook.store.open_work import open_work
 from casebook.store.queries import (
     case,
     cases,
@@ -18,8 +19,10 @@ from casebook.store.queries import (
     events,
     log,
     narrowing_factor,
+    people,
     queue,
     radar,
+    routes,
     search,
     team,
 )
@@ -95,6 +98,9 @@ def searches(database: Database) -> Iterator[tuple[str, Callable[[], object]]]:
             yield f"cases by {order} with {text!r}", partial(narrowed, database, order, text)
         for order in Order:
             yield f"cases by {order} with {text!r}, at once", partial(narrowed, database, order, text, AT_ONCE)
+    yield "routes", lambda: routes.compared(database, 17, TODAY)
+    yield "disputes of a person", lambda: people.disputes_of(database, PERSONS[0])
+    yield "open work of a person", lambda: open_work(database, PERSONS[0], TODAY)
     for text in FILTERS:
         narrowing = Narrowing(terms=parse(text, TODAY, database.law.holidays).terms, me=PERSONS[0], day=TODAY)
         for order in (Order.NUMBER, Order.AMOUNT):

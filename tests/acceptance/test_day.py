@@ -1,0 +1,249 @@
+"""A day of two people on one book, by the keyboard alone, on either engine; they get in each other's way twice."""
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+
+from casebook import format as form
+from casebook.store.people import today_in
+from casebook.store.queries import queue
+from tests.acceptance.conftest import Book
+from tests.acceptance.terminal import LOGIN, SMALL, USUAL, Terminal, terminal
+
+# Another person of the sample office: the name that the operating system gives is hers.
+AS_MIEKE = """
+import os, pwd
+from casebook.cli.main import main
+user = pwd.getpwuid(os.getuid())
+pwd.getpwuid = lambda _: pwd.struct_passwd(("m.jansen", *user[1:]))
+raise SystemExit(main([]))
+"""
+TODAY = today_in("Europe/Amsterdam")
+COUNTS = re.compile(r"(\d+) (?:red|rood) · (\d+) (?:due|nu) · (\d+) (?:routine|gewoon)")
+MARKED = re.compile(r"(\d+) marked")
+PERSON = "SELECT id FROM person WHERE login = ?"
+OWNER = "SELECT p.login FROM cases c LEFT JOIN person p ON p.id = c.owner_person_id WHERE c.number = ?"
+PLAN = "SELECT next_note FROM cases WHERE number = ?"
+CASE = "SELECT c.number FROM cases c JOIN party p ON p.id = c.debtor_id WHERE p.name = ?"
+WAITING = """
+    SELECT c.number FROM cases c JOIN case_now n ON n.case_id = c.id WHERE c.owner_team_id IS NOT NULL AND n.band <= 2
+"""
+# Whom she hears of by a telephone number, and by name.
+NAMES = ("Stichting Wijkkas De Lantaarn", "F. Nguyen", "A. Zijlstra", "N. Brouwer")
+WITH_TAG = "SELECT count(*) FROM tag WHERE word = ?"
+CLEARED = "\x15"
+
+
+class Desk:
+    """A person at a terminal, and the book to look into."""
+
+    def __init__(self, screen: Terminal, book: Book) -> None:
+        self.screen, self.book = screen, book
+
+    def do(self, keys: str, *shown: str) -> None:
+        """Type keys all at once, and wait for what they bring."""
+        self.screen.type(keys)
+        self.screen.shows(*shown)
+
+    def does(self, keys: str, statement: str, *parameters: object, comes_to: object) -> None:
+        """Type keys all at once, and wait until the database holds what they say."""
+        self.screen.type(keys)
+        self.screen.wait(
+            lambda: self.book.value(statement, *parameters) == comes_to,
+            f"{keys!r}: {statement} {parameters} is to be {comes_to}",
+        )
+
+    def settled(self) -> None:
+        self.screen.settles(0.2)
+
+    @property
+    def number(self) -> str:
+        """The number of the case the cursor is on."""
+        line = next(line for line in self.screen.lines if line.startswith("▸"))
+        found = re.search(r"\d{4}-\d{4}", line)
+        assert found, line
+        return found[0]
+
+    @property
+    def counts(self) -> list[int]:
+        """How many cases there are in each band, as the title says."""
+        found = COUNTS.search(self.screen.lines[0])
+        return [int(one) for one in found.groups()] if found else []
+
+
+def home(book: Book, name: str) -> Mapping[str, str]:
+    """A home of her own, and her language."""
+    return {**book.environment, "HOME": f"{book.environment['HOME']}/{name}", "LANG": "nl_NL.UTF-8"}
+
+
+def test_two_people_work_twenty_cases(office: Book) -> None:
+    with (
+        terminal(size=USUAL, environment=office.environment) as here,
+        terminal(size=SMALL, environment=home(office, "mieke"), program=AS_MIEKE) as there,
+    ):
+        me, mieke = Desk(here, office), Desk(there, office)
+        here.shows("▸  !!")
+        there.shows("▸  !!")
+        worked = [*calls(me), *plans(me), *handed_over(me, mieke), *taken(me, mieke)]
+        in_bulk(me)
+        worked += [*found_by_what_is_quoted(mieke), *lost_race(me, mieke)]
+        same_counts(me, mieke)
+        for desk in (me, mieke):
+            desk.screen.type("Q")
+            assert desk.screen.ends() == 0
+    assert len(set(worked)) >= 20, worked
+    assert office.is_clean()
+
+
+def calls(me: Desk) -> list[str]:
+    """Four calls typed ahead: each is of the next case, because the one before left for its next action."""
+    me.do("/band:3\r", "/ band:3", "found")
+    me.settled()
+    said = [f"call {number}" for number in range(4)]
+    count = "SELECT count(*) FROM contact WHERE text LIKE 'call %'"
+    me.does("".join(f"cs{text}\r" for text in said), count, comes_to=4)
+    rows = me.book.fetch(
+        "SELECT c.number, t.outcome, t.person_id, c.next_kind FROM contact t JOIN cases c ON c.id = t.case_id"
+        " WHERE t.text LIKE 'call %' ORDER BY t.text"
+    )
+    login = me.book.value(PERSON, LOGIN)
+    assert {row[1:] for row in rows} == {("informed", login, "await_answer")}
+    numbers = [row[0] for row in rows]
+    assert len(set(numbers)) == 4, numbers
+    return numbers
+
+
+def plans(me: Desk) -> list[str]:
+    """A next action, the same once more on another case, a note, a hold, a tag, and one that is put off."""
+    worked = []
+    for keys, statement in (
+        ("f+30\tvisit\tbring papers\r", "SELECT count(*) FROM cases WHERE next_note = 'bring papers'"),
+        (".\r", "SELECT count(*) - 1 FROM cases WHERE next_note = 'bring papers'"),
+        ("z+10\r", "SELECT count(*) FROM log WHERE command = 'case.set_next' AND person_id = ? AND number > ?"),
+        ("nput on file\r", "SELECT count(*) FROM note WHERE text = 'put on file'"),
+        ("hwaits for its books\t\t+20\r", "SELECT count(*) FROM hold WHERE reason = 'waits for its books'"),
+        ("#visit\r", "SELECT count(*) FROM tag WHERE word = 'visit'"),
+    ):
+        me.settled()
+        worked.append(me.number)
+        head = (me.book.value(PERSON, LOGIN), me.book.value("SELECT max(number) FROM log"))
+        me.does(keys, statement, *(head if "?" in statement else ()), comes_to=1)
+        me.screen.type("j")
+    planned = TODAY + timedelta(days=30)
+    assert me.book.value("SELECT count(*) FROM cases WHERE next_note = 'bring papers' AND next_on = ?", planned) == 2
+    return worked
+
+
+def handed_over(me: Desk, mieke: Desk) -> list[str]:
+    """Two cases go to a colleague with a note; she sees them come by themselves."""
+    worked = []
+    for text in ("she knows him", "closer to her"):
+        me.settled()
+        number = me.number
+        me.does(f"mmieke\r{text}\r", OWNER, number, comes_to="m.jansen")
+        assert me.book.value("SELECT count(*) FROM note WHERE text = ?", text) == 1
+        worked.append(number)
+    mieke.do(f"/{worked[0]}\r", f"▸      {worked[0]}")
+    mieke.do("cgal gebeld\r", "vastgelegd")
+    mieke.screen.type("q")
+    return worked
+
+
+def taken(me: Desk, mieke: Desk) -> list[str]:
+    """A case waits for the team beside another: two who take at once get one each, and then there is none."""
+    me.do("q2", "· 2 red", "▸  !!")
+    me.settled()
+    number = me.number
+    me.do("mteam\r\r", f"{number}", "saved")
+    numbers = [number for (number,) in me.book.fetch(WAITING)]
+    assert number in numbers
+    assert len(numbers) == 2
+    me.screen.type("N")
+    mieke.screen.type("N")
+    me.screen.wait(lambda: me.book.value(WAITING) is None, "both are to be taken")
+    assert {me.book.value(OWNER, number) for number in numbers} == {LOGIN, "m.jansen"}
+    me.screen.shows("is yours now")
+    mieke.screen.shows("is nu van u")
+    me.do("N", "✗ No case in your team's queue needs work now.")
+    return numbers
+
+
+def in_bulk(me: Desk) -> None:
+    """What is routine is kept as a view, marked whole and tagged; that is one step, undone and done again."""
+    me.do("q/band:3\r", "/ band:3", "found")
+    me.do("Wsroutine\r", "View routine saved under 6.")
+    me.do("q6", "6 routine")
+    me.do("V", "marked")
+    found = MARKED.search(me.screen.text)
+    assert found
+    count = int(found[1])
+    assert count > 10
+    me.do("#desk\t\t12345\r", "This is about")
+    me.do(f"{CLEARED}{count}\r", f"Saved for {count} cases")
+    assert me.book.value(WITH_TAG, "desk") == count
+    step = me.book.value("SELECT max(step) FROM log")
+    assert me.book.value("SELECT count(*) FROM log WHERE step = ?", step) == count
+    me.settled()
+    me.do("u", f"Undone: {count} actions")
+    assert me.book.value(WITH_TAG, "desk") == 0
+    me.settled()
+    me.do("U", f"Done again: {count} actions")
+    assert me.book.value(WITH_TAG, "desk") == count
+    me.settled()
+    me.do("qM", "Today ▸ my work ")
+
+
+def found_by_what_is_quoted(mieke: Desk) -> list[str]:
+    """A debtor calls from abroad and contests his invoice; another is assessed, one died, one asks for his data."""
+    caller, jobless, late, curious = NAMES
+    mieke.do("F+31 30 001 24 62\r", caller)
+    mieke.do("D\tdub", "dubbel gefactureerd", "aanmanen over € 0,00")
+    mieke.settled()
+    mieke.does("\r", "SELECT count(*) FROM dispute WHERE reason = 'double_invoice'", comes_to=1)
+    mieke.do(f"F{jobless}\r", jobless)
+    mieke.do("an\t\tbaan kwijt" + "\t" * 7 + "4\t2\t3\t3\tonv", "Enter opslaan")
+    mieke.settled()
+    mieke.does("\r", "SELECT count(*) FROM assessment_answer WHERE text = 'baan kwijt'", comes_to=1)
+    mieke.do(f"F{late}\r", late)
+    died = form.day(TODAY - timedelta(days=40), "nl")
+    mieke.do(f"Ce{died}\trouwkaart", "rouwkaart")
+    mieke.settled()
+    mieke.does("\r", "SELECT count(*) FROM estate WHERE source = 'rouwkaart'", comes_to=1)
+    mieke.do(f"F{curious}\r", curious)
+    mieke.do("CkiWelke gegevens?", "AVG art. 12")
+    mieke.settled()
+    mieke.does("\r", "SELECT count(*) FROM person_request WHERE text = 'Welke gegevens?'", comes_to=1)
+    mieke.do("qqqq", "Vandaag ▸ mijn werk")
+    return [mieke.book.value(CASE, name) for name in NAMES]
+
+
+def lost_race(me: Desk, mieke: Desk) -> list[str]:
+    """Both change what is done next: the second sees field by field what the first made of it, and decides."""
+    mieke.settled()
+    number = mieke.book.value(CASE, "N. Huisman")
+    me.do(f"F{number}\r", number, "Mieke Jansen")
+    me.do("f+12\tcall\tmine", "mine")
+    mieke.do(f"F{number}\r", number, "ook open bij")
+    mieke.does("f+14\tschr\thers\r", PLAN, number, comes_to="hers")
+    me.do("\r", "A colleague was first", "Changed meanwhile by Mieke Jansen", "is now hers", "you: mine")
+    assert me.book.value(PLAN, number) == "hers"
+    me.does("\r", PLAN, number, comes_to="mine")
+    me.do("mbram\r", "Hand over to Bram Postma")
+    mieke.does("mselin\rliever jij\r", OWNER, number, comes_to="s.yildiz")
+    me.do("\r", f"A colleague was first: case {number} is now with Selin Yıldız.")
+    me.screen.type("\x1b")
+    me.screen.shows_no("Hand over to")
+    me.do("q", "Today ▸ my work")
+    mieke.do("q", "Vandaag ▸ mijn werk")
+    assert me.book.value(OWNER, number) == "s.yildiz"
+    return [number]
+
+
+def same_counts(me: Desk, mieke: Desk) -> None:
+    """Both look at everybody's queue, and it stands as the database has it."""
+    me.do("[", "everybody")
+    mieke.do("[", "iedereen")
+    counted = me.book.read(queue.band_counts, queue.EVERYBODY)
+    counts = [counted[band].number for band in (1, 2, 3)]
+    for desk in (me, mieke):
+        desk.screen.wait(lambda desk=desk: desk.counts == counts, f"the counts are to be {counts}")  # type: ignore[misc]
