@@ -14,8 +14,8 @@ from casebook.domain.limitation.facts import Outcome, Proof
 from casebook.domain.money import ZERO, Cents
 from casebook.domain.relation.matters import NOTHING_WAITS
 from casebook.domain.relation.matters import Relation as WithCustomer
-from casebook.domain.relation.segment import SegmentFacts
-from casebook.domain.routes.facts import Assessing
+from casebook.domain.relation.segment import NOTHING_KNOWN, SegmentFacts
+from casebook.domain.routes.facts import NOT_ASSESSED, Assessing
 from casebook.domain.signals.approvals import AskedApproval
 from casebook.domain.signals.care import NOTHING_OWED, Care
 from casebook.domain.signals.disputes import OpenDispute
@@ -202,10 +202,10 @@ class CaseRecord:
     places: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     last_outward_on: date = date.min
     proposals: int = 0
-    assessment: Assessing = Assessing()
+    assessment: Assessing = NOT_ASSESSED
     finances: tuple[Piece, ...] = ()
     relation: WithCustomer = NOTHING_WAITS
-    customer: SegmentFacts = SegmentFacts()
+    customer: SegmentFacts = NOTHING_KNOWN
     care: Care = NOTHING_OWED
     insured: tuple[InsuredClaim, ...] = ()
     disputes: tuple[OpenDispute, ...] = ()

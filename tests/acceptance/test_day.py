@@ -53,6 +53,13 @@ class Desk:
             f"{keys!r}: {statement} {parameters} is to be {comes_to}",
         )
 
+    def finds(self, quoted: str, name: str) -> str:
+        """Open the case of a debtor by what he quotes."""
+        number: str = self.book.value(CASE, name)
+        self.do(f"F{quoted}\r", f"{number} {name}")
+        self.settled()
+        return number
+
     def settled(self) -> None:
         self.screen.settles(0.2)
 
@@ -196,20 +203,20 @@ def in_bulk(me: Desk) -> None:
 def found_by_what_is_quoted(mieke: Desk) -> list[str]:
     """A debtor calls from abroad and contests his invoice; another is assessed, one died, one asks for his data."""
     caller, jobless, late, curious = NAMES
-    mieke.do("F+31 30 001 24 62\r", caller)
-    mieke.do("D\tdub", "dubbel gefactureerd", "aanmanen over € 0,00")
+    mieke.finds("+31 30 001 24 62", caller)
+    mieke.do("D\tdub", "dubbel gefactureerd", "aanmanen over")
     mieke.settled()
     mieke.does("\r", "SELECT count(*) FROM dispute WHERE reason = 'double_invoice'", comes_to=1)
-    mieke.do(f"F{jobless}\r", jobless)
+    mieke.finds(jobless, jobless)
     mieke.do("an\t\tbaan kwijt" + "\t" * 7 + "4\t2\t3\t3\tonv", "Enter opslaan")
     mieke.settled()
     mieke.does("\r", "SELECT count(*) FROM assessment_answer WHERE text = 'baan kwijt'", comes_to=1)
-    mieke.do(f"F{late}\r", late)
+    mieke.finds(late, late)
     died = form.day(TODAY - timedelta(days=40), "nl")
     mieke.do(f"Ce{died}\trouwkaart", "rouwkaart")
     mieke.settled()
     mieke.does("\r", "SELECT count(*) FROM estate WHERE source = 'rouwkaart'", comes_to=1)
-    mieke.do(f"F{curious}\r", curious)
+    mieke.finds(curious, curious)
     mieke.do("CkiWelke gegevens?", "AVG art. 12")
     mieke.settled()
     mieke.does("\r", "SELECT count(*) FROM person_request WHERE text = 'Welke gegevens?'", comes_to=1)
@@ -220,10 +227,10 @@ def found_by_what_is_quoted(mieke: Desk) -> list[str]:
 def lost_race(me: Desk, mieke: Desk) -> list[str]:
     """Both change what is done next: the second sees field by field what the first made of it, and decides."""
     mieke.settled()
-    number = mieke.book.value(CASE, "N. Huisman")
-    me.do(f"F{number}\r", number, "Mieke Jansen")
+    number = me.finds("N. Huisman", "N. Huisman")
     me.do("f+12\tcall\tmine", "mine")
-    mieke.do(f"F{number}\r", number, "ook open bij")
+    mieke.finds(number, "N. Huisman")
+    mieke.screen.shows("ook open bij")
     mieke.does("f+14\tschr\thers\r", PLAN, number, comes_to="hers")
     me.do("\r", "A colleague was first", "Changed meanwhile by Mieke Jansen", "is now hers", "you: mine")
     assert me.book.value(PLAN, number) == "hers"

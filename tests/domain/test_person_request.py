@@ -22,7 +22,7 @@ HOLIDAYS = book().holidays
         (date(2026, 1, 31), True, date(2026, 4, 28)),
     ],
 )
-def test_a_request_about_data_has_a_month_and_two_more_if_told(received: date, extended: bool, by: date) -> None:  # noqa: FBT001 a case of the table
+def test_a_request_about_data_has_a_month_and_two_more_if_told(received: date, extended: bool, by: date) -> None:
     found = request_term("access", received, request_rules(book(), received), HOLIDAYS, extended=extended)
     assert found.value == (by, None)
     assert found.sources == ("AVG art. 12 lid 3",)

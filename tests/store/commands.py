@@ -93,7 +93,7 @@ OF_NAME: dict[str, list[Any]] = {
     "digit": [None, 1, 2, 2, 12],
     "step": [],
     "manager_mail": ["", "v@voorbeeld.nl"],
-    **dict.fromkeys(("beliefs", "self_direction", "concession", "room"), [None, 1, 3, 5]),
+    **{score: [None, 1, 3, 5] for score in ("beliefs", "self_direction", "concession", "room")},
 }
 RARE = {"evidence_ids", "lines", "designation", "days", "liable"}
 AHEAD, BEHIND = [0, 1, 7, 30, 400], [0, 0, 1, 30, 200, 700, 1700]

@@ -88,6 +88,9 @@ class SegmentFacts(NamedTuple):
     by_hand: ByHand | None = None
 
 
+NOTHING_KNOWN = SegmentFacts()
+
+
 class _Condition(NamedTuple):
     """A condition with the fact it is held against, as a sentence, and whether it is met."""
 

@@ -82,3 +82,6 @@ class Assessing(NamedTuple):
 
     assess_by: date | None = None
     valid_until: date | None = None
+
+
+NOT_ASSESSED = Assessing()

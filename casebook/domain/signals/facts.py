@@ -8,7 +8,7 @@ from casebook.domain.finance import Piece
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.money import Cents
 from casebook.domain.relation.matters import NOTHING_WAITS, Relation
-from casebook.domain.routes.facts import Assessing
+from casebook.domain.routes.facts import NOT_ASSESSED, Assessing
 from casebook.domain.signals.approvals import AskedApproval
 from casebook.domain.signals.care import NOTHING_OWED, Care
 from casebook.domain.signals.clock_state import ClockState
@@ -86,7 +86,7 @@ class CaseFacts:
     owner_active: bool
     proposals: int
     closed_as_paid: bool = False
-    assessment: Assessing = Assessing()
+    assessment: Assessing = NOT_ASSESSED
     finances: tuple[Piece, ...] = ()
     relation: Relation = NOTHING_WAITS
     care: Care = NOTHING_OWED

@@ -22,8 +22,8 @@ from casebook.store.models.claims import (
     Liability,
 )
 from casebook.store.models.derived import CaseNow, ClockNow, SearchTerm, Signal
-from casebook.store.models.holds import Hold
 from casebook.store.models.disputes import Dispute, DisputedClaim
+from casebook.store.models.holds import Hold
 from casebook.store.models.imports import ImportedItem, ImportedRecord, ImportRun, Proposal
 from casebook.store.models.insurance import Cover, InsuranceAct, Policy
 from casebook.store.models.limitation import LimitationEvent, ProofMark, Reach, Reliance
@@ -60,8 +60,8 @@ from casebook.store.models.relation import (
     Watch,
 )
 from casebook.store.models.tags import Tag
-from casebook.store.models.views import View
 from casebook.store.models.team import Presence, StandIn
+from casebook.store.models.views import View
 
 # Facts: every change of them is in the log, and a replay of the log gives them again.
 FACTS: tuple[type[Model], ...] = (

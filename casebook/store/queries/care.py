@@ -111,7 +111,8 @@ _NO_LONGER_AGREED = """
     WHERE party_id = ? AND ended_on IS NULL AND until_on < ? ORDER BY id
 """
 _ESTATE = """
-    SELECT e.id, e.version, e.party_id, e.died_on, e.learned_on, e.source, e.notary_id, n.name, e.claimed_on, e.settled_on
+    SELECT e.id, e.version, e.party_id, e.died_on, e.learned_on, e.source, e.notary_id, n.name, e.claimed_on,
+           e.settled_on
     FROM estate e LEFT JOIN party n ON n.id = e.notary_id WHERE e.party_id = ?
 """
 _HEIRS = """

@@ -88,8 +88,8 @@ def now_values(one: Shown) -> dict[str, Any]:
         "owner_person_id": one.person_id, "owner_team_id": one.team_id, "number": one.number,
         "sort_name": sort_name(one.name), "next_on": one.by_on, "why": "signal.next_action",
         "why_parameters": f'{{"kind":"call","on":{{"$day":"{one.by_on}"}}}}', "why_source": "Casebook",
-        "tracks": "agency court", "to_lead": 0, "neglected": 1, "segment": "", "rule_version": "1", "computed_on": TODAY,
-        "holds_until": one.holds_until,
+        "tracks": "agency court", "to_lead": 0, "neglected": 1, "segment": "", "rule_version": "1",
+        "computed_on": TODAY, "holds_until": one.holds_until,
     }  # fmt: skip
 
 

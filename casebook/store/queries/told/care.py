@@ -57,7 +57,8 @@ def _of(scene: Scene, id_: int) -> dict[str, object]:
 @teller
 def _vulnerable(scene: Scene, command: RecordVulnerability) -> Telling:
     said: Said = ("told.vulnerability", {"party": scene.party(command.party_id), "until": command.until_on})
-    return Telling([said, ("told.consent", {"on": command.consent_on})], written(command.text, command.consent_how))
+    # What it is stands nowhere but where it ends with the consent.
+    return Telling([said, ("told.consent", {"on": command.consent_on})], written(command.consent_how))
 
 
 @teller

@@ -103,7 +103,8 @@ def _contacted(scene: Scene, command: AddContact) -> Telling:
 
 @teller
 def _track_opened(_scene: Scene, command: OpenTrack) -> Telling:
-    return Telling([("told.track_opened", {"kind": f"track_{command.kind}"})], written(command.reason, command.without_assessment))
+    text = written(command.reason, command.without_assessment)
+    return Telling([("told.track_opened", {"kind": f"track_{command.kind}"})], text)
 
 
 @teller

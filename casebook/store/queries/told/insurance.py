@@ -8,7 +8,7 @@ from casebook.store.actions.insurance import (
     RecordInsuranceStep,
     RemoveInsuranceStep,
 )
-from casebook.store.queries.told.shapes import Cover, InsuranceAct, Policy
+from casebook.store.queries.told.shapes import Cover, Policy
 from casebook.store.queries.told.telling import Said, Scene, Telling, teller, when, written
 
 
@@ -54,6 +54,7 @@ def _step(scene: Scene, command: RecordInsuranceStep) -> Telling:
 
 @teller
 def _step_removed(scene: Scene, command: RemoveInsuranceStep) -> Telling:
-    act = scene.records.get(InsuranceAct, command.id)
-    said: Said = ("told.insurance_removed", {"step": f"insurance_{act.step}"})
-    return Telling([said, *scene.claims([act.claim_id])], written(command.reason))
+    # The row is gone: this line is what is left of it.
+    act = next(change["old"] for change in scene.changes if change.get("remove") == "insurance_act")
+    said: Said = ("told.insurance_removed", {"step": f"insurance_{act['step']}"})
+    return Telling([said, *scene.claims([act["claim_id"]])], written(command.reason))

@@ -3,7 +3,7 @@
 from casebook.store.database import Database
 from casebook.store.models.care import RequestKind
 from casebook.store.queries import care
-from casebook.store.queries.care import EstateRow, HeirRow, RequestRow
+from casebook.store.queries.care import EstateRow, HeirRow, RecourseRow, RequestRow
 from casebook.store.queries.case import CaseCard
 from casebook.text import clean, clean_line
 from casebook.ui.case_tabs.telling import bullet, day, part, period
@@ -120,10 +120,10 @@ def _bans(database: Database, party_id: int, desk: Desk) -> list[Line]:
 def _recourse(database: Database, card: CaseCard, desk: Desk) -> list[Line]:
     rows = care.recourse(database, card.case_id)
     last = [row for row in rows if row.on_day == rows[0].on_day]
-    return [
-        bullet(
-            f"{day(row.on_day, desk)} {desk.say(f'word.source_{row.source}')}: {desk.say(f'word.recourse_{row.found}')}",
-            Span(f" · {clean(row.text)}" if row.text else "", "quiet"),
-        )
-        for row in last
-    ]
+    return [_looked(row, desk) for row in last]
+
+
+def _looked(row: RecourseRow, desk: Desk) -> Line:
+    source, found = desk.say(f"word.source_{row.source}"), desk.say(f"word.recourse_{row.found}")
+    more = f" · {clean(row.text)}" if row.text else ""
+    return bullet(f"{day(row.on_day, desk)} {source}: {found}", Span(more, "quiet"))
