@@ -41,6 +41,13 @@ class Entry(NamedTuple):
     undoes: int | None = None
 
 
+def cases_of_step(database: Database, step: int) -> list[int]:
+    """Return the cases that the lines of a step are about, in order of their ids."""
+    # The lines name them: what leads from a case to its lines is of no help the other way.
+    named = database.fetch("SELECT cases FROM log WHERE step = ?", (step,))
+    return sorted({case_id for (cases,) in named for case_id in json.loads(cases)})
+
+
 def canonical(value: object) -> str:
     """Return JSON that is the same text for the same value."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

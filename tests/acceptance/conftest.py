@@ -34,6 +34,11 @@ class Book(NamedTuple):
         """The file of a database of SQLite."""
         return Path(self.target)
 
+    @property
+    def home(self) -> Path:
+        """The home of who opens it."""
+        return Path(self.environment["HOME"])
+
     def read(self, query: Callable[..., R], *arguments: object) -> R:
         """Return what a query of the store finds."""
         database = Database(address.read(self.target))

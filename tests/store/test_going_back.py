@@ -81,7 +81,7 @@ def shown(database: Database) -> Shown:
 
 
 def test_every_command_is_taken_back_and_done_again(database: Database) -> None:
-    play = story.played(database, Wavering)
+    play = story.told(Wavering(database))
     every_name = set(commands.names()) - {"office.create", "approval.ask"}
     assert every_name - play.wavered - play.refused.keys() == set()
     assert play.refused == FINAL

@@ -9,7 +9,7 @@ from casebook import words
 from casebook.errors import Refused
 from casebook.store import log
 from casebook.store.actions.claims import FreezeInterest
-from casebook.store.actions.contacts import AddNote
+from casebook.store.actions.contacts import AddNote, ChangeNote
 from casebook.store.actions.log import EraseWords
 from casebook.store.database import Database
 from casebook.store.perform import perform
@@ -196,6 +196,18 @@ def test_erased_words_are_said_and_the_rest_is_still_compared(database: Database
     assert problems[0].parameters == {"by": str(done.number), "count": 1}
     without_guards(database, "UPDATE claim SET principal_cents = 1")
     assert "verify.row_changed" in found(database)
+
+
+def test_lines_about_one_row_are_erased_together_and_apart(database: Database, book: Book) -> None:
+    note = database.value("SELECT id FROM note")
+    lines = [database.value("SELECT number FROM log WHERE command = 'note.add'")]
+    for version, text in enumerate(("belt om drie uur", "belt niet terug", "is verhuisd"), start=1):
+        done = perform(database, book.actor, TODAY, ChangeNote(note, version, text))
+        assert done.number is not None
+        lines.append(done.number)
+    perform(database, book.actor, TODAY, EraseWords(tuple(lines[:2]), "verzoek om vergetelheid"))
+    perform(database, book.actor, TODAY, EraseWords(tuple(lines[2:]), "verzoek om vergetelheid"))
+    assert [problem.code for problem in verify(database, TODAY) if problem.wrong] == []
 
 
 def test_what_cannot_be_erased_is_refused(database: Database, book: Book) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from peewee import IntegrityError
 
@@ -32,15 +32,16 @@ from casebook.store.actions.steps import (
 )
 from casebook.store.commands import Action, action
 from casebook.store.database import Database
+from casebook.store.log import cases_of_step
 from casebook.store.models.base import Edited
 from casebook.store.models.cases import Case
 from casebook.store.models.claims import Claim
 from casebook.store.models.money import LedgerEntry, Payment
 from casebook.store.models.parties import Creditor
 from casebook.store.models.people import Approval
+from casebook.store.rows import many
 from casebook.store.transaction import Again, Transaction
 
-_CASES = "SELECT DISTINCT c.case_id FROM log_case c JOIN log l ON l.number = c.number WHERE l.step = ?"
 # Taking a step back is no step of its own; doing one again is.
 _LAST = """
     SELECT l.step FROM log l
@@ -52,13 +53,14 @@ _LATER_UNDO = """
     WHERE l.person_id = ? AND l.command = ? AND l.number > ?
       AND NOT EXISTS (SELECT 1 FROM log r WHERE r.undoes = l.number)
 """
-_LET_GO = """
-    SELECT k.id FROM claim k WHERE k.not_pursued = 1
-      AND k.case_id IN (SELECT c.case_id FROM log_case c JOIN log l ON l.number = c.number WHERE l.step = ?)
-"""
+_LET_GO = "SELECT id FROM claim WHERE not_pursued = 1 AND case_id IN ({marks})"
 # So many rows are read at once.
 _AT_ONCE = 500
 _UNDONE_BY = "SELECT max(number) FROM log WHERE undoes = ?"
+
+
+class _Claim(NamedTuple):
+    id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,7 @@ def last_step(database: Database, person: int) -> int | None:
 
 
 def _cases_of_step(database: Database, command: Any) -> Iterable[int]:
-    return [id_ for (id_,) in database.fetch(_CASES, (command.step,))]
+    return cases_of_step(database, command.step)
 
 
 @action(UNDO, role=None, cases=_cases_of_step, not_undoable="undo.of_undo")
@@ -104,7 +106,8 @@ def undo(tx: Transaction, command: UndoStep) -> None:
     since = cancelled(tx, lines[-1].number)
     take_back(tx, added(changes), stand_ins(tx, since), f"undo {command.step}")
     _restore(tx, changes, since)
-    ledger.take_up_again(tx, [claim for (claim,) in tx.database.fetch(_LET_GO, (command.step,))])
+    let_go = many(tx.database, _LET_GO, _Claim, cases_of_step(tx.database, command.step))
+    ledger.take_up_again(tx, [claim.id for claim in let_go])
     tx.undoes = command.step
 
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from importlib import resources
 
 from casebook.errors import StoreError
 from casebook.store.database import Database
@@ -17,6 +16,9 @@ def _sql(name: str) -> Callable[[Database], None]:
     """Return the step whose statements stand in a file for each engine."""
 
     def step(database: Database) -> None:
+        # A start only compares names.
+        from importlib import resources
+
         text = resources.files(__package__).joinpath(f"m{name}.{database.engine}.sql").read_text("utf-8")
         for statement in text.split(";\n"):
             if statement.strip():

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from casebook.store.actions.steps import REDO, UNDO
 from casebook.store.actions.undo import last_step
 from casebook.store.database import Database
+from casebook.store.log import cases_of_step
 from casebook.store.queries import log, timeline
 from casebook.store.queries.timeline import Told
 from casebook.store.rows import rows
@@ -24,12 +25,7 @@ class _Undo(NamedTuple):
     number: int
 
 
-class _Case(NamedTuple):
-    case_id: int
-
-
 _LINES = "SELECT count(*) FROM log WHERE step = ?"
-_CASES = "SELECT DISTINCT c.case_id FROM log_case c JOIN log l ON l.number = c.number WHERE l.step = ? ORDER BY 1"
 # What one took back last and did not do again, as long as one did nothing else since.
 _UNDONE = """
     SELECT l.undoes, l.number FROM log l
@@ -58,4 +54,4 @@ def to_redo(database: Database, person: int) -> Step | None:
 def _step(database: Database, step: int) -> Step:
     lines: int = database.value(_LINES, (step,))
     (first,) = timeline.told(database, log.lines().around(database, (step,), 1).rows)
-    return Step(step, first, lines, tuple(one.case_id for one in rows(database, _CASES, _Case, (step,))))
+    return Step(step, first, lines, tuple(cases_of_step(database, step)))

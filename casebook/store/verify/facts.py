@@ -13,6 +13,8 @@ from casebook.store.verify.problem import Problem
 
 _AT_ONCE = 1000
 _ERASURES = f"SELECT number, records FROM log_erasure WHERE number > ? ORDER BY number LIMIT {_AT_ONCE}"  # noqa: S608 ours
+# Several lines may have been about one row.
+_ERASED = "INSERT OR IGNORE INTO erased_row (name, id) VALUES (?, ?)"
 Row = list[Any]
 
 
@@ -48,7 +50,8 @@ def _remember_erased(beside: Database) -> None:
     while some := beside.fetch(_ERASURES, (last,)):
         for _, records in some:
             for name, ids in json.loads(records).items():
-                beside.insert_many("erased_row", ("name", "id"), [(name, id_) for id_ in ids])
+                for id_ in ids:
+                    beside.execute(_ERASED, (name, id_))
         last = some[-1][0]
 
 

@@ -18,7 +18,7 @@ from casebook.store.queries.debtor import (
 from casebook.store.queries.listing import Page
 from casebook.store.queries.told.values import channel_word, outcome_word
 from casebook.text import clean, clean_line
-from casebook.ui.case_tabs.about import PARTS
+from casebook.ui.case_tabs.about import BELOW, PARTS
 from casebook.ui.case_tabs.debtor import debtor_lines, representative_line
 from casebook.ui.case_tabs.tab import Tab
 from casebook.ui.case_tabs.telling import bullet, day, hold_said, part, period, track_word
@@ -49,6 +49,7 @@ class Overview(NamedTuple):
     contacts: Page[ContactRow]
     notes: Page[NoteRow]
     about: list[Line]
+    below: list[Line]
 
 
 def read_overview(database: Database, case_id: int, desk: Desk) -> Overview | None:
@@ -71,6 +72,7 @@ def read_overview(database: Database, case_id: int, desk: Desk) -> Overview | No
             case.contacts(case_id).after(database, None, SHOWN),
             case.notes(case_id).after(database, None, SHOWN),
             [line for tell in PARTS for line in tell(database, card, desk)],
+            [line for tell in BELOW for line in tell(database, card, desk)],
         )
 
 
@@ -123,6 +125,7 @@ def overview_lines(found: Overview, desk: Desk) -> list[Line]:
         *part(say("overview.debtor"), list(debtor_lines(found.party, desk))),
         *part(say("overview.representatives"), [representative_line(one, desk) for one in found.party.representatives]),
         *part(say("overview.liable"), [_liable(one, desk) for one in found.liable]),
+        *found.below,
         *_more(say("overview.others"), [_other(one, desk) for one in found.others.rows], found.others, desk),
         *_more(
             say("overview.contacts"), [contact_line(one, desk) for one in found.contacts.rows], found.contacts, desk
@@ -184,9 +187,10 @@ def _signals(signals: Sequence[SignalRow], desk: Desk) -> Iterator[Line]:
 def _signal(signal: SignalRow, desk: Desk) -> Line:
     red = signal.red_on is not None and signal.red_on <= desk.day
     sign = Span("  !! " if red else "   · ", "urgent" if red else "")
-    spans = [sign, Span(desk.say(signal.code, **signal.parameters), "urgent" if red else "")]
+    said = desk.say(signal.code, **signal.parameters)
+    spans = [sign, Span(said, "urgent" if red else "")]
     number = signal.parameters.get("number")
-    if isinstance(number, str):
+    if isinstance(number, str) and clean_line(number) not in said:
         spans.append(Span(f" · {clean_line(number)}", "quiet"))
     if signal.due_on is not None and signal.due_on not in signal.parameters.values():
         spans.append(Span(f" · {desk.say('overview.due', on=signal.due_on)}", "quiet"))

@@ -29,13 +29,21 @@ async def keys_of_place(app: "CasebookApp", desk: Desk) -> None:
     """Show the keys of the place, and run the one that is chosen."""
     name = getattr(app.screen, "NAME", None)
     about = desk.say(f"help.{name.removeprefix('place.')}") if name else ""
-    await _run(app, await desk.ask(Pick(desk, desk.say("help.heading"), _keys(app, desk), search=True, about=about)))
+    keys = sorted(_keys(app, desk), key=lambda entry: _rank(entry.value))
+    await _run(app, await desk.ask(Pick(desk, desk.say("help.heading"), keys, search=True, about=about)))
 
 
 def _keys(app: "CasebookApp", desk: Desk) -> list[Entry[Chosen | None]]:
     return [
         Entry(key, named(key.shown, desk.say), desk.say(key.code), _in_all(key.code)) for key in keys_of(app.screen)
     ]
+
+
+def _rank(key: Chosen | None) -> int:
+    """Return where a key stands: what is done to a case first, how one moves and looks last."""
+    if not isinstance(key, Key):
+        return 1
+    return {"case": 0, "move": 2, "view": 2}.get(key.id.split(".")[0], 1)
 
 
 def _in_all(code: str) -> str:

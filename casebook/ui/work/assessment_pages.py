@@ -50,7 +50,7 @@ def _told(told: Told, desk: Desk) -> Iterator[Line]:
     yield head(say("assessment.made", on=row.on_day, name=person))
     ended = row.valid_until < desk.day
     until = say("assessment.was_valid" if ended else "assessment.valid", on=row.valid_until)
-    yield labelled("  " + say("assessment.valid_until_field"), Span(until, "due" if ended else ""), _LABEL)
+    yield line("  ", Span(until, "due" if ended else ""))
     if row.party:
         yield labelled("  " + say("assessment.with"), clean_line(row.party), _LABEL)
     yield from score_lines(row, desk)

@@ -60,7 +60,7 @@ async def _record(desk: Desk, card: CaseCard, party_id: int) -> bool:
     text = TextField(desk.say("care.what_vulnerable"), required=True)
     on = DayField(desk.say("care.consent_on"), desk, desk.day, past=True)
     how = TextField(desk.say("care.consent_how"), required=True)
-    until = DayField(desk.say("care.until"), desk, add(desk.day, longest))
+    until = DayField(desk.say("care.keep_until"), desk, add(desk.day, longest))
 
     def command() -> RecordVulnerability:
         return RecordVulnerability(party_id, text.value, on.value, how.value, until.value)

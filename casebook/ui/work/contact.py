@@ -26,7 +26,7 @@ from casebook.ui.work.kinds import words_of
 from casebook.ui.work.questions import fill, pick
 from casebook.ui.work.seen import Seen
 
-_SPOKEN = (Outcome.INFORMED, Outcome.PROMISE, Outcome.AGREEMENT, Outcome.DISPUTE, Outcome.COMPLAINT)
+_NOT_SPOKEN = (Outcome.NOT_REACHED, Outcome.LEFT_MESSAGE, Outcome.REFUSED_CHECK)
 # An agreement is also a piece of evidence, a visit also something to do next.
 _OUTCOMES = {Outcome.AGREEMENT: "outcome_agreement"}
 _CHANNELS = {Channel.VISIT: "channel_visit"}
@@ -43,9 +43,9 @@ async def contact(desk: Desk, card: CaseCard) -> bool:
     speakers = await desk.read(choices.speakers, card.case_id, desk.day)
     red = await desk.read(red_dates, [card.case_id], desk.day)
     seen = Seen(desk, card)
-    said = TextField(desk.say("contact.said"))
+    said = TextField(desk.say("contact.not_reached" if outcome is Outcome.NOT_REACHED else "contact.said"))
     promised = DayField(desk.say("contact.promised"), desk, when=lambda: outcome is Outcome.PROMISE)
-    checked = yes_field(desk.say("contact.checked"), desk, when=lambda: outcome in _SPOKEN)
+    checked = yes_field(desk.say("contact.checked"), desk, when=lambda: outcome not in _NOT_SPOKEN)
     ahead = _Ahead(desk, card, outcome, promised, red.get(card.case_id))
     channel = ChoiceField(desk.say("contact.channel"), words_of(Channel, desk, _CHANNELS), Channel.PHONE)
     incoming = ChoiceField(
@@ -69,7 +69,7 @@ async def contact(desk: Desk, card: CaseCard) -> bool:
             channel.value,
             outcome,
             incoming=incoming.value,
-            caller_checked=checked.value if outcome in _SPOKEN else False,
+            caller_checked=checked.value if outcome not in _NOT_SPOKEN else False,
             text=said.value,
             next=ahead.next(seen.card.version),
         )

@@ -9,6 +9,7 @@ from importlib import import_module
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused
+from casebook.store.models.parties import PartyKind
 from casebook.store.queries import choices
 from casebook.store.queries import debtor as debtors
 from casebook.store.queries.case import CaseCard
@@ -36,6 +37,9 @@ PARTS: tuple[tuple[str, str, str, str], ...] = (
     ("debtor.ban", "x", "care", "ban"),
 )
 _OTHER = ("debtor.other", "o")
+# Who is no person does not die and has no health.
+_OF_PERSONS = frozenset({"debtor.estate", "debtor.vulnerable"})
+_ORGANISATIONS = frozenset({PartyKind.VOF, PartyKind.MAATSCHAP, PartyKind.LEGAL})
 
 
 async def debtor(desk: Desk, card: CaseCard) -> bool:
@@ -45,7 +49,8 @@ async def debtor(desk: Desk, card: CaseCard) -> bool:
 
 async def _about(desk: Desk, card: CaseCard, party_id: int) -> bool:
     party = await party_of(desk, party_id)
-    entries = [Entry(code, key, desk.say(code)) for code, key, *_ in (*PARTS, _OTHER)]
+    left_out = _OF_PERSONS if party.card.kind in _ORGANISATIONS else frozenset()
+    entries = [Entry(code, key, desk.say(code)) for code, key, *_ in (*PARTS, _OTHER) if code not in left_out]
     heading = desk.say("debtor.heading", number=card.number, name=party.card.name)
     chosen = await desk.ask(Pick(desk, heading, entries))
     if chosen == _OTHER[0]:

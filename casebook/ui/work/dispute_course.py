@@ -21,6 +21,7 @@ from casebook.ui.dialogs.form import Form
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.widgets.fields import AmountField, ChoiceField, DayField, Field, LongTextField, TextField, yes_field
 from casebook.ui.widgets.menu import Entry
+from casebook.ui.work.answers import AnswerField
 from casebook.ui.work.asking import Asking
 from casebook.ui.work.dispute_fields import PartsField, Whole, cause_field
 from casebook.ui.work.dispute_seen import about, foreseen, seen, version
@@ -31,7 +32,7 @@ async def decide(desk: Desk, card: CaseCard, sheet: DisputeSheet) -> bool:
     """Ask whether the debtor is right, and decide."""
     row = seen(desk, card, sheet)
     claims = [Whole(one.claim_id, one.number, one.registered) for one in sheet.claims]
-    decision = ChoiceField(desk.say("disputes.decision"), words_of(Decision, desk), Decision.UPHELD)
+    decision = AnswerField[Decision](desk, desk.say("disputes.decision"), words_of(Decision, desk))
 
     def in_part() -> bool:
         return decision.value is Decision.PARTLY
@@ -51,7 +52,7 @@ async def decide(desk: Desk, card: CaseCard, sheet: DisputeSheet) -> bool:
 
     def command() -> DecideDispute:
         return DecideDispute(
-            sheet.dispute_id, version(row), decision.value, text.value, on.value, accepted(), cause.value
+            sheet.dispute_id, version(row), decision.answer, text.value, on.value, accepted(), cause.value
         )
 
     fields: list[Field[Any]] = [decision, cents, parts, cause, text, on]

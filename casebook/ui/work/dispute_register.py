@@ -16,7 +16,8 @@ from casebook.store.queries.case import CaseCard
 from casebook.store.queries.choices import Choice
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
-from casebook.ui.widgets.fields import AmountField, ChoiceField, DayField, Field, LongTextField, OptionalDayField
+from casebook.ui.widgets.fields import AmountField, DayField, Field, LongTextField, OptionalDayField
+from casebook.ui.work.answers import AnswerField
 from casebook.ui.work.claim_fields import of_claim, pick_claim
 from casebook.ui.work.dispute_fields import DepartmentField, PartsField, Whole, cause_field, owner_field
 from casebook.ui.work.dispute_seen import foreseen
@@ -36,7 +37,7 @@ async def register(desk: Desk, card: CaseCard) -> bool:
     others = [_whole(one) for one in owed if one is not sheet]
     cents = AmountField(desk.say("disputes.amount"), desk, sheet.open.total)
     more = PartsField(desk.say("disputes.more_claims"), desk, others, when=lambda: bool(others))
-    reason = ChoiceField(desk.say("disputes.reason"), words_of(DisputeReason, desk), DisputeReason.NOT_DELIVERED)
+    reason = AnswerField[DisputeReason](desk, desk.say("disputes.reason"), words_of(DisputeReason, desk))
     text = LongTextField(desk.say("disputes.text"))
     since = DayField(desk.say("disputes.contested_since"), desk, desk.day, past=True)
     department = DepartmentField(desk, known)
@@ -47,7 +48,7 @@ async def register(desk: Desk, card: CaseCard) -> bool:
     def command() -> RegisterDispute:
         return RegisterDispute(
             card.case_id,
-            reason.value,
+            reason.answer,
             (ContestedPart(sheet.claim_id, cents.value), *(more.value if others else ())),
             since.value,
             text.value,

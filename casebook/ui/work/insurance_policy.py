@@ -42,7 +42,7 @@ async def end_policy(desk: Desk, card: CaseCard, policy_ids: Collection[int]) ->
     policy = await desk.ask(Pick(desk, heading, entries))
     if policy is None:
         return False
-    until = DayField(desk.say("care.until"), desk, policy.until_on)
+    until = DayField(desk.say("place.until_on"), desk, policy.until_on)
 
     def command() -> EndPolicy:
         return EndPolicy(policy.policy_id, policy.version, until.value)

@@ -276,12 +276,16 @@ def ends(play: Play) -> None:
     play(OpenCase(debtor, SOON, owner_person_id=me.person))
 
 
-def played(database: Database, who: type[P] = Play) -> P:
-    """Return a story in which every command was given, and `who` gave them."""
+def played(database: Database) -> Play:
+    """Return a story in which every command was given."""
+    return told(Play(database))
+
+
+def told(play: P) -> P:
+    """Tell the story."""
     # It begins with what stands here.
     from tests.store.queries.played_assessment import assess
 
-    play = who(database)
     about_case = (work, money, disputes, limitation, assess)
     for part in (*about_case, parties, debtor, people, relation, care, estate, insurance, views, ends):
         part(play)

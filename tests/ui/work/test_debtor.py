@@ -121,7 +121,7 @@ async def test_an_overdue_answer_stands_in_the_queue(office: Office) -> None:
     async with session(*office) as screen:
         await screen.app.push_screen(CaseScreen(screen.app.desk, card.case_id))
         await screen.settled()
-        assert screen.shows("rappelleer adresonderzoek bij Handelsregister (KVK)")
+        assert screen.shows("rappelleren: adresonderzoek bij Handelsregister (KVK)")
 
 
 async def test_a_representative_who_is_new_is_added_with_his_role(office: Office) -> None:

@@ -69,7 +69,7 @@ async def test_an_advice_shows_what_it_replaces_and_stands_in_the_header(office:
         await foreseen(screen)
         await screen.is_as("sales-advice-80-nl")
         await save(screen)
-        assert screen.shows("kredietlimiet € 5.000,00")
+        assert screen.shows("kredietlimiet €\N{NO-BREAK SPACE}5.000,00")
         await screen.press("A", "d", "tab", *"E. de Wit", "enter")
     row = relation.advice_in_force(office.database, card(office).debtor_id)
     assert row is not None
