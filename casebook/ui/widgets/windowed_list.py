@@ -5,12 +5,8 @@ The cursor stays on its record when rows come and go under it; marks are kept by
 
 import asyncio
 from collections.abc import Callable, Hashable, Sequence
-from itertools import groupby
-from operator import itemgetter
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import events
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -20,8 +16,9 @@ from textual.widget import Widget
 from casebook.store.database import Database
 from casebook.store.queries.listing import WINDOW, Key, Page
 from casebook.ui.desk import Desk
-from casebook.ui.widgets.columns import Column, Placed, arranged, cell, cut, fitted, gap
+from casebook.ui.widgets.columns import Column
 from casebook.ui.widgets.marks import Marks
+from casebook.ui.widgets.painted import Painted
 from casebook.ui.widgets.window import Window
 
 R = TypeVar("R")
@@ -52,9 +49,6 @@ Make = Callable[[Database], Windows[R]]
 
 # In seconds: how long the cursor stands still before its record is shown beside the list.
 REST = 0.15
-_CURSOR, _MARK, _SIGNS = "▸", "•", 3
-# So many painted rows are kept, at most.
-_PAINTED = 400
 # So many rows are read at once where many are marked, and no more than that are marked together.
 _STEP, MOST_MARKED = 1_000, 10_000
 
@@ -97,19 +91,14 @@ class WindowedList(Widget, Generic[R], can_focus=True):
         self._desk = desk
         self._shape = shape
         self.identify = shape.identify
-        self._columns: Sequence[Column[R]] = arranged(shape.columns, ())
+        self.painted: Painted[R] = Painted(self, desk.say, shape.columns)
         self._make: Make[R] | None = None
         self.window: Window[R] = Window(shape.identify)
         self.marked: Marks[R] = Marks(shape.identify)
         self._key: Callable[[R], Key] | None = None
         self._descending = False
         self.loaded = False
-        self._placed: list[Placed[R]] = []
-        self._fitted_to = 0
-        self._strips: dict[tuple[Hashable, bool, bool], Strip] = {}
         self._reading = asyncio.Lock()
-        self._styles: dict[str, Style] = {}
-        self._plain: Style | None = None
         self._resting: asyncio.TimerHandle | None = None
 
     @property
@@ -124,9 +113,9 @@ class WindowedList(Widget, Generic[R], can_focus=True):
 
     def lay_out(self, columns: Sequence[Column[R]]) -> None:
         """Show other columns of the rows."""
-        self._columns = columns
+        self.painted.lay_out(columns)
         if self.is_attached:
-            self._fit()
+            self.painted.fit(self.size.width)
             self.refresh()
 
     async def show(self, make: Make[R], near: R | None = None) -> None:
@@ -229,19 +218,13 @@ class WindowedList(Widget, Generic[R], can_focus=True):
         """Paint one line: the head, a row, or nothing."""
         width = self.size.width
         if y == 0:
-            return self._head(width)
+            return self.painted.head(width)
         row = self.window.shown(y - 1)
         if row is None:
-            return self._blank(y, width)
+            return self.painted.blank(self._nothing if y == 2 else "", width)
         identity = self.identify(row)
         at_cursor = self.window.top + y - 1 == self.window.cursor
-        key = (identity, at_cursor, identity in self.marked)
-        strip = self._strips.get(key)
-        if strip is None:
-            if len(self._strips) >= _PAINTED:
-                self._strips.clear()
-            strip = self._strips[key] = self._row(row, width, at_cursor=at_cursor, marked=key[2])
-        return strip
+        return self.painted.row(identity, row, width, at_cursor=at_cursor, marked=identity in self.marked)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the height that shows everything held."""
@@ -249,11 +232,11 @@ class WindowedList(Widget, Generic[R], can_focus=True):
 
     def on_resize(self, event: events.Resize) -> None:
         """Fit the columns and the page to the room there is."""
-        top, width = self.window.top, self._fitted_to
+        top, width = self.window.top, self.painted.width
         if self.size.width != width:
-            self._fit()
+            self.painted.fit(self.size.width)
         self.window.resize(event.size.height - 1)
-        if (self.window.top, self._fitted_to) != (top, width):
+        if (self.window.top, self.painted.width) != (top, width):
             # Else what was painted when it was laid out is right.
             self.refresh()
         if self.loaded:
@@ -261,9 +244,7 @@ class WindowedList(Widget, Generic[R], can_focus=True):
 
     def notify_style_update(self) -> None:
         """Paint everything anew in other colours."""
-        self._strips.clear()
-        self._styles.clear()
-        self._plain = None
+        self.painted.recolour()
         super().notify_style_update()
 
     async def on_click(self, event: events.Click) -> None:
@@ -356,7 +337,7 @@ class WindowedList(Widget, Generic[R], can_focus=True):
 
     def _replaced(self, page: Page[R], position: int, line: int) -> None:
         self.loaded = True
-        self._strips.clear()
+        self.painted.forget()
         self.marked.renew(page.rows)
         self.window.replace(page, position, line)
         self.refresh()
@@ -411,62 +392,15 @@ class WindowedList(Widget, Generic[R], can_focus=True):
         found = next((at for at, one in enumerate(page.rows) if self._same(one, row)), None)
         return _position(page, listing, listing.key(row)) if found is None else found
 
-    def _fit(self) -> None:
-        """Fit the columns to the room there is."""
-        self._fitted_to = self.size.width
-        self._placed = fitted(self._columns, self._fitted_to - _SIGNS)
-        self._strips.clear()
-
     def _same(self, row: R, other: R) -> bool:
         return self.identify(row) == self.identify(other)
 
     @property
-    def _base(self) -> Style:
-        """How a cell looks that says nothing else; finding out costs more than painting it."""
-        if self._plain is None:
-            self._plain = self.rich_style
-        return self._plain
-
-    def _style(self, name: str) -> Style:
-        style = self._styles.get(name)
-        if style is None:
-            found = self.get_component_rich_style(f"list--{name}", partial=True) if name else Style.null()
-            style = self._styles[name] = found
-        return style
-
-    def _head(self, width: int) -> Strip:
-        style = self.rich_style + self._style("head")
-        cells = [
-            cell(self._desk.say(one.column.head) if one.column.head else "", one.width, right=one.column.right)
-            for one in self._placed
-        ]
-        text = " " * _SIGNS + gap().join(cells)
-        return Strip([Segment(cut(text, width), style)], width)
-
-    def _said(self, code: str) -> str:
-        return self._desk.say(code) if code else ""
-
-    def _row(self, row: R, width: int, *, at_cursor: bool, marked: bool) -> Strip:
-        base = self._base + self._style("cursor" if at_cursor else "")
-        signs = (_CURSOR if at_cursor else " ") + (_MARK if marked else " ")
-        parts = [(signs.ljust(_SIGNS), self._style("mark" if marked else ""))]
-        for number, (column, wide) in enumerate(self._placed):
-            text = cell(column.cell(row), wide, right=column.right)
-            # Room has no colour of its own: cells of the same look are painted as one.
-            style = self._style(column.style(row) if column.style and text.strip() else "")
-            parts.append(((gap() if number else "") + text, style))
-        segments = [
-            Segment("".join(text for text, _ in some), base + style)
-            for style, some in groupby(parts, key=itemgetter(1))
-        ]
-        return Strip(segments).adjust_cell_length(width, base)
-
-    def _blank(self, y: int, width: int) -> Strip:
-        style = self.rich_style + self._style("quiet")
-        text = ""
-        if y == 2 and not self.window.rows:
-            text = " " * _SIGNS + self._desk.say(self._shape.empty if self.loaded else "list.loading")
-        return Strip([Segment(cut(text, width), style)], width)
+    def _nothing(self) -> str:
+        """What is said where there is no row, empty where there are rows."""
+        if self.window.rows:
+            return ""
+        return self._desk.say(self._shape.empty if self.loaded else "list.loading")
 
 
 def _position(page: Page[R], listing: Windows[R], key: Key) -> int:

@@ -53,15 +53,15 @@ async def test_order_and_columns_are_part_of_a_view(office: Office) -> None:
         await screen.press("enter", "home")
         first = cases.cases(office.database, Order.AMOUNT).after(office.database).rows[0]
         assert held(screen)[0] == first.case_id
-        columns = [one.column.id for one in shown(screen).list._placed]
+        columns = [one.column.id for one in shown(screen).list.painted.placed]
         assert "debtor" not in columns
         await screen.press("W", "s", *"Groot", "enter")
         (row,) = saved(office)
         assert (row.sorting, row.columns[:2]) == ("amount", ("case", "open"))
         await screen.press("escape")
-        assert [one.column.id for one in shown(screen).list._placed] != columns
+        assert [one.column.id for one in shown(screen).list.painted.placed] != columns
         await screen.press("6")
-        assert [one.column.id for one in shown(screen).list._placed] == columns
+        assert [one.column.id for one in shown(screen).list.painted.placed] == columns
         assert screen.shows("6 Groot · op bedrag")
 
 

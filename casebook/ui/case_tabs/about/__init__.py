@@ -19,9 +19,10 @@ PARTS: tuple[Telling, ...] = (
     debtor.tell,
     care.tell,
     insurance.tell,
+    relation.tell,
 )
 # Below who the debtor is and how he is reached.
-BELOW: tuple[Telling, ...] = (relation.tell,)
+BELOW: tuple[Telling, ...] = (relation.known,)
 # What opens from the overview as a page: its name, its key, and what it says.
 PAGES: tuple[tuple[str, str, Telling], ...] = (
     ("assessments", "a", assessment.past),

@@ -26,14 +26,11 @@ _LONGEST = 200
 def tell(database: Database, card: CaseCard, desk: Desk) -> list[Line]:
     """Return what of the relation matters now, a line for each."""
     came = intake.intake(database, card.case_id)
-    customer = relation.customer(database, card.debtor_id)
     advice = relation.advice_in_force(database, card.debtor_id)
     return part(
-        desk.say("overview.relation"),
+        desk.say("overview.relation_now"),
         [
             *(_intake_now(came, card, desk) if came else ()),
-            _segment(database, card, desk),
-            *(_customer(customer, desk) if customer else ()),
             *(_advice_now(advice, desk) if advice else ()),
             *(_question(row, desk) for row in relation.questions(database, card.case_id) if row.waits),
             *(
@@ -42,6 +39,15 @@ def tell(database: Database, card: CaseCard, desk: Desk) -> list[Line]:
                 if row.ended_on is None
             ),
         ],
+    )
+
+
+def known(database: Database, card: CaseCard, desk: Desk) -> list[Line]:
+    """Return what the debtor is to us as a customer: the segment with its reason, and who looks after him."""
+    customer = relation.customer(database, card.debtor_id)
+    return part(
+        desk.say("overview.relation"),
+        [_segment(database, card, desk), *(_customer(customer, desk) if customer else ())],
     )
 
 
