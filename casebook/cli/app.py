@@ -56,7 +56,7 @@ def at_terminal() -> bool:
 def check(chosen: Settings) -> None:
     """Check the keys that were chosen. Raises `SettingsError`."""
     if chosen.keys:
-        from casebook.ui.app import check_keys
+        from casebook.ui.chosen_keys import check_keys
 
         check_keys(chosen.keys, str(chosen.file))
 

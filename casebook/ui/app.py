@@ -15,7 +15,7 @@ from textual.app import App, ScreenStackError
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter, NoColor
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widgets import Input
 from textual.worker import WorkerFailed
 
@@ -27,7 +27,7 @@ from casebook.ui import places, theme
 from casebook.ui.cleaning import Cleaning
 from casebook.ui.desk import Desk, Session
 from casebook.ui.gate import Gate, Typed
-from casebook.ui.keys import REACHES_UNSEEN, check, place_key
+from casebook.ui.keys import REACHES_UNSEEN, place_key
 from casebook.ui.presence import Presence
 from casebook.ui.screens.place import Place
 from casebook.ui.screens.today import Today
@@ -356,34 +356,3 @@ class CasebookApp(App[None], inherit_bindings=False):
                 await place.shown(place.load())
             else:
                 place.outdated = True
-
-
-def screens() -> list[type[Screen[None]]]:
-    """Return the classes of all places, for the check of the keys."""
-    from casebook.ui.screens.case import CaseScreen
-    from casebook.ui.screens.cases import Cases
-    from casebook.ui.screens.disputes import Disputes
-    from casebook.ui.screens.log import LogAndRules
-    from casebook.ui.screens.radar import Radar
-    from casebook.ui.screens.team import Team
-
-    return [Today, Cases, Radar, Disputes, Team, LogAndRules, CaseScreen]
-
-
-def check_keys(chosen: Mapping[str, str], file: str) -> None:
-    """Check the keys a person chose in a file. Raises `SettingsError`."""
-    from casebook.ui.dialogs.arrange import Arrange
-    from casebook.ui.dialogs.filter_line import FilterLine
-    from casebook.ui.dialogs.find import Find
-    from casebook.ui.dialogs.form import Form
-    from casebook.ui.dialogs.goto import PLACES
-    from casebook.ui.dialogs.pick import Pick
-    from casebook.ui.dialogs.reader import Reader
-    from casebook.ui.work.debtor_new import PartyPage
-    from casebook.ui.work.payoff import PayoffPage
-    from casebook.ui.work.statement import StatementPage
-
-    # What takes keys at the same time: the app with each of its places, and each dialog by itself.
-    dialogs = (Form, Pick, Reader, FilterLine, Find, PartyPage, Arrange, PayoffPage, StatementPage)
-    scopes = [*((CasebookApp, place) for place in screens()), *((dialog,) for dialog in dialogs)]
-    check(chosen, scopes, {f"goto.{place}": letter for place, letter in PLACES.items()}, file)

@@ -11,7 +11,8 @@ from textual.dom import DOMNode
 
 from casebook import ui
 from casebook.errors import SettingsError
-from casebook.ui.app import CasebookApp, check_keys, screens
+from casebook.ui.app import CasebookApp
+from casebook.ui.chosen_keys import check_keys, screens
 from casebook.ui.dialogs.dialog import Dialog
 from casebook.ui.screens.list_place import ListPlace
 from casebook.ui.screens.place import Place

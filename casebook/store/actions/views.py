@@ -9,6 +9,10 @@ from casebook.store.commands import action
 from casebook.store.models.people import Role, Team
 from casebook.store.models.views import FIRST, LAST, View
 from casebook.store.transaction import Transaction
+from casebook.text import clean_line
+
+# A filter of which the end is cut off would ask for something else.
+LONGEST_FILTER = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def _values(layout: Layout) -> dict[str, str | int | None]:
         "name": name,
         "place": place,
         "digit": layout.digit,
-        "filter_text": given.line(layout.filter),
+        "filter_text": clean_line(layout.filter, LONGEST_FILTER),
         "part": given.line(layout.part),
         "sorting": given.line(layout.sorting),
         "columns": given.line(" ".join(layout.columns)),

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 from casebook.domain.filter.complete import Completion, complete
 from casebook.domain.filter.terms import Trouble
 from casebook.domain.filter.vocabulary import Vocabulary
+from casebook.store.actions.views import LONGEST_FILTER
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.dialog import Dialog
@@ -20,7 +21,6 @@ from casebook.ui.prose import Span
 from casebook.ui.screens.place import Mover
 from casebook.ui.widgets.bars import Bar, KeyLine, Notice
 
-LONGEST = 400
 _HINTS = (("Enter", "hint.keep"), ("Esc", "hint.restore"), ("Tab", "hint.complete"), ("↑↓", "hint.move"))
 # What stands before the line, in cells.
 _SIGN = 2
@@ -76,7 +76,7 @@ class FilterLine(Dialog[str]):
         yield Bar(id="offered")
         with Horizontal(id="line"):
             yield Static("/", id="sign", markup=False)
-            yield Input(self._words, compact=True, select_on_focus=False, max_length=LONGEST)
+            yield Input(self._words, compact=True, select_on_focus=False, max_length=LONGEST_FILTER)
             yield Static(self._found, id="found", markup=False)
         yield Static(id="trouble", markup=False)
         yield KeyLine()
@@ -93,7 +93,7 @@ class FilterLine(Dialog[str]):
     @property
     def words(self) -> str:
         """What is typed so far."""
-        return clean_line(self.typed.value, LONGEST)
+        return clean_line(self.typed.value, LONGEST_FILTER)
 
     def found(self, said: str) -> None:
         """Say how much is found beside the line."""

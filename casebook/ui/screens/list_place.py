@@ -171,7 +171,9 @@ class ListPlace(Place, Generic[R]):
         await self.narrowed.show(self.windows(self.now), near, counted=self._is_counted)
 
     async def change(self, shown: Shown, near: R | None = None) -> None:
-        """Show something else."""
+        """Show something else. An order that the place no longer has gives way to the one it comes with."""
+        if shown.sorting not in self.ORDERS:
+            shown = shown._replace(sorting="")
         if shown.columns != self.now.columns:
             self.list.lay_out(arranged(self.shape().columns, shown.columns))
         if shown.part != self.now.part:

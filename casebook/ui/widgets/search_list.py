@@ -6,9 +6,7 @@ No key waits for the search: it goes on step by step in the background, and give
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from rich.segment import Segment
 from textual.message import Message
-from textual.strip import Strip
 from textual.worker import Worker
 
 from casebook.errors import CasebookError
@@ -16,7 +14,6 @@ from casebook.store.database import Database
 from casebook.store.queries.listing import WINDOW, Key, Listing, Page
 from casebook.store.reading import Interrupted
 from casebook.ui.desk import Desk
-from casebook.ui.widgets.columns import cut
 from casebook.ui.widgets.windowed_list import Make, Shape, WindowedList, Windows
 
 R = TypeVar("R")
@@ -24,7 +21,6 @@ R = TypeVar("R")
 # So many rows are tested in one step: no more is lost where it has to give way.
 BUDGET = 1_000
 # On which line and how far from the edge an empty list says so.
-_FIRST, _INDENT = 2, " " * 3
 
 
 class Steps(Generic[R]):
@@ -190,12 +186,12 @@ class SearchList(WindowedList[R]):
         if self._search is not None:
             self._search.cancel()
 
-    def _blank(self, y: int, width: int) -> Strip:
-        text = ""
-        if y == _FIRST and not self.window.rows:
-            code = "list.loading" if not self.loaded else "search.going_on" if self.searching else self.empty
-            text = _INDENT + self._desk.say(code)
-        return Strip([Segment(cut(text, width), self.rich_style + self._style("quiet"))], width)
+    @property
+    def nothing(self) -> str:
+        """What is said where there is no row, empty where there are rows; while it is looked for, that it is."""
+        if self.window.rows or not self.loaded:
+            return super().nothing
+        return self._desk.say("search.going_on" if self.searching else self.empty)
 
 
 def _place(listing: Windows[R], rows: Sequence[R]) -> Key | None:

@@ -221,7 +221,7 @@ class WindowedList(Widget, Generic[R], can_focus=True):
             return self.painted.head(width)
         row = self.window.shown(y - 1)
         if row is None:
-            return self.painted.blank(self._nothing if y == 2 else "", width)
+            return self.painted.blank(self.nothing if y == 2 else "", width)
         identity = self.identify(row)
         at_cursor = self.window.top + y - 1 == self.window.cursor
         return self.painted.row(identity, row, width, at_cursor=at_cursor, marked=identity in self.marked)
@@ -371,9 +371,9 @@ class WindowedList(Widget, Generic[R], can_focus=True):
         """Read the window that the next page needs while the person looks at this one."""
         window = self.window
         if window.after and window.ahead() < 2 * window.height:
-            self.run_worker(self._read_on(), group="ahead", exclusive=True)
+            self.run_worker(self._read_on, group="ahead", exclusive=True)
         elif window.before and window.top < window.height:
-            self.run_worker(self._read_back(), group="ahead", exclusive=True)
+            self.run_worker(self._read_back, group="ahead", exclusive=True)
 
     def _rest(self) -> None:
         # Not a timer of Textual: each is a task of its own, and every key would start one.
@@ -396,7 +396,7 @@ class WindowedList(Widget, Generic[R], can_focus=True):
         return self.identify(row) == self.identify(other)
 
     @property
-    def _nothing(self) -> str:
+    def nothing(self) -> str:
         """What is said where there is no row, empty where there are rows."""
         if self.window.rows:
             return ""

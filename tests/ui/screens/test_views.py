@@ -65,6 +65,24 @@ async def test_order_and_columns_are_part_of_a_view(office: Office) -> None:
         assert screen.shows("6 Groot · op bedrag")
 
 
+async def test_a_view_shows_what_the_place_still_has(office: Office) -> None:
+    gone = Layout("Van vroeger", "cases", 7, "kleur:rood band:1", "afdeling", "kleur", ("kleur", "case"))
+    perform(office.database, office.actor, TODAY, SaveView(gone))
+    async with session(*office) as screen:
+        await screen.press("g", "c", "7")
+        assert screen.shows("7 Van vroeger", "op nummer")
+        assert {row.band for row in shown(screen).list.window.rows} == {1}
+        assert [one.column.id for one in shown(screen).list._placed if one.column.id] == ["case"]
+
+
+async def test_a_long_filter_is_saved_whole(office: Office) -> None:
+    everything = "!label:" + ",".join(f"label-{number}" for number in range(40))
+    assert len(everything) > 300
+    perform(office.database, office.actor, TODAY, SaveView(Layout("Lang", "cases", 7, everything)))
+    (row,) = saved(office)
+    assert row.filter == everything
+
+
 async def test_a_view_of_another_place_leads_there(office: Office) -> None:
     perform(office.database, office.actor, TODAY, SaveView(Layout("Alle rode", "cases", 7, "band:1")))
     async with session(*office) as screen:

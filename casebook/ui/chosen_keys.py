@@ -1,0 +1,40 @@
+"""The check of the keys a person chose: over all places and dialogs there are, none of which are read in before."""
+
+from collections.abc import Mapping
+
+from textual.screen import Screen
+
+from casebook.ui.app import CasebookApp
+from casebook.ui.keys import check
+
+
+def screens() -> list[type[Screen[None]]]:
+    """Return the classes of all places, for the check of the keys."""
+    from casebook.ui.screens.case import CaseScreen
+    from casebook.ui.screens.cases import Cases
+    from casebook.ui.screens.disputes import Disputes
+    from casebook.ui.screens.log import LogAndRules
+    from casebook.ui.screens.radar import Radar
+    from casebook.ui.screens.team import Team
+    from casebook.ui.screens.today import Today
+
+    return [Today, Cases, Radar, Disputes, Team, LogAndRules, CaseScreen]
+
+
+def check_keys(chosen: Mapping[str, str], file: str) -> None:
+    """Check the keys a person chose in a file. Raises `SettingsError`."""
+    from casebook.ui.dialogs.arrange import Arrange
+    from casebook.ui.dialogs.filter_line import FilterLine
+    from casebook.ui.dialogs.find import Find
+    from casebook.ui.dialogs.form import Form
+    from casebook.ui.dialogs.goto import PLACES
+    from casebook.ui.dialogs.pick import Pick
+    from casebook.ui.dialogs.reader import Reader
+    from casebook.ui.work.debtor_new import PartyPage
+    from casebook.ui.work.payoff import PayoffPage
+    from casebook.ui.work.statement import StatementPage
+
+    # What takes keys at the same time: the app with each of its places, and each dialog by itself.
+    dialogs = (Form, Pick, Reader, FilterLine, Find, PartyPage, Arrange, PayoffPage, StatementPage)
+    scopes = [*((CasebookApp, place) for place in screens()), *((dialog,) for dialog in dialogs)]
+    check(chosen, scopes, {f"goto.{place}": letter for place, letter in PLACES.items()}, file)
