@@ -20,7 +20,6 @@ R = TypeVar("R")
 
 # So many rows are tested in one step: no more is lost where it has to give way.
 BUDGET = 1_000
-# On which line and how far from the edge an empty list says so.
 
 
 class Steps(Generic[R]):
