@@ -3,9 +3,12 @@
 from casebook.domain.finding import Finding
 from casebook.domain.relation.intake import Criterion
 from casebook.domain.relation.segment import Segment
+from casebook.store.queries.intake import IntakeCard
 from casebook.store.queries.relation import AdviceRow, QuestionRow, advice_said
+from casebook.text import clean
+from casebook.ui.case_tabs.telling import bullet
 from casebook.ui.desk import Desk
-from casebook.ui.prose import Line, Span, head, line
+from casebook.ui.prose import Line, Span, head, labelled, line
 
 
 def advice_words(desk: Desk, row: AdviceRow) -> str:
@@ -31,6 +34,32 @@ def question_state(desk: Desk, row: QuestionRow | None) -> str:
     if row.answered_on is not None:
         return desk.say("sales.state_answered", on=row.answered_on)
     return desk.say("sales.state_waits", by=row.answer_by)
+
+
+def intake_lines(desk: Desk, came: IntakeCard) -> list[Line]:
+    """Return who hands a debtor over and why, what is decided of it or by when, and what was tried before."""
+    criterion = f"criterion_{came.criterion}"
+    lines = [
+        bullet(desk.say("relation.intake_from", name=came.handed_over_by, on=came.handed_over_on, criterion=criterion))
+    ]
+    if came.accepted_on is not None:
+        lines.append(
+            bullet(desk.say("relation.accepted", on=came.accepted_on, name=came.decided_by, by=came.assess_by))
+        )
+    elif came.returned_on is not None:
+        lines.append(bullet(desk.say("relation.given_back", on=came.returned_on, name=came.decided_by)))
+        lines.append(line("    ", clean(came.returned_because or ""), hang=4))
+    else:
+        lines.append(bullet(desk.say("relation.decide_by", by=came.decide_by)))
+    for label, text in (
+        ("intake.tried", came.tried),
+        ("intake.promises", came.promises),
+        ("intake.documents", came.documents),
+        ("intake.sales_contact", came.sales_contact),
+    ):
+        if text:
+            lines.append(labelled("    " + desk.say(label), clean(text), 24))
+    return lines
 
 
 def criteria_lines(desk: Desk, met: Finding[tuple[Criterion, ...]]) -> list[Line]:

@@ -12,6 +12,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.worker import Worker
 
 from casebook.store.database import Database
 from casebook.store.queries.listing import WINDOW, Key, Page
@@ -371,9 +372,13 @@ class WindowedList(Widget, Generic[R], can_focus=True):
         """Read the window that the next page needs while the person looks at this one."""
         window = self.window
         if window.after and window.ahead() < 2 * window.height:
-            self.run_worker(self._read_on, group="ahead", exclusive=True)
+            read = self._read_on
         elif window.before and window.top < window.height:
-            self.run_worker(self._read_back, group="ahead", exclusive=True)
+            read = self._read_back
+        else:
+            return
+        # The method, not what it returns: a worker may be cancelled before it began.
+        _: Worker[None] = self.run_worker(read, group="ahead", exclusive=True)
 
     def _rest(self) -> None:
         # Not a timer of Textual: each is a task of its own, and every key would start one.

@@ -9,7 +9,7 @@ from casebook.store.database import Database
 from casebook.store.perform import Done
 from casebook.store.queries import case, intake
 from casebook.store.queries.case import CaseCard
-from casebook.ui.case_tabs.relation_words import criteria_lines
+from casebook.ui.case_tabs.relation_words import criteria_lines, intake_lines
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
 from casebook.ui.prose import Line, Span, line
@@ -57,8 +57,9 @@ async def register(desk: Desk, card: CaseCard) -> bool:
 
 
 async def accept(desk: Desk, card: CaseCard) -> bool:
-    """Accept an intake; before that it shows which criteria are met and by when the first assessment is due."""
+    """Accept an intake; it shows what was handed over, which criteria are met and when the first assessment is due."""
     seen = Seen(desk, card)
+    handed_over = await desk.read(intake.intake, card.case_id)
     met = await desk.read(intake.criteria_met, card.debtor_id, desk.day)
 
     def look(database: Database, _done: Done) -> Sequence[Line]:
@@ -82,7 +83,7 @@ async def accept(desk: Desk, card: CaseCard) -> bool:
         me = desk.session.actor.person if mine.value else None
         return AcceptIntake(card.case_id, seen.card.version, owner_person_id=me)
 
-    about = criteria_lines(desk, met)
+    about = [*(intake_lines(desk, handed_over) if handed_over else ()), *criteria_lines(desk, met)]
     form = Form(desk, heading, [mine], command, about=about, foresee=look, renew=seen.renew)
     return await desk.ask(form) is not None
 

@@ -72,7 +72,7 @@ async def test_a_view_shows_what_the_place_still_has(office: Office) -> None:
         await screen.press("g", "c", "7")
         assert screen.shows("7 Van vroeger", "op nummer")
         assert {row.band for row in shown(screen).list.window.rows} == {1}
-        assert [one.column.id for one in shown(screen).list._placed if one.column.id] == ["case"]
+        assert [one.column.id for one in shown(screen).list.painted.placed if one.column.id] == ["case"]
 
 
 async def test_a_long_filter_is_saved_whole(office: Office) -> None:

@@ -69,7 +69,7 @@ async def test_where_nothing_waits_it_is_said(office: Office) -> None:
     async with session(*office) as screen:
         for _ in range(30):
             await screen.press("N")
-            if screen.shows("wacht geen dossier"):
+            if screen.shows("staat geen dossier"):
                 break
         else:
             pytest.fail("there is always a next one")

@@ -13,6 +13,7 @@ from casebook.ui.case_tabs.relation_words import (
     advice_state,
     advice_words,
     criteria_lines,
+    intake_lines,
     question_state,
     segment_because,
 )
@@ -56,7 +57,7 @@ def page(database: Database, card: CaseCard, desk: Desk) -> list[Line]:
     came = intake.intake(database, card.case_id)
     why = intake.segment_why(database, card.case_id, desk.day)
     lines = [
-        *part(desk.say("relation.intake"), list(_intake(came, desk)) if came else []),
+        *part(desk.say("relation.intake"), intake_lines(desk, came) if came else []),
         *part(
             desk.say("relation.segment_why", segment=f"segment_{why.value}"),
             [line("  ", desk.say(step.code, **step.parameters), hang=4) for step in why.steps],
@@ -85,28 +86,6 @@ def _intake_now(came: IntakeCard, card: CaseCard, desk: Desk) -> Iterator[Line]:
     else:
         said = desk.say("relation.intake_from", name=by, on=came.handed_over_on, criterion=criterion)
         yield labelled("  " + desk.say("relation.intake"), said)
-
-
-def _intake(came: IntakeCard, desk: Desk) -> Iterator[Line]:
-    criterion = f"criterion_{came.criterion}"
-    yield bullet(
-        desk.say("relation.intake_from", name=came.handed_over_by, on=came.handed_over_on, criterion=criterion)
-    )
-    if came.accepted_on is not None:
-        yield bullet(desk.say("relation.accepted", on=came.accepted_on, name=came.decided_by, by=came.assess_by))
-    elif came.returned_on is not None:
-        yield bullet(desk.say("relation.given_back", on=came.returned_on, name=came.decided_by))
-        yield line("    ", clean(came.returned_because or ""), hang=4)
-    else:
-        yield bullet(desk.say("relation.decide_by", by=came.decide_by))
-    for label, text in (
-        ("intake.tried", came.tried),
-        ("intake.promises", came.promises),
-        ("intake.documents", came.documents),
-        ("intake.sales_contact", came.sales_contact),
-    ):
-        if text:
-            yield labelled("    " + desk.say(label), clean(text), 24)
 
 
 def _segment(database: Database, card: CaseCard, desk: Desk) -> Line:
