@@ -11,7 +11,7 @@ from casebook.domain.ledger import EntryKind
 from casebook.domain.money import Cents
 from casebook.domain.signals.clock_state import ClockState
 from casebook.errors import Refused
-from casebook.store import balances, mandates
+from casebook.store import balances, disputed, mandates
 from casebook.store.actions import given
 from casebook.store.commands import action
 from casebook.store.database import Database
@@ -158,7 +158,8 @@ def reverse_entry(tx: Transaction, command: ReverseEntry) -> int:
 def correct_entry(tx: Transaction, command: CorrectEntry) -> int:
     """Reverse an entry, book it as it should have been, and return the id of the new entry.
 
-    Refused where less would be owed than the mandate for credits allows, and more costs on what possibly lapsed.
+    Refused where less would be owed than the mandate for credits allows, and more costs on what possibly lapsed; a
+    credit for a dispute beyond what that contests still.
     """
     entry = _booked(tx, command.entry_id)
     on_day = given.past(tx, command.on_day) if command.on_day != entry.on_day else command.on_day
@@ -167,6 +168,8 @@ def correct_entry(tx: Transaction, command: CorrectEntry) -> int:
     check_mandate(tx, entry.claim_id, Cents(less))
     if less < 0 and entry.kind == EntryKind.CHARGE and entry.component in COSTS:
         _refuse_lapsed(tx, tx.get(Claim, entry.claim_id))
+    if less > 0 and entry.dispute_id is not None:
+        _refuse_more_than_contested(tx, entry, entry.dispute_id, cents)
     return replace(tx, entry, cents, on_day, given.reason(command.reason))
 
 
@@ -257,6 +260,15 @@ def take_up_again(tx: Transaction, claim_ids: Iterable[int]) -> None:
 def _refuse_lapsed(tx: Transaction, claim: Claim) -> None:
     if tx.database.value(_LAPSED, (claim.id, claim.id, ClockState.POSSIBLY_LAPSED)):
         raise Refused("claim.lapsed_no_costs", source="BW 3:322", number=claim.number)
+
+
+def _refuse_more_than_contested(tx: Transaction, entry: LedgerEntry, dispute: int, cents: Cents) -> None:
+    """Refuse a credit that would be more than it is by more than its dispute contests still."""
+    claim = tx.get(Claim, entry.claim_id)
+    left = disputed.contested(tx.database, [claim.id], date.max)[claim.id].value.of(dispute)
+    most = Cents(left - entry.cents)
+    if cents > most:
+        raise Refused("dispute.credit_too_much", source=HOUSE_RULE, number=claim.number, amount=cents, most=most)
 
 
 def _booked(tx: Transaction, entry_id: int) -> LedgerEntry:

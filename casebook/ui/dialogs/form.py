@@ -144,7 +144,8 @@ class Form(Dialog[Done]):
         """Go to another of the fields that matter now, also one that is not laid out yet."""
         editors = [field.editor for field in self._fields if field.display]
         at = next((at for at, editor in enumerate(editors) if editor is self.focused), -1)
-        self.set_focus(editors[(at + by) % len(editors)])
+        if editors:
+            self.set_focus(editors[(at + by) % len(editors)])
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave to where one types what only some fields take: a choice unfolds, a long text has lines."""

@@ -11,6 +11,7 @@ from casebook.domain.follow_up import FollowUpDay, follow_up_day
 from casebook.errors import InputError
 from casebook.law.defaults import FollowUp
 from casebook.store.actions.contacts import AddContact, AddNote, Next
+from casebook.store.models.care import RequestKind
 from casebook.store.models.cases import CaseState, Channel, NextKind, Outcome
 from casebook.store.queries import choices
 from casebook.store.queries.case import CaseCard
@@ -70,14 +71,30 @@ async def contact(desk: Desk, card: CaseCard) -> bool:
             outcome,
             incoming=incoming.value,
             caller_checked=checked.value if outcome not in _NOT_SPOKEN else False,
-            text=said.value,
+            text=ahead.told(said.value),
             next=ahead.next(seen.card.version),
         )
 
     fields: list[Field[Any]] = [said, promised, checked, *ahead.fields, channel, incoming, party, on]
     told = f"{heading} · {dict(outcomes)[outcome]}"
     asked = Form(desk, told, fields, command, renew=seen.renew, changed=ahead.propose)
-    return await fill(desk, asked) is not None
+    if await fill(desk, asked) is None:
+        return False
+    if card.state is not CaseState.CLOSED:
+        await _take_up(desk, card, outcome, party.value, said.value)
+    return True
+
+
+async def _take_up(desk: Desk, card: CaseCard, outcome: Outcome, party_id: int, said: str) -> None:
+    """Go on at once with what has a term or an amount of its own; the contact is recorded, whatever comes of it."""
+    if outcome is Outcome.DISPUTE:
+        from casebook.ui.work.dispute import register
+
+        await register(desk, card)
+    elif outcome is Outcome.COMPLAINT:
+        from casebook.ui.work.person_requests import receive
+
+        await receive(desk, card, party_id, RequestKind.COMPLAINT, said)
 
 
 class _ProposedDay(DayField):
@@ -117,6 +134,7 @@ class _Ahead:
         def is_changed() -> bool:
             return is_open and self._kind.value is not None
 
+        self._is_proposed, self._given_way = proposed is not None, False
         self._on = _ProposedDay(desk.say("contact.next_on"), desk, when=is_changed)
         self._note = TextField(desk.say("contact.next_note"), when=is_changed)
 
@@ -130,9 +148,25 @@ class _Ahead:
         begin = self._begin()
         if self._rule is None or begin is None:
             self._on.propose(None)
-        else:
-            holidays = self._desk.session.database.law.holidays
-            self._on.propose(follow_up_day(begin, self._rule.wait, self._red, holidays))
+            return
+        holidays = self._desk.session.database.law.holidays
+        found = follow_up_day(begin, self._rule.wait, self._red, holidays)
+        self._on.propose(found)
+        # What is promised for later than a right is lost can not be waited for: what was planned comes first.
+        action, too_late = NextKind(self._rule.action), found.on < begin
+        if self._is_proposed and too_late and self._kind.value is action:
+            self._kind.editor.choose(None)
+            self._given_way = True
+        elif self._given_way and not too_late and self._kind.value is None:
+            self._kind.editor.choose(action)
+            self._given_way = False
+
+    def told(self, said: str) -> str:
+        """Return what was said, with the promised day where no next action has it."""
+        if self._outcome is not Outcome.PROMISE or self._kind.value is not None:
+            return said
+        promised = self._desk.say("contact.promised_note", on=self._promised.value)
+        return f"{said}\n{promised}" if said else promised
 
     def next(self, version: int) -> Next | None:
         """Return what is done next, None where that stays as planned. Raises `InputError`."""

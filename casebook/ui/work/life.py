@@ -14,6 +14,7 @@ from casebook.store.queries.relation import ChoiceRow, WatchRow
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
 from casebook.ui.dialogs.pick import Pick
+from casebook.ui.prose import line
 from casebook.ui.widgets.fields import ChoiceField, DayField, Field, TextField
 from casebook.ui.widgets.menu import Entry, keyed
 from casebook.ui.work import closing, intake, segment
@@ -44,8 +45,7 @@ async def life(desk: Desk, card: CaseCard) -> bool:
         case "open_track":
             return await _open_track(desk, card, {one.kind for one in known.tracks})
         case "sleep" | "wake" as chosen:
-            await desk.act(SetSleeping(card.case_id, card.version, chosen == "sleep"))
-            return True
+            return await _set_sleeping(desk, card, chosen == "sleep")
         case TrackRow() as track:
             return await _close_track(desk, card, track)
         case WatchRow() as watch:
@@ -116,6 +116,17 @@ async def _reopen(desk: Desk, card: CaseCard) -> bool:
 
     heading = desk.say("life.reopen_heading", number=card.number, name=card.name)
     return await desk.ask(Form(desk, heading, fields, command, renew=seen.renew)) is not None
+
+
+async def _set_sleeping(desk: Desk, card: CaseCard, sleeping: bool) -> bool:
+    seen = Seen(desk, card)
+    heading = desk.say("life.sleep_heading" if sleeping else "life.wake_heading", number=card.number, name=card.name)
+    about = [line(desk.say("life.sleep_about" if sleeping else "life.wake_about"))]
+
+    def command() -> SetSleeping:
+        return SetSleeping(card.case_id, seen.card.version, sleeping)
+
+    return await desk.ask(Form(desk, heading, (), command, about=about, renew=seen.renew)) is not None
 
 
 async def _open_track(desk: Desk, card: CaseCard, there: set[TrackKind]) -> bool:

@@ -45,8 +45,11 @@ async def person_requests(desk: Desk, card: CaseCard, party_id: int) -> bool:
 async def _receive(desk: Desk, card: CaseCard, party_id: int) -> bool:
     kinds = [Entry(kind, _LETTERS[kind], desk.say(f"word.{kind}")) for kind in RequestKind]
     kind = await desk.ask(Pick(desk, _heading(desk, card, "care.which_request"), kinds))
-    if kind is None:
-        return False
+    return kind is not None and await receive(desk, card, party_id, kind)
+
+
+async def receive(desk: Desk, card: CaseCard, party_id: int, kind: RequestKind, said: str = "") -> bool:
+    """Record what somebody asks, of a kind that is known; what he `said` already stands in the form."""
     speakers = await desk.read(choices.speakers, card.case_id, desk.day)
     party = ChoiceField(
         desk.say("care.of_whom"),
@@ -55,7 +58,7 @@ async def _receive(desk: Desk, card: CaseCard, party_id: int) -> bool:
         when=lambda: len(speakers) > 1,
     )
     on = DayField(desk.say("care.received_on"), desk, desk.day, past=True)
-    text = LongTextField(desk.say("care.what_asked"), required=True)
+    text = LongTextField(desk.say("care.what_asked"), said, required=True)
     fields: list[Field[Any]] = [text, on, party]
     heading = f"{_heading(desk, card, 'care.receive')} · {desk.say(f'word.{kind}')}"
     return (

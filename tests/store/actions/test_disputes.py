@@ -243,6 +243,17 @@ def test_a_credit_for_a_dispute_is_within_the_mandate_of_the_claim(desk: Desk) -
     refused("mandate.exceeded", desk.as_handler, CreditDispute(dispute, claim, Cents(10_000), TODAY, "nog een"))
 
 
+def test_a_credit_for_a_dispute_is_not_corrected_beyond_what_it_contests(desk: Desk) -> None:
+    claim = desk.claim("F-1", 100_000)
+    dispute = registered(desk, claim, 60_000)
+    credit = desk.act(CreditDispute(dispute, claim, Cents(20_000), TODAY, "creditnota"))
+    more = CorrectEntry(credit, Cents(60_001), TODAY, "toch meer")
+    assert refused("dispute.credit_too_much", desk.act, more)["most"] == 60_000
+    credit = desk.act(replace(more, cents=Cents(60_000)))
+    desk.act(CorrectEntry(credit, Cents(50_000), TODAY, "toch minder"))
+    assert contested(desk.database, [claim], TODAY)[claim].value.contested == 10_000
+
+
 def test_what_was_contested_on_a_day_is_what_was_known_of_that_day(desk: Desk) -> None:
     claim = desk.claim("F-1", 620_000)
     began, ruled = TODAY - 20 * DAY, TODAY - 10 * DAY

@@ -7,8 +7,9 @@ import pytest
 from textual import events
 
 from casebook import words
+from casebook.store.models.care import RequestKind
 from casebook.store.models.cases import Channel, NextKind, Outcome
-from casebook.store.queries import case
+from casebook.store.queries import care, case
 from casebook.store.queries.case import ContactRow
 from tests.databases import TODAY
 from tests.ui.conftest import Office
@@ -180,3 +181,42 @@ async def test_the_contact_is_with_whom_one_chose_and_the_name_is_shown_as_it_is
         await screen.press("enter")
     (found,) = case.contacts(desk.case).after(desk.database).rows
     assert found.party.startswith("[/b] A")
+
+
+async def test_a_promise_behind_the_day_a_right_is_lost_keeps_what_was_planned(office: Office) -> None:
+    case_id = case.case_of(office.database, "2026-0121")
+    assert case_id is not None
+    before = case.card(office.database, case_id)
+    assert before is not None
+    async with session(*office) as screen:
+        await screen.press("F", *"2026-0121", "enter", "c", "t", *"betaalt eind van de maand", "tab", *"28-11-2026")
+        assert screen.shows("zoals gepland")
+        await screen.press("enter")
+    now = case.card(office.database, case_id)
+    assert now is not None
+    assert (now.next_kind, now.next_on) == (before.next_kind, before.next_on)
+    (last, *_) = case.contacts(case_id).after(office.database).rows
+    assert last.text.startswith("betaalt eind van de maand\n")
+    assert "28-11-2026" in last.text
+
+
+async def test_a_complaint_is_received_at_once_with_what_was_said(office: Office) -> None:
+    case_id = case.case_of(office.database, "2026-0006")
+    assert case_id is not None
+    async with session(*office) as screen:
+        await screen.press("F", *"2026-0006", "enter", "c", "l", *"te vaak gebeld", "enter")
+        assert screen.shows("te vaak gebeld", "Wat hij vraagt")
+        await screen.press("enter", "enter")
+    (row,) = care.requests(office.database, case_id)
+    assert (row.kind, row.text) == (RequestKind.COMPLAINT, "te vaak gebeld")
+
+
+async def test_a_dispute_is_registered_at_once_or_left(office: Office) -> None:
+    case_id = case.case_of(office.database, "2026-0006")
+    assert case_id is not None
+    async with session(*office) as screen:
+        await screen.press("F", *"2026-0006", "enter", "c", "d", *"nooit geleverd", "enter")
+        assert screen.shows("Dispuut registreren · 2026-0006")
+        await screen.press("escape")
+    (last, *_) = case.contacts(case_id).after(office.database).rows
+    assert last.text == "nooit geleverd"

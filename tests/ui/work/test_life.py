@@ -106,3 +106,14 @@ async def test_a_segment_is_chosen_by_hand_and_given_up(office: Office) -> None:
         assert screen.shows("Relatie", "grote relatie · met de hand gekozen: moeder is klant")
         await screen.press("K", "e")
     assert relation.choice(office.database, card(office).debtor_id) is None
+
+
+async def test_a_case_falls_asleep_after_one_read_what_that_means(office: Office) -> None:
+    async with session(*office, size=SMALL) as screen:
+        await to(screen, office)
+        await screen.press("K", "s")
+        assert screen.shows("De verjaring loopt door")
+        await screen.press("tab", "escape")
+        assert not card(office).sleeping
+        await screen.press("K", "s", "enter")
+    assert card(office).sleeping
