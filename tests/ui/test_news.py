@@ -69,8 +69,9 @@ async def test_what_a_colleague_changed_is_shown_when_that_is_why_work_was_refus
         other = database.value("SELECT id FROM person WHERE id <> ? AND inactive_since IS NULL", (actor.person,))
         perform(database, actor, TODAY, HandOverCase(case_id, version, other))
         await screen.app.look_for_news()
-        await screen.press("s")
+        await screen.press("s", "enter")
         assert screen.shows("✗")
+        await screen.press("escape")
         assert not today.outdated
         assert today.case_id != case_id
 
