@@ -15,6 +15,8 @@ _ESCAPE_SEQUENCE = re.compile(
 _LINE_BREAK = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 # C0 but newline, DEL, C1, the bidirectional embeddings, overrides and isolates, and halves of surrogate pairs.
 _FORBIDDEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# A workbook with one of the two that are no characters cannot be opened.
+_NOT_KEPT = re.compile(f"{_FORBIDDEN.pattern}|[\ufffe\uffff]")
 _CONTROLS = re.compile(f"{_FORBIDDEN.pattern}|\n")
 
 
@@ -26,7 +28,7 @@ def clean(value: str) -> str:
     """
     value = _ESCAPE_SEQUENCE.sub("", value)
     value = _LINE_BREAK.sub("\n", value).replace("\t", " ")
-    return unicodedata.normalize("NFC", _FORBIDDEN.sub("", value))
+    return unicodedata.normalize("NFC", _NOT_KEPT.sub("", value))
 
 
 def without_controls(value: str) -> str:

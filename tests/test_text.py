@@ -45,6 +45,7 @@ def test_ordinary_text_stays(value: str) -> None:
     [
         ("Jan\x1b[31m rood\x1b[0m", "Jan rood"),
         ("a\x1b]52;c;c2VjcmV0\x07b", "ab"),
+        ("a\uffff\ufffeb\ufffd", "ab\ufffd"),
         ("a\x1b]0;title\x1b\\b", "ab"),
         ("a\x9d0;title\x9cb", "ab"),
         ("a\x1bPpayload\x1b\\b", "ab"),
