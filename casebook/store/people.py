@@ -34,6 +34,13 @@ def actor_for(database: Database, login: str, day: date) -> Actor:
     return Actor(person, roles_of(database, day).get(person, frozenset()))
 
 
+def actor_now(database: Database, actor: Actor, day: date) -> Actor:
+    """Return somebody who acts already with the roles he has on `day`; who works alone has every role."""
+    if actor.person is None or active(database, day) == [actor.person]:
+        return actor
+    return actor._replace(roles=roles_of(database, day).get(actor.person, frozenset()))
+
+
 def active(database: Database, day: date) -> list[int]:
     """Return the ids of the people who are active on `day`."""
     return [id_ for (id_,) in database.fetch(f"SELECT id FROM person WHERE {_ACTIVE} ORDER BY id", (day,))]  # noqa: S608 only constants

@@ -21,6 +21,7 @@ from textual.worker import WorkerFailed
 
 from casebook import paths
 from casebook.errors import CasebookError
+from casebook.store import people
 from casebook.store.queries import log, queue
 from casebook.text import clean
 from casebook.ui import places, theme
@@ -185,6 +186,8 @@ class CasebookApp(App[None], inherit_bindings=False):
         if not lines:
             return
         self._seen = lines[-1].number
+        if any(line.command.startswith("person.") for line in lines):
+            await self._take_roles()
         cases = frozenset(case for one in lines for case in one.cases)
         for place in self._places():
             if place is self.screen and not place.working:
@@ -337,7 +340,14 @@ class CasebookApp(App[None], inherit_bindings=False):
         day = await self.desk.read(self.desk.session.today)
         if day != self.desk.day:
             self.desk.session = self.desk.session._replace(day=day)
+            await self._take_roles()
             self.run_worker(self._make_own_anew(), group="own", exclusive=True)
+
+    async def _take_roles(self) -> None:
+        """Act with the roles of today: some may have begun or ended since."""
+        session = self.desk.session
+        actor = await self.desk.read(people.actor_now, session.actor, session.day)
+        self.desk.session = session._replace(actor=actor)
 
     async def _make_own_anew(self) -> None:
         """Make anew what a new day changed in the own queue, without waiting for the nightly pass."""

@@ -9,6 +9,8 @@ import pytest
 from casebook.errors import StoreError
 from casebook.store.actions.contacts import AddNote
 from casebook.store.actions.owners import HandOverCase
+from casebook.store.actions.people import EndRole
+from casebook.store.models.people import Role
 from casebook.store.perform import perform
 from casebook.store.queries import log, queue
 from casebook.ui.case_tabs.overview import read_overview
@@ -130,3 +132,18 @@ async def test_a_case_may_be_left_while_it_is_read_again(
         await reading
         await screen.settled()
         assert screen.app.screen is today
+
+
+async def test_a_role_that_ended_is_gone_from_a_session_that_goes_on(office: Office) -> None:
+    database, actor = office
+    grant, version = database.fetch(
+        "SELECT id, version FROM role WHERE person_id = ? AND role = ?", (actor.person, Role.LEAD)
+    )[0]
+    perform(database, actor, TODAY, EndRole(grant, version, TODAY))
+    async with session(*office) as screen:
+        desk = screen.app.desk
+        assert Role.LEAD in desk.session.actor.roles
+        desk.session = desk.session._replace(today=lambda _: TODAY + timedelta(days=1))
+        await screen.app.look_for_news()
+        await screen.settled()
+        assert desk.session.actor.roles == {Role.HANDLER, Role.ADMINISTRATOR}

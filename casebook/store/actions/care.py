@@ -87,7 +87,7 @@ def record_vulnerability(tx: Transaction, command: RecordVulnerability) -> int:
         raise Refused("vulnerability.until", source=HOUSE_RULE, latest=latest)
     of_party = Vulnerability.select().where(Vulnerability.party_id == party.id, Vulnerability.ended_on.is_null())
     for before in tx.find(of_party.where(Vulnerability.until_on < tx.day)):
-        tx.change(before, ended_on=tx.day)
+        _forget(tx, before)
     return tx.add(
         Vulnerability,
         party_id=party.id,
@@ -104,7 +104,12 @@ def end_vulnerability(tx: Transaction, command: EndVulnerability) -> None:
     found = tx.get(Vulnerability, command.id, command.version)
     if found.ended_on is not None:
         raise Refused("vulnerability.ended", source=HOUSE_RULE, on=found.ended_on)
-    tx.change(found, ended_on=tx.day)
+    _forget(tx, found)
+
+
+def _forget(tx: Transaction, found: Vulnerability) -> None:
+    """End what is kept, and keep its words in the log only, where they can be erased."""
+    tx.change(found, ended_on=tx.day, text="", consent_how="")
 
 
 @action("arrangement_ban.set", cases=of_party)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
 from typing import Any
 
 from casebook.domain.component import COSTS, Component
@@ -29,6 +30,8 @@ _CREDITED = """
     SELECT CAST(-sum(l.cents) AS BIGINT) FROM ledger_entry l LEFT JOIN ledger_entry r ON r.id = l.reverses_id
     WHERE l.claim_id = ? AND (l.kind = 'credit' OR r.kind = 'credit')
 """
+# What is booked by itself, not with a payment: charges, credits, and what took them back.
+_BOOKED = "SELECT cents FROM ledger_entry WHERE claim_id = ? AND payment_id IS NULL ORDER BY id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,10 +240,16 @@ def euro_claim(tx: Transaction, claim_id: int) -> Claim:
 
 
 def check_mandate(tx: Transaction, claim_id: int, less: Cents) -> None:
-    """Refuse that so much less is owed where that is, with all that was credited of the claim, beyond the mandate."""
+    """Refuse that so much less is owed where that is beyond the mandate, with all that was taken off the claim before.
+
+    That is what was credited, or by how much all that is booked fell from its highest, if that is more: a credit in
+    small corrections is one all the same.
+    """
     if less > 0:
-        credited = tx.database.value(_CREDITED, (claim_id,)) or 0
-        mandates.check(tx, mandates.Act.CREDIT, Cents(credited + less))
+        credited = int(tx.database.value(_CREDITED, (claim_id,)) or 0)
+        course = list(accumulate(cents for (cents,) in tx.database.fetch(_BOOKED, (claim_id,))))
+        fallen = max(course, default=0) - course[-1] if course else 0
+        mandates.check(tx, mandates.Act.CREDIT, Cents(max(credited, fallen) + less))
 
 
 def not_written_off(tx: Transaction, claim_id: int) -> Cents:

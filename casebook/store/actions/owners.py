@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.signals.signal import DUE
 from casebook.errors import Refused, Stale
+from casebook.store import tables
 from casebook.store.actions import given
 from casebook.store.actions.cases import open_one, owner_columns
 from casebook.store.actions.disputes import case_of_dispute, open_dispute
@@ -94,15 +95,25 @@ def take_next(tx: Transaction, command: TakeNext) -> int:  # noqa: ARG001 it say
     teams = tuple(sorted({one.team_id for one in tx.find(mine)}))
     if not teams:
         raise Refused("case.no_team", source=HOUSE_RULE)
+    before = next((id_ for table, id_ in tx.again.versions if table == tables.of(Case).name), None)
+    if before is not None:
+        # Done again it is the same case, or none.
+        if not _is_free(tx, before, teams):
+            raise Refused("undo.changed_since", source=HOUSE_RULE, record=tables.of(Case).word)
+        return _taken(tx, before)
     key: Key | None = None
     while found := _due(tx, teams, key):
         for row in found:
             if _is_free(tx, row.case_id, teams):
-                tx.lock([row.case_id])
-                tx.change(tx.get(Case, row.case_id), **owner_columns(tx, tx.actor.person, None))
-                return row.case_id
+                return _taken(tx, row.case_id)
         key = found[-1].key
     raise Refused("case.none_to_take", source=HOUSE_RULE)
+
+
+def _taken(tx: Transaction, case_id: int) -> int:
+    tx.lock([case_id])
+    tx.change(tx.get(Case, case_id), **owner_columns(tx, tx.actor.person, None))
+    return case_id
 
 
 def _due(tx: Transaction, teams: tuple[int, ...], key: Key | None) -> list[queue.QueueRow]:

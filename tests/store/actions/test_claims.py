@@ -359,6 +359,16 @@ def test_what_is_credited_of_a_claim_stays_within_the_mandate_also_in_parts(desk
     assert desk.total(claim) == 250_00
 
 
+def test_a_credit_in_small_corrections_is_one_credit(desk: Desk) -> None:
+    claim = desk.claim("1", 1_000_00)
+    booked = desk.as_handler(CorrectEntry(entry_of(desk, claim), Cents(850_00), INVOICED, "te hoog"))
+    with pytest.raises(Refused, match=r"mandate\.exceeded"):
+        desk.as_handler(CorrectEntry(booked, Cents(749_99), INVOICED, "nog te hoog"))
+    desk.as_handler(CorrectEntry(booked, Cents(750_00), INVOICED, "nog te hoog"))
+    with pytest.raises(Refused, match=r"mandate\.exceeded"):
+        desk.as_handler(CreditClaim(claim, Cents(1), TODAY, "creditnota"))
+
+
 def test_a_credit_that_was_reversed_leaves_room_in_the_mandate(desk: Desk) -> None:
     claim = desk.claim("1", 1_000_00)
     desk.as_handler(ReverseEntry(desk.as_handler(CreditClaim(claim, Cents(250_00), TODAY, "x")), "vergissing"))

@@ -12,7 +12,7 @@ from casebook.store import address
 from casebook.store.actions.cases import CloseCase, OpenCase
 from casebook.store.actions.owners import HandOverCase, TakeCase, TakeNext
 from casebook.store.actions.people import AddPerson, AddTeam, JoinTeam
-from casebook.store.actions.undo import UndoStep
+from casebook.store.actions.undo import RedoStep, UndoStep
 from casebook.store.database import Database
 from casebook.store.models.cases import Closing
 from casebook.store.models.people import Membership, Person
@@ -82,6 +82,19 @@ def test_what_was_taken_goes_back_to_the_team_by_an_undo(desk: Desk) -> None:
     assert step is not None
     desk.act(UndoStep(step))
     assert owner(desk, case) == (None, team)
+
+
+def test_done_again_it_is_the_same_case_or_none(desk: Desk) -> None:
+    team = team_of(desk, "Noord")
+    first = waiting(desk, team, "Een", 2)
+    step = perform(desk.database, desk.actor, TODAY, TakeNext()).step
+    assert step is not None
+    desk.act(UndoStep(step))
+    # Taken anew it would be this one.
+    urgent = waiting(desk, team, "Twee", 5)
+    desk.act(RedoStep(step))
+    assert owner(desk, first) == (desk.actor.person, None)
+    assert owner(desk, urgent) == (None, team)
 
 
 def test_fifty_at_once_never_get_the_same_case(desk: Desk) -> None:
