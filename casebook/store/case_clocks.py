@@ -22,7 +22,8 @@ from casebook.domain.limitation.facts import (
 from casebook.domain.money import ZERO, Cents
 from casebook.domain.signals.clock_state import ClockState, Reliance, clock_state, state_holds_until
 from casebook.law.book import Book
-from casebook.store.case_facts import CaseRecord, ClaimRow, EventRow, LiableRow
+from casebook.store.case_facts import CaseRecord
+from casebook.store.case_rows import ClaimRow, EventRow, LiableRow
 from casebook.store.case_titles import TITLES, Titles
 from casebook.store.claim_default import RUNNING_INTEREST, default_of
 from casebook.store.models.claims import Relation

@@ -5,7 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from casebook.domain.limitation.clocks import ClockKey, ClockKind
-from casebook.store.case_facts import CaseRecord, ClaimRow, EventRow
+from casebook.store.case_facts import CaseRecord
+from casebook.store.case_rows import ClaimRow, EventRow
 
 # The kinds of claim that are titles.
 TITLES = ("judgment", "judgment_periodic", "settlement_record", "verified_in_bankruptcy")

@@ -5,7 +5,7 @@ from datetime import date
 from casebook.domain.default import DefaultFacts, Notice, default_date
 from casebook.domain.finding import Finding
 from casebook.law.book import Book
-from casebook.store.case_facts import ClaimRow
+from casebook.store.case_rows import ClaimRow
 
 # The kind of claim that interest is in the law of limitation.
 RUNNING_INTEREST = "running_interest"

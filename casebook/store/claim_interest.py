@@ -16,7 +16,7 @@ from casebook.domain.limitation.facts import DUTCH_LAW
 from casebook.domain.money import ZERO, Cents
 from casebook.errors import Refused
 from casebook.law.book import Book
-from casebook.store.case_facts import ClaimRow
+from casebook.store.case_rows import ClaimRow
 from casebook.store.claim_default import RUNNING_INTEREST, default_of
 from casebook.store.models.claims import RateKind
 

@@ -18,8 +18,8 @@ from casebook.domain.relation.matters import Relation as WithCustomer
 from casebook.domain.relation.segment import ByHand, Sector, Segment, SegmentFacts
 from casebook.law.book import book
 from casebook.store import case_clocks, tables
-from casebook.store.case_facts import (
-    CaseRecord,
+from casebook.store.case_facts import CaseRecord
+from casebook.store.case_rows import (
     CaseRow,
     ClaimRow,
     DayRow,

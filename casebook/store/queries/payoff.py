@@ -9,7 +9,7 @@ from casebook.domain.money import ZERO, Cents
 from casebook.domain.signals.clock_state import ClockState
 from casebook.store.balances import payable
 from casebook.store.case_accounts import CaseAccounts, accounts
-from casebook.store.case_facts import ClaimRow
+from casebook.store.case_rows import ClaimRow
 from casebook.store.claim_interest import ClaimInterest
 from casebook.store.database import Database
 from casebook.store.rows import rows
