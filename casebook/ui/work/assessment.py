@@ -1,6 +1,7 @@
 """Assessing a debtor: the call sheet with its questions in order, what was judged before, and the routes compared."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from casebook.domain.calendar import add
@@ -14,6 +15,8 @@ from casebook.store.queries import assessments, choices, finances, routes
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.choices import SpeakerChoice
 from casebook.store.queries.finances import PieceRow
+from casebook.store.queries.routes import Comparison
+from casebook.store.reading import Interrupted
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Foresee, Form
@@ -29,6 +32,8 @@ from casebook.ui.work.route_page import route_lines
 _NEW, _PAST, _ROUTES = "new", "past", "routes"
 # So many assessments are shown; nobody has more.
 _MOST = 50
+# So often the comparison begins again where something else was read first.
+_GIVES_WAY = 5
 
 
 class CallSheet(Form):
@@ -62,11 +67,18 @@ async def assessment(desk: Desk, card: CaseCard) -> bool:
             found = await desk.read(assessments.told, card.case_id, _MOST)
             await desk.ask(Reader(desk, heading, past_lines(found, desk)))
         case "routes":
-            # It reads much of the book: whoever wants something else meanwhile goes first.
-            comparison = await desk.search(routes.compared, card.case_id, desk.day)
+            comparison = await _compared(desk, card)
             title = desk.say("routes.heading", number=card.number, name=card.name)
             await desk.ask(Reader(desk, title, route_lines(comparison, desk)))
     return False
+
+
+async def _compared(desk: Desk, card: CaseCard) -> Comparison:
+    """Read the routes side by side. That reads much of the book: what is wanted meanwhile goes first, a few times."""
+    for _ in range(_GIVES_WAY):
+        with suppress(Interrupted):
+            return await desk.search(routes.compared, card.case_id, desk.day)
+    return await desk.read(routes.compared, card.case_id, desk.day)
 
 
 async def _assess(desk: Desk, card: CaseCard) -> bool:
