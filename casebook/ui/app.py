@@ -36,6 +36,8 @@ from casebook.ui.terminal import Terminal
 
 # In seconds: how often it is asked whether a colleague changed something.
 NEWS = 2.0
+# So often that is put off while something is searched for.
+_PUT_OFF = 5
 # How long after the first frame what is needed later is imported.
 _PREPARE = 0.5
 _STYLES = (
@@ -89,7 +91,7 @@ class CasebookApp(App[None], inherit_bindings=False):
         self.no_color |= colours == theme.MONO
         self._take_colours(theme.MONO if self.no_color else colours)
         self._presence = Presence(self.desk)
-        self._seen = 0
+        self._seen = self._put_off = 0
         self.keymap = dict(keymap)
         self.set_keymap(self.keymap)
         self.add_mode("today", lambda: Today(self.desk))
@@ -131,7 +133,7 @@ class CasebookApp(App[None], inherit_bindings=False):
                 asyncio.get_running_loop().add_signal_handler(closed, self.hang_up)
         self._seen = await self.desk.read(log.head)
         self.run_worker(self.gate.run(), group="keys")
-        self.set_interval(NEWS, self.look_for_news)
+        self.set_interval(NEWS, self.poll)
         self.set_timer(_PREPARE, self._prepare)
         self.run_worker(self._make_own_anew(), group="own")
 
@@ -163,6 +165,14 @@ class CasebookApp(App[None], inherit_bindings=False):
         if isinstance(event, events.MouseDown):
             self._clicks = not self.gate.is_busy
         return isinstance(event, events.MouseDown | events.MouseUp) and not self._clicks
+
+    async def poll(self) -> None:
+        """Look for news now and then; a search that goes on is not begun again for it each time."""
+        if self.desk.is_searching and self._put_off < _PUT_OFF:
+            self._put_off += 1
+        else:
+            self._put_off = 0
+            await self.look_for_news()
 
     async def look_for_news(self) -> None:
         """Show what was written since, by anybody, and what a new day brings."""

@@ -108,6 +108,11 @@ class Desk:
             reading.stop()
             self._searches.discard(reading)
 
+    @property
+    def is_searching(self) -> bool:
+        """Whether something is searched for that may take long."""
+        return bool(self._searches)
+
     def interrupt_reading(self) -> None:
         """Let what is searched for now end at once."""
         for reading in self._searches:

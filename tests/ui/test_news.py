@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from threading import Event as ThreadEvent
 from typing import Any
 
 import pytest
@@ -10,9 +11,12 @@ from casebook.errors import StoreError
 from casebook.store.actions.contacts import AddNote
 from casebook.store.actions.owners import HandOverCase
 from casebook.store.actions.people import EndRole
+from casebook.store.database import Database
 from casebook.store.models.people import Role
 from casebook.store.perform import perform
 from casebook.store.queries import log, queue
+from casebook.store.reading import Interrupted
+from casebook.ui import app
 from casebook.ui.case_tabs.overview import read_overview
 from casebook.ui.desk import Desk
 from casebook.ui.screens.case import CaseScreen
@@ -147,3 +151,29 @@ async def test_a_role_that_ended_is_gone_from_a_session_that_goes_on(office: Off
         await screen.app.look_for_news()
         await screen.settled()
         assert desk.session.actor.roles == {Role.HANDLER, Role.ADMINISTRATOR}
+
+
+async def test_a_search_is_not_begun_again_for_every_look_at_the_news(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # It is looked for here only.
+    monkeypatch.setattr(app, "NEWS", 3600.0)
+    begun, ended = ThreadEvent(), ThreadEvent()
+
+    def endless(database: Database) -> None:
+        begun.set()
+        try:
+            while True:
+                database.value("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n")
+        finally:
+            ended.set()
+
+    async with session(*office) as screen:
+        searching = asyncio.ensure_future(screen.app.desk.search(endless))
+        await asyncio.to_thread(begun.wait)
+        for _ in range(5):
+            await screen.app.poll()
+        assert not ended.is_set()
+        await screen.app.poll()
+        with pytest.raises(Interrupted):
+            await searching
