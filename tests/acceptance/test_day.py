@@ -264,4 +264,4 @@ def same_counts(me: Desk, mieke: Desk) -> None:
     counted = me.book.read(queue.band_counts, queue.EVERYBODY)
     counts = [counted[band].number for band in (1, 2, 3)]
     for desk in (me, mieke):
-        desk.screen.wait(lambda desk=desk: desk.counts == counts, f"the counts are to be {counts}")  # type: ignore[misc]
+        desk.screen.wait(lambda desk=desk: desk.counts == counts, f"the counts are to be {counts}")  # type: ignore[misc]  # mypy cannot type the defaults of a lambda

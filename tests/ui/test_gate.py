@@ -20,7 +20,7 @@ async def test_a_text_typed_in_one_go_lands_in_the_form_it_opened(office: Office
     assert [row.text for row in rows][:1] == ["hello"]
 
 
-def key_event(key: str):  # type: ignore[no-untyped-def]
+def key_event(key: str) -> events.Key:
     return events.Key(key, key if len(key) == 1 else "\r")
 
 
