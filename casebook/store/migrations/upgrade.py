@@ -37,6 +37,11 @@ _FILES = (
     "0007_disputes",
     "0008_relation",
     "0009_care",
+    "0010_bank",
+    "0011_arrangements",
+    "0012_direct_debit",
+    "0013_books",
+    "0014_promises",
 )
 STEPS: dict[str, Callable[[Database], None]] = {name: _sql(name) for name in _FILES}
 NEWEST = max(STEPS)

@@ -2,7 +2,17 @@
 
 from peewee import Model
 
+from casebook.store.models.arrangements import (
+    Arrangement,
+    ArrangementClaim,
+    ArrangementNotice,
+    ArrangementNow,
+    Instalment,
+    RemissionAnswer,
+)
 from casebook.store.models.assessment import Assessment, AssessmentAnswer, AssessmentEvidence, FinanceEvidence
+from casebook.store.models.bank import BankEntry, BankStatement, BankUse, EntryNow
+from casebook.store.models.books import ContraItem, JournalBatch, JournalLine, ListedItem, SetOff
 from casebook.store.models.care import (
     ArrangementBan,
     Estate,
@@ -22,6 +32,7 @@ from casebook.store.models.claims import (
     Liability,
 )
 from casebook.store.models.derived import CaseNow, ClockNow, SearchTerm, Signal
+from casebook.store.models.direct_debit import DebitBatch, DebitCollection, DebitIdentity, DebitMandate
 from casebook.store.models.disputes import Dispute, DisputedClaim
 from casebook.store.models.holds import Hold
 from casebook.store.models.imports import ImportedItem, ImportedRecord, ImportRun, Proposal
@@ -50,6 +61,7 @@ from casebook.store.models.people import (
     RoleGrant,
     Team,
 )
+from casebook.store.models.promises import Promise
 from casebook.store.models.relation import (
     CaseEnd,
     Customer,
@@ -129,6 +141,24 @@ FACTS: tuple[type[Model], ...] = (
     InsuranceAct,
     Dispute,
     DisputedClaim,
+    BankStatement,
+    BankEntry,
+    BankUse,
+    Arrangement,
+    ArrangementClaim,
+    Instalment,
+    ArrangementNotice,
+    RemissionAnswer,
+    DebitIdentity,
+    DebitMandate,
+    DebitBatch,
+    DebitCollection,
+    ContraItem,
+    SetOff,
+    JournalBatch,
+    JournalLine,
+    ListedItem,
+    Promise,
 )
 # Only ever added to; the database refuses anything else.
 APPEND_ONLY: tuple[type[Model], ...] = (
@@ -140,12 +170,16 @@ APPEND_ONLY: tuple[type[Model], ...] = (
     Reach,
     ProofMark,
     ImportedRecord,
+    BankStatement,
+    BankEntry,
+    JournalLine,
+    ListedItem,
     DocumentContent,
     LogLine,
     LogCase,
     LogErasure,
 )
-DERIVED: tuple[type[Model], ...] = (CaseNow, Signal, ClockNow, SearchTerm)
+DERIVED: tuple[type[Model], ...] = (CaseNow, Signal, ClockNow, EntryNow, ArrangementNow, SearchTerm)
 # What is true only for a moment: neither a fact nor derived from facts.
 PASSING: tuple[type[Model], ...] = (Presence,)
 LOG: tuple[type[Model], ...] = (LogHead, LogLine, LogBody, LogCase, LogErasure)

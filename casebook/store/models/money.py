@@ -52,8 +52,9 @@ class Payment(Record):
 class LedgerEntry(Record):
     """An amount on a component of a claim: positive is owed by the debtor, negative in his favour.
 
-    `dispute_id` names the dispute for which was credited. It is no reference: the registering of the dispute may be
-    taken back, and the entry, which was reversed by then, stays.
+    `dispute_id` names the dispute for which was credited, `arrangement_id` the arrangement on which was remitted,
+    `set_off_id` the declaration of set-off. They are no references: what they name may be taken back, and the entry,
+    which was reversed by then, stays.
     """
 
     claim_id = ref(Claim)
@@ -65,6 +66,8 @@ class LedgerEntry(Record):
     reverses_id = ref("self", null=True)
     reason = TextField(default="")
     dispute_id = BigIntegerField(null=True)
+    arrangement_id = BigIntegerField(null=True)
+    set_off_id = BigIntegerField(null=True)
 
     class Meta:
         table_name = "ledger_entry"

@@ -1,0 +1,113 @@
+CREATE TABLE "arrangement" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "version" INTEGER NOT NULL,
+    "case_id" INTEGER NOT NULL,
+    "party_id" INTEGER NOT NULL,
+    "drafted_on" DATE NOT NULL,
+    "total_cents" INTEGER NOT NULL,
+    "each_cents" INTEGER NOT NULL,
+    "terms" INTEGER NOT NULL,
+    "rhythm" TEXT NOT NULL,
+    "first_on" DATE NOT NULL,
+    "interest" TEXT NOT NULL,
+    "costs_included" INTEGER NOT NULL,
+    "remission_cents" INTEGER NOT NULL,
+    "vat_route" TEXT,
+    "by_direct_debit" INTEGER NOT NULL,
+    "reason" TEXT NOT NULL,
+    "offered_on" DATE,
+    "offer_until" DATE,
+    "agreed_on" DATE,
+    "agreed_how" TEXT NOT NULL,
+    "document_id" INTEGER,
+    "declined_on" DATE,
+    "withdrawn_on" DATE,
+    "suspended_on" DATE,
+    "superseded_on" DATE,
+    "superseded_by_id" INTEGER,
+    "broken_on" DATE,
+    "completed_on" DATE,
+    "ended_because" TEXT NOT NULL,
+    "suspended_because" TEXT NOT NULL,
+    "thanked_on" DATE,
+    "discharged_on" DATE,
+    FOREIGN KEY ("case_id") REFERENCES "cases" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("party_id") REFERENCES "party" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("document_id") REFERENCES "document" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("superseded_by_id") REFERENCES "arrangement" ("id") ON DELETE RESTRICT,
+    CHECK (rhythm in ('weekly', 'four_weekly', 'monthly')),
+    CHECK (interest in ('running', 'frozen', 'waived')),
+    CHECK (vat_route in ('credit_note', 'bad_debt_relief', 'no_vat')),
+    CHECK (total_cents > 0 AND each_cents > 0 AND terms > 0 AND remission_cents >= 0)
+);
+CREATE INDEX "arrangement_case_id" ON "arrangement" ("case_id");
+CREATE INDEX "arrangement_party_id" ON "arrangement" ("party_id");
+CREATE TABLE "arrangement_claim" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "version" INTEGER NOT NULL,
+    "arrangement_id" INTEGER NOT NULL,
+    "claim_id" INTEGER NOT NULL,
+    "open_cents" INTEGER NOT NULL,
+    "froze_interest" INTEGER NOT NULL,
+    FOREIGN KEY ("arrangement_id") REFERENCES "arrangement" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("claim_id") REFERENCES "claim" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "arrangement_claim_arrangement_id" ON "arrangement_claim" ("arrangement_id");
+CREATE INDEX "arrangement_claim_claim_id" ON "arrangement_claim" ("claim_id");
+CREATE TABLE "instalment" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "version" INTEGER NOT NULL,
+    "arrangement_id" INTEGER NOT NULL,
+    "number" INTEGER NOT NULL,
+    "due_on" DATE NOT NULL,
+    "cents" INTEGER NOT NULL,
+    "waived_on" DATE,
+    "waived_because" TEXT NOT NULL,
+    FOREIGN KEY ("arrangement_id") REFERENCES "arrangement" ("id") ON DELETE RESTRICT,
+    CHECK (cents > 0)
+);
+CREATE UNIQUE INDEX "instalment_arrangement_id_number" ON "instalment" ("arrangement_id", "number");
+CREATE INDEX "instalment_due_on_arrangement_id" ON "instalment" ("due_on", "arrangement_id");
+CREATE TABLE "arrangement_notice" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "version" INTEGER NOT NULL,
+    "arrangement_id" INTEGER NOT NULL,
+    "prepared_on" DATE NOT NULL,
+    "behind_cents" INTEGER NOT NULL,
+    "sent_on" DATE,
+    "channel" TEXT,
+    "pay_until" DATE,
+    "withdrawn_on" DATE,
+    "withdrawn_because" TEXT NOT NULL,
+    FOREIGN KEY ("arrangement_id") REFERENCES "arrangement" ("id") ON DELETE RESTRICT,
+    CHECK (channel in ('phone', 'mail', 'letter', 'chat', 'sms', 'visit', 'agency'))
+);
+CREATE INDEX "arrangement_notice_arrangement_id" ON "arrangement_notice" ("arrangement_id");
+CREATE TABLE "remission_answer" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "version" INTEGER NOT NULL,
+    "arrangement_id" INTEGER NOT NULL,
+    "beside" TEXT NOT NULL,
+    "beside_id" INTEGER NOT NULL,
+    "answer" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+    FOREIGN KEY ("arrangement_id") REFERENCES "arrangement" ("id") ON DELETE RESTRICT,
+    CHECK (beside in ('guarantor', 'co_debtor', 'security', 'insurer')),
+    CHECK (answer in ('kept_by_law', 'reserved', 'released'))
+);
+CREATE INDEX "remission_answer_arrangement_id" ON "remission_answer" ("arrangement_id");
+CREATE TABLE "arrangement_now" (
+    "arrangement_id" INTEGER NOT NULL PRIMARY KEY,
+    "case_id" INTEGER NOT NULL,
+    "state" TEXT NOT NULL,
+    "next_due_on" DATE NOT NULL,
+    "late_terms" INTEGER NOT NULL,
+    "behind_cents" INTEGER NOT NULL,
+    "paid_cents" INTEGER NOT NULL,
+    "known_until" DATE NOT NULL,
+    "possible_receipts" INTEGER NOT NULL,
+    "computed_on" DATE NOT NULL
+);
+CREATE INDEX "arrangement_now_case_id" ON "arrangement_now" ("case_id");
+CREATE INDEX "arrangement_now_state_next_due_on_arrangement_id" ON "arrangement_now" ("state", "next_due_on", "arrangement_id");
+CREATE INDEX "arrangement_now_next_due_on_arrangement_id" ON "arrangement_now" ("next_due_on", "arrangement_id");
