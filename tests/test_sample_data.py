@@ -1,8 +1,9 @@
 """The sample office: every file reads without a fault, and every situation it is to show is in it."""
 
+import csv
 import tomllib
 from collections import Counter
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -78,7 +79,7 @@ def test_the_office_is_complete() -> None:
     assert {item.creditor for item in items()} == {creditor["code"] for creditor in office()["creditor"]}
 
 
-@pytest.mark.parametrize("kind", history.KINDS)
+@pytest.mark.parametrize("kind", COUNTS)
 def test_the_past_reads_without_a_fault(kind: str) -> None:
     assert [row for row in past(kind) if not isinstance(row, Record)] == []
     assert len(past(kind)) == COUNTS[kind]
@@ -87,7 +88,7 @@ def test_the_past_reads_without_a_fault(kind: str) -> None:
 def test_the_past_speaks_of_claims_and_debtors_that_are_there() -> None:
     claims, debtors = {claim_of(item) for item in items()}, {debtor_of(item) for item in items()}
     known = debtors | {party.debtor for party in past("parties")}
-    for kind in history.KINDS:
+    for kind in COUNTS:
         for row in past(kind):
             assert set(row.claims if isinstance(row, Title) else filter(None, [getattr(row, "claim", None)])) <= claims
             assert getattr(row, "debtor", None) in {*known, None}
@@ -254,3 +255,19 @@ def test_files_are_what_a_person_can_check() -> None:
         assert "\r" not in text
         column = [line.partition(";")[0] for line in text.splitlines()[1:] if line.partition(";")[0] in codes]
         assert column == sorted(column, key=codes.index)
+
+
+def test_the_bank_tells_of_every_kind_of_payment_and_its_days_end_before_the_office_opens() -> None:
+    with (OFFICE / "bank.csv").open(encoding="utf-8", newline="") as opened:
+        rows = list(csv.DictReader(opened, delimiter=";"))
+    accounts = {account["iban"]: account["weeks"] for account in office()["bank"]}
+    assert accounts.keys() == {iban for creditor in office()["creditor"] for iban in creditor["ibans"]}
+    for row in rows:
+        on = datetime.strptime(row["Boekdatum"], "%d-%m-%Y").date()  # noqa: DTZ007 a day has no zone
+        before = (office()["base_day"] - on).days
+        assert 0 < before <= 7 * accounts[row["Rekening"]]
+        assert not row["IBAN"] or identifiers.iban(row["IBAN"]) == row["IBAN"]
+    assert {row["Retourcode"] for row in rows} == {"", "MS03", "AM04"}
+    assert sum(row["Betalingskenmerk"].startswith("RF") for row in rows) >= 5
+    twice = Counter((row["Rekening"], row["Boekdatum"], row["Bedrag"], row["Omschrijving"]) for row in rows)
+    assert [key[2:] for key, count in twice.items() if count > 1] == [("500,00", "betaling")]

@@ -41,5 +41,7 @@ def _lines(told: daily.Daily, language: str) -> Iterator[str]:
         yield say("daily.clocks", {"state": state, "number": count}, language)
     if told.to_lead:
         yield say("daily.to_lead", {"count": told.to_lead}, language)
+    if told.receipts:
+        yield say("daily.receipts", {"count": told.receipts}, language)
     if told.neglected:
         yield say("daily.neglected", {"count": told.neglected}, language)

@@ -1,10 +1,11 @@
-"""`casebook export`: a list or a statement for another program, on standard output."""
+"""`casebook export`: a list or a statement for another program, on standard output; lines for the books to a file."""
 
 import sys
 from datetime import date
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
+from casebook.cli import export_books, export_debits
 from casebook.words import say
 
 if TYPE_CHECKING:
@@ -49,6 +50,13 @@ def add(commands: Any, shared: "Shared", language: str) -> None:
     )
     disputes.add_argument("--until", type=shared.day, metavar=said("cli.date"), help=said("cli.export.until"))
     disputes.add_argument("--format", choices=TABLES, default="csv", help=said("cli.export.format"))
+    found = subjects.add_parser(
+        "results", help=said("cli.export.results"), description=said("cli.export.results.long"), parents=parents
+    )
+    since = said("cli.export.results.from")
+    found.add_argument("--from", dest="since", type=shared.day, metavar=said("cli.date"), help=since)
+    found.add_argument("--until", type=shared.day, metavar=said("cli.date"), help=said("cli.export.results.until"))
+    found.add_argument("--format", choices=TABLES, default="csv", help=said("cli.export.format"))
     for subject in ENDS:
         ends = subjects.add_parser(
             subject,
@@ -60,6 +68,8 @@ def add(commands: Any, shared: "Shared", language: str) -> None:
         ends.add_argument("--from", dest="since", type=shared.day, metavar=said("cli.date"), help=since)
         ends.add_argument("--until", type=shared.day, metavar=said("cli.date"), help=said("cli.export.closed_until"))
         ends.add_argument("--format", choices=TABLES, default="csv", help=said("cli.export.format"))
+    export_books.add(subjects, parents, shared, language)
+    export_debits.add(subjects, parents, shared, language)
 
 
 def run(asked: "Asked") -> int:
@@ -70,11 +80,19 @@ def run(asked: "Asked") -> int:
     with opened(asked.address) as database:
         day = today(database)
         # Who works here may read; anybody else is told.
-        actor_for(database, login(), day)
+        actor = actor_for(database, login(), day)
+        if asked.options.subject == export_books.JOURNAL:
+            return export_books.send(database, asked, actor, day)
+        if asked.options.subject == export_debits.DIRECT_DEBIT:
+            return export_debits.send(database, asked, actor, day)
         if asked.options.subject == "disputes":
             written = _disputes(database, asked, day)
+        elif asked.options.subject == "results":
+            written = _results(database, asked, day)
         elif asked.options.subject in ENDS:
             written = _ends(database, asked, day)
+        elif asked.options.subject == export_books.RECONCILIATION:
+            written = _table(export_books.reconciled(database, asked, asked.options.on or day), asked)
         else:
             written = _encoded(_statement(database, asked, asked.options.on or day))
     sys.stdout.buffer.write(written)
@@ -98,6 +116,15 @@ def _ends(database: "Database", asked: "Asked", day: date) -> bytes:
 
     options = asked.options
     return _table(sheet(database, Ends(options.subject), options.since or date.min, options.until or day), asked)
+
+
+def _results(database: "Database", asked: "Asked", day: date) -> bytes:
+    from casebook.domain.calendar import ONE_DAY, Term, add
+    from casebook.jobs.result_sheets import sheet
+
+    until = asked.options.until or day
+    since = asked.options.since or add(until, Term(-1, "years")) + ONE_DAY
+    return _table(sheet(database, since, until, day), asked)
 
 
 def _table(found: "Sheet", asked: "Asked") -> bytes:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from casebook.cli import import_bank
 from casebook.cli.opening import Asked, Progress, login, opened
 from casebook.cli.output import json_text
 from casebook.exchange.reason import Reason
@@ -17,6 +18,8 @@ from casebook.words import say
 def run(asked: Asked) -> int:
     """Import a file; returns 0, also where rows were refused: the report names them. Raises `CasebookError`."""
     options, language = asked.options, asked.language
+    if options.subject == "bank":
+        return import_bank.run(asked)
     progress = Progress()
 
     def told(stage: str, done: int, of: int) -> None:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from casebook import words
 from casebook.cli import export
 
-HISTORY_KINDS = ("events", "payments", "parties", "contacts", "titles", "insolvencies", "assignments")
+HISTORY_KINDS = ("events", "payments", "parties", "contacts", "titles", "insolvencies", "assignments", "plans")
 _DIGITS = 4
 ROLES = ("handler", "lead", "administrator")
 
@@ -96,6 +96,14 @@ def _add_imports(importing: Any, shared: Shared, language: str) -> None:
     )
     receivables.add_argument("file", metavar=said("cli.file"), help=said("cli.import.file"))
     receivables.add_argument("--confirm", action="store_true", help=said("cli.import.confirm"))
+    bank = subjects.add_parser(
+        "bank",
+        help=said("cli.import.bank"),
+        description=said("cli.import.bank.long"),
+        parents=[shared.everywhere, shared.here, shared.for_programs],
+    )
+    bank.add_argument("files", nargs="+", metavar=said("cli.file"), help=said("cli.import.bank_files"))
+    bank.add_argument("--dry-run", action="store_true", help=said("cli.import.dry_run"))
     history = subjects.add_parser(
         "history", help=said("cli.import.history"), description=said("cli.import.history.long"), parents=parents
     )

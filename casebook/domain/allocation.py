@@ -123,7 +123,7 @@ def _burden(claim: ClaimBalance) -> Decimal:
     return claim.rate or Decimal(0)
 
 
-def _shares(amount: Cents, parts: Sequence[Cents]) -> list[Cents]:
+def in_proportion(amount: Cents, parts: Sequence[Cents]) -> list[Cents]:
     """Divide `amount` in proportion to `parts`, never more than each; the cents left over to the largest remainders."""
     whole = sum(parts)
     if amount >= whole:
@@ -173,7 +173,7 @@ class _Division:
             return
         basis = self.step(code, parameters, source)
         payable = [Cents(sum(self._payable(claim, component) for component in _ORDER)) for claim in group]
-        for claim, share in zip(group, _shares(self.unallocated, payable), strict=True):
+        for claim, share in zip(group, in_proportion(self.unallocated, payable), strict=True):
             self._beware(claim, share)
             self._pay(claim, share, basis)
 

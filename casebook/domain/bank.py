@@ -18,7 +18,8 @@ class Opened(NamedTuple):
     """A statement begins: of which account, under which number of the bank, and where in the file.
 
     `account` is an IBAN, or the number as the bank writes it. Days and balances are None where the file has none, or
-    has them only at the end: then `Closed` has them. An overdrawn account has a negative balance.
+    has them only at the end: then `Closed` has them. An overdrawn account has a negative balance; a balance in another
+    currency than the account is not told. `number` need not be one: a bank that does not count gives a name.
     """
 
     kind: StatementKind
@@ -36,7 +37,9 @@ class BankLine(NamedTuple):
 
     `text` is what the payer wrote, `reference` a structured payment reference, `ultimate_name` for whom was paid,
     `return_code` why money came back, as the bank codes it; `is_reversal`: the bank takes back an entry of its own.
-    One payment of a batch is a line of its own.
+    One payment of a batch is a line of its own where the amounts of its payments add up; else the batch is one line,
+    with the words of all. `end_to_end` is the reference that the payer gave, or where there is none the name of our
+    batch. `transaction_code` is domain, family and subfamily (PMNT-RDDT-UPDD), or what the bank writes in place of it.
     """
 
     booked_on: date

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from casebook.domain.arrangement.terms import PlanInterest, Rhythm
 from casebook.domain.limitation.facts import Event
 from casebook.domain.limitation.facts import Insolvency as InsolvencyEvent
 from casebook.domain.money import Cents
@@ -151,4 +152,26 @@ class Assignment:
     notified_on: date | None
 
 
-Record = HistoryEvent | HistoryPayment | Party | Contact | Title | Insolvency | Assignment
+@dataclass(frozen=True, slots=True)
+class HistoryPlan:
+    """A payment arrangement that was agreed and runs: on which claims, with whom if not the debtor, and its terms.
+
+    Two of what all terms come to, what each is, and how many there are or until when, say the third.
+    """
+
+    line: int
+    claims: tuple[ClaimRef, ...]
+    debtor: DebtorRef | None
+    agreed_on: date
+    rhythm: Rhythm
+    first_on: date
+    total: Cents | None
+    each: Cents | None
+    terms: int | None
+    last_on: date | None
+    interest: PlanInterest
+    remission: Cents
+    note: str | None
+
+
+Record = HistoryEvent | HistoryPayment | Party | Contact | Title | Insolvency | Assignment | HistoryPlan

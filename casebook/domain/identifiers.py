@@ -14,6 +14,7 @@ from casebook.text import clean_line
 _NO_BSN = "UAVG 46"
 _SEPARATORS = re.compile(r"[\s.\-]")
 _KVK = re.compile(r"\d{8}", re.ASCII)
+_CREDITOR = re.compile(r"NL\d{2}[A-Z0-9]{3}\d{12}|(?!NL)[A-Z]{2}\d{2}[A-Z0-9]{4,31}", re.ASCII)
 _NINE_DIGITS = re.compile(r"\d{9}", re.ASCII)
 # Legal persons have numbers from 800000000 on and, the oldest ones, below 010000000; a BSN lies in neither series.
 _LEGAL_PERSON = re.compile(r"(8\d|00)\d{7}", re.ASCII)
@@ -78,6 +79,31 @@ def iban(text: str) -> str:
         return account.validate(compact)
     except ValidationError:
         raise Refused("identifiers.iban", source="ISO 13616", value=clean_line(text)) from None
+
+
+def bic(text: str) -> str:
+    """Return the code of a bank, eight or eleven signs. Raises `Refused`."""
+    from stdnum import bic as bank
+    from stdnum.exceptions import ValidationError
+
+    try:
+        return bank.validate(_compact(text))
+    except ValidationError:
+        raise Refused("identifiers.bic", source="ISO 9362", value=clean_line(text)) from None
+
+
+def creditor_identifier(text: str) -> str:
+    """Return the identifier of a creditor for direct debit (incassant-ID), its check digits checked.
+
+    Two letters of the country, two check digits, three signs for the branch of business, and a number; in the
+    Netherlands that of the trade register with four digits after it. Raises `Refused`.
+    """
+    from stdnum.eu import at_02
+
+    number = _compact(text)
+    if not _CREDITOR.fullmatch(number) or not at_02.is_valid(number):
+        raise Refused("identifiers.creditor_identifier", source="EPC262-08", value=clean_line(text))
+    return number
 
 
 def postcode(text: str) -> str:

@@ -10,18 +10,23 @@ from typing import Any, NamedTuple
 from casebook.errors import StoreError
 from casebook.store import address, stale
 from casebook.store.database import Database
+from casebook.store.matching import nightly
 
 Progress = Callable[[int, int], None]
 
 
 class Daily(NamedTuple):
-    """What a pass did, and how the clocks and the queue then stand: how many cases and clocks of each."""
+    """What a pass did, and how the clocks and the queue then stand: how many cases and clocks of each.
+
+    `receipts` is how many entries of the bank were looked at anew.
+    """
 
     made_anew: int
     clocks: dict[str, int]
     bands: dict[int, int]
     to_lead: int
     neglected: int
+    receipts: int = 0
 
 
 def run(database: Database, day: date, *, workers: int | None = None, progress: Progress | None = None) -> Daily:
@@ -30,6 +35,8 @@ def run(database: Database, day: date, *, workers: int | None = None, progress: 
     Run again it finds nothing left to do; killed, it goes on where it stopped. On PostgreSQL several processes share
     the work (`workers`, by default one for each processor), on SQLite only one can write.
     """
+    # What they may be is told in the queue.
+    receipts = sum(nightly.look_anew(database, day))
     waiting = stale.count(database, day)
     workers = (workers or os.cpu_count() or 1) if database.is_postgresql else 1
     told = progress or (lambda _done, _of: None)
@@ -40,7 +47,7 @@ def run(database: Database, day: date, *, workers: int | None = None, progress: 
         for some in stale.make_anew(database, day):
             done += some
             told(done, max(done, waiting))
-    return _standing(database, done)
+    return _standing(database, done)._replace(receipts=receipts)
 
 
 def _shared(database: Database, day: date, workers: int, waiting: int, told: Progress) -> int:

@@ -50,7 +50,7 @@ def run(asked: Import) -> Report:
     recognise = import_runs.Recognise(
         profile.team, "kvk" in rules.recognise_also, "name_postcode" in rules.recognise_flags
     )
-    start = import_runs.Start(file, frozenset(listed.creditors), recognise)
+    start = import_runs.Start(file, frozenset(listed.creditors), recognise, rules.complete)
     if options.dry_run:
         for chunk in _chunks(path, profile):
             report.add(import_runs.try_out(database, actor, day, start, chunk))
@@ -69,6 +69,7 @@ def run(asked: Import) -> Report:
     counts = {name: getattr(report, name) for name in ("added", "unchanged", "skipped", "refused")}
     counts |= {"rows": report.items, "proposed": report.proposed + report.absent}
     runs.end(database, actor, day, under_way, counts)
+    import_runs.take_over(database, under_way)
     return report
 
 

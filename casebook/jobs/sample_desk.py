@@ -10,6 +10,7 @@ from casebook.domain.disputes import Decision
 from casebook.domain.money import Cents, from_decimal
 from casebook.domain.relation.intake import Criterion
 from casebook.domain.routes.facts import WhyUnpaid
+from casebook.jobs.sample_plans import SamplePlan
 from casebook.paths import sample_data
 from casebook.store.actions.assessment import RecordAssessment
 from casebook.store.actions.care import BanArrangements, CheckRecourse, Looked, RecordVulnerability
@@ -141,6 +142,12 @@ class SampleDesk:
             parts, whole = heir["share"]
             heir_id = self._act(AddParty(PartyFacts(heir["name"])))
             self._act(AddHeir(estate_id, heir_id, Acceptance(heir["acceptance"]), parts=parts, whole=whole))
+
+    def arrangement(self, entry: Entry) -> None:
+        """An arrangement, and what became of it."""
+        debtor = entry["debtor"]
+        plan = SamplePlan(self._database, self._actor, self._day, self._case(debtor), self._debtor(debtor))
+        plan.make(entry)
 
     def ban(self, entry: Entry) -> None:
         """A debtor no arrangement is agreed with."""

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from casebook.domain.calendar import add_working_days
 from casebook.domain.money import from_decimal
-from casebook.jobs import history, receivables
+from casebook.jobs import history, receivables, sample_bank
 from casebook.jobs.importing import Import, Options
 from casebook.jobs.sample_desk import SampleDesk
 from casebook.paths import sample_data
@@ -49,8 +49,9 @@ def make(database: Database, day: date, login: str) -> Actor:
     with TemporaryDirectory(prefix="casebook-") as moved:
         _move(folder, Path(moved), day - office["base_day"])
         _import(database, actor, day, Path(moved))
-    _share_out(database, actor, day, people)
-    SampleDesk(database, actor, day).work()
+        _share_out(database, actor, day, people)
+        SampleDesk(database, actor, day).work()
+        sample_bank.bring_in(database, actor, day, Path(moved), office["bank"])
     return actor
 
 

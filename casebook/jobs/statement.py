@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from casebook import format as form
+from casebook.domain.money import Cents
 from casebook.exchange.output import amount
 from casebook.store.queries.statement import ClaimStatement, Statement
 from casebook.text import clean_line
@@ -38,7 +39,8 @@ def _rows(statement: Statement, language: str) -> Iterator[Row]:
     on = form.day(statement.day, language)
     if statement.lapsed_interest:
         yield _row("", on, say("statement.lapsed_interest", {}, language), cents=amount(statement.lapsed_interest))
-    yield _row("", on, say("statement.total", {}, language), balance=amount(statement.total))
+    total, further = say("statement.total", {}, language), _further(statement.per_day, language)
+    yield _row("", on, total, balance=amount(statement.total), reason=further)
 
 
 def _claim_rows(claim: ClaimStatement, statement: Statement, language: str) -> Iterator[Row]:
@@ -67,7 +69,13 @@ def _claim_rows(claim: ClaimStatement, statement: Statement, language: str) -> I
             component,
             amount(interest),
             amount(claim.total),
+            "" if claim.lapsed else _further(claim.interest.per_day, language),
         )
+
+
+def _further(per_day: Cents, language: str) -> str:
+    """Return what one further day adds, in words: in the column of amounts it would be added up with them."""
+    return say("statement.per_day", {"per_day": per_day}, language) if per_day else ""
 
 
 def _row(  # noqa: PLR0913, PLR0917 the columns of a row

@@ -13,9 +13,11 @@ from casebook.domain.costs import CostRules
 from casebook.domain.dated import Dated
 from casebook.domain.default import DefaultRules
 from casebook.domain.delivery import DeliveryRules
+from casebook.domain.direct_debit import DebitRules
 from casebook.domain.interest import InterestRules
 from casebook.domain.limitation.rules import LimitationRules
 from casebook.domain.relation.segment import SegmentRule
+from casebook.domain.set_off import SetOffRules
 from casebook.domain.signals.rules import SignalRules
 from casebook.domain.statutory_term import StatutoryTermRules
 from casebook.law import (
@@ -25,11 +27,13 @@ from casebook.law import (
     default,
     defaults,
     delivery,
+    direct_debit,
     holidays,
     interest,
     limitation,
     persons,
     segments,
+    set_off,
     statutory_terms,
     vat,
 )
@@ -117,6 +121,16 @@ class Book:
         return persons.read(self._open("persons"))
 
     @cached_property
+    def set_off(self) -> SetOffRules:
+        """Setting off what we owe against what is owed to us."""
+        return set_off.read(self._open("set_off"))
+
+    @cached_property
+    def direct_debit(self) -> DebitRules:
+        """Collecting by SEPA direct debit, and the days on which banks settle."""
+        return direct_debit.read(self._open("direct_debit"))
+
+    @cached_property
     def segments(self) -> Dated[tuple[SegmentRule, ...]]:
         """The rules by which debtors are sorted into segments, in the order in which they are tried."""
         return segments.read(self._open("segments"))
@@ -171,6 +185,8 @@ FILES: Mapping[str, Callable[[Book], object]] = {
     "court": lambda law: law.court,
     "court_fees": lambda law: law.court_fees,
     "persons": lambda law: law.persons,
+    "set_off": lambda law: law.set_off,
+    "direct_debit": lambda law: law.direct_debit,
     "segments": lambda law: law.segments,
     "defaults": lambda law: law.defaults,
 }

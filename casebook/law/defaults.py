@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeVar, get_type_hints
 
+from casebook.domain.arrangement.rules import EvidenceRules, OfferRules
 from casebook.domain.calendar import Term
 from casebook.domain.dated import Dated
+from casebook.domain.matching.rules import MatchingRules
 from casebook.domain.money import Cents
 from casebook.domain.relation.intake import IntakeRules
 from casebook.domain.routes.rules import HistoryRules, RouteCosts, RouteRules
@@ -17,7 +19,10 @@ T = TypeVar("T")
 
 
 class Arrangement(NamedTuple):
-    """When a term of a plan is late, and what follows; with `notices_to_lead` notices the lead decides."""
+    """When a term of a plan is late, and what follows; with `notices_to_lead` notices the lead decides.
+
+    `document_within` is how long the signed document may be under way.
+    """
 
     grace: WorkingDays
     tolerance: Cents
@@ -26,15 +31,7 @@ class Arrangement(NamedTuple):
     promise_checked_after: WorkingDays
     notices_to_lead: int
     reminder_before: Term
-
-
-class Evidence(NamedTuple):
-    """What evidence a plan needs: none, income and fixed costs, or all of it, also with any remission."""
-
-    none_up_to_terms: int
-    none_up_to_amount: Cents
-    income_up_to_terms: int
-    full_with_remission: bool
+    document_within: WorkingDays
 
 
 class Dispute(NamedTuple):
@@ -163,7 +160,8 @@ class Defaults:
     small_claims: Dated[Cents]
     neglect: Dated[Neglect]
     arrangement: Dated[Arrangement]
-    evidence: Dated[Evidence]
+    evidence: Dated[EvidenceRules]
+    offer: Dated[OfferRules]
     dispute: Dated[Dispute]
     follow_up: Mapping[str, Dated[FollowUp]]
     sleeping: Dated[Sleeping]
@@ -187,6 +185,7 @@ class Defaults:
     only_by_lead: Dated[tuple[str, ...]]
     consumer_cycle: Dated[ConsumerCycle]
     business_cycle: Dated[BusinessCycle]
+    matching: Dated[MatchingRules]
     checking: Dated[Checking]
 
 
@@ -197,7 +196,8 @@ def read(table: Table) -> Defaults:
         small_claims=dated(table, "small_claims", lambda entry: entry.cents("amount")),
         neglect=dated(table, "neglect", _group(Neglect)),
         arrangement=dated(table, "arrangement", _group(Arrangement)),
-        evidence=dated(table, "evidence", _group(Evidence)),
+        evidence=dated(table, "evidence", _group(EvidenceRules)),
+        offer=dated(table, "offer", _group(OfferRules)),
         dispute=dated(table, "dispute", _group(Dispute)),
         follow_up=_each(table.table("follow_up"), _group(FollowUp)),
         sleeping=dated(table, "sleeping", _group(Sleeping)),
@@ -221,6 +221,7 @@ def read(table: Table) -> Defaults:
         only_by_lead=dated(table, "only_by_lead", lambda entry: entry.texts("acts")),
         consumer_cycle=dated(table, "consumer_cycle", _group(ConsumerCycle)),
         business_cycle=dated(table, "business_cycle", _group(BusinessCycle)),
+        matching=dated(table, "matching", _group(MatchingRules)),
         checking=dated(table, "checking", _group(Checking)),
     )
     table.done()

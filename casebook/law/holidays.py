@@ -13,13 +13,14 @@ def read(table: Table) -> Holidays:
     """Return the holidays (Atw art. 3); raises `LawError` where the table is wrong."""
     table.day("confirmed_until")
     rules = table.table("holiday")
-    by_name = {name: dated(rules, name, _rule) for name in rules.names()}
+    by_name = {name: dated(rules, name, rule) for name in rules.names()}
     decrees = dated(table, "decree", lambda entry: entry.days("days"))
     table.done()
     return Holidays(by_name, frozenset(day for decree in decrees.entries for day in decree.value))
 
 
-def _rule(entry: Table) -> FixedDay | EasterDay:
+def rule(entry: Table) -> FixedDay | EasterDay:
+    """Take out of an entry the day of the year it says, or how far it is from Easter."""
     if entry.has("days_after_easter"):
         return EasterDay(entry.integer("days_after_easter"))
     day, month = entry.integer("day"), entry.integer("month")

@@ -8,15 +8,18 @@ from typing import Any, NamedTuple, TypeVar
 
 from casebook.domain.finance import Piece
 from casebook.domain.money import ZERO, Cents
+from casebook.domain.promises import PromiseStanding
 from casebook.domain.relation.matters import NOTHING_WAITS
 from casebook.domain.relation.matters import Relation as WithCustomer
 from casebook.domain.relation.segment import NOTHING_KNOWN, SegmentFacts
 from casebook.domain.routes.facts import NOT_ASSESSED, Assessing
 from casebook.domain.signals.approvals import AskedApproval
+from casebook.domain.signals.bank import NOTHING_FROM_BANK, OfBank
 from casebook.domain.signals.care import NOTHING_OWED, Care
 from casebook.domain.signals.disputes import OpenDispute
 from casebook.domain.signals.enquiry import OpenEnquiry
 from casebook.domain.signals.insurance import InsuredClaim
+from casebook.store import debit_terms
 from casebook.store.case_rows import (
     CaseRow,
     ClaimRow,
@@ -28,14 +31,18 @@ from casebook.store.case_rows import (
     RelianceRow,
 )
 from casebook.store.database import Database
+from casebook.store.debit_terms import NO_DEBITS
 from casebook.store.facts_of import (
     approvals,
+    arrangements,
     assessment,
+    bank,
     care,
     disputes,
     enquiries,
     finances,
     insurance,
+    promises,
     recourse,
     relation,
     segments,
@@ -97,6 +104,10 @@ class CaseRecord:
     disputes: tuple[OpenDispute, ...] = ()
     enquiries: tuple[OpenEnquiry, ...] = ()
     approvals: tuple[AskedApproval, ...] = ()
+    bank: OfBank = NOTHING_FROM_BANK
+    promises: tuple[PromiseStanding, ...] = ()
+    plans: tuple[arrangements.PlanRecord, ...] = ()
+    debits: debit_terms.CaseDebits = NO_DEBITS
     recourse_check_on: date | None = None
 
 
@@ -169,6 +180,10 @@ _OUTWARD = (
       AND (SELECT m.proof FROM proof_mark m WHERE m.event_id = e.id ORDER BY m.id DESC LIMIT 1) <> 'void'
     GROUP BY e.case_id
     """,
+    """
+    SELECT a.case_id, max(n.sent_on) FROM arrangement a JOIN arrangement_notice n ON n.arrangement_id = a.id
+    WHERE a.case_id IN ({ids}) AND n.sent_on IS NOT NULL GROUP BY a.case_id
+    """,
 )
 _PROPOSALS = """
     SELECT case_id, count(*) FROM proposal WHERE state = 'proposed' AND case_id IN ({ids}) GROUP BY case_id
@@ -213,6 +228,11 @@ def load(database: Database, case_ids: Sequence[int]) -> list[CaseRecord]:
     _set(records, "disputes", disputes.load(database, case_ids))
     _set(records, "enquiries", enquiries.load(database, case_ids))
     _set(records, "approvals", approvals.load(database, case_ids))
+    _set(records, "bank", bank.load(database, case_ids))
+    _set(records, "promises", promises.load(database, case_ids))
+    plans = arrangements.load(database, case_ids)
+    _set(records, "plans", plans)
+    _set(records, "debits", debit_terms.load(database, plans))
     _set(records, "assessment", assessment.load(database, case_ids))
     _set(records, "finances", finances.load(database, case_ids))
     _set(records, "recourse_check_on", recourse.load(database, case_ids))

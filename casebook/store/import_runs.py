@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from casebook.domain.parameters import encode
 from casebook.domain.search import sort_name
-from casebook.store import balances, receivables, runs, stale
+from casebook.store import balances, listed, receivables, runs, stale
 from casebook.store.database import Database
 from casebook.store.differences import ABSENT, proposed
 from casebook.store.models.imports import Proposal
@@ -41,11 +41,15 @@ class Recognise(NamedTuple):
 
 
 class Start(NamedTuple):
-    """What a run begins with: the file, the codes of the entities in it, and how debtors are recognised."""
+    """What a run begins with: the file, the codes of the entities in it, and how debtors are recognised.
+
+    `complete`: the list holds every open item of these entities.
+    """
 
     file: File
     creditors: frozenset[str]
     recognise: Recognise
+    complete: bool = False
 
 
 class _Imported(NamedTuple):
@@ -77,7 +81,9 @@ def begin(database: Database, actor: Actor, day: date, start: Start) -> Run:
         file, recognise = start.file, start.recognise
         team_id = _team(tx, recognise.team)
         run_id = runs.find_or_add(tx, KIND, file)
-        source = receivables.Source(run_id, ids, team_id, recognise.by_kvk, recognise.flag_same_name)
+        source = receivables.Source(
+            run_id, ids, team_id, recognise.by_kvk, recognise.flag_same_name, start.complete
+        )
         run = Run(run_id, COMMAND, source=source, new_creditors=new)
         run.finish(tx, file=file.file_name)
         return run
@@ -129,6 +135,12 @@ def items_before(database: Database, profile: str) -> int:
     """Return how many items the last list of a profile had that was imported to its end, 0 without one."""
     query = "SELECT rows FROM import_run WHERE kind = ? AND profile = ? AND state = 'done' ORDER BY id DESC LIMIT 1"
     return int(database.value(query, (KIND, profile)) or 0)
+
+
+def take_over(database: Database, run: Run) -> None:
+    """Let the list of a run that is done be the last one of its entities, for whoever reconciles with it."""
+    if run.source.complete:
+        listed.forget_earlier(database, run.run_id, list(run.source.creditors.values()))
 
 
 def absent(database: Database, actor: Actor, day: date, run: Run, is_listed: Callable[[int, str], bool]) -> int:

@@ -1,6 +1,8 @@
 """How far each role may decide alone: mandates of the office, and where it set none, the settings of the house."""
 
+from collections.abc import Collection, Mapping
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,19 +31,31 @@ class Act(StrEnum):
     RELIANCE = "reliance"
     VAT_LIST = "vat_list"
     MONTH_CLOSING = "month_closing"
+    VAT_ROUTE = "vat_route"
 
 
 class Limit(NamedTuple):
-    """How far a role may go: an amount, a number of terms; None does not limit."""
+    """How far a role may go: an amount, a number of terms, a percentage of the whole; None does not limit."""
 
     most_cents: Cents | None = None
     most_terms: int | None = None
+    most_percent: Decimal | None = None
 
-    def covers(self, cents: Cents, terms: int) -> bool:
+    def covers(self, size: "Size") -> bool:
         """Tell whether an act of this size is within the mandate."""
-        return (self.most_cents is None or cents <= self.most_cents) and (
-            self.most_terms is None or terms <= self.most_terms
+        return (
+            (self.most_cents is None or size.cents <= self.most_cents)
+            and (self.most_terms is None or size.terms <= self.most_terms)
+            and (self.most_percent is None or 100 * size.cents <= self.most_percent * (size.whole or size.cents))
         )
+
+
+class Size(NamedTuple):
+    """How large an act is: its amount, in how many terms, and the `whole` it is a part of, where that matters."""
+
+    cents: Cents
+    terms: int = 0
+    whole: Cents | None = None
 
 
 NOTHING = Limit(Cents(-1))
@@ -59,20 +73,31 @@ def limit(database: Database, act: Act, role: Role, day: date) -> Limit:
     return Limit(*own[0]) if own else _of_the_house(database.law.defaults, act, role, day)
 
 
-def check(tx: Transaction, act: Act, cents: Cents, terms: int = 0) -> None:
+def check(tx: Transaction, act: Act, cents: Cents, terms: int = 0, whole: Cents | None = None) -> None:
     """Refuse an act beyond the mandate of everybody whose role the actor has."""
-    limits = {role: limit(tx.database, act, role, tx.day) for role in Role}
-    mine = [limits[role] for role in tx.actor.roles]
-    if any(found.covers(cents, terms) for found in mine):
-        return
-    who = next((role for role in _LADDER if limits[role].covers(cents, terms)), None)
+    refused = beyond(act, limits(tx.database, act, tx.day), tx.actor.roles, Size(cents, terms, whole))
+    if refused is not None:
+        raise refused
+
+
+def limits(database: Database, act: Act, day: date) -> dict[Role, Limit]:
+    """Return how far each role may go on `day`."""
+    return {role: limit(database, act, role, day) for role in Role}
+
+
+def beyond(act: Act, known: Mapping[Role, Limit], roles: Collection[Role], size: Size) -> Refused | None:
+    """Return the refusal of an act beyond the mandates of some roles, None where one of them suffices."""
+    mine = [known[role] for role in roles]
+    if any(found.covers(size) for found in mine):
+        return None
+    who = next((role for role in _LADDER if known[role].covers(size)), None)
     if who is None:
-        raise Refused("mandate.nobody", source=HOUSE_RULE, act=_word(act))
+        return Refused("mandate.nobody", source=HOUSE_RULE, act=_word(act))
     amounts = [found.most_cents for found in mine if found.most_cents is not None and found.most_cents >= 0]
-    if not amounts or cents <= max(amounts):
-        raise Refused("mandate.none", source=HOUSE_RULE, act=_word(act), role=who)
-    raise Refused(
-        "mandate.exceeded", source=HOUSE_RULE, act=_word(act), cents=cents, most=Cents(max(amounts)), role=who
+    if not amounts or size.cents <= max(amounts):
+        return Refused("mandate.none", source=HOUSE_RULE, act=_word(act), role=who)
+    return Refused(
+        "mandate.exceeded", source=HOUSE_RULE, act=_word(act), cents=size.cents, most=Cents(max(amounts)), role=who
     )
 
 
@@ -86,7 +111,9 @@ def _of_the_house(house: "Defaults", act: Act, role: Role, day: date) -> Limit:
             return Limit(write_off.lead_amount if lead else write_off.handler_amount)
         case Act.REMISSION:
             remission = house.remission_mandate.applied(day).value
-            return Limit(remission.lead_amount if lead else remission.handler_amount)
+            if not lead:
+                return Limit(remission.handler_amount)
+            return Limit(remission.lead_amount, most_percent=remission.lead_percent)
         case Act.PLAN:
             plan = house.plan_mandate.applied(day).value
             return Limit(None, plan.lead_terms) if lead else Limit(plan.handler_amount, plan.handler_terms)

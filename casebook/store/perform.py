@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import CasebookError, Refused
 from casebook.store import actions as _registered  # noqa: F401 importing them registers them
-from casebook.store import commands, log, refresh, search
+from casebook.store import commands, log, matching, refresh, search
 from casebook.store.database import Database
 from casebook.store.models.people import Role
 from casebook.store.people import stood_in_for
@@ -101,6 +101,9 @@ def _chunk(
             waiting -= set(performed.renewed)
             waiting |= performed.transaction.cases if performed.transaction.changes else set()
             outcomes.append(performed)
+    done = [one.transaction for one in outcomes if isinstance(one, _Performed) and one.transaction.changes]
+    changes = [change for one in done for change in one.changes]
+    matching.follow(database, changes, {case for one in done for case in one.cases}, day)
     refresh.refresh(database, sorted(waiting), day)
     return _logged(database, outcomes, step)
 
@@ -198,6 +201,7 @@ def finish(
     database = transaction.database
     search.refresh(database, transaction.changes)
     if derive:
+        matching.follow(database, transaction.changes, transaction.cases, transaction.day)
         refresh.refresh(database, sorted(transaction.cases), transaction.day)
     return log.append(database, _entry(transaction, name, arguments, step))
 

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 from casebook.domain.component import Component
 from casebook.domain.ledger import EntryKind
 from casebook.domain.limitation.facts import DUTCH_LAW
-from casebook.domain.money import ZERO
+from casebook.domain.money import ZERO, Cents
 from casebook.domain.receivable import Item
-from casebook.store import stale, tables
+from casebook.store import listed, stale, tables
 from casebook.store.actions.cases import new_numbers
 from casebook.store.differences import Proposals, facts_of, paid_on
 from casebook.store.models.cases import Case, CaseState, NextKind, Track, TrackKind
@@ -26,13 +26,17 @@ from casebook.store.transaction import Transaction
 
 
 class Source(NamedTuple):
-    """Where items come from: the run, the entity of each code, the team that gets the cases, how debtors are found."""
+    """Where items come from: the run, the entity of each code, the team that gets the cases, how debtors are found.
+
+    `complete`: the list holds every open item, so that the books can be reconciled with it.
+    """
 
     run_id: int
     creditors: Mapping[str, int]
     team_id: int
     by_kvk: bool
     flag_same_name: bool
+    complete: bool = False
 
 
 @dataclass(slots=True)
@@ -121,6 +125,7 @@ class _Chunk:
     debtors: Debtors
     proposals: Proposals
     written: Written = field(default_factory=Written)
+    listed: dict[tuple[int, int], Cents] = field(default_factory=dict)
 
     def write(self, told: Sequence[Told]) -> None:
         known = self._known(told)
@@ -132,6 +137,11 @@ class _Chunk:
         cases = self._lock([claim for _, claim in changed], parties.values())
         self._compare(changed)
         self._add(fresh, parties, cases)
+        if self.source.complete:
+            for one, claim in met:
+                if claim is not None:
+                    self._list(one.item, claim.claim_id)
+            listed.write(self.tx.database, self.source.run_id, self.listed)
         self.written.proposed += self.proposals.write()
         stale.mark(self.tx.database, sorted(self.tx.cases), self.tx.day)
 
@@ -164,6 +174,9 @@ class _Chunk:
 
     def _imported(self, ids: Sequence[int]) -> list[ImportedItem]:
         return self.tx.find(ImportedItem.select().where(ImportedItem.id.in_(ids)))
+
+    def _list(self, item: Item, claim_id: int) -> None:
+        self.listed[self.source.creditors[item.creditor], claim_id] = listed.open_on(item)
 
     def _number(self, item: Item) -> Number:
         return self.source.creditors[item.creditor], item.debtor.number
@@ -202,6 +215,7 @@ class _Chunk:
                 _ITEM.row({**item, "claim_id": claim_id, "content": one.content, "run_id": self.source.run_id})
             )
             self.proposals.payment(one.item, case_id, claim_id)
+            self._list(one.item, claim_id)
         tx.add_rows(Claim, claims)
         tx.add_rows(LedgerEntry, entries)
         tx.add_rows(ImportedItem, items)

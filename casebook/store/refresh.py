@@ -11,12 +11,13 @@ from casebook.domain.signals.queue import Standing as Place
 from casebook.domain.signals.queue import standing
 from casebook.domain.signals.signal import ROUTINE
 from casebook.law.book import Book
-from casebook.store import tables
+from casebook.store import plan_rows, tables
 from casebook.store.bands import CLOSED, SMALL
 from casebook.store.case_clocks import Standing, clocks, term_days
 from casebook.store.case_facts import CaseRecord, load
 from casebook.store.database import Database, Row
 from casebook.store.facts_of import segments
+from casebook.store.models.arrangements import ArrangementNow
 from casebook.store.models.cases import CaseState, Closing
 from casebook.store.models.derived import CaseNow, Signal
 from casebook.store.models.derived import ClockNow as ClockNowRow
@@ -46,16 +47,17 @@ def refresh(database: Database, case_ids: Sequence[int], day: date) -> None:
 class Derived:
     """The derived rows of one case."""
 
-    __slots__ = ("case", "clocks", "signals")
+    __slots__ = ("case", "clocks", "plans", "signals")
 
-    def __init__(self, case: Row, signals: list[Row], clocks: list[Row]) -> None:
-        self.case, self.signals, self.clocks = case, signals, clocks
+    def __init__(self, case: Row, signals: list[Row], clocks: list[Row], plans: list[Row]) -> None:
+        self.case, self.signals, self.clocks, self.plans = case, signals, clocks, plans
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Derived) and (self.case, self.signals, self.clocks) == (
+        return isinstance(other, Derived) and (self.case, self.signals, self.clocks, self.plans) == (
             other.case,
             other.signals,
             other.clocks,
+            other.plans,
         )
 
     __hash__ = None  # type: ignore[assignment]  # rows are compared, never kept in sets
@@ -76,6 +78,7 @@ def derived(record: CaseRecord, day: date, law: Book) -> Derived:
             for rank, signal in enumerate(place.signals)
         ],
         [_clock_row(record, clock) for clock in found.standings],
+        plan_rows.rows(record, day),
     )
 
 
@@ -87,12 +90,13 @@ def standing_of(record: CaseRecord, clocks: Sequence[Standing], day: date, law: 
 def replace(database: Database, case_ids: Sequence[int], found: Sequence[Derived]) -> None:
     """Put the derived rows of cases in the place of those there are."""
     marks = ", ".join("?" * len(case_ids))
-    for name in ("case_now", "signal", "clock_now"):
+    for name in ("case_now", "signal", "clock_now", "arrangement_now"):
         database.execute(f"DELETE FROM {name} WHERE case_id IN ({marks})", case_ids)  # noqa: S608 only marks
     for model, some in (
         (CaseNow, [one.case for one in found]),
         (Signal, [row for one in found for row in one.signals]),
         (ClockNowRow, [row for one in found for row in one.clocks]),
+        (ArrangementNow, [row for one in found for row in one.plans]),
     ):
         if some:
             table = tables.of(model)
@@ -124,6 +128,10 @@ def _facts(record: CaseRecord, standings: Sequence[Standing], day: date, law: Bo
         disputes=record.disputes,
         enquiries=record.enquiries,
         approvals=record.approvals,
+        bank=record.bank,
+        promises=record.promises,
+        plans=plan_rows.facts(record, day),
+        debits=tuple(record.debits.matters(day)),
     )
 
 

@@ -48,7 +48,9 @@ _STYLES = (
     "today",
     "lists",
     "radar",
+    "arrangements",
     "disputes",
+    "bank_inbox",
     "team",
     "log",
     "case",
@@ -97,7 +99,9 @@ class CasebookApp(App[None], inherit_bindings=False):
         self.add_mode("today", lambda: Today(self.desk))
         self.add_mode("cases", lambda: places.cases(self.desk))
         self.add_mode("radar", lambda: places.radar(self.desk))
+        self.add_mode("arrangements", lambda: places.arrangements(self.desk))
         self.add_mode("disputes", lambda: places.disputes(self.desk))
+        self.add_mode("bank", lambda: places.bank(self.desk))
         self.add_mode("team", lambda: places.team(self.desk))
         self.add_mode("log", lambda: places.log(self.desk))
 

@@ -10,6 +10,8 @@ from casebook.ui.keys import check
 
 def screens() -> list[type[Screen[None]]]:
     """Return the classes of all places, for the check of the keys."""
+    from casebook.ui.screens.arrangements import Arrangements
+    from casebook.ui.screens.bank_inbox import BankInbox
     from casebook.ui.screens.case import CaseScreen
     from casebook.ui.screens.cases import Cases
     from casebook.ui.screens.disputes import Disputes
@@ -18,7 +20,7 @@ def screens() -> list[type[Screen[None]]]:
     from casebook.ui.screens.team import Team
     from casebook.ui.screens.today import Today
 
-    return [Today, Cases, Radar, Disputes, Team, LogAndRules, CaseScreen]
+    return [Today, Cases, Radar, Arrangements, Disputes, BankInbox, Team, LogAndRules, CaseScreen]
 
 
 def check_keys(chosen: Mapping[str, str], file: str) -> None:
@@ -30,11 +32,25 @@ def check_keys(chosen: Mapping[str, str], file: str) -> None:
     from casebook.ui.dialogs.goto import PLACES
     from casebook.ui.dialogs.pick import Pick
     from casebook.ui.dialogs.reader import Reader
+    from casebook.ui.work.bank_page import EntryPage
     from casebook.ui.work.debtor_new import PartyPage
+    from casebook.ui.work.letter_page import LetterPage
     from casebook.ui.work.payoff import PayoffPage
     from casebook.ui.work.statement import StatementPage
 
     # What takes keys at the same time: the app with each of its places, and each dialog by itself.
-    dialogs = (Form, Pick, Reader, FilterLine, Find, PartyPage, Arrange, PayoffPage, StatementPage)
+    dialogs = (
+        Form,
+        Pick,
+        Reader,
+        FilterLine,
+        Find,
+        PartyPage,
+        Arrange,
+        PayoffPage,
+        StatementPage,
+        EntryPage,
+        LetterPage,
+    )
     scopes = [*((CasebookApp, place) for place in screens()), *((dialog,) for dialog in dialogs)]
     check(chosen, scopes, {f"goto.{place}": letter for place, letter in PLACES.items()}, file)

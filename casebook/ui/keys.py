@@ -39,6 +39,8 @@ REACHES_UNSEEN = frozenset(
     | {"case.previous_tab", "case.next_tab"}
     | {"case.contact", "case.note", "case.next", "case.snooze"}
     | {"list.filter", "list.layout", "cases.whose", "cases.whose_back", "queue.whose", "queue.whose_back"}
+    | {"arrangements.plan_list", "arrangements.plan_list_back"}
+    | {"bank.inbox_list", "bank.inbox_list_back"}
     | {"radar.list", "radar.list_back", "queue.small_claims", *(f"view.{digit}" for digit in range(1, 10))}
     | {"app.goto", "app.palette", "app.find", "app.help", "app.quit", "place.leave", "place.reload"}
 )

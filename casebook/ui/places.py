@@ -33,6 +33,20 @@ def disputes(desk: Desk) -> Screen[None]:
     return Disputes(desk)
 
 
+def bank(desk: Desk) -> Screen[None]:
+    """Return the bank inbox."""
+    from casebook.ui.screens.bank_inbox import BankInbox
+
+    return BankInbox(desk)
+
+
+def arrangements(desk: Desk) -> Screen[None]:
+    """Return the arrangements of all cases."""
+    from casebook.ui.screens.arrangements import Arrangements
+
+    return Arrangements(desk)
+
+
 def log(desk: Desk) -> Screen[None]:
     """Return the log and the rules."""
     from casebook.ui.screens.log import LogAndRules

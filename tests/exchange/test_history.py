@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from casebook.domain.arrangement.terms import PlanInterest, Rhythm
 from casebook.domain.history import (
     Address,
     Assignment,
@@ -15,6 +16,7 @@ from casebook.domain.history import (
     DebtorRef,
     HistoryEvent,
     HistoryPayment,
+    HistoryPlan,
     Insolvency,
     Party,
     Record,
@@ -35,6 +37,7 @@ from casebook.words import LANGUAGES, say
 RULES = book().limitation
 PROFILE = load("history-nl", RULES.kinds)
 CLAIM, DEBTOR = ClaimRef("ENE", "F1"), DebtorRef("ENE", "D1")
+PLAN = {"invoice_numbers": "F1", "agreed_on": "05-01-2026", "rhythm": "maand", "first_on": "31-01-2026"}
 
 # Each: the fields of the row beside the creditor, and the record they make.
 RECORDS: list[tuple[str, dict[str, str], Record]] = [
@@ -198,6 +201,36 @@ RECORDS: list[tuple[str, dict[str, str], Record]] = [
         {"invoice_number": "F1", "to_creditor": "MBG", "on": "05-01-2026", "notified_on": "19-01-2026"},
         Assignment(2, CLAIM, "MBG", date(2026, 1, 5), date(2026, 1, 19)),
     ),
+    (
+        "plans",
+        {
+            "invoice_numbers": "F1;F2",
+            "debtor_number": "D1",
+            "agreed_on": "05-01-2026",
+            "rhythm": "per maand",
+            "first_on": "31-01-2026",
+            "amount": "50,00",
+            "terms": "12",
+            "interest": "staat stil",
+            "remission": "100,00",
+            "note": "belde zelf",
+        },
+        HistoryPlan(
+            2,
+            (CLAIM, ClaimRef("ENE", "F2")),
+            DEBTOR,
+            date(2026, 1, 5),
+            Rhythm.MONTHLY,
+            date(2026, 1, 31),
+            None,
+            Cents(5000),
+            12,
+            None,
+            PlanInterest.FROZEN,
+            Cents(10000),
+            "belde zelf",
+        ),
+    ),
 ]
 
 
@@ -314,6 +347,11 @@ def test_every_kind_there_is_was_tried() -> None:
             "Nieuwe schuldeiser: ",
         ),
         ("contacts", {"creditor": "", "debtor_number": "D1"}, "import.row.missing", "Administratie: "),
+        ("plans", PLAN | {"amount": "50,00"}, "import.row.missing", "Aantal termijnen: "),
+        ("plans", PLAN | {"terms": "6"}, "import.row.missing", "Termijnbedrag: "),
+        ("plans", PLAN | {"amount": "50,00", "terms": "zes"}, "import.row.count", "Aantal termijnen: "),
+        ("plans", PLAN | {"rhythm": "dag", "amount": "50,00", "terms": "6"}, "import.row.word", "Ritme: "),
+        ("plans", PLAN | {"first_on": "04-01-2026"}, "import.row.before", "Eerste termijn: "),
     ],
 )
 def test_a_row_that_cannot_be_is_refused_with_its_column(
@@ -342,10 +380,10 @@ def test_the_keys_of_records_differ_with_what_they_hold(tmp_path: Path) -> None:
 
 
 def test_a_kind_that_the_profile_does_not_know_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "plans.csv"
+    path = tmp_path / "placements.csv"
     path.touch()
     with pytest.raises(InputError) as error:
-        list(read("plans", path, PROFILE, RULES))
+        list(read("placements", path, PROFILE, RULES))
     assert error.value.code == "import.profile.no_history"
     assert "payments" in say(error.value.code, error.value.parameters, "en")
 

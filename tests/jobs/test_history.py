@@ -41,6 +41,8 @@ HEADS = {
     "titles": "Administratie;Debiteurnummer;Factuurnummers;Zaaknummer;Vonnisdatum;Betekend op;Kosten",
     "insolvencies": "Administratie;Debiteurnummer;Regeling;Van;Tot;Curator of bewindvoerder",
     "assignments": "Administratie;Factuurnummer;Nieuwe schuldeiser;Datum;Meegedeeld op",
+    "plans": "Administratie;Factuurnummers;Debiteurnummer;Akkoord op;Ritme;Eerste termijn;Totaal;Termijnbedrag"
+    ";Aantal termijnen;Rente",
 }
 
 
@@ -154,9 +156,10 @@ def small(office: Office) -> Office:
 
 def test_the_sample_office_comes_in_once_without_a_reason(office: Office) -> None:
     reports = office.sample()
-    assert set(reports) == set(KINDS)
+    # No arrangement of the sample office is older than the office itself.
+    assert set(reports) == {*KINDS} - {"plans"}
     assert {kind: (report.items - report.added, report.reasons) for kind, report in reports.items()} == {
-        kind: (0, []) for kind in KINDS
+        kind: (0, []) for kind in ORDER
     }
     assert office.is_sound()
     before = counts(office)
@@ -220,6 +223,35 @@ def test_a_title_owes_nothing_twice(small: Office) -> None:
     assert small.rows("SELECT kind FROM track") == [("court",)]
 
 
+PLAN = "A;F1,F2;;01-06-2026;maand;30-06-2026;1.300,00;;5;staat stil"
+
+
+def test_an_arrangement_that_runs_comes_in_with_its_terms(small: Office) -> None:
+    small.past("payments", "A;100;F1;01-07-2026;260,00;;bank")
+    assert small.past("plans", PLAN).added == 1
+    terms = small.rows("SELECT due_on, cents FROM instalment ORDER BY number")
+    assert [(str(on), cents) for on, cents in terms] == [
+        ("2026-06-30", 26000),
+        ("2026-07-30", 26000),
+        ("2026-08-30", 26000),
+        ("2026-09-30", 26000),
+        ("2026-10-30", 26000),
+    ]
+    assert small.rows("SELECT kind FROM track") == [("arrangement",)]
+    columns = "SELECT number, interest_frozen_on FROM claim WHERE number IN ('F1', 'F2') ORDER BY number"
+    frozen = small.rows(columns)
+    assert [(number, str(on)) for number, on in frozen] == [("F1", "2026-06-01"), ("F2", "2026-06-01")]
+    events = "SELECT e.kind, r.claim_id FROM limitation_event e JOIN reach r ON r.event_id = e.id ORDER BY r.id"
+    assert small.rows(events) == [("part_payment", 1), ("acknowledgement", 1), ("acknowledgement", 2)]
+    assert small.past("plans", PLAN).unchanged == 1
+    again = small.past("plans", "A;F2;;02-06-2026;week;30-06-2026;;10,00;4;")
+    assert [reason.code for reason in again.reasons] == ["import.history.plan_known"]
+    assert small.past("plans", "A;F2,G1;;01-06-2026;maand;30-06-2026;;10,00;4;").reasons[0].code == (
+        "import.history.plan_cases"
+    )
+    assert small.is_sound()
+
+
 def test_two_payments_that_are_alike_are_two(small: Office) -> None:
     row = "A;100;F1;02-06-2026;30,00;;bank"
     assert small.past("payments", row, row).added == 2
@@ -258,7 +290,9 @@ def test_list_and_past_tell_the_same_receipt(office: Office, order: str) -> None
     office.owed(SETTLED)
     if order == "accepted first":
         ((id_, version),) = office.rows("SELECT id, version FROM proposal")
-        perform(office.database, office.actor, TODAY, AcceptProposal(id_, version))
+        perform(
+            office.database, office.actor, TODAY, AcceptProposal(id_, version, "geen afschriften", without_bank=True)
+        )
     if order != "payment first":
         report = office.past("payments", PAID)
         known = order == "accepted first"
@@ -274,7 +308,7 @@ def test_a_proposal_asks_only_for_what_is_not_known(office: Office) -> None:
     office.owed(PART)
     office.past("payments", "A;100;7001;18-11-2026;150,00;;bank")
     ((id_, version),) = office.rows("SELECT id, version FROM proposal WHERE state = 'proposed'")
-    perform(office.database, office.actor, TODAY, AcceptProposal(id_, version))
+    perform(office.database, office.actor, TODAY, AcceptProposal(id_, version, "geen afschriften", without_bank=True))
     assert office.rows("SELECT cents FROM payment ORDER BY id") == [(15000,), (25000,)]
     assert office.open("7001") == 84000
 
@@ -314,6 +348,10 @@ REASONS = [
     ("titles", "A;200;F1;;01-09-2026;;", "import.history.title_debtor"),
     ("insolvencies", "A;999;faillissement;01-06-2026;;", "import.history.no_debtor"),
     ("assignments", "A;X9;Factor;01-06-2026;", "import.history.no_claim"),
+    ("plans", "A;X9;;01-06-2026;maand;01-07-2026;;50,00;6;", "import.history.no_claim"),
+    ("plans", "A;F1;200;01-06-2026;maand;01-07-2026;;50,00;6;", "import.history.not_liable"),
+    ("plans", "A;F1;;22-11-2026;maand;01-12-2026;;50,00;6;", "given.day_ahead"),
+    ("plans", "A;F1;;01-06-2026;maand;01-07-2026;100,00;90,00;6;", "plan.too_many_terms"),
 ]
 
 

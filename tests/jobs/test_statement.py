@@ -13,6 +13,7 @@ from casebook.jobs.statement import write_csv
 from casebook.store.claim_interest import ClaimInterest
 from casebook.store.queries.statement import ClaimStatement, Statement, StatementEntry
 
+DAILY = "elke dag daarna"
 TODAY, DUE = date(2026, 11, 21), date(2026, 10, 1)
 
 
@@ -38,6 +39,9 @@ CLAIMS = (
         lapsed=True,
     ),
     claim("U-1", (), ClaimInterest(), currency="USD", foreign_cents=Cents(5000)),
+    claim("A-1", (), ClaimInterest(run_up=Cents(30), per_day=Cents(28)), open=Balance()),
+    claim("A-2", (), ClaimInterest(per_day=Cents(14))),
+    claim("F-2", (), ClaimInterest(per_day=Cents(5)), lapsed=True),
 )
 
 
@@ -57,8 +61,10 @@ def test_dutch_words_days_and_amounts_and_no_formula() -> None:
         ["'=F-1", "21-11-2026", "vordering mogelijk verjaard of niet afdwingbaar", "", "", "", ""],
         ["'=F-1", "21-11-2026", "opgelopen, nog niet geboekt", "rente", "2,10", "1202,11", ""],
         ["U-1", "21-11-2026", "in andere valuta, niet in het totaal", "", "", "", "USD 50,00"],
+        ["A-1", "21-11-2026", "opgelopen, nog niet geboekt", "rente", "0,30", "0,30", f"{DAILY} € 0,28 rente erbij"],
+        ["F-2", "21-11-2026", "vordering mogelijk verjaard of niet afdwingbaar", "", "", "", ""],
         ["", "21-11-2026", "mogelijk verjaarde rente, niet in het totaal", "", "1,00", "", ""],
-        ["", "21-11-2026", "openstaand totaal", "", "", "1202,11", ""],
+        ["", "21-11-2026", "openstaand totaal", "", "", "1202,41", f"{DAILY} € 0,42 rente erbij"],
     ]
 
 
@@ -66,7 +72,7 @@ def test_english_amounts_have_a_point() -> None:
     rows = sheet("en", ",")
     assert rows[0] == ["Claim", "Date", "Kind", "Component", "Amount", "Balance", "Reason"]
     assert rows[2] == ["'=F-1", "1 Oct 2026", "payment", "principal", "-34.56", "1200.00", "'+31 6"]
-    assert rows[-1][-2] == "1202.11"
+    assert rows[-1][-2] == "1202.41"
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

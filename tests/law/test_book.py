@@ -77,6 +77,7 @@ SOURCE = re.compile(
   | (HR\ \S+\ ECLI:NL:HR:\d{4}:\w+)  |  [A-Z]+:\d{4}:\d+
   | Stb\.\ \d{4},\ \d+  |  stcrt-\d{4}-\d+  |  LOVCK\ \d+-\d+-\d{4}
   | [a-z-]+\.(nl|legal)(\ [\d-]+)?  |  Casebook
+  | EPC\d{3}-\d{2}\ SEPA\ Core\ Direct\ Debit\ rulebook  |  TARGET
     """,
     re.VERBOSE,
 )
@@ -158,7 +159,8 @@ def test_house_rules() -> None:
         Decimal(25),
     )
     assert (leads.court_date, leads.request, leads.docket) == (10, 2, 5)
-    assert value_on(rules.evidence) == (6, 2_500_00, 12, True)
+    assert value_on(rules.evidence)[:4] == (6, 2_500_00, 12, True)
+    assert value_on(rules.offer) == (Term(14, "days"), True)
     assert value_on(rules.dispute) == (5, 20)
     assert value_on(rules.placement) == (Term(30, "days"), Term(7, "days"), Term(21, "days"))
     assert value_on(rules.plan_mandate) == (12, 5_000_00, 36)

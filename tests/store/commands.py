@@ -11,10 +11,13 @@ from enum import StrEnum
 from random import Random
 from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
 
+from casebook.domain.arrangement.terms import PlanInterest, PlanTerms, Rhythm
+from casebook.domain.money import Cents
 from casebook.store import commands
 from casebook.store.actions.claim_days import CLAIM_DAYS
 from casebook.store.actions.limitation import EventFacts
 from casebook.store.database import Database
+from casebook.store.matching.stored import decode, seen
 
 # What is about the histories themselves, or only once; approvals hold another command, see below.
 LEFT_OUT = {"office.create", "step.undo", "step.redo", "log.erase", "approval.ask"}
@@ -23,6 +26,7 @@ CENTS = [1, 99, 4_000, 5_000, 125_000, 10_000_000]
 IBANS = ["NL91ABNA0417164300", "NL20INGB0001234567", "NL00XXXX0000000000"]
 OF_ID = {
     "case_id": "cases",
+    "agency_id": "party",
     "claim_id": "claim",
     "debtor_id": "party",
     "party_id": "party",
@@ -56,9 +60,27 @@ OF_ID = {
     "insurer_id": "party",
     "policy_id": "insurance_policy",
     "cover_id": "insurance_cover",
+    "instalment_id": "instalment",
+    "beside_id": "liability",
+    "contra_item_id": "contra_item",
 }
 # The table of the field that is only called `id`, by the subject of the command or the command itself.
 OF_SUBJECT = {
+    "arrangement.withdraw_notice": "arrangement_notice",
+    **dict.fromkeys(
+        (
+            "bank.accept",
+            "bank.assign",
+            "bank.confirm",
+            "bank.return",
+            "bank.refund",
+            "bank.hand_to_estate",
+            "bank.not_ours",
+            "bank.remittance",
+        ),
+        "bank_entry",
+    ),
+    "bank.undo_use": "bank_use",
     "person.end_role": "role",
     "team.leave": "team_member",
     "party.confirm_alias": "alias",
@@ -98,7 +120,7 @@ OF_NAME: dict[str, list[Any]] = {
 RARE = {"evidence_ids", "lines", "designation", "days", "liable"}
 AHEAD, BEHIND = [0, 1, 7, 30, 400], [0, 0, 1, 30, 200, 700, 1700]
 FUTURE = {"next_on", "review_on", "needed_by", "on", "notice_last_day", "watch_on", "answer_by"}
-FUTURE |= {"department_until", "decision_until"}
+FUTURE |= {"department_until", "decision_until", "pay_until", "offer_until"}
 EITHER = {"until_on"}
 
 
@@ -107,6 +129,8 @@ class Drawing:
 
     def __init__(self, random: Random, database: Database, day: date) -> None:
         self.random, self.database, self.day = random, database, day
+        # The case that the command is about, once it is drawn.
+        self.about = 0
 
     def command(self, name: str) -> object | None:
         """Draw a command of a name; None where there is nothing it could be about."""
@@ -122,6 +146,8 @@ class Drawing:
     def _built(self, shape: type, name: str) -> Any:
         if shape is EventFacts:
             return self._event()
+        if shape is PlanTerms:
+            return self._plan()
         table: str | None = None
         values: dict[str, Any] = {}
         for field, hint in get_type_hints(shape).items():
@@ -130,7 +156,12 @@ class Drawing:
                 continue
             if field == "id" or field in OF_ID:
                 table = OF_ID.get(field) or OF_SUBJECT.get(name) or name.partition(".")[0]
+                # Those of the bank are no entries of the ledger.
+                if field == "entry_id" and name in OF_SUBJECT:
+                    table = OF_SUBJECT[name]
             values[field] = self._value(field, hint, name, table)
+            if field == "case_id":
+                self.about = values[field]
         return shape(**values)
 
     def _version(self, table: str | None, values: dict[str, Any], hint: Any) -> int | None:
@@ -187,9 +218,32 @@ class Drawing:
             return str(self._one(list(CLAIM_DAYS)))
         if field == "source" and name == "recourse.check":
             return str(self._one(list(self.database.law.defaults.sleeping.applied(self.day).value.sources)))
+        if field == "seen":
+            rows = self.database.fetch("SELECT candidates FROM entry_now ORDER BY entry_id")
+            return str(self._one([seen(decode(found)) for (found,) in rows] or [""]))
         if field == "iban":
             return str(self._one(IBANS))
         return str(self._one(TEXTS))
+
+    def _plan(self) -> PlanTerms:
+        """Draw terms that one could agree on: what cannot be is refused, which the tests of the action show."""
+        claims = "SELECT k.id, c.debtor_id FROM claim k JOIN cases c ON c.id = k.case_id"
+        own = self.database.fetch(f"{claims} WHERE c.id = ?", (self.about,)) or self.database.fetch(claims)
+        if not own:
+            raise LookupError("claim")
+        claim_id, debtor_id = self._one(own)
+        form: dict[str, Any] = self._one([{"terms": 3}, {"terms": 6}, {"each_cents": Cents(10_000)}])
+        return PlanTerms(
+            debtor_id,
+            (claim_id,),
+            self._one(list(Rhythm)),
+            self.day + timedelta(self._one(AHEAD)),
+            interest=self._one(list(PlanInterest)),
+            remission_cents=Cents(self._one([0, 0, 100])),
+            with_lapsed=self._one([True, False]),
+            reason=self._one(TEXTS),
+            **form,
+        )
 
     def _event(self) -> EventFacts:
         """Draw an event whose parts go together: others are refused, which the tests of the action show."""

@@ -15,6 +15,8 @@ from casebook.store.actions.reliance import RelyOn
 from casebook.store.actions.write_offs import WriteOff
 from casebook.store.database import Database
 from casebook.store.models import every
+from casebook.store.models.bank import BankEntry, BankStatement, BankTelling
+from casebook.store.models.books import JournalBatch, JournalLine
 from casebook.store.models.claims import DocumentContent
 from casebook.store.models.imports import ImportedRecord, ImportRun
 from casebook.store.transaction import Actor
@@ -42,6 +44,15 @@ def filled(database: Database, actor: Actor) -> Desk:
         run = tx.add(ImportRun, kind="k", profile="p", file_name="f", sha256="0", on_day=TODAY)
         tx.add(ImportedRecord, kind="k", key="1", run_id=run)
         tx.add(DocumentContent, sha256="0", content=b"x")
+        account = {"account": "NL91ABNA0417164300", "creditor_id": desk.creditor}
+        told = {"run_id": run, "key": "1", "kind": "statement"} | account
+        statement, other = tx.add(BankStatement, **told), tx.add(BankStatement, **told | {"key": "2"})
+        days = {"booked_on": TODAY, "value_on": TODAY}
+        entry = tx.add(BankEntry, statement_id=statement, key="1", cents=100, **account, **days)
+        tx.add(BankTelling, statement_id=other, entry_id=entry, content="")
+        books = {"creditor_id": desk.creditor, "number": 1, "made_on": TODAY, "lines": 1, "total_cents": 100}
+        line = {"source": "write_off", "source_id": 1, "kind": "write_off", "on_day": TODAY, "cents": 100}
+        tx.add(JournalLine, batch_id=tx.add(JournalBatch, **books), **line)
         database.execute("INSERT INTO log_erasure (number, erased_by, records) VALUES (1, 2, '{}')")
     for table in TABLES:
         assert database.value(f"SELECT count(*) FROM {table}") > 0, table

@@ -19,8 +19,9 @@ from casebook.store.models.derived import CaseNow, ClockNow, Signal
 from casebook.store.perform import Done, perform, perform_all
 from casebook.store.replay import replay
 from casebook.store.verify import verify
+from tests.store.actions.statement import Bank
 from tests.store.book import TODAY, case, claim, creditor, office
-from tests.store.commands import LEFT_OUT, Drawing
+from tests.store.commands import IBANS, LEFT_OUT, Drawing
 from tests.store.conftest import Databases
 from tests.store.test_replay import facts
 
@@ -64,6 +65,9 @@ class Histories(RuleBasedStateMachine):
         for number in range(2):
             _, case_id = case(self.database, self.actor, f"Debiteur {number}")
             claim(self.database, self.actor, case_id, entity, f"F-{number}", 125_000)
+        bank = Bank(self.database, self.actor, entity)
+        for cents, text in ((125_000, "factuur F-0"), (5_000, "Debiteur 1"), (4_000, ""), (99, ""), (-5_000, "storno")):
+            bank.entry(cents, text, iban=IBANS[0], name="Debiteur 0")
         self.steps: list[Taken] = []
         self.undone: list[Taken] = []
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from casebook.domain.calendar import Term, add
 from casebook.domain.finding import HOUSE_RULE, Finding, Step
-from casebook.domain.relation.promises import promises
+from casebook.domain.relation.promises import PromisedAmount, promises
 from casebook.domain.signals.rules import WorkingDays
 
 
@@ -44,6 +44,7 @@ class IntakeFacts(NamedTuple):
     paid_on: tuple[date, ...] = ()
     distress_on: date | None = None
     insolvency_on: date | None = None
+    amounts: tuple[PromisedAmount, ...] = ()
 
 
 def criteria(facts: IntakeFacts, rules: IntakeRules, day: date) -> Finding[tuple[Criterion, ...]]:
@@ -64,7 +65,7 @@ def criteria(facts: IntakeFacts, rules: IntakeRules, day: date) -> Finding[tuple
         told = {"due": due, "count": (day - due).days, "term": rules.overdue}
         code = "intake.overdue_long" if late else "intake.overdue_short"
         weigh(Criterion.OVERDUE, code, told, on=due, holds=late)
-    broken = promises(facts.promised_on, facts.paid_on, rules.promise_within, day).broken
+    broken = promises(facts.promised_on, facts.paid_on, rules.promise_within, day, facts.amounts).broken
     many = broken >= rules.broken_promises
     code = "intake.promises_enough" if many else "intake.promises_few"
     told = {"count": broken, "most": rules.broken_promises, "term": rules.promise_within}

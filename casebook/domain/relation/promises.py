@@ -1,4 +1,4 @@
-"""Promises to pay that were made in contacts: which of them a payment followed in time."""
+"""Promises to pay that a debtor made: how many of them he kept."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,10 +7,17 @@ from typing import NamedTuple
 from casebook.domain.calendar import ONE_DAY, Term, add
 
 
+class PromisedAmount(NamedTuple):
+    """A promise of an amount: the last day on which it can be kept, None while nobody can know, and whether it was."""
+
+    until: date | None
+    kept: bool
+
+
 class Promises(NamedTuple):
     """How many promises were kept and broken, and the days on which those still open break without a payment.
 
-    A promise is kept where money came on its day or within a term after it, whatever the amount.
+    A promise of which only the day is known is kept where money came on it or within a term after it.
     """
 
     kept: int
@@ -18,8 +25,14 @@ class Promises(NamedTuple):
     breaks_on: tuple[date, ...]
 
 
-def promises(promised_on: Sequence[date], paid_on: Sequence[date], within: Term, day: date) -> Promises:
-    """Return how the promises made on some days stand on `day`."""
+def promises(
+    promised_on: Sequence[date],
+    paid_on: Sequence[date],
+    within: Term,
+    day: date,
+    amounts: Sequence[PromisedAmount] = (),
+) -> Promises:
+    """Return how the promises made on some days, and those of amounts, stand on `day`."""
     kept = broken = 0
     open_ends: list[date] = []
     for promised in promised_on:
@@ -30,4 +43,11 @@ def promises(promised_on: Sequence[date], paid_on: Sequence[date], within: Term,
             broken += 1
         else:
             open_ends.append(until + ONE_DAY)
+    for amount in amounts:
+        if amount.kept:
+            kept += 1
+        elif amount.until is not None and amount.until < day:
+            broken += 1
+        elif amount.until is not None:
+            open_ends.append(amount.until + ONE_DAY)
     return Promises(kept, broken, tuple(sorted(open_ends)))

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from casebook.domain.calendar import ONE_DAY, Term, add
 from casebook.domain.finding import HOUSE_RULE, Finding, Step
 from casebook.domain.money import ZERO, Cents
-from casebook.domain.relation.promises import promises
+from casebook.domain.relation.promises import PromisedAmount, promises
 
 
 class Segment(StrEnum):
@@ -86,6 +86,7 @@ class SegmentFacts(NamedTuple):
     paid_on: tuple[date, ...] = ()
     earlier_cases: int = 0
     by_hand: ByHand | None = None
+    amounts: tuple[PromisedAmount, ...] = ()
 
 
 NOTHING_KNOWN = SegmentFacts()
@@ -138,7 +139,7 @@ def _turning_points(
     """Yield the days on which a condition may turn: a choice ends, a promise breaks, years are complete."""
     if facts.by_hand is not None and facts.by_hand.until is not None:
         yield facts.by_hand.until + ONE_DAY
-    yield from promises(facts.promised_on, facts.paid_on, promise_within, day).breaks_on
+    yield from promises(facts.promised_on, facts.paid_on, promise_within, day, facts.amounts).breaks_on
     if facts.customer_since is not None:
         years = {rule.years_from for rule in rules if rule.years_from is not None}
         yield from (add(facts.customer_since, Term(number, "years")) for number in years)
@@ -164,7 +165,7 @@ def _history(facts: SegmentFacts, rule: SegmentRule, promise_within: Term, day: 
     years = _years(facts.customer_since, day)
     if rule.years_from is not None and years is None:
         yield _Condition("segment.no_years", {"least": rule.years_from}, met=False)
-    kept, broken, _ = promises(facts.promised_on, facts.paid_on, promise_within, day)
+    kept, broken, _ = promises(facts.promised_on, facts.paid_on, promise_within, day, facts.amounts)
     for code, value, least in (
         ("segment.years", years, rule.years_from),
         ("segment.kept", kept, rule.kept_from),

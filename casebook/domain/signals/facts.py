@@ -7,11 +7,15 @@ from typing import NamedTuple
 from casebook.domain.finance import Piece
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.money import Cents
+from casebook.domain.promises import PromiseStanding
 from casebook.domain.relation.matters import NOTHING_WAITS, Relation
 from casebook.domain.routes.facts import NOT_ASSESSED, Assessing
 from casebook.domain.signals.approvals import AskedApproval
+from casebook.domain.signals.bank import NOTHING_FROM_BANK, OfBank
+from casebook.domain.signals.arrangement import CasePlan
 from casebook.domain.signals.care import NOTHING_OWED, Care
 from casebook.domain.signals.clock_state import ClockState
+from casebook.domain.signals.direct_debit import DebitMatter
 from casebook.domain.signals.disputes import OpenDispute
 from casebook.domain.signals.enquiry import OpenEnquiry
 from casebook.domain.signals.insurance import InsuredClaim
@@ -95,3 +99,7 @@ class CaseFacts:
     disputes: tuple[OpenDispute, ...] = ()
     enquiries: tuple[OpenEnquiry, ...] = ()
     approvals: tuple[AskedApproval, ...] = ()
+    bank: OfBank = NOTHING_FROM_BANK
+    promises: tuple[PromiseStanding, ...] = ()
+    plans: tuple[CasePlan, ...] = ()
+    debits: tuple[DebitMatter, ...] = ()

@@ -17,6 +17,9 @@ def signals(facts: CaseFacts, rules: SignalRulesOn) -> Iterator[Signal]:
         yield Signal("signal.neglect_moved", {"count": facts.moves}, HOUSE_RULE, amber_on=AT_ONCE)
     if not facts.owner_active:
         yield Signal("signal.neglect_owner", {}, HOUSE_RULE, amber_on=AT_ONCE)
+    if any(plan.is_kept for plan in facts.plans):
+        # The debtor pays as was agreed: there is nothing to do but wait.
+        return
     term = rules.neglect.without_act_sleeping if facts.sleeping else rules.neglect.without_act
     idle_on = add(facts.last_outward_on, term)
     parameters = {"since": facts.last_outward_on}

@@ -9,9 +9,12 @@ from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.parameters import Parameters, encode
 from casebook.domain.signals import (
     approvals,
+    arrangement,
     assessment,
+    bank,
     care,
     closed,
+    direct_debit,
     disputes,
     enquiry,
     finances,
@@ -21,6 +24,7 @@ from casebook.domain.signals import (
     limitation,
     neglect,
     next_action,
+    promises,
     proposals,
     recourse,
     sales,
@@ -36,8 +40,12 @@ SOURCES: tuple[Callable[[CaseFacts, SignalRulesOn], Iterator[Signal]], ...] = (
     next_action.signals,
     hold.signals,
     neglect.signals,
+    promises.signals,
+    bank.signals,
     proposals.signals,
     approvals.signals,
+    arrangement.signals,
+    direct_debit.signals,
     intake.signals,
     sales.signals,
     watch.signals,
@@ -87,6 +95,7 @@ def standing(facts: CaseFacts, day: date, rules: SignalRules) -> Standing:
     small_debtor = facts.debtor_open_cents < settings.small_claims
     now = _standing(told, day, small_debtor=small_debtor)
     stale = [rules.changes_after(day), *(clock.holds_until for clock in facts.clocks)]
+    stale += [plan.now.holds_until for plan in facts.plans]
     until = min((one for one in stale if one is not None and one > day), default=None)
     for change in _turning_points(told, day):
         if until is not None and change >= until:

@@ -22,6 +22,7 @@ from casebook.domain.history import (
 from casebook.domain.limitation.facts import RECEIVED, Outcome, Proof
 from casebook.domain.limitation.facts import Insolvency as InsolvencyEvent
 from casebook.exchange import parties
+from casebook.exchange.history import plans
 from casebook.exchange.history.row import Row
 from casebook.exchange.limitation import CIVIL
 from casebook.exchange.sheets.cells import LONGEST_NOTE
@@ -295,5 +296,10 @@ KINDS: Mapping[str, HistoryKind] = {
         required=("invoice_number", "to_creditor", "on"),
         optional=("notified_on",),
         build=_assignment,
+    ),
+    "plans": HistoryKind(
+        required=("invoice_numbers", "agreed_on", "rhythm", "first_on"),
+        optional=("debtor_number", "total", "amount", "terms", "last_on", "interest", "remission", "currency", "note"),
+        build=plans.build,
     ),
 }

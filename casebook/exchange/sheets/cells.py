@@ -17,6 +17,8 @@ LONGEST_NOTE = 4000
 
 _YES = ("true", "yes", "y", "ja", "j", "1", "x")
 _NO = ("false", "no", "n", "nee", "0")
+# More digits than any number of things in a row has.
+_DIGITS = 6
 _LIST = re.compile(r"[;,|\n]")
 
 
@@ -155,6 +157,15 @@ class Cells:
         if not amount:
             raise self.wrong(name, "import.row.nothing")
         return amount
+
+    def optional_count(self, name: str) -> int | None:
+        """Return a whole number that is more than nothing."""
+        text = self.optional_text(name)
+        if text is None:
+            return None
+        if not (text.isascii() and text.isdigit() and len(text) <= _DIGITS and int(text)):
+            raise self.wrong(name, "import.row.count", found=shown(text))
+        return int(text)
 
     def optional_percent(self, name: str) -> Decimal | None:
         """Return a percentage from 0 to 100."""

@@ -138,18 +138,6 @@ def lift_ban(tx: Transaction, command: LiftBan) -> None:
     tx.change(found, lifted_on=tx.day)
 
 
-def refuse_banned(tx: Transaction, party_id: int) -> None:
-    """Refuse an arrangement with a party while a ban on it holds."""
-    of_party = ArrangementBan.select().where(ArrangementBan.party_id == party_id, ArrangementBan.lifted_on.is_null())
-    holding = (ArrangementBan.from_on <= tx.day) & (
-        ArrangementBan.until_on.is_null() | (ArrangementBan.until_on >= tx.day)
-    )
-    found = tx.first(of_party.where(holding))
-    if found is not None:
-        name = tx.get(Party, party_id).name
-        raise Refused("ban.holds", source=HOUSE_RULE, name=name, reason=given.line(found.reason))
-
-
 @action("recourse.check", cases=given.case_itself)
 def check_recourse(tx: Transaction, command: CheckRecourse) -> tuple[int, ...]:
     """Record what was looked at and return the ids, one for each source."""

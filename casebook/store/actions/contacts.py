@@ -5,9 +5,10 @@ from datetime import date
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused
-from casebook.store.actions import given
+from casebook.store.actions import given, promises
 from casebook.store.actions.cases import open_one, outward_act, plan
 from casebook.store.actions.holds import case_of
+from casebook.store.actions.promises import Promised
 from casebook.store.commands import action
 from casebook.store.models.cases import Case, Channel, Contact, NextKind, Note, Outcome
 from casebook.store.models.parties import Party
@@ -48,7 +49,7 @@ class AddContact:
     """A contact with a party, what it came to, and what is done next, if that changes.
 
     `caller_checked`: who it was had been checked before anything was said. It is recorded as it was; that it was not
-    is no reason to lose the contact.
+    is no reason to lose the contact. What was `promised` goes with the outcome of that name.
     """
 
     case_id: int
@@ -60,6 +61,7 @@ class AddContact:
     caller_checked: bool = False
     text: str = ""
     next: Next | None = None
+    promised: Promised | None = None
 
 
 @action("note.add", cases=given.case_itself)
@@ -87,6 +89,8 @@ def add_contact(tx: Transaction, command: AddContact) -> int:
     tx.get(Party, command.party_id)
     if command.caller_checked and command.outcome is Outcome.REFUSED_CHECK:
         raise Refused("contact.check", source=HOUSE_RULE)
+    if command.promised is not None and command.outcome is not Outcome.PROMISE:
+        raise Refused("contact.promised_alone", source=HOUSE_RULE)
     contact = tx.add(
         Contact,
         case_id=case.id,
@@ -99,6 +103,8 @@ def add_contact(tx: Transaction, command: AddContact) -> int:
         caller_checked=int(command.caller_checked),
         text=clean(command.text).strip(),
     )
+    if command.promised is not None:
+        promises.make(tx, tx.get(Contact, contact), command.promised)
     if then is not None:
         plan(tx, case, then.on, then.kind, then.note)
     outward_act(tx, case)

@@ -11,9 +11,9 @@ from casebook.errors import Refused
 from casebook.store import tables
 from casebook.store.actions import given
 from casebook.store.actions.assessment import check_assessed
-from casebook.store.actions.care import refuse_banned
 from casebook.store.actions.cases import open_one
 from casebook.store.actions.open_disputes import has_open_dispute
+from casebook.store.actions.running_plans import has_running_plan
 from casebook.store.commands import action
 from casebook.store.database import Database
 from casebook.store.models.base import Record
@@ -95,16 +95,17 @@ def case_of(model: type[Record]) -> Callable[[Database, Any], Iterable[int]]:
 def open_track(tx: Transaction, command: OpenTrack) -> int:
     """Open a track and return its id. Refused where one of its kind is open.
 
-    An agency and a court also need a valid assessment, or who may override that; an arrangement that it is not banned.
+    An agency and a court also need a valid assessment, or who may override that. That of an arrangement is opened when
+    one is agreed, not by hand.
     """
     case = open_one(tx, command.case_id)
+    if command.kind is TrackKind.ARRANGEMENT:
+        raise Refused("track.by_arrangement", source=HOUSE_RULE)
     same = Track.select().where(Track.case_id == case.id, Track.kind == command.kind, Track.closed_on.is_null())
     if tx.first(same):
         raise Refused("track.open_already", source=HOUSE_RULE, number=case.number, kind=f"track_{command.kind}")
     because = given.reason(command.reason)
     check_assessed(tx, case.id, command.kind, command.without_assessment)
-    if command.kind is TrackKind.ARRANGEMENT:
-        refuse_banned(tx, case.debtor_id)
     return tx.add(Track, case_id=case.id, kind=command.kind, opened_on=tx.day, opened_because=because)
 
 
@@ -116,6 +117,8 @@ def close_track(tx: Transaction, command: CloseTrack) -> None:
         raise Refused("track.closed", source=HOUSE_RULE, on=track.closed_on)
     if track.kind == TrackKind.DISPUTE and has_open_dispute(tx, track.case_id):
         raise Refused("track.dispute_open", source=HOUSE_RULE)
+    if track.kind == TrackKind.ARRANGEMENT and has_running_plan(tx, track.case_id):
+        raise Refused("track.plan_open", source=HOUSE_RULE)
     tx.change(track, closed_on=tx.day, closed_because=given.reason(command.reason))
 
 

@@ -28,10 +28,12 @@ _LAPSED = """
 """
 _CREDITED = """
     SELECT CAST(-sum(l.cents) AS BIGINT) FROM ledger_entry l LEFT JOIN ledger_entry r ON r.id = l.reverses_id
-    WHERE l.claim_id = ? AND (l.kind = 'credit' OR r.kind = 'credit')
+    WHERE l.claim_id = ? AND (l.kind = 'credit' OR r.kind = 'credit') AND l.set_off_id IS NULL
 """
-# What is booked by itself, not with a payment: charges, credits, and what took them back.
-_BOOKED = "SELECT cents FROM ledger_entry WHERE claim_id = ? AND payment_id IS NULL ORDER BY id"
+# What is booked by itself, not with a payment or set-off: charges, credits, and what took them back.
+_BOOKED = """
+    SELECT cents FROM ledger_entry WHERE claim_id = ? AND payment_id IS NULL AND set_off_id IS NULL ORDER BY id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +225,7 @@ def reverse(
         reverses_id=entry.id,
         reason=reason,
         dispute_id=entry.dispute_id,
+        set_off_id=entry.set_off_id,
     )
 
 
@@ -285,6 +288,8 @@ def _booked(tx: Transaction, entry_id: int) -> LedgerEntry:
     entry = tx.get(LedgerEntry, entry_id)
     if entry.kind not in (EntryKind.CHARGE, EntryKind.CREDIT):
         raise Refused("entry.kind", source=HOUSE_RULE, kind=entry.kind)
+    if entry.set_off_id is not None:
+        raise Refused("entry.of_set_off", source=HOUSE_RULE)
     return entry
 
 

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 from casebook.domain.finding import HOUSE_RULE, Caution
 from casebook.domain.ledger import EntryKind
 from casebook.domain.money import ZERO, Cents
 from casebook.errors import Refused
-from casebook.store.actions import accrual, given, ledger
+from casebook.store.actions import accrual, bank_links, given, ledger, listed_payments
 from casebook.store.actions.acknowledgement import acknowledge, withdraw_acknowledgement
 from casebook.store.actions.cases import outward_act
+from casebook.store.actions.listed_payments import SAME_RECEIPT
 from casebook.store.actions.receipts import UNALLOCATED, Division, Part, Payable, Receipt, divide
 from casebook.store.commands import action
 from casebook.store.database import Database
@@ -20,8 +21,6 @@ from casebook.store.models.money import Allocation, LedgerEntry, Payment, Paymen
 from casebook.store.models.parties import Party
 from casebook.store.transaction import Transaction
 
-# Two sources date the same receipt at most so far apart.
-_SAME_RECEIPT = timedelta(days=5)
 _CASE_OF_PAYMENT = "SELECT case_id FROM payment WHERE id = ?"
 _UNALLOCATED = "SELECT CAST(sum(cents) AS BIGINT) FROM allocation WHERE payment_id = ? AND entry_id IS NULL"
 _ALIKE = """
@@ -29,6 +28,8 @@ _ALIKE = """
     WHERE p.case_id = ? AND p.reverses_id IS NULL AND p.on_day BETWEEN ? AND ? AND p.source {which} 'ledger'
       AND NOT EXISTS (SELECT 1 FROM payment r WHERE r.reverses_id = p.id)
 """
+# What the bank tells of is no other receipt than what another source told of, and the other way round.
+_BY_BANK = _ALIKE.replace("'ledger'", "'bank'")
 _SAME_AMOUNT = "AND p.cents = ? ORDER BY p.id"
 _SAME_CLAIM = """
       AND (? = (SELECT sum(a.cents) FROM allocation a JOIN ledger_entry l ON l.id = a.entry_id
@@ -111,6 +112,8 @@ def record(tx: Transaction, command: RecordPayment) -> Booked:
     """Record a payment by hand and allocate it."""
     if not command.receipt.another and alike(tx, command.case_id, command.receipt, PaymentSource.HAND):
         raise Refused("payment.in_list", source=HOUSE_RULE, amount=command.receipt.cents)
+    if not command.receipt.another and _alike_amounts(tx, command.case_id, command.receipt, from_bank=True):
+        raise Refused("payment.in_bank", source=HOUSE_RULE, amount=command.receipt.cents)
     key = given.line(command.key) if command.key else None
     report = Report(PaymentSource.HAND, key or None)
     return book(tx, command.case_id, command.receipt, report, accrue=command.accrue)
@@ -158,7 +161,13 @@ def reverse(tx: Transaction, command: ReversePayment) -> int:
     payment = _standing(tx, command.payment_id)
     if command.on_day is not None:
         given.in_order(received_on=payment.on_day, reversed_on=given.past(tx, command.on_day))
-    return reverse_payment(tx, payment, given.reason(command.reason), command.on_day)
+    reason = given.reason(command.reason)
+    if command.on_day is None:
+        bank_links.let_go(tx, payment, reason)
+    reversal_id = reverse_payment(tx, payment, reason, command.on_day)
+    if command.on_day is None:
+        listed_payments.open_again(tx, payment)
+    return reversal_id
 
 
 @action("payment.correct", cases=_case_of_payment)
@@ -166,9 +175,12 @@ def correct(tx: Transaction, command: CorrectPayment) -> Booked:
     """Reverse a payment as if it never was, and book it as it should have been."""
     payment = _standing(tx, command.payment_id)
     reason = given.reason(command.reason)
+    uses = bank_links.let_go(tx, payment, reason)
     reverse_payment(tx, payment, reason)
     receipt = command.receipt if command.receipt.reason.strip() else replace(command.receipt, reason=reason)
-    return book(tx, payment.case_id, receipt, Report(PaymentSource(payment.source)), accrue=command.accrue)
+    booked = book(tx, payment.case_id, receipt, Report(PaymentSource(payment.source)), accrue=command.accrue)
+    bank_links.move(tx, uses, booked.payment_id, receipt.cents)
+    return booked
 
 
 def book(tx: Transaction, case_id: int, receipt: Receipt, report: Report, *, accrue: bool = False) -> Booked:
@@ -254,7 +266,7 @@ def alike(
     A list of open items is one kind of source, all others the other. With a claim only a payment of that amount that
     went to the claim, or nowhere yet.
     """
-    first, last = receipt.on_day - _SAME_RECEIPT, receipt.on_day + _SAME_RECEIPT
+    first, last = receipt.on_day - SAME_RECEIPT, receipt.on_day + SAME_RECEIPT
     sql = _ALIKE.replace("{which}", "<>" if source is PaymentSource.LEDGER else "=")
     cents = receipt.cents
     if claim_id is None:
@@ -262,6 +274,17 @@ def alike(
     else:
         found = tx.database.fetch(sql + _SAME_CLAIM, (case_id, first, last, cents, claim_id, cents, claim_id))
     return [id_ for (id_,) in found]
+
+
+def not_from_bank(tx: Transaction, case_id: int, receipt: Receipt) -> list[int]:
+    """Return the payments that may be what the bank now reports, and that another source reported before."""
+    return _alike_amounts(tx, case_id, receipt, from_bank=False)
+
+
+def _alike_amounts(tx: Transaction, case_id: int, receipt: Receipt, *, from_bank: bool) -> list[int]:
+    first, last = receipt.on_day - SAME_RECEIPT, receipt.on_day + SAME_RECEIPT
+    sql = _BY_BANK.replace("{which}", "=" if from_bank else "<>") + _SAME_AMOUNT
+    return [id_ for (id_,) in tx.database.fetch(sql, (case_id, first, last, receipt.cents))]
 
 
 def is_booked(tx: Transaction, key: str) -> bool:

@@ -22,7 +22,7 @@ from casebook.domain.money import ZERO, Cents
 from casebook.domain.parameters import Value, decode
 from casebook.errors import Refused
 from casebook.store import balances
-from casebook.store.actions import claims, given, ledger, payments
+from casebook.store.actions import claims, given, ledger, listed_payments, payments
 from casebook.store.actions.payments import Report
 from casebook.store.actions.receipts import Receipt
 from casebook.store.commands import action
@@ -57,12 +57,17 @@ _ENUMS: Mapping[str, Callable[[str], Any]] = {"capacity": Capacity, "agreed": Ag
 
 @dataclass(frozen=True, slots=True)
 class AcceptProposal:
-    """A proposal that is right. `another`: the payment it is about is not the one that was booked already."""
+    """A proposal that is right. `another`: the payment it is about is not the one that was booked already.
+
+    `without_bank`: it is booked though receipts of the entity are booked as the bank reports them, because the account
+    it came in on is not imported; that needs a reason.
+    """
 
     proposal_id: int
     version: int
     reason: str = ""
     another: bool = False
+    without_bank: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +92,10 @@ def accept(tx: Transaction, command: AcceptProposal) -> None:
         case "proposal.changed" | "proposal.changed_word" | "proposal.changed_day" | "proposal.changed_amount":
             _change(tx, proposal, parameters)
         case "proposal.settled":
-            _pay(tx, proposal, _day(parameters["on"]), _whole(parameters["cents"]), another=command.another)
+            _pay(tx, proposal, _day(parameters["on"]), _whole(parameters["cents"]), command)
         case "proposal.paid":
             on_day = tx.get(ImportRun, proposal.run_id).on_day
-            _pay(tx, proposal, on_day, _whole(parameters["cents"]), another=command.another)
+            _pay(tx, proposal, on_day, _whole(parameters["cents"]), command)
         case "proposal.absent" | "proposal.same_debtor":
             # Seen, and nothing more: no claim closes because it is missing from a list.
             pass
@@ -136,12 +141,19 @@ def _change(tx: Transaction, proposal: Proposal, parameters: Mapping[str, Value]
     claims.change(tx, claims.ChangeClaim(claim.id, claim.version, changed))
 
 
-def _pay(tx: Transaction, proposal: Proposal, on_day: date, cents: int, *, another: bool) -> None:
+def _pay(tx: Transaction, proposal: Proposal, on_day: date, cents: int, command: AcceptProposal) -> None:
     """Book what the list has as paid and nobody booked, on this claim only: once, whichever source reported it.
 
     `cents` is all that the list has as paid. Where it is `another` payment than those booked, all of it is booked.
+    Of an entity whose receipts the bank reports nothing is booked: the list is right once the bank reported the same.
     """
-    claim = _claim(tx, proposal)
+    claim, another = _claim(tx, proposal), command.another
+    if command.without_bank:
+        given.reason(command.reason)
+    elif not listed_payments.books(tx, claim):
+        if another or not _reported(tx, claim, on_day, Cents(cents)):
+            raise Refused("proposal.awaits_bank", source=HOUSE_RULE, number=claim.number, amount=Cents(cents))
+        return
     receipt = Receipt(on_day, Cents(cents), reference=claim.number, designation=(claim.id,), another=another)
     if not another:
         still_open = balances.payable(tx.database, [claim.id], on_day)[claim.id].total
@@ -154,6 +166,13 @@ def _pay(tx: Transaction, proposal: Proposal, on_day: date, cents: int, *, anoth
     # Who took an acceptance back may accept again; the key stays with the payment that was reversed.
     report = Report(PaymentSource.LEDGER, None if payments.is_booked(tx, key) else key, only=[claim.id])
     payments.book(tx, claim.case_id, receipt, report)
+
+
+def _reported(tx: Transaction, claim: Claim, on_day: date, cents: Cents) -> bool:
+    """Tell whether what a list has as paid on a claim was booked, as the bank or a person reported it."""
+    receipt = Receipt(on_day, cents)
+    known = payments.alike(tx, claim.case_id, receipt, PaymentSource.LEDGER, claim.id)
+    return bool(known) or listed_payments.is_paid(tx, claim.id, cents)
 
 
 def _day(value: Value) -> date:

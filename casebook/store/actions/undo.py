@@ -10,7 +10,7 @@ from peewee import IntegrityError
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused
 from casebook.store import balances, commands, tables
-from casebook.store.actions import ledger
+from casebook.store.actions import bank_links, ledger
 from casebook.store.actions.approvals import DecideApproval, stored
 from casebook.store.actions.cases import check_restored
 from casebook.store.actions.claims import refuse_used_number
@@ -33,6 +33,7 @@ from casebook.store.actions.steps import (
 from casebook.store.commands import Action, action
 from casebook.store.database import Database
 from casebook.store.log import cases_of_step
+from casebook.store.models.bank import BankUse
 from casebook.store.models.base import Edited
 from casebook.store.models.cases import Case
 from casebook.store.models.claims import Claim
@@ -104,6 +105,7 @@ def undo(tx: Transaction, command: UndoStep) -> None:
         raise Refused("undo.not_last", source=HOUSE_RULE)
     changes = [change for line in lines for change in line.changes]
     since = cancelled(tx, lines[-1].number)
+    bank_links.refuse_told_since(tx, changes)
     take_back(tx, added(changes), stand_ins(tx, since), f"undo {command.step}")
     _restore(tx, changes, since)
     let_go = many(tx.database, _LET_GO, _Claim, cases_of_step(tx.database, command.step))
@@ -181,6 +183,8 @@ def _check_restored(tx: Transaction, record: Edited, columns: Set[str]) -> None:
     """Refuse what may not be any more, because of what others did since to other rows."""
     if isinstance(record, Case) and columns & {"state", "owner_person_id"}:
         check_restored(tx, record, state="state" in columns)
+    if isinstance(record, BankUse) and columns & {"undone_on"}:
+        bank_links.refuse_too_much(tx, record.entry_id)
     if isinstance(record, Claim) and record.ended_on is None and columns & {"ended_on", "number"}:
         refuse_used_number(tx, tx.get(Creditor, record.creditor_id), record.number, record.id)
 

@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from casebook.domain.finding import Finding
 from casebook.domain.money import Cents
+from casebook.domain.relation.promises import PromisedAmount
 from casebook.domain.relation.segment import ByHand, Sector, Segment, SegmentFacts, changes_after, segment
 from casebook.law.book import Book
+from casebook.store import promised
 from casebook.store.database import Database
 from casebook.store.rows import many
 
@@ -25,6 +27,11 @@ class _Debtor(NamedTuple):
 class _Day(NamedTuple):
     debtor_id: int
     on_day: date | None
+
+
+class _Case(NamedTuple):
+    debtor_id: int
+    case_id: int
 
 
 class _Chosen(NamedTuple):
@@ -46,12 +53,17 @@ _FIRST = """
 """
 _PROMISED = """
     SELECT c.debtor_id, m.on_day FROM cases c JOIN contact m ON m.case_id = c.id
-    WHERE c.debtor_id IN ({marks}) AND m.outcome = 'promise' ORDER BY m.on_day, m.id
+    WHERE c.debtor_id IN ({marks}) AND m.outcome = 'promise'
+      AND NOT EXISTS (SELECT 1 FROM promise r WHERE r.contact_id = m.id) ORDER BY m.on_day, m.id
 """
 # Days on which more came in than went back.
 _PAID = """
     SELECT c.debtor_id, p.on_day FROM cases c JOIN payment p ON p.case_id = c.id
     WHERE c.debtor_id IN ({marks}) GROUP BY c.debtor_id, p.on_day HAVING sum(p.cents) > 0 ORDER BY p.on_day
+"""
+_OF_DEBTOR = """
+    SELECT c.debtor_id, c.id FROM cases c
+    WHERE c.debtor_id IN ({marks}) AND EXISTS (SELECT 1 FROM promise r WHERE r.case_id = c.id) ORDER BY c.id
 """
 _CHOSEN = """
     SELECT party_id, segment, reason, until_on FROM segment_choice
@@ -67,6 +79,7 @@ def load(database: Database, owed: Mapping[int, Cents]) -> Mapping[int, SegmentF
     promised = _days(many(database, _PROMISED, _Day, debtors))
     # Only of who promised it is asked whether he paid.
     paid = _days(many(database, _PAID, _Day, sorted(promised)))
+    amounts = _amounts(database, debtors)
     chosen = {row.party_id: ByHand(*row[1:]) for row in many(database, _CHOSEN, _Chosen, debtors)}
     return {
         row.case_id: SegmentFacts(
@@ -78,9 +91,20 @@ def load(database: Database, owed: Mapping[int, Cents]) -> Mapping[int, SegmentF
             tuple(paid.get(row.debtor_id, ())),
             row.earlier,
             chosen.get(row.debtor_id),
+            amounts.get(row.debtor_id, ()),
         )
         for row in found
     }
+
+
+def _amounts(database: Database, debtors: Sequence[int]) -> Mapping[int, tuple[PromisedAmount, ...]]:
+    """Return the promises of amounts of debtors in all their cases."""
+    cases = many(database, _OF_DEBTOR, _Case, debtors)
+    standings = promised.standings(database, [row.case_id for row in cases], date.max)
+    found: dict[int, tuple[PromisedAmount, ...]] = {}
+    for row in cases:
+        found[row.debtor_id] = found.get(row.debtor_id, ()) + promised.amounts(standings[row.case_id])
+    return found
 
 
 def segment_of(facts: SegmentFacts, law: Book, day: date) -> Finding[Segment]:

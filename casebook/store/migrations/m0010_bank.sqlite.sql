@@ -51,6 +51,26 @@ CREATE INDEX "bank_entry_account_booked_on_cents" ON "bank_entry" ("account", "b
 CREATE INDEX "bank_entry_creditor_id_cents_value_on" ON "bank_entry" ("creditor_id", "cents", "value_on");
 CREATE INDEX "bank_entry_end_to_end" ON "bank_entry" ("end_to_end");
 CREATE INDEX "bank_entry_iban" ON "bank_entry" ("iban");
+CREATE TABLE "bank_telling" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "statement_id" INTEGER NOT NULL,
+    "entry_id" INTEGER NOT NULL,
+    "content" TEXT NOT NULL,
+    FOREIGN KEY ("statement_id") REFERENCES "bank_statement" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("entry_id") REFERENCES "bank_entry" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "bank_telling_statement_id" ON "bank_telling" ("statement_id");
+CREATE INDEX "bank_telling_entry_id" ON "bank_telling" ("entry_id");
+CREATE TABLE "bank_part" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "version" INTEGER NOT NULL,
+    "whole_id" INTEGER NOT NULL,
+    "part_id" INTEGER NOT NULL,
+    FOREIGN KEY ("whole_id") REFERENCES "bank_entry" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("part_id") REFERENCES "bank_entry" ("id") ON DELETE RESTRICT
+);
+CREATE INDEX "bank_part_whole_id" ON "bank_part" ("whole_id");
+CREATE INDEX "bank_part_part_id" ON "bank_part" ("part_id");
 CREATE TABLE "bank_use" (
     "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "version" INTEGER NOT NULL,
@@ -61,6 +81,7 @@ CREATE TABLE "bank_use" (
     "payment_id" INTEGER,
     "on_day" DATE NOT NULL,
     "method" TEXT NOT NULL,
+    "designation" TEXT NOT NULL,
     "reason" TEXT NOT NULL,
     "undone_on" DATE,
     "undone_because" TEXT NOT NULL,
@@ -84,13 +105,24 @@ CREATE TABLE "entry_now" (
     "case_id" INTEGER NOT NULL,
     "method" TEXT NOT NULL,
     "confidence" INTEGER NOT NULL,
-    "ready" INTEGER NOT NULL,
+    "not_ready" INTEGER NOT NULL,
     "candidates" TEXT NOT NULL,
     "computed_on" DATE NOT NULL
 );
 CREATE INDEX "entry_now_case_id" ON "entry_now" ("case_id");
-CREATE INDEX "entry_now_ready_value_on_entry_id" ON "entry_now" ("ready", "value_on", "entry_id");
+CREATE INDEX "entry_now_not_ready_value_on_entry_id" ON "entry_now" ("not_ready", "value_on", "entry_id");
 CREATE INDEX "entry_now_value_on_entry_id" ON "entry_now" ("value_on", "entry_id");
 CREATE INDEX "entry_now_amount_rank_entry_id" ON "entry_now" ("amount_rank", "entry_id");
 CREATE INDEX "entry_now_sort_name_entry_id" ON "entry_now" ("sort_name", "entry_id");
 CREATE INDEX "entry_now_creditor_id_rest_cents_value_on" ON "entry_now" ("creditor_id", "rest_cents", "value_on");
+CREATE TABLE "entry_candidate" (
+    "entry_id" INTEGER NOT NULL,
+    "case_id" INTEGER NOT NULL,
+    "confidence" INTEGER NOT NULL,
+    "told" INTEGER NOT NULL,
+    "strong" INTEGER NOT NULL,
+    "rest_cents" INTEGER NOT NULL,
+    "since_on" DATE NOT NULL,
+    PRIMARY KEY ("entry_id", "case_id")
+);
+CREATE INDEX "entry_candidate_case_id" ON "entry_candidate" ("case_id");

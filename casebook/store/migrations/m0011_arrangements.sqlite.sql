@@ -5,6 +5,9 @@ CREATE TABLE "arrangement" (
     "party_id" INTEGER NOT NULL,
     "drafted_on" DATE NOT NULL,
     "total_cents" INTEGER NOT NULL,
+    "expected_cents" INTEGER NOT NULL,
+    "waived_cents" INTEGER NOT NULL,
+    "pays_all" INTEGER NOT NULL,
     "each_cents" INTEGER NOT NULL,
     "terms" INTEGER NOT NULL,
     "rhythm" TEXT NOT NULL,
@@ -14,11 +17,14 @@ CREATE TABLE "arrangement" (
     "remission_cents" INTEGER NOT NULL,
     "vat_route" TEXT,
     "by_direct_debit" INTEGER NOT NULL,
+    "with_lapsed" INTEGER NOT NULL,
     "reason" TEXT NOT NULL,
+    "overridden_because" TEXT NOT NULL,
+    "legal_review" TEXT NOT NULL,
     "offered_on" DATE,
     "offer_until" DATE,
     "agreed_on" DATE,
-    "agreed_how" TEXT NOT NULL,
+    "agreed_how" TEXT,
     "document_id" INTEGER,
     "declined_on" DATE,
     "withdrawn_on" DATE,
@@ -29,14 +35,22 @@ CREATE TABLE "arrangement" (
     "completed_on" DATE,
     "ended_because" TEXT NOT NULL,
     "suspended_because" TEXT NOT NULL,
+    "resumed_on" DATE,
     "thanked_on" DATE,
+    "thanks_channel" TEXT,
+    "no_thanks_because" TEXT NOT NULL,
+    "sales_told_on" DATE,
     "discharged_on" DATE,
+    "discharge_channel" TEXT,
     FOREIGN KEY ("case_id") REFERENCES "cases" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("party_id") REFERENCES "party" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("document_id") REFERENCES "document" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("superseded_by_id") REFERENCES "arrangement" ("id") ON DELETE RESTRICT,
+    CHECK (thanks_channel in ('phone', 'mail', 'letter', 'chat', 'sms', 'visit', 'agency')),
+    CHECK (discharge_channel in ('phone', 'mail', 'letter', 'chat', 'sms', 'visit', 'agency')),
     CHECK (rhythm in ('weekly', 'four_weekly', 'monthly')),
     CHECK (interest in ('running', 'frozen', 'waived')),
+    CHECK (agreed_how in ('signed', 'mail', 'phone')),
     CHECK (vat_route in ('credit_note', 'bad_debt_relief', 'no_vat')),
     CHECK (total_cents > 0 AND each_cents > 0 AND terms > 0 AND remission_cents >= 0)
 );
@@ -62,9 +76,10 @@ CREATE TABLE "instalment" (
     "due_on" DATE NOT NULL,
     "cents" INTEGER NOT NULL,
     "waived_on" DATE,
+    "waived_cents" INTEGER NOT NULL,
     "waived_because" TEXT NOT NULL,
     FOREIGN KEY ("arrangement_id") REFERENCES "arrangement" ("id") ON DELETE RESTRICT,
-    CHECK (cents > 0)
+    CHECK (cents > 0 AND waived_cents BETWEEN 0 AND cents)
 );
 CREATE UNIQUE INDEX "instalment_arrangement_id_number" ON "instalment" ("arrangement_id", "number");
 CREATE INDEX "instalment_due_on_arrangement_id" ON "instalment" ("due_on", "arrangement_id");
@@ -104,10 +119,15 @@ CREATE TABLE "arrangement_now" (
     "late_terms" INTEGER NOT NULL,
     "behind_cents" INTEGER NOT NULL,
     "paid_cents" INTEGER NOT NULL,
-    "known_until" DATE NOT NULL,
+    "rest_cents" INTEGER NOT NULL,
+    "judged_once" DATE NOT NULL,
     "possible_receipts" INTEGER NOT NULL,
-    "computed_on" DATE NOT NULL
+    "pay_until" DATE NOT NULL,
+    "in_aftercare" INTEGER NOT NULL
 );
 CREATE INDEX "arrangement_now_case_id" ON "arrangement_now" ("case_id");
 CREATE INDEX "arrangement_now_state_next_due_on_arrangement_id" ON "arrangement_now" ("state", "next_due_on", "arrangement_id");
 CREATE INDEX "arrangement_now_next_due_on_arrangement_id" ON "arrangement_now" ("next_due_on", "arrangement_id");
+CREATE INDEX "arrangement_now_behind" ON "arrangement_now" ("next_due_on", "arrangement_id") WHERE behind_cents > 0;
+CREATE INDEX "arrangement_now_unjudged" ON "arrangement_now" ("next_due_on", "arrangement_id") WHERE judged_once < '9999-12-31';
+CREATE INDEX "arrangement_now_aftercare" ON "arrangement_now" ("next_due_on", "arrangement_id") WHERE in_aftercare = 1;

@@ -17,6 +17,7 @@ CREATE TABLE "debit_mandate" (
     "iban" TEXT NOT NULL,
     "account_name" TEXT NOT NULL,
     "signed_on" DATE NOT NULL,
+    "one_off" INTEGER NOT NULL,
     "document_id" BIGINT,
     "revoked_on" DATE,
     "revoked_because" TEXT NOT NULL,
@@ -32,7 +33,10 @@ CREATE TABLE "debit_batch" (
     "creditor_id" BIGINT NOT NULL,
     "message" TEXT NOT NULL,
     "made_on" DATE NOT NULL,
-    "collect_on" DATE NOT NULL,
+    "name" TEXT NOT NULL,
+    "identifier" TEXT NOT NULL,
+    "iban" TEXT NOT NULL,
+    "bic" TEXT NOT NULL,
     "sent_on" DATE,
     "withdrawn_on" DATE,
     "withdrawn_because" TEXT NOT NULL,
@@ -47,12 +51,15 @@ CREATE TABLE "debit_collection" (
     "mandate_id" BIGINT NOT NULL,
     "arrangement_id" BIGINT NOT NULL,
     "instalment_id" BIGINT NOT NULL,
+    "collect_on" DATE NOT NULL,
     "cents" BIGINT NOT NULL,
     "end_to_end" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
     "left_out_on" DATE,
     "left_out_because" TEXT NOT NULL,
     "returned_on" DATE,
-    "return_code" TEXT,
+    "return_code" TEXT NOT NULL,
+    "stopped_mandate" INTEGER NOT NULL,
     FOREIGN KEY ("batch_id") REFERENCES "debit_batch" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("mandate_id") REFERENCES "debit_mandate" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("arrangement_id") REFERENCES "arrangement" ("id") ON DELETE RESTRICT,
@@ -64,3 +71,4 @@ CREATE INDEX "debit_collection_mandate_id" ON "debit_collection" ("mandate_id");
 CREATE INDEX "debit_collection_arrangement_id" ON "debit_collection" ("arrangement_id");
 CREATE INDEX "debit_collection_instalment_id" ON "debit_collection" ("instalment_id");
 CREATE UNIQUE INDEX "debit_collection_end_to_end" ON "debit_collection" ("end_to_end");
+CREATE UNIQUE INDEX "debit_collection_standing" ON "debit_collection" ("instalment_id") WHERE left_out_on IS NULL AND returned_on IS NULL;

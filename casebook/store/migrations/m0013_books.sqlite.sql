@@ -58,17 +58,27 @@ CREATE TABLE "journal_line" (
     "batch_id" INTEGER NOT NULL,
     "source" TEXT NOT NULL,
     "source_id" INTEGER NOT NULL,
+    "turn" INTEGER NOT NULL,
+    "kind" TEXT NOT NULL,
+    "claim_id" INTEGER,
+    "component" TEXT,
+    "on_day" DATE NOT NULL,
     "cents" INTEGER NOT NULL,
-    FOREIGN KEY ("batch_id") REFERENCES "journal_batch" ("id") ON DELETE RESTRICT
+    FOREIGN KEY ("batch_id") REFERENCES "journal_batch" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("claim_id") REFERENCES "claim" ("id") ON DELETE RESTRICT,
+    CHECK (source in ('ledger_entry', 'write_off', 'bank_use')),
+    CHECK (kind in ('interest', 'costs', 'credit', 'remission', 'set_off', 'receipt', 'write_off', 'agency_fee')),
+    CHECK (component in ('principal', 'interest', 'collection_costs', 'court_costs', 'enforcement_costs'))
 );
 CREATE INDEX "journal_line_batch_id" ON "journal_line" ("batch_id");
-CREATE UNIQUE INDEX "journal_line_source_source_id" ON "journal_line" ("source", "source_id");
+CREATE INDEX "journal_line_claim_id" ON "journal_line" ("claim_id");
+CREATE UNIQUE INDEX "journal_line_source_source_id_turn" ON "journal_line" ("source", "source_id", "turn");
 CREATE TABLE "listed_item" (
     "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "run_id" INTEGER NOT NULL,
     "creditor_id" INTEGER NOT NULL,
     "claim_id" INTEGER NOT NULL,
-    "open_cents" INTEGER,
+    "open_cents" INTEGER NOT NULL,
     FOREIGN KEY ("run_id") REFERENCES "import_run" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("creditor_id") REFERENCES "creditor" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("claim_id") REFERENCES "claim" ("id") ON DELETE RESTRICT

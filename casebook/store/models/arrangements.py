@@ -4,26 +4,11 @@ from enum import StrEnum
 
 from peewee import SQL, BigIntegerField, DateField, IntegerField, Model, TextField
 
+from casebook.domain.arrangement.terms import AgreedHow, PlanInterest, Rhythm
 from casebook.store.models.base import Edited, flag, one_of, ref
 from casebook.store.models.cases import Case, Channel
 from casebook.store.models.claims import Claim, Document
 from casebook.store.models.parties import Party
-
-
-class Rhythm(StrEnum):
-    """How often a term falls due."""
-
-    WEEKLY = "weekly"
-    FOUR_WEEKLY = "four_weekly"
-    MONTHLY = "monthly"
-
-
-class PlanInterest(StrEnum):
-    """What becomes of interest while an arrangement is kept."""
-
-    RUNNING = "running"
-    FROZEN = "frozen"
-    WAIVED = "waived"
 
 
 class VatRoute(StrEnum):
@@ -54,14 +39,21 @@ class RemissionAnswerKind(StrEnum):
 class Arrangement(Edited):
     """A payment arrangement with one who owes: the debtor of the case, or a co-debtor. How it stands is derived.
 
-    `total_cents` is the sum of its terms, `remission_cents` what is remitted once all are paid. `terms` and
-    `each_cents` are as agreed; the last term absorbs the rest. `costs_included`: costs that can be asked are in it.
+    `drafted_on` is the day its terms were reckoned on last. `total_cents` is the sum of its terms, of which
+    `expected_cents` is interest that runs meanwhile; `pays_all`: with the remission that is all that is open.
+    `remission_cents` is what is remitted once all terms are paid, `waived_cents` interest that is let go then too.
+    `terms` and `each_cents` are as agreed; the last term absorbs the rest. `costs_included`: costs that can be asked
+    are in it. `with_lapsed`: a person confirmed that claims that have possibly lapsed are in it. `overridden_because`
+    is why a lead let it pass though evidence or consent was missing, `legal_review` what a lawyer said of it.
     """
 
     case_id = ref(Case)
     party_id = ref(Party)
     drafted_on = DateField()
     total_cents = BigIntegerField()
+    expected_cents = BigIntegerField(default=0)
+    waived_cents = BigIntegerField(default=0)
+    pays_all = flag()
     each_cents = BigIntegerField()
     terms = IntegerField()
     rhythm = TextField()
@@ -71,11 +63,14 @@ class Arrangement(Edited):
     remission_cents = BigIntegerField(default=0)
     vat_route = TextField(null=True)
     by_direct_debit = flag()
+    with_lapsed = flag()
     reason = TextField(default="")
+    overridden_because = TextField(default="")
+    legal_review = TextField(default="")
     offered_on = DateField(null=True)
     offer_until = DateField(null=True)
     agreed_on = DateField(null=True)
-    agreed_how = TextField(default="")
+    agreed_how = TextField(null=True)
     document_id = ref(Document, null=True, index=False)
     declined_on = DateField(null=True)
     withdrawn_on = DateField(null=True)
@@ -86,14 +81,22 @@ class Arrangement(Edited):
     completed_on = DateField(null=True)
     ended_because = TextField(default="")
     suspended_because = TextField(default="")
+    resumed_on = DateField(null=True)
     thanked_on = DateField(null=True)
+    thanks_channel = TextField(null=True)
+    no_thanks_because = TextField(default="")
+    sales_told_on = DateField(null=True)
     discharged_on = DateField(null=True)
+    discharge_channel = TextField(null=True)
 
     class Meta:
         table_name = "arrangement"
         constraints = [
+            one_of("thanks_channel", Channel),
+            one_of("discharge_channel", Channel),
             one_of("rhythm", Rhythm),
             one_of("interest", PlanInterest),
+            one_of("agreed_how", AgreedHow),
             one_of("vat_route", VatRoute),
             SQL("CHECK (total_cents > 0 AND each_cents > 0 AND terms > 0 AND remission_cents >= 0)"),
         ]
@@ -115,19 +118,23 @@ class ArrangementClaim(Edited):
 
 
 class Instalment(Edited):
-    """A term of an arrangement. Whether it is paid follows from payments; `waived_on`: a person let it go."""
+    """A term of an arrangement. Whether it is paid follows from payments.
+
+    `waived_on`: a person let go what was not paid of it then, `waived_cents`.
+    """
 
     arrangement_id = ref(Arrangement, index=False)
     number = IntegerField()
     due_on = DateField()
     cents = BigIntegerField()
     waived_on = DateField(null=True)
+    waived_cents = BigIntegerField(default=0)
     waived_because = TextField(default="")
 
     class Meta:
         table_name = "instalment"
         indexes = ((("arrangement_id", "number"), True), (("due_on", "arrangement_id"), False))
-        constraints = [SQL("CHECK (cents > 0)")]
+        constraints = [SQL("CHECK (cents > 0 AND waived_cents BETWEEN 0 AND cents)")]
 
 
 class ArrangementNotice(Edited):
@@ -165,10 +172,12 @@ class RemissionAnswer(Edited):
 
 
 class ArrangementNow(Model):
-    """How an arrangement stands, derived, for lists. `next_due_on` is 9999-12-31 where no term is to come.
+    """How an arrangement stands, derived, for lists. A day that does not come is 9999-12-31.
 
-    `state` is one of the life cycle; `known_until` up to when the bank is known for all accounts it may be paid to,
-    0001-01-01 for never; `possible_receipts` counts what may be for it in the bank inbox.
+    `state` is one of the life cycle; `next_due_on` is the next term to come; `judged_once` the day up to which the bank
+    must be known before more can be said of terms that are past their day; `possible_receipts` counts what may be for
+    it in the bank inbox; `pay_until` is the last day of the notice that runs. `in_aftercare` (0 or 1): kept, and the
+    case is not closed.
     """
 
     arrangement_id = BigIntegerField(primary_key=True)
@@ -178,11 +187,32 @@ class ArrangementNow(Model):
     late_terms = IntegerField()
     behind_cents = BigIntegerField()
     paid_cents = BigIntegerField()
-    known_until = DateField()
+    rest_cents = BigIntegerField()
+    judged_once = DateField()
     possible_receipts = IntegerField()
-    computed_on = DateField()
+    pay_until = DateField()
+    in_aftercare = IntegerField()
 
     class Meta:
         table_name = "arrangement_now"
         legacy_table_names = False
-        indexes = ((("state", "next_due_on", "arrangement_id"), False), (("next_due_on", "arrangement_id"), False))
+        indexes = (
+            (("state", "next_due_on", "arrangement_id"), False),
+            (("next_due_on", "arrangement_id"), False),
+        )
+
+
+# The few that a person has to see to, in the order of a list.
+for _name, _few in (
+    ("behind", "behind_cents > 0"),
+    ("unjudged", "judged_once < '9999-12-31'"),
+    ("aftercare", "in_aftercare = 1"),
+):
+    ArrangementNow.add_index(
+        ArrangementNow.index(
+            ArrangementNow.next_due_on,
+            ArrangementNow.arrangement_id,
+            name=f"arrangement_now_{_name}",
+            where=SQL(_few),
+        )
+    )

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from peewee import SQL, BigIntegerField, DateField, IntegerField, Model, TextField
+from peewee import SQL, BigIntegerField, CompositeKey, DateField, IntegerField, Model, TextField
 
 from casebook.domain.bank import StatementKind
 from casebook.store.models.base import Edited, Record, SortedText, flag, one_of, ref
@@ -52,6 +52,7 @@ class BankStatement(Record):
 class BankEntry(Record):
     """An amount that came in (more than nothing) or went out. `key` names it: two files that tell of it give one row.
 
+    The key is the account, the day, the amount, and which of the like entries of that day it is.
     `text` is what the payer wrote, `reference` a payment reference with its check. `return_code` says why money came
     back, such as `MS03`; `is_reversal`: the bank takes an entry of its own back.
     """
@@ -86,11 +87,35 @@ class BankEntry(Record):
         constraints = [SQL("CHECK (cents <> 0)")]
 
 
+class BankTelling(Record):
+    """A statement that tells of an entry another told of first. `content` is what it says of the entry, as a hash."""
+
+    statement_id = ref(BankStatement)
+    entry_id = ref(BankEntry)
+    content = TextField()
+
+    class Meta:
+        table_name = "bank_telling"
+
+
+class BankPart(Edited):
+    """An entry that one statement shows as one amount and another in parts: a part of the whole."""
+
+    whole_id = ref(BankEntry)
+    part_id = ref(BankEntry)
+
+    class Meta:
+        table_name = "bank_part"
+
+
 class BankUse(Edited):
     """So much of an entry went there: to a payment of ours, back to the payer, to an estate, or it is not ours.
 
-    An amount has the sign of its entry. `payment_id` is the payment that was booked for it, that it confirms because
-    the ledger reported it first, or that came back. One that turned out wrong has `undone_on`.
+    An amount has the sign of its entry, so that those that stand add up to what is used of it; only the cost that an
+    agency kept has the other sign, since it was never in the entry: gross booked less cost is what came in.
+    `payment_id` is the payment that was booked for it, that it confirms because the ledger reported it first, or that
+    came back; `designation` has the ids of the claims the debtor meant, also where nothing was open on them. One that
+    turned out wrong has `undone_on`.
     """
 
     entry_id = ref(BankEntry)
@@ -100,6 +125,7 @@ class BankUse(Edited):
     payment_id = ref(Payment, null=True)
     on_day = DateField()
     method = TextField(default="")
+    designation = TextField(default="")
     reason = TextField(default="")
     undone_on = DateField(null=True)
     undone_because = TextField(default="")
@@ -113,7 +139,8 @@ class EntryNow(Model):
     """An entry of which something is left, and what it may be: the rows of the bank inbox, derived.
 
     `rest_cents` is what is left, with the sign of the entry; `confidence` 0 to 100 and `method` how it was found, 0 and
-    empty where nothing was; `ready`: it may be accepted with one key. `case_id` is 0 for none. `candidates` is JSON.
+    empty where nothing was; `not_ready` is 0 where it may be accepted with one key. `case_id` is 0 for none.
+    `candidates` is JSON, as `casebook.store.matching.stored` reads it.
     `amount_rank` is minus what is left, so that every order ascends.
     """
 
@@ -127,7 +154,7 @@ class EntryNow(Model):
     case_id = BigIntegerField(index=True)
     method = TextField()
     confidence = IntegerField()
-    ready = IntegerField()
+    not_ready = IntegerField()
     candidates = TextField()
     computed_on = DateField()
 
@@ -135,9 +162,30 @@ class EntryNow(Model):
         table_name = "entry_now"
         legacy_table_names = False
         indexes = (
-            (("ready", "value_on", "entry_id"), False),
+            (("not_ready", "value_on", "entry_id"), False),
             (("value_on", "entry_id"), False),
             (("amount_rank", "entry_id"), False),
             (("sort_name", "entry_id"), False),
             (("creditor_id", "rest_cents", "value_on"), False),
         )
+
+
+class EntryCandidate(Model):
+    """A case that an entry in the bank inbox may be for, derived: so that what bears on the case is found from it.
+
+    `told`: likely enough that the case itself says so, and `strong`: so likely that it may not wait for long.
+    `since_on` is the day on which the entry was imported.
+    """
+
+    entry_id = BigIntegerField()
+    case_id = BigIntegerField(index=True)
+    confidence = IntegerField()
+    told = IntegerField()
+    strong = IntegerField()
+    rest_cents = BigIntegerField()
+    since_on = DateField()
+
+    class Meta:
+        table_name = "entry_candidate"
+        primary_key = CompositeKey("entry_id", "case_id")
+        legacy_table_names = False

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from peewee import SQL, BigIntegerField, DateField, IntegerField, TextField
 
+from casebook.domain.component import Component
+from casebook.domain.journal import JournalKind
 from casebook.store.models.base import Edited, Record, flag, one_of, ref
 from casebook.store.models.cases import Case, Channel
 from casebook.store.models.claims import Claim
@@ -20,7 +22,11 @@ class ContraKind(StrEnum):
 
 
 class ContraItem(Edited):
-    """What an entity of ours owes a debtor: until it is set off or paid, it is less that he has to pay."""
+    """What an entity of ours owes a debtor: until it is set off or paid out, it can be set off against what he owes.
+
+    `due_on` is our last day of payment. `contested`: we do not acknowledge that we owe it. `paid_out_on`: what was left
+    of it then was paid.
+    """
 
     creditor_id = ref(Creditor)
     party_id = ref(Party)
@@ -41,9 +47,10 @@ class ContraItem(Edited):
 
 
 class SetOff(Edited):
-    """A declaration of set-off: what we owe against what is owed to us. It works from `effective_on` on.
+    """What we owe, set off against a claim by a declaration that works from `effective_on` on.
 
-    `taken_back_on`: it was declared wrongly; its entries were reversed.
+    A declaration against several claims is a row for each. `taken_back_on`: it was declared wrongly; its entries were
+    reversed.
     """
 
     case_id = ref(Case)
@@ -62,8 +69,16 @@ class SetOff(Edited):
         constraints = [one_of("channel", Channel), SQL("CHECK (cents > 0)")]
 
 
+class JournalSource(StrEnum):
+    """The table that a line for the books tells of."""
+
+    LEDGER_ENTRY = "ledger_entry"
+    WRITE_OFF = "write_off"
+    BANK_USE = "bank_use"
+
+
 class JournalBatch(Edited):
-    """Lines for the books of an entity, written once, with their count and total."""
+    """Lines for the books of an entity, with their count and total. It is made once; its file may be written again."""
 
     creditor_id = ref(Creditor, index=False)
     number = IntegerField()
@@ -77,25 +92,38 @@ class JournalBatch(Edited):
 
 
 class JournalLine(Record):
-    """An entry of the ledger, or a write-off, that left in a batch: each once, `source` says from which table."""
+    """A line of a batch: more than nothing where the debtor, or for a fee our costs, go up by it.
+
+    `source` and `source_id` name the row it tells of, which leaves once. A fee of an agency may be taken back and come
+    again: `turn` counts its lines.
+    """
 
     batch_id = ref(JournalBatch)
     source = TextField()
     source_id = BigIntegerField()
+    turn = IntegerField(default=0)
+    kind = TextField()
+    claim_id = ref(Claim, null=True)
+    component = TextField(null=True)
+    on_day = DateField()
     cents = BigIntegerField()
 
     class Meta:
         table_name = "journal_line"
-        indexes = ((("source", "source_id"), True),)
+        indexes = ((("source", "source_id", "turn"), True),)
+        constraints = [one_of("source", JournalSource), one_of("kind", JournalKind), one_of("component", Component)]
 
 
 class ListedItem(Record):
-    """What the last list of open items of an entity said is open on an item, to reconcile with: one row each list."""
+    """What the last complete list of an entity says is open on an item, to reconcile with.
+
+    No fact: the list itself is, and the next one takes its place. The log does not know it.
+    """
 
     run_id = ref(ImportRun)
     creditor_id = ref(Creditor, index=False)
     claim_id = ref(Claim)
-    open_cents = BigIntegerField(null=True)
+    open_cents = BigIntegerField()
 
     class Meta:
         table_name = "listed_item"

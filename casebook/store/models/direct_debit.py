@@ -3,7 +3,7 @@
 from peewee import SQL, BigIntegerField, DateField, TextField
 
 from casebook.store.models.arrangements import Arrangement, Instalment
-from casebook.store.models.base import Edited, ref
+from casebook.store.models.base import Edited, flag, ref
 from casebook.store.models.claims import Document
 from casebook.store.models.parties import Creditor, Party
 
@@ -22,7 +22,10 @@ class DebitIdentity(Edited):
 
 
 class DebitMandate(Edited):
-    """What a debtor signed: we may collect from his account. `reference` is what the bank and he know it by."""
+    """What a debtor signed: we may collect from his account. `reference` is what the bank and he know it by.
+
+    `one_off`: for one collection only. `revoked_because` says who ended it and why, or with which code the bank did.
+    """
 
     creditor_id = ref(Creditor, index=False)
     party_id = ref(Party)
@@ -30,6 +33,7 @@ class DebitMandate(Edited):
     iban = TextField()
     account_name = TextField()
     signed_on = DateField()
+    one_off = flag()
     document_id = ref(Document, null=True, index=False)
     revoked_on = DateField(null=True)
     revoked_because = TextField(default="")
@@ -39,12 +43,18 @@ class DebitMandate(Edited):
 
 
 class DebitBatch(Edited):
-    """A file of collections for the bank. `message` names it there; `sent_on`: it was handed to the bank."""
+    """A file of collections for the bank. `message` names it there; `sent_on`: it was handed to the bank.
+
+    `name`, `identifier`, `iban` and `bic` are those of the creditor when it was made, so that the file stays the same.
+    """
 
     creditor_id = ref(Creditor)
     message = TextField(unique=True)
     made_on = DateField()
-    collect_on = DateField()
+    name = TextField()
+    identifier = TextField()
+    iban = TextField()
+    bic = TextField(default="")
     sent_on = DateField(null=True)
     withdrawn_on = DateField(null=True)
     withdrawn_because = TextField(default="")
@@ -56,20 +66,35 @@ class DebitBatch(Edited):
 class DebitCollection(Edited):
     """One collection: of a term of an arrangement, by a mandate. `end_to_end` is what the bank reports it by.
 
-    `returned_on` and `return_code` say that it came back, and why, as the bank says it.
+    `text` is what the debtor reads. One that is in a batch that was withdrawn is left out too. `returned_on` and
+    `return_code` say that it came back, and why, as the bank says it; `stopped_mandate`: the mandate ended by that.
     """
 
     batch_id = ref(DebitBatch)
     mandate_id = ref(DebitMandate)
     arrangement_id = ref(Arrangement)
     instalment_id = ref(Instalment)
+    collect_on = DateField()
     cents = BigIntegerField()
     end_to_end = TextField(unique=True)
+    text = TextField()
     left_out_on = DateField(null=True)
     left_out_because = TextField(default="")
     returned_on = DateField(null=True)
-    return_code = TextField(null=True)
+    return_code = TextField(default="")
+    stopped_mandate = flag()
 
     class Meta:
         table_name = "debit_collection"
         constraints = [SQL("CHECK (cents > 0)")]
+
+
+# A term is collected once, as long as that stands.
+DebitCollection.add_index(
+    DebitCollection.index(
+        DebitCollection.instalment_id,
+        unique=True,
+        name="debit_collection_standing",
+        where=SQL("left_out_on IS NULL AND returned_on IS NULL"),
+    )
+)

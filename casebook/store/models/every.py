@@ -11,7 +11,7 @@ from casebook.store.models.arrangements import (
     RemissionAnswer,
 )
 from casebook.store.models.assessment import Assessment, AssessmentAnswer, AssessmentEvidence, FinanceEvidence
-from casebook.store.models.bank import BankEntry, BankStatement, BankUse, EntryNow
+from casebook.store.models.bank import BankEntry, BankPart, BankStatement, BankTelling, BankUse, EntryCandidate, EntryNow
 from casebook.store.models.books import ContraItem, JournalBatch, JournalLine, ListedItem, SetOff
 from casebook.store.models.care import (
     ArrangementBan,
@@ -143,6 +143,8 @@ FACTS: tuple[type[Model], ...] = (
     DisputedClaim,
     BankStatement,
     BankEntry,
+    BankTelling,
+    BankPart,
     BankUse,
     Arrangement,
     ArrangementClaim,
@@ -157,7 +159,6 @@ FACTS: tuple[type[Model], ...] = (
     SetOff,
     JournalBatch,
     JournalLine,
-    ListedItem,
     Promise,
 )
 # Only ever added to; the database refuses anything else.
@@ -172,15 +173,23 @@ APPEND_ONLY: tuple[type[Model], ...] = (
     ImportedRecord,
     BankStatement,
     BankEntry,
+    BankTelling,
     JournalLine,
-    ListedItem,
     DocumentContent,
     LogLine,
     LogCase,
     LogErasure,
 )
-DERIVED: tuple[type[Model], ...] = (CaseNow, Signal, ClockNow, EntryNow, ArrangementNow, SearchTerm)
+DERIVED: tuple[type[Model], ...] = (
+    CaseNow,
+    Signal,
+    ClockNow,
+    EntryNow,
+    EntryCandidate,
+    ArrangementNow,
+    SearchTerm,
+)
 # What is true only for a moment: neither a fact nor derived from facts.
-PASSING: tuple[type[Model], ...] = (Presence,)
+PASSING: tuple[type[Model], ...] = (Presence, ListedItem)
 LOG: tuple[type[Model], ...] = (LogHead, LogLine, LogBody, LogCase, LogErasure)
 ALL: tuple[type[Model], ...] = (*FACTS, CaseNumber, DocumentContent, *LOG, *DERIVED, *PASSING)

@@ -35,7 +35,10 @@ class ClaimSheet(NamedTuple):
 
 
 class Booking(NamedTuple):
-    """A charge or credit on a claim of a case that was not reversed: positive is owed by the debtor."""
+    """A charge or credit on a claim of a case that was not reversed: positive is owed by the debtor.
+
+    What was set off is taken back with its declaration, and is none of these.
+    """
 
     entry_id: int
     claim_id: int
@@ -77,7 +80,7 @@ _CLAIMS = """
 _BOOKINGS = """
     SELECT l.id, k.id, k.number, l.on_day, l.kind, l.component, l.cents, l.reason
     FROM claim k JOIN ledger_entry l ON l.claim_id = k.id
-    WHERE k.case_id = ? AND l.kind IN ('charge', 'credit')
+    WHERE k.case_id = ? AND l.kind IN ('charge', 'credit') AND l.set_off_id IS NULL
       AND NOT EXISTS (SELECT 1 FROM ledger_entry r WHERE r.reverses_id = l.id)
     ORDER BY l.on_day DESC, l.id DESC
 """

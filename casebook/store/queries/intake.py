@@ -7,6 +7,7 @@ from casebook.domain.finding import Finding
 from casebook.domain.money import Cents
 from casebook.domain.relation.intake import Criterion, IntakeFacts, criteria
 from casebook.domain.relation.segment import Segment
+from casebook.store import promised
 from casebook.store.database import Database
 from casebook.store.facts_of import segments
 from casebook.store.rows import rows
@@ -45,7 +46,8 @@ _OLDEST_DUE = """
 """
 _PROMISED = """
     SELECT m.on_day FROM cases c JOIN contact m ON m.case_id = c.id
-    WHERE c.debtor_id = ? AND m.outcome = 'promise' ORDER BY m.on_day, m.id
+    WHERE c.debtor_id = ? AND m.outcome = 'promise'
+      AND NOT EXISTS (SELECT 1 FROM promise r WHERE r.contact_id = m.id) ORDER BY m.on_day, m.id
 """
 # Days on which more came in than went back.
 _PAID = """
@@ -61,6 +63,7 @@ _INSOLVENCY = """
     WHERE c.debtor_id = ? AND e.kind = 'insolvency' AND (e.until_on IS NULL OR e.until_on >= ?)
       AND (SELECT m.proof FROM proof_mark m WHERE m.event_id = e.id ORDER BY m.id DESC LIMIT 1) <> 'void'
 """
+_CASES = "SELECT id FROM cases WHERE debtor_id = ? ORDER BY id"
 _TRACK = """
     SELECT min(t.opened_on) FROM cases c JOIN track t ON t.case_id = c.id
     WHERE c.debtor_id = ? AND t.kind IN ('insolvency', 'counselling') AND t.closed_on IS NULL
@@ -84,12 +87,15 @@ def criteria_met(database: Database, debtor_id: int, day: date) -> Finding[tuple
         return [row.on for row in rows(database, query, _On, (debtor_id, *more)) if row.on is not None]
 
     with database.snapshot():
+        cases = [id_ for (id_,) in database.fetch(_CASES, (debtor_id,))]
+        standings = promised.standings(database, cases, day)
         facts = IntakeFacts(
             next(iter(days(_OLDEST_DUE)), None),
             tuple(days(_PROMISED)),
             tuple(days(_PAID)),
             next(iter(days(_DISTRESS)), None),
             min([*days(_INSOLVENCY, day), *days(_TRACK)], default=None),
+            tuple(one for some in standings.values() for one in promised.amounts(some)),
         )
     return criteria(facts, database.law.defaults.intake.applied(day).value, day)
 

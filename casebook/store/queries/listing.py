@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, islice
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from casebook.store.database import Database
 from casebook.store.rows import many, marks, rows
@@ -118,6 +118,8 @@ class Listing(Generic[R]):
     parts: tuple[Part, ...] = (Part(),)
     descending: bool = False
     joined_last: bool = False
+    # By what rows that are marked are found again.
+    FOUND_BY: ClassVar[str] = "case_id"
 
     def after(
         self, database: Database, key: Key | None = None, limit: int = WINDOW, budget: int | None = None
@@ -160,8 +162,8 @@ class Listing(Generic[R]):
         return added(count(database, self._all(part), (*part.parameters, *part.last)) for part in self.parts)
 
     def of_cases(self, database: Database, case_ids: Sequence[int]) -> list[R]:
-        """Return the rows of the list that are of some cases, in no order; what is read names their `case_id`."""
-        column = f"{self.table.split()[-1]}.case_id"
+        """Return the rows of the list that are of some cases, or of what else they are found by, in no order."""
+        column = f"{self.table.split()[-1]}.{self.FOUND_BY}"
         found: dict[Key, R] = {}
         for part in self.parts:
             one, bound = part.by_row or part, _row(self.order[: len(part.last)], "<=") if part.last else ""

@@ -73,6 +73,11 @@ class Statement(NamedTuple):
         return Cents(sum((claim.interest.lapsed for claim in self.claims), ZERO))
 
     @property
+    def per_day(self) -> Cents:
+        """The interest of one further day on the claims that can be demanded."""
+        return Cents(sum((claim.interest.per_day for claim in self.claims if not claim.lapsed), ZERO))
+
+    @property
     def total(self) -> Cents:
         """What is open in all, with the interest."""
         return Cents(sum((claim.total for claim in self.claims), ZERO))

@@ -12,7 +12,11 @@ from casebook.store.queries import log
 from casebook.store.queries.listing import WINDOW, Count, Key, Listing, Page
 from casebook.store.queries.log import LogRow
 from casebook.store.queries.told import (
+    arrangement_course,
+    arrangements,
     assessment,
+    bank,
+    books,
     care,
     cases,
     claims,
@@ -36,7 +40,11 @@ from casebook.store.rows import many
 
 # Importing them registers what they tell.
 _REGISTERED = (
+    arrangement_course,
+    arrangements,
     assessment,
+    bank,
+    books,
     care,
     cases,
     claims,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from casebook.store import schema
 from casebook.store.database import Database
-from casebook.store.verify import chain, derived, facts, invariants
+from casebook.store.verify import chain, derived, facts, inbox, invariants
 from casebook.store.verify.problem import Problem
 from casebook.store.verify.scratch import scratch
 
@@ -52,7 +52,11 @@ def verify(database: Database, day: date, kept: Checkpoint | None = None) -> Ite
             sound = sound and not problem.wrong
             yield problem
         # Nothing can be worked out from facts that are not whole.
-        yield from derived.check(database, day) if sound else [Problem("verify.lists_not_checked", {}, wrong=False)]
+        if sound:
+            yield from derived.check(database, day)
+            yield from inbox.check(database, day)
+        else:
+            yield Problem("verify.lists_not_checked", {}, wrong=False)
 
 
 _READ = ("table", "column")

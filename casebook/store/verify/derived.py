@@ -8,6 +8,7 @@ from typing import Any
 from casebook.store import refresh, search, tables
 from casebook.store.case_facts import load
 from casebook.store.database import Database
+from casebook.store.models.arrangements import ArrangementNow
 from casebook.store.models.derived import CaseNow, ClockNow, Signal
 from casebook.store.verify.problem import Problem
 
@@ -25,6 +26,7 @@ def check(database: Database, day: date) -> Iterator[Problem]:
         stored = {row[0]: row for row in _stored(database, CaseNow, ids)}
         signals = _by_case(_stored(database, Signal, ids), 0)
         clocks = _by_case(_stored(database, ClockNow, ids), _column(ClockNow, "case_id"))
+        plans = _by_case(_stored(database, ArrangementNow, ids), _column(ArrangementNow, "case_id"))
         for record in load(database, ids):
             case_id = record.case.id
             if case_id not in stored:
@@ -43,6 +45,7 @@ def check(database: Database, day: date) -> Iterator[Problem]:
                 row == expected
                 and signals[case_id] == _ordered(made.signals)
                 and clocks[case_id] == _ordered(made.clocks)
+                and plans[case_id] == _ordered(made.plans)
             )
             if not same:
                 yield Problem("verify.derived", {"number": record.case.number})

@@ -64,6 +64,45 @@ _RULES = (
         wrong=False,
     ),
     Rule(
+        "verify.bank_sum",
+        """
+        SELECT s.number, s.account, CAST(coalesce(sum(e.cents), 0) AS BIGINT), s.closing_cents - s.opening_cents
+        FROM bank_statement s JOIN import_run r ON r.id = s.run_id LEFT JOIN (
+            SELECT statement_id, cents FROM bank_entry
+            UNION ALL SELECT t.statement_id, o.cents FROM bank_telling t JOIN bank_entry o ON o.id = t.entry_id
+        ) e ON e.statement_id = s.id
+        WHERE r.state = 'done' AND s.opening_cents IS NOT NULL AND s.closing_cents IS NOT NULL
+        GROUP BY s.id, s.number, s.account, s.closing_cents, s.opening_cents
+        HAVING coalesce(sum(e.cents), 0) <> s.closing_cents - s.opening_cents ORDER BY s.id
+        """,
+        ("number", "account", "entries_cents", "balance_cents"),
+    ),
+    Rule(
+        "verify.bank_key",
+        """
+        SELECT id, account FROM bank_entry
+        WHERE key NOT LIKE account || '/' || CAST(booked_on AS TEXT) || '/' || CAST(cents AS TEXT) || '/%' ORDER BY id
+        """,
+        ("id", "account"),
+    ),
+    Rule(
+        "verify.bank_used",
+        """
+        SELECT e.id FROM bank_entry e JOIN bank_use u ON u.entry_id = e.id AND u.undone_on IS NULL
+        GROUP BY e.id, e.cents HAVING (e.cents > 0 AND sum(u.cents) > e.cents) OR (e.cents < 0 AND sum(u.cents) < e.cents)
+        ORDER BY e.id
+        """,
+        ("id",),
+    ),
+    Rule(
+        "verify.bank_payment",
+        """
+        SELECT u.entry_id FROM bank_use u JOIN payment p ON p.id = u.payment_id
+        WHERE u.undone_on IS NULL AND (u.case_id <> p.case_id OR abs(u.cents) <> abs(p.cents)) ORDER BY u.id
+        """,
+        ("id",),
+    ),
+    Rule(
         "verify.payment_reversal",
         """
         SELECT r.id, r.reverses_id FROM payment r JOIN payment p ON p.id = r.reverses_id
@@ -89,6 +128,46 @@ _RULES = (
            OR EXISTS (SELECT 1 FROM write_off o WHERE o.reverses_id = r.reverses_id AND o.id < r.id) ORDER BY r.id
         """,
         ("id", "reverses"),
+    ),
+    Rule(
+        "verify.contra_sum",
+        """
+        SELECT i.number, i.cents, CAST(sum(s.cents) AS BIGINT) FROM contra_item i
+        JOIN set_off s ON s.contra_item_id = i.id AND s.taken_back_on IS NULL
+        GROUP BY i.id, i.number, i.cents, i.withdrawn_on
+        HAVING sum(s.cents) > i.cents OR i.withdrawn_on IS NOT NULL ORDER BY i.id
+        """,
+        ("number", "cents", "set_off_cents"),
+    ),
+    Rule(
+        "verify.set_off_sum",
+        """
+        SELECT n.id, CAST(sum(n.cents) AS BIGINT), CAST(sum(n.booked) AS BIGINT) FROM (
+            SELECT id, cents, 0 AS booked FROM set_off WHERE taken_back_on IS NULL
+            UNION ALL SELECT set_off_id, 0, -cents FROM ledger_entry WHERE set_off_id IS NOT NULL
+        ) n GROUP BY n.id HAVING sum(n.cents) <> sum(n.booked) ORDER BY n.id
+        """,
+        ("id", "cents", "booked_cents"),
+    ),
+    Rule(
+        "verify.batch_sum",
+        """
+        SELECT CAST(b.number AS TEXT), r.code, b.total_cents, CAST(coalesce(sum(j.cents), 0) AS BIGINT)
+        FROM journal_batch b JOIN creditor r ON r.id = b.creditor_id LEFT JOIN journal_line j ON j.batch_id = b.id
+        GROUP BY b.id, b.number, r.code, b.lines, b.total_cents
+        HAVING coalesce(sum(j.cents), 0) <> b.total_cents OR count(j.id) <> b.lines ORDER BY b.id
+        """,
+        ("number", "code", "cents", "lines_cents"),
+    ),
+    Rule(
+        "verify.journal_source",
+        """
+        SELECT j.id, j.cents, coalesce(l.cents, -w.cents, 0) FROM journal_line j
+        LEFT JOIN ledger_entry l ON j.source = 'ledger_entry' AND l.id = j.source_id
+        LEFT JOIN write_off w ON j.source = 'write_off' AND w.id = j.source_id
+        WHERE j.source <> 'bank_use' AND j.cents <> coalesce(l.cents, -w.cents, 0) ORDER BY j.id
+        """,
+        ("id", "cents", "source_cents"),
     ),
     Rule(
         "verify.no_next_action",

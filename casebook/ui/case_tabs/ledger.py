@@ -1,17 +1,21 @@
-"""The ledger of a case: the entries on all its claims, the newest first, and where each came from."""
+"""The ledger of a case: the entries on all its claims, the newest first, with what was open after each.
+
+Of each payment it says where it came from: the entry of the bank, or who else reported it.
+"""
 
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
 from casebook import format as form
+from casebook.domain.money import Cents
 from casebook.store.database import Database
 from casebook.store.queries import claim_about, entries, payments
-from casebook.store.queries.entries import CaseEntryRow
+from casebook.store.queries.entries import CaseEntryRow, Origin
 from casebook.store.queries.listing import Page
 from casebook.store.queries.payments import Allocated, PaymentRow
 from casebook.text import clean, clean_line
-from casebook.ui.case_tabs.tab import ListTab, Opened
+from casebook.ui.case_tabs.tab import Beside, ListTab, Opened
 from casebook.ui.case_tabs.telling import day, day_width, money, part
 from casebook.ui.desk import Desk
 from casebook.ui.prose import Line, Span, labelled, line
@@ -21,6 +25,14 @@ from casebook.ui.widgets.windowed_list import Shape, Windows
 _LABEL = 22
 
 
+class LedgerLine(NamedTuple):
+    """A line of the list: an entry, what was open on all claims after it, and where its payment came from, if any."""
+
+    entry: CaseEntryRow
+    balance: Cents
+    origin: Origin | None
+
+
 class EntryFound(NamedTuple):
     """The payment that an entry belongs to and where it went, None for an entry of no payment."""
 
@@ -28,51 +40,67 @@ class EntryFound(NamedTuple):
     allocated: Allocated | None
 
 
-class LedgerTab(ListTab[CaseEntryRow]):
+class LedgerTab(ListTab[LedgerLine]):
     """The entries as a list."""
 
     NAME = "ledger"
     NEWEST_FIRST = True
 
-    def shape(self) -> Shape[CaseEntryRow]:
+    def shape(self) -> Shape[LedgerLine]:
         """Return the columns of the ledger."""
         desk = self.desk
         return Shape(
             (
-                Column("entry_list.day", day_width(desk), lambda row: day(row.on_day, desk), style=_style),
-                Column("entry_list.claim", 12, lambda row: row.claim_number, share=1, style=_style),
-                Column("entry_list.kind", 12, lambda row: desk.say(f"word.{row.kind}"), style=_style),
-                Column("entry_list.component", 13, lambda row: desk.say(f"word.{row.component}"), style=_style),
+                Column("entry_list.day", day_width(desk), lambda row: day(row.entry.on_day, desk), style=_style),
+                Column("entry_list.claim", 10, lambda row: row.entry.claim_number, share=1, style=_style),
+                Column("entry_list.kind", 12, lambda row: _kind(row.entry, desk), style=_style),
+                Column("entry_list.component", 13, lambda row: desk.say(f"word.{row.entry.component}"), style=_style),
                 Column(
-                    "entry_list.amount", 12, lambda row: form.amount(row.cents, desk.language), right=True, style=_style
+                    "entry_list.amount", 11, lambda row: form.amount(row.entry.cents, desk.language),
+                    right=True, style=_style,
                 ),
-                Column("entry_list.reason", 6, lambda row: told(row, desk), share=2, spare=1, style=_style),
-                Column("entry_list.creditor", 18, lambda row: row.creditor, share=1, spare=2, style=_style),
+                Column("entry_list.balance", 11, lambda row: form.amount(row.balance, desk.language), right=True),
+                Column("entry_list.about", 14, lambda row: told(row, desk), share=3, spare=1, style=_style),
+                Column("entry_list.creditor", 18, lambda row: row.entry.creditor, share=1, spare=2, style=_style),
             ),
-            lambda row: row.entry_id,
+            lambda row: row.entry.entry_id,
             "entry_list.empty",
-        )
+        )  # fmt: skip
 
-    def windows(self) -> Windows[CaseEntryRow]:
-        """Return the entries."""
-        return entries.entries(self.case_id)
+    def windows(self) -> Windows[LedgerLine]:
+        """Return the entries with the balance after each."""
 
-    async def opened(self, row: CaseEntryRow) -> Opened:
+        def join(database: Database, page: Page[CaseEntryRow]) -> list[LedgerLine]:
+            after = entries.balances(database, self.case_id, page)
+            origins = entries.origins(database, [row.payment_id for row in page.rows if row.payment_id is not None])
+            return [LedgerLine(row, after[row.entry_id], origins.get(row.payment_id or 0)) for row in page.rows]
+
+        return Beside(entries.entries(self.case_id), join, lambda row: row.entry)
+
+    async def opened(self, row: LedgerLine) -> Opened:
         """Return the page about an entry."""
-        desk = self.desk
-        found = await desk.read(read_entry, self.case_id, row.entry_id)
-        heading = desk.say("entry_page.heading", number=row.claim_number, kind=row.kind)
+        desk, entry = self.desk, row.entry
+        found = await desk.read(read_entry, self.case_id, entry.entry_id)
+        heading = desk.say("entry_page.heading", number=entry.claim_number, kind=entry.kind)
         return Opened(heading, entry_lines(row, found, desk))
 
 
-def told(row: CaseEntryRow, desk: Desk) -> str:
-    """Return whether an entry takes another back or was taken back, and why it was made."""
+def told(row: LedgerLine, desk: Desk) -> str:
+    """Return whether an entry takes another back or was taken back, where it came from, and why it was made."""
     sign = ""
-    if row.reverses_id is not None:
+    if row.entry.reverses_id is not None:
         sign = desk.say("entry_list.reverses")
-    elif row.reversed_by_id is not None:
+    elif row.entry.reversed_by_id is not None:
         sign = desk.say("entry_list.reversed")
-    return " · ".join(filter(None, (sign, row.reason)))
+    return " · ".join(filter(None, (sign, *_came_from(row.origin, desk), row.entry.reason)))
+
+
+def _came_from(origin: Origin | None, desk: Desk) -> Iterator[str]:
+    if origin is None:
+        return
+    of_bank = [text for text in (origin.bank_name, origin.bank_text) if text]
+    told_with = [text for text in (origin.payer_name, origin.reference) if text]
+    yield from of_bank or told_with or [desk.say(f"word.{origin.source}")]
 
 
 def read_entry(database: Database, case_id: int, entry_id: int) -> EntryFound:
@@ -88,18 +116,25 @@ def read_entry(database: Database, case_id: int, entry_id: int) -> EntryFound:
         return EntryFound(payment, payments.allocated(database, Page((payment,), False, False))[payment.payment_id])
 
 
-def entry_lines(row: CaseEntryRow, found: EntryFound, desk: Desk) -> list[Line]:
+def entry_lines(row: LedgerLine, found: EntryFound, desk: Desk) -> list[Line]:
     """Return the page about an entry."""
     say = desk.say
-    lines = part(say("entry_page.entry"), list(_entry(row, desk)))
+    lines = part(say("entry_page.entry"), [*_entry(row.entry, desk), _fact("balance", money(row.balance, desk), desk)])
     if found.payment is not None and found.allocated is not None:
         lines += part(say("entry_page.payment"), list(_payment(found.payment, desk)))
+        lines += part(say("entry_page.bank"), list(_bank(row.origin, desk)))
         lines += part(say("entry_page.allocated"), list(_allocated(found.allocated, desk)))
     return lines[:-1]
 
 
-def _style(row: CaseEntryRow) -> str:
-    return "quiet" if row.reverses_id is not None or row.reversed_by_id is not None else ""
+def _style(row: LedgerLine) -> str:
+    return "quiet" if row.entry.reverses_id is not None or row.entry.reversed_by_id is not None else ""
+
+
+def _kind(row: CaseEntryRow, desk: Desk) -> str:
+    """Return what an entry is, with a sign where it was taken back; one that takes back is called so."""
+    word = desk.say(f"word.{row.kind}")
+    return f"✗ {word}" if row.reversed_by_id is not None else word
 
 
 def _entry(row: CaseEntryRow, desk: Desk) -> Iterator[Line]:
@@ -132,6 +167,21 @@ def _payment(row: PaymentRow, desk: Desk) -> Iterator[Line]:
         said = _back(row.returned_on, desk)
         because = f" · {clean_line(row.reversed_because, 200)}" if row.reversed_because else ""
         yield labelled("  " + desk.say("entry_page.state"), Span(said + because, "due"), _LABEL)
+
+
+def _bank(origin: Origin | None, desk: Desk) -> Iterator[Line]:
+    """Yield what the bank told of the money."""
+    if origin is None or origin.bank_on is None:
+        return
+    for name, value in (
+        ("day", day(origin.bank_on, desk)),
+        ("account", clean_line(origin.bank_account or "")),
+        ("payer", clean_line(origin.bank_name or "")),
+        ("iban", clean_line(origin.bank_iban or "")),
+        ("text", clean(origin.bank_text or "")),
+    ):
+        if value:
+            yield _fact(name, value, desk)
 
 
 def _back(on: date | None, desk: Desk) -> str:

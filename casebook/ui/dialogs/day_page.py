@@ -46,6 +46,6 @@ class DayPage(Reader):
 
     def _hints(self) -> Iterator[Span]:
         shown = {key.id: key.shown.split()[0] for key in keys_of(self)}
-        for id_ in self.HINTS:
+        for id_ in filter(shown.__contains__, self.HINTS):
             yield Span(f" {shown[id_]} ", "strong")
             yield Span(self.desk.say(f"hint.{id_.split('.')[-1]}") + " ", "quiet")

@@ -32,6 +32,7 @@ class FilterLine(Dialog[str]):
     """A line of words and fields. `narrow` is told what is typed so far; the arrows move in the list.
 
     `check` returns what is wrong in a text; `names` are offered while one types, and Tab takes one after the other.
+    Without them words are all that is taken, and nothing is offered.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -57,7 +58,7 @@ class FilterLine(Dialog[str]):
         *,
         narrow: Callable[[str], None],
         check: Callable[[str], Sequence[Trouble]],
-        names: Vocabulary,
+        names: Vocabulary | None,
     ) -> None:
         super().__init__(desk, "")
         self._words = words
@@ -86,6 +87,7 @@ class FilterLine(Dialog[str]):
         self.key_line.left = tuple(
             span
             for key, code in _HINTS
+            if self._names is not None or code != "hint.complete"
             for span in (Span(f" {key} ", "strong"), Span(f"{self.desk.say(code)} ", "quiet"))
         )
         self._look()
@@ -142,12 +144,17 @@ class FilterLine(Dialog[str]):
         value = self.typed.value
         if self._taken is None or self._taken[1] != value:
             self._taken = None
-            self._options = complete(value, self.typed.cursor_position, self._names, self.desk.language)
+            self._options = self._complete(value)
             if [one.text for one in self._options.options] == [value[self._options.start : self._options.end]]:
                 # It stands there already.
                 self._options = Completion(0, 0)
         self._show_options()
         self._show_trouble(self._check(value))
+
+    def _complete(self, value: str) -> Completion:
+        if self._names is None:
+            return Completion(0, 0)
+        return complete(value, self.typed.cursor_position, self._names, self.desk.language)
 
     def _show_options(self) -> None:
         options = self._options.options

@@ -139,21 +139,27 @@ class Find(Dialog[SearchRow | New]):
 async def find(app: "CasebookApp", desk: Desk) -> None:
     """Ask for what a caller quotes, and open it."""
     from casebook.ui.screens.case import CaseScreen
-    from casebook.ui.work.debtor_new import new_case, show_party
 
-    chosen = await desk.ask(Find(desk, desk.say("find.heading"), desk.say("find.new_case")))
-    match chosen:
-        case None:
-            return
-        case New(text):
-            case_id = await new_case(desk, text)
-        case SearchRow(case_id=None, party_id=party_id):
-            case_id = await show_party(desk, party_id)
-        case SearchRow(case_id=known):
-            case_id = known
+    case_id = await find_case(desk, desk.say("find.heading"))
     there = isinstance(app.screen, CaseScreen) and app.screen.case_id == case_id
     if case_id is not None and not there:
         await app.push_screen(CaseScreen(desk, case_id))
+
+
+async def find_case(desk: Desk, heading: str) -> int | None:
+    """Ask for a case by what is quoted, or make a new one; return its id, None where one turned back."""
+    from casebook.ui.work.debtor_new import new_case, show_party
+
+    chosen = await desk.ask(Find(desk, heading, desk.say("find.new_case")))
+    match chosen:
+        case None:
+            return None
+        case New(text):
+            return await new_case(desk, text)
+        case SearchRow(case_id=None, party_id=party_id):
+            return await show_party(desk, party_id)
+        case SearchRow(case_id=known):
+            return known
 
 
 async def find_party(desk: Desk, heading: str) -> int | None:

@@ -10,6 +10,7 @@ from textual.getters import query_one
 
 from casebook.errors import CasebookError
 from casebook.store.queries.presence import Present
+from casebook.ui.case_tabs.arrangement import ArrangementTab
 from casebook.ui.case_tabs.claims import ClaimsTab
 from casebook.ui.case_tabs.disputes import DisputesTab
 from casebook.ui.case_tabs.ledger import LedgerTab
@@ -26,16 +27,24 @@ from casebook.ui.screens.case_strip import TabStrip
 from casebook.ui.screens.place import CASE_KEYS, Mover, Place
 from casebook.ui.widgets.bars import Bar
 
-_TABS: tuple[type[Tab], ...] = (OverviewTab, ClaimsTab, LedgerTab, DisputesTab, LimitationTab, TimelineTab)
+_TABS: tuple[type[Tab], ...] = (
+    OverviewTab,
+    ClaimsTab,
+    LedgerTab,
+    ArrangementTab,
+    DisputesTab,
+    LimitationTab,
+    TimelineTab,
+)
 
 
 class CaseScreen(Place):
-    """A case, opened on top of the place it was chosen in."""
+    """A case, opened on top of the place it was chosen in, at its first tab or at the one that is named."""
 
     NAME = "place.case"
     HINTS: ClassVar = (
-        "case.next_tab", "case.contact", "case.next", "case.note", "case.debtor", "case.dispute", "case.limitation",
-        "case.money", "case.payoff", "case.explain", "place.open", "place.leave", "app.help",
+        "case.next_tab", "case.contact", "case.next", "case.note", "case.debtor", "case.arrangement", "case.dispute",
+        "case.limitation", "case.money", "case.payoff", "case.explain", "place.open", "place.leave", "app.help",
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         place_key("left_square_bracket", "turn_tab(-1)", "case.previous_tab"),
@@ -49,22 +58,22 @@ class CaseScreen(Place):
     strip = query_one(TabStrip)
     room = query_one("#tabs", Container)
 
-    def __init__(self, desk: Desk, case_id: int) -> None:
+    def __init__(self, desk: Desk, case_id: int, tab: str = OverviewTab.NAME) -> None:
         super().__init__(desk)
         self._case_id = case_id
         self._head: Head | None = None
         self._payable: Payable | None = None
         self._others: tuple[Present, ...] = ()
-        self._shown = 0
-        self.tabs: dict[int, Tab] = {0: OverviewTab(desk, case_id)}
+        self._shown = [one.NAME for one in _TABS].index(tab)
+        self.tabs: dict[int, Tab] = {self._shown: _TABS[self._shown](desk, case_id)}
 
     def body(self) -> ComposeResult:
         """Lay out the header, the names of the tabs and the first of them."""
         yield Bar(id="urgent")
         yield Bar(id="ahead")
-        yield TabStrip([self.desk.say(f"case_screen.{tab.NAME}") for tab in _TABS])
+        yield TabStrip([self.desk.say(f"case_screen.{tab.NAME}") for tab in _TABS], self._shown)
         with Container(id="tabs"):
-            yield self.tabs[0]
+            yield self.tab
 
     @property
     def case_id(self) -> int:

@@ -25,9 +25,10 @@ class TabStrip(Widget):
 
     chosen: reactive[int] = reactive(0, layout=False)
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: Sequence[str], chosen: int = 0) -> None:
         super().__init__()
         self._names = names
+        self.set_reactive(TabStrip.chosen, chosen)
 
     def render_line(self, y: int) -> Strip:
         """Paint the line."""
@@ -47,7 +48,7 @@ class TabStrip(Widget):
 
     def _shown(self) -> list[tuple[int, str]]:
         """Return the names with their places; where not all fit, the first ones go, so that the chosen one stays."""
-        texts = [(at, f"{' ▸' if at == self.chosen else '  '}{name} ") for at, name in enumerate(self._names)]
+        texts = [(at, f"{'▸' if at == self.chosen else ' '}{name} ") for at, name in enumerate(self._names)]
         needed = sum(cell_len(text) for at, text in texts if at <= self.chosen)
         while needed > self.size.width and texts[0][0] < self.chosen:
             needed -= cell_len(texts.pop(0)[1])

@@ -25,6 +25,8 @@ from casebook.ui.widgets.text_page import TextPage
 from casebook.ui.widgets.windowed_list import MOST_MARKED, Shape, WindowedList
 
 if TYPE_CHECKING:
+    from casebook.domain.filter.terms import Trouble
+    from casebook.domain.filter.vocabulary import Vocabulary
     from casebook.store.queries.narrowing import Narrowing
     from casebook.ui.dialogs.filter_line import FilterLine
 
@@ -162,6 +164,18 @@ class ListPlace(Place, Generic[R]):
         desk = self.desk
         parsed = parse(shown.filter, desk.day, desk.session.database.law.holidays)
         return Narrowing(terms=parsed.terms, me=desk.session.actor.person, day=desk.day)
+
+    def troubles(self, text: str) -> "Sequence[Trouble]":
+        """Return what is wrong in a filter."""
+        from casebook.domain.filter.parse import parse
+
+        return parse(text, self.desk.day, self.desk.session.database.law.holidays).troubles
+
+    async def offered(self) -> "Vocabulary | None":
+        """Return the names that are offered while a filter is typed, None where words are all that it takes."""
+        from casebook.store.queries.vocabulary import vocabulary
+
+        return await self.desk.read(vocabulary)
 
     async def show_list(self, near: R | None = None) -> None:
         """Show what is to be shown now, from its beginning or near a row."""

@@ -1,6 +1,6 @@
-"""The log of everything, the law in force with what is due for checking, and the people who work here."""
+"""The log of everything, the law in force with what is due for checking, the people who work here, and the books."""
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import ClassVar
@@ -8,13 +8,15 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.getters import query_one
+from textual.widget import Widget
 
 from casebook import format as form
 from casebook.law.checking import Due
 from casebook.store.database import Database
-from casebook.store.queries import case, changes, people
+from casebook.store.queries import case, changes, people, reconciliation
 from casebook.store.queries.listing import Count
 from casebook.store.queries.people import PersonRow
+from casebook.store.queries.reconciliation import Entity
 from casebook.store.queries.timeline import Timeline, Told
 from casebook.store.queries.whole import Whole
 from casebook.text import clean_line
@@ -23,7 +25,7 @@ from casebook.ui.desk import Desk
 from casebook.ui.keys import place_key
 from casebook.ui.law_page import due_of, law_lines
 from casebook.ui.prose import EMPTY, Line, Span, labelled
-from casebook.ui.screens import working
+from casebook.ui.screens import log_books, working
 from casebook.ui.screens.place import CASE_KEYS, Place
 from casebook.ui.widgets.columns import Column
 from casebook.ui.widgets.text_page import TextPage
@@ -37,11 +39,12 @@ class Page(StrEnum):
 
     LOG = "log"
     LAW = "law"
+    BOOKS = "books"
     PEOPLE = "people"
 
 
 class LogAndRules(Place):
-    """What was done by whom, what holds, and who works here."""
+    """What was done by whom, what holds, who works here, and how the books of our entities stand."""
 
     NAME = "place.log"
     HINTS: ClassVar = ("app.goto", "log.page", "place.open", "place.reload", "app.help")
@@ -57,6 +60,7 @@ class LogAndRules(Place):
         super().__init__(desk)
         self.list: WindowedList[Told] = WindowedList(desk, self._shape(), id="list")
         self._people: WindowedList[PersonRow] = WindowedList(desk, _people(desk), id="people")
+        self._books: WindowedList[Entity] = WindowedList(desk, log_books.shape(desk), id="books")
         self._page = Page.LOG
         self._counts: dict[Page, str] = {}
         self._law_on: date | None = None
@@ -67,6 +71,7 @@ class LogAndRules(Place):
         yield self.list
         yield TextPage(id="law")
         yield self._people
+        yield self._books
 
     def _shape(self) -> Shape[Told]:
         desk = self.desk
@@ -83,9 +88,13 @@ class LogAndRules(Place):
         )
 
     @property
-    def mover(self) -> WindowedList[Told] | WindowedList[PersonRow] | TextPage:
+    def mover(self) -> WindowedList[Told] | WindowedList[PersonRow] | WindowedList[Entity] | TextPage:
         """What is shown."""
-        pages: dict[Page, WindowedList[PersonRow] | TextPage] = {Page.LAW: self.law, Page.PEOPLE: self._people}
+        pages: dict[Page, WindowedList[PersonRow] | WindowedList[Entity] | TextPage] = {
+            Page.LAW: self.law,
+            Page.PEOPLE: self._people,
+            Page.BOOKS: self._books,
+        }
         return pages.get(self._page, self.list)
 
     async def load(self) -> None:
@@ -104,12 +113,15 @@ class LogAndRules(Place):
         persons = await desk.read(people.persons, desk.day)
         whole = Whole(lambda database: people.persons(database, desk.day), lambda row: (row.person_id,))
         await (self._people.reload() if self._people.loaded else self._people.show(lambda _: whole))
+        await (self._books.reload() if self._books.loaded else self._books.show(lambda _: log_books.entities()))
+        of_books = await desk.read(lambda database: len(reconciliation.entities(database)))
         count = await desk.read(_count)
         active = sum(person.inactive_since is None or person.inactive_since > desk.day for person in persons)
         self._counts = {
             Page.LOG: form.number(count.number, desk.language) + ("+" if count.more else ""),
             Page.LAW: desk.say("log.due", count=len(self._due)),
             Page.PEOPLE: str(active),
+            Page.BOOKS: str(of_books),
         }
         self._tell()
 
@@ -126,11 +138,21 @@ class LogAndRules(Place):
 
     @property
     def chosen(self) -> Hashable:
-        """The line that names the case, or the person."""
-        return self._people.chosen if self._page is Page.PEOPLE else self.list.chosen
+        """The line that names the case, or the person, or the entity."""
+        match self._page:
+            case Page.PEOPLE:
+                return self._people.chosen
+            case Page.BOOKS:
+                return self._books.chosen
+            case _:
+                return self.list.chosen
+
+    @property
+    def _widgets(self) -> Mapping[Page, Widget]:
+        return {Page.LOG: self.list, Page.LAW: self.law, Page.PEOPLE: self._people, Page.BOOKS: self._books}
 
     def _tell(self) -> None:
-        for page, widget in ((Page.LOG, self.list), (Page.LAW, self.law), (Page.PEOPLE, self._people)):
+        for page, widget in self._widgets.items():
             widget.display = page is self._page
         self.title_bar.left = (
             Span(" CASEBOOK ", "strong"),
@@ -140,17 +162,22 @@ class LogAndRules(Place):
         self.hint()
 
     def _pages(self) -> Iterator[Span]:
-        for place, page in enumerate(Page):
+        """Yield the pages, from the one that is shown on: it is in sight on the smallest terminal."""
+        pages = list(Page)
+        at = pages.index(self._page)
+        for place, page in enumerate((*pages[at:], *pages[:at])):
             yield Span(" · " if place else "", "quiet")
             said = self.desk.say(f"log.page_{page}", number=self._counts.get(page, ""))
             yield Span(said, "strong" if page is self._page else "quiet")
 
     async def action_open(self) -> None:
-        """Show what a line of the log changed, or what there is to do about a person."""
+        """Show what a line of the log changed, what there is to do about a person, or how the books agree."""
         if self._page is Page.LOG and self.list.chosen is not None:
             self.desk.flow(self._opened(self.list.chosen))
         elif self._page is Page.PEOPLE and self._people.chosen is not None:
             self.desk.flow(self._see_to(self._people.chosen.person_id))
+        elif self._page is Page.BOOKS and self._books.chosen is not None:
+            self.desk.flow(self._compare(self._books.chosen))
 
     async def on_windowed_list_opened(self) -> None:
         """Open the row that was clicked on."""
@@ -161,6 +188,13 @@ class LogAndRules(Place):
 
         if await of_person(self.desk, person_id):
             await self.shown(self.load())
+
+    async def _compare(self, row: Entity) -> None:
+        from casebook.ui.dialogs.reader import Reader
+
+        desk = self.desk
+        lines = await desk.read(lambda database: log_books.page(database, desk, row.creditor_id))
+        await desk.ask(Reader(desk, desk.say("books.heading", code=row.code), lines))
 
     async def _opened(self, row: Told) -> None:
         from casebook.ui.dialogs.reader import Reader

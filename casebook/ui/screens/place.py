@@ -1,6 +1,6 @@
 """A place: a full screen with a title, something to move in, what was just said, and its keys."""
 
-from collections.abc import Awaitable, Collection, Hashable, Iterator, Sequence
+from collections.abc import Awaitable, Collection, Hashable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Protocol
 
 from textual.app import ComposeResult
@@ -45,6 +45,8 @@ class Place(Screen[None]):
     NAME: ClassVar[str]
     # Which keys the last line names, as many as fit.
     HINTS: ClassVar[Sequence[str]] = ()
+    # What such a key is called here, where that is not what its id ends in.
+    CALLED: ClassVar[Mapping[str, str]] = {}
     BINDINGS: ClassVar[list[BindingType]] = [
         place_key("j,down", "move(1)", "move.down"),
         place_key("k,up", "move(-1)", "move.up"),
@@ -176,7 +178,7 @@ class Place(Screen[None]):
         # Where not all fit, the one that shows all others is still there.
         for id_ in sorted(filter(shown.__contains__, self.HINTS), key=lambda id_: id_ != _ALL_KEYS):
             yield Span(f" {named(shown[id_], self.desk.say)} ", "strong")
-            yield Span(self.desk.say(f"hint.{id_.split('.')[-1]}") + " ", "quiet")
+            yield Span(self.desk.say(f"hint.{self.CALLED.get(id_, id_.split('.')[-1])}") + " ", "quiet")
 
     async def action_move(self, by: int) -> None:
         """Move by lines."""
@@ -239,6 +241,7 @@ CASE_KEYS: list[BindingType] = [
     case_key("L", "limitation"),
     case_key("P", "money"),
     case_key("D", "dispute"),
+    case_key("R", "arrangement"),
     case_key("C", "debtor"),
     case_key("S", "insure"),
     case_key("plus", "proposals"),

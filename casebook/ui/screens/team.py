@@ -1,17 +1,25 @@
-"""Team: what waits for approval, what expires, what is neglected, the queue of the team, and who has what."""
+"""Team: what waits for approval, expires or is neglected, the queue, who has what, and what the work brought."""
 
+import asyncio
+import os
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from datetime import date
 from enum import StrEnum
+from functools import partial
+from pathlib import Path
 from typing import Any, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
+from textual.getters import query_one
 
 from casebook import format as form
+from casebook import paths
+from casebook.domain.calendar import ONE_DAY, Term, add
 from casebook.store.database import Database
 from casebook.store.open_work import open_work
-from casebook.store.queries import approvals, people, queue, team
+from casebook.store.queries import approvals, people, queue, results, team
 from casebook.store.queries.approvals import WaitingRow
 from casebook.store.queries.listing import Count, Listing, count
 from casebook.store.queries.queue import QueueRow, Whose
@@ -23,6 +31,8 @@ from casebook.ui.desk import Desk
 from casebook.ui.keys import place_key
 from casebook.ui.prose import EMPTY, Line, Span, head, line
 from casebook.ui.screens.list_place import ListPlace
+from casebook.ui.screens.place import Mover
+from casebook.ui.screens.results import result_lines
 from casebook.ui.screens.team_lists import approvals_shape, load_shape, number
 from casebook.ui.screens.today import by, tracks
 from casebook.ui.views import Part, Shown
@@ -41,10 +51,13 @@ class Page(StrEnum):
     NEGLECTED = "neglected"
     QUEUE = "queue"
     LOAD = "load"
+    RESULTS = "results"
 
 
 _WATCHED = {Page.EXPIRING: Watched.TO_LEAD, Page.NEGLECTED: Watched.NEGLECTED}
-# What can be done only where the rows are cases.
+# Where no rows are cases.
+_NO_CASES = frozenset({Page.APPROVALS, Page.LOAD, Page.RESULTS})
+# What can be done only where they are.
 _OF_CASES = frozenset(
     {"filter", "layout", "views", "view", "mark", "mark_range", "mark_all", "clear_marks", "copy_rows"}
 )
@@ -70,7 +83,10 @@ class Team(ListPlace[QueueRow]):
     BINDINGS: ClassVar[list[BindingType]] = [
         place_key("right_square_bracket", "part(1)", "team.page"),
         place_key("left_square_bracket", "part(-1)", "team.page_back"),
+        place_key("o", "write", "team.write_results"),
     ]
+
+    results = query_one("#results", TextPage)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -89,6 +105,7 @@ class Team(ListPlace[QueueRow]):
                 yield self.list
                 yield from self._tables.values()
             yield TextPage(id="preview")
+        yield TextPage(id="results")
         yield Bar(id="filter")
 
     def shape(self) -> Shape[QueueRow]:
@@ -130,21 +147,26 @@ class Team(ListPlace[QueueRow]):
         return Page(self.part.id)
 
     @property
-    def mover(self) -> WindowedList[Any]:
-        """The list that is shown."""
+    def mover(self) -> Mover:  # type: ignore[override]  # the page moves too
+        """The list that is shown, or the page of results."""
+        return self.results if self._page is Page.RESULTS else self._rows
+
+    @property
+    def _rows(self) -> WindowedList[Any]:
+        """The list that is shown, or was."""
         return self._tables.get(self._page, self.list)
 
     @property
     def case_id(self) -> int | None:
         """The case of the row the cursor is on, None for a person, a team, and a request of no case."""
-        row = self.mover.chosen
+        row = None if self._page is Page.RESULTS else self._rows.chosen
         return row.case_id if isinstance(row, QueueRow | WaitingRow) else None
 
     @property
     def chosen(self) -> Hashable:
         """The row the cursor is on."""
-        row = self.mover.chosen
-        return None if row is None else (self._page, self.mover.identify(row))
+        row = None if self._page is Page.RESULTS else self._rows.chosen
+        return None if row is None else (self._page, self._rows.identify(row))
 
     def case_of(self, row: QueueRow) -> int:
         """Return the case of a row."""
@@ -156,13 +178,15 @@ class Team(ListPlace[QueueRow]):
 
     def marked_cases(self) -> list[int]:
         """Return the marked cases of the list that is shown."""
-        return [] if self._page in self._tables else super().marked_cases()
+        return [] if self._page in _NO_CASES else super().marked_cases()
 
     async def load(self) -> None:
         """Read the list that is shown from where the cursor is, and how many there are of each."""
         await self._stand()
         table = self._tables.get(self._page)
-        if table is None:
+        if self._page is Page.RESULTS:
+            await self.show_list()
+        elif table is None:
             await super().load()
         elif table.loaded:
             await table.reload()
@@ -173,14 +197,21 @@ class Team(ListPlace[QueueRow]):
         """Show the list anew after work on a case."""
         await self._stand()
         table = self._tables.get(self._page)
+        if self._page is Page.RESULTS:
+            return
         await (super().worked() if table is None else table.reload(stay=True))
 
     async def show_list(self, near: QueueRow | None = None) -> None:
         """Show what is to be shown now from its beginning."""
         table = self._tables.get(self._page)
+        is_report = self._page is Page.RESULTS
+        self.results.display, self.query_one("#body").display = is_report, not is_report
         for one in (self.list, *self._tables.values()):
             one.display = one is (table or self.list)
-        if table is None:
+        if is_report:
+            self.tell()
+            self.results.show(result_lines(await self.desk.read(results.results, *self._period()), self.desk))
+        elif table is None:
             await super().show_list(near)
         else:
             self.tell()
@@ -190,13 +221,16 @@ class Team(ListPlace[QueueRow]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let act on a list only what its rows are for."""
-        if self._page in self._tables and action in _OF_CASES:
+        if self._page in _NO_CASES and action in _OF_CASES:
             return False
-        return False if action == "case" and self._page is Page.LOAD else super().check_action(action, parameters)
+        if action == "write" and self._page is not Page.RESULTS:
+            return False
+        no_case = action == "case" and self._page in (Page.LOAD, Page.RESULTS)
+        return False if no_case else super().check_action(action, parameters)
 
     async def action_open(self) -> None:
         """Open the case of the row; decide on a request; or see to a person."""
-        row = self.mover.chosen
+        row = None if self._page is Page.RESULTS else self._rows.chosen
         if isinstance(row, WaitingRow):
             self.desk.flow(self._decide(row))
         elif isinstance(row, LoadRow):
@@ -207,7 +241,7 @@ class Team(ListPlace[QueueRow]):
 
     async def preview_of(self, case_id: int | None) -> Sequence[Line]:
         """Return what was asked, what a person has, or what is shown of a case."""
-        match self.mover.chosen:
+        match self._rows.chosen:
             case WaitingRow() as asked:
                 from casebook.ui.work.approvals import asked_lines
 
@@ -233,6 +267,27 @@ class Team(ListPlace[QueueRow]):
             return Whole(approvals.waiting, lambda row: row.key)
         day = self.desk.day
         return Whole(lambda database: team.load(database, day), lambda row: row.key)
+
+    def action_write(self) -> None:
+        """Write the results to a file in the person's own folder."""
+        self.desk.flow(self._write())
+
+    async def _write(self) -> None:
+        # What only who writes a file needs.
+        from casebook.jobs.exports import write_new
+        from casebook.jobs.result_sheets import sheet
+        from casebook.jobs.sheets import write_csv
+
+        found = await self.desk.read(sheet, *self._period())
+        stem = f"{self.desk.say('results.file')}_{self.desk.day.isoformat()}"
+        writer = partial(write_csv, found, self.desk.language)
+        path: Path = await asyncio.to_thread(write_new, paths.exports(os.environ), stem, ".csv", writer)
+        self.desk.tell(self.desk.say("export.written", file=str(path)))
+
+    def _period(self) -> tuple[date, date, date]:
+        """Return the first and the last day of the results, and the day on which they are looked at."""
+        day = self.desk.day
+        return add(day, Term(-1, "years")) + ONE_DAY, day, day
 
     async def _stand(self) -> None:
         teams = await self.desk.read(people.teams, self.desk.day)

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from casebook import format as form
 from casebook.store.database import Database
 from casebook.store.queries import freshness, office, queue
+from casebook.store.queries.freshness import BankKnown
 from casebook.store.queries.listing import Count, Listing
 from casebook.store.queries.queue import QueueRow, SmallClaims, Whose
 from casebook.ui.bands import SIGNS, STYLES
@@ -47,6 +48,7 @@ class _State(NamedTuple):
     small: SmallClaims
     overdue: Count
     list_on: date | None
+    bank: BankKnown | None
 
 
 class SmallLine(Static):
@@ -207,7 +209,7 @@ class Today(ListPlace[QueueRow]):
         standing = self._standing
         if standing is not None:
             # There is not always room for both.
-            fresh = () if self.view or self._is_small else self._fresh(standing.list_on)
+            fresh = () if self.view or self._is_small else self._fresh(standing)
             self.title_bar.right = (*fresh, *self._counts(standing.counts))
 
     def titled(self) -> Iterator[Span]:
@@ -231,7 +233,8 @@ class Today(ListPlace[QueueRow]):
         with database.snapshot():
             counts = queue.band_counts(database, of)
             small, late = queue.small_claims(database, of), queue.overdue(database, day)
-            return _State(counts, small, late, freshness.receivables_until(database))
+            list_on, bank = freshness.receivables_until(database), freshness.bank_until(database, day)
+            return _State(counts, small, late, list_on, bank)
 
     def _show(self, state: _State) -> None:
         desk = self.desk
@@ -247,9 +250,16 @@ class Today(ListPlace[QueueRow]):
             way = desk.say("queue.small_back" if self._is_small else "queue.small_open")
             self.small.update(f"   {told}{way}", layout=False)
 
-    def _fresh(self, on: date | None) -> Iterator[Span]:
-        if on is not None:
-            yield Span(self.desk.say("queue.list_on", on=by(on, self.desk)) + "    ", "quiet")
+    def _fresh(self, state: _State) -> Iterator[Span]:
+        """Yield up to when the bank is known; before there is any file of the bank, the list."""
+        desk, bank = self.desk, state.bank
+        if bank is None and state.list_on is not None:
+            yield Span(desk.say("queue.list_on", on=by(state.list_on, desk)) + "    ", "quiet")
+        elif bank is not None and bank.until_on is None:
+            yield Span(desk.say("queue.bank_missing") + "    ", "due")
+        elif bank is not None:
+            code = "queue.bank_late" if bank.late else "queue.bank_on"
+            yield Span(desk.say(code, on=by(bank.until_on, desk)) + "    ", "due" if bank.late else "quiet")
 
     def _counts(self, counts: dict[int, Count]) -> Iterator[Span]:
         for place, (band, style) in enumerate(_STYLE.items()):

@@ -46,6 +46,11 @@ async def redo(place: "Place") -> None:
     await _done(place, "", redo(place.desk))
 
 
+async def own(place: "Place", steps: Awaitable[str | None]) -> None:
+    """Do work that only this place has: `steps` return what is said when it is done, None where nothing was."""
+    await _done(place, "", steps)
+
+
 async def take_next(place: "Place") -> None:
     """Take the next case from the queue of the team, and go to it. Raises `Refused` where there is none."""
     from casebook.ui.work.take import take_next

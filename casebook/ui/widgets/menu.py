@@ -45,6 +45,7 @@ class Menu(Widget, Generic[V], can_focus=False):
         self._all = list(entries)
         self._empty = empty
         self._left = list(entries)
+        self._text = ""
         self._keys = max((len(entry.key) for entry in entries), default=0)
         self._top = self._cursor = 0
 
@@ -55,6 +56,10 @@ class Menu(Widget, Generic[V], can_focus=False):
 
     def narrow(self, text: str) -> None:
         """Leave the entries that have every word, those that begin with the text first."""
+        if text == self._text:
+            # The cursor stays where it was moved to.
+            return
+        self._text = text
         words = text.casefold().split()
         found = [entry for entry in self._all if all(word in _words(entry) for word in words)]
         self._left = sorted(found, key=lambda entry: not entry.text.casefold().startswith(text.casefold()))

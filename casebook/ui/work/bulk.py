@@ -35,17 +35,17 @@ class OnMarked(NamedTuple):
 
 
 class CountField(TextField):
-    """Takes the number of cases, so that nobody works on thousands by mistake."""
+    """Takes the number of cases, or of what `other` says, so that nobody works on thousands by mistake."""
 
-    def __init__(self, desk: Desk, count: int) -> None:
+    def __init__(self, desk: Desk, count: int, other: str = "bulk.other_count") -> None:
         super().__init__(desk.say("bulk.count"), when=lambda: count > ASKED_ABOVE)
-        self._count = count
+        self._count, self._other = count, other
 
     def echo(self) -> str:
         """Refuse another number than there are."""
         typed = self.value
         if typed.replace(".", "").replace(",", "") != str(self._count):
-            raise InputError("bulk.other_count", count=self._count)
+            raise InputError(self._other, count=self._count)
         return ""
 
     def restore(self, raw: str) -> None:

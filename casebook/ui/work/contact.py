@@ -11,9 +11,10 @@ from casebook.domain.follow_up import FollowUpDay, follow_up_day
 from casebook.errors import InputError
 from casebook.law.defaults import FollowUp
 from casebook.store.actions.contacts import AddContact, AddNote, Next
+from casebook.store.actions.promises import Promised
 from casebook.store.models.care import RequestKind
 from casebook.store.models.cases import CaseState, Channel, NextKind, Outcome
-from casebook.store.queries import choices
+from casebook.store.queries import choices, promises
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.choices import SpeakerChoice
 from casebook.store.red_dates import red_dates
@@ -21,7 +22,7 @@ from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
 from casebook.ui.dialogs.pick import Pick
-from casebook.ui.widgets.fields import ChoiceField, DayField, Field, LongTextField, TextField, yes_field
+from casebook.ui.widgets.fields import AmountField, ChoiceField, DayField, Field, LongTextField, TextField, yes_field
 from casebook.ui.widgets.menu import Entry
 from casebook.ui.work.kinds import words_of
 from casebook.ui.work.questions import fill, pick
@@ -46,6 +47,14 @@ async def contact(desk: Desk, card: CaseCard) -> bool:
     seen = Seen(desk, card)
     said = TextField(desk.say("contact.not_reached" if outcome is Outcome.NOT_REACHED else "contact.said"))
     promised = DayField(desk.say("contact.promised"), desk, when=lambda: outcome is Outcome.PROMISE)
+    before = await desk.read(promises.open_in, card.case_id, desk.day) if outcome is Outcome.PROMISE else False
+    amount = AmountField(
+        desk.say("contact.promised_amount"),
+        desk,
+        card.open_cents if card.open_cents > 0 else None,
+        when=lambda: outcome is Outcome.PROMISE,
+    )
+    instead = yes_field(desk.say("contact.promised_instead"), desk, when=lambda: before)
     checked = yes_field(desk.say("contact.checked"), desk, when=lambda: outcome not in _NOT_SPOKEN)
     ahead = _Ahead(desk, card, outcome, promised, red.get(card.case_id))
     channel = ChoiceField(desk.say("contact.channel"), words_of(Channel, desk, _CHANNELS), Channel.PHONE)
@@ -62,6 +71,11 @@ async def contact(desk: Desk, card: CaseCard) -> bool:
     )
     on = DayField(desk.say("contact.on"), desk, desk.day, past=True)
 
+    def given() -> Promised | None:
+        if outcome is not Outcome.PROMISE:
+            return None
+        return Promised(promised.value, amount.value, instead=instead.value if before else False)
+
     def command() -> AddContact:
         return AddContact(
             card.case_id,
@@ -71,11 +85,12 @@ async def contact(desk: Desk, card: CaseCard) -> bool:
             outcome,
             incoming=incoming.value,
             caller_checked=checked.value if outcome not in _NOT_SPOKEN else False,
-            text=ahead.told(said.value),
+            text=said.value,
             next=ahead.next(seen.card.version),
+            promised=given(),
         )
 
-    fields: list[Field[Any]] = [said, promised, checked, *ahead.fields, channel, incoming, party, on]
+    fields: list[Field[Any]] = [said, promised, amount, instead, checked, *ahead.fields, channel, incoming, party, on]
     told = f"{heading} · {dict(outcomes)[outcome]}"
     asked = Form(desk, told, fields, command, renew=seen.renew, changed=ahead.propose)
     if await fill(desk, asked) is None:
@@ -161,21 +176,11 @@ class _Ahead:
             self._kind.editor.choose(action)
             self._given_way = False
 
-    def told(self, said: str) -> str:
-        """Return what was said, with the promised day where no next action has it."""
-        if self._outcome is not Outcome.PROMISE or self._kind.value is not None:
-            return said
-        promised = self._desk.say("contact.promised_note", on=self._promised.value)
-        return f"{said}\n{promised}" if said else promised
-
     def next(self, version: int) -> Next | None:
         """Return what is done next, None where that stays as planned. Raises `InputError`."""
         if self._kind.value is None:
             return None
-        note = self._note.value
-        if not note and self._outcome is Outcome.PROMISE:
-            note = self._desk.say("contact.promised_note", on=self._promised.value)
-        return Next(version, self._on.value, self._kind.value, note)
+        return Next(version, self._on.value, self._kind.value, self._note.value)
 
     def _begin(self) -> date | None:
         """Return the day to count from: that of the promise, or today."""

@@ -1,4 +1,4 @@
-"""Why: why a case is where it is, where its dates come from, and where its amounts come from."""
+"""Why: why a case is where it is, where its dates and its amounts come from, and how its arrangements stand."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,7 +7,7 @@ from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.signals.clock_state import ClockState
 from casebook.errors import Refused
 from casebook.store.case_clocks import Standing
-from casebook.store.queries import debtor, statement
+from casebook.store.queries import arrangement_standing, debtor, statement
 from casebook.store.queries import explain as reasons
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.explain import Explanation
@@ -19,10 +19,11 @@ from casebook.ui.prose import EMPTY, Line, Span, line
 from casebook.ui.widgets.menu import Entry
 from casebook.ui.work.explain_amounts import amount_lines
 from casebook.ui.work.explain_clocks import clock_lines
+from casebook.ui.work.explain_plan import plan_steps
 from casebook.ui.work.explain_why import why_lines
 
 # The key that opened the menu opens the first page, too.
-_PAGES = {"explain.why": "= w", "explain.dates": "d", "explain.amounts": "a"}
+_PAGES = {"explain.why": "= w", "explain.dates": "d", "explain.amounts": "a", "explain.plans": "r"}
 
 
 async def explain(desk: Desk, card: CaseCard) -> bool:
@@ -42,6 +43,8 @@ async def _lines(page: str, desk: Desk, card: CaseCard) -> list[Line]:
         if found is None:
             raise Refused("case.gone", source=HOUSE_RULE)
         return amount_lines(found, desk)
+    if page == "explain.plans":
+        return plan_steps(await desk.read(arrangement_standing.of_case, card.case_id, desk.day), desk)
     explanation = await desk.read(reasons.explain, card.case_id, desk.day)
     if explanation is None:
         raise Refused("case.gone", source=HOUSE_RULE)

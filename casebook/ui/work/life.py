@@ -1,6 +1,7 @@
 """The life of a case: its intake, closing and going back, opening again, sleep, aftercare, tracks and segment."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
 from casebook.domain.calendar import add_working_days
@@ -8,7 +9,7 @@ from casebook.store.actions.cases import ReopenCase, SetSleeping
 from casebook.store.actions.holds import CloseTrack, OpenTrack
 from casebook.store.database import Database
 from casebook.store.models.cases import CaseState, NextKind, TrackKind
-from casebook.store.queries import case, relation
+from casebook.store.queries import case, promises, relation
 from casebook.store.queries.case import CaseCard, TrackRow
 from casebook.store.queries.relation import ChoiceRow, WatchRow
 from casebook.ui.desk import Desk
@@ -22,6 +23,7 @@ from casebook.ui.work.answers import AnswerField
 from casebook.ui.work.care import recourse
 from casebook.ui.work.kinds import words_of
 from casebook.ui.work.overriding import Overriding
+from casebook.ui.work.promises import withdraw
 from casebook.ui.work.seen import Seen
 
 
@@ -29,13 +31,14 @@ class _Known(NamedTuple):
     """What the menu depends on beside the case itself."""
 
     tracks: list[TrackRow]
+    promised: bool
     watches: list[WatchRow]
     choice: ChoiceRow | None
 
 
 async def life(desk: Desk, card: CaseCard) -> bool:
     """Ask what becomes of the case, and do it."""
-    known = await desk.read(_read, card)
+    known = await desk.read(_read, card, desk.day)
     heading = desk.say("life.heading", number=card.number, name=card.name)
     match await desk.ask(Pick[Any](desk, heading, list(_entries(desk, card, known)))):
         case None:
@@ -57,10 +60,11 @@ async def life(desk: Desk, card: CaseCard) -> bool:
             return done
 
 
-def _read(database: Database, card: CaseCard) -> _Known:
+def _read(database: Database, card: CaseCard, day: date) -> _Known:
     with database.snapshot():
         return _Known(
             [one for one in case.tracks(database, card.case_id) if one.closed_on is None],
+            promises.open_in(database, card.case_id, day),
             [one for one in relation.watches(database, card.case_id) if one.ended_on is None],
             relation.choice(database, card.debtor_id),
         )
@@ -94,6 +98,8 @@ def _of_open(desk: Desk, card: CaseCard, known: _Known) -> Iterator[Entry[Any]]:
     sleeping = card.sleeping
     yield Entry("wake" if sleeping else "sleep", "s", say("life.wake" if sleeping else "life.sleep"))
     yield Entry(recourse, "r", say("life.recourse"))
+    if known.promised:
+        yield Entry(withdraw, "w", say("life.promise"))
     if len(known.tracks) < len(TrackKind):
         yield Entry("open_track", "t", say("life.open_track"))
     for place, one in enumerate(known.tracks, 1):
@@ -130,7 +136,7 @@ async def _set_sleeping(desk: Desk, card: CaseCard, sleeping: bool) -> bool:
 
 
 async def _open_track(desk: Desk, card: CaseCard, there: set[TrackKind]) -> bool:
-    left = [(one, desk.say(f"word.track_{one}")) for one in TrackKind if one not in there]
+    left = [(one, desk.say(f"word.track_{one}")) for one in TrackKind if one not in {*there, TrackKind.ARRANGEMENT}]
     kind = AnswerField[TrackKind](desk, desk.say("life.kind"), left)
     reason = TextField(desk.say("life.reason"), required=True)
     overriding = Overriding(desk)

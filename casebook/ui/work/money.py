@@ -3,17 +3,19 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import NamedTuple
 
+from casebook.store.contra import ContraRow
 from casebook.store.database import Database
 from casebook.store.models.cases import CaseState
 from casebook.store.models.people import Role
-from casebook.store.queries import bookings, choices
+from casebook.store.queries import bookings, choices, set_offs
 from casebook.store.queries.bookings import Booking, ClaimSheet, Written
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.choices import PaymentChoice
+from casebook.store.queries.set_offs import SetOffRow
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.widgets.menu import Entry
-from casebook.ui.work import claim, claim_course, entry, payment, write_off
+from casebook.ui.work import claim, claim_course, contra, entry, payment, set_off, write_off
 from casebook.ui.work.limitation_reliance import claim_days
 from casebook.ui.work.limitation_subject import subject
 
@@ -27,6 +29,8 @@ class _Money(NamedTuple):
     payments: Sequence[PaymentChoice]
     bookings: Sequence[Booking]
     write_offs: Sequence[Written]
+    owed: Sequence[ContraRow]
+    set_off: Sequence[SetOffRow]
 
 
 class _Offer(NamedTuple):
@@ -53,6 +57,8 @@ def _found(database: Database, case_id: int, desk: Desk) -> _Money:
             choices.payments(database, case_id),
             bookings.bookings(database, case_id),
             bookings.write_offs(database, case_id),
+            set_offs.owed_in(database, case_id),
+            [one for one in set_offs.of_case(database, case_id) if one.taken_back_on is None],
         )
 
 
@@ -74,6 +80,10 @@ def _acts(desk: Desk, card: CaseCard, found: _Money) -> list[_Offer]:
         _Offer("o", "money.costs", lambda: entry.charge(desk, card, sheets), bool(euro)),
         _Offer("e", "money.correct_entry", lambda: entry.correct(desk, card, found.bookings), bool(found.bookings)),
         _Offer("x", "money.reverse_entry", lambda: entry.reverse(desk, card, found.bookings), reversible),
+        _Offer("t", "money.contra_add", lambda: contra.add(desk, card)),
+        _Offer("m", "money.contra_change", lambda: contra.change(desk, card, found.owed), bool(found.owed)),
+        _Offer("y", "money.set_off", lambda: set_off.declare(desk, card, sheets, found.owed), owed and bool(found.owed)),
+        _Offer("z", "money.set_off_back", lambda: set_off.take_back(desk, card, found.set_off), bool(found.set_off)),
         # A closed case is in nobody's queue, where the clocks of a new claim would be seen.
         _Offer("v", "money.add", lambda: claim.add(desk, card, sheets), card.state is not CaseState.CLOSED),
         _Offer("w", "money.change", lambda: claim.change(desk, card, sheets), bool(sheets)),

@@ -9,10 +9,12 @@ from casebook.domain.calendar import Holidays, add_working_days
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.money import ZERO, Cents
 from casebook.errors import Refused
+from casebook.store.contra import ContraRow
 from casebook.store.database import Database
 from casebook.store.queries.disputes import contested_of_case
 from casebook.store.queries.payees import Payee, payees
 from casebook.store.queries.payoff import Payoff, PayoffLine, payoff
+from casebook.store.queries.set_offs import owed_in
 
 _WEEKS = (timedelta(weeks=1), timedelta(weeks=2))
 
@@ -20,18 +22,29 @@ _WEEKS = (timedelta(weeks=1), timedelta(weeks=2))
 class Found(NamedTuple):
     """What has to be paid on a day, on which days after it how much, and by the ids of its claims to whom.
 
-    `contested` is what of claims is contested, by their ids: it is not chased, but who wants to be done pays it.
+    `contested` is what of claims is contested, by their ids: it is not chased, but who wants to be done pays it. `owed`
+    is what the creditors of the case owe the debtor: it is in no sum, and off it only once it is set off.
     """
 
     payoff: Payoff
     later: tuple[tuple[date, Cents], ...]
     payees: Mapping[int, Payee]
     contested: Mapping[int, Cents]
+    owed: tuple[ContraRow, ...] = ()
 
     @property
     def contested_total(self) -> Cents:
         """What is contested of all that has to be paid."""
         return Cents(sum(self.contested.get(line.claim_id, ZERO) for line in self.payoff.lines))
+
+    @property
+    def after_set_off(self) -> Cents:
+        """What is left to pay where each creditor sets off what it owes itself, and acknowledges."""
+        left = self.payoff.total
+        for payee, lines in self.by_payee:
+            owed = sum(item.left for item in self.owed if item.creditor_id == payee.creditor_id and not item.contested)
+            left = Cents(left - min(owed, total(lines)))
+        return left
 
     @property
     def by_payee(self) -> list[tuple[Payee, list[PayoffLine]]]:
@@ -51,7 +64,10 @@ def find(database: Database, case_id: int, day: date) -> Found:
         later = tuple((one, _payoff(database, case_id, one).total) for one in days)
         disputed = contested_of_case(database, case_id, day)
         contested = {claim_id: found.value.contested for claim_id, found in disputed.items()}
-        return Found(asked, later, payees(database, case_id), contested)
+        to = payees(database, case_id)
+        creditors = {payee.creditor_id for payee in to.values()}
+        owed = tuple(item for item in owed_in(database, case_id) if item.creditor_id in creditors)
+        return Found(asked, later, to, contested, owed)
 
 
 def total(lines: Sequence[PayoffLine]) -> Cents:

@@ -37,6 +37,7 @@ def payoff_lines(found: Found, desk: Desk) -> list[Line]:
         *part(say("payoff_page.later"), list(_later(found, desk))),
         *_claims(found, desk),
         *part(say("payoff_page.contra"), list(_contra(found, desk))),
+        *part(say("payoff_page.owed"), list(_owed(found, desk))),
         *part(say("payoff_page.lapsed"), list(_lapsed(found, desk))),
         *part(say("payoff_page.remarks"), list(_remarks(asked.lines, desk))),
     ][:-1]
@@ -140,6 +141,17 @@ def _contra(found: Found, desk: Desk) -> Iterator[Line]:
         yield _sum(_INDENT + desk.say("payoff_page.credit"), Cents(-asked.after_contra), desk, "strong")
     else:
         yield _sum(_INDENT + desk.say("payoff_page.after_contra"), asked.after_contra, desk, "strong")
+
+
+def _owed(found: Found, desk: Desk) -> Iterator[Line]:
+    """Yield what we owe him: apart, since it is off only once it is set off."""
+    for item in found.owed:
+        said = desk.say("payoff_page.owed_item", kind=item.kind, number=item.number, code=item.code)
+        yield _sum(_INDENT + said, item.left, desk)
+        if item.contested:
+            yield line(Span(_INDENT * 2 + desk.say("contra.contested"), "quiet"))
+    if found.owed and found.payoff.total:
+        yield _sum(_INDENT + desk.say("payoff_page.after_set_off"), found.after_set_off, desk, "strong")
 
 
 def _contra_name(item: Contra, desk: Desk) -> str:

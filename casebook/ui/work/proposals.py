@@ -49,8 +49,26 @@ async def _decide(desk: Desk, card: CaseCard, one: ProposalRow) -> bool:
             about=[line(_told(desk, one))],
         )
         return await desk.ask(form) is not None
-    await desk.act(AcceptProposal(one.proposal_id, one.version, another=chosen == "another"))
+    try:
+        await desk.act(AcceptProposal(one.proposal_id, one.version, another=chosen == "another"))
+    except Refused as refused:
+        if refused.code != "proposal.awaits_bank":
+            raise
+        return await _without_bank(desk, card, one, refused, another=chosen == "another")
     return True
+
+
+async def _without_bank(desk: Desk, card: CaseCard, one: ProposalRow, refused: Refused, *, another: bool) -> bool:
+    """Ask why what the bank did not report is booked all the same."""
+    reason = TextField(desk.say("proposals.reason"), required=True)
+    form = Form(
+        desk,
+        desk.say("proposals.without_bank_heading", number=card.number),
+        [reason],
+        lambda: AcceptProposal(one.proposal_id, one.version, reason.value, another=another, without_bank=True),
+        about=[line(desk.told(refused))],
+    )
+    return await desk.ask(form) is not None
 
 
 def _waiting(database: Database, case_id: int) -> tuple[ProposalRow, ...]:

@@ -45,6 +45,8 @@ def _totals(found: Statement, desk: Desk) -> Iterator[Line]:
         Cents(sum(claim.interest.lapsed_booked for claim in found.claims)),
         desk,
     )
+    if found.per_day:
+        yield _sum(_INDENT + say("statement_page.per_day"), found.per_day, desk)
     lapsed = Cents(sum(claim.total for claim in found.claims if claim.lapsed))
     if lapsed:
         yield _sum(say("statement_page.of_which_lapsed"), lapsed, desk, "due")

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from casebook.domain.parameters import decode
+from casebook.store.actions.arrangements import DraftArrangement
 from casebook.store.actions.care import (
     BanArrangements,
     CheckRecourse,
@@ -138,7 +139,8 @@ def test_a_ban_holds_until_it_ends_or_is_lifted(desk: Desk) -> None:
 def test_no_arrangement_begins_while_a_ban_holds(desk: Desk, since: int, until: int | None, holds: bool) -> None:
     end = None if until is None else TODAY + timedelta(days=until)
     ban = desk.act(BanArrangements(desk.debtor, "drie keer\ngebroken", TODAY + timedelta(days=since), end))
-    begin = OpenTrack(desk.case, TrackKind.ARRANGEMENT, "belde zelf")
+    claim = desk.claim("2026-001", 60_000)
+    begin = DraftArrangement(desk.case, PlanTerms(desk.debtor, (claim,), Rhythm.MONTHLY, TODAY + WEEK, terms=3))
     if holds:
         assert refused("ban.holds", desk.act, begin)["reason"] == "drie keer gebroken"
         desk.act(OpenTrack(desk.case, TrackKind.COUNSELLING, "gemeld"))

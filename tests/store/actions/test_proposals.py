@@ -10,6 +10,7 @@ from casebook.domain.money import Cents
 from casebook.domain.parameters import encode
 from casebook.errors import Refused, Stale
 from casebook.store.actions.ledger import CreditClaim
+from casebook.store.actions.parties import ChangeCreditor, CreditorFacts, ReceiptsFrom
 from casebook.store.actions.payments import ReversePayment
 from casebook.store.actions.proposals import AcceptProposal, DismissProposal
 from casebook.store.actions.receipts import ChosenLine
@@ -24,7 +25,10 @@ LISTED = TODAY - timedelta(days=3)
 
 @pytest.fixture
 def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
+    """A desk of an entity whose receipts its ledger books."""
+    desk = Desk(database, actor)
+    desk.act(ChangeCreditor(desk.creditor, 1, CreditorFacts("WIJ", receipts_from=ReceiptsFrom.LEDGER)))
+    return desk
 
 
 def propose(desk: Desk, claim: int | None, code: str, **parameters: Any) -> int:
@@ -207,3 +211,29 @@ def test_money_that_waits_unallocated_is_not_booked_again_because_a_list_has_it(
     proposal = propose(desk, desk.claim("1", 10000), "settled", on=LISTED, cents=10000)
     with pytest.raises(Refused, match=r"payment\.booked_before"):
         accept(desk, proposal)
+
+
+def test_where_the_bank_reports_receipts_a_list_books_nothing_without_a_reason(database: Database, actor: Actor) -> None:
+    desk = Desk(database, actor)
+    claim = desk.claim("7001", 124_000)
+    proposal = propose(desk, claim, "settled", on=LISTED, cents=124_000)
+    for more in ({}, {"another": True}):
+        with pytest.raises(Refused, match=r"proposal\.awaits_bank"):
+            accept(desk, proposal, **more)
+    with pytest.raises(Refused, match=r"given\.no_reason"):
+        accept(desk, proposal, without_bank=True)
+    accept(desk, proposal, reason="rekening wordt niet ingelezen", without_bank=True)
+    assert desk.total(claim) == 0
+    assert desk.database.fetch("SELECT source FROM payment") == [("ledger",)]
+
+
+def test_a_list_is_right_where_the_payment_is_known_and_books_it_no_second_time(
+    database: Database, actor: Actor
+) -> None:
+    desk = Desk(database, actor)
+    claim = desk.claim("7001", 124_000)
+    proposal = propose(desk, claim, "settled", on=LISTED, cents=124_000)
+    desk.pay(124_000, LISTED - timedelta(days=2))
+    accept(desk, proposal)
+    assert desk.database.fetch("SELECT source FROM payment") == [("hand",)]
+    assert desk.database.value("SELECT state FROM proposal") == "accepted"

@@ -62,6 +62,7 @@ from casebook.store.actions.people import (
     LeaveTeam,
     SetMandate,
 )
+from casebook.store.actions.promises import Promised, WithdrawPromise
 from casebook.store.actions.proposals import AcceptProposal, DismissProposal
 from casebook.store.actions.receipts import ChosenLine, Receipt
 from casebook.store.actions.reliance import EndReliance, RelyOn
@@ -79,9 +80,12 @@ from casebook.store.models.limitation import Grade
 from casebook.store.models.parties import AddressStatus, ContactKind, PartyKind, RepresentativeRole
 from casebook.store.models.people import Role
 from casebook.store.perform import Done, perform
-from casebook.store.transaction import Actor
+from casebook.store.transaction import Actor, Transaction
 from tests.store.book import DUE, TODAY, Book, grown
+from tests.store.queries.played_arrangements import arrangements
+from tests.store.queries.played_books import books
 from tests.store.queries.played_care import care, estate, insurance
+from tests.store.queries.played_course import course
 from tests.store.queries.played_debtor import debtor
 from tests.store.queries.played_disputes import disputes
 from tests.store.queries.played_relation import relation
@@ -123,8 +127,9 @@ class Play:
 
     def propose(self, id_: int, code: str, parameters: str, claim_id: int) -> None:
         if self.database.value("SELECT count(*) FROM import_run") == 0:
-            run = {"id": 1, "kind": "receivables", "profile": "p", "file_name": "lijst.csv", "sha256": "x"}
-            put(self.database, ImportRun, [{**run, "on_day": TODAY}])
+            run = {"kind": "receivables", "profile": "p", "file_name": "lijst.csv", "sha256": "x", "on_day": TODAY}
+            tx = Transaction(self.database, self.book.actor, TODAY)
+            self.database.transact(lambda: tx.add(ImportRun, **run))
         of_case = {"run_id": 1, "case_id": self.book.case, "claim_id": claim_id, "key": f"k{id_}"}
         put(self.database, Proposal, [{"id": id_, "code": code, "parameters": parameters, **of_case}])
         self.database.transact(lambda: refresh.refresh(self.database, [self.book.case], TODAY))
@@ -137,6 +142,9 @@ def work(play: Play) -> None:
     said = "belt vrijdag terug"
     play(AddContact(case, play.book.debtor, TODAY, Channel.PHONE, Outcome.INFORMED, text=said, next=follow))
     holding = play(AddParty(PartyFacts("Bakker Beheer B.V.")))
+    promised = Promised(SOON, Cents(5000))
+    play(AddContact(case, play.book.debtor, TODAY, Channel.PHONE, Outcome.PROMISE, promised=promised))
+    play(WithdrawPromise(play.database.value("SELECT max(id) FROM promise"), 1, "toch niet"))
     asked = AddContact(case, holding, SENT, Channel.VISIT, Outcome.AGREEMENT, incoming=True, caller_checked=True)
     play(asked)
     note = play(AddNote(case, "[/b]{x} \x1b]0;t\x07kort"))
@@ -285,8 +293,24 @@ def told(play: P) -> P:
     """Tell the story."""
     # It begins with what stands here.
     from tests.store.queries.played_assessment import assess
+    from tests.store.queries.played_bank import receipts
 
     about_case = (work, money, disputes, limitation, assess)
-    for part in (*about_case, parties, debtor, people, relation, care, estate, insurance, views, ends):
+    for part in (
+        *about_case,
+        parties,
+        debtor,
+        people,
+        relation,
+        care,
+        estate,
+        insurance,
+        books,
+        arrangements,
+        course,
+        views,
+        receipts,
+        ends,
+    ):
         part(play)
     return play

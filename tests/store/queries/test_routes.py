@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
+from casebook.domain.arrangement.terms import AgreedHow, PlanTerms, Rhythm
 from casebook.domain.capacity import Capacity
 from casebook.domain.default import Agreed
 from casebook.domain.money import Cents
 from casebook.domain.routes.facts import Basis, Course, Route
 from casebook.law.book import book as law_book
+from casebook.store.actions.arrangements import AgreeArrangement, DraftArrangement
 from casebook.store.actions.assessment import RecordAssessment
 from casebook.store.actions.cases import OpenCase, SetSleeping
 from casebook.store.actions.claims import AddClaim, ClaimFacts
@@ -41,14 +43,14 @@ class Past:
         self.database = database
         self.actor: Actor = office(database)
         self.creditor = creditor(database, self.actor)
-        self.claim = 0
+        self.claim = self.debtor = 0
 
     def act(self, command: object, day: date = BEGAN) -> Any:
         return perform(self.database, self.actor, day, command).result
 
     def case(self, cents: int = 1_000_00, capacity: Capacity = Capacity.CONSUMER) -> int:
-        debtor = self.act(AddParty(PartyFacts("Debiteur")), date(2024, 1, 2))
-        opened = OpenCase(debtor, TODAY, NextKind.CALL, owner_person_id=self.actor.person)
+        self.debtor = self.act(AddParty(PartyFacts("Debiteur")), date(2024, 1, 2))
+        opened = OpenCase(self.debtor, TODAY, NextKind.CALL, owner_person_id=self.actor.person)
         case: int = self.act(opened, date(2024, 1, 2))
         number = f"F-{case}"
         due = date(2024, 1, 1)
@@ -119,7 +121,9 @@ def begin(past: Past, case: int, basis: Basis) -> Any:
     """Begin a route in a case, as people do, and return how it can be taken back."""
     match basis:
         case Basis.PLAN:
-            command: object = OpenTrack(case, TrackKind.ARRANGEMENT, "akkoord")
+            terms = PlanTerms(past.debtor, (past.claim,), Rhythm.MONTHLY, BEGAN, terms=3)
+            drafted = past.act(DraftArrangement(case, terms))
+            command: object = AgreeArrangement(drafted, 1, BEGAN, AgreedHow.MAIL)
         case Basis.PROMISE:
             command = AddContact(case, 1, BEGAN, Channel.PHONE, Outcome.PROMISE)
         case Basis.COURT:

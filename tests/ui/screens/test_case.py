@@ -226,6 +226,7 @@ async def test_nothing_to_do_is_said(office: Office) -> None:
         "overview": "Nog geen contact en geen notitie",
         "claims": "Nog geen vorderingen",
         "ledger": "Nog geen boekingen",
+        "arrangement": "Geen betalingsregeling",
         "disputes": "Geen disputen",
         "limitation": "Nog niets vastgelegd",
         "timeline": "dossier geopend",

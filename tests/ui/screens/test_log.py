@@ -144,3 +144,12 @@ async def test_people_with_their_roles_and_who_has_left(office: Office) -> None:
         await screen.press("g", "l", "left_square_bracket")
         assert screen.shows("m.jansen", "teamleider", "[/b] Rood", "niet actief vanaf 01-10-2026")
         assert "\x1b" not in screen.text
+
+
+async def test_the_books_of_an_entity_against_its_last_list(office: Office) -> None:
+    async with session(*office, size=SMALL) as screen:
+        await screen.press("g", "l", "right_square_bracket", "right_square_bracket")
+        assert screen.shows("boeken 3", "Lijst van", "Batch van")
+        await screen.press("enter")
+        assert screen.shows("Aansluiting met de boeken", "gelijk", "alleen bij ons", "Totaal")
+        await screen.is_as("log-books-80")

@@ -71,7 +71,7 @@ async def test_the_tab_tells_the_amounts_apart_and_how_late_the_department_is(of
     claim, dispute = half_contested(desk, department="Expeditie", with_department_on=date(2022, 3, 4))
     desk.act(CreditDispute(dispute, claim, Cents(100_000), TODAY, "creditnota 17"))
     async with case_screen(desk, size=SMALL) as screen:
-        await screen.press("]", "]", "]")
+        await screen.press("]", "]", "]", "]")
         assert screen.shows("Expeditie", "1.716 dagen te laat")
         await screen.is_as("dispute-tab-80")
 
@@ -130,7 +130,7 @@ async def test_enter_in_the_tab_opens_the_menu_and_the_tab_tells_what_was_done(o
     desk = Desk(office.database, office.actor)
     half_contested(desk, department="Logistiek")
     async with case_screen(desk) as screen:
-        await screen.press("]", "]", "]", "enter", "w")
+        await screen.press("]", "]", "]", "]", "enter", "w")
         await screen.fill("Vervoerder erkent de schade.")
         await screen.press("enter")
         assert screen.shows("antwoord van de afdeling: Vervoerder erkent de schade.")

@@ -6,9 +6,10 @@ from casebook.store.actions.cases import CloseCase, OpenCase, ReopenCase, SetNex
 from casebook.store.actions.contacts import AddContact, AddNote, ChangeNote
 from casebook.store.actions.holds import CloseTrack, OpenTrack
 from casebook.store.actions.owners import HandOverCase, TakeCase, TakeNext
+from casebook.store.actions.promises import WithdrawPromise
 from casebook.store.models.cases import NextKind
 from casebook.store.queries.told.relation import outcome_parts
-from casebook.store.queries.told.shapes import Track
+from casebook.store.queries.told.shapes import Promise, Track
 from casebook.store.queries.told.telling import Said, Scene, Telling, next_action, teller, when, written
 from casebook.store.queries.told.values import channel_word, outcome_word
 
@@ -96,9 +97,18 @@ def _contacted(scene: Scene, command: AddContact) -> Telling:
         parts.append(("told.on", {"on": command.on_day}))
     if command.caller_checked:
         parts.append(("told.caller_checked", {}))
+    if command.promised is not None:
+        parts.append(("told.promised", {"amount": command.promised.cents, "due": command.promised.on}))
     if command.next is None:
         return Telling(parts, written(command.text))
     return Telling([*parts, next_action(command.next.on, command.next.kind)], written(command.text, command.next.note))
+
+
+@teller
+def _promise_withdrawn(scene: Scene, command: WithdrawPromise) -> Telling:
+    promise = scene.records.get(Promise, command.id)
+    parameters = {"amount": promise.cents, "due": promise.due_on}
+    return Telling([("told.promise_withdrawn", parameters)], written(command.reason))
 
 
 @teller

@@ -9,7 +9,7 @@ from casebook.store.queries.told.shapes import Run
 from casebook.store.queries.told.telling import Scene, Telling
 
 # What of an import a reader of a case wants to know, in this order.
-_RECORDS = ("claim", "payment", "limitation_event", "contact", "track", "proposal")
+_RECORDS = ("claim", "payment", "limitation_event", "contact", "track", "proposal", "bank_statement", "bank_entry")
 
 
 def imported(command: str, arguments: Mapping[str, Any], scene: Scene) -> Telling:
@@ -32,6 +32,9 @@ def _brought(scene: Scene) -> Counter[str]:
         name = change.get("add")
         if name not in _RECORDS:
             continue
-        place = change["columns"].index("case_id")
-        counted[name] += sum(scene.case_id in (None, row[place]) for row in change["rows"])
+        if scene.case_id is None:
+            counted[name] += len(change["rows"])
+        elif "case_id" in change["columns"]:
+            place = change["columns"].index("case_id")
+            counted[name] += sum(row[place] == scene.case_id for row in change["rows"])
     return counted

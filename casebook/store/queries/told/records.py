@@ -12,11 +12,16 @@ from casebook.store.queries.told.shapes import (
     AddressEnquiry,
     Alias,
     Approval,
+    Arrangement,
+    ArrangementNotice,
     Assessment,
     Ban,
+    BankEntry,
+    BankUse,
     Case,
     Claim,
     ContactPoint,
+    ContraItem,
     Cover,
     Creditor,
     Dispute,
@@ -28,6 +33,7 @@ from casebook.store.queries.told.shapes import (
     Grant,
     Heir,
     Hold,
+    Instalment,
     InsuranceAct,
     Liability,
     Member,
@@ -38,12 +44,14 @@ from casebook.store.queries.told.shapes import (
     Person,
     PersonRequest,
     Policy,
+    Promise,
     Proposal,
     Reliance,
     Representation,
     Run,
     SalesQuestion,
     SegmentChoice,
+    SetOff,
     StandIn,
     Team,
     Track,
@@ -80,6 +88,7 @@ _TABLES: Mapping[type[tuple[Any, ...]], str] = {
     Hold: "hold",
     StandIn: "stand_in",
     Track: "track",
+    Promise: "promise",
     Dispute: "dispute",
     Note: "note",
     Address: "address",
@@ -89,6 +98,9 @@ _TABLES: Mapping[type[tuple[Any, ...]], str] = {
     Alias: "alias",
     Account: "account",
     Approval: "approval",
+    Arrangement: "arrangement",
+    ArrangementNotice: "arrangement_notice",
+    Instalment: "instalment",
     Document: "document",
     Assessment: "assessment",
     FinanceEvidence: "finance_evidence",
@@ -97,9 +109,13 @@ _TABLES: Mapping[type[tuple[Any, ...]], str] = {
     Heir: "heir",
     Vulnerability: "vulnerability",
     Ban: "arrangement_ban",
+    BankEntry: "bank_entry",
+    BankUse: "bank_use",
     Policy: "insurance_policy",
     Cover: "insurance_cover",
     InsuranceAct: "insurance_act",
+    ContraItem: "contra_item",
+    SetOff: "set_off",
     SegmentChoice: "segment_choice",
     SalesQuestion: "sales_question",
     OrderAdvice: "order_advice",
@@ -135,6 +151,8 @@ REFERRED: Mapping[str, type[tuple[Any, ...]]] = {
     "entry_id": Entry,
     "write_off_id": WriteOff,
     "reliance_id": Reliance,
+    "arrangement_id": Arrangement,
+    "instalment_id": Instalment,
     "proposal_id": Proposal,
     "liability_id": Liability,
     "address_id": Address,
@@ -151,14 +169,20 @@ REFERRED: Mapping[str, type[tuple[Any, ...]]] = {
     "insurer_id": Party,
     "policy_id": Policy,
     "cover_id": Cover,
+    "contra_item_id": ContraItem,
+    "agency_id": Party,
     "run": Run,
     "run_id": Run,
 }
 BY_TABLE = {table: shape for shape, table in _TABLES.items()}
 # Commands whose names do not begin with the table that their `id` is of.
-_ITS_ID = {"person.end_role": Grant, "team.leave": Member, "party.change_account": Account} | dict.fromkeys(
-    ("party.confirm_alias", "party.end_alias"), Alias
-)
+_ITS_ID = {
+    "arrangement.withdraw_notice": ArrangementNotice,
+    "person.end_role": Grant,
+    "team.leave": Member,
+    "party.change_account": Account,
+    "bank.undo_use": BankUse,
+} | dict.fromkeys(("party.confirm_alias", "party.end_alias"), Alias)
 _REACHES = "SELECT event_id, claim_id FROM reach WHERE claim_id IS NOT NULL AND event_id IN ({marks}) ORDER BY id"
 Reference = tuple[type[tuple[Any, ...]], int]
 
@@ -205,6 +229,9 @@ class Records:
         claim_id: int | None = getattr(record, "claim_id", None)
         if claim_id is not None:
             record = self._found.get((Claim, claim_id))
+        arrangement_id: int | None = getattr(record, "arrangement_id", None)
+        if arrangement_id is not None:
+            record = self._found.get((Arrangement, arrangement_id))
         case_id: int | None = getattr(record, "case_id", None)
         return case_id
 
@@ -232,6 +259,9 @@ def referred(values: Any) -> Iterator[Reference]:
     if isinstance(values, Mapping):
         for name, value in values.items():
             shape = REFERRED.get(name)
+            if name == "entry_id" and isinstance(value, int):
+                # Of the ledger or of the bank: what names it knows which, and the other is read in vain.
+                yield BankEntry, value
             if shape is None:
                 yield from referred(value)
             else:

@@ -30,6 +30,32 @@ class Claim(NamedTuple):
     number: str
 
 
+class Promise(NamedTuple):
+    """A promise."""
+
+    id: int
+    case_id: int
+    due_on: date
+    cents: Cents
+
+
+class BankEntry(NamedTuple):
+    """An entry of the bank; an amount that went out is less than nothing."""
+
+    id: int
+    value_on: date
+    cents: Cents
+    name: str
+
+
+class BankUse(NamedTuple):
+    """What became of a part of an entry of the bank."""
+
+    id: int
+    entry_id: int
+    cents: Cents
+
+
 class Party(NamedTuple):
     """A party."""
 
@@ -295,6 +321,24 @@ class InsuranceAct(NamedTuple):
     step: str
 
 
+class ContraItem(NamedTuple):
+    """Something that we owe a debtor."""
+
+    id: int
+    party_id: int
+    number: str
+
+
+class SetOff(NamedTuple):
+    """What we owe, set off against a claim."""
+
+    id: int
+    case_id: int
+    claim_id: int
+    contra_item_id: int
+    cents: Cents
+
+
 class Approval(NamedTuple):
     """A command that waited for somebody with the mandate."""
 
@@ -365,3 +409,27 @@ class Watch(NamedTuple):
     id: int
     case_id: int
     on_day: date
+
+
+class Arrangement(NamedTuple):
+    """A payment arrangement."""
+
+    id: int
+    case_id: int
+    party_id: int
+
+
+class Instalment(NamedTuple):
+    """A term of an arrangement."""
+
+    id: int
+    arrangement_id: int
+    number: int
+
+
+class ArrangementNotice(NamedTuple):
+    """A letter that said that an arrangement was behind."""
+
+    id: int
+    arrangement_id: int
+    sent_on: date | None

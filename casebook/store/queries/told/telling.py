@@ -18,7 +18,7 @@ Said = tuple[str, Mapping[str, Any]]
 # So many claims are named; of more only how many they are.
 _MOST_NAMED = 5
 # What writes lines without being a command.
-IMPORTS = ("import.receivables", "import.history")
+IMPORTS = ("import.receivables", "import.history", "import.bank")
 
 
 class Line(NamedTuple):

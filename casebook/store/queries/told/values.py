@@ -12,6 +12,7 @@ from casebook.domain.relation.segment import Sector, Segment
 from casebook.domain.routes.facts import WhyUnpaid
 from casebook.store import commands, tables
 from casebook.store.models.assessment import CreditOutcome, FinanceKind, Question, Supports
+from casebook.store.models.bank import UseKind
 from casebook.store.models.care import Acceptance, Recourse, RequestOutcome
 from casebook.store.models.cases import Channel, Outcome
 from casebook.store.models.insurance import InsuranceStep
@@ -21,9 +22,11 @@ from casebook.store.queries.told.shapes import (
     Account,
     Alias,
     Assessment,
+    BankEntry,
     Case,
     Claim,
     ContactPoint,
+    ContraItem,
     Creditor,
     Dispute,
     Document,
@@ -76,12 +79,16 @@ WORDS: Mapping[str, frozenset[str]] = {
     "heir": frozenset({"acceptance"}),
     "recourse_check": frozenset({"found"}),
     "insurance_act": frozenset({"step"}),
+    "contra_item": frozenset({"kind"}),
+    "set_off": frozenset({"channel"}),
+    "bank_use": frozenset({"kind", "method"}),
 }
 # Values that are said otherwise in one column than in another, or that have a word of their own there.
 _OWN_WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("party", "kind"): {"estate": "party_estate"},
     ("party", "channel"): {Channel.VISIT: "channel_visit"},
     ("contact", "channel"): {Channel.VISIT: "channel_visit"},
+    ("set_off", "channel"): {Channel.VISIT: "channel_visit"},
     ("contact", "outcome"): {Outcome.AGREEMENT: "outcome_agreement"},
     ("track", "kind"): {"estate": "track_estate"},
     ("assessment", "why_unpaid"): {why: f"unpaid_{why}" for why in WhyUnpaid},
@@ -101,24 +108,26 @@ _OWN_WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("person_request", "outcome"): {outcome: f"request_{outcome}" for outcome in RequestOutcome},
     ("heir", "acceptance"): {acceptance: f"acceptance_{acceptance}" for acceptance in Acceptance},
     ("recourse_check", "found"): {found: f"recourse_{found}" for found in Recourse},
+    ("bank_use", "kind"): {kind: f"use_{kind}" for kind in UseKind},
     ("insurance_act", "step"): {step: f"insurance_{step}" for step in InsuranceStep},
 }
 # Columns that hold no or yes.
 _FLAGS = frozenset(
     {"flagged", "cash_scheme", "own", "write_to", "sleeping", "incoming", "caller_checked", "placed", "not_pursued"}
     | {"in_writing", "spouse_consented", "clean_slate", "large_debtor_small_creditor", "long_term_express"}
-    | {"consent_needed"}
+    | {"consent_needed", "contested"}
 )
 # How the value of a column is said, whichever table it is of.
 _SAID: Mapping[str, Callable[[Any], Said]] = {
     **dict.fromkeys(("contested_cents", "accepted_cents"), lambda cents: ("value.money", {"cents": cents})),
-    **dict.fromkeys(("amount_cents", "limit_cents"), lambda cents: ("value.money", {"cents": cents})),
+    **dict.fromkeys(("amount_cents", "limit_cents", "total_cents"), lambda cents: ("value.money", {"cents": cents})),
     "term_days": lambda number: ("value.number", {"number": number}),
     **dict.fromkeys(("cents", "principal_cents", "most_cents"), lambda cents: ("value.money", {"cents": cents})),
     **dict.fromkeys(
         ("moves", "most_terms", "beliefs", "self_direction", "concession", "room"),
         lambda number: ("value.number", {"number": number}),
     ),
+    "lines": lambda number: ("value.number", {"number": number}),
     **dict.fromkeys(
         ("parts", "whole", "overdue_days", "hand_over_days", "covered_percent"),
         lambda number: ("value.number", {"number": number}),
@@ -135,11 +144,13 @@ _SAID_OF: Mapping[tuple[str, str], Callable[[Any], Said]] = {
 # What only the program itself needs, or what another column says already.
 _HIDDEN = frozenset(
     {"id", "version", "sort_name", "sha256", "size", "media_type", "key", "imported", "origin", "origin_id"}
-    | {"arguments", "parameters", "next_due_on"}
+    | {"arguments", "parameters", "next_due_on", "designation"}
 )
 # Such as the number of a business for VAT, which is no reference.
 _NO_REFERENCE = "btw_id"
-_BOOKKEEPING = frozenset({"import_run", "imported_item", "imported_record", "document_content", "log_erasure"})
+_BOOKKEEPING = frozenset(
+    {"import_run", "imported_item", "imported_record", "document_content", "log_erasure", "journal_line"}
+)
 
 
 class Shown(NamedTuple):
@@ -177,7 +188,9 @@ def shown(table: str, column: str, row: Mapping[str, Any], records: Records) -> 
     if value is None or value == "":
         return None
     if column in REFERRED:
-        return name_of(REFERRED[column], value, records)
+        # What became of an entry of the bank names no entry of the ledger.
+        of_bank = (table, column) == ("bank_use", "entry_id")
+        return name_of(BankEntry if of_bank else REFERRED[column], value, records)
     said = _said(table, column, value, row)
     return Shown(None, _text(column, value)) if said is None else Shown(said)
 
@@ -233,10 +246,12 @@ _NAMES: Mapping[type[tuple[Any, ...]], Callable[[Any], Shown]] = {
     Alias: lambda alias: Shown(None, clean(alias.name)),
     Account: lambda account: Shown(None, account.iban),
     Dispute: lambda dispute: Shown(("value.word", {"word": dispute.reason})),
+    ContraItem: lambda item: Shown(None, clean(item.number)),
     ContactPoint: lambda point: Shown(None, clean(point.value)),
     Event: _event,
     Assessment: lambda assessment: Shown(("value.day", {"on": assessment.on_day})),
     FinanceEvidence: lambda piece: Shown(("value.word", {"word": f"finance_{piece.kind}"})),
+    BankEntry: lambda entry: Shown(("value.bank_entry", {"cents": entry.cents, "on": entry.value_on})),
     Payment: lambda payment: Shown(("value.payment", {"cents": payment.cents, "on": payment.on_day})),
     Entry: lambda entry: Shown(
         ("value.entry", {"component": entry.component, "cents": entry.cents, "on": entry.on_day})

@@ -4,7 +4,18 @@ from collections.abc import Callable
 
 from casebook.store.database import Database
 from casebook.store.queries.case import CaseCard
-from casebook.ui.case_tabs.about import assessment, care, debtor, disputes, insurance, relation, tags
+from casebook.ui.case_tabs.about import (
+    arrangements,
+    assessment,
+    care,
+    contra,
+    debtor,
+    disputes,
+    insurance,
+    promises,
+    relation,
+    tags,
+)
 from casebook.ui.desk import Desk
 from casebook.ui.prose import Line
 
@@ -15,9 +26,12 @@ PARTS: tuple[Telling, ...] = (
     tags.tell,
     assessment.assessed,
     assessment.evidence,
+    promises.tell,
+    arrangements.tell,
     disputes.tell,
     debtor.tell,
     care.tell,
+    contra.tell,
     insurance.tell,
     relation.tell,
 )

@@ -1,0 +1,73 @@
+"""`casebook export journal` and `casebook export reconciliation`: what goes to the books, and how they agree."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from casebook.words import say
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+    from datetime import date
+
+    from casebook.cli.office_arguments import Shared
+    from casebook.cli.opening import Asked
+    from casebook.jobs.sheets import Sheet
+    from casebook.store.database import Database
+    from casebook.store.transaction import Actor
+
+JOURNAL, RECONCILIATION = "journal", "reconciliation"
+TABLES = ("csv", "xlsx", "json")
+
+
+def add(subjects: Any, parents: "Sequence[argparse.ArgumentParser]", shared: "Shared", language: str) -> None:
+    """Add both commands to a parser, with all their texts in `language`."""
+
+    def said(code: str) -> str:
+        return say(code, {}, language)
+
+    for name in (JOURNAL, RECONCILIATION):
+        one = subjects.add_parser(
+            name, help=said(f"cli.export.{name}"), description=said(f"cli.export.{name}.long"), parents=parents
+        )
+        code = said("cli.code")
+        one.add_argument("--creditor", required=True, metavar=code, help=said("cli.export.creditor"))
+        one.add_argument("--on", type=shared.day, metavar=said("cli.date"), help=said(f"cli.export.{name}_on"))
+        if name == JOURNAL:
+            profile = said("cli.profile")
+            one.add_argument("--profile", default="journal", metavar=profile, help=said("cli.export.journal_profile"))
+            one.add_argument("--batch", type=int, metavar=said("cli.number"), help=said("cli.export.batch"))
+            one.add_argument("file", metavar=said("cli.file"), help=said("cli.export.journal_file"))
+        else:
+            one.add_argument("--format", choices=TABLES, default="csv", help=said("cli.export.format"))
+
+
+def send(database: "Database", asked: "Asked", actor: "Actor", day: "date") -> int:
+    """Write lines for the books to a file and say what was written; returns 0, also where nothing is to go."""
+    from casebook.errors import Refused
+    from casebook.exchange import journal_profile
+    from casebook.jobs.journal import Wanted
+    from casebook.jobs.journal import send as write
+
+    options, language = asked.options, asked.language
+    profile = journal_profile.load(options.profile)
+    wanted = Wanted(options.creditor, Path(options.file), profile, options.on or day, options.batch)
+    try:
+        batch = write(database, actor, day, wanted)
+    except Refused as refused:
+        if refused.code != "journal.nothing":
+            raise
+        print(say(refused.code, refused.parameters, language))
+        return 0
+    told = {"count": batch.lines, "number": str(batch.number), "code": batch.code, "cents": batch.total}
+    print(say("journal.written", {**told, "file": options.file}, language))
+    return 0
+
+
+def reconciled(database: "Database", asked: "Asked", day: "date") -> "Sheet":
+    """Return the last list of an entity against our ledger as a table."""
+    from casebook.jobs.reconciliation_sheet import sheet
+    from casebook.store.queries import reconciliation
+
+    creditor_id = reconciliation.entity(database, asked.options.creditor)
+    return sheet(reconciliation.reconciliation(database, creditor_id, day))

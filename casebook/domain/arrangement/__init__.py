@@ -1,0 +1,1 @@
+"""Payment arrangements: their terms, what they cost, what they need, and how they stand."""

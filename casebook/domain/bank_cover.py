@@ -1,0 +1,88 @@
+"""Up to when statements cover an account, and where one is missing between them."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, timedelta
+from itertools import groupby
+from typing import NamedTuple
+
+from casebook.domain.bank_identity import counted, in_chain
+from casebook.domain.money import Cents
+
+_ONE_DAY = timedelta(days=1)
+
+
+class Cover(NamedTuple):
+    """A statement of an account: the days it covers and the balances it leads from and to.
+
+    `whole_until` is the last day of which it can tell everything: one that was drawn up on its last day cannot of that.
+    """
+
+    id: int
+    number: str
+    from_on: date
+    until_on: date
+    opening: Cents
+    closing: Cents
+    whole_until: date
+
+
+def in_order(statements: Sequence[Cover]) -> list[Cover]:
+    """Return statements in the order of the days they cover."""
+    ordered = sorted(statements, key=lambda one: (one.from_on, one.until_on, counted(one.number), one.id))
+    groups = groupby(ordered, lambda one: (one.from_on, one.until_on))
+    return [one for _, group in groups for one in in_chain(list(group), lambda one: (one.opening, one.closing))]
+
+
+def gaps(ordered: Sequence[Cover]) -> list[int]:
+    """Return the places of the statements `in_order` before which one is missing; before the first none is.
+
+    A statement goes on from another that ends with the balance it begins with, or whose days it overlaps; between them
+    may lie days without entries.
+    """
+    closing: defaultdict[Cents, list[Cover]] = defaultdict(list)
+    for one in ordered:
+        closing[one.closing].append(one)
+    found: list[int] = []
+    # The last day of those that begin on an earlier one, and where those of the day that go on from another begin.
+    reached, place = date.min, 0
+    for from_on, group in groupby(ordered, lambda one: one.from_on):
+        of_day, begun = list(group), set[Cents]()
+        for one in of_day:
+            if (
+                place == 0
+                or reached >= from_on
+                or one.opening in begun
+                or any(_goes_on(other, one) for other in closing[one.opening])
+            ):
+                begun.add(one.opening)
+            else:
+                found.append(place)
+            place += 1
+        reached = max(reached, *(one.until_on for one in of_day))
+    return found
+
+
+def known_until(statements: Sequence[Cover], since: date | None = None) -> date | None:
+    """Return the last day up to which statements tell everything, None without any.
+
+    They tell nothing beyond a gap, but one that lies before `since` does not matter.
+    """
+    ordered = in_order(statements)
+    first, last = 0, len(ordered)
+    for place in gaps(ordered):
+        if since is not None and ordered[place].from_on <= since:
+            first = place
+        else:
+            last = place
+            break
+    return max((one.whole_until for one in ordered[first:last]), default=None)
+
+
+def _goes_on(earlier: Cover, later: Cover) -> bool:
+    if earlier.id == later.id or earlier.until_on > later.until_on or earlier.from_on > later.from_on:
+        return False
+    if earlier.opening != earlier.closing or later.from_on <= earlier.until_on + _ONE_DAY:
+        return True
+    # The balance of an account that is emptied each day says nothing; its numbers do.
+    return not (earlier.number.isdigit() and later.number.isdigit()) or int(later.number) <= int(earlier.number) + 1

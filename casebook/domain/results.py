@@ -1,0 +1,104 @@
+"""What the work brought: promises and terms that were kept, how soon the first money came, what routes recovered."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
+
+from casebook.domain.arrangement.standing import PlanState, TermNow, TermState
+from casebook.domain.promises import PromiseStanding, PromiseState
+
+_TENTH = Decimal("0.1")
+
+
+class Rate(NamedTuple):
+    """How many were kept, kept in part or late, and not kept; `waiting` are those that nobody can judge yet."""
+
+    kept: int = 0
+    partly: int = 0
+    broken: int = 0
+    waiting: int = 0
+
+    @property
+    def judged(self) -> int:
+        """How many can be judged."""
+        return self.kept + self.partly + self.broken
+
+    @property
+    def share(self) -> Decimal | None:
+        """The share that was kept of those that can be judged, in percent with one decimal; None of none."""
+        if not self.judged:
+            return None
+        return (Decimal(self.kept) * 100 / self.judged).quantize(_TENTH, ROUND_HALF_UP)
+
+
+class Plans(NamedTuple):
+    """What became of the arrangements that were agreed in a period."""
+
+    agreed: int = 0
+    kept: int = 0
+    broken: int = 0
+    running: int = 0
+
+
+class FirstMoney(NamedTuple):
+    """Of how many cases how many brought money, and how many days that took on average after they were opened."""
+
+    cases: int
+    paid: int
+    days: Decimal | None
+
+
+class Opened(NamedTuple):
+    """A case: when it was opened, and when the first money came that did not go back, None for none."""
+
+    opened_on: date
+    paid_on: date | None
+
+
+_PROMISES = {PromiseState.KEPT: "kept", PromiseState.PARTLY: "partly", PromiseState.BROKEN: "broken"}
+_TERMS = {TermState.PARTIAL: "waiting", TermState.DUE: "waiting", TermState.PENDING: "waiting"}
+_TERMS |= {TermState.LATE: "broken", TermState.MISSED: "broken"}
+_KEPT = (PlanState.COMPLETED, PlanState.AFTERCARE)
+# A new arrangement took its place: that one counts.
+_REPLACED = PlanState.SUPERSEDED
+
+
+def promise_rate(promises: Iterable[PromiseStanding]) -> Rate:
+    """Return how many promises were kept; those that were withdrawn do not count."""
+    counted = dict.fromkeys(Rate._fields, 0)
+    for one in promises:
+        if one.state is not PromiseState.WITHDRAWN:
+            counted[_PROMISES.get(one.state, "waiting")] += 1
+    return Rate(**counted)
+
+
+def term_rate(terms: Iterable[TermNow]) -> Rate:
+    """Return how many terms were paid in time (`kept`), late (`partly`), or not; waived and void ones do not count."""
+    counted = dict.fromkeys(Rate._fields, 0)
+    for one in terms:
+        if one.state is TermState.PAID:
+            counted["partly" if one.paid_late else "kept"] += 1
+        elif one.state in _TERMS:
+            counted[_TERMS[one.state]] += 1
+    return Rate(**counted)
+
+
+def plan_counts(states: Iterable[PlanState]) -> Plans:
+    """Return what became of arrangements; one that another took the place of does not count."""
+    counted = [state for state in states if state is not _REPLACED]
+    kept = sum(state in _KEPT for state in counted)
+    broken = sum(state is PlanState.BROKEN for state in counted)
+    return Plans(len(counted), kept, broken, len(counted) - kept - broken)
+
+
+def first_money(cases: Iterable[Opened]) -> FirstMoney:
+    """Return how soon cases brought their first money, in days with one decimal."""
+    number = paid = days = 0
+    for case in cases:
+        number += 1
+        if case.paid_on is not None:
+            paid += 1
+            days += (case.paid_on - case.opened_on).days
+    average = (Decimal(days) / paid).quantize(_TENTH, ROUND_HALF_UP) if paid else None
+    return FirstMoney(number, paid, average)

@@ -1,0 +1,98 @@
+"""Lines for the books to a file: the batch is committed first, so that a crash loses no line and sends none twice.
+
+A file that was not written, or was lost, is written again from its batch.
+"""
+
+import os
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import NamedTuple
+
+from casebook.domain.journal import JournalRow
+from casebook.errors import InputError
+from casebook.exchange import journal_file
+from casebook.exchange.journal_profile import JournalProfile
+from casebook.store.actions.journal import MakeJournalBatch
+from casebook.store.database import Database
+from casebook.store.perform import perform
+from casebook.store.queries import journal, reconciliation
+from casebook.store.queries.journal import Batch
+from casebook.store.transaction import Actor
+
+_FORMS: Mapping[str, Callable[[list[JournalRow], JournalProfile], bytes]] = {
+    ".csv": journal_file.csv_bytes,
+    ".xlsx": journal_file.xlsx_bytes,
+}
+
+
+class Wanted(NamedTuple):
+    """The entity by its code, the file and how it is written; and either all lines until a day, or an earlier batch."""
+
+    code: str
+    path: Path
+    profile: JournalProfile
+    until: date
+    number: int | None = None
+
+
+def send(database: Database, actor: Actor, day: date, wanted: Wanted) -> Batch:
+    """Make a batch of all that is still to go, or take an earlier one, write it to a new file and return it.
+
+    Raises `Refused` where nothing is to go, `InputError` for an entity or batch there is not, and for a file that is
+    there already or cannot be written; where the batch was made by then, it names the number to write it again by.
+    """
+    creditor_id = reconciliation.entity(database, wanted.code)
+    form = _FORMS.get(wanted.path.suffix.lower())
+    if form is None:
+        raise InputError("journal.suffix", file=str(wanted.path), suffixes=tuple(_FORMS))
+    if wanted.path.exists():
+        raise InputError("journal.exists", file=str(wanted.path))
+    if wanted.number is not None and journal.batch(database, creditor_id, wanted.number) is None:
+        raise InputError("journal.no_batch", code=wanted.code, number=str(wanted.number))
+    temporary = _beside(wanted.path)
+    try:
+        batch = _batch(database, actor, day, creditor_id, wanted)
+        _write(temporary, wanted.path, form(journal.lines(database, batch.batch_id), wanted.profile), batch)
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+    return batch
+
+
+def _batch(database: Database, actor: Actor, day: date, creditor_id: int, wanted: Wanted) -> Batch:
+    if wanted.number is not None:
+        found = journal.batch(database, creditor_id, wanted.number)
+        assert found is not None, "it was there, and batches stay"
+        return found
+    made = perform(database, actor, day, MakeJournalBatch(creditor_id, wanted.until))
+    return journal.with_id(database, made.result)
+
+
+def _beside(path: Path) -> Path:
+    """Make an empty file in the folder: where nothing can be written nothing is sent either."""
+    try:
+        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            return Path(file.name)
+    except OSError as error:
+        raise InputError("journal.no_folder", file=str(path), reason=error.strerror or "") from None
+
+
+def _write(temporary: Path, path: Path, content: bytes, batch: Batch) -> None:
+    """Write the file beside its place and then put it there, whole and never over another."""
+    try:
+        with temporary.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        path.hardlink_to(temporary)
+    except OSError as error:
+        raise InputError(
+            "journal.not_written",
+            file=str(path),
+            reason=error.strerror or "",
+            code=batch.code,
+            number=str(batch.number),
+        ) from None

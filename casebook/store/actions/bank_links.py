@@ -1,0 +1,97 @@
+"""The link between payments and the entries of the bank they came with: it holds as long as the payment does."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.money import Cents
+from casebook.errors import Refused
+from casebook.store import tables
+from casebook.store.models.bank import BankEntry, BankUse, UseKind
+from casebook.store.models.money import Payment
+from casebook.store.transaction import Transaction
+
+# What a payment is: booked for an entry, or confirmed by one.
+_OF_PAYMENT = (UseKind.BOOKED, UseKind.CONFIRMED)
+
+
+def uses_of(tx: Transaction, payment: Payment) -> list[BankUse]:
+    """Return what stands of entries that a payment came with; one that was booked anew has those of the first."""
+    live = BankUse.undone_on.is_null() & BankUse.kind.in_(_OF_PAYMENT)
+    return tx.find(BankUse.select().where(BankUse.payment_id.in_(_family(tx, payment)) & live).order_by(BankUse.id))
+
+
+def returns_of(tx: Transaction, payment: Payment) -> list[BankUse]:
+    """Return the debits that stand and took a payment back."""
+    live = BankUse.undone_on.is_null() & (BankUse.kind == UseKind.RETURNED)
+    return tx.find(BankUse.select().where(BankUse.payment_id.in_(_family(tx, payment)) & live))
+
+
+def standing(tx: Transaction, payment_id: int) -> Payment | None:
+    """Return a payment, or what stands for it since it was booked anew; None where it was reversed."""
+    family = tx.find(Payment.select().where(Payment.id.in_(_family(tx, tx.get(Payment, payment_id)))))
+    reversals = tx.find(Payment.select().where(Payment.reverses_id.in_([one.id for one in family])))
+    back = {one.reverses_id for one in reversals}
+    return next((one for one in reversed(family) if one.id not in back), None)
+
+
+def refuse_told_since(tx: Transaction, changes: Iterable[Mapping[str, Any]]) -> None:
+    """Refuse to take back payments that an entry of the bank was said to be since: that is taken back first."""
+    added: dict[str, list[int]] = {"payment": [], "bank_use": []}
+    for change in changes:
+        if change.get("add") in added:
+            place = list(change["columns"]).index("id")
+            added[change["add"]] += [row[place] for row in change["rows"]]
+    told = BankUse.payment_id.in_(added["payment"]) & BankUse.id.not_in(added["bank_use"]) & BankUse.undone_on.is_null()
+    if added["payment"] and tx.first(BankUse.select().where(told)) is not None:
+        raise Refused("undo.changed_since", source=HOUSE_RULE, record=tables.of(Payment).word)
+
+
+def let_go(tx: Transaction, payment: Payment, reason: str) -> list[BankUse]:
+    """Give entries back to the bank inbox whose payment never was, and return what they were used for."""
+    uses = uses_of(tx, payment)
+    for use in uses:
+        tx.change(use, undone_on=tx.day, undone_because=reason)
+    return uses
+
+
+def move(tx: Transaction, uses: Sequence[BankUse], payment_id: int, cents: Cents) -> None:
+    """Let the payment that came in the place of another have its entry; refused where that is not enough."""
+    for use in uses:
+        tx.add(
+            BankUse,
+            entry_id=use.entry_id,
+            case_id=use.case_id,
+            kind=use.kind,
+            cents=cents if len(uses) == 1 else use.cents,
+            payment_id=payment_id,
+            on_day=tx.day,
+            method=use.method,
+            designation=use.designation,
+            reason=use.undone_because,
+        )
+        refuse_too_much(tx, use.entry_id)
+
+
+def left(tx: Transaction, entry: BankEntry) -> Cents:
+    """Return what is left of an entry, with its sign."""
+    used = tx.database.value(
+        "SELECT CAST(COALESCE(sum(cents), 0) AS BIGINT) FROM bank_use WHERE entry_id = ? AND undone_on IS NULL",
+        (entry.id,),
+    )
+    return Cents(entry.cents - used)
+
+
+def refuse_too_much(tx: Transaction, entry_id: int) -> None:
+    """Refuse that more is used of an entry than there is."""
+    entry = tx.get(BankEntry, entry_id)
+    rest = left(tx, entry)
+    if rest and (rest > 0) != (entry.cents > 0):
+        raise Refused("bank.more_than_left", source=HOUSE_RULE, amount=Cents(abs(rest)))
+
+
+def _family(tx: Transaction, payment: Payment) -> list[int]:
+    """Return a payment with all that is the same one: the first, and each time it was booked anew."""
+    first = payment.anew_of_id or payment.id
+    same = Payment.select(Payment.id).where((Payment.id == first) | (Payment.anew_of_id == first))
+    return [row.id for row in tx.find(same.order_by(Payment.id))]

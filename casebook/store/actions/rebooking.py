@@ -1,0 +1,112 @@
+"""Payments of the bank booked anew: as they should have been divided had they been known by their day, or smaller."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from casebook.domain.component import Component
+from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.money import Cents
+from casebook.errors import Refused
+from casebook.store.actions import bank_links, given, payments
+from casebook.store.actions.payments import Booked, Report
+from casebook.store.actions.receipts import ChosenLine, Receipt
+from casebook.store.commands import action
+from casebook.store.models.bank import BankUse
+from casebook.store.models.money import Payment, PaymentSource
+from casebook.store.rows import rows
+from casebook.store.transaction import Transaction
+
+_DESIGNATED = "allocation.designated"
+# Where a person, not the law, said where money goes.
+_BY_PERSON = ("payment.deviation", "payment.chosen")
+_STANDING = """
+    SELECT p.id, p.on_day, COALESCE(e.key, ''), p.cents
+    FROM payment p LEFT JOIN bank_use u ON u.undone_on IS NULL AND u.payment_id IN (p.id, p.anew_of_id)
+    LEFT JOIN bank_entry e ON e.id = u.entry_id
+    WHERE p.case_id = ? AND p.source = 'bank' AND p.on_day >= ? AND p.reverses_id IS NULL
+      AND NOT EXISTS (SELECT 1 FROM payment r WHERE r.reverses_id = p.id)
+      AND NOT EXISTS (SELECT 1 FROM allocation a WHERE a.payment_id = p.id AND a.basis IN (?, ?, ?))
+    ORDER BY p.on_day, COALESCE(e.key, ''), p.cents, p.id
+"""
+_WENT = """
+    SELECT l.claim_id, l.component, CAST(sum(a.cents) AS BIGINT), a.basis
+    FROM allocation a JOIN ledger_entry l ON l.id = a.entry_id
+    WHERE a.payment_id = ? GROUP BY l.claim_id, l.component, a.basis HAVING sum(a.cents) > 0 ORDER BY min(a.id)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ReallocatePayments:
+    """What the bank reported of a case since a day is divided anew, in the order of its days."""
+
+    case_id: int
+    from_day: date
+    reason: str
+
+
+class _Row(NamedTuple):
+    payment_id: int
+    on_day: date
+    key: str
+    cents: Cents
+
+
+class _Went(NamedTuple):
+    claim_id: int
+    component: Component
+    cents: Cents
+    basis: str
+
+
+@action("payment.reallocate", cases=given.case_itself)
+def reallocate(tx: Transaction, command: ReallocatePayments) -> tuple[Booked, ...]:
+    """Reverse what the law divided of payments of the bank since a day, and book it anew in the order of their days.
+
+    Where a person said where money goes, it stays there, and so does what is kept apart for an insolvency.
+    """
+    reason = given.reason(command.reason)
+    found = list({row.payment_id: row for row in standing(tx, command.case_id, command.from_day)}.values())
+    if not found:
+        raise Refused("payment.none_to_reallocate", source=HOUSE_RULE, on=command.from_day)
+    taken: dict[int, tuple[Receipt, Sequence[BankUse]]] = {}
+    for row in reversed(found):
+        payment = tx.get(Payment, row.payment_id)
+        taken[payment.id] = receipt_of(tx, payment), bank_links.uses_of(tx, payment)
+        payments.reverse_payment(tx, payment, reason)
+    booked = []
+    for row in found:
+        receipt, uses = taken[row.payment_id]
+        one = payments.book(tx, command.case_id, receipt, Report(PaymentSource.BANK), accrue=True)
+        for use in uses:
+            tx.change(use, payment_id=one.payment_id)
+        booked.append(one)
+    return tuple(booked)
+
+
+def standing(tx: Transaction, case_id: int, from_day: date) -> list[_Row]:
+    """Return the payments of the bank since a day that the law divided, in the order of their days."""
+    parameters = (case_id, from_day, *_BY_PERSON, "payment.insolvency_withheld")
+    return rows(tx.database, _STANDING, _Row, parameters)
+
+
+def receipt_of(tx: Transaction, payment: Payment) -> Receipt:
+    """Return a payment as it was told, so that it can be booked anew: with what the debtor or a person said of it."""
+    went = rows(tx.database, _WENT, _Went, (payment.id,))
+    meant = [int(id_) for use in bank_links.uses_of(tx, payment) for id_ in use.designation.split()]
+    by_person = any(one.basis in _BY_PERSON for one in went)
+    return Receipt(
+        payment.on_day,
+        Cents(payment.cents),
+        payer_id=payment.payer_id,
+        payer_name=payment.payer_name,
+        iban=payment.iban,
+        reference=payment.reference,
+        designation=tuple(dict.fromkeys([*meant, *(one.claim_id for one in went if one.basis == _DESIGNATED)])),
+        lines=tuple(ChosenLine(one.claim_id, one.component, one.cents) for one in went) if by_person else (),
+        reason=payment.reason,
+        # Who let it go to a claim from before an insolvency said why then.
+        insolvency_choice=payment.reason if went else "",
+        another=True,
+    )

@@ -1,0 +1,120 @@
+"""What bears on a payment arrangement with one who owes, from what is stored, and what terms come to on it."""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from casebook.domain.arrangement.facts import Ban, Earlier, Ending, PlanFacts
+from casebook.domain.arrangement.gates import Gate, GateKind, GateState, gates
+from casebook.domain.arrangement.plan import Plan, covered, plan
+from casebook.domain.arrangement.terms import PlanTerms
+from casebook.domain.finding import HOUSE_RULE, Finding
+from casebook.domain.money import Cents
+from casebook.errors import Refused
+from casebook.law.book import Book
+from casebook.store import mandates
+from casebook.store.case_accounts import accounts
+from casebook.store.database import Database
+from casebook.store.mandates import Act, Limit, Size
+from casebook.store.models.people import Role
+from casebook.store.plan_claims import coverable
+from casebook.store.plan_evidence import lasts
+from casebook.store.rows import rows
+
+_EARLIER = """
+    SELECT agreed_on, broken_on, completed_on, superseded_on FROM arrangement
+    WHERE party_id = ? AND agreed_on IS NOT NULL AND id <> ? AND COALESCE(superseded_by_id, 0) <> ?
+    ORDER BY agreed_on, id
+"""
+_BAN = """
+    SELECT p.name, b.reason FROM arrangement_ban b JOIN party p ON p.id = b.party_id
+    WHERE b.party_id = ? AND b.lifted_on IS NULL AND b.from_on <= ? AND (b.until_on IS NULL OR b.until_on >= ?)
+    ORDER BY b.id
+"""
+
+
+class _Earlier(NamedTuple):
+    agreed_on: date
+    broken_on: date | None
+    completed_on: date | None
+    superseded_on: date | None
+
+
+class Planning(NamedTuple):
+    """All that terms with a party are judged by on a day; `foreseen` needs no more than this and the law."""
+
+    facts: PlanFacts
+    plan_limits: Mapping[Role, Limit]
+    remission_limits: Mapping[Role, Limit]
+
+
+class Foreseen(NamedTuple):
+    """What terms come to, and what stands between them and an offer."""
+
+    finding: Finding[Plan]
+    gates: tuple[Gate, ...]
+
+    @property
+    def plan(self) -> Plan:
+        """The arrangement worked out."""
+        return self.finding.value
+
+
+def planning(database: Database, case_id: int, party_id: int, day: date, but: int = 0) -> Planning:
+    """Return what bears on terms with a party on `day`. Raises `Refused` where there is no such case.
+
+    The arrangement `but` and what it replaces are left out of account.
+    """
+    with database.snapshot():
+        found = accounts(database, case_id, day)
+        if found is None:
+            raise Refused("plan.no_case", source=HOUSE_RULE)
+        bans = rows(database, _BAN, Ban, (party_id, day, day))
+        facts = PlanFacts(
+            day=day,
+            party_id=party_id,
+            claims=tuple(coverable(database, found, party_id, day, but)),
+            evidence=lasts(database, [case_id]).get(case_id, {}),
+            earlier=tuple(_ended(one) for one in rows(database, _EARLIER, _Earlier, (party_id, but, but or -1))),
+            ban=bans[0] if bans else None,
+        )
+        return Planning(facts, mandates.limits(database, Act.PLAN, day), mandates.limits(database, Act.REMISSION, day))
+
+
+def foreseen(known: Planning, terms: PlanTerms, roles: Collection[Role], law: Book) -> Foreseen:
+    """Return what terms come to for somebody with some roles. Raises `Refused` for terms that cannot be."""
+    facts, defaults = known.facts, law.defaults
+    finding = plan(facts, terms, law.interest, defaults.arrangement.applied(facts.day).value.tolerance)
+    evidence, offer = defaults.evidence.applied(facts.day).value, defaults.offer.applied(facts.day).value
+    stand = gates(facts, terms, finding.value, evidence, offer)
+    return Foreseen(finding, (*stand, *_mandates(known, terms, finding.value, roles)))
+
+
+def sizes(known: Planning, terms: PlanTerms, worked_out: Plan) -> tuple[Size, Size]:
+    """Return how large terms are for the mandate for arrangements, and how much they let go for that for remission."""
+    whole = Cents(sum(claim.debt.open.total for claim in covered(known.facts, terms)))
+    let_go = Cents(worked_out.remission + worked_out.waived)
+    return Size(worked_out.total, len(worked_out.terms)), Size(let_go, whole=whole)
+
+
+def _mandates(known: Planning, terms: PlanTerms, worked_out: Plan, roles: Collection[Role]) -> Iterator[Gate]:
+    agreed, let_go = sizes(known, terms, worked_out)
+    yield _mandate(GateKind.MANDATE, Act.PLAN, known.plan_limits, roles, agreed)
+    if let_go.cents:
+        yield _mandate(GateKind.REMISSION, Act.REMISSION, known.remission_limits, roles, let_go)
+
+
+def _mandate(kind: GateKind, act: Act, limits: Mapping[Role, Limit], roles: Collection[Role], size: Size) -> Gate:
+    refused = mandates.beyond(act, limits, roles, size)
+    if refused is None:
+        return Gate(kind, GateState.MET, "gate.mandate", {"act": f"act_{act}", "cents": size.cents}, HOUSE_RULE)
+    state = GateState.SHUT if refused.code == "mandate.nobody" else GateState.LEAD
+    return Gate(kind, state, refused.code, refused.parameters, refused.source)
+
+
+def _ended(row: _Earlier) -> Earlier:
+    if row.broken_on is not None:
+        return Earlier(row.agreed_on, Ending.BROKEN)
+    if row.superseded_on is not None:
+        return Earlier(row.agreed_on, Ending.SUPERSEDED)
+    return Earlier(row.agreed_on, Ending.RUNNING if row.completed_on is None else Ending.COMPLETED)

@@ -1,0 +1,202 @@
+"""How an arrangement comes to be: offered with its letter, agreed and how, or declined, or withdrawn."""
+
+from datetime import date
+from typing import Any
+
+from casebook.domain.arrangement.terms import AgreedHow
+from casebook.domain.calendar import add
+from casebook.errors import CasebookError
+from casebook.store.actions.arrangements import (
+    AgreeArrangement,
+    DeclineArrangement,
+    OfferArrangement,
+    SignArrangement,
+    WithdrawArrangement,
+)
+from casebook.store.queries import choices
+from casebook.store.queries.arrangement_standing import Standing
+from casebook.store.queries.case import CaseCard
+from casebook.text import clean_line
+from casebook.ui.desk import Desk
+from casebook.ui.dialogs.form import Form
+from casebook.ui.widgets.fields import ChoiceField, DayField, Field, LongTextField, TextField
+from casebook.ui.work.answers import AnswerField
+from casebook.ui.work.arrangement_mail import confirmation, proposal
+from casebook.ui.work.arrangement_seen import about, ask_why, foreseen, heading, letter_of, seen, version
+from casebook.ui.work.asking import Asking
+from casebook.ui.work.kinds import words_of
+from casebook.ui.work.letter_page import LetterPage
+
+# What is refused that a lead may let pass, and what he may once a lawyer looked at it.
+_OVER = ("gate.evidence_missing", "gate.insurer_ask", "gate.insurer_waits")
+_REVIEW = ("gate.consumer_interest",)
+
+
+class Leading:
+    """The fields with which a lead goes on without evidence or consent, or after a lawyer looked, once asked."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._over = self._review = False
+        self.override = TextField(desk.say("arrangements.override"), when=lambda: self._over)
+        self.review = TextField(desk.say("arrangements.legal_review"), when=lambda: self._review)
+
+    @property
+    def fields(self) -> tuple[TextField, TextField]:
+        """The fields, to stand after those of the act."""
+        return self.override, self.review
+
+    def refused(self, error: CasebookError) -> None:
+        """Offer what lets a lead go on, where that is what lacks."""
+        self._over = self._over or error.code in _OVER
+        self._review = self._review or error.code in _REVIEW
+
+
+async def offer(desk: Desk, card: CaseCard, standing: Standing) -> bool:
+    """Show the letter that proposes the arrangement, and record that it was offered."""
+    letter = await letter_of(desk, card, standing)
+    page = LetterPage(
+        desk,
+        heading("arrangements.offer", desk, card),
+        lambda day: proposal(letter, day),
+        _until(desk),
+    )
+    await desk.ask(page)
+    if not page.sent:
+        return False
+    row, asking, leading = seen(desk, card, standing), Asking(desk), Leading(desk)
+    on = DayField(desk.say("arrangements.offered_on"), desk, desk.day, past=True)
+    until = DayField(desk.say("arrangements.offer_until"), desk, page.day)
+    fields: list[Field[Any]] = [on, until, *leading.fields, *asking.fields]
+
+    def command() -> object:
+        asked = OfferArrangement(
+            standing.plan.id, version(row), on.value, until.value, leading.override.value, leading.review.value
+        )
+        return asking.instead_of(asked, desk.say("arrangements.offer"))
+
+    def refused(error: CasebookError) -> None:
+        asking.refused(error)
+        leading.refused(error)
+
+    dialog = Form(
+        desk,
+        heading("arrangements.offer_heading", desk, card),
+        fields,
+        command,
+        about=about(desk, standing),
+        foresee=asking.foreseen(foreseen(desk, card, standing.plan.id)),
+        refused=refused,
+        renew=row.renew,
+    )
+    return await desk.ask(dialog) is not None
+
+
+def _until(desk: Desk) -> date:
+    """Return until when an offer of today holds, by the settings."""
+    return add(desk.day, desk.session.database.law.defaults.offer.applied(desk.day).value.open_for)
+
+
+async def agree(desk: Desk, card: CaseCard, standing: Standing) -> bool:
+    """Ask when and how the other side agreed, record it, and show the letter that confirms it."""
+    documents = await desk.read(choices.documents, card.case_id)
+    row, asking, leading = seen(desk, card, standing), Asking(desk), Leading(desk)
+    on = DayField(desk.say("arrangements.agreed_on"), desk, desk.day, past=True)
+    how = AnswerField[AgreedHow](
+        desk,
+        desk.say("arrangements.agreed_how"),
+        words_of(AgreedHow, desk, {one: f"agreed_{one}" for one in AgreedHow}),
+    )
+    document = ChoiceField(
+        desk.say("arrangements.document"),
+        [(None, desk.say("arrangements.no_document")), *((one.document_id, clean_line(one.name)) for one in documents)],
+        None,
+        when=lambda: bool(documents) and how.value is not AgreedHow.PHONE,
+    )
+    fields: list[Field[Any]] = [on, how, document, *leading.fields, *asking.fields]
+
+    def command() -> object:
+        signed = document.value if documents and how.value is not AgreedHow.PHONE else None
+        asked = AgreeArrangement(
+            standing.plan.id,
+            version(row),
+            on.value,
+            how.answer,
+            signed,
+            leading.override.value,
+            leading.review.value,
+        )
+        return asking.instead_of(asked, desk.say("arrangements.agree"))
+
+    def refused(error: CasebookError) -> None:
+        asking.refused(error)
+        leading.refused(error)
+
+    dialog = Form(
+        desk,
+        heading("arrangements.agree", desk, card),
+        fields,
+        command,
+        about=about(desk, standing),
+        foresee=asking.foreseen(foreseen(desk, card, standing.plan.id)),
+        refused=refused,
+        renew=row.renew,
+    )
+    if await desk.ask(dialog) is None:
+        return False
+    if not asking.asks:
+        letter, agreed_on = await letter_of(desk, card, standing), on.value
+        code = heading("arrangements.confirmation", desk, card)
+        await desk.ask(LetterPage(desk, code, lambda _: confirmation(letter, agreed_on), recorded=False))
+    return True
+
+
+async def confirm(desk: Desk, card: CaseCard, standing: Standing) -> bool:
+    """Show the letter that confirms what was agreed. Nothing is changed by it."""
+    letter = await letter_of(desk, card, standing)
+    agreed_on = standing.plan.agreed_on or desk.day
+    code = heading("arrangements.confirmation", desk, card)
+    await desk.ask(LetterPage(desk, code, lambda _: confirmation(letter, agreed_on), recorded=False))
+    return False
+
+
+async def sign(desk: Desk, card: CaseCard, standing: Standing) -> bool:
+    """Ask which document is the signed arrangement, and record it."""
+    documents = await desk.read(choices.documents, card.case_id)
+    row = seen(desk, card, standing)
+    names = [(one.document_id, clean_line(one.name)) for one in documents]
+    document = AnswerField[int](desk, desk.say("arrangements.document"), names)
+    dialog = Form(
+        desk,
+        heading("arrangements.sign", desk, card),
+        [document],
+        lambda: SignArrangement(standing.plan.id, version(row), document.answer),
+        about=about(desk, standing),
+        renew=row.renew,
+    )
+    return await desk.ask(dialog) is not None
+
+
+async def decline(desk: Desk, card: CaseCard, standing: Standing) -> bool:
+    """Ask why the other side does not want what was offered, and record it."""
+    row = seen(desk, card, standing)
+    on = DayField(desk.say("arrangements.declined_on"), desk, desk.day, past=True)
+    reason = LongTextField(desk.say("arrangements.why"), required=True)
+    fields: list[Field[Any]] = [reason, on]
+    dialog = Form(
+        desk,
+        heading("arrangements.decline", desk, card),
+        fields,
+        lambda: DeclineArrangement(standing.plan.id, version(row), on.value, reason.value),
+        about=about(desk, standing),
+        foresee=foreseen(desk, card, standing.plan.id),
+        renew=row.renew,
+    )
+    return await desk.ask(dialog) is not None
+
+
+async def withdraw(desk: Desk, card: CaseCard, standing: Standing) -> bool:
+    """Ask why a draft or an offer is taken back, and withdraw it."""
+    id_ = standing.plan.id
+    return await ask_why(
+        desk, card, standing, "arrangements.withdraw", lambda version, why: WithdrawArrangement(id_, version, why)
+    )

@@ -1,0 +1,117 @@
+"""What the forms of an arrangement share: the arrangement as it was seen, how it stands then, and its letters."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from casebook import format as form
+from casebook.store.database import Database
+from casebook.store.perform import Done
+from casebook.store.queries import arrangement_standing, payees
+from casebook.store.queries.arrangement_standing import Standing
+from casebook.store.queries.case import CaseCard
+from casebook.store.queries.payees import Payee
+from casebook.text import clean_line
+from casebook.ui.case_tabs.arrangement_lines import state_of, title, whys
+from casebook.ui.desk import Desk
+from casebook.ui.dialogs.form import Foresee, Form
+from casebook.ui.prose import Line, labelled, line
+from casebook.ui.widgets.fields import LongTextField
+from casebook.ui.work.arrangement_mail import Letter, LetterTerm
+from casebook.ui.work.seen import SeenRow
+
+_LABEL = 22
+
+
+def heading(code: str, desk: Desk, card: CaseCard) -> str:
+    """Return the heading of a form: what it does, and in which case."""
+    said = desk.say(code)
+    return f"{said[0].upper()}{said[1:]} · {card.number} {clean_line(card.name)}"
+
+
+def seen(desk: Desk, card: CaseCard, standing: Standing) -> SeenRow[Standing]:
+    """Return what a form knows of an arrangement."""
+
+    async def again() -> Standing | None:
+        found = await desk.read(arrangement_standing.of_case, card.case_id, desk.day)
+        return next((one for one in found if one.plan.id == standing.plan.id), None)
+
+    def told(now: Standing | None) -> str:
+        return desk.say("arrangements.gone") if now is None else state_of(now, desk).text
+
+    return SeenRow(desk, standing, again, told)
+
+
+def version(row: SeenRow[Standing]) -> int:
+    """Return the version of an arrangement that was seen; 0, which none has, where it is gone."""
+    return 0 if row.row is None else row.row.plan.version
+
+
+def about(desk: Desk, standing: Standing) -> list[Line]:
+    """Return which arrangement a form is about, and how it stands."""
+    plan = standing.plan
+    lines = [labelled(desk.say("arrangements.of"), title(standing, desk), _LABEL)]
+    if not plan.party_is_debtor:
+        lines.append(labelled(desk.say("arrangements.with"), clean_line(plan.party), _LABEL))
+    lines.append(labelled(desk.say("arrangements.state"), state_of(standing, desk), _LABEL))
+    if standing.now.rest and plan.agreed_on is not None:
+        rest = form.money(standing.now.rest, desk.language)
+        lines.append(labelled(desk.say("arrangements.rest"), rest, _LABEL))
+    return lines
+
+
+def foreseen(desk: Desk, card: CaseCard, arrangement_id: int) -> Foresee:
+    """Return what shows how the arrangement stands after the act."""
+
+    def look(database: Database, _done: Done) -> Sequence[Line]:
+        found = arrangement_standing.of_case(database, card.case_id, desk.day)
+        standing = next(one for one in found if one.plan.id == arrangement_id)
+        return [line("→ ", state_of(standing, desk)), *(line("→ ", why, hang=2) for why in whys(standing, desk))]
+
+    return look
+
+
+async def ask_why(
+    desk: Desk, card: CaseCard, standing: Standing, code: str, command: Callable[[int, str], object]
+) -> bool:
+    """Ask for the reason of an act, and perform it; `command` makes it from the version seen and the reason."""
+    row = seen(desk, card, standing)
+    reason = LongTextField(desk.say("arrangements.why"), required=True)
+    dialog = Form(
+        desk,
+        heading(code, desk, card),
+        [reason],
+        lambda: command(version(row), reason.value),
+        about=about(desk, standing),
+        foresee=foreseen(desk, card, standing.plan.id),
+        renew=row.renew,
+    )
+    return await desk.ask(dialog) is not None
+
+
+async def letter_of(desk: Desk, card: CaseCard, standing: Standing) -> Letter:
+    """Return what letters say of an arrangement."""
+    paid_to = await desk.read(payees.payees, card.case_id)
+    return letter(card, standing, paid_to)
+
+
+def letter(card: CaseCard, standing: Standing, paid_to: Mapping[int, Payee]) -> Letter:
+    """Return what letters say of an arrangement; `paid_to` says by the ids of claims to whom each is paid."""
+    plan = standing.plan
+    covered = [paid_to[one.claim_id] for one in standing.claims if one.claim_id in paid_to]
+    return Letter(
+        plan.party,
+        card.number,
+        card.language,
+        tuple({payee.creditor_id: payee for payee in covered}.values()),
+        plan.total_cents,
+        plan.rhythm,
+        tuple(LetterTerm(one.number, one.due_on, one.cents, one.rest) for one in standing.now.terms),
+        plan.interest,
+        plan.costs_included,
+        plan.remission_cents,
+        plan.by_direct_debit,
+    )
+
+
+def numbers(standing: Standing) -> list[str]:
+    """Return the numbers of the claims that an arrangement covers."""
+    return [one.number for one in standing.claims]

@@ -1,0 +1,459 @@
+"""The course of an arrangement on bank data as they come in: trial T4, cure, suspension, remission and aftercare."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from casebook.domain.arrangement.standing import PlanState, TermState
+from casebook.domain.arrangement.terms import AgreedHow, PlanInterest, PlanTerms, Rhythm
+from casebook.domain.bank import BankLine
+from casebook.domain.capacity import Capacity
+from casebook.domain.default import Agreed
+from casebook.domain.ledger import EntryKind
+from casebook.domain.money import Cents
+from casebook.store.actions.approvals import asked_for
+from casebook.store.actions.arrangement_course import (
+    BreakArrangement,
+    ResumeArrangement,
+    SendNotice,
+    SuspendArrangement,
+    WaiveTerm,
+    WithdrawNotice,
+)
+from casebook.store.actions.arrangement_end import (
+    AnswerRemission,
+    ChooseVat,
+    CompleteArrangement,
+    DischargeArrangement,
+    TellSales,
+    ThankArrangement,
+)
+from casebook.store.actions.arrangements import AgreeArrangement, DraftArrangement, OfferArrangement
+from casebook.store.actions.bank_uses import AssignEntry, DismissEntry, Share
+from casebook.store.actions.cases import OpenCase
+from casebook.store.actions.claims import AddClaim, ClaimFacts
+from casebook.store.actions.customers import CustomerFacts, SetCustomer
+from casebook.store.actions.finances import RequireFinances, WaiveFinance
+from casebook.store.actions.holds import OpenTrack
+from casebook.store.actions.ledger import CreditClaim
+from casebook.store.actions.liabilities import AddLiability, Liable
+from casebook.store.actions.parties import AddParty, PartyFacts
+from casebook.store.actions.payments import RecordPayment, ReversePayment
+from casebook.store.actions.receipts import Receipt
+from casebook.store.actions.undo import RedoStep, UndoStep
+from casebook.store.database import Database
+from casebook.store.models.arrangements import Beside, RemissionAnswerKind, VatRoute
+from casebook.store.models.assessment import FinanceKind, Supports
+from casebook.store.models.cases import Channel, NextKind, TrackKind
+from casebook.store.models.claims import Relation
+from casebook.store.models.people import Role
+from casebook.store.perform import perform
+from casebook.store.queries import arrangement_standing
+from casebook.store.queries.arrangement_standing import Listed, Standing
+from casebook.store.transaction import Actor
+from casebook.store.verify import verify
+from tests.jobs.statements import FIRST as BANK_BEGINS
+from tests.jobs.statements import Bank, Sheet
+from tests.store.actions.refusal import refused
+
+OPENED, AGREED, FIRST = date(2026, 8, 18), date(2026, 8, 20), date(2026, 8, 28)
+TODAY = date(2026, 11, 21)
+TERM = Cents(25_000)
+
+
+class Office:
+    """A case with an arrangement of twelve terms of 250,00 from 28-08-2026, and an account of ours."""
+
+    def __init__(self, database: Database, actor: Actor) -> None:
+        self.database, self.actor, self.day = database, actor, OPENED
+        self.bank = Bank(database, actor)
+        self.balance = 0
+        self.debtor: int = self.act(AddParty(PartyFacts("Van Dam Bouw")))
+        self.case: int = self.act(OpenCase(self.debtor, OPENED, owner_person_id=actor.person))
+        self.claim = self.add_claim("2026-001")
+
+    def add_claim(self, number: str, cents: int = 300_000) -> int:
+        facts = ClaimFacts(
+            number,
+            "contract",
+            Capacity.BUSINESS,
+            Agreed.CONTRACT,
+            invoice_on=date(2026, 6, 1),
+            due_on=date(2026, 7, 1),
+        )
+        claim: int = self.act(AddClaim(self.case, self.bank.creditor, Cents(cents), facts))
+        return claim
+
+    def act(self, command: object) -> Any:
+        return perform(self.database, self.actor, self.day, command).result
+
+    def agree(self, how: AgreedHow = AgreedHow.SIGNED, **terms: Any) -> int:
+        """Agree on the arrangement on 20-08."""
+        values = {
+            "party_id": self.debtor,
+            "claim_ids": (self.claim,),
+            "rhythm": Rhythm.MONTHLY,
+            "first_on": FIRST,
+            "total_cents": Cents(300_000),
+            "terms": 12,
+            "interest": PlanInterest.FROZEN,
+        }
+        self.day = AGREED
+        plan: int = self.act(DraftArrangement(self.case, PlanTerms(**{**values, **terms})))
+        self.act(AgreeArrangement(plan, self.version(plan), AGREED, how, override="bekende klant"))
+        return plan
+
+    def version(self, id_: int, table: str = "arrangement") -> int:
+        version: int = self.database.value(f"SELECT version FROM {table} WHERE id = ?", (id_,))
+        return version
+
+    def change(self, shape: Any, plan: int, *more: Any, **named: Any) -> Any:
+        """Perform a command about the arrangement as it is now."""
+        return self.act(shape(plan, self.version(plan), *more, **named))
+
+    def known(self, since: date, until: date, *received: tuple[date, int, str]) -> list[int]:
+        """Bring in the statement of a period and return the ids of its entries."""
+        lines = tuple(BankLine(on, on, Cents(cents), "line", name=name) for on, cents, name in received)
+        first, last = ((day - BANK_BEGINS).days for day in (since, until))
+        self.bank.bring_in(Sheet(first, last, self.balance, lines), day=max(self.day, until + timedelta(days=1)))
+        self.balance += sum(line.cents for line in lines) // 100
+        found = self.database.fetch("SELECT id FROM bank_entry ORDER BY id")
+        return [id_ for (id_,) in found][-len(lines) :] if lines else []
+
+    def pay(self, on: date, cents: int = TERM, **more: Any) -> int:
+        """Record a payment by hand and return its id."""
+        receipt = Receipt(on, Cents(cents), payer_id=self.debtor, another=True, **more)
+        payment: int = self.act(RecordPayment(self.case, receipt)).payment_id
+        return payment
+
+    def stands(self, plan: int) -> Standing:
+        found = arrangement_standing.standing(self.database, plan, self.day)
+        assert found is not None
+        return found
+
+    def whys(self) -> list[str]:
+        """Return the signals of the case, the first one first."""
+        query = "SELECT code FROM signal WHERE case_id = ? ORDER BY rank"
+        return [code for (code,) in self.database.fetch(query, (self.case,)) if code.startswith("signal.plan")]
+
+    def listed(self, listed: Listed) -> list[int]:
+        page = arrangement_standing.plans(self.database, listed, self.day).after(self.database)
+        return [row.arrangement_id for row in page.rows]
+
+    def check(self) -> None:
+        assert [one for one in verify(self.database, self.day) if one.wrong] == []
+
+
+@pytest.fixture
+def office(database: Database, actor: Actor) -> Office:
+    return Office(database, actor)
+
+
+@pytest.fixture
+def plan(office: Office) -> int:
+    """The arrangement, of which the first term was paid; the bank is known to 29-09."""
+    plan = office.agree()
+    office.day = date(2026, 9, 1)
+    (entry,) = office.known(date(2026, 8, 1), date(2026, 9, 29), (FIRST, TERM, "Van Dam Bouw"))
+    office.day = TODAY
+    office.act(AssignEntry(entry, (Share(office.case, TERM),)))
+    return plan
+
+
+def test_old_bank_data_say_nothing(office: Office, plan: int) -> None:
+    now = office.stands(plan).now
+    assert (now.state, now.late_terms, now.judged_once) == (PlanState.ACTIVE, 0, date(2026, 10, 1))
+    assert office.whys() == ["signal.plan_unjudged"]
+    assert office.listed(Listed.UNJUDGED) == office.listed(Listed.ALL) == [plan]
+    command = SendNotice(plan, office.version(plan), TODAY, Channel.LETTER)
+    assert refused("arrangement.bank_old", office.act, command)["until"] == date(2026, 10, 1)
+    refused("arrangement.bank_old", office.act, BreakArrangement(plan, office.version(plan), "x"))
+    office.check()
+
+
+def test_from_a_possible_receipt_to_the_end(office: Office, plan: int) -> None:
+    (entry,) = office.known(date(2026, 9, 30), date(2026, 11, 20), (date(2026, 10, 30), TERM, "Iemand Anders"))
+    now = office.stands(plan).now
+    assert (now.late_terms, now.behind, now.possible, now.state) == (2, 50_000, 1, PlanState.ACTIVE)
+    assert office.whys() == ["signal.plan_possible"]
+    refused("arrangement.possible_receipt", office.act, BreakArrangement(plan, office.version(plan), "x"))
+    refused("arrangement.possible_receipt", office.act, SendNotice(plan, office.version(plan), TODAY, Channel.MAIL))
+
+    office.act(DismissEntry(entry, "van een andere klant"))
+    assert office.stands(plan).now.is_behind
+    assert office.listed(Listed.BEHIND) == [plan]
+    refused("arrangement.no_notice", office.act, BreakArrangement(plan, office.version(plan), "x"))
+    refused("arrangement.not_written", office.act, SendNotice(plan, office.version(plan), TODAY, Channel.PHONE))
+    refused(
+        "arrangement.notice_short",
+        office.act,
+        SendNotice(plan, office.version(plan), TODAY, Channel.MAIL, TODAY + timedelta(days=6)),
+    )
+    office.change(SendNotice, plan, TODAY, Channel.MAIL)
+    now = office.stands(plan).now
+    assert now.state is PlanState.IN_NOTICE
+    assert now.notice is not None
+    assert now.notice.pay_until == date(2026, 11, 28)
+    assert office.listed(Listed.IN_NOTICE) == [plan]
+    refused("arrangement.notice_runs", office.act, SendNotice(plan, office.version(plan), TODAY, Channel.MAIL))
+
+    # Its term has passed, and the three working days after it, but the bank is not known so far.
+    office.day = date(2026, 12, 3)
+    assert office.stands(plan).now.judged_once == date(2026, 12, 2)
+    refused("arrangement.bank_old", office.act, BreakArrangement(plan, office.version(plan), "x"))
+    office.known(date(2026, 11, 21), date(2026, 12, 2))
+    now = office.stands(plan).now
+    assert (now.state, now.behind) == (PlanState.BREAK_PROPOSED, 75_000)
+    assert (office.whys(), office.listed(Listed.TO_BREAK)) == (["signal.plan_break"], [plan])
+    office.check()
+
+    office.change(BreakArrangement, plan, "niet nagekomen")
+    standing = office.stands(plan)
+    assert standing.now.state is PlanState.BROKEN
+    assert [one.state for one in standing.now.terms[:5]] == [
+        TermState.PAID,
+        TermState.MISSED,
+        TermState.MISSED,
+        TermState.MISSED,
+        TermState.VOID,
+    ]
+    kind = office.database.value("SELECT next_kind FROM cases WHERE id = ?", (office.case,))
+    assert kind == NextKind.CHOOSE_ROUTE
+    assert office.database.value("SELECT interest_frozen_on FROM claim WHERE id = ?", (office.claim,)) is None
+    assert office.database.value("SELECT count(*) FROM track WHERE kind = 'arrangement' AND closed_on IS NULL") == 0
+    assert office.whys() == []
+    office.check()
+
+
+def test_breaking_is_taken_back_whole(office: Office, plan: int) -> None:
+    office.known(date(2026, 9, 30), date(2026, 11, 20))
+    office.change(SendNotice, plan, TODAY, Channel.LETTER)
+    office.day = date(2026, 12, 3)
+    office.known(date(2026, 11, 21), date(2026, 12, 2))
+    command = BreakArrangement(plan, office.version(plan), "niet nagekomen")
+    done = perform(office.database, office.actor, office.day, command)
+    assert done.step is not None
+    office.act(UndoStep(done.step))
+    assert office.stands(plan).now.state is PlanState.BREAK_PROPOSED
+    assert office.database.value("SELECT interest_frozen_on FROM claim WHERE id = ?", (office.claim,)) is not None
+    office.check()
+
+
+def test_money_cures(office: Office, plan: int) -> None:
+    office.known(date(2026, 9, 30), date(2026, 11, 20))
+    notice = office.change(SendNotice, plan, TODAY, Channel.LETTER)
+    payment = office.pay(TODAY, 50_000)
+    assert office.stands(plan).now.state is PlanState.ACTIVE
+    assert office.whys() == []
+    # A kept arrangement is not neglected, however long nothing is done.
+    office.day = date(2026, 11, 24)
+    office.act(ReversePayment(payment, "teruggeboekt", office.day))
+    now = office.stands(plan).now
+    assert (now.state, now.behind) == (PlanState.ACTIVE, 50_000)
+    office.act(WithdrawNotice(notice, office.version(notice, "arrangement_notice"), "nieuwe brief"))
+    refused(
+        "arrangement.notice_withdrawn",
+        office.act,
+        WithdrawNotice(notice, office.version(notice, "arrangement_notice"), "x"),
+    )
+    office.check()
+
+
+def test_what_is_credited_or_waived_is_not_asked(office: Office, plan: int) -> None:
+    office.known(date(2026, 9, 30), date(2026, 11, 20))
+    office.act(CreditClaim(office.claim, Cents(10_000), TODAY, "creditnota"))
+    assert office.stands(plan).now.terms[-1].owed == 15_000
+    terms, versions = office.stands(plan).now.terms, office.stands(plan).versions
+    handler = as_handler(office)
+    handler(waive(terms[1].id, versions))
+    now = office.stands(plan).now
+    assert (now.terms[1].state, now.behind) == (TermState.WAIVED, 25_000)
+    # A handler may let go 250,00 in all.
+    refused("mandate.exceeded", handler, waive(terms[2].id, versions))
+    refused("arrangement.term_paid", office.act, waive(terms[0].id, versions))
+    office.check()
+
+
+def waive(term: int, versions: dict[int, int]) -> WaiveTerm:
+    return WaiveTerm(term, versions[term], "coulance")
+
+
+def as_handler(office: Office) -> Any:
+    handler = office.actor._replace(roles=frozenset({Role.HANDLER}))
+
+    def act(command: object) -> Any:
+        return perform(office.database, handler, office.day, command).result
+
+    return act
+
+
+def test_suspended_and_resumed(office: Office, plan: int) -> None:
+    office.known(date(2026, 9, 30), date(2026, 11, 20))
+    office.act(OpenTrack(office.case, TrackKind.INSOLVENCY, "faillissement"))
+    assert office.whys() == ["signal.plan_suspend"]
+    refused("arrangement.stopped", office.act, SendNotice(plan, office.version(plan), TODAY, Channel.MAIL))
+    office.change(SuspendArrangement, plan, "faillissement")
+    assert (office.stands(plan).now.state, office.whys()) == (PlanState.SUSPENDED, [])
+    assert office.listed(Listed.SUSPENDED) == [plan]
+    refused("arrangement.state", office.act, SuspendArrangement(plan, office.version(plan), "x"))
+    office.change(ResumeArrangement, plan, "vernietigd")
+    assert office.stands(plan).now.state is PlanState.ACTIVE
+    office.check()
+
+
+def test_a_kept_arrangement_runs_out_in_aftercare(office: Office) -> None:
+    guarantor = office.act(AddParty(PartyFacts("J. Borg")))
+    plan = office.agree(total_cents=Cents(50_000), terms=2, remission_cents=Cents(70_000))
+    office.day = date(2026, 9, 30)
+    liability = office.act(AddLiability(office.claim, Liable(guarantor, Relation.GUARANTOR)))
+    office.act(SetCustomer(office.case, CustomerFacts(manager_name="V. Erkoop")))
+    office.pay(FIRST)
+    refused("arrangement.not_paid", office.act, CompleteArrangement(plan, office.version(plan)))
+    office.pay(date(2026, 9, 28))
+    assert office.whys() == ["signal.plan_complete"]
+    refused("arrangement.unanswered", office.act, CompleteArrangement(plan, office.version(plan)))
+    office.act(AnswerRemission(plan, Beside.GUARANTOR, liability, RemissionAnswerKind.RESERVED, "in de brief"))
+    refused("arrangement.no_vat_route", office.act, CompleteArrangement(plan, office.version(plan)))
+    handler = as_handler(office)
+    refused("mandate.none", handler, ChooseVat(plan, office.version(plan), VatRoute.CREDIT_NOTE))
+    office.change(ChooseVat, plan, VatRoute.CREDIT_NOTE)
+    refused("mandate.exceeded", handler, CompleteArrangement(plan, office.version(plan)))
+    refused("arrangement.state", office.act, ThankArrangement(plan, office.version(plan), office.day, Channel.MAIL))
+    assert office.change(CompleteArrangement, plan) == 70_000
+    booked = office.database.fetch(
+        "SELECT kind, cents, arrangement_id FROM ledger_entry WHERE claim_id = ? AND kind = 'credit'", (office.claim,)
+    )
+    assert sum(cents for _, cents, _ in booked) == -70_000
+    assert {(kind, of) for kind, _, of in booked} == {(EntryKind.CREDIT, plan)}
+    assert office.stands(plan).now.state is PlanState.COMPLETED
+    assert office.whys() == ["signal.plan_tell_sales", "signal.plan_thank"]
+    office.change(ThankArrangement, plan, office.day, Channel.MAIL)
+    office.change(TellSales, plan, office.day)
+    assert (office.stands(plan).now.state, office.listed(Listed.AFTERCARE)) == (PlanState.AFTERCARE, [plan])
+    # Of the claim more is open than was remitted.
+    refused(
+        "arrangement.still_open",
+        office.act,
+        DischargeArrangement(plan, office.version(plan), office.day, Channel.LETTER),
+    )
+    office.check()
+
+
+def test_all_of_a_claim_paid_and_remitted_is_discharged(office: Office) -> None:
+    plan = office.agree(
+        total_cents=Cents(250_000), terms=1, remission_cents=Cents(50_000), interest=PlanInterest.WAIVED
+    )
+    office.day = date(2026, 9, 30)
+    payment = office.pay(FIRST, 250_000)
+    office.change(ChooseVat, plan, VatRoute.BAD_DEBT_RELIEF)
+    done = perform(office.database, office.actor, office.day, CompleteArrangement(plan, office.version(plan)))
+    assert done.result >= 50_000
+    office.change(ThankArrangement, plan, office.day, None, "op verzoek geen brief")
+    assert office.whys() == ["signal.plan_return"]
+    office.change(DischargeArrangement, plan, office.day, Channel.LETTER)
+    # What came back after all is told at once.
+    office.act(ReversePayment(payment, "teruggeboekt", office.day))
+    assert office.whys() == ["signal.plan_returned"]
+    office.check()
+
+
+def test_completing_is_taken_back_with_what_was_remitted(office: Office) -> None:
+    plan = office.agree(total_cents=Cents(250_000), terms=1, remission_cents=Cents(50_000))
+    office.day = date(2026, 9, 30)
+    office.pay(FIRST, 250_000)
+    office.change(ChooseVat, plan, VatRoute.BAD_DEBT_RELIEF)
+    before = office.database.value("SELECT sum(cents) FROM ledger_entry WHERE claim_id = ?", (office.claim,))
+    done = perform(office.database, office.actor, office.day, CompleteArrangement(plan, office.version(plan)))
+    assert done.step is not None
+    office.act(UndoStep(done.step))
+    after = office.database.value("SELECT sum(cents) FROM ledger_entry WHERE claim_id = ?", (office.claim,))
+    assert (after, office.stands(plan).now.state) == (before, PlanState.ACTIVE)
+    office.check()
+
+
+def test_a_collected_plan_waits_for_what_can_come_back(office: Office) -> None:
+    plan = office.agree(by_direct_debit=True)
+    payments = []
+    for term in office.stands(plan).now.terms:
+        office.day = term.due_on
+        payments.append(office.pay(term.due_on))
+    office.day = date(2027, 9, 21)
+    assert office.stands(plan).now.completes_from == date(2027, 9, 22)
+    refused("arrangement.returnable", office.act, CompleteArrangement(plan, office.version(plan)))
+    # Returned on 20-09: the term is simply open again.
+    office.act(ReversePayment(payments[-1], "storno", date(2027, 9, 20)))
+    now = office.stands(plan).now
+    assert (now.completes_from, now.rest) == (None, 25_000)
+    office.pay(office.day)
+    office.day = date(2027, 11, 16)
+    refused("arrangement.returnable", office.act, CompleteArrangement(plan, office.version(plan)))
+    office.known(date(2026, 8, 1), date(2027, 11, 16))
+    office.change(CompleteArrangement, plan)
+    office.check()
+
+
+def test_what_an_offer_waits_for(office: Office) -> None:
+    office.day = AGREED
+    terms = PlanTerms(office.debtor, (office.claim,), Rhythm.MONTHLY, FIRST, terms=8)
+    plan = office.act(DraftArrangement(office.case, terms))
+    assert (office.stands(plan).now.state, office.whys()) == (PlanState.EVIDENCE_PENDING, ["signal.plan_evidence"])
+    kinds = (FinanceKind.INCOME, FinanceKind.FIXED_COSTS)
+    office.act(RequireFinances(office.case, kinds, Supports.PLAN, office.day))
+    for (piece,) in office.database.fetch("SELECT id FROM finance_evidence"):
+        office.act(WaiveFinance(piece, office.version(piece, "finance_evidence"), "klant van jaren"))
+    assert (office.stands(plan).now.state, office.whys()) == (PlanState.DRAFT, ["signal.plan_draft"])
+    assert office.listed(Listed.PENDING) == [plan]
+    handler = as_handler(office)
+    handler(asked_for(OfferArrangement(plan, office.version(plan)), "graag akkoord"))
+    assert office.stands(plan).now.state is PlanState.APPROVAL_PENDING
+    office.change(OfferArrangement, plan)
+    assert office.stands(plan).now.state is PlanState.OFFERED
+    assert office.listed(Listed.OFFERED) == [plan]
+    office.day = date(2026, 9, 30)
+    assert office.stands(plan).now.state is PlanState.EXPIRED
+    office.check()
+
+
+def test_what_was_agreed_by_telephone_is_asked_for_on_paper(office: Office) -> None:
+    office.agree(AgreedHow.PHONE)
+    office.day = date(2026, 9, 4)
+    office.pay(FIRST)
+    assert office.whys() == ["signal.plan_document"]
+
+
+def test_each_step_goes_back_and_comes_again(office: Office, plan: int) -> None:
+    office.known(date(2026, 9, 30), date(2026, 11, 20))
+    term = office.stands(plan).now.terms[2]
+    commands: tuple[Callable[[int], object], ...] = (
+        lambda version: SendNotice(plan, version, TODAY, Channel.LETTER),
+        lambda _: WaiveTerm(term.id, 1, "coulance"),
+        lambda version: SuspendArrangement(plan, version, "dispuut"),
+        lambda version: ChooseVat(plan, version, VatRoute.NO_VAT),
+    )
+    for command in commands:
+        before = office.stands(plan).now
+        step = perform(office.database, office.actor, office.day, command(office.version(plan))).step
+        assert step is not None
+        after = office.stands(plan).now
+        office.act(UndoStep(step))
+        assert office.stands(plan).now == before
+        again = perform(office.database, office.actor, office.day, RedoStep(step)).step
+        assert office.stands(plan).now == after
+        assert again is not None
+        office.act(UndoStep(again))
+    office.check()
+
+
+def test_co_debtors_with_plans_of_their_own_pay_their_own(office: Office) -> None:
+    other = office.act(AddParty(PartyFacts("M. Debiteur")))
+    office.act(AddLiability(office.claim, Liable(other, Relation.JOINT)))
+    mine = office.agree(total_cents=Cents(100_000), terms=4)
+    his = office.agree(party_id=other, total_cents=Cents(100_000), terms=4)
+    office.day = TODAY
+    office.pay(FIRST)
+    office.act(RecordPayment(office.case, Receipt(FIRST, Cents(20_000), payer_id=other, another=True)))
+    office.act(RecordPayment(office.case, Receipt(FIRST, Cents(1_000), another=True)))
+    assert (office.stands(mine).now.paid, office.stands(his).now.paid) == (26_000, 20_000)
+    office.check()

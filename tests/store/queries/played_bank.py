@@ -1,0 +1,58 @@
+"""What the bank reports in the story in which every command is given."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from casebook.domain.money import Cents
+from casebook.store.actions.bank_uses import (
+    AcceptMatch,
+    AcceptRemittance,
+    AssignEntry,
+    ConfirmEntry,
+    DismissEntry,
+    HandToEstate,
+    RefundEntry,
+    ReturnEntry,
+    Share,
+    UndoUse,
+)
+from casebook.store.actions.parties import AddParty, PartyFacts
+from casebook.store.actions.payments import RecordPayment
+from casebook.store.actions.rebooking import ReallocatePayments
+from casebook.store.actions.receipts import Receipt
+from casebook.store.queries import bank_inbox
+from tests.store.actions.statement import Bank
+from tests.store.book import TODAY
+
+if TYPE_CHECKING:
+    from tests.store.queries.played import Play
+
+IBAN = "NL20INGB0001234567"
+
+
+def receipts(play: "Play") -> None:
+    """Accept, assign and take back what came in, and what went out again."""
+    database, case, claim = play.database, play.book.case, play.book.claims[0]
+    bank = Bank(database, play.book.actor, play.book.creditor, run=1)
+
+    def accept(entry: int) -> Any:
+        return play.done(AcceptMatch(entry, bank_inbox.entry(database, entry).seen)).result
+
+    accept(bank.entry(700, "factuur 2026-017", name="Bakkerij De Vries"))
+    later = bank.entry(900, "voor brood", iban=IBAN, name="J. Bakker")
+    share = Share(case, Cents(800), (claim,))
+    play(AssignEntry(later, (share,), "belde erover", learn=True, third_party=True, another=True))
+    play(RefundEntry(later, Cents(60), "te veel"))
+    play(HandToEstate(later, Cents(40), "van de boedel", case))
+    use = bank_inbox.entry(database, later).uses[0]
+    play(ReturnEntry(bank.entry(-800, "storno", return_code="MS03"), use.payment_id or 0, "geen saldo"))
+    by_hand = play.done(RecordPayment(case, Receipt(TODAY - timedelta(days=1), Cents(1200), another=True)))
+    play(ConfirmEntry(bank.entry(1200, "2026-018"), by_hand.result.payment_id))
+    play(DismissEntry(bank.entry(333, "huur", name="Buurman"), "huur van de buren"))
+    agency = play(AddParty(PartyFacts("Incasso Snel B.V.")))
+    shares = (Share(case, Cents(1500)),)
+    passed_on = bank.entry(1400, "afdracht")
+    play(AcceptRemittance(passed_on, agency, shares, Cents(100), "afrekening 9"))
+    one = bank_inbox.entry(database, passed_on).uses[0]
+    play(UndoUse(one.use_id, one.version, "verkeerde afrekening"))
+    play(ReallocatePayments(case, TODAY, "op volgorde van de bank"))

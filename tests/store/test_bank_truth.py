@@ -1,0 +1,184 @@
+"""One truth for money: whatever order lists and the bank tell it in, a euro is booked once, and divided alike."""
+
+from collections import defaultdict
+from datetime import date, timedelta
+from itertools import permutations
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import given as drawn
+from hypothesis import strategies as st
+
+from casebook.domain.money import Cents
+from casebook.errors import Refused
+from casebook.store.actions.bank_uses import AcceptMatch, AssignEntry, Share, UndoUse
+from casebook.store.actions.parties import AddAlias, ChangeCreditor, CreditorFacts, ReceiptsFrom
+from casebook.store.actions.proposals import AcceptProposal
+from casebook.store.actions.rebooking import ReallocatePayments
+from casebook.store.database import Database
+from casebook.store.perform import perform_all
+from casebook.store.queries import bank_inbox
+from casebook.store.transaction import Actor
+from casebook.store.verify import verify
+from tests.store.actions.desk import TODAY, Desk
+from tests.store.actions.statement import Bank
+from tests.store.actions.test_proposals import propose
+
+SETTLED = date(2026, 11, 18)
+
+
+def sound(desk: Desk) -> None:
+    # The desk itself puts its first parties where no log has them.
+    assert [one for one in verify(desk.database, TODAY) if one.wrong and one.code != "verify.row_unlogged"] == []
+
+
+def state(desk: Desk) -> list[object]:
+    """Return what is booked, what waits in the inbox and what is proposed."""
+    queries = (
+        "SELECT source, on_day, cents, key FROM payment ORDER BY id",
+        "SELECT claim_id, kind, component, on_day, cents FROM ledger_entry ORDER BY id",
+        "SELECT rest_cents FROM entry_now",
+        "SELECT code, state FROM proposal ORDER BY id",
+        "SELECT kind, cents FROM bank_use WHERE undone_on IS NULL ORDER BY id",
+    )
+    return [desk.database.fetch(query) for query in queries]
+
+
+def _list(desk: Desk, claim: int) -> int:
+    return propose(desk, claim, "settled", on=SETTLED, cents=124_000, number="7001")
+
+
+@pytest.mark.parametrize("entity", [ReceiptsFrom.BANK, ReceiptsFrom.LEDGER])
+def test_list_and_bank_tell_the_same_payment_in_either_order(
+    database: Database, actor: Actor, entity: ReceiptsFrom
+) -> None:
+    found = []
+    for order in permutations(("list", "bank")):
+        with database.peewee.atomic() as savepoint:
+            desk = Desk(database, actor)
+            desk.act(ChangeCreditor(desk.creditor, 1, CreditorFacts("WIJ", receipts_from=entity)))
+            claim = desk.claim("7001", 124_000, due_on=TODAY)
+            bank = Bank(database, actor, desk.creditor)
+            proposal = entry = 0
+            for told in order:
+                if told == "list":
+                    proposal = _list(desk, claim)
+                else:
+                    entry = bank.entry(124_000, "7001", date(2026, 11, 20))
+            if entity is ReceiptsFrom.BANK:
+                with pytest.raises(Refused, match=r"proposal\.awaits_bank"):
+                    desk.act(AcceptProposal(proposal, 1))
+            else:
+                with pytest.raises(Refused, match=r"bank\.ledger_books"):
+                    desk.act(AssignEntry(entry, (Share(desk.case, Cents(124_000)),)))
+                desk.act(AcceptProposal(proposal, 1))
+            desk.act(AcceptMatch(entry, bank_inbox.entry(database, entry).seen))
+            assert desk.total(claim) == 0
+            now = state(desk)
+            assert (len(now[0]), now[2], now[3]) == (1, [], [("proposal.settled", "accepted")])  # type: ignore[arg-type]  # rows
+            sound(desk)
+            found.append([now[0][0][:3], *now[1:]])  # type: ignore[index]  # rows
+            savepoint.rollback()
+    first, second = found
+    assert [len(one) for one in first] == [len(one) for one in second]
+    assert first[0] == second[0]
+    assert [row[1:] for row in first[1]] == [row[1:] for row in second[1]]
+
+
+def test_a_list_waits_again_where_the_receipt_that_confirmed_it_is_taken_back(database: Database, actor: Actor) -> None:
+    desk = Desk(database, actor)
+    claim = desk.claim("7001", 124_000, due_on=TODAY)
+    entry = Bank(database, actor, desk.creditor).entry(124_000, "7001", SETTLED)
+    _list(desk, claim)
+    desk.act(AcceptMatch(entry, bank_inbox.entry(database, entry).seen))
+    (use,) = bank_inbox.entry(database, entry).uses
+    desk.act(UndoUse(use.use_id, use.version, "van een ander"))
+    assert database.fetch("SELECT state FROM proposal") == [("proposed",)]
+    sound(desk)
+
+
+def test_two_alike_receipts_without_a_reference_wait_for_a_person(database: Database, actor: Actor) -> None:
+    desk = Desk(database, actor)
+    desk.act(AddAlias(desk.debtor, "Van Dam Bouw BV"))
+    claim = desk.claim("7001", 51_230)
+    bank = Bank(database, actor, desk.creditor)
+    entries = [bank.entry(50_000, "betaling", TODAY, iban="NL91ABNA0417164300", name="v Dam Bouw") for _ in range(2)]
+    assert bank_inbox.ready(database) == []
+    cards = [bank_inbox.entry(database, entry) for entry in entries]
+    assert [(card.rest, card.candidates[0].case_id, card.candidates[0].ready) for card in cards] == [
+        (50_000, desk.case, False)
+    ] * 2
+    assert cards[0].candidates[0].why
+    (booked,) = desk.act(AssignEntry(entries[0], (Share(desk.case, Cents(50_000)),)))
+    assert all(basis and claim_id == claim for claim_id, _, basis in desk.allocated(booked.payment_id))
+    assert database.value("SELECT count(*) FROM account") == 0
+    assert bank_inbox.entry(database, entries[1]).rest == 50_000
+    sound(desk)
+
+
+DAYS = [date(2026, 10, 5), date(2026, 10, 26), date(2026, 11, 2), date(2026, 11, 16)]
+RECEIPTS = st.lists(
+    st.tuples(st.sampled_from(DAYS), st.sampled_from([4_000, 15_000, 30_000, 52_500]), st.sampled_from([(), (0,), (1,)])),
+    min_size=2,
+    max_size=4,
+)
+
+
+def _divided(desk: Desk) -> dict[tuple[object, ...], list[tuple[object, ...]]]:
+    """Return where each receipt of the bank went."""
+    sql = """
+        SELECT e.key, k.number, l.component, sum(a.cents), a.basis
+        FROM bank_use u JOIN bank_entry e ON e.id = u.entry_id JOIN allocation a ON a.payment_id = u.payment_id
+        LEFT JOIN ledger_entry l ON l.id = a.entry_id LEFT JOIN claim k ON k.id = l.claim_id
+        WHERE u.undone_on IS NULL GROUP BY e.key, k.number, l.component, a.basis
+        ORDER BY e.key, k.number, l.component, a.basis
+    """
+    found: dict[tuple[object, ...], list[tuple[object, ...]]] = defaultdict(list)
+    for key, *rest in desk.database.fetch(sql):
+        found[key].append(tuple(rest))
+    return found
+
+
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@drawn(receipts=RECEIPTS, order=st.randoms(use_true_random=False))
+def test_receipts_accepted_in_any_order_and_divided_anew_are_divided_as_by_their_days(
+    database: Database, actor: Actor, receipts: list[tuple[date, int, tuple[int, ...]]], order: object
+) -> None:
+    outcomes = []
+    for by_day in (True, False):
+        with database.peewee.atomic() as savepoint:
+            desk = Desk(database, actor)
+            claims = [desk.claim(f"2026-700{number}", 30_000, due_on=date(2026, 9, 1 + number)) for number in range(3)]
+            bank = Bank(database, actor, desk.creditor)
+            told = [(day, bank.entry(cents, "", day), cents, named) for day, cents, named in receipts]
+            keys = dict(database.fetch("SELECT id, key FROM bank_entry"))
+            told.sort(key=lambda one: (one[0], keys[one[1]]))
+            if not by_day:
+                order.shuffle(told)  # type: ignore[attr-defined]  # a Random
+            for _, entry, cents, named in told:
+                designated = tuple(claims[place] for place in named)
+                desk.act(AssignEntry(entry, (Share(desk.case, Cents(cents), designated),)))
+            if not by_day:
+                desk.act(ReallocatePayments(desk.case, DAYS[0], "in de volgorde van de bank"))
+            divided = _divided(desk)
+            for key, parts in divided.items():
+                assert sum(part[2] for part in parts) == int(str(key).split("/")[2])  # type: ignore[misc]  # cents
+            late = "SELECT count(*) FROM signal WHERE code = 'signal.bank_late'"
+            assert database.value(late) == 0
+            balances = [desk.balance(claim) for claim in claims]
+            sound(desk)
+            savepoint.rollback()
+        outcomes.append((divided, balances))
+    assert outcomes[0] == outcomes[1]
+
+
+def test_all_that_is_ready_is_accepted_at_once(database: Database, actor: Actor) -> None:
+    desk = Desk(database, actor)
+    bank = Bank(database, actor, desk.creditor)
+    for number in range(3):
+        desk.claim(f"2026-800{number}", 10_000 + number, due_on=TODAY + timedelta(days=9))
+        bank.entry(10_000 + number, f"factuur 2026-800{number}")
+    bank.entry(10_000, "onbekend", name="Van Dam Bouw")
+    list(perform_all(database, actor, TODAY, bank_inbox.ready(database)))
+    assert database.fetch("SELECT rest_cents FROM entry_now") == [(10_000,)]
+    sound(desk)

@@ -1,0 +1,180 @@
+"""Arrangements on the case screen: made with what they come to shown, offered, agreed, behind, ended and kept."""
+
+from datetime import date
+
+from casebook.domain.arrangement.standing import PlanState
+from casebook.domain.arrangement.terms import AgreedHow, PlanInterest
+from casebook.domain.money import Cents
+from casebook.store.actions.liabilities import AddLiability, Liable
+from casebook.store.models.arrangements import RemissionAnswerKind, VatRoute
+from casebook.store.models.cases import Channel
+from casebook.store.models.claims import Relation
+from casebook.store.queries import arrangement_standing
+from tests.store.actions.desk import TODAY, Desk
+from tests.ui.conftest import Office
+from tests.ui.screen import SMALL
+from tests.ui.work.plans import Plan
+from tests.ui.work.test_dispute import case_screen
+
+
+async def test_what_the_terms_come_to_is_shown_while_one_types(office: Office) -> None:
+    desk = Desk(office.database, office.actor)
+    desk.claim("2026-001", 300_000)
+    async with case_screen(desk, size=SMALL) as screen:
+        await screen.press("R")
+        await screen.fill("250")
+        await screen.is_as("arrangement-draft-80")
+
+
+async def test_of_an_amount_a_number_and_a_last_day_the_one_typed_last_is_given(office: Office) -> None:
+    desk = Desk(office.database, office.actor)
+    desk.claim("2026-001", 300_000)
+    async with case_screen(desk, language="en") as screen:
+        await screen.press("R")
+        await screen.fill("250", "6")
+        await screen.to("Interest")
+        await screen.press("right")
+        await screen.is_as("arrangement-draft-120")
+        await screen.to("Last no later than")
+        await screen.fill("5-9-2027")
+        await screen.press("enter")
+    (plan,) = arrangement_standing.of_case(desk.database, desk.case, TODAY)
+    assert (plan.plan.term_count, plan.plan.interest) == (10, PlanInterest.FROZEN)
+    assert plan.now.terms[-1].due_on == date(2027, 9, 5)
+
+
+async def test_an_offer_is_read_first_and_agreed_with_its_confirmation(office: Office) -> None:
+    made = Plan(office)
+    async with case_screen(made.desk, size=SMALL) as screen:
+        await screen.press("R", "o")
+        await screen.is_as("arrangement-proposal-80")
+        await screen.press("s", "enter")
+        await screen.press("enter")
+        assert made.standing.now.state is PlanState.OFFERED
+        await screen.press("R", "a")
+        await screen.to("Akkoord hoe")
+        await screen.type("ond")
+        await screen.press("enter")
+        await screen.press("enter")
+        assert screen.shows("In deze brief staat wat wij hebben afgesproken.")
+        await screen.press("escape")
+    assert (made.standing.plan.agreed_on, made.standing.plan.agreed_how) == (TODAY, AgreedHow.SIGNED)
+
+
+async def test_who_is_behind_gets_notice_and_only_after_its_time_the_arrangement_ends(office: Office) -> None:
+    made = Plan(office)
+    made.agree()
+    made.pay(28_733, date(2026, 8, 28))
+    async with case_screen(made.desk) as screen:
+        await screen.press("]", "]", "]")
+        await screen.is_as("arrangement-tab-120")
+        await screen.press("enter")
+        assert screen.shows("regeling beëindigen · eerst een aanschrijving")
+        # What cannot be done now only says why.
+        await screen.press("B")
+        await screen.press("R", "n")
+        await screen.is_as("arrangement-notice-120")
+        await screen.press("s", "enter")
+        await screen.press("enter")
+        assert screen.shows("aangeschreven")
+    (notice,) = made.standing.notices
+    assert (notice.sent_on, notice.channel, notice.behind_cents) == (TODAY, Channel.LETTER, 57_466)
+    assert made.standing.now.state is PlanState.IN_NOTICE
+
+
+async def test_the_end_shows_what_it_does_before_it_is_done(office: Office) -> None:
+    made = Plan(office)
+    made.agree()
+    made.give_notice(date(2026, 10, 5), date(2026, 10, 19))
+    assert made.standing.now.state is PlanState.BREAK_PROPOSED
+    async with case_screen(made.desk, size=SMALL, language="en") as screen:
+        await screen.press("R", "B", "enter")
+        await screen.is_as("arrangement-break-80")
+        assert made.standing.now.state is PlanState.BREAK_PROPOSED
+        await screen.press("enter")
+        assert screen.shows("hebben wij uw betalingsregeling gestopt")
+        await screen.press("escape")
+    assert made.standing.plan.broken_on == TODAY
+
+
+async def test_a_kept_arrangement_is_completed_and_thanked_for(office: Office) -> None:
+    made = Plan(office, each_cents=None, terms=2)
+    made.agree()
+    total = made.standing.plan.total_cents
+    made.pay(total, date(2026, 9, 20))
+    async with case_screen(made.desk) as screen:
+        await screen.press("R", "f", "enter")
+
+        await screen.press("enter")
+        assert made.standing.plan.completed_on == TODAY
+        await screen.press("R", "t")
+        assert screen.shows("Dank u wel dat u zich aan de afspraak heeft gehouden.")
+        await screen.press("s", "enter")
+        await screen.press("enter")
+    assert made.standing.plan.thanked_on == TODAY
+
+
+async def test_an_arrangement_is_suspended_and_goes_on(office: Office) -> None:
+    made = Plan(office)
+    made.agree()
+    async with case_screen(made.desk) as screen:
+        await screen.press("R", "s")
+        await screen.fill("dispuut over de levering")
+        await screen.press("enter")
+        await screen.press("enter")
+        assert made.standing.now.state is PlanState.SUSPENDED
+        await screen.press("R", "s")
+        await screen.fill("dispuut is opgelost")
+        await screen.press("enter")
+        await screen.press("enter")
+    assert made.standing.plan.resumed_on == TODAY
+
+
+async def test_whom_a_remission_reaches_is_answered_before_it_is_booked(office: Office) -> None:
+    made = Plan(office, each_cents=None, terms=2, remission_cents=Cents(10_000))
+    guarantor = made.desk.party("Bouwbeheer Van Dam")
+    made.desk.act(AddLiability(made.claim, Liable(guarantor, Relation.GUARANTOR)))
+    made.agree(override="inkomen bekend uit het vorige dossier")
+    made.pay(made.standing.plan.total_cents, date(2026, 9, 20))
+    async with case_screen(made.desk, size=SMALL) as screen:
+        await screen.press("R", "f")
+        assert made.standing.plan.completed_on is None
+        await screen.press("R", "r")
+        await screen.type("vo")
+        await screen.to("Btw-route")
+        await screen.type("c")
+        await screen.is_as("arrangement-remission-80")
+        await screen.press("enter")
+        await screen.press("R", "f", "enter")
+        assert screen.shows("€ 100,00 kwijtgescholden")
+        await screen.press("enter")
+    (beside,) = made.standing.beside
+    assert (beside.answer, made.standing.plan.vat_route) == (RemissionAnswerKind.RESERVED, VatRoute.CREDIT_NOTE)
+    assert made.standing.plan.completed_on == TODAY
+    assert made.desk.total(made.claim) == 0
+
+
+async def test_a_co_debtor_pays_under_other_terms_that_take_the_place_of_his_first(office: Office) -> None:
+    made = Plan(office)
+    brother = made.desk.party("J. van Dam")
+    made.desk.act(AddLiability(made.claim, Liable(brother, Relation.JOINT)))
+    made.agree()
+    async with case_screen(made.desk) as screen:
+        await screen.press("R", "o")
+        await screen.fill("500")
+        await screen.to("Wie betaalt")
+        await screen.press("right")
+        await screen.to("Waarom zo")
+        await screen.fill("zijn broer betaalt voor hem")
+        await screen.press("enter")
+        assert screen.shows("J. van Dam")
+    new, old = made.standings
+    assert (new.plan.party_id, new.plan.term_count, old.plan.superseded_by_id) == (brother, 4, new.plan.id)
+
+
+async def test_each_step_to_where_an_arrangement_stands_is_explained(office: Office) -> None:
+    made = Plan(office)
+    made.agree()
+    async with case_screen(made.desk, language="en") as screen:
+        await screen.press("=", "r")
+        await screen.is_as("arrangement-why-120")
