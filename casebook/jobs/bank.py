@@ -23,7 +23,7 @@ from casebook.store.queries.bank_statements import StatementRow
 from casebook.store.transaction import Actor
 
 # So many lines are written in one transaction, which others wait for.
-CHUNK = 800
+CHUNK = 500
 _EURO = "EUR"
 
 

@@ -1,6 +1,7 @@
 """The accounts of a case on a day: the entries of its claims, how their clocks stand, and the interest that has run."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -38,14 +39,20 @@ class CaseAccounts(NamedTuple):
         return clock is not None and _has_lapsed(clock)
 
 
-def accounts(database: Database, case_id: int, day: date, *, entries_until: date = date.max) -> CaseAccounts | None:
+def accounts(
+    database: Database, case_id: int, day: date, *, entries_until: date = date.max, released: Collection[int] = ()
+) -> CaseAccounts | None:
     """Return the accounts of a case on `day`, None where there is no such case.
 
-    `entries_until`: as the ledger was at the end of that day, without what came later.
+    `entries_until`: as the ledger was at the end of that day, without what came later. On the claims of `released`
+    interest runs as if it had never been stopped.
     """
     record = next(iter(load(database, [case_id])), None)
     if record is None:
         return None
+    if released:
+        claims = [one._replace(interest_frozen_on=None) if one.id in released else one for one in record.claims]
+        record = replace(record, claims=claims)
     terms = {found.claim_id: found for found in rows(database, _TERMS, Terms, (case_id,))}
     entries: dict[int, list[Entry]] = {claim.id: [] for claim in record.claims}
     for entry in rows(database, _ENTRIES, Entry, (case_id, entries_until)):

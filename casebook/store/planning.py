@@ -7,7 +7,7 @@ from typing import NamedTuple
 from casebook.domain.arrangement.facts import Ban, Earlier, Ending, PlanFacts
 from casebook.domain.arrangement.gates import Gate, GateKind, GateState, gates
 from casebook.domain.arrangement.plan import Plan, covered, plan
-from casebook.domain.arrangement.terms import PlanTerms
+from casebook.domain.arrangement.terms import PlanInterest, PlanTerms
 from casebook.domain.finding import HOUSE_RULE, Finding
 from casebook.domain.money import Cents
 from casebook.errors import Refused
@@ -21,6 +21,11 @@ from casebook.store.plan_claims import coverable
 from casebook.store.plan_evidence import lasts
 from casebook.store.rows import rows
 
+# Interest that is stopped by the arrangement left out of account, or by what it replaces.
+_STOPPED = """
+    SELECT c.claim_id FROM arrangement_claim c JOIN arrangement a ON a.id = c.arrangement_id
+    WHERE c.froze_interest = 1 AND a.superseded_on IS NULL AND (a.id = ? OR a.superseded_by_id = ?)
+"""
 _EARLIER = """
     SELECT agreed_on, broken_on, completed_on, superseded_on FROM arrangement
     WHERE party_id = ? AND agreed_on IS NOT NULL AND id <> ? AND COALESCE(superseded_by_id, 0) <> ?
@@ -41,11 +46,19 @@ class _Earlier(NamedTuple):
 
 
 class Planning(NamedTuple):
-    """All that terms with a party are judged by on a day; `foreseen` needs no more than this and the law."""
+    """All that terms with a party are judged by on a day; `foreseen` needs no more than this and the law.
+
+    `if_running` are the facts where interest runs under the terms: what the arrangement before stopped runs again.
+    """
 
     facts: PlanFacts
+    if_running: PlanFacts
     plan_limits: Mapping[Role, Limit]
     remission_limits: Mapping[Role, Limit]
+
+    def of(self, terms: PlanTerms) -> PlanFacts:
+        """Return the facts that bear on terms."""
+        return self.if_running if terms.interest is PlanInterest.RUNNING else self.facts
 
 
 class Foreseen(NamedTuple):
@@ -78,12 +91,19 @@ def planning(database: Database, case_id: int, party_id: int, day: date, but: in
             earlier=tuple(_ended(one) for one in rows(database, _EARLIER, _Earlier, (party_id, but, but or -1))),
             ban=bans[0] if bans else None,
         )
-        return Planning(facts, mandates.limits(database, Act.PLAN, day), mandates.limits(database, Act.REMISSION, day))
+        running = facts
+        stopped = {claim_id for (claim_id,) in database.fetch(_STOPPED, (but, but or -1))}
+        if stopped:
+            found = accounts(database, case_id, day, released=stopped)
+            assert found is not None, "it was there"
+            running = facts._replace(claims=tuple(coverable(database, found, party_id, day, but)))
+        limits = (mandates.limits(database, act, day) for act in (Act.PLAN, Act.REMISSION))
+        return Planning(facts, running, *limits)
 
 
 def foreseen(known: Planning, terms: PlanTerms, roles: Collection[Role], law: Book) -> Foreseen:
     """Return what terms come to for somebody with some roles. Raises `Refused` for terms that cannot be."""
-    facts, defaults = known.facts, law.defaults
+    facts, defaults = known.of(terms), law.defaults
     finding = plan(facts, terms, law.interest, defaults.arrangement.applied(facts.day).value.tolerance)
     evidence, offer = defaults.evidence.applied(facts.day).value, defaults.offer.applied(facts.day).value
     stand = gates(facts, terms, finding.value, evidence, offer)
@@ -92,7 +112,7 @@ def foreseen(known: Planning, terms: PlanTerms, roles: Collection[Role], law: Bo
 
 def sizes(known: Planning, terms: PlanTerms, worked_out: Plan) -> tuple[Size, Size]:
     """Return how large terms are for the mandate for arrangements, and how much they let go for that for remission."""
-    whole = Cents(sum(claim.debt.open.total for claim in covered(known.facts, terms)))
+    whole = Cents(sum(claim.debt.open.total for claim in covered(known.of(terms), terms)))
     let_go = Cents(worked_out.remission + worked_out.waived)
     return Size(worked_out.total, len(worked_out.terms)), Size(let_go, whole=whole)
 

@@ -23,6 +23,7 @@ from casebook.store.matching.stored import decode, seen
 LEFT_OUT = {"office.create", "step.undo", "step.redo", "log.erase", "approval.ask"}
 TEXTS = ["Pietersen", "Łukasz Öztürk", "[/b] Holding", "x", "=1+1", "a\x1b]0;t\x07b", "regel 1\nregel 2"]
 CENTS = [1, 99, 4_000, 5_000, 125_000, 10_000_000]
+IDENTIFIERS = ["NL69ZZZ123456780000", "NL68ZZZ123456780000"]
 IBANS = ["NL91ABNA0417164300", "NL20INGB0001234567", "NL00XXXX0000000000"]
 OF_ID = {
     "case_id": "cases",
@@ -108,6 +109,10 @@ OF_NAME: dict[str, list[Any]] = {
     "phone": ["", "06-12345678"],
     "mail": ["", "a@voorbeeld.nl"],
     "clean_slate": [0],
+    "identifier": IDENTIFIERS,
+    "bic": ["", "ABNANL2A"],
+    "return_code": ["AM04", "AC04", "MD06"],
+    "account_name": ["J. de Boer"],
     "letterhead": [None],
     "signatories": [None],
     "fiscal_unity": [None],

@@ -118,7 +118,9 @@ def test_two_alike_receipts_without_a_reference_wait_for_a_person(database: Data
 
 DAYS = [date(2026, 10, 5), date(2026, 10, 26), date(2026, 11, 2), date(2026, 11, 16)]
 RECEIPTS = st.lists(
-    st.tuples(st.sampled_from(DAYS), st.sampled_from([4_000, 15_000, 30_000, 52_500]), st.sampled_from([(), (0,), (1,)])),
+    st.tuples(
+        st.sampled_from(DAYS), st.sampled_from([4_000, 15_000, 30_000, 52_500]), st.sampled_from([(), (0,), (1,)])
+    ),
     min_size=2,
     max_size=4,
 )

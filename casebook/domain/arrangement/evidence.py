@@ -12,9 +12,9 @@ Lasts = Mapping[str, date]
 
 
 class Asked(NamedTuple):
-    """How large an arrangement is: in how many terms, how much in all, and what is let go at its end."""
+    """How large an arrangement is: its number of terms, how much in all, and what is let go at its end."""
 
-    count: int
+    terms: int
     total: Cents
     remission: Cents
 
@@ -22,10 +22,10 @@ class Asked(NamedTuple):
 def needed(asked: Asked, rules: EvidenceRules) -> Mapping[str, Sequence[str]]:
     """Return what has to be shown, each with the kinds of which one suffices; nothing for a short and small one."""
     full = bool(asked.remission) and rules.full_with_remission
-    if not full and asked.count <= rules.none_up_to_terms and asked.total <= rules.none_up_to_amount:
+    if not full and asked.terms <= rules.none_up_to_terms and asked.total <= rules.none_up_to_amount:
         return {}
     basic = {"income": rules.income, "costs": rules.costs}
-    if not full and asked.count <= rules.income_up_to_terms:
+    if not full and asked.terms <= rules.income_up_to_terms:
         return basic
     return {**basic, "debts": rules.debts, "means": rules.means}
 

@@ -25,7 +25,7 @@ def exact(amount: Cents, open_: Mapping[int, Cents]) -> tuple[int, ...] | None:
         return None
     smaller = [claim for claim, cents in amounts.items() if cents < amount]
     found: tuple[int, ...] | None = None
-    for count in range(2, len(smaller)):
+    for count in range(2, len(smaller) + 1):
         for some in combinations(smaller, count):
             if sum(amounts[claim] for claim in some) == amount:
                 if found is not None:

@@ -35,7 +35,7 @@ def reckon(tx: Transaction, case_id: int, terms: PlanTerms, but: int = 0) -> Rec
     for gate in found.gates:
         if gate.state is GateState.SHUT and gate.kind not in _MANDATES:
             raise Refused(gate.code, source=gate.source, **gate.parameters)
-    return Reckoned(terms, found, tuple(covered(known.facts, terms)))
+    return Reckoned(terms, found, tuple(covered(known.of(terms), terms)))
 
 
 def terms_of(tx: Transaction, arrangement: Arrangement) -> PlanTerms:

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from casebook.domain.arrangement.terms import AgreedHow, PlanInterest, PlanTerms
+from casebook.domain.arrangement.terms import AgreedHow, PlanTerms
 from casebook.domain.calendar import add
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused
 from casebook.store.actions import arrangement_terms, given
-from casebook.store.actions.arrangement_start import Agreement, Leave, begin, pass_gates, release_interest
+from casebook.store.actions.arrangement_start import Agreement, Leave, begin, pass_gates
 from casebook.store.actions.arrangement_terms import reckon
 from casebook.store.actions.cases import open_one, outward_act
 from casebook.store.actions.holds import case_of
@@ -201,9 +201,6 @@ def supersede(tx: Transaction, command: SupersedeArrangement) -> int:
     old = _running(tx, command.id, command.version)
     reason = given.reason(command.reason)
     terms = replace(command.terms, reason=command.terms.reason or reason)
-    if command.agreed_on is not None and terms.interest is PlanInterest.RUNNING:
-        # What comes due under the new terms is reckoned with the interest that the old ones had stopped.
-        release_interest(tx, old)
     new_id = arrangement_terms.add(tx, old.case_id, reckon(tx, old.case_id, terms, old.id))
     tx.change(old, superseded_by_id=new_id, ended_because=reason)
     if command.agreed_on is not None:

@@ -8,6 +8,8 @@ from datetime import date
 from typing import NamedTuple, TypeVar
 
 from casebook.domain.arrangement.course import overdue, standing
+from casebook.domain.arrangement.evidence import Asked as Size
+from casebook.domain.arrangement.evidence import Lasts, suffices_until
 from casebook.domain.arrangement.standing import (
     Notice,
     Paid,
@@ -18,12 +20,10 @@ from casebook.domain.arrangement.standing import (
 )
 from casebook.domain.arrangement.terms import AgreedHow
 from casebook.domain.calendar import ONE_DAY, add_working_days
-from casebook.domain.finance import Piece, valid_until
 from casebook.domain.finding import Finding
 from casebook.domain.money import ZERO, Cents
 from casebook.store.bank_freshness import known_until
 from casebook.store.database import Database
-from casebook.store.facts_of import finances
 from casebook.store.facts_of.arrangement_rows import (
     ARRANGEMENTS,
     ASKED,
@@ -44,6 +44,7 @@ from casebook.store.facts_of.arrangement_rows import (
     Term,
     Waiting,
 )
+from casebook.store.plan_evidence import lasts
 from casebook.store.rows import many
 
 # In how many terms at once a debtor may pay what he is behind with.
@@ -56,7 +57,7 @@ R = TypeVar("R", bound=NamedTuple)
 class PlanRecord(NamedTuple):
     """What is stored of an arrangement, and by which rules it stands.
 
-    `known_until` is up to when the bank is known for every account it may be paid to.
+    `evidence_until` is the last day on which everything is shown that an offer needs, None where something never was.
     """
 
     id: int
@@ -96,7 +97,7 @@ def load(database: Database, case_ids: Sequence[int]) -> Mapping[int, tuple[Plan
         many(database, WAITING, Waiting, cases),
         {json.loads(one.arguments).get("id") for one in many(database, ASKED, Asked, cases)},
         {(one.case_id, one.party_id): one.by for sql in STOPPED for one in many(database, sql, Stopped, cases)},
-        finances.load(database, sorted({one.case_id for one in plans if one.agreed_on is None})),
+        lasts(database, sorted({one.case_id for one in plans if one.agreed_on is None})),
         {one.arrangement_id: one.on for one in many(database, COLLECTED, Collected, ids)},
     )
     found: dict[int, list[PlanRecord]] = defaultdict(list)
@@ -136,7 +137,7 @@ class _Some(NamedTuple):
     waiting: Sequence[Waiting]
     asked: set[int | None]
     stopped: Mapping[tuple[int, int], str]
-    evidence: Mapping[int, Sequence[Piece]]
+    shown: Mapping[int, Lasts]
     collected: Mapping[int, date]
 
     def records(self) -> Iterator[PlanRecord]:
@@ -224,8 +225,8 @@ class _Some(NamedTuple):
     def _evidence_until(self, plan: Arrangement) -> date | None:
         """Return the last day on which everything is shown that an offer needs, None where something never was."""
         rules = self.database.law.defaults.evidence.applied(plan.drafted_on).value
-        asked = evidence.Asked(len(self.terms.get(plan.id, ())), plan.total, plan.remission)
-        return evidence.suffices_until(asked, self.evidence.get(plan.case_id, {}), rules)
+        asked = Size(len(self.terms.get(plan.id, ())), plan.total, plan.remission)
+        return suffices_until(asked, self.shown.get(plan.case_id, {}), rules)
 
     def _document_due_on(self, plan: Arrangement) -> date | None:
         """Return by when something on paper is to be there of what was only agreed by word of mouth."""

@@ -74,10 +74,12 @@ _WRITTEN_OFF = """
     WHERE w.reverses_id IS NULL AND w.on_day BETWEEN ? AND ?
       AND NOT EXISTS (SELECT 1 FROM write_off r WHERE r.reverses_id = w.id)
 """
+# One that ran before the office worked with the program has its track since it was brought in.
+_AGREED = "SELECT case_id, agreed_on AS on_day FROM arrangement WHERE agreed_on BETWEEN ? AND ?"
 _SLEPT = "SELECT id AS case_id, sleeping_since AS on_day FROM cases WHERE sleeping_since BETWEEN ? AND ?"
 # What begins a route; of a case the first time within the period counts, of rest the last time it was put to sleep.
 _BEGAN: Mapping[Basis, Sequence[str]] = {
-    Basis.PLAN: (_TRACK.format(kind="arrangement"), _CONTACT.format(outcome="agreement")),
+    Basis.PLAN: (_TRACK.format(kind="arrangement"), _AGREED, _CONTACT.format(outcome="agreement")),
     Basis.PROMISE: (_CONTACT.format(outcome="promise"),),
     Basis.COURT: (_TRACK.format(kind="court"), _JUDGED),
     Basis.AGENCY: (_TRACK.format(kind="agency"),),

@@ -169,7 +169,7 @@ def note(row: ListedPlan, desk: Desk) -> str:
     if row.possible_receipts:
         return desk.say("arrangement_list.possible", count=row.possible_receipts)
     if row.judged_once < date.max:
-        return desk.say("arrangement_list.unjudged", on=by(row.judged_once, desk))
+        return desk.say("arrangement_list.unjudged")
     if row.state in _TROUBLED and row.pay_until is not None:
         return desk.say("arrangement_list.pay_until", on=by(row.pay_until, desk))
     if row.late_terms:

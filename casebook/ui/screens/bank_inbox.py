@@ -1,10 +1,9 @@
 """The bank inbox: entries of the bank that somebody has to decide on, what was decided, and what the bank reported."""
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from enum import StrEnum
 from functools import partial
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,28 +12,21 @@ from textual.containers import Container
 from casebook import format as form
 from casebook.domain.filter.parse import parse
 from casebook.domain.filter.terms import Field, Trouble
-from casebook.domain.finding import HOUSE_RULE
-from casebook.domain.money import ZERO, Cents
-from casebook.errors import Refused
 from casebook.store.database import Database
-from casebook.store.queries import bank_decided, bank_inbox, bank_statements, choices, freshness
+from casebook.store.queries import bank_decided, bank_inbox, bank_statements
 from casebook.store.queries.bank_decided import DecidedRow
-from casebook.store.queries.bank_inbox import Inbox, InboxOrder, InboxRow
+from casebook.store.queries.bank_inbox import InboxOrder, InboxRow
 from casebook.store.queries.bank_statements import AccountRow
-from casebook.store.queries.choices import CreditorChoice
-from casebook.store.queries.freshness import BankKnown
-from casebook.store.queries.listing import Count, Listing, added
+from casebook.store.queries.listing import Listing
 from casebook.store.queries.whole import Whole
-from casebook.text import clean_line
 from casebook.ui.desk import Desk
-from casebook.ui.dialogs.reader import Reader
 from casebook.ui.keys import place_key
 from casebook.ui.prose import Line, Span
-from casebook.ui.screens import working
+from casebook.ui.screens import bank_deciding, working
 from casebook.ui.screens.bank_lists import accounts_shape, decided_shape, inbox_shape
+from casebook.ui.screens.bank_title import Standing, counts, lists, read_standing
 from casebook.ui.screens.list_place import ListPlace
 from casebook.ui.screens.narrowed import Narrowed
-from casebook.ui.screens.today import by
 from casebook.ui.views import Part, Shown, Starter
 from casebook.ui.widgets.bars import Bar
 from casebook.ui.widgets.text_page import TextPage
@@ -58,15 +50,6 @@ _WIDE = 110
 _OF_ENTRIES = frozenset(
     {"filter", "layout", "views", "view", "mark", "mark_range", "mark_all", "clear_marks", "copy_rows", "accept"}
 )
-
-
-class _State(NamedTuple):
-    """How much waits, and for which entities."""
-
-    counts: Inbox
-    came: Cents
-    creditors: tuple[CreditorChoice, ...]
-    known: BankKnown | None
 
 
 class BankInbox(ListPlace[InboxRow]):
@@ -97,7 +80,7 @@ class BankInbox(ListPlace[InboxRow]):
         super().__init__(desk)
         # Many entries may be for one case, or for none: marks are of entries.
         self.narrowed = Narrowed(desk, self.list, lambda row: row.entry_id, self.tell)
-        self._state: _State | None = None
+        self._standing: Standing | None = None
         self._tables: dict[str, WindowedList[Any]] = {
             Page.ACCOUNTS: WindowedList(desk, accounts_shape(desk), id="accounts"),
             Page.DECIDED: WindowedList(desk, decided_shape(desk), id="decided"),
@@ -130,7 +113,7 @@ class BankInbox(ListPlace[InboxRow]):
 
     async def parts(self) -> Sequence[Part]:
         """Return what waits, of all and of each entity, and the other lists; the title says how they are called."""
-        creditors = self._state.creditors if self._state is not None else ()
+        creditors = self._standing.creditors if self._standing is not None else ()
         of_one = [Part(f"{_OF}{one.creditor_id}", "") for one in creditors] if len(creditors) > 1 else []
         return [self.first_part(), *of_one, *(Part(page, "") for page in self._tables)]
 
@@ -249,157 +232,48 @@ class BankInbox(ListPlace[InboxRow]):
         """Open the page of the entry, or the statements of the account."""
         row = self.mover.chosen
         if isinstance(row, AccountRow):
-            self.desk.flow(self._statements(row))
+            self.desk.flow(bank_deciding.show_statements(self.desk, row))
         elif self.entry_id is not None:
-            self.desk.flow(self._open(self.entry_id))
+            self.desk.flow(bank_deciding.open_entry(self, self.entry_id))
 
     def action_accept(self) -> None:
         """Accept what is proposed: for the entry the cursor is on, or for those that are marked."""
-        self.desk.flow(working.own(self, self._accept(self.entry_id)))
+        self.desk.flow(working.own(self, bank_deciding.accept(self)))
 
     def action_act(self) -> None:
         """Ask what is done with the entry, or with all that are ready."""
-        self.desk.flow(working.own(self, self._act(self.entry_id)))
+        self.desk.flow(working.own(self, bank_deciding.act(self)))
 
     def action_why(self) -> None:
         """Say by which methods it was looked for what the entry is, and what each found."""
         if self.entry_id is not None:
-            self.desk.flow(self._why(self.entry_id))
+            self.desk.flow(bank_deciding.explain(self.desk, self.entry_id))
 
-    async def _open(self, entry_id: int) -> None:
-        """Show an entry and do what is chosen there, until one turns back or nothing is left of it."""
-        from casebook.ui.screens.case import CaseScreen
-        from casebook.ui.work.bank_page import EntryPage
+    def ready(self, database: Database) -> Sequence[InboxRow]:
+        """Return all that is ready in what is shown."""
+        return self._listing(database, self.now, ready=True).after(database, limit=MOST_MARKED).rows
 
-        card = await self.desk.read(bank_inbox.entry, entry_id)
-        while True:
-            page = EntryPage(self.desk, card)
-            await self.desk.ask(page)
-            match page.then:
-                case "accept":
-                    await working.own(self, self._accept_one(entry_id))
-                case "act":
-                    await working.own(self, self._act_on(entry_id))
-                case "case" if page.case_id is not None:
-                    await self.app.push_screen(CaseScreen(self.desk, page.case_id))
-                    return
-                case _:
-                    return
-            before, card = card, await self.desk.read(bank_inbox.entry, entry_id)
-            if before.rest and not card.rest:
-                return
-
-    async def _statements(self, row: AccountRow) -> None:
-        from casebook.ui.work.bank_statement_lines import statement_lines
-
-        found = await self.desk.read(bank_statements.newest, row.account)
-        heading = self.desk.say("bank_statement.heading", account=row.account, creditor=row.creditor)
-        await self.desk.ask(Reader(self.desk, heading, statement_lines(found, self.desk)))
-
-    async def _why(self, entry_id: int) -> None:
-        from casebook.ui.work.bank_page import why
-
-        await why(self.desk, await self.desk.read(bank_inbox.entry, entry_id))
-
-    async def _accept(self, entry_id: int | None) -> str | None:
-        if len(self.list.marked):
-            return await self._accept_all(self.list.marked_rows)
-        return await self._accept_one(entry_id)
-
-    async def _accept_one(self, entry_id: int | None) -> str | None:
-        from casebook.ui.work.bank_accept import accept
-
-        return None if entry_id is None else await accept(self.desk, entry_id)
-
-    async def _accept_all(self, rows: Sequence[InboxRow]) -> str | None:
-        from casebook.ui.work.bank_accept import accept_all
-
-        done = await accept_all(self.desk, rows)
-        if done is None:
-            return None
-        self.list.marked.keep(lambda row: row.entry_id in done.left)
+    def done(self, refused: Collection[int]) -> None:
+        """Take the marks away, but those of entries that were refused."""
+        self.list.marked.keep(lambda row: row.entry_id in refused)
         self.list.refresh()
         self.narrowed.find_marked()
-        return done.said
-
-    async def _act(self, entry_id: int | None) -> str | None:
-        from casebook.ui.work.bank_menu import act_on
-
-        if len(self.list.marked) and self.mover is self.list:
-            raise Refused("bank_entry.one_at_a_time", source=HOUSE_RULE, count=len(self.list.marked))
-        return await act_on(self.desk, entry_id, self._all_ready if self.mover is self.list else None)
-
-    async def _act_on(self, entry_id: int) -> str | None:
-        from casebook.ui.work.bank_menu import act_on
-
-        return await act_on(self.desk, entry_id)
-
-    async def _all_ready(self) -> str | None:
-        """Accept all that is ready in what is shown."""
-        return await self._accept_all(await self.desk.read(self._ready, self.now))
-
-    def _ready(self, database: Database, shown: Shown) -> Sequence[InboxRow]:
-        return self._listing(database, shown, ready=True).after(database, limit=MOST_MARKED).rows
 
     async def _stand(self) -> None:
-        self._state = await self.desk.read(_state, self.desk.day)
+        self._standing = await self.desk.read(read_standing, self.desk.day)
         self.tell()
 
     def tell(self) -> None:
         """Say what is shown, and how much waits."""
         super().tell()
-        state = self._state
-        if state is not None and not self.view and not self.now.filter:
-            self.title_bar.right = tuple(self._counts(state))
+        if self._standing is not None and not self.view and not self.now.filter:
+            self.title_bar.right = tuple(counts(self._standing, self.desk, wide=self.size.width >= _WIDE))
 
-    def _counts(self, state: _State) -> Iterator[Span]:
-        if state.known is not None and self.size.width >= _WIDE:
-            yield from self._known(state.known)
-        ready = state.counts.ready
-        said = self.desk.say("bank_inbox.ready", number=_number(ready, self.desk))
-        yield Span(said, "strong" if ready.number else "quiet")
-        if state.came > ZERO:
-            yield Span(" · ", "quiet")
-            yield Span(form.money(state.came, self.desk.language))
-        yield Span(" ")
+    def titled(self) -> Iterator[Span]:
+        """Yield the lists there are, and which of them is shown."""
+        return lists(self._standing, self.part.id, self._creditor_id, self._tables, self.desk)
 
     def _view_said(self) -> Iterator[Span]:
         """Yield the view, and the order where it is not the one the list comes with: there is no room for more."""
         if self.part.id not in self._tables and (self.view is not None or self.now.sorting):
             yield from super()._view_said()
-
-    def _known(self, known: BankKnown) -> Iterator[Span]:
-        if known.until_on is None:
-            yield Span(f"! {self.desk.say('bank_inbox.not_known')}    ", "due")
-        else:
-            said = self.desk.say("bank_inbox.known", on=by(known.until_on, self.desk))
-            yield Span(f"! {said}    " if known.late else f"{said} ✓    ", "due" if known.late else "quiet")
-
-    def titled(self) -> Iterator[Span]:
-        """Yield the lists there are, and which of them is shown."""
-        desk, state = self.desk, self._state
-        number = "" if state is None else _number(added(state.counts), desk)
-        yield Span(f" {desk.say('place.bank')} ▸ ")
-        yield Span(
-            desk.say("bank_inbox.waiting", number=number).strip(), "quiet" if self.part.id in self._tables else "strong"
-        )
-        of = next((one for one in (state.creditors if state else ()) if one.creditor_id == self._creditor_id), None)
-        if of is not None:
-            yield Span(f" {clean_line(of.code)}", "strong")
-        for page in self._tables:
-            yield Span(" · ", "quiet")
-            yield Span(desk.say(f"bank_inbox.{page}"), "strong" if page == self.part.id else "quiet")
-
-
-def _state(database: Database, day: date) -> _State:
-    with database.snapshot():
-        return _State(
-            bank_inbox.count(database),
-            bank_decided.waiting(database),
-            tuple(choices.creditors(database)),
-            freshness.bank_until(database, day),
-        )
-
-
-def _number(count: Count, desk: Desk) -> str:
-    return form.number(count.number, desk.language) + ("+" if count.more else "")

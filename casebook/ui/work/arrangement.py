@@ -124,12 +124,12 @@ def _living(desk: Desk, standing: Standing) -> Iterator[_Offer]:
 
 def _running(desk: Desk, standing: Standing) -> Iterator[_Offer]:
     now = standing.now
-    if now.notice is not None:
-        yield _Offer("w", "arrangements.withdraw_notice", course.withdraw_notice)
     if now.behind and (now.notice is None or now.state is PlanState.BREAK_PROPOSED):
         yield _Offer("n", "arrangements.notice", course.give_notice, _unjudged(desk, standing))
     if now.behind:
         yield _Offer("B", "arrangements.break", course.break_up, _no_break(desk, standing))
+    if now.notice is not None:
+        yield _Offer("w", "arrangements.withdraw_notice", course.withdraw_notice)
 
 
 def _kept(desk: Desk, card: CaseCard, standing: Standing) -> Iterator[_Offer]:

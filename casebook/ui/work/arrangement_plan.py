@@ -22,6 +22,7 @@ from casebook.ui.desk import Desk
 from casebook.ui.widgets.fields import ChoiceField, DayField, Field, yes_field
 from casebook.ui.work.arrangement_fields import Payer, PlanFields
 from casebook.ui.work.arrangement_form import Judge, PlanForm
+from casebook.ui.work.arrangement_offer import Leading
 from casebook.ui.work.arrangement_preview import Preview
 from casebook.ui.work.arrangement_seen import heading, seen, version
 from casebook.ui.work.kinds import words_of
@@ -80,7 +81,8 @@ async def supersede(desk: Desk, card: CaseCard, standing: Standing) -> bool:
         AgreedHow.SIGNED,
         when=lambda: is_agreed.value,
     )
-    more: list[Field[Any]] = [is_agreed, on, how]
+    leading = Leading(desk)
+    more: list[Field[Any]] = [is_agreed, on, how, *leading.fields]
 
     def command(terms: PlanTerms) -> SupersedeArrangement:
         return SupersedeArrangement(
@@ -90,6 +92,8 @@ async def supersede(desk: Desk, card: CaseCard, standing: Standing) -> bool:
             terms.reason,
             on.value if is_agreed.value else None,
             how.value,
+            override=leading.override.value,
+            legal_review=leading.review.value,
         )
 
     form = PlanForm(
@@ -100,6 +104,7 @@ async def supersede(desk: Desk, card: CaseCard, standing: Standing) -> bool:
         command,
         more=more,
         renew=row.renew,
+        refused=leading.refused,
     )
     return await desk.ask(form) is not None
 

@@ -64,7 +64,7 @@ async def accept(desk: Desk, entry_id: int) -> str | None:
         [],
         lambda: AcceptMatch(card.entry_id, card.seen),
         about=about,
-        foresee=foreseen(desk, card),
+        foresee=await foreseen(desk, card),
         of=card,
     )
     return None if await desk.ask(dialog) is None else desk.say("bank_entry.saved", heading=heading(card, desk))

@@ -11,6 +11,7 @@ from casebook.store.models.bank import UseKind
 from casebook.store.perform import Done
 from casebook.store.queries import bank_inbox, bookings, received
 from casebook.store.queries.bank_inbox import EntryCard, EntryUse
+from casebook.text import clean_line
 from casebook.ui.case_tabs.telling import money
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Foresee
@@ -23,9 +24,10 @@ _LABEL = 22
 Heed = Callable[[Sequence[Caution]], None]
 
 
-def foreseen(desk: Desk, before: EntryCard, heed: Heed | None = None) -> Foresee:
+async def foreseen(desk: Desk, before: EntryCard, heed: Heed | None = None) -> Foresee:
     """Return what shows what a decision makes of an entry; `heed` is told what to beware of."""
     known = {use.use_id: use.undone_on for use in before.uses}
+    last_entry = await desk.read(received.last_entry)
 
     def look(database: Database, done: Done) -> list[Line]:
         after = bank_inbox.entry(database, before.entry_id)
@@ -37,6 +39,7 @@ def foreseen(desk: Desk, before: EntryCard, heed: Heed | None = None) -> Foresee
         for use in new:
             cautions = [caution for one in booked if one.payment_id == use.payment_id for caution in one.cautions]
             lines += _use(use, desk, database, cautions)
+        lines += _cases(new, desk, database, last_entry)
         said = desk.say("bank_entry.all_used") if after.rest == ZERO else money(after.rest, desk)
         return [*lines, labelled(desk.say("bank_entry.stays"), said, _LABEL)]
 
@@ -46,19 +49,28 @@ def foreseen(desk: Desk, before: EntryCard, heed: Heed | None = None) -> Foresee
 def _use(use: EntryUse, desk: Desk, database: Database, cautions: Sequence[Caution]) -> Iterator[Line]:
     undone = desk.say("bank_entry.taken_back") + " · " if use.undone_on is not None else ""
     yield line(Span(undone + use_said(use, desk), "strong"), hang=2)
-    if use.case_id is None:
+    if use.case_id is None or use.payment_id is None or use.undone_on is not None:
         return
-    if use.payment_id is not None and use.undone_on is None:
-        if use.kind is UseKind.BOOKED:
-            found = received.received(database, use.case_id, use.payment_id)
-            yield from division_lines(desk, found.allocated, cautions)
-        elif use.kind is UseKind.CONFIRMED:
-            yield line("  ", desk.say("bank_entry.nothing_booked"), hang=2)
-        elif use.kind is UseKind.RETURNED:
-            found = received.received(database, use.case_id, use.payment_id)
-            yield line("  ", desk.say("bank_entry.payment_back", on=found.row.on_day, amount=found.row.cents), hang=2)
-    owed = sum((sheet.open.total for sheet in bookings.sheets(database, use.case_id, desk.day)), ZERO)
-    yield labelled(desk.say("money.open_then"), form.money(Cents(owed), desk.language), _LABEL)
+    if use.kind is UseKind.BOOKED:
+        found = received.received(database, use.case_id, use.payment_id)
+        yield from division_lines(desk, found.allocated, cautions)
+    elif use.kind is UseKind.CONFIRMED:
+        yield line("  ", desk.say("bank_entry.nothing_booked"), hang=2)
+    elif use.kind is UseKind.RETURNED:
+        found = received.received(database, use.case_id, use.payment_id)
+        yield line("  ", desk.say("bank_entry.payment_back", on=found.row.on_day, amount=found.row.cents), hang=2)
+
+
+def _cases(uses: Sequence[EntryUse], desk: Desk, database: Database, last_entry: int) -> Iterator[Line]:
+    """Yield for each case the interest that is booked first, and what is open then; of several with their number."""
+    numbers = {use.case_id: clean_line(use.number) for use in uses if use.case_id is not None}
+    for case_id, number in numbers.items():
+        of = f" {number}" if len(numbers) > 1 else ""
+        interest = received.interest_since(database, case_id, last_entry)
+        if interest:
+            yield labelled(desk.say("money.interest_first") + of, form.money(interest, desk.language), _LABEL)
+        owed = sum((sheet.open.total for sheet in bookings.sheets(database, case_id, desk.day)), ZERO)
+        yield labelled(desk.say("money.open_then") + of, form.money(Cents(owed), desk.language), _LABEL)
 
 
 def _booked(result: object) -> list[Booked]:

@@ -103,7 +103,7 @@ async def undo_use(desk: Desk, card: EntryCard, use: EntryUse) -> bool:
         [reason],
         lambda: UndoUse(use.use_id, use.version, reason.value),
         about=[line(use_said(use, desk), hang=2)],
-        foresee=foreseen(desk, card),
+        foresee=await foreseen(desk, card),
         of=card,
     )
     return await desk.ask(dialog) is not None
@@ -118,7 +118,7 @@ async def _form(
         fields,
         command,
         about=told(card, desk),
-        foresee=foreseen(desk, card),
+        foresee=await foreseen(desk, card),
         of=card,
     )
     return await desk.ask(dialog) is not None

@@ -147,7 +147,7 @@ async def share_out(
             [*fields.fields, *last.fields, fields.another],
             command,
             about=_about(desk, card, found, parts, left),
-            foresee=foreseen(desk, card, last.heed),
+            foresee=await foreseen(desk, card, last.heed),
             refused=last.refused,
             act=act,
             of=card,

@@ -64,7 +64,7 @@ def test_evidence_suffices_until_the_first_of_what_is_needed_expires() -> None:
     assert suffices_until(asked, {"income": DAY, "fixed_costs": later}, EVIDENCE) == DAY
     assert suffices_until(asked, {"income": DAY, "benefits": date.max, "fixed_costs": later}, EVIDENCE) == later
     assert suffices_until(asked, {"income": DAY}, EVIDENCE) is None
-    assert suffices_until(asked._replace(count=6), {}, EVIDENCE) == date.max
+    assert suffices_until(asked._replace(terms=6), {}, EVIDENCE) == date.max
     assert missing(asked, {"income": DAY, "fixed_costs": later}, later, EVIDENCE) == ["income"]
 
 

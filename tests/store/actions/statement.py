@@ -17,7 +17,7 @@ ACCOUNT = "NL02ABNA0123456789"
 class Bank:
     """A statement of an account of ours that grows with each entry."""
 
-    def __init__(  # noqa: PLR0917 each is another thing
+    def __init__(
         self, database: Database, actor: Actor, creditor_id: int, currency: str = "EUR", run: int | None = None
     ) -> None:
         self.database, self.actor, self.creditor_id = database, actor, creditor_id
@@ -25,8 +25,8 @@ class Bank:
 
         def open_() -> int:
             tx = Transaction(database, actor, TODAY)
-            of_file = {"kind": "bank", "profile": "", "file_name": "a.xml", "sha256": "a", "on_day": TODAY, "state": "done"}
-            of_run = tx.add(ImportRun, **of_file) if run is None else run
+            of_file = {"kind": "bank", "profile": "", "file_name": "a.xml", "sha256": "a", "state": "done"}
+            of_run = tx.add(ImportRun, on_day=TODAY, **of_file) if run is None else run
             values = {"key": f"s{currency}", "kind": "statement", "account": ACCOUNT, "currency": currency}
             made = tx.add(BankStatement, run_id=of_run, creditor_id=creditor_id, **values)
             finish(tx, "import.bank", {"file": "a.xml"})

@@ -395,7 +395,9 @@ def test_a_co_debtor_pays_what_he_is_liable_for(office: Office) -> None:
 
 def test_what_is_disputed_is_left_out(office: Office) -> None:
     owed = open_today(office)
-    office.act(RegisterDispute(office.case, DisputeReason.WRONG_PRICE, (ContestedPart(office.owed, Cents(20_000)),), TODAY))
+    office.act(
+        RegisterDispute(office.case, DisputeReason.WRONG_PRICE, (ContestedPart(office.owed, Cents(20_000)),), TODAY)
+    )
     drafted = office.draft()
     assert office.row(drafted, "total_cents") == (owed - 20_000,)
 
@@ -441,7 +443,10 @@ def test_other_terms_that_run_let_the_interest_run_again(office: Office) -> None
     old = office.agreed()
     running = office.terms(interest=PlanInterest.RUNNING, terms=5)
     version = office.version("arrangement", old)
+    known = planning.planning(office.database, office.case, office.debtor, TODAY, old)
+    shown = planning.foreseen(known, running, HANDLER, office.database.law).plan
     new = office.as_handler(SupersedeArrangement(old, version, running, "anders", agreed_on=TODAY, how=AgreedHow.PHONE))
+    assert office.row(new, "total_cents", "expected_cents") == (shown.total, shown.expected)
     assert office.frozen(office.owed) is None
     assert office.row(new, "expected_cents")[0] > 0
 
@@ -471,3 +476,16 @@ def test_the_gates_say_who_may(office: Office) -> None:
         found = planning.foreseen(known, terms, roles, office.database.law)
         mandates = [one.code for one in found.gates if one.kind in (GateKind.MANDATE, GateKind.REMISSION)]
         assert (len(mandates), set(mandates)) == (2, codes)
+
+
+def test_replacing_one_is_taken_back_and_done_again(office: Office) -> None:
+    old = office.agreed()
+    version = office.version("arrangement", old)
+    terms = office.terms(interest=PlanInterest.RUNNING, terms=5)
+    step = office.undo(SupersedeArrangement(old, version, terms, "baan verloren", agreed_on=TODAY))
+    assert office.row(old, "superseded_on", "superseded_by_id", "ended_because") == (None, None, "")
+    assert office.frozen(office.owed) == str(TODAY)
+    office.act(RedoStep(step))
+    assert office.row(old, "superseded_on") == (str(TODAY),)
+    assert office.frozen(office.owed) is None
+    assert office.database.value("SELECT count(*) FROM arrangement") == 2

@@ -87,6 +87,7 @@ from tests.store.queries.played_books import books
 from tests.store.queries.played_care import care, estate, insurance
 from tests.store.queries.played_course import course
 from tests.store.queries.played_debtor import debtor
+from tests.store.queries.played_direct_debit import debits
 from tests.store.queries.played_disputes import disputes
 from tests.store.queries.played_relation import relation
 from tests.store.queries.played_views import views
@@ -308,6 +309,7 @@ def told(play: P) -> P:
         books,
         arrangements,
         course,
+        debits,
         views,
         receipts,
         ends,

@@ -25,9 +25,9 @@ def desk(database: Database, actor: Actor) -> Desk:
     return Desk(database, actor)
 
 
-def told_by_bank(desk: Desk, payment_id: int, cents: int, on: date, kind: UseKind, name: str) -> None:
-    """Let an entry of the bank be where a payment came from, or what took it back."""
-    account = "NL91ABNA0417164300"
+def told_by_bank(desk: Desk, payment_id: int, on: date, kind: UseKind, name: str) -> None:
+    """Let an entry of the bank be where a payment of 20 euro came from, or what took it back."""
+    account, cents = "NL91ABNA0417164300", -2_000 if kind is UseKind.RETURNED else 2_000
     with desk.database.peewee.atomic():
         tx = desk.transaction()
         run = tx.add(ImportRun, kind="bank", profile="", file_name="a.xml", sha256=name, on_day=on, state=RunState.DONE)
@@ -63,8 +63,8 @@ def test_a_payment_and_its_reversal_each_name_their_own_entry_of_the_bank(desk: 
     desk.claim("7001", 10_000)
     paid = desk.pay(2_000, YESTERDAY).payment_id
     by_hand = desk.pay(1_000, YESTERDAY, payer_name="J. Bakker", reference="kas").payment_id
-    told_by_bank(desk, paid, 2_000, YESTERDAY, UseKind.BOOKED, "Hr Bakker")
-    told_by_bank(desk, paid, -2_000, TODAY, UseKind.RETURNED, "Storno")
+    told_by_bank(desk, paid, YESTERDAY, UseKind.BOOKED, "Hr Bakker")
+    told_by_bank(desk, paid, TODAY, UseKind.RETURNED, "Storno")
     desk.act(ReversePayment(paid, "gestorneerd", TODAY))
     back = desk.database.value("SELECT id FROM payment WHERE reverses_id = ?", (paid,))
     found = origins(desk.database, [paid, by_hand, back, paid])

@@ -194,3 +194,12 @@ def test_the_page_of_a_case_says_what_it_rests_on(past: Past) -> None:
     assert nets == {**dict.fromkeys(Route), Route.AGENCY: 485_00}
     assert found.suggestion is not None
     assert found.suggestion.value is Route.AGENCY
+
+
+def test_an_arrangement_counts_from_the_day_it_was_agreed_on_not_from_that_on_which_it_was_recorded(past: Past) -> None:
+    case = past.case()
+    terms = PlanTerms(past.debtor, (past.claim,), Rhythm.MONTHLY, BEGAN, terms=3)
+    drafted = past.act(DraftArrangement(case, terms))
+    past.act(AgreeArrangement(drafted, 1, BEGAN, AgreedHow.MAIL), TODAY)
+    past.pay(case, 100_00, BEGAN + timedelta(days=10))
+    assert [(one.basis, one.received_cents) for one in past.courses()] == [(Basis.PLAN, 100_00)]

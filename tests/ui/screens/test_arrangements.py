@@ -10,6 +10,9 @@ async def test_arrangements_stand_in_lists_by_what_is_to_be_seen_to(office: Offi
         await screen.is_as("arrangements-80")
         await screen.press("]")
         await screen.is_as("arrangements-behind-80")
+        # Up to when each account is known stands above those that nobody can judge.
+        await screen.press("]", "]", "]")
+        assert screen.shows("niet te beoordelen", "NL76 DEMO 0900 0001 01: bekend tot en met 20-11-2026")
 
 
 async def test_enter_opens_the_case_at_its_arrangement_and_all_of_them_are_listed(office: Office) -> None:

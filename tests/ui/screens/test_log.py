@@ -47,7 +47,7 @@ async def test_looks_as_it_should(at_night: Office, size: tuple[int, int], name:
         await screen.is_as(f"log-{name}-nl")
         await screen.press("right_square_bracket")
         await screen.is_as(f"log-law-{name}-nl")
-        await screen.press("right_square_bracket")
+        await screen.press("right_square_bracket", "right_square_bracket")
         await screen.is_as(f"log-people-{name}-nl")
 
 

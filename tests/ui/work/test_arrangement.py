@@ -3,12 +3,16 @@
 from datetime import date
 
 from casebook.domain.arrangement.standing import PlanState
-from casebook.domain.arrangement.terms import AgreedHow, PlanInterest
+from casebook.domain.arrangement.terms import AgreedHow, PlanInterest, PlanTerms, Rhythm
 from casebook.domain.money import Cents
+from casebook.store.actions.arrangements import DraftArrangement
+from casebook.store.actions.finances import RequireFinances, WaiveFinance
 from casebook.store.actions.liabilities import AddLiability, Liable
 from casebook.store.models.arrangements import RemissionAnswerKind, VatRoute
+from casebook.store.models.assessment import FinanceKind, Supports
 from casebook.store.models.cases import Channel
 from casebook.store.models.claims import Relation
+from casebook.store.models.people import Role
 from casebook.store.queries import arrangement_standing
 from tests.store.actions.desk import TODAY, Desk
 from tests.ui.conftest import Office
@@ -178,3 +182,24 @@ async def test_each_step_to_where_an_arrangement_stands_is_explained(office: Off
     async with case_screen(made.desk, language="en") as screen:
         await screen.press("=", "r")
         await screen.is_as("arrangement-why-120")
+
+
+async def test_beyond_the_mandate_approval_is_asked_from_the_offer(office: Office) -> None:
+    desk = Desk(office.database, office.actor)
+    claim = desk.claim("2026-001", 600_000)
+    desk.act(RequireFinances(desk.case, (FinanceKind.INTERIM_FIGURES,), Supports.PLAN, TODAY))
+    piece = office.database.value("SELECT max(id) FROM finance_evidence")
+    desk.act(WaiveFinance(piece, 1, "cijfers bekend"))
+    terms = PlanTerms(desk.debtor, (claim,), Rhythm.MONTHLY, date(2026, 12, 1), terms=6)
+    arrangement_id = desk.act(DraftArrangement(desk.case, terms))
+    desk.actor = office.actor._replace(roles=frozenset({Role.HANDLER}))
+    async with case_screen(desk) as screen:
+        await screen.press("R", "o", "s", "enter")
+        await screen.to("Goedkeuring vragen")
+        await screen.type("j")
+        await screen.press("enter")
+        await screen.press("enter")
+        assert screen.shows("vastgelegd")
+    standing = arrangement_standing.standing(desk.database, arrangement_id, TODAY)
+    assert standing is not None
+    assert standing.now.state is PlanState.APPROVAL_PENDING

@@ -433,3 +433,28 @@ class ArrangementNotice(NamedTuple):
     id: int
     arrangement_id: int
     sent_on: date | None
+
+
+class DebitMandate(NamedTuple):
+    """A mandate for direct debit."""
+
+    id: int
+    party_id: int
+    reference: str
+
+
+class DebitBatch(NamedTuple):
+    """A batch of direct debits."""
+
+    id: int
+    message: str
+
+
+class DebitCollection(NamedTuple):
+    """A collection of a term."""
+
+    id: int
+    arrangement_id: int
+    instalment_id: int
+    mandate_id: int
+    cents: Cents

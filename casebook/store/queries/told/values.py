@@ -28,6 +28,7 @@ from casebook.store.queries.told.shapes import (
     ContactPoint,
     ContraItem,
     Creditor,
+    DebitMandate,
     Dispute,
     Document,
     Entry,
@@ -115,7 +116,7 @@ _OWN_WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
 _FLAGS = frozenset(
     {"flagged", "cash_scheme", "own", "write_to", "sleeping", "incoming", "caller_checked", "placed", "not_pursued"}
     | {"in_writing", "spouse_consented", "clean_slate", "large_debtor_small_creditor", "long_term_express"}
-    | {"consent_needed", "contested"}
+    | {"consent_needed", "contested", "one_off", "stopped_mandate"}
 )
 # How the value of a column is said, whichever table it is of.
 _SAID: Mapping[str, Callable[[Any], Said]] = {
@@ -247,6 +248,7 @@ _NAMES: Mapping[type[tuple[Any, ...]], Callable[[Any], Shown]] = {
     Account: lambda account: Shown(None, account.iban),
     Dispute: lambda dispute: Shown(("value.word", {"word": dispute.reason})),
     ContraItem: lambda item: Shown(None, clean(item.number)),
+    DebitMandate: lambda mandate: Shown(None, mandate.reference),
     ContactPoint: lambda point: Shown(None, clean(point.value)),
     Event: _event,
     Assessment: lambda assessment: Shown(("value.day", {"on": assessment.on_day})),

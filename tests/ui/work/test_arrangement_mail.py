@@ -1,0 +1,113 @@
+"""The letters about an arrangement: in the language of the debtor, with amounts, days, account and reference."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from casebook.domain.arrangement.terms import PlanInterest, Rhythm
+from casebook.domain.money import ZERO, Cents
+from casebook.store.queries.payees import Payee
+from casebook.ui.work.arrangement_mail import (
+    Letter,
+    LetterTerm,
+    announcement,
+    confirmation,
+    discharge,
+    ended,
+    notice,
+    proposal,
+    thanks,
+)
+
+FIRST = date(2026, 12, 28)
+OURS = Payee(1, "Meelbloem B.V.", ("NL92DEMO0900000201",))
+WITHOUT_ACCOUNT = Payee(2, "Lampenlicht B.V.", ())
+
+
+def weekly(count: int, **facts: object) -> Letter:
+    """An arrangement of so many weeks of 25,00 with somebody who reads English."""
+    terms = tuple(
+        LetterTerm(number, FIRST + timedelta(weeks=number - 1), Cents(2_500), Cents(2_500))
+        for number in range(1, count + 1)
+    )
+    letter = Letter(
+        "J. Smith",
+        "2026-0012",
+        "en",
+        (OURS,),
+        Cents(2_500 * count),
+        Rhythm.WEEKLY,
+        terms,
+        PlanInterest.FROZEN,
+        True,
+        Cents(10_000),
+        True,
+    )
+    return letter._replace(**facts)
+
+
+def test_a_proposal_says_terms_conditions_and_until_when_it_holds() -> None:
+    text = "\n".join(proposal(weekly(3), date(2026, 12, 5)))
+    for said in (
+        "Dear J. Smith,",
+        "You pay €75.00 in 3 terms, one every week:",
+        "3. €25.00, by 11 Jan 2027 at the latest",
+        "no interest is added",
+        "you need not pay the last €100.00",
+        "a mandate with your signature",
+        "by 5 Dec 2026 at the latest",
+        "Meelbloem B.V.",
+    ):
+        assert said in text
+
+
+def test_of_a_long_arrangement_the_letter_names_the_first_terms_and_the_last() -> None:
+    text = proposal(weekly(60), date(2026, 12, 5))
+    terms = [line for line in text if line[:2] in ("1.", "2.", "3.", "59", "60")]
+    assert [line.split()[0] for line in terms] == ["1.", "2.", "60."]
+    assert "   and so on: €25.00 every week" in text
+
+
+@pytest.mark.parametrize("language", [None, "nl", "de"])
+def test_who_has_no_language_of_ours_is_written_to_in_dutch(language: str | None) -> None:
+    text = "\n".join(confirmation(weekly(2, language=language), date(2026, 12, 1)))
+    assert "Geachte J. Smith," in text
+    assert "Betaal aan Meelbloem B.V., op rekening NL92 DEMO 0900 0002 01." in text
+    assert "Zet bij uw betaling altijd dit kenmerk: 2026-0012" in text
+
+
+def test_a_notice_names_each_late_term_and_what_is_at_stake() -> None:
+    letter = weekly(3)
+    text = "\n".join(notice(letter, Cents(5_000), letter.terms[:2], date(2027, 1, 20)))
+    assert "You are €50.00 behind:" in text
+    assert "- term 2: €25.00, to be paid on 4 Jan 2027" in text
+    assert "Pay €50.00 by 20 Jan 2027 at the latest." in text
+    assert "You then also have to pay the €100.00" in text
+
+
+def test_the_end_says_what_is_due_and_interest_only_where_it_stood_still() -> None:
+    frozen = "\n".join(ended(weekly(3), date(2027, 2, 1), Cents(5_000), Cents(17_500)))
+    running = "\n".join(
+        ended(weekly(3, interest=PlanInterest.RUNNING, remission=ZERO), date(2027, 2, 1), Cents(5_000), Cents(17_500))
+    )
+    assert "That is €175.00." in frozen
+    assert "Interest is charged after all" in frozen
+    assert "Interest" not in running
+    assert "also have to pay" not in running
+
+
+def test_aftercare_thanks_and_discharges_for_these_invoices_only() -> None:
+    letter, claims = weekly(3), ["F-1", "F-2"]
+    assert "for these invoices: F-1, F-2." in "\n".join(thanks(letter, claims))
+    alone = "\n".join(discharge(letter, claims, others_remain=False))
+    beside = "\n".join(discharge(letter, claims, others_remain=True))
+    assert "We keep our rights against others" in beside
+    assert "rights against others" not in alone
+
+
+def test_an_announcement_says_day_and_amount_and_each_creditor_is_paid_apart() -> None:
+    letter = weekly(3, payees=(OURS, WITHOUT_ACCOUNT))
+    assert "On 28 Dec 2026 Meelbloem B.V. collects €25.00 from your account." in "\n".join(
+        announcement(letter, letter.terms[0])
+    )
+    assert "Pay to: Lampenlicht B.V." in confirmation(letter, date(2026, 12, 1))
