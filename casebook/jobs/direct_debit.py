@@ -3,6 +3,7 @@
 import os
 from contextlib import suppress
 from datetime import date
+from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +16,10 @@ from casebook.store.perform import perform
 from casebook.store.queries import direct_debit
 from casebook.store.queries.direct_debit import BatchCard
 from casebook.store.transaction import Actor
+
+
+# Accounts of debtors are nobody else's to read.
+_FOLDER, _FILE = 0o700, 0o600
 
 
 class Wanted(NamedTuple):
@@ -68,6 +73,18 @@ def write(database: Database, actor: Actor, day: date, batch_id: int, wanted: Wa
     return Written(card, left_out)
 
 
+def write_in(database: Database, actor: Actor, day: date, batch_id: int, folder: Path) -> tuple[Path, Written]:
+    """Write a batch to a new file in a folder, by its name, and return where; a number follows where it is taken."""
+    try:
+        folder.mkdir(mode=_FOLDER, parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError("export.not_written", folder=str(folder), reason=error.strerror or "") from None
+    stem = _card(database, batch_id, day).batch.message
+    names = chain([f"{stem}.xml"], (f"{stem}-{number}.xml" for number in count(2)))
+    path = next(folder / name for name in names if not (folder / name).exists())
+    return path, write(database, actor, day, batch_id, Wanted(path))
+
+
 def _card(database: Database, batch_id: int, day: date) -> BatchCard:
     found = direct_debit.batch(database, batch_id, day)
     assert found is not None, "it was there, and batches stay"
@@ -77,7 +94,7 @@ def _card(database: Database, batch_id: int, day: date) -> BatchCard:
 def _write(path: Path, content: bytes, message: str) -> None:
     """Write a file that was not there, whole or not at all."""
     try:
-        with path.open("xb") as file:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE), "wb") as file:
             try:
                 file.write(content)
                 file.flush()
@@ -89,6 +106,4 @@ def _write(path: Path, content: bytes, message: str) -> None:
     except FileExistsError:
         raise InputError("debit.file_exists", file=str(path)) from None
     except OSError as error:
-        raise InputError(
-            "debit.not_written", file=str(path), reason=error.strerror or "", message=message
-        ) from None
+        raise InputError("debit.not_written", file=str(path), reason=error.strerror or "", message=message) from None

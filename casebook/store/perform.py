@@ -103,8 +103,8 @@ def _chunk(
             outcomes.append(performed)
     done = [one.transaction for one in outcomes if isinstance(one, _Performed) and one.transaction.changes]
     changes = [change for one in done for change in one.changes]
-    matching.follow(database, changes, {case for one in done for case in one.cases}, day)
-    refresh.refresh(database, sorted(waiting), day)
+    others = matching.follow(database, changes, {case for one in done for case in one.cases}, day)
+    refresh.refresh(database, sorted(waiting.union(others)), day)
     return _logged(database, outcomes, step)
 
 
@@ -201,8 +201,8 @@ def finish(
     database = transaction.database
     search.refresh(database, transaction.changes)
     if derive:
-        matching.follow(database, transaction.changes, transaction.cases, transaction.day)
-        refresh.refresh(database, sorted(transaction.cases), transaction.day)
+        others = matching.follow(database, transaction.changes, transaction.cases, transaction.day)
+        refresh.refresh(database, sorted(transaction.cases.union(others)), transaction.day)
     return log.append(database, _entry(transaction, name, arguments, step))
 
 

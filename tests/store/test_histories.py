@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
 from casebook.errors import CasebookError, Refused, Stale
+from casebook.jobs import daily
 from casebook.store import commands, log, refresh, tables
 from casebook.store.actions.undo import RedoStep, UndoStep
 from casebook.store.models.derived import CaseNow, ClockNow, Signal
@@ -30,7 +31,8 @@ MONEY = ("payment", "entry", "write_off")
 CLOCKS = ("event", "reliance", "liability")
 CASES = ("case", "note", "contact", "hold", "track", "tag")
 # What commands are about, by the first part of their names; what is new here joins at the end.
-KNOWN = (MONEY, ("claim", "evidence"), CASES, CLOCKS)
+PLANS = ("arrangement", "bank", "contra_item", "set_off", "promise")
+KNOWN = (MONEY, ("claim", "evidence"), CASES, CLOCKS, PLANS)
 ABOUT = (
     *KNOWN,
     tuple(sorted({name.partition(".")[0] for name in commands.names()} - {part for some in KNOWN for part in some})),
@@ -157,6 +159,8 @@ class Histories(RuleBasedStateMachine):
         """The log tells all of it, and nothing is wrong."""
         again = self.databases.empty()
         try:
+            # What else an entry of the bank may be by now is found at night.
+            daily.run(self.database, self.day, workers=1)
             assert list(verify(self.database, self.day)) == []
             replay(self.database, again)
             assert facts(again) == facts(self.database)
@@ -213,6 +217,10 @@ def _without_claims(lists: Lists) -> dict[str, Counter[Any]]:
     }
 
 
+def _is_about_people(name: str) -> bool:
+    return name.startswith("person.")
+
+
 def test_any_history(databases: Databases, request: pytest.FixtureRequest) -> None:
     long = request.config.getoption("--long")
     performed: Counter[str] = Counter()
@@ -233,8 +241,9 @@ def test_every_command_goes_back_and_comes_again(databases: Databases) -> None:
     """Each that goes through in an office where much has happened; which one that is, is drawn."""
     history = Histories(databases, Counter())
     random = Random(20261122)
-    names = [name for name in commands.names() if name not in LEFT_OUT]
-    for name in random.choices(names, k=HAPPENED):
+    # Last those after which the only person here may do nothing any more.
+    names = sorted((name for name in commands.names() if name not in LEFT_OUT), key=_is_about_people)
+    for name in random.choices([name for name in names if not _is_about_people(name)], k=HAPPENED):
         command = Drawing(random, history.database, history.day).command(name)
         with suppress(Refused, Stale):
             if command is not None:

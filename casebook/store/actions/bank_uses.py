@@ -419,6 +419,8 @@ def _key(tx: Transaction, entry: BankEntry) -> str:
 
 
 def _confirm(tx: Transaction, entry: BankEntry, payment_id: int, method: str = "", reason: str = "") -> None:
+    if entry.cents < 0:
+        raise Refused("bank.debit", source=HOUSE_RULE)
     payment = bank_links.standing(tx, payment_id)
     if payment is None or payment.reverses_id is not None:
         raise Refused("payment.reversed_before", source=HOUSE_RULE)
@@ -441,6 +443,8 @@ def _take_back(tx: Transaction, entry: BankEntry, payment_id: int, reason: str, 
     first = tx.get(Payment, payment_id)
     if first.reverses_id is not None:
         raise Refused("payment.is_reversal", source=HOUSE_RULE)
+    if entry.cents > 0:
+        raise Refused("bank.credit", source=HOUSE_RULE)
     if -first.cents < bank_links.left(tx, entry):
         raise Refused("bank.return_amount", source=HOUSE_RULE, amount=Cents(first.cents))
     payment = bank_links.standing(tx, payment_id)

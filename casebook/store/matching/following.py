@@ -6,9 +6,12 @@ from typing import Any, NamedTuple
 
 from casebook.store import bank_parts, stale
 from casebook.store.database import Database
-from casebook.store.matching.refresh import of_cases, refresh_entries
+from casebook.store.matching.refresh import of_cases, renewed
 from casebook.store.rows import many
+from casebook.store.transaction import NOBODY, Transaction
 
+# So many other cases are made anew at once, while others wait.
+_AT_ONCE = 50
 _AMOUNTS = "SELECT cents FROM bank_entry WHERE cents > 0 AND id IN ({marks})"
 _SUCH_A_TERM = """
     SELECT DISTINCT a.case_id FROM instalment i JOIN arrangement a ON a.id = i.arrangement_id
@@ -23,18 +26,25 @@ class _Amount(NamedTuple):
     cents: int
 
 
-def follow(database: Database, changes: Iterable[Mapping[str, Any]], cases: Set[int], day: date) -> None:
+def follow(database: Database, changes: Iterable[Mapping[str, Any]], cases: Set[int], day: date) -> list[int]:
     """Make anew the entries that were used or let go, and those in the bank inbox that may be for one of the cases.
 
+    Returns the other cases that this bears on, locked, to be made anew with them; of very many the rest is marked.
     What a new claim, account or name makes of others is found by the nightly pass.
     """
     entries = set(of_cases(database, cases))
     used = {id_ for change in changes for id_ in _entries(database, change)}
     entries |= used | set(bank_parts.told_otherwise(database, sorted(used)) if used else ())
-    if entries:
-        refresh_entries(database, sorted(entries), day)
+    if not entries:
+        return []
+    concerned = renewed(database, sorted(entries), day)
     if used:
-        stale.mark(database, _with_such_a_term(database, sorted(used)), day)
+        concerned.update(_with_such_a_term(database, sorted(used)))
+    others = sorted(concerned - cases)
+    if others:
+        Transaction(database, NOBODY, day).lock(others[:_AT_ONCE])
+        stale.mark(database, others[_AT_ONCE:], day)
+    return others[:_AT_ONCE]
 
 
 def _with_such_a_term(database: Database, entry_ids: Sequence[int]) -> list[int]:

@@ -129,6 +129,9 @@ _COLLECTIONS = """
     JOIN debit_mandate m ON m.id = d.mandate_id JOIN instalment i ON i.id = d.instalment_id
     WHERE d.{column} = ? ORDER BY d.collect_on, d.id
 """
+_OF_PLAN = """
+    SELECT min(c.creditor_id) FROM arrangement_claim k JOIN claim c ON c.id = k.claim_id WHERE k.arrangement_id = ?
+"""
 _HEAD = "SELECT message, made_on, name, identifier, iban, bic FROM debit_batch WHERE id = ?"
 _LINES = """
     SELECT d.end_to_end, d.cents, d.collect_on, m.one_off, m.reference, m.signed_on, m.account_name, m.iban, d.text
@@ -158,6 +161,12 @@ def creditor_of(database: Database, code: str) -> int:
     found: int | None = database.value(_OF_CODE, (code,))
     if found is None:
         raise InputError("debit.no_creditor", code=code)
+    return found
+
+
+def creditor_of_plan(database: Database, arrangement_id: int) -> int:
+    """Return the entity that collects the terms of an arrangement."""
+    found: int = database.value(_OF_PLAN, (arrangement_id,))
     return found
 
 

@@ -20,6 +20,7 @@ from casebook.ui.case_tabs.arrangement_lines import plan_lines
 from casebook.ui.desk import Desk
 from casebook.ui.keys import place_key
 from casebook.ui.prose import Line, Span, line
+from casebook.ui.screens import working
 from casebook.ui.screens.list_place import ListPlace
 from casebook.ui.screens.today import by
 from casebook.ui.views import Part, Shown, Starter
@@ -45,6 +46,7 @@ class Arrangements(ListPlace[ListedPlan]):
     BINDINGS: ClassVar[list[BindingType]] = [
         place_key("right_square_bracket", "part(1)", "arrangements.plan_list"),
         place_key("left_square_bracket", "part(-1)", "arrangements.plan_list_back"),
+        place_key("E", "debits", "arrangements.debits"),
     ]
 
     accounts = query_one("#accounts", TextPage)
@@ -124,6 +126,12 @@ class Arrangements(ListPlace[ListedPlan]):
 
         if self.case_id is not None:
             await self.app.push_screen(CaseScreen(self.desk, self.case_id, tab="arrangement"))
+
+    def action_debits(self) -> None:
+        """See to the batches of direct debits."""
+        from casebook.ui.work.debit_batches import batches
+
+        self.desk.flow(working.own(self, batches(self.desk)))
 
     async def preview_of(self, case_id: int | None) -> Sequence[Line]:
         """Return the arrangement the cursor rests on."""

@@ -20,6 +20,7 @@ from casebook.ui.work import arrangement_end as end
 from casebook.ui.work import arrangement_offer as terms
 from casebook.ui.work import closing
 from casebook.ui.work.arrangement_plan import change, draft, supersede
+from casebook.ui.work.debit_mandate import mandate
 from casebook.ui.work.debtor_rows import key_at
 from casebook.ui.work.planning import is_open
 
@@ -97,6 +98,8 @@ def _prepared(desk: Desk, standing: Standing) -> Iterator[_Offer]:
         yield _Offer("d", "arrangements.decline", terms.decline)
     if _remits(standing):
         yield _Offer("r", "arrangements.answer", end.answer)
+    if standing.plan.by_direct_debit:
+        yield _Offer("m", "arrangements.mandate", mandate)
     yield _Offer("w", "arrangements.withdraw", terms.withdraw)
 
 
@@ -115,6 +118,8 @@ def _living(desk: Desk, standing: Standing) -> Iterator[_Offer]:
         yield _Offer("r", "arrangements.answer", end.answer)
     if now.completes_from is not None:
         yield _Offer("f", "arrangements.complete", end.complete, _no_completion(desk, standing))
+    if plan.by_direct_debit:
+        yield _Offer("m", "arrangements.mandate", mandate)
     yield _Offer("l", "arrangements.confirmation", terms.confirm)
     if plan.by_direct_debit and any(one.rest > 0 for one in now.terms):
         yield _Offer("i", "arrangements.announce", course.announce)

@@ -5,7 +5,8 @@ from typing import Any
 
 from casebook.domain.arrangement.terms import AgreedHow
 from casebook.domain.calendar import add
-from casebook.errors import CasebookError
+from casebook.domain.finding import HOUSE_RULE
+from casebook.errors import CasebookError, Refused
 from casebook.store.actions.arrangements import (
     AgreeArrangement,
     DeclineArrangement,
@@ -160,8 +161,10 @@ async def confirm(desk: Desk, card: CaseCard, standing: Standing) -> bool:
 
 
 async def sign(desk: Desk, card: CaseCard, standing: Standing) -> bool:
-    """Ask which document is the signed arrangement, and record it."""
+    """Ask which document is the signed arrangement, and record it. Raises `Refused` where the case has none."""
     documents = await desk.read(choices.documents, card.case_id)
+    if not documents:
+        raise Refused("arrangements.no_documents", source=HOUSE_RULE, number=card.number)
     row = seen(desk, card, standing)
     names = [(one.document_id, clean_line(one.name)) for one in documents]
     document = AnswerField[int](desk, desk.say("arrangements.document"), names)

@@ -70,6 +70,7 @@ def _acts(desk: Desk, card: CaseCard, found: _Money) -> list[_Offer]:
     owed = any(sheet.open.total > 0 for sheet in sheets)
     reversible = any(entry.may_be_reversed(one) for one in found.bookings)
     may_go = any(claim_course.may_be_let_go(sheet) or sheet.not_pursued for sheet in sheets)
+    we_owe = bool(found.owed)
     lead = Role.LEAD in desk.session.actor.roles
     return [
         _Offer("p", "money.payment", lambda: payment.record(desk, card, sheets)),
@@ -81,8 +82,8 @@ def _acts(desk: Desk, card: CaseCard, found: _Money) -> list[_Offer]:
         _Offer("e", "money.correct_entry", lambda: entry.correct(desk, card, found.bookings), bool(found.bookings)),
         _Offer("x", "money.reverse_entry", lambda: entry.reverse(desk, card, found.bookings), reversible),
         _Offer("t", "money.contra_add", lambda: contra.add(desk, card)),
-        _Offer("m", "money.contra_change", lambda: contra.change(desk, card, found.owed), bool(found.owed)),
-        _Offer("y", "money.set_off", lambda: set_off.declare(desk, card, sheets, found.owed), owed and bool(found.owed)),
+        _Offer("m", "money.contra_change", lambda: contra.change(desk, card, found.owed), we_owe),
+        _Offer("y", "money.set_off", lambda: set_off.declare(desk, card, sheets, found.owed), owed and we_owe),
         _Offer("z", "money.set_off_back", lambda: set_off.take_back(desk, card, found.set_off), bool(found.set_off)),
         # A closed case is in nobody's queue, where the clocks of a new claim would be seen.
         _Offer("v", "money.add", lambda: claim.add(desk, card, sheets), card.state is not CaseState.CLOSED),

@@ -30,6 +30,18 @@ async def test_what_the_terms_come_to_is_shown_while_one_types(office: Office) -
         await screen.is_as("arrangement-draft-80")
 
 
+async def test_a_right_that_ends_before_the_last_term_is_warned_of(office: Office) -> None:
+    desk = Desk(office.database, office.actor)
+    desk.claim("2022-001", 100_000, invoice_on=date(2021, 12, 13), due_on=date(2022, 1, 12))
+    async with case_screen(desk, size=SMALL) as screen:
+        await screen.press("R", "tab")
+        await screen.fill("2")
+        assert not screen.shows("vóór de laatste termijn")
+        await screen.press("shift+tab")
+        await screen.fill("3")
+        assert screen.shows("veilig tot 12-01-2027, vóór de laatste termijn op 05-02-2027: stuit eerst")
+
+
 async def test_of_an_amount_a_number_and_a_last_day_the_one_typed_last_is_given(office: Office) -> None:
     desk = Desk(office.database, office.actor)
     desk.claim("2026-001", 300_000)

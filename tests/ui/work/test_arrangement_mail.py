@@ -1,6 +1,7 @@
 """The letters about an arrangement: in the language of the debtor, with amounts, days, account and reference."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ OURS = Payee(1, "Meelbloem B.V.", ("NL92DEMO0900000201",))
 WITHOUT_ACCOUNT = Payee(2, "Lampenlicht B.V.", ())
 
 
-def weekly(count: int, **facts: object) -> Letter:
+def weekly(count: int, **facts: Any) -> Letter:
     """An arrangement of so many weeks of 25,00 with somebody who reads English."""
     terms = tuple(
         LetterTerm(number, FIRST + timedelta(weeks=number - 1), Cents(2_500), Cents(2_500))

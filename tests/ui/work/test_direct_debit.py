@@ -1,0 +1,66 @@
+"""Mandates from the menu of an arrangement, and batches of direct debits from the list of arrangements."""
+
+from pathlib import Path
+
+import pytest
+
+from casebook.store.actions.direct_debit import RecordMandate, SetDebitIdentity
+from casebook.store.actions.parties import AddAccount
+from casebook.store.queries import direct_debit
+from tests.store.actions.desk import TODAY
+from tests.ui.conftest import Office
+from tests.ui.screen import SMALL
+from tests.ui.work.money_desk import money_screen
+from tests.ui.work.plans import Plan
+from tests.ui.work.test_dispute import case_screen
+
+OURS, HIS = "NL02ABNA0123456789", "NL20INGB0001234567"
+
+
+async def test_a_mandate_is_recorded_from_the_arrangement_and_its_text_is_there(office: Office) -> None:
+    made = Plan(office, by_direct_debit=True)
+    made.agree()
+    async with case_screen(made.desk, size=SMALL) as screen:
+        await screen.press("R", "m", "l")
+        assert screen.shows("Doorlopende machtiging SEPA-incasso")
+        await screen.press("escape")
+        await screen.press("R", "m", "n")
+        await screen.fill("NL20 INGB 0001 2345 67")
+        await screen.is_as("debit-mandate-80")
+        await screen.press("enter")
+        (row,) = direct_debit.mandates(office.database, made.desk.debtor)
+        assert (row.iban, row.signed_on, row.creditor_id) == (HIS, TODAY, made.desk.creditor)
+        await screen.press("R", "m", "1")
+        await screen.to("Waarom")
+        await screen.type("per brief")
+        await screen.press("enter")
+    (row,) = direct_debit.mandates(office.database, made.desk.debtor)
+    assert (row.revoked_on, row.revoked_because) == (TODAY, "per brief")
+
+
+async def test_a_batch_is_made_with_what_it_holds_shown_then_written_and_sent(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    made = Plan(office, by_direct_debit=True)
+    made.agree()
+    party = office.database.value("SELECT party_id FROM creditor WHERE id = ?", (made.desk.creditor,))
+    made.desk.act(AddAccount(party, OURS))
+    made.desk.act(SetDebitIdentity(made.desk.creditor, "NL69ZZZ123456780000", OURS))
+    made.desk.act(RecordMandate(made.desk.creditor, made.desk.debtor, HIS, "Van Dam Bouw", TODAY))
+    async with money_screen(made.desk, size=SMALL) as screen:
+        await screen.press("g", "a")
+        await screen.press("E", "n")
+        await screen.fill("30-11-2026")
+        await screen.press("enter")
+        await screen.is_as("debit-new-80")
+        await screen.press("enter")
+        await screen.is_as("debit-batch-80")
+        await screen.press("w")
+        (row,) = direct_debit.batches(office.database)
+        assert (row.collections, row.sent_on) == (4, None)
+        (written,) = tmp_path.rglob("*.xml")
+        assert written.name == f"{row.message}.xml"
+        await screen.press("E", "1", "s", "enter")
+    (row,) = direct_debit.batches(office.database)
+    assert row.sent_on == TODAY
