@@ -11,6 +11,8 @@ FORMS = ("pain.008.001.08", "pain.008.001.02")
 _OLD = "pain.008.001.02"
 # Signs that not every bank passes on; other letters are brought to these by the library.
 _UNUSUAL = re.compile(r"[!-~](?<![A-Za-z0-9/\-?:().,'+])")
+# As banks write what is not given.
+_NO_TEXT = "NOTPROVIDED"
 _PLACE = re.compile(rb"<(MsgId|CreDtTm|PmtInfId)>[^<]*<")
 
 
@@ -29,7 +31,7 @@ def pain(batch: DebitFile, form: str = FORMS[0]) -> bytes:
     from sepaxml.validation import try_valid_xml  # type: ignore[import-untyped]  # it has no types
 
     config = {
-        "name": _UNUSUAL.sub(" ", batch.name),
+        "name": _usual(batch.name),
         "IBAN": batch.iban,
         "creditor_id": batch.identifier,
         "batch": True,
@@ -47,16 +49,20 @@ def pain(batch: DebitFile, form: str = FORMS[0]) -> bytes:
     return content
 
 
+def _usual(text: str) -> str:
+    return " ".join(_UNUSUAL.sub(" ", text).split()) or _NO_TEXT
+
+
 def _payment(line: DebitLine) -> dict[str, Any]:
     return {
-        "name": _UNUSUAL.sub(" ", line.name),
+        "name": _usual(line.name),
         "IBAN": line.iban,
         "amount": int(line.cents),
         "type": "OOFF" if line.one_off else "RCUR",
         "collection_date": line.collect_on,
         "mandate_id": line.mandate,
         "mandate_date": line.signed_on,
-        "description": _UNUSUAL.sub(" ", line.text),
+        "description": _usual(line.text),
         "endtoend_id": line.end_to_end,
     }
 

@@ -246,6 +246,7 @@ class Drawing:
             interest=self._one(list(PlanInterest)),
             remission_cents=Cents(self._one([0, 0, 100])),
             with_lapsed=self._one([True, False]),
+            by_direct_debit=self._one([True, False]),
             reason=self._one(TEXTS),
             **form,
         )

@@ -153,7 +153,7 @@ def test_receipts_accepted_in_any_order_and_divided_anew_are_divided_as_by_their
             claims = [desk.claim(f"2026-700{number}", 30_000, due_on=date(2026, 9, 1 + number)) for number in range(3)]
             bank = Bank(database, actor, desk.creditor)
             told = [(day, bank.entry(cents, "", day), cents, named) for day, cents, named in receipts]
-            keys = dict(database.fetch("SELECT id, key FROM bank_entry"))
+            keys: dict[int, str] = dict(database.fetch("SELECT id, key FROM bank_entry"))
             told.sort(key=lambda one: (one[0], keys[one[1]]))
             if not by_day:
                 order.shuffle(told)  # type: ignore[attr-defined]  # a Random

@@ -67,7 +67,7 @@ def move(tx: Transaction, uses: Sequence[BankUse], payment_id: int, cents: Cents
             payment_id=payment_id,
             on_day=tx.day,
             method=use.method,
-            designation=use.designation,
+            meant=use.meant,
             reason=use.undone_because,
         )
         refuse_too_much(tx, use.entry_id)

@@ -391,7 +391,7 @@ def _book(tx: Transaction, entry: BankEntry, share: Share, said: AssignEntry, me
     report = Report(PaymentSource.BANK, _key(tx, entry))
     booked = payments.book(tx, case.id, receipt, report, accrue=True)
     meant = " ".join(map(str, share.claim_ids))
-    of_payment = {"case_id": case.id, "payment_id": booked.payment_id, "designation": meant}
+    of_payment = {"case_id": case.id, "payment_id": booked.payment_id, "meant": meant}
     _use(tx, entry, UseKind.BOOKED, share.cents, method=method, **of_payment)
     listed_payments.confirm(tx, tx.get(Payment, booked.payment_id))
     return booked

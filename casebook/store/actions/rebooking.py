@@ -94,7 +94,7 @@ def standing(tx: Transaction, case_id: int, from_day: date) -> list[_Row]:
 def receipt_of(tx: Transaction, payment: Payment) -> Receipt:
     """Return a payment as it was told, so that it can be booked anew: with what the debtor or a person said of it."""
     went = rows(tx.database, _WENT, _Went, (payment.id,))
-    meant = [int(id_) for use in bank_links.uses_of(tx, payment) for id_ in use.designation.split()]
+    meant = [int(id_) for use in bank_links.uses_of(tx, payment) for id_ in use.meant.split()]
     by_person = any(one.basis in _BY_PERSON for one in went)
     return Receipt(
         payment.on_day,

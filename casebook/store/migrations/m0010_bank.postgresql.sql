@@ -81,7 +81,7 @@ CREATE TABLE "bank_use" (
     "payment_id" BIGINT,
     "on_day" DATE NOT NULL,
     "method" TEXT NOT NULL,
-    "designation" TEXT NOT NULL,
+    "meant" TEXT NOT NULL,
     "reason" TEXT NOT NULL,
     "undone_on" DATE,
     "undone_because" TEXT NOT NULL,

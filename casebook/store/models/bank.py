@@ -114,7 +114,7 @@ class BankUse(Edited):
     An amount has the sign of its entry, so that those that stand add up to what is used of it; only the cost that an
     agency kept has the other sign, since it was never in the entry: gross booked less cost is what came in.
     `payment_id` is the payment that was booked for it, that it confirms because the ledger reported it first, or that
-    came back; `designation` has the ids of the claims the debtor meant, also where nothing was open on them. One that
+    came back; `meant` has the ids of the claims the debtor meant, also where nothing was open on them. One that
     turned out wrong has `undone_on`.
     """
 
@@ -125,7 +125,7 @@ class BankUse(Edited):
     payment_id = ref(Payment, null=True)
     on_day = DateField()
     method = TextField(default="")
-    designation = TextField(default="")
+    meant = TextField(default="")
     reason = TextField(default="")
     undone_on = DateField(null=True)
     undone_because = TextField(default="")

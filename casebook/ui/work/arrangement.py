@@ -7,6 +7,7 @@ from typing import NamedTuple
 from casebook.domain.arrangement.standing import KEPT, LIVE, PREPARED, RUNNING, PlanState
 from casebook.domain.arrangement.terms import PlanInterest
 from casebook.store.models.cases import CaseState
+from casebook.store.models.people import Role
 from casebook.store.queries import arrangement_standing
 from casebook.store.queries.arrangement_standing import Standing
 from casebook.store.queries.case import CaseCard
@@ -88,10 +89,10 @@ def _offers(desk: Desk, card: CaseCard, standing: Standing) -> Iterator[_Offer]:
 def _prepared(desk: Desk, standing: Standing) -> Iterator[_Offer]:
     state = standing.now.state
     yield _Offer("c", "arrangements.change", change)
-    waits = {
-        PlanState.EVIDENCE_PENDING: desk.say("arrangements.evidence_first"),
-        PlanState.APPROVAL_PENDING: desk.say("arrangements.approval_first"),
-    }
+    waits = {PlanState.APPROVAL_PENDING: desk.say("arrangements.approval_first")}
+    if Role.LEAD not in desk.session.actor.roles:
+        # A lead may go on without it: the form asks him why.
+        waits[PlanState.EVIDENCE_PENDING] = desk.say("arrangements.evidence_first")
     yield _Offer("o", "arrangements.offer", terms.offer, waits.get(state, ""))
     yield _Offer("a", "arrangements.agree", terms.agree, waits.get(state, ""))
     if state is PlanState.OFFERED:

@@ -22,6 +22,7 @@ class Bank:
     ) -> None:
         self.database, self.actor, self.creditor_id = database, actor, creditor_id
         self._keys: list[str] = []
+        self.run = 0
 
         def open_() -> int:
             tx = Transaction(database, actor, TODAY)
@@ -29,7 +30,8 @@ class Bank:
             of_run = tx.add(ImportRun, on_day=TODAY, **of_file) if run is None else run
             values = {"key": f"s{currency}", "kind": "statement", "account": ACCOUNT, "currency": currency}
             made = tx.add(BankStatement, run_id=of_run, creditor_id=creditor_id, **values)
-            finish(tx, "import.bank", {"file": "a.xml"})
+            finish(tx, "import.bank", {"run": of_run, "file": "a.xml"})
+            self.run = of_run
             return made
 
         self.statement: int = database.transact(open_)
@@ -44,7 +46,7 @@ class Bank:
             tx = Transaction(self.database, self.actor, TODAY)
             days = {"booked_on": on, "value_on": on, "account": ACCOUNT, "creditor_id": self.creditor_id}
             made = tx.add(BankEntry, statement_id=self.statement, key=key, cents=cents, text=text, **days, **values)
-            finish(tx, "import.bank", {"file": "a.xml"})
+            finish(tx, "import.bank", {"run": self.run, "file": "a.xml"})
             refresh_entries(self.database, [made], TODAY)
             return made
 

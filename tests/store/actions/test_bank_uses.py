@@ -1,6 +1,7 @@
 """What becomes of entries of the bank."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -44,7 +45,7 @@ def bank(desk: Desk) -> Bank:
     return Bank(desk.database, desk.actor, desk.creditor)
 
 
-def accept(desk: Desk, entry: int) -> object:
+def accept(desk: Desk, entry: int) -> Any:
     return desk.act(AcceptMatch(entry, bank_inbox.entry(desk.database, entry).seen))
 
 
@@ -215,7 +216,7 @@ def test_more_than_is_open_shows_and_can_be_paid_back(desk: Desk, bank: Bank) ->
     found = bank_inbox.candidates(desk.database, entry)[0]
     assert not found.ready
     assert "bank.why_more" in [why.code for why in found.why]
-    (booked,) = accept(desk, entry)  # type: ignore[misc]  # what it returns
+    (booked,) = accept(desk, entry)
     assert booked.unallocated > 0
     desk.act(RefundEntry(entry, booked.unallocated, "te veel betaald"))
     kinds = [(use.kind, use.cents) for use in bank_inbox.entry(desk.database, entry).uses if use.undone_on is None]
@@ -254,7 +255,7 @@ def test_what_the_ledger_books_is_only_confirmed(desk: Desk, bank: Bank) -> None
 def test_a_payment_reversed_by_hand_gives_its_entry_back(desk: Desk, bank: Bank) -> None:
     desk.claim("2026-7001", 50_000)
     entry = bank.entry(50_000, "2026-7001")
-    (booked,) = accept(desk, entry)  # type: ignore[misc]  # what it returns
+    (booked,) = accept(desk, entry)
     desk.act(ReversePayment(booked.payment_id, "verkeerd"))
     assert bank_inbox.entry(desk.database, entry).rest == 50_000
     step = last_step(desk.database, desk.actor.person or 0)

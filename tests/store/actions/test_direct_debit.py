@@ -13,6 +13,7 @@ from casebook.exchange.direct_debit_file import pain
 from casebook.store.actions.arrangement_course import SuspendArrangement
 from casebook.store.actions.arrangement_end import CompleteArrangement
 from casebook.store.actions.bank_uses import AcceptMatch, UndoUse
+from casebook.store.actions.cases import OpenCase
 from casebook.store.actions.debit_batches import (
     BatchNotSent,
     ClearBatch,
@@ -24,6 +25,7 @@ from casebook.store.actions.debit_batches import (
 from casebook.store.actions.debit_returns import CollectionRefused, CollectionStands
 from casebook.store.actions.direct_debit import RecordMandate, RevokeMandate, SetDebitIdentity
 from casebook.store.actions.holds import OpenTrack, PlaceHold
+from casebook.store.actions.parties import AddParty, PartyFacts
 from casebook.store.actions.payments import RecordPayment
 from casebook.store.actions.receipts import Receipt
 from casebook.store.actions.undo import UndoStep
@@ -51,6 +53,14 @@ class Collecting(Office):
         self.plan = self.agree(by_direct_debit=True)
         self.day = date(2026, 8, 24)
         self.statement = Bank(database, actor, self.bank.creditor)
+
+    def other(self) -> None:
+        """Go on with the case of another debtor, who has an arrangement of the same terms."""
+        self.debtor = self.act(AddParty(PartyFacts("De Wit")))
+        self.case = self.act(OpenCase(self.debtor, self.day, owner_person_id=self.actor.person))
+        self.claim, day = self.add_claim("2026-002"), self.day
+        self.plan = self.agree(by_direct_debit=True)
+        self.day = day
 
     def mandate(self, **more: Any) -> int:
         facts = {"iban": HIS, "account_name": "Van Dam Bouw", "signed_on": date(2026, 8, 20), **more}
@@ -210,6 +220,27 @@ def test_the_total_of_a_batch_is_booked_for_each_case_at_once(office: Collecting
     refused("debit.reported", office.act, BatchNotSent(sent.batch.id, sent.batch.version, "toch niet"))
     # Another amount is nobody's by itself.
     assert bank_inbox.candidates(office.database, office.entry(1_00, FIRST, end_to_end=part)) == ()
+    office.check()
+
+
+def test_a_batch_over_two_cases_is_accepted_in_both_and_one_comes_back(office: Collecting) -> None:
+    office.mandate()
+    first, plan = office.case, office.plan
+    office.other()
+    office.mandate(account_name="De Wit")
+    card = office.sent(FIRST)
+    assert [one.case_id for one in card.collections] == [first, office.case]
+    entry = office.entry(2 * TERM, FIRST, end_to_end=card.batch.message)
+    waits = "SELECT case_id FROM entry_candidate WHERE told = 1 ORDER BY case_id"
+    assert office.database.fetch(waits) == [(first,), (office.case,)]
+    office.accept(entry)
+    assert office.database.fetch(waits) == []
+    assert [office.stands(one).now.paid for one in (plan, office.plan)] == [TERM, TERM]
+    back = office.entry(-TERM, date(2026, 9, 2), end_to_end=card.collections[1].end_to_end, return_code="MD06")
+    (found,) = bank_inbox.candidates(office.database, back)
+    assert (found.case_id, found.ready) == (office.case, True)
+    office.accept(back)
+    assert [office.stands(one).now.paid for one in (plan, office.plan)] == [TERM, 0]
     office.check()
 
 

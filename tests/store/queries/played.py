@@ -127,11 +127,12 @@ class Play:
         return self.version("cases", self.book.case)
 
     def propose(self, id_: int, code: str, parameters: str, claim_id: int) -> None:
-        if self.database.value("SELECT count(*) FROM import_run") == 0:
+        run_id = self.database.value("SELECT min(id) FROM import_run")
+        if run_id is None:
             run = {"kind": "receivables", "profile": "p", "file_name": "lijst.csv", "sha256": "x", "on_day": TODAY}
             tx = Transaction(self.database, self.book.actor, TODAY)
-            self.database.transact(lambda: tx.add(ImportRun, **run))
-        of_case = {"run_id": 1, "case_id": self.book.case, "claim_id": claim_id, "key": f"k{id_}"}
+            run_id = self.database.transact(lambda: tx.add(ImportRun, **run))
+        of_case = {"run_id": run_id, "case_id": self.book.case, "claim_id": claim_id, "key": f"k{id_}"}
         put(self.database, Proposal, [{"id": id_, "code": code, "parameters": parameters, **of_case}])
         self.database.transact(lambda: refresh.refresh(self.database, [self.book.case], TODAY))
 

@@ -10,6 +10,7 @@ from casebook import words
 from casebook.domain.capacity import Capacity
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.limitation.facts import Outcome
+from casebook.domain.matching.candidate import Method
 from casebook.domain.money import Cents
 from casebook.store import log, tables
 from casebook.store.actions.cases import SetNextAction
@@ -167,6 +168,7 @@ def test_every_column_has_a_name_and_every_word_is_said(database: Database) -> N
         ("claim", "kind"): {*database.law.limitation.kinds, "unknown"},
         ("claim_day", "name"): set(CLAIM_DAYS),
         ("creditor", "vat_period"): set(VatPeriod),
+        ("bank_use", "method"): set(Method),
         ("creditor", "receipts_from"): set(ReceiptsFrom),
         ("limitation_event", "kind"): acts,
         ("limitation_event", "regime"): set(next(iter(database.law.limitation.insolvency.values()))),

@@ -20,6 +20,7 @@ from casebook.store.models.cases import Channel, Outcome
 from casebook.store.models.parties import ContactKind
 from casebook.store.perform import Done, perform, perform_all
 from casebook.store.queries.timeline import Timeline, Told
+from casebook.store.queries.told.telling import IMPORTS
 from casebook.store.transaction import Actor
 from tests.jobs.test_history import Office
 from tests.store.actions.desk import FACTS, TODAY, Desk
@@ -64,7 +65,7 @@ def test_the_story_of_a_case(database: Database) -> None:
 def test_every_command_is_told_in_both_languages(database: Database) -> None:
     played(database)
     rows = Timeline().after(database, limit=500).rows
-    assert {row.command for row in rows} == set(commands.names())
+    assert {row.command for row in rows} - set(IMPORTS) == set(commands.names())
     for row in rows:
         assert said(row, "en") != said(row, "nl"), row.command
         # Its name alone would tell nothing.

@@ -145,12 +145,13 @@ _SAID_OF: Mapping[tuple[str, str], Callable[[Any], Said]] = {
 # What only the program itself needs, or what another column says already.
 _HIDDEN = frozenset(
     {"id", "version", "sort_name", "sha256", "size", "media_type", "key", "imported", "origin", "origin_id"}
-    | {"arguments", "parameters", "next_due_on", "designation"}
+    | {"arguments", "parameters", "next_due_on", "meant"}
 )
 # Such as the number of a business for VAT, which is no reference.
 _NO_REFERENCE = "btw_id"
 _BOOKKEEPING = frozenset(
     {"import_run", "imported_item", "imported_record", "document_content", "log_erasure", "journal_line"}
+    | {"bank_statement", "bank_entry", "bank_telling", "bank_part"}
 )
 
 
