@@ -1,5 +1,6 @@
 """Collecting terms by SEPA direct debit: the days of the banks, mandates, what may be collected, and what came back."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ from casebook.domain.money import Cents
 # Letters and signs that every bank passes on (EPC217-08); a reference neither begins nor ends with a stroke.
 _SIGNS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/-?:().,'+ ")
 LONGEST_REFERENCE = 35
+_MESSAGE = re.compile(r"(CB\d{8}-\d+)(?:-\d{4}[OR])?", re.ASCII)
 # So often is a term collected: once more after a return for lack of funds.
 MOST_ATTEMPTS = 2
 # No funds: the same collection may succeed on another day.
@@ -48,12 +50,14 @@ KNOWN_CODES = frozenset(
 class DebitRules:
     """The terms of direct debit, and the days on which banks do not settle.
 
-    `lead` is how many days of settlement before the collection the bank of the debtor has it, `pre_notification` how
-    long before he is told, `returnable` how long he can have it back without a reason, `returnable_unauthorised` where
-    he never agreed. A mandate ends when nothing was collected by it for `mandate_lapses`.
+    `lead` is how many days of settlement before the collection the bank of the debtor has it, `prepare` how many before
+    that a batch is made; `pre_notification` is how long before he is told, `returnable` how long he can have it back
+    without a reason, `returnable_unauthorised` where he never agreed. A mandate ends when nothing was collected by it
+    for `mandate_lapses`.
     """
 
     lead: Dated[int]
+    prepare: Dated[int]
     pre_notification: Dated[Term]
     returnable: Dated[Term]
     returnable_unauthorised: Dated[Term]
@@ -70,9 +74,17 @@ class DebitRules:
         """Return the last day on which the bank can be handed what is collected on a day."""
         return add_working_days(collect_on, -self.lead.applied(collect_on).value, self.settling)
 
+    def prepare_from(self, send_by: date) -> date:
+        """Return from when on a batch is made that is sent by a day."""
+        return add_working_days(send_by, -self.prepare.applied(send_by).value, self.settling)
+
     def returnable_until(self, collected_on: date) -> date:
         """Return the last day on which a collection that was agreed to can go back."""
         return add(collected_on, self.returnable.applied(collected_on).value)
+
+    def unauthorised_until(self, collected_on: date) -> date:
+        """Return the last day on which a collection can go back that was never agreed to."""
+        return add(collected_on, self.returnable_unauthorised.applied(collected_on).value)
 
 
 class MandateState(StrEnum):
@@ -107,10 +119,11 @@ class Mandate(NamedTuple):
 
 
 class Before(NamedTuple):
-    """An earlier collection of a term: it stands, or came back with a code of the bank."""
+    """An earlier collection of a term: it stands, or came back with a code of the bank; perhaps by another mandate."""
 
     returned: bool
     code: str = ""
+    by_another: bool = False
 
 
 class Collectable(NamedTuple):
@@ -174,8 +187,11 @@ def why_not(term: Collectable, rules: DebitRules) -> str:
 
 
 def _may_again(before: Iterable[Before]) -> bool:
-    """Tell whether a term may be collected: never yet, or once more after a return for lack of funds."""
-    codes = [one.code for one in before]
+    """Tell whether a term may be collected: never yet, or once more after a return for lack of funds.
+
+    What was wrong with a mandate is no matter for another one.
+    """
+    codes = [one.code for one in before if not (one.by_another and stops_mandate(one.code))]
     return len(codes) < MOST_ATTEMPTS and all(code in _AGAIN for code in codes)
 
 
@@ -223,6 +239,17 @@ class DebitFile(NamedTuple):
     def total(self) -> Cents:
         """The sum of all collections."""
         return Cents(sum(line.cents for line in self.lines))
+
+
+def message_name(made_on: date, number: int) -> str:
+    """Return by what the bank knows a file."""
+    return f"CB{made_on:%Y%m%d}-{number}"
+
+
+def message_in(text: str) -> str:
+    """Return the name of the file that the bank means by a text: of all or a part of it; empty where it means none."""
+    found = _MESSAGE.fullmatch(text)
+    return found[1] if found else ""
 
 
 def part_name(message: str, collect_on: date, *, one_off: bool) -> str:

@@ -1,7 +1,7 @@
 """A key for how a Dutch name sounds: names that are said alike and written differently have the same one."""
 
 import re
-from functools import reduce
+from functools import lru_cache, reduce
 
 # In this order: a later rule sees what the earlier ones made. A capital is a sound that takes two letters to write.
 _RULES = tuple(
@@ -29,6 +29,7 @@ _RULES = tuple(
 )
 
 
+@lru_cache(1 << 14)
 def phonetic(word: str) -> str:
     """Return how a folded word sounds: `dijkhuyzen` and `deykhuisen` alike; double letters count once."""
     return reduce(lambda key, rule: rule[0].sub(rule[1], key), _RULES, word)

@@ -11,6 +11,7 @@ def read(table: Table) -> DebitRules:
     closed = table.table("closed")
     rules = DebitRules(
         lead=dated(table, "lead", lambda entry: entry.working_days("bank_days")),
+        prepare=dated(table, "prepare", lambda entry: entry.working_days("bank_days")),
         pre_notification=dated(table, "pre_notification", term),
         returnable=dated(table, "returnable", term),
         returnable_unauthorised=dated(table, "returnable_unauthorised", term),

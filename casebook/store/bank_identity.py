@@ -20,11 +20,12 @@ _AT_ONCE = 250
 # How alike a line and an entry can be at most.
 _SAME = 4
 
-# Each pair is looked up along the index: of pairs within IN only the account would be.
+# Each pair is looked up along the index: of pairs within IN only the account would be, and SQLite keeps the order of a
+# CROSS JOIN, where it would else read all entries of the account.
 _WANTED = """
     WITH wanted (booked_on, cents) AS (VALUES {pairs})
-    SELECT {columns} FROM wanted w JOIN bank_entry e
-    ON e.account = ? AND e.booked_on = w.booked_on AND e.cents = w.cents {then}
+    SELECT {columns} FROM wanted w CROSS JOIN bank_entry e
+    WHERE e.account = ? AND e.booked_on = w.booked_on AND e.cents = w.cents {then}
 """
 _COUNTED = _WANTED.replace("{columns}", "e.booked_on, e.cents, count(*)").replace(
     "{then}", "GROUP BY e.booked_on, e.cents"

@@ -7,19 +7,31 @@ from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from casebook.domain.arrangement.standing import LIVE, PlanNow, PlanState, TermNow
-from casebook.domain.calendar import add, add_working_days, next_working_day
+from casebook.domain.calendar import add, next_working_day
 from casebook.domain.direct_debit import Before, Collectable, DebitRules, Mandate, MandateState, WhyNot, why_not
 from casebook.domain.holds import Period
 from casebook.domain.money import Cents
 from casebook.domain.signals.direct_debit import DebitMatter
 from casebook.store.database import Database
+from casebook.store.debit_rows import (
+    CASES,
+    COLLECTIONS,
+    HELD,
+    LAST,
+    MANDATES,
+    PLANS,
+    Collection,
+    Held,
+    Last,
+    MandateRow,
+    OfCase,
+    Plan,
+)
 from casebook.store.facts_of.arrangements import PlanRecord
 from casebook.store.rows import many, rows
 
 R = TypeVar("R", bound=NamedTuple)
 
-# So many days of settlement before the bank must have it a term is to be put in a batch.
-_AHEAD = 3
 # Less is to be paid than is collected.
 _LESS = "debit_less"
 # What nothing else in the case tells of.
@@ -40,9 +52,8 @@ _RECALLED = frozenset({WhyNot.INSOLVENCY, WhyNot.COUNSELLING, WhyNot.DEAD, WhyNo
 class DebitTerm(NamedTuple):
     """A term that is paid by direct debit.
 
-    `collect_on` is when it is collected, `why_not` the word for why it may not be, empty where it may. `mandate` is
-    the reference, empty for none. `attempt` counts the collections of it, this one too. `message` is the batch that a
-    collection of it stands in, empty for none; that may be sent, or not.
+    `collect_on` is when it is collected, `why_not` the word for why it may not be, empty where it may. `message` is the
+    batch that a collection of it stands in, empty for none.
     """
 
     case_id: int
@@ -51,117 +62,13 @@ class DebitTerm(NamedTuple):
     arrangement_id: int
     instalment_id: int
     term: int
-    party_id: int
     name: str
     due_on: date
     rest: Cents
     collect_on: date
     mandate_id: int | None
-    mandate: str
-    attempt: int
     why_not: str
     message: str = ""
-    sent_on: date | None = None
-
-
-class _Plan(NamedTuple):
-    id: int
-    case_id: int
-    number: str
-    party_id: int
-    name: str
-    dead: bool
-    disputed: bool
-    creditor_id: int
-    creditors: int
-
-
-class _Held(NamedTuple):
-    arrangement_id: int
-    from_on: date
-    until_on: date | None
-
-    def overlaps(self, period: Period) -> bool:
-        ends = self.until_on or date.max
-        return self.from_on <= (period.until_on or date.max) and ends >= period.from_on
-
-
-class _Mandate(NamedTuple):
-    party_id: int
-    creditor_id: int
-    id: int
-    reference: str
-    signed_on: date
-    one_off: bool
-    revoked_on: date | None
-
-
-class _Last(NamedTuple):
-    mandate_id: int
-    on: date
-
-
-class Collection(NamedTuple):
-    """A collection of a term that was not left out."""
-
-    instalment_id: int
-    id: int
-    mandate_id: int
-    collect_on: date
-    cents: Cents
-    returned_on: date | None
-    code: str
-    message: str
-    sent_on: date | None
-
-
-class _Case(NamedTuple):
-    case_id: int
-
-
-_CASES = """
-    SELECT DISTINCT a.case_id FROM arrangement a JOIN arrangement_claim k ON k.arrangement_id = a.id
-    JOIN claim c ON c.id = k.claim_id
-    WHERE a.by_direct_debit = 1 AND a.agreed_on IS NOT NULL AND a.superseded_on IS NULL AND a.broken_on IS NULL
-      AND a.completed_on IS NULL AND a.withdrawn_on IS NULL AND a.declined_on IS NULL AND c.creditor_id = ?
-    ORDER BY a.case_id
-"""
-_PLANS = """
-    SELECT a.id, a.case_id, c.number, a.party_id, p.name,
-           CASE WHEN p.died_on IS NOT NULL OR p.kind = 'estate' THEN 1 ELSE 0 END,
-           CASE WHEN EXISTS (
-               SELECT 1 FROM dispute d JOIN disputed_claim x ON x.dispute_id = d.id
-               JOIN arrangement_claim y ON y.claim_id = x.claim_id AND y.arrangement_id = a.id
-               WHERE d.case_id = a.case_id AND d.registered_on >= a.agreed_on AND d.closed_on IS NULL
-                 AND d.withdrawn_on IS NULL
-           ) THEN 1 ELSE 0 END, min(k.creditor_id), count(DISTINCT k.creditor_id)
-    FROM arrangement a JOIN cases c ON c.id = a.case_id JOIN party p ON p.id = a.party_id
-    JOIN arrangement_claim n ON n.arrangement_id = a.id JOIN claim k ON k.id = n.claim_id
-    WHERE a.case_id IN ({marks}) AND a.by_direct_debit = 1 AND a.agreed_on IS NOT NULL
-    GROUP BY a.id, a.case_id, c.number, a.party_id, p.name, p.died_on, p.kind ORDER BY a.id
-"""
-_HELD = """
-    SELECT a.id, h.from_on, h.until_on FROM arrangement a JOIN cases c ON c.id = a.case_id
-    JOIN hold h ON h.lifted_on IS NULL AND (
-        (h.case_id = a.case_id AND h.claim_id IS NULL) OR h.debtor_id = c.debtor_id
-        OR h.claim_id IN (SELECT k.claim_id FROM arrangement_claim k WHERE k.arrangement_id = a.id)
-    )
-    WHERE a.id IN ({marks}) ORDER BY h.id
-"""
-_MANDATES = """
-    SELECT party_id, creditor_id, id, reference, signed_on, one_off, revoked_on FROM debit_mandate
-    WHERE party_id IN ({marks}) ORDER BY CASE WHEN revoked_on IS NULL THEN 0 ELSE 1 END, id DESC
-"""
-_LAST = """
-    SELECT mandate_id, max(collect_on) FROM debit_collection
-    WHERE mandate_id IN ({marks}) AND left_out_on IS NULL GROUP BY mandate_id
-"""
-_COLLECTIONS = """
-    SELECT d.instalment_id, d.id, d.mandate_id, d.collect_on, d.cents, d.returned_on, d.return_code, b.message,
-           b.sent_on
-    FROM debit_collection d JOIN debit_batch b ON b.id = d.batch_id
-    WHERE d.arrangement_id IN ({marks}) AND d.left_out_on IS NULL ORDER BY d.id
-"""
 
 
 def due(database: Database, creditor_id: int, until: date, day: date) -> list[DebitTerm]:
@@ -187,18 +94,18 @@ def stopped(database: Database, case_ids: Sequence[int], day: date) -> dict[int,
 
 def cases_of_creditor(database: Database, creditor_id: int) -> list[int]:
     """Return the cases in which an entity may collect."""
-    return [one.case_id for one in rows(database, _CASES, _Case, (creditor_id,))]
+    return [one.case_id for one in rows(database, CASES, OfCase, (creditor_id,))]
 
 
 def load(database: Database, records: Mapping[int, Sequence[PlanRecord]]) -> Mapping[int, "CaseDebits"]:
     """Return for each case what is paid by direct debit; a case without any is left out."""
-    plans = many(database, _PLANS, _Plan, sorted(records))
+    plans = many(database, PLANS, Plan, sorted(records))
     ids = [plan.id for plan in plans]
-    held = _grouped(many(database, _HELD, _Held, ids))
-    mandates = _grouped(many(database, _MANDATES, _Mandate, sorted({plan.party_id for plan in plans})))
+    held = _grouped(many(database, HELD, Held, ids))
+    mandates = _grouped(many(database, MANDATES, MandateRow, sorted({plan.party_id for plan in plans})))
     every = [one.id for some in mandates.values() for one in some]
-    last = {one.mandate_id: one.on for one in many(database, _LAST, _Last, every)}
-    collections = _grouped(many(database, _COLLECTIONS, Collection, ids))
+    last = {one.mandate_id: one.on for one in many(database, LAST, Last, every)}
+    collections = _grouped(many(database, COLLECTIONS, Collection, ids))
     found: dict[int, list[_Debits]] = defaultdict(list)
     for plan in plans:
         record = next(one for one in records[plan.case_id] if one.id == plan.id)
@@ -235,10 +142,10 @@ NO_DEBITS = CaseDebits(())
 class _Debits(NamedTuple):
     """An arrangement that is paid by direct debit, with all that bears on its terms."""
 
-    plan: _Plan
+    plan: Plan
     record: PlanRecord
-    held: Sequence[_Held]
-    mandates: Sequence[_Mandate]
+    held: Sequence[Held]
+    mandates: Sequence[MandateRow]
     last: Mapping[int, date]
     collections: Mapping[int, Sequence[Collection]]
     rules: DebitRules
@@ -259,17 +166,13 @@ class _Debits(NamedTuple):
                     arrangement_id=self.plan.id,
                     instalment_id=term.id,
                     term=term.number,
-                    party_id=self.plan.party_id,
                     name=self.plan.name,
                     due_on=term.due_on,
                     rest=term.rest,
                     collect_on=collect_on,
                     mandate_id=mandate.id if mandate else None,
-                    mandate=mandate.reference if mandate else "",
-                    attempt=len(self.collections.get(term.id, ())) + (own is None),
                     why_not=self._why_not(term, now, Period(day, collect_on), own),
                     message=own.message if own else "",
-                    sent_on=own.sent_on if own else None,
                 )
 
     def waiting(self, day: date) -> Iterator[tuple[int, str]]:
@@ -302,7 +205,7 @@ class _Debits(NamedTuple):
         if own is not None and not why and term.rest < own.cents:
             why = _LESS
         send_by = self.rules.send_by(collect_on)
-        from_on = add_working_days(send_by, -_AHEAD, self.rules.settling)
+        from_on = self.rules.prepare_from(send_by)
         if own is None and why:
             told = self.rules.pre_notification.applied(term.due_on).value
             from_on = min(from_on, add(collect_on, told._replace(amount=-told.amount)))
@@ -331,15 +234,19 @@ class _Debits(NamedTuple):
                 disputed=self.plan.disputed,
                 dead=self.plan.dead,
                 foreign=self.plan.creditors > 1,
-                before=tuple(Before(one.returned_on is not None, one.code) for one in earlier),
+                before=tuple(_before(one, mandate) for one in earlier),
             ),
             self.rules,
         )
 
-    def _mandate(self, own: Collection | None) -> _Mandate | None:
+    def _mandate(self, own: Collection | None) -> MandateRow | None:
         if own is not None:
             return next((one for one in self.mandates if one.id == own.mandate_id), None)
         return self.mandates[0] if self.mandates else None
+
+
+def _before(one: Collection, mandate: MandateRow | None) -> Before:
+    return Before(one.returned_on is not None, one.code, mandate is not None and one.mandate_id != mandate.id)
 
 
 def _grouped(some: Sequence[R]) -> dict[int, list[R]]:

@@ -65,14 +65,18 @@ def beside(database: Database, arrangement_id: int, day: date) -> tuple[BesideRo
 
 
 def division(
-    database: Database, claim_ids: Sequence[int], cents: Cents, day: date, *, all_interest: bool
+    database: Database, claim_ids: Sequence[int], cents: Cents, day: date, waived: Cents | None = None
 ) -> tuple[Remitted, ...]:
     """Return what a remission takes off claims, in their order and that of BW 6:44; never more than is open.
 
-    `all_interest`: whatever is open of interest is let go first, beside the amount.
+    With `waived`, interest that is let go beside the amount, all interest that is open goes first. What payments took
+    of it, because interest comes before principal, is open as principal now and goes too.
     """
     open_now = balances.payable(database, claim_ids, day)
-    return tuple(_divided(claim_ids, open_now, cents, all_interest=all_interest))
+    if waived is not None:
+        interest = sum(balance.interest for balance in open_now.values())
+        cents = Cents(cents + max(0, waived - interest))
+    return tuple(_divided(claim_ids, open_now, cents, all_interest=waived is not None))
 
 
 def _divided(

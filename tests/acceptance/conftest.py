@@ -16,7 +16,7 @@ from casebook.store import address
 from casebook.store.database import Database
 from casebook.store.people import today_in
 from tests.acceptance.terminal import CHECKOUT, LOGIN
-from tests.databases import ENGINES, made, new_database
+from tests.databases import ENGINES, Databases, made, new_database
 
 R = TypeVar("R")
 Environment = dict[str, str]
@@ -104,6 +104,12 @@ def office(request: pytest.FixtureRequest) -> Book:
     """The sample office in a database of its own, on each engine in turn."""
     found: Book = request.getfixturevalue(request.param)
     return found
+
+
+@pytest.fixture
+def blank(databases: Databases, environment: Environment) -> Book:
+    """A database with the tables and nothing in them, on each engine in turn."""
+    return _opened(databases.address(), environment)
 
 
 def _make(target: str, finish: str) -> None:

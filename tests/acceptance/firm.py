@@ -9,8 +9,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pytest
-
 from casebook.domain.capacity import Capacity
 from casebook.domain.default import Agreed
 from casebook.domain.money import Cents, from_decimal
@@ -23,10 +21,9 @@ from casebook.store.actions.parties import AddAccount, AddCreditor, AddParty, Cr
 from casebook.store.database import Database
 from casebook.store.perform import perform
 from casebook.store.transaction import EVERY_ROLE, Actor
-from tests.acceptance.conftest import Book, Environment
+from tests.acceptance.conftest import Book
 from tests.acceptance.terminal import CHECKOUT, LOGIN, USUAL, terminal
 from tests.acceptance.test_day import Desk
-from tests.databases import Databases
 from tests.exchange.bank.camt_writer import OWN, balance, document, entry, leaf, party, statement, tag
 
 # `casebook` on another day than it is: what says so is replaced before anything that asks it is there.
@@ -49,6 +46,25 @@ class Receipt(NamedTuple):
     name: str
     text: str
     iban: str = ""
+
+
+class Handler(Desk):
+    """A person at a terminal who works in English."""
+
+    def opens(self, number: str) -> None:
+        """Open a case by its number."""
+        self.do(f"F{number}\r", f" {number} ", "▸Overview")
+
+    def saves_at(self, shown: str) -> None:
+        """Save a form, which shows first what will come of it, and wait for what is there then."""
+        self.settled()
+        self.screen.type("\r")
+        said = "Enter saves it"
+        self.screen.wait(lambda: shown in self.screen.text or said in self.screen.text, "it is to be shown or saved")
+        if shown not in self.screen.text:
+            self.settled()
+            self.screen.type("\r")
+            self.screen.shows(shown)
 
 
 class Firm:
@@ -111,11 +127,11 @@ class Firm:
         daily.run(self._database, day, workers=1)
 
     @contextmanager
-    def on(self, day: date, size: tuple[int, int] = USUAL) -> Iterator[Desk]:
+    def on(self, day: date, size: tuple[int, int] = USUAL) -> Iterator[Handler]:
         """Open the app on a day; it is quit afterwards."""
         with terminal(size=size, environment=self.book.environment, program=ON_A_DAY.format(day=day)) as screen:
             screen.shows("CASEBOOK", "? keys")
-            yield Desk(screen, self.book)
+            yield Handler(screen, self.book)
             screen.settles(0.1)
             screen.type("Q")
             assert screen.ends() == 0
@@ -175,18 +191,3 @@ def _entry(one: Receipt) -> str:
 def cents(amount: str) -> int:
     """Return an amount of a file in cents."""
     return from_decimal(Decimal(amount))
-
-
-@pytest.fixture
-def began() -> date:
-    """The day on which the firm began; a test module may say another."""
-    return date(2026, 8, 1)
-
-
-@pytest.fixture
-def firm(databases: Databases, tmp_path: Path, environment: Environment, began: date) -> Iterator[Firm]:
-    """A firm that has just begun, on each engine in turn."""
-    target = databases.address()
-    one = Firm(Book(target, {**environment, "CASEBOOK_DATABASE": target}), tmp_path, began)
-    yield one
-    one.close()

@@ -264,6 +264,8 @@ def test_help_imports_nothing_it_does_not_need() -> None:
         "casebook.cli",
         "casebook.cli.arguments",
         "casebook.cli.export",
+        "casebook.cli.export_books",
+        "casebook.cli.export_debits",
         "casebook.cli.office_arguments",
         "casebook.cli.main",
         "casebook.errors",

@@ -65,6 +65,7 @@ def test_the_bank_has_it_a_day_of_settlement_before(day: date, collected: date, 
 
 def test_a_collection_goes_back_for_eight_weeks() -> None:
     assert RULES.returnable_until(date(2027, 7, 28)) == date(2027, 9, 22)
+    assert RULES.unauthorised_until(date(2027, 1, 31)) == date(2028, 2, 29)
 
 
 def test_a_mandate_lapses_36_months_after_the_last_collection_or_the_signature() -> None:
@@ -93,6 +94,9 @@ def test_a_mandate_lapses_36_months_after_the_last_collection_or_the_signature()
         (TERM._replace(before=(Before(returned=True, code="AM04"),)), ""),
         (TERM._replace(before=(Before(returned=True, code="MD06"),)), WhyNot.CAME_BACK),
         (TERM._replace(before=(Before(returned=True, code="AM04"),) * 2), WhyNot.CAME_BACK),
+        (TERM._replace(before=(Before(returned=True, code="AC04"),)), WhyNot.CAME_BACK),
+        (TERM._replace(before=(Before(returned=True, code="AC04", by_another=True),)), ""),
+        (TERM._replace(before=(Before(returned=True, code="MD06", by_another=True),)), WhyNot.CAME_BACK),
     ],
 )
 def test_why_a_term_is_not_collected(term: Collectable, why: str) -> None:

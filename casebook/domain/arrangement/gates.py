@@ -101,9 +101,11 @@ def _of_claim(claim: Coverable, terms: PlanTerms) -> Iterator[Gate]:
 
 
 def _liable(claims: list[Coverable], plan: Plan) -> Iterator[Gate]:
-    """Yield whether the terms ask more of a co-debtor than he is liable for."""
+    """Yield whether the terms ask more of a co-debtor than he is liable for, or let go what the debtor owes too."""
     if all(claim.most is None for claim in claims):
         return
+    if plan.remission or plan.waived:
+        yield _shut(GateKind.LIABLE, "gate.remission_beside", NO_PARAMETERS)
     most = Cents(sum(claim.debt.open.total if claim.most is None else claim.most for claim in claims))
     if plan.total > most + plan.expected:
         yield _shut(GateKind.LIABLE, "gate.liable_most", {"total": plan.total, "most": most}, _LIABLE)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from casebook.domain.search import fold
@@ -11,6 +12,8 @@ _AMOUNT = re.compile(
     r"(?:€|\beur(?:o)?)\s*\d[\d.]*(?:,\d\d|,-)?|\b\d{1,3}(?:\.\d{3})*,(?:\d\d\b|-)|\b\d+[.,]\d\d\b(?![-./]\d)",
     re.IGNORECASE,
 )
+# Most texts have none of what the amounts are looked for by.
+_CENTS = re.compile(r"\d\.\d\d\b")
 _DAY = re.compile(
     r"\b(?:\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})|(?:19|20)\d\d[-/.](?:0\d|1[012])[-/.][0-3]\d)\b(?![-/]\d)"
 )
@@ -71,47 +74,49 @@ def written(text: str) -> list[Written]:
 
 def digits_of(number: str) -> str:
     """Return the digits at the end of a number that is folded and closed up, without zeros before them."""
-    end = len(number)
-    start = end
+    if number.isdigit():
+        return number.lstrip("0")
+    start = len(number)
     while start and number[start - 1].isdigit():
         start -= 1
     return number[start:].lstrip("0")
 
 
 def _written(text: str) -> Iterator[Written]:
-    for pattern in (_IBAN, _AMOUNT, _DAY, _TIME):
+    if not _has_digit(text):
+        return
+    text = _IBAN.sub(" \n ", text)
+    if "," in text or "€" in text or "eur" in text.lower() or _CENTS.search(text):
+        text = _AMOUNT.sub(" \n ", text)
+    for pattern in (_DAY, _TIME, _POSTCODE):
         text = pattern.sub(" \n ", text)
-    text = _POSTCODE.sub(" \n ", text)
-    if not any(letter.isdigit() for letter in text):
+    if not _has_digit(text):
         return
     chunks = list(_CHUNK.finditer(text))
-    folded = [fold(chunk[0]).replace(" ", "") for chunk in chunks]
+    # Of plain letters and digits nothing else is folded.
+    words = map(itemgetter(0), chunks)
+    folded = [word.lower() if word.isascii() else fold(word).replace(" ", "") for word in words]
+    digits = [_has_digit(word) for word in folded]
     listed = False
     for first, word in enumerate(folded):
-        if not _may_begin(word):
+        if not digits[first] and (len(word) > _LONGEST_PREFIX or word in _NO_PREFIX):
             listed = listed and _LISTED.fullmatch(word) is not None
             continue
         labelled = listed or (first > 0 and _LABEL.fullmatch(folded[first - 1]) is not None)
-        number, last = word, first
+        number, last, has_digit = word, first, digits[first]
         while True:
-            if _SHORTEST <= len(number) <= _LONGEST and _has_digit(number):
+            if has_digit and _SHORTEST <= len(number) <= _LONGEST:
                 yield Written(number, labelled, first, last)
             last += 1
-            if last >= min(first + _MOST_CHUNKS, len(chunks)) or not _may_follow(folded[last]):
+            # What goes on with a number has a digit, or is one letter.
+            if last >= min(first + _MOST_CHUNKS, len(chunks)) or not (digits[last] or len(folded[last]) == 1):
                 break
-            if not _BETWEEN.fullmatch(text[chunks[last - 1].end() : chunks[last].start()]):
+            if not _BETWEEN.fullmatch(text, chunks[last - 1].end(), chunks[last].start()):
                 break
             number += folded[last]
-        listed = labelled and _has_digit(word)
-
-
-def _may_begin(word: str) -> bool:
-    return _has_digit(word) or (len(word) <= _LONGEST_PREFIX and word not in _NO_PREFIX)
-
-
-def _may_follow(word: str) -> bool:
-    return _has_digit(word) or len(word) == 1
+            has_digit = has_digit or digits[last]
+        listed = labelled and digits[first]
 
 
 def _has_digit(word: str) -> bool:
-    return any(letter.isdigit() for letter in word)
+    return not word.isalpha() and any(map(str.isdigit, word))

@@ -172,7 +172,7 @@ def waive_term(tx: Transaction, command: WaiveTerm) -> None:
     rest = next(one.rest for one in now.terms if one.id == term.id)
     if rest <= 0:
         raise Refused("arrangement.term_paid", source=HOUSE_RULE, number=term.number)
-    check_remission(tx, plan, Cents(let_go(tx, plan) + rest))
+    check_remission(tx, plan, Cents(let_go(tx, plan) + plan.waived_cents + rest))
     tx.change(
         term,
         waived_on=tx.day,

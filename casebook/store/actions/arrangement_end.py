@@ -207,14 +207,14 @@ def _kept(tx: Transaction, id_: int, version: int) -> Arrangement:
 def _remit(tx: Transaction, plan: Arrangement, reason: str) -> Cents:
     """Book what is remitted: what was agreed and the terms that were waived, and interest that was to be let go."""
     cents = let_go(tx, plan)
-    all_interest = plan.interest == PlanInterest.WAIVED
-    if not cents and not all_interest:
+    waived = Cents(plan.waived_cents) if plan.interest == PlanInterest.WAIVED else None
+    if not cents and waived is None:
         return ZERO
     claims = covered(tx, plan)
     ids = [claim.id for claim in claims]
     interest = accrual.run_up(tx, tx.get(Case, plan.case_id), tx.day)
     accrual.book(tx, interest, ids, tx.day)
-    parts = remission.division(tx.database, ids, cents, tx.day, all_interest=all_interest)
+    parts = remission.division(tx.database, ids, cents, tx.day, waived)
     if not parts:
         return ZERO
     _refuse_unanswered(tx, plan)

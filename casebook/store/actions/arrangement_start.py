@@ -13,6 +13,7 @@ from casebook.store import mandates
 from casebook.store.actions import given, limitation
 from casebook.store.actions.arrangement_terms import reckon, terms_of
 from casebook.store.actions.limitation import EventFacts, Reached
+from casebook.store.actions.running_plans import ENDS
 from casebook.store.mandates import Act
 from casebook.store.models.arrangements import Arrangement, ArrangementClaim
 from casebook.store.models.cases import Case, NextKind, Track, TrackKind
@@ -24,6 +25,8 @@ from casebook.text import clean
 ORIGIN = "arrangement"
 _ACKNOWLEDGEMENT = "acknowledgement"
 _MANDATES = (GateKind.MANDATE, GateKind.REMISSION)
+# One that was kept is ended too, but what it stopped stays stopped.
+_NOT_KEPT = tuple(end for end in ENDS if end != "completed_on")
 
 
 class Leave(NamedTuple):
@@ -59,7 +62,7 @@ def pass_gates(tx: Transaction, arrangement: Arrangement, leave: Leave, *, decid
             used["overridden_because"] = override
         elif gate.state in (GateState.OPEN, GateState.SHUT):
             raise _refusal(gate)
-        elif gate.state is GateState.LEGAL and not decided:
+        elif gate.state is GateState.LEGAL and not (decided and arrangement.legal_review):
             if not legal_review:
                 raise _refusal(gate)
             mandates.check(tx, Act.OVERRIDE, ZERO)
@@ -99,7 +102,7 @@ def release_interest(tx: Transaction, arrangement: Arrangement) -> None:
     """Let interest that an arrangement stopped run again, as if it never had been."""
     for row in covered_rows(tx, arrangement):
         if row.froze_interest:
-            tx.change(tx.get(Claim, row.claim_id), interest_frozen_on=None)
+            _release(tx, row)
 
 
 def _refusal(gate: Gate) -> Refused:
@@ -123,7 +126,23 @@ def _end_replaced(tx: Transaction, arrangement: Arrangement, on_day: date) -> No
         if row.froze_interest and row.claim_id in stays:
             tx.change(stays[row.claim_id], froze_interest=1)
         elif row.froze_interest:
-            tx.change(tx.get(Claim, row.claim_id), interest_frozen_on=None)
+            _release(tx, row)
+
+
+def _release(tx: Transaction, stopped: ArrangementClaim) -> None:
+    """Let the interest of a claim run again, up to the day on which an arrangement with another stopped it too."""
+    claim = tx.get(Claim, stopped.claim_id)
+    others = ArrangementClaim.select().where(
+        ArrangementClaim.claim_id == claim.id, ArrangementClaim.arrangement_id != stopped.arrangement_id
+    )
+    for row in tx.find(others.order_by(ArrangementClaim.id)):
+        other = tx.get(Arrangement, row.arrangement_id)
+        lives = other.agreed_on is not None and all(other.__data__[end] is None for end in _NOT_KEPT)
+        if lives and other.interest != PlanInterest.RUNNING:
+            tx.change(claim, interest_frozen_on=other.drafted_on)
+            tx.change(row, froze_interest=1)
+            return
+    tx.change(claim, interest_frozen_on=None)
 
 
 def _open_track(tx: Transaction, arrangement: Arrangement) -> None:

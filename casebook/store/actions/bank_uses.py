@@ -350,7 +350,7 @@ def _share(one: Candidate) -> Share:
 
 def _book_collected(tx: Transaction, entry: BankEntry, first: Candidate) -> tuple[Booked, ...]:
     """Book what each collection of a batch brought."""
-    parts = collected.parts_of(tx.database, entry.id, entry.end_to_end, first.cents)
+    parts = collected.parts_of(tx.database, entry.end_to_end, first.cents)
     claims = collected.claims_of(tx.database, parts)
     # Terms of one amount in one case are as many payments.
     said = AssignEntry(entry.id, ())

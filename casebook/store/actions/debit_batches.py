@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from casebook.domain.direct_debit import LONGEST_REFERENCE
+from casebook.domain.direct_debit import LONGEST_REFERENCE, message_name, part_name
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused
 from casebook.store import debit_terms, tables
@@ -117,7 +117,7 @@ def make_batch(tx: Transaction, command: MakeBatch) -> Made:
     values = {
         "id": batch_id,
         "creditor_id": creditor.id,
-        "message": f"CB{tx.day:%Y%m%d}-{batch_id}",
+        "message": message_name(tx.day, batch_id),
         "made_on": tx.day,
         "name": tx.get(Party, creditor.party_id).name,
         "identifier": identity.identifier,
@@ -183,8 +183,8 @@ def not_sent(tx: Transaction, command: BatchNotSent) -> None:
     if batch.sent_on is None:
         raise Refused("debit.not_sent", source=HOUSE_RULE)
     standing = _standing(tx, batch)
-    names = [batch.message, *(one.end_to_end for one in standing)]
-    told = (BankEntry.end_to_end.in_(names)) | (BankEntry.end_to_end.startswith(f"{batch.message}-"))
+    parts = [part_name(batch.message, one.collect_on, one_off=flag) for one in standing for flag in (True, False)]
+    told = BankEntry.end_to_end.in_([batch.message, *parts, *(one.end_to_end for one in standing)])
     if len(standing) != len(_not_left_out(tx, batch)) or tx.first(BankEntry.select().where(told)) is not None:
         raise Refused("debit.reported", source=HOUSE_RULE, message=batch.message)
     for one in standing:

@@ -54,6 +54,7 @@ def make(tx: Transaction, contact: Contact, promised: Promised) -> int:
             (Promise.case_id == contact.case_id)
             & (Promise.party_id == contact.party_id)
             & Promise.withdrawn_on.is_null()
+            & (Promise.made_on <= contact.on_day)
             & (Promise.due_on >= contact.on_day)
         )
         for before in tx.find(Promise.select().where(still).order_by(Promise.id)):

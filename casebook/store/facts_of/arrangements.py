@@ -215,10 +215,12 @@ class _Some(NamedTuple):
         since = plan.days.counts_from
         assert since is not None
         receipts = possible(self.database, creditors, _amounts(past), since, plan.case_id)
+        # Who has an arrangement of his own pays for that; anybody else may pay for this one.
+        others = {one.party_id for one in self.plans if one.case_id == plan.case_id and one.is_live} - {plan.party_id}
         waiting = [
             one
             for one in self.waiting
-            if one.case_id == plan.case_id and one.on_day >= since and one.payer_id in (None, plan.party_id)
+            if one.case_id == plan.case_id and one.on_day >= since and one.payer_id not in others
         ]
         return replace(history, possible=len(receipts) + len(waiting))
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from casebook.domain.direct_debit import part_name
+from casebook.domain.direct_debit import message_in, part_name
 from casebook.domain.matching.candidate import Candidate, Method, Proposed, Why
 from casebook.domain.matching.rules import MatchingRules
 from casebook.domain.money import Cents
@@ -12,19 +12,15 @@ from casebook.store.database import Database
 from casebook.store.matching.entries import Entry
 from casebook.store.rows import many, rows
 
-_SENT = """
-    SELECT e.id, b.id, b.message FROM bank_entry e
-    JOIN debit_batch b ON b.sent_on IS NOT NULL AND b.creditor_id = e.creditor_id
-      AND (e.end_to_end = b.message OR e.end_to_end LIKE b.message || '-%')
-    WHERE e.id IN ({marks})
-"""
+_SENT = "SELECT id, creditor_id, message FROM debit_batch WHERE sent_on IS NOT NULL AND message IN ({marks})"
 _COLLECTIONS = """
     SELECT d.collect_on, m.one_off, a.case_id, a.id, d.cents,
            CASE WHEN d.returned_on IS NULL THEN 0 ELSE 1 END,
            CASE WHEN a.party_id = c.debtor_id THEN NULL ELSE a.party_id END,
            CASE WHEN r.receipts_from = 'ledger' THEN 1 ELSE 0 END,
            CASE WHEN p.died_on IS NOT NULL OR EXISTS (
-               SELECT 1 FROM track t WHERE t.case_id = c.id AND t.closed_on IS NULL AND t.kind IN ('insolvency', 'estate')
+               SELECT 1 FROM track t
+               WHERE t.case_id = c.id AND t.closed_on IS NULL AND t.kind IN ('insolvency', 'estate')
            ) THEN 1 ELSE 0 END
     FROM debit_collection d JOIN debit_batch b ON b.id = d.batch_id JOIN debit_mandate m ON m.id = d.mandate_id
     JOIN arrangement a ON a.id = d.arrangement_id JOIN cases c ON c.id = a.case_id
@@ -35,10 +31,10 @@ _COVERED = "SELECT arrangement_id, claim_id FROM arrangement_claim WHERE arrange
 
 
 class Sent(NamedTuple):
-    """An entry that the bank names by a batch that was sent."""
+    """A batch that was sent."""
 
-    entry_id: int
     batch_id: int
+    creditor_id: int
     message: str
 
 
@@ -69,19 +65,21 @@ def find(database: Database, entries: Sequence[Entry], rules: MatchingRules) -> 
 
     Only where the amount is just that.
     """
-    named = {entry.entry_id: entry for entry in entries if entry.end_to_end}
+    named = {entry.entry_id: message for entry in entries if (message := message_in(entry.end_to_end))}
+    sent = {one.message: one for one in many(database, _SENT, Sent, sorted(set(named.values())))}
     found: dict[int, Candidate] = {}
-    for sent in many(database, _SENT, Sent, list(named)):
-        entry = named[sent.entry_id]
-        parts = _parts(database, sent, entry.end_to_end, entry.rest)
-        if parts:
-            found[entry.entry_id] = _candidate(entry, sent.message, parts, rules)
+    for entry in entries:
+        batch = sent.get(named.get(entry.entry_id, ""))
+        if batch is None or batch.creditor_id != entry.creditor_id:
+            continue
+        if parts := _parts(database, batch, entry.end_to_end, entry.rest):
+            found[entry.entry_id] = _candidate(entry, batch.message, parts, rules)
     return found
 
 
-def parts_of(database: Database, entry_id: int, end_to_end: str, rest: Cents) -> list[Collected]:
+def parts_of(database: Database, end_to_end: str, rest: Cents) -> list[Collected]:
     """Return what each collection brought of an entry that is what a batch brought."""
-    (sent,) = many(database, _SENT, Sent, [entry_id])
+    (sent,) = many(database, _SENT, Sent, [message_in(end_to_end)])
     return _parts(database, sent, end_to_end, rest)
 
 

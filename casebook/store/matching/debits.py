@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from casebook.domain.matching.facts import Hit
@@ -11,9 +11,6 @@ from casebook.domain.money import Cents
 from casebook.store.database import Database
 from casebook.store.matching.entries import Entry
 from casebook.store.rows import many
-
-# A debit without a mandate may go back for 13 months.
-_LONGEST = timedelta(days=400)
 
 # Payments that stand, with the entry of the bank that brought them.
 _BROUGHT = """
@@ -66,11 +63,11 @@ def find(database: Database, entries: Sequence[Entry], hits: dict[int, list[Hit]
 
     By what the bank calls the payment, by the account it came from, and in the cases that the entry names.
     """
+    rules = database.law.direct_debit
     names = {entry.end_to_end for entry in entries if entry.end_to_end}
     by_name = _brought(database, "end_to_end", names)
-    for one in many(database, _COLLECTED, _Brought, sorted(names)):
-        if one.payment_id not in {known.payment_id for known in by_name[one.by]}:
-            by_name[one.by].append(one)
+    for collected in many(database, _COLLECTED, _Brought, sorted(names)):
+        by_name[collected.by].append(collected)
     by_account = _brought(database, "iban", {entry.iban for entry in entries if entry.iban})
     in_case: dict[int, list[_InCase]] = defaultdict(list)
     named = {hit.case_id for entry in entries for hit in hits.get(entry.entry_id, ())}
@@ -96,7 +93,8 @@ def find(database: Database, entries: Sequence[Entry], hits: dict[int, list[Hit]
         found[entry.entry_id] = [
             Paid(payment_id, *known[payment_id], frozenset(by))
             for payment_id, by in how.items()
-            if entry.value_on - known[payment_id][1] <= _LONGEST
+            # No debit takes back what came in longer ago, with a mandate or without.
+            if entry.value_on <= rules.unauthorised_until(known[payment_id][1])
         ]
     return found
 

@@ -143,7 +143,7 @@ def find(database: Database, entries: Sequence[Entry], rules: MatchingRules) -> 
 
 def numbers_in(entry: Entry) -> Iterator[_Token]:
     """Yield the numbers an entry may name an invoice, a case or a debtor by."""
-    for number in dict.fromkeys(chain(references(entry.reference), references(entry.text))):
+    for number in dict.fromkeys(chain.from_iterable(map(references, filter(None, (entry.reference, entry.text))))):
         yield _Token(entry, joined(number), True, None)
     for one in written(f"{entry.reference} \n {entry.text}" if entry.reference else entry.text):
         yield _Token(entry, one.number, False, one)
@@ -154,6 +154,8 @@ def _by_number(database: Database, entries: Sequence[Entry], rules: MatchingRule
     tokens = [token for entry in entries for token in numbers_in(entry)]
     claims, cases = _numbered(database, tokens)
     parties = _debtor_numbers(database, tokens)
+    if not (claims or cases or parties):
+        return
     named = [
         token
         for token in tokens
@@ -220,6 +222,8 @@ def _numbered(database: Database, tokens: Iterable[_Token]) -> tuple[dict[str, l
 
 def _of(wanted: Iterable[str], known: Mapping[str, Mapping[int, N]]) -> dict[str, list[N]]:
     """Return what has one of the numbers: as it was written, else without the zeros and letters before it."""
+    if not known:
+        return {}
     found = {number: known.get(number) or known.get(_bare(number)) for number in wanted}
     return {number: list(some.values()) for number, some in found.items() if some}
 
@@ -260,6 +264,8 @@ def _by_direct_debit(database: Database, entries: Sequence[Entry], rules: Matchi
     mandates: dict[str, list[int]] = defaultdict(list)
     for one in many(database, _MANDATES, _Numbered, sorted({entry.mandate for entry in entries if entry.mandate})):
         mandates[one.number].append(one.party_id)
+    if not (collections or mandates):
+        return
     of_party = _cases_of(database, {party for some in mandates.values() for party in some})
     for entry in entries:
         own = hits[entry.entry_id]
@@ -297,7 +303,7 @@ def _by_account(database: Database, entries: Sequence[Entry], rules: MatchingRul
 def _by_name(database: Database, entries: Sequence[Entry], rules: MatchingRules, hits: Hits) -> None:
     """Find the debtors whose name is like the one of who paid: by words that few have in common."""
     names = {name for entry in entries for name in (entry.name, entry.ultimate_name) if name}
-    terms = {name: {form for word in telling_words(name) for form in (word, f"~{phonetic(word)}")} for name in names}
+    terms = {name: {form for word in telling_words(name) for form in _sounding(word)} for name in names}
     wanted = sorted({term for some in terms.values() for term in some})
     rare = [one.term for one in many(database, _COUNTED, _Word, wanted) if one.number <= _MOST_ALIKE]
     by_term: dict[str, list[int]] = defaultdict(list)
@@ -319,6 +325,11 @@ def _by_name(database: Database, entries: Sequence[Entry], rules: MatchingRules,
                 for case_id in of_party[party]:
                     said = {"name": name, "known": best[1]}
                     hits[entry.entry_id].append(Hit(case_id, Method.NAME, rules.name, "bank.why_name", said))
+
+
+def _sounding(word: str) -> tuple[str, ...]:
+    """Return the terms under which a word of a name is found; only letters have a sound."""
+    return (word, f"~{phonetic(word)}") if word.isalpha() else (word,)
 
 
 def _by_amount(database: Database, entries: Sequence[Entry], rules: MatchingRules, hits: Hits) -> None:

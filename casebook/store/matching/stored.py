@@ -11,6 +11,8 @@ from casebook.domain.money import Cents
 
 def encode(candidates: Sequence[Candidate]) -> str:
     """Return candidates as JSON, the same for the same ones."""
+    if not candidates:
+        return "[]"
     return json.dumps([_plain(one) for one in candidates], ensure_ascii=False, separators=(",", ":"))
 
 

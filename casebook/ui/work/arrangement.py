@@ -130,9 +130,11 @@ def _living(desk: Desk, standing: Standing) -> Iterator[_Offer]:
 
 def _running(desk: Desk, standing: Standing) -> Iterator[_Offer]:
     now = standing.now
-    if now.behind and (now.notice is None or now.state is PlanState.BREAK_PROPOSED):
+    # What nobody can judge is named with the reason, or one would look for it in vain.
+    is_late = bool(now.behind) or (now.judged_once is not None and now.completes_from is None)
+    if is_late and (now.notice is None or now.state is PlanState.BREAK_PROPOSED):
         yield _Offer("n", "arrangements.notice", course.give_notice, _unjudged(desk, standing))
-    if now.behind:
+    if is_late:
         yield _Offer("B", "arrangements.break", course.break_up, _no_break(desk, standing))
     if now.notice is not None:
         yield _Offer("w", "arrangements.withdraw_notice", course.withdraw_notice)

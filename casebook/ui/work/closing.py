@@ -12,7 +12,7 @@ from casebook.store.database import Database
 from casebook.store.models.cases import Closing
 from casebook.store.models.relation import RelationOutcome, ReturnGround
 from casebook.store.perform import Done
-from casebook.store.queries import case, relation
+from casebook.store.queries import arrangement_standing, case, relation
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.relation import WatchRow
 from casebook.ui.desk import Desk
@@ -22,6 +22,7 @@ from casebook.ui.widgets.fields import DayField, Field, LongTextField, OptionalD
 from casebook.ui.work.answers import AnswerField
 from casebook.ui.work.kinds import words_of
 from casebook.ui.work.seen import Seen
+from casebook.ui.work.thanks import thank
 
 # Going back has a form of its own, which asks more.
 _CLOSINGS = tuple(closing for closing in Closing if closing is not Closing.RETURNED_TO_REGULAR)
@@ -50,7 +51,11 @@ async def close(desk: Desk, card: CaseCard) -> bool:
 
     heading = desk.say("life.close_heading", number=card.number, name=card.name)
     form = Form(desk, heading, fields, command, foresee=_closed(desk, card), renew=seen.renew)
-    return await desk.ask(form) is not None
+    if await desk.ask(form) is None:
+        return False
+    if closed_as.value is Closing.PAID and not await desk.read(_thanked, card, desk.day):
+        await thank(desk, card)
+    return True
 
 
 async def give_back(desk: Desk, card: CaseCard) -> bool:
@@ -95,6 +100,12 @@ async def watched(desk: Desk, card: CaseCard, row: WatchRow) -> bool:
     heading = desk.say("life.watch_heading", number=card.number, name=card.name)
     form = Form(desk, heading, fields, lambda: EndWatch(row.watch_id, row.version, found.value, again.value))
     return await desk.ask(form) is not None
+
+
+def _thanked(database: Database, card: CaseCard, day: date) -> bool:
+    """Tell whether the debtor was thanked for an arrangement, or a person decided that he is not."""
+    plans = [one.plan for one in arrangement_standing.of_case(database, card.case_id, day)]
+    return any(plan.thanked_on is not None or plan.no_thanks_because for plan in plans)
 
 
 def _outcome(desk: Desk) -> AnswerField[RelationOutcome]:

@@ -43,11 +43,11 @@ async def batches(desk: Desk) -> str | None:
     """Show the batches there are, let one be made or seen to, and return what is said of it; None for nothing."""
     collectors, rows = await desk.read(_read)
     entries: list[Entry[Act]] = []
-    for key, one in keyed("nopqrst", [one for one in collectors if one.identifier]):
+    for key, one in keyed("nopqrs", [one for one in collectors if one.identifier]):
         entries.append(Entry(partial(_new, desk, one), key, desk.say("debits.new", code=one.code)))
     for key, row in keyed(_NAMED, rows[: len(_NAMED)]):
         entries.append(Entry(partial(_batch, desk, row.id), key, _short(row, desk)))
-    for key, one in keyed("ijk", collectors):
+    for key, one in keyed("efgh", collectors):
         entries.append(Entry(partial(_identity, desk, one), key, desk.say("debits.identity", code=one.code)))
     act = await desk.ask(Pick(desk, desk.say("debits.heading"), entries, about=desk.say("debits.about")))
     return desk.say("debits.done") if act is not None and await act() else None

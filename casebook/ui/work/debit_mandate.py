@@ -7,19 +7,20 @@ from typing import Any
 from casebook import format as form
 from casebook.domain.calendar import Term
 from casebook.domain.direct_debit import KNOWN_CODES, MandateState, word_of
+from casebook.store.actions.debit_returns import CollectionStands
 from casebook.store.actions.direct_debit import RecordMandate, RevokeMandate
 from casebook.store.database import Database
 from casebook.store.queries import choices, direct_debit
 from casebook.store.queries.arrangement_standing import Standing
 from casebook.store.queries.case import CaseCard
-from casebook.store.queries.direct_debit import Collector, MandateRow
+from casebook.store.queries.direct_debit import CollectionRow, Collector, MandateRow
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.prose import line
 from casebook.ui.widgets.fields import ChoiceField, DayField, Field, LongTextField, TextField, yes_field
-from casebook.ui.widgets.menu import Entry
+from casebook.ui.widgets.menu import Entry, keyed
 from casebook.ui.work.arrangement_seen import heading
 from casebook.ui.work.debtor_rows import key_at
 from casebook.ui.work.letter_page import LetterPage
@@ -27,11 +28,13 @@ from casebook.ui.work.payoff_lines import grouped
 from casebook.words import LANGUAGES, say
 
 Act = Callable[[], Awaitable[bool]]
+# So many of the last collections are shown.
+_SHOWN = 6
 
 
 async def mandate(desk: Desk, card: CaseCard, standing: Standing) -> bool:
     """Ask what is done about the mandates of the one who pays, and do it."""
-    found, collector = await desk.read(_read, standing)
+    found, collector, collections = await desk.read(_read, standing)
     entries = [
         Entry[Act](partial(_record, desk, card, standing, collector), "n", desk.say("debits.record")),
         Entry[Act](partial(_form, desk, card, standing, collector), "l", desk.say("debits.form")),
@@ -41,18 +44,24 @@ async def mandate(desk: Desk, card: CaseCard, standing: Standing) -> bool:
         Entry[Act](partial(_revoke, desk, card, one), key_at(at), desk.say("debits.revoke", reference=one.reference))
         for at, one in enumerate(live)
     ]
-    about = "\n".join(_said(one, desk) for one in found) or desk.say(
-        "debits.none", name=clean_line(standing.plan.party)
-    )
+    back = [one for one in collections if one.returned_on is not None]
+    entries += [
+        Entry[Act](partial(_stands, desk, card, one), key, desk.say("debits.stands", number=one.term))
+        for key, one in keyed("stuv", reversed(back))
+    ]
+    lines = [*(_said(one, desk) for one in found), *(_collected(one, desk) for one in collections[-_SHOWN:])]
+    about = "\n".join(lines) or desk.say("debits.none", name=clean_line(standing.plan.party))
     act = await desk.ask(Pick(desk, heading("debits.mandates", desk, card), entries, about=about))
     return act is not None and await act()
 
 
-def _read(database: Database, standing: Standing) -> tuple[list[MandateRow], Collector]:
+def _read(database: Database, standing: Standing) -> tuple[list[MandateRow], Collector, list[CollectionRow]]:
     creditor_id = direct_debit.creditor_of_plan(database, standing.plan.id)
     (collector,) = (one for one in direct_debit.collectors(database) if one.creditor_id == creditor_id)
     mandates = direct_debit.mandates(database, standing.plan.party_id)
-    return [one for one in mandates if one.creditor_id == creditor_id], collector
+    own = [one for one in mandates if one.creditor_id == creditor_id]
+    collections = direct_debit.of_plan(database, standing.plan.id)
+    return own, collector, [one for one in collections if one.left_out_on is None]
 
 
 async def _record(desk: Desk, card: CaseCard, standing: Standing, collector: Collector) -> bool:
@@ -101,6 +110,18 @@ async def _revoke(desk: Desk, card: CaseCard, row: MandateRow) -> bool:
     return await desk.ask(dialog) is not None
 
 
+async def _stands(desk: Desk, card: CaseCard, row: CollectionRow) -> bool:
+    why = LongTextField(desk.say("arrangements.why"), required=True)
+    dialog = Form(
+        desk,
+        heading("debits.stands_heading", desk, card),
+        [why],
+        lambda: CollectionStands(row.id, row.version, why.value),
+        about=[line(_collected(row, desk))],
+    )
+    return await desk.ask(dialog) is not None
+
+
 async def _form(desk: Desk, card: CaseCard, standing: Standing, collector: Collector) -> bool:
     """Show the text that is signed, to copy; nothing is recorded by that."""
     language = card.language if card.language in LANGUAGES else LANGUAGES[0]
@@ -137,6 +158,16 @@ def why_revoked(because: str, desk: Desk) -> str:
     if because in KNOWN_CODES:
         return desk.say("debits.by_bank", code=because, why=word_of(because))
     return clean_line(because)
+
+
+def _collected(row: CollectionRow, desk: Desk) -> str:
+    """Return a collection in a line, with why it came back."""
+    parts = [form.day(row.collect_on, desk.language), form.money(row.cents, desk.language)]
+    parts.append(desk.say("debits.of_term", number=row.term))
+    if row.returned_on is not None:
+        about = {"on": row.returned_on, "code": row.return_code, "why": word_of(row.return_code)}
+        parts.append(desk.say("debits.came_back", **about))
+    return " · ".join(parts)
 
 
 def _said(row: MandateRow, desk: Desk) -> str:

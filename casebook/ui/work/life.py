@@ -8,7 +8,7 @@ from casebook.domain.calendar import add_working_days
 from casebook.store.actions.cases import ReopenCase, SetSleeping
 from casebook.store.actions.holds import CloseTrack, OpenTrack
 from casebook.store.database import Database
-from casebook.store.models.cases import CaseState, NextKind, TrackKind
+from casebook.store.models.cases import CaseState, Closing, NextKind, TrackKind
 from casebook.store.queries import case, promises, relation
 from casebook.store.queries.case import CaseCard, TrackRow
 from casebook.store.queries.relation import ChoiceRow, WatchRow
@@ -25,6 +25,7 @@ from casebook.ui.work.kinds import words_of
 from casebook.ui.work.overriding import Overriding
 from casebook.ui.work.promises import withdraw
 from casebook.ui.work.seen import Seen
+from casebook.ui.work.thanks import thank
 
 
 class _Known(NamedTuple):
@@ -75,6 +76,8 @@ def _entries(desk: Desk, card: CaseCard, known: _Known) -> Iterator[Entry[Any]]:
     if card.state is CaseState.CLOSED:
         yield Entry("reopen", "o", say("life.reopen"))
         yield Entry(intake.register, "i", say("life.intake"))
+        if card.closed_as is Closing.PAID:
+            yield Entry(thank, "t", say("life.thank"))
         for key, watch in keyed("wvu", known.watches):
             yield Entry(watch, key, say("life.watched", on=watch.on_day))
         yield Entry(closing.watch, "n", say("life.watch"))

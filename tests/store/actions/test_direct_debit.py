@@ -28,7 +28,7 @@ from casebook.store.actions.holds import OpenTrack, PlaceHold
 from casebook.store.actions.parties import AddParty, PartyFacts
 from casebook.store.actions.payments import RecordPayment
 from casebook.store.actions.receipts import Receipt
-from casebook.store.actions.undo import UndoStep
+from casebook.store.actions.undo import RedoStep, UndoStep
 from casebook.store.database import Database
 from casebook.store.models.cases import TrackKind
 from casebook.store.perform import perform
@@ -267,6 +267,34 @@ def test_what_comes_back_reopens_the_term_and_is_collected_once_more(office: Col
     office.check()
 
 
+def test_what_was_done_is_undone_and_done_again(office: Collecting) -> None:
+    office.mandate()
+
+    def step(command: object) -> int:
+        done = perform(office.database, office.actor, office.day, command)
+        assert done.step is not None
+        return done.step
+
+    made = step(MakeBatch(office.bank.creditor, FIRST))
+    office.act(UndoStep(made))
+    assert direct_debit.batches(office.database) == []
+    office.act(RedoStep(made))
+    ((batch, version),) = ((one.id, one.version) for one in direct_debit.batches(office.database))
+    office.act(SendBatch(batch, version, office.day))
+    (collection,) = office.card(batch).collections
+    office.accept(office.entry(TERM, FIRST, end_to_end=collection.end_to_end))
+    back = office.entry(-TERM, date(2026, 9, 2), end_to_end=collection.end_to_end, return_code="MD01")
+    returned = step(AcceptMatch(back, bank_inbox.entry(office.database, back).seen))
+    office.act(UndoStep(returned))
+    (mandate,) = direct_debit.mandates(office.database, office.debtor)
+    assert (mandate.revoked_on, office.card(batch).batch.returned) == (None, 0)
+    assert office.stands(office.plan).now.terms[0].state is TermState.PAID
+    office.accept(back)
+    (mandate,) = direct_debit.mandates(office.database, office.debtor)
+    assert (mandate.revoked_because, office.card(batch).batch.returned) == ("MD01", 1)
+    office.check()
+
+
 def test_a_closed_account_ends_the_mandate_until_that_was_wrong(office: Collecting) -> None:
     office.mandate()
     (collection,) = office.sent(FIRST).collections
@@ -276,10 +304,15 @@ def test_a_closed_account_ends_the_mandate_until_that_was_wrong(office: Collecti
     (mandate,) = direct_debit.mandates(office.database, office.debtor)
     assert (mandate.revoked_on, mandate.revoked_because) == (date(2026, 9, 2), "AC04")
     assert direct_debit.state_of(office.database, mandate, office.day) is MandateState.REVOKED
+    # By a mandate for another account the term can be collected.
+    assert office.why_not(FIRST) == ["debit_came_back"]
+    other = office.mandate(iban="NL91ABNA0417164300")
+    assert office.why_not(FIRST) == [""]
+    office.act(RevokeMandate(other, 1, office.day, "vergissing"))
     (use,) = bank_inbox.entry(office.database, back).uses
     office.act(UndoUse(use.use_id, use.version, "was een andere"))
-    (mandate,) = direct_debit.mandates(office.database, office.debtor)
-    assert mandate.revoked_on is None
+    live, _ = direct_debit.mandates(office.database, office.debtor)
+    assert (live.id, live.revoked_on) == (mandate.id, None)
     assert office.why_not(FIRST) == []
     office.check()
 

@@ -1,9 +1,12 @@
 """Mandates from the menu of an arrangement, and batches of direct debits from the list of arrangements."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from casebook.store.actions.debit_batches import MakeBatch, SendBatch
+from casebook.store.actions.debit_returns import CollectionRefused
 from casebook.store.actions.direct_debit import RecordMandate, SetDebitIdentity
 from casebook.store.actions.parties import AddAccount
 from casebook.store.queries import direct_debit
@@ -64,3 +67,28 @@ async def test_a_batch_is_made_with_what_it_holds_shown_then_written_and_sent(
         await screen.press("E", "1", "s", "enter")
     (row,) = direct_debit.batches(office.database)
     assert row.sent_on == TODAY
+
+
+async def test_the_menu_says_why_a_collection_came_back_and_the_mandate_ended(office: Office) -> None:
+    made = Plan(office, by_direct_debit=True)
+    made.agree()
+    debtor, creditor = made.desk.debtor, made.desk.creditor
+    party = office.database.value("SELECT party_id FROM creditor WHERE id = ?", (creditor,))
+    for command in (
+        AddAccount(party, OURS),
+        SetDebitIdentity(creditor, "NL69ZZZ123456780000", OURS),
+        RecordMandate(creditor, debtor, HIS, "Van Dam Bouw", TODAY),
+    ):
+        made.desk.act(command)
+    batch = made.desk.act(MakeBatch(creditor, date(2026, 8, 28))).batch_id
+    made.desk.act(SendBatch(batch, 1, TODAY))
+    (collection,) = direct_debit.of_plan(office.database, made.id)
+    made.desk.act(CollectionRefused(collection.id, collection.version, TODAY, "AC04"))
+    async with case_screen(made.desk, size=SMALL) as screen:
+        await screen.press("R", "m")
+        await screen.is_as("debit-menu-80")
+        await screen.press("s")
+        await screen.type("verkeerde regel gelezen")
+        await screen.press("enter")
+    (mandate,) = direct_debit.mandates(office.database, debtor)
+    assert mandate.revoked_on is None

@@ -5,7 +5,9 @@ from datetime import date
 from casebook.domain.relation.intake import Criterion
 from casebook.store.actions.cases import CloseCase
 from casebook.store.actions.intakes import RegisterIntake
-from casebook.store.models.cases import CaseState, Closing, NextKind
+from casebook.store.actions.payments import RecordPayment
+from casebook.store.actions.receipts import Receipt
+from casebook.store.models.cases import CaseState, Channel, Closing, NextKind
 from casebook.store.models.relation import RelationOutcome, ReturnGround
 from casebook.store.perform import perform
 from casebook.store.queries import case, intake, relation
@@ -117,3 +119,18 @@ async def test_a_case_falls_asleep_after_one_read_what_that_means(office: Office
         assert not card(office).sleeping
         await screen.press("K", "s", "enter")
     assert card(office).sleeping
+
+
+async def test_who_paid_late_but_in_full_is_thanked_by_a_letter_that_a_person_sends(office: Office) -> None:
+    before = card(office)
+    paid = Receipt(TODAY, before.open_cents, reason="op tijd genoeg")
+    perform(office.database, office.actor, TODAY, RecordPayment(before.case_id, paid))
+    async with session(*office, size=SMALL) as screen:
+        await to(screen, office)
+        await screen.press("K", "c", *"betaald", "tab", *"blijft")
+        await save(screen)
+        await screen.is_as("thanks-80-nl")
+        await screen.press("escape", "K", "t", "s", "enter")
+    (sent, *_) = case.contacts(before.case_id).after(office.database).rows
+    assert (sent.channel, sent.text) == (Channel.LETTER, "bedankbrief verstuurd")
+    assert card(office).closed_as is Closing.PAID
