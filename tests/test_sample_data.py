@@ -25,7 +25,7 @@ from casebook.domain.limitation.answer import Status
 from casebook.domain.limitation.clock import limitation
 from casebook.domain.limitation.facts import DUTCH_LAW, Event, Insolvency, LimitationFacts
 from casebook.domain.receivable import Item
-from casebook.exchange import history, parties, profile_reading, receivables
+from casebook.exchange import parties, profile_reading, receivables
 from casebook.exchange.history import reading
 from casebook.law.book import book
 from casebook.paths import sample_data

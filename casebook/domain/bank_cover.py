@@ -27,6 +27,13 @@ class Cover(NamedTuple):
     whole_until: date
 
 
+class Stretch(NamedTuple):
+    """Days of an account that statements cover without one missing: from the first day on, and all up to the last."""
+
+    from_on: date
+    whole_until: date
+
+
 def in_order(statements: Sequence[Cover]) -> list[Cover]:
     """Return statements in the order of the days they cover."""
     ordered = sorted(statements, key=lambda one: (one.from_on, one.until_on, counted(one.number), one.id))
@@ -38,7 +45,7 @@ def gaps(ordered: Sequence[Cover]) -> list[int]:
     """Return the places of the statements `in_order` before which one is missing; before the first none is.
 
     A statement goes on from another that ends with the balance it begins with, or whose days it overlaps; between them
-    may lie days without entries.
+    may lie days without entries. What ends before the last one before it is no balance to go on from any more.
     """
     closing: defaultdict[Cents, list[Cover]] = defaultdict(list)
     for one in ordered:
@@ -53,7 +60,7 @@ def gaps(ordered: Sequence[Cover]) -> list[int]:
                 place == 0
                 or reached >= from_on
                 or one.opening in begun
-                or any(_goes_on(other, one) for other in closing[one.opening])
+                or any(other.until_on >= reached and _goes_on(other, one) for other in closing[one.opening])
             ):
                 begun.add(one.opening)
             else:
@@ -63,20 +70,30 @@ def gaps(ordered: Sequence[Cover]) -> list[int]:
     return found
 
 
-def known_until(statements: Sequence[Cover], since: date | None = None) -> date | None:
-    """Return the last day up to which statements tell everything, None without any.
+def stretches(statements: Sequence[Cover]) -> tuple[Stretch, ...]:
+    """Return what statements cover between the gaps, in order."""
+    ordered = in_order(statements)
+    begins = [0, *gaps(ordered)] if ordered else []
+    ends = [*begins[1:], len(ordered)]
+    return tuple(
+        Stretch(ordered[begin].from_on, max(one.whole_until for one in ordered[begin:end]))
+        for begin, end in zip(begins, ends, strict=True)
+    )
+
+
+def known_until(some: Sequence[Stretch], since: date | None = None) -> date | None:
+    """Return the last day up to which the stretches of an account tell everything, None without any.
 
     They tell nothing beyond a gap, but one that lies before `since` does not matter.
     """
-    ordered = in_order(statements)
-    first, last = 0, len(ordered)
-    for place in gaps(ordered):
-        if since is not None and ordered[place].from_on <= since:
-            first = place
-        else:
-            last = place
+    if not some:
+        return None
+    last = some[0]
+    for one in some[1:]:
+        if since is None or one.from_on > since:
             break
-    return max((one.whole_until for one in ordered[first:last]), default=None)
+        last = one
+    return last.whole_until
 
 
 def _goes_on(earlier: Cover, later: Cover) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from casebook.domain.arrangement.standing import PlanState, TermNow, TermState
+from casebook.domain.arrangement.standing import KEPT, PlanState, TermNow, TermState
 from casebook.domain.promises import PromiseStanding, PromiseState
 
 _TENTH = Decimal("0.1")
@@ -59,7 +59,6 @@ class Opened(NamedTuple):
 _PROMISES = {PromiseState.KEPT: "kept", PromiseState.PARTLY: "partly", PromiseState.BROKEN: "broken"}
 _TERMS = {TermState.PARTIAL: "waiting", TermState.DUE: "waiting", TermState.PENDING: "waiting"}
 _TERMS |= {TermState.LATE: "broken", TermState.MISSED: "broken"}
-_KEPT = (PlanState.COMPLETED, PlanState.AFTERCARE)
 # A new arrangement took its place: that one counts.
 _REPLACED = PlanState.SUPERSEDED
 
@@ -87,7 +86,7 @@ def term_rate(terms: Iterable[TermNow]) -> Rate:
 def plan_counts(states: Iterable[PlanState]) -> Plans:
     """Return what became of arrangements; one that another took the place of does not count."""
     counted = [state for state in states if state is not _REPLACED]
-    kept = sum(state in _KEPT for state in counted)
+    kept = sum(state in KEPT for state in counted)
     broken = sum(state is PlanState.BROKEN for state in counted)
     return Plans(len(counted), kept, broken, len(counted) - kept - broken)
 

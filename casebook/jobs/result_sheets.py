@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from casebook.domain.results import Rate
@@ -15,9 +14,9 @@ _COLUMNS = (
     Column("subject", "results.subject", Kind.WORD),
     Column("figure", "results.figure", Kind.WORD),
     Column("number", "results.number", Kind.NUMBER),
-    Column("percent", "results.percent"),
+    Column("percent", "results.percent", Kind.NUMBER),
     Column("amount", "results.amount", Kind.MONEY),
-    Column("days", "results.days"),
+    Column("days", "results.days", Kind.NUMBER),
 )
 Row = tuple[Any, ...]
 
@@ -34,10 +33,10 @@ def _rows(found: Results) -> Iterator[Row]:
         yield "result_plans", f"result_{name}", number, None, None, None
     first = found.first
     yield "result_first", "result_cases", first.cases, None, None, None
-    yield "result_first", "result_paid", first.paid, None, None, _said(first.days)
+    yield "result_first", "result_paid", first.paid, None, None, first.days
     for basis, past in found.routes:
         yield route_word(basis), "result_open", past.cases, None, past.open, None
-        yield route_word(basis), "result_received", None, _said(past.share), past.received, _said(past.days)
+        yield route_word(basis), "result_received", None, past.share, past.received, past.days
 
 
 def route_word(basis: Basis) -> str:
@@ -47,8 +46,4 @@ def route_word(basis: Basis) -> str:
 
 def _rate(subject: str, rate: Rate) -> Iterator[Row]:
     for name, number in zip(rate._fields, rate, strict=True):
-        yield subject, f"result_{name}", number, _said(rate.share) if name == "kept" else None, None, None
-
-
-def _said(value: Decimal | int | None) -> str | None:
-    return None if value is None else str(value)
+        yield subject, f"result_{name}", number, rate.share if name == "kept" else None, None, None

@@ -22,7 +22,12 @@ _COVER = """
     WHERE s.kind = 'statement' AND s.opening_cents IS NOT NULL AND s.closing_cents IS NOT NULL
     AND s.from_on IS NOT NULL AND s.until_on IS NOT NULL AND r.state = 'done' AND s.account IN ({marks})
 """
-_LIST = "SELECT max(on_day) FROM import_run WHERE kind = 'receivables' AND state = 'done'"
+# The last complete list with items of an entity, or, where its lists are not complete, the last that told of one.
+_LISTED = ("listed_item", "imported_item")
+_LIST = """
+    SELECT max(r.on_day) FROM import_run r
+    WHERE r.kind = 'receivables' AND r.state = 'done' AND r.id IN (SELECT run_id FROM {table} WHERE creditor_id = ?)
+"""
 
 
 class AccountCover(NamedTuple):
@@ -67,11 +72,17 @@ def known_until(database: Database, creditor_ids: Sequence[int], since: date | N
     for creditor_id in creditor_ids:
         own = [one for one in accounts if one.creditor_id == creditor_id]
         if any(one.receipts_from == "ledger" for one in own):
-            known[creditor_id] = rows(database, _LIST, _Day)[0].on_day
+            known[creditor_id] = _last_list(database, creditor_id)
             continue
         days = [until.get(one.iban) if one.iban else None for one in own]
         known[creditor_id] = None if not days or None in days else min(day for day in days if day is not None)
     return known
+
+
+def _last_list(database: Database, creditor_id: int) -> date | None:
+    """Return the day of the last list of open items of an entity: a list of another entity tells nothing of it."""
+    of_entity = (rows(database, _LIST.replace("{table}", table), _Day, (creditor_id,)) for table in _LISTED)
+    return next((one.on_day for (one,) in of_entity if one.on_day is not None), None)
 
 
 def covers(database: Database, creditor_ids: Sequence[int], since: date | None = None) -> list[AccountCover]:

@@ -21,7 +21,7 @@ from casebook.store.transaction import Actor, Transaction
 KIND = "bank"
 COMMAND = "import.bank"
 # So many entries are matched in one transaction, which others wait for.
-_MATCHED_AT_ONCE = 1_000
+_MATCHED_AT_ONCE = 500
 
 _DONE_BEFORE = """
     SELECT max(r.on_day) FROM import_run r WHERE r.kind = 'bank' AND r.sha256 = ? AND r.state = 'done'

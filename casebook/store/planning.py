@@ -9,7 +9,7 @@ from casebook.domain.arrangement.gates import Gate, GateKind, GateState, gates
 from casebook.domain.arrangement.plan import Plan, covered, plan
 from casebook.domain.arrangement.terms import PlanInterest, PlanTerms
 from casebook.domain.finding import HOUSE_RULE, Finding
-from casebook.domain.money import Cents
+from casebook.domain.money import ZERO, Cents
 from casebook.errors import Refused
 from casebook.law.book import Book
 from casebook.store import mandates
@@ -101,10 +101,14 @@ def planning(database: Database, case_id: int, party_id: int, day: date, but: in
         return Planning(facts, running, *limits)
 
 
-def foreseen(known: Planning, terms: PlanTerms, roles: Collection[Role], law: Book) -> Foreseen:
-    """Return what terms come to for somebody with some roles. Raises `Refused` for terms that cannot be."""
+def foreseen(known: Planning, terms: PlanTerms, roles: Collection[Role], law: Book, paid: Cents = ZERO) -> Foreseen:
+    """Return what terms come to for somebody with some roles. Raises `Refused` for terms that cannot be.
+
+    `paid` came in for them already: by so much their sum may be more than is open still.
+    """
     facts, defaults = known.of(terms), law.defaults
-    finding = plan(facts, terms, law.interest, defaults.arrangement.applied(facts.day).value.tolerance)
+    tolerance = defaults.arrangement.applied(facts.day).value.tolerance
+    finding = plan(facts, terms, law.interest, Cents(tolerance + paid))
     evidence, offer = defaults.evidence.applied(facts.day).value, defaults.offer.applied(facts.day).value
     stand = gates(facts, terms, finding.value, evidence, offer)
     return Foreseen(finding, (*stand, *_mandates(known, terms, finding.value, roles)))

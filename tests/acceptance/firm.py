@@ -59,12 +59,15 @@ class Handler(Desk):
         """Save a form, which shows first what will come of it, and wait for what is there then."""
         self.settled()
         self.screen.type("\r")
-        said = "Enter saves it"
-        self.screen.wait(lambda: shown in self.screen.text or said in self.screen.text, "it is to be shown or saved")
-        if shown not in self.screen.text:
+        said, asked = "Enter saves it", "Enter save  Tab"
+        self.screen.wait(
+            lambda: said in self.screen.text or asked not in self.screen.text, "it is to be shown or saved"
+        )
+        if said in self.screen.text:
             self.settled()
             self.screen.type("\r")
-            self.screen.shows(shown)
+        self.screen.shows_no(asked)
+        self.screen.shows(shown)
 
 
 class Firm:
@@ -136,9 +139,10 @@ class Firm:
             screen.type("Q")
             assert screen.ends() == 0
 
-    def is_clean(self, day: date) -> bool:
-        """Say whether `verify` finds nothing on a day."""
+    def finds_nothing_amiss(self, day: date) -> bool:
+        """Say whether `verify` finds nothing on a day; what it finds is printed."""
         done = self.run(day, "verify")
+        print(done.stdout, done.stderr)
         return done.returncode == 0
 
 

@@ -82,12 +82,17 @@ def test_a_kept_arrangement_from_offer_to_thanks(firm: Firm) -> None:
         completes(desk)
         assert value(OPEN, claim) == 0
         thanks_and_gives_back(desk)
+    day = str(last)
     assert firm.book.fetch(
-        "SELECT r.beside, r.beside_id, r.answer, r.text, a.vat_route, a.completed_on, a.thanked_on"
+        "SELECT r.beside, r.answer, r.text, a.vat_route, a.completed_on, a.thanked_on"
         " FROM remission_answer r JOIN arrangement a ON a.id = r.arrangement_id"
-    ) == []
-    assert value("SELECT state FROM cases WHERE id = ?", case) == "closed"
-    assert firm.is_clean(last)
+    ) == [("guarantor", "reserved", "guarantee stands", "credit_note", day, day)]
+    assert value("SELECT sum(cents) FROM ledger_entry WHERE kind = 'credit'") == -10_000
+    assert firm.book.fetch("SELECT state, closed_as FROM cases WHERE id = ?", case) == [
+        ("closed", "returned_to_regular")
+    ]
+    assert value("SELECT count(*) FROM watch WHERE case_id = ? AND ended_on IS NULL", case) == 1
+    assert firm.finds_nothing_amiss(last)
 
 
 def accepts(desk: Handler, why: str) -> None:
@@ -124,3 +129,107 @@ def thanks_and_gives_back(desk: Handler) -> None:
     desk.do("b", "Return to regular control")
     desk.do("pl\tprepaid\tst", "stays a customer")
     desk.saves_at("closed")
+
+
+STALE = "cannot be judged: bank older than 1 Oct 2026"
+HIS = "1 possible payment in the inbox"
+
+
+def test_a_broken_arrangement_on_stale_and_fresh_bank_data_and_back(firm: Firm) -> None:
+    value, today = firm.book.value, date(2026, 11, 21)
+    debtor, case = firm.debtor(BEGAN, NAME)
+    claim = firm.claim(BEGAN, case, "2026-017", 298_626)
+    firm.night(AGREED)
+    with firm.on(AGREED) as desk:
+        desk.opens(NUMBER)
+        desk.do("R", "New arrangement")
+        desk.do("\t12\t\t\t\t" + RIGHT, "12 × €250.00, €3,000.00 in all")
+        desk.do("\r", "waiting for evidence")
+        offered_and_agreed(desk)
+    firm.brings_in(date(2026, 9, 30), firm.file(date(2026, 9, 29), [pays(date(2026, 8, 28), "250.00")]))
+    firm.night(today)
+    with firm.on(today) as desk:
+        accepts(desk, "amount of term 1 of 28 Aug 2026")
+        stale(desk)
+    other = Receipt(date(2026, 10, 30), "250.00", "J. Smit", "betaling", "NL20INGB0007654321")
+    firm.brings_in(today, firm.file(date(2026, 11, 20), [other]))
+    with firm.on(today) as desk:
+        not_breakable(desk)
+        dismissed(desk)
+        gives_notice(desk)
+    assert firm.book.fetch("SELECT sent_on, channel, pay_until, behind_cents FROM arrangement_notice") == [
+        (str(today), "letter", "2026-11-28", 50_000)
+    ]
+    ended = date(2026, 12, 4)
+    firm.night(ended)
+    firm.brings_in(ended, firm.file(date(2026, 12, 3)))
+    with firm.on(ended) as desk:
+        ends(desk)
+        begins_anew(desk)
+    assert firm.book.fetch("SELECT id, broken_on, ended_because FROM arrangement ORDER BY id") == [
+        (1, str(ended), "not kept"),
+        (2, None, ""),
+    ]
+    assert firm.finds_nothing_amiss(ended)
+
+
+def stale(desk: Handler) -> None:
+    """Nobody can judge it: the screen says how old the bank is, and refuses both the notice and the end."""
+    desk.do("gv", "bank to 29 Sep !")
+    desk.opens(NUMBER)
+    desk.do("]]]", STALE, "bank known up to 29 Sep 2026")
+    for key in ("n", "B"):
+        desk.do("R", f"send a notice · {STALE}", f"end the arrangement · {STALE}")
+        desk.do(key, f"✗ {STALE}")
+    desk.do("ga", "cannot be judged 1")
+    assert desk.book.value("SELECT count(*) FROM arrangement_notice") == 0
+
+
+def not_breakable(desk: Handler) -> None:
+    """Two terms are late, but what came in could be one of them."""
+    desk.opens(NUMBER)
+    desk.do("]]]", "2 terms late, €500.00 behind", HIS)
+    for key in ("n", "B"):
+        desk.do("R", f"send a notice · {HIS}", f"end the arrangement · {HIS}")
+        desk.do(key, f"✗ {HIS}")
+
+
+def dismissed(desk: Handler) -> None:
+    """What came in is none of ours, for a reason."""
+    desk.do("gp", "J. Smit", "0 ready")
+    desk.do("P", "not ours")
+    desk.do("n", "Not ours ·", "Reason")
+    desk.do("of our neighbours\r", "Stays in the inbox    nothing", "Enter saves it")
+    desk.do("\r", "✓ Decided:", "Nothing waits here")
+
+
+def gives_notice(desk: Handler) -> None:
+    """Read the notice and record that it was sent: it is in notice, and cannot be ended yet."""
+    desk.do("ga]", "behind 1", "2 late")
+    desk.do("\r", "▸Arrangement", "! late, 54 days")
+    desk.do("R", "send a notice", "end the arrangement · notice first")
+    desk.do("n", "U loopt", "€ 500,00 achter", "s sent: record")
+    assert desk.book.value("SELECT count(*) FROM arrangement_notice") == 0
+    desk.do("s", "Notice sent", "To be paid by")
+    desk.saves_at("in notice")
+
+
+def ends(desk: Handler) -> None:
+    """Its term has passed and the bank is known: to end it is proposed, and a person ends it, having seen what it does."""
+    desk.do("ga]", "behind 1", "to be ended")
+    desk.do("\r", "▸Arrangement", "the term of the notice has passed: to end it is proposed", "3 terms late, €750.00 behind")
+    desk.do("R", "end the arrangement")
+    desk.do("B", "interest runs after all", "the earlier tracks are offered again")
+    desk.do("\r", "→ broken", "due at once: €2,784.12", "Enter saves it")
+    assert desk.book.value("SELECT broken_on FROM arrangement") is None
+    desk.do("\r", "hebben wij uw betalingsregeling gestopt")
+    desk.do("\x1b", "broken")
+
+
+def begins_anew(desk: Handler) -> None:
+    """Another route is chosen: here other terms, which need a reason, as an arrangement is made once."""
+    desk.do("[[[", "choose route on 4 Dec 2026", "not kept", "payoff €2,784.12")
+    desk.do("R", "New arrangement")
+    desk.do("\t6", "6 × €46", "! ")
+    desk.do("\t" * 8 + "sold a van", "ZZ")
+    desk.do("\r", "Payment arrangement")

@@ -42,6 +42,8 @@ ONE, TWO, THREE = cover((0, 1), (0, 10)), cover((2, 2), (10, 30)), cover((3, 3),
         # An account that is emptied each day.
         ([cover((0, 0), (0, 0), "4"), cover((1, 1), (0, 0), "5"), cover((4, 4), (0, 0), "6")], []),
         ([cover((0, 0), (0, 0), "4"), cover((4, 4), (0, 0), "6")], [1]),
+        # A balance that was there before, but not last.
+        ([ONE, cover((0, 2), (0, 30)), cover((4, 4), (10, 30))], [2]),
         # What follows a gap may itself be followed.
         ([ONE, THREE, cover((4, 4), (40, 50))], [1]),
         ([], []),

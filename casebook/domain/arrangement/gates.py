@@ -17,6 +17,7 @@ from casebook.domain.money import Cents
 _CONSUMER_CREDIT = "Richtlijn (EU) 2023/2225"
 _LAPSED = "BW 3:322"
 _LIABLE = "BW 6:6"
+PAID = "gate.claim_paid"
 _MEMBERS = {Life.ENDED: "gate.claim_ended", Life.FOREIGN: "gate.claim_foreign", Life.NOT_PURSUED: "gate.claim_let_go"}
 
 
@@ -89,7 +90,7 @@ def _of_claim(claim: Coverable, terms: PlanTerms) -> Iterator[Gate]:
     if claim.life is not Life.ALIVE:
         yield _shut(GateKind.CLAIMS, _MEMBERS[claim.life], number)
     elif not claim.debt.open.total:
-        yield _shut(GateKind.CLAIMS, "gate.claim_contested" if claim.contested else "gate.claim_paid", number)
+        yield _shut(GateKind.CLAIMS, "gate.claim_contested" if claim.contested else PAID, number)
     if claim.elsewhere is not None:
         yield _shut(GateKind.CLAIMS, "gate.claim_elsewhere", {**number, "on": claim.elsewhere})
     if not claim.liable:

@@ -10,7 +10,10 @@ from casebook.domain.parameters import Parameters
 
 
 class Received(NamedTuple):
-    """An entry of the bank of which `rest` is left, more than nothing, and the entity whose account it came in on."""
+    """An entry of the bank of which `rest` is left, more than nothing, and the entity whose account it came in on.
+
+    `came_back`: the bank says that it is no payment, but one of ours that came back, or an entry of its own taken back.
+    """
 
     entry_id: int
     creditor_id: int
@@ -18,6 +21,7 @@ class Received(NamedTuple):
     value_on: date
     name: str
     ultimate_name: str = ""
+    came_back: bool = False
 
 
 class Hit(NamedTuple):

@@ -1,5 +1,6 @@
 """How sure it is that an entry is for a case: what points to it together, what speaks against it, what rules it out."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -15,6 +16,7 @@ from casebook.domain.money import Cents
 # By itself neither a name nor an amount says for whom a receipt is, nor do both.
 _NEVER_ENOUGH = frozenset([Method.TERM_AMOUNT, Method.EXACT_SUM, Method.NAME])
 _WHOLE = 100
+_PLACES = {method: place for place, method in enumerate(Method)}
 # Nothing is surer than this, nor less sure and still shown.
 _MOST, _LEAST = 99, 10
 # So many candidates are kept.
@@ -144,6 +146,8 @@ def _rule_out(entry: Received, one: _Weighed, rules: MatchingRules) -> None:
     case = one.case
     if all(hit.method in _NEVER_ENOUGH for hit in one.hits):
         one.may = False
+    if entry.came_back:
+        one.rule_out("bank.why_came_back")
     if case.insolvent_since is not None and case.insolvent_since <= entry.value_on:
         one.rule_out("bank.why_insolvent", since=case.insolvent_since)
     if case.estate:
@@ -155,6 +159,8 @@ def _rule_out(entry: Received, one: _Weighed, rules: MatchingRules) -> None:
         if not claim.in_euro:
             one.rule_out("bank.why_currency", number=claim.number)
     one.claim_ids = tuple(claim.claim_id for claim in sorted(named, key=_place(one.claim_ids)) if claim.in_euro)
+    if not one.claim_ids and len(_ledger_books(case)) > 1:
+        one.rule_out("bank.why_ledger_too")
     if any(claim.creditor_id == entry.creditor_id for claim in named or case.claims):
         return
     one.may = False
@@ -172,13 +178,15 @@ def _compare(weighed: Sequence[_Weighed], rules: MatchingRules) -> None:
         for one in weighed
         if any(hit.method not in _NEVER_ENOUGH and hit.strength >= rules.told for hit in one.hits)
     ]
-    for one in sure:
-        if any(other.case.debtor_id != one.case.debtor_id for other in sure):
+    if len({one.case.debtor_id for one in sure}) > 1:
+        for one in sure:
             one.lower_by(rules.disagrees, "bank.why_disagrees", count=len(sure))
-    for one in weighed:
-        alike = [other for other in weighed if other is not one and other.confidence >= one.confidence - rules.alike]
+    confidences = [one.confidence for one in weighed]
+    ordered = sorted(confidences)
+    for one, confidence in zip(weighed, confidences, strict=True):
+        alike = len(ordered) - bisect_left(ordered, confidence - rules.alike) - 1
         if alike:
-            one.rule_out("bank.why_ambiguous", count=len(alike))
+            one.rule_out("bank.why_ambiguous", count=alike)
 
 
 def _candidate(entry: Received, one: _Weighed, rules: MatchingRules) -> Candidate:
@@ -222,11 +230,15 @@ def _booked_before(entry: Received, one: _Weighed) -> BookedBefore | None:
 
 def _by_ledger(one: _Weighed) -> bool:
     """Tell whether the ledger books what the entity receives whose claims the entry would go to."""
-    claims = [claim for claim in one.case.claims if not one.claim_ids or claim.claim_id in one.claim_ids]
-    return bool(claims) and all(claim.creditor_id in one.case.by_ledger for claim in claims)
+    claims = [claim.creditor_id in one.case.by_ledger for claim in one.case.claims if claim.claim_id in one.claim_ids]
+    return any(claims) or (not one.claim_ids and _ledger_books(one.case) == {True})
+
+
+def _ledger_books(case: KnownCase) -> set[bool]:
+    """Return whether the ledger books what is received on the claims of a case: of all, of none, or of some."""
+    return {claim.creditor_id in case.by_ledger for claim in case.claims}
 
 
 def _method(hits: Sequence[Hit]) -> Method:
     """Return by what the case was found: what weighs most, and of alike ones what stands first."""
-    order = list(Method)
-    return min(hits, key=lambda hit: (-hit.strength, order.index(hit.method))).method
+    return min(hits, key=lambda hit: (-hit.strength, _PLACES[hit.method])).method

@@ -44,10 +44,11 @@ class _Room:
 
 def files(path: Path) -> Iterator[BankFile]:
     """Return the file, or the files inside where it is a zip; raises `InputError` where one cannot be read."""
-    if not path.is_file():
-        raise InputError("import.no_regular_file" if path.exists() else "import.no_file", file=str(path))
     place = str(path)
     try:
+        # A name may be longer than a file system takes.
+        if not path.is_file():
+            raise InputError("import.no_regular_file" if path.exists() else "import.no_file", file=place)
         with path.open("rb") as file:
             if file.read(_SIGNATURE) in _ZIP:
                 yield from _unpacked(file, place, _Room(place), depth=1)

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from casebook.domain.money import Cents
 from casebook.errors import InputError
+from casebook.exchange.fields import FIRST_DAY, LAST_DAY
 
 _AMOUNT = re.compile(r"(?P<whole>\d{1,18})(?:[.,](?P<part>\d{0,18}))?", re.ASCII)
 # What a file can say and a database can still add up.
@@ -32,7 +33,10 @@ def cents(text: str, place: str) -> Cents:
 
 
 def day(text: str, place: str) -> date:
-    """Return the day of a date or date-time, as the bank writes it in its own zone; raises `InputError`."""
+    """Return the day of a date or date-time, as the bank writes it in its own zone.
+
+    Raises `InputError` for what is no day between 1900 and 2199.
+    """
     found = _day(text.strip())
     if found is None:
         raise InputError("bank_file.day", place=place, found=text)
@@ -45,6 +49,7 @@ def _day(text: str) -> date | None:
     if found is None:
         return None
     try:
-        return date.fromisoformat(found[1])
+        told = date.fromisoformat(found[1])
     except ValueError:
         return None
+    return told if FIRST_DAY <= told <= LAST_DAY else None

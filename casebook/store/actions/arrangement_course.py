@@ -16,6 +16,7 @@ from casebook.store.actions import given
 from casebook.store.actions.arrangement_start import covered_rows, release_interest
 from casebook.store.actions.cases import open_one, outward_act
 from casebook.store.actions.holds import case_of
+from casebook.store.actions.running_plans import ENDS
 from casebook.store.commands import action
 from casebook.store.database import Database
 from casebook.store.facts_of import arrangements
@@ -235,7 +236,7 @@ def covered(tx: Transaction, plan: Arrangement) -> list[Claim]:
 def close_track(tx: Transaction, plan: Arrangement, reason: str) -> None:
     """Close the track of arrangements of a case with the last of them, one that is only prepared too."""
     others = Arrangement.select().where(Arrangement.case_id == plan.case_id, Arrangement.id != plan.id)
-    for end in ("declined_on", "withdrawn_on", "superseded_on", "broken_on", "completed_on"):
+    for end in ENDS:
         others = others.where(getattr(Arrangement, end).is_null())
     if tx.first(others) is not None:
         return

@@ -3,17 +3,18 @@
 from datetime import date
 from typing import NamedTuple
 
-from casebook.domain.arrangement.gates import OVERRIDABLE, Gate, GateKind, GateState
+from casebook.domain.arrangement.gates import OVERRIDABLE, Gate, GateState
 from casebook.domain.arrangement.terms import AgreedHow, PlanInterest
 from casebook.domain.calendar import add_working_days
 from casebook.domain.limitation.facts import Proof
-from casebook.domain.money import ZERO
+from casebook.domain.money import ZERO, Cents
 from casebook.errors import Refused
 from casebook.store import mandates
 from casebook.store.actions import given, limitation
-from casebook.store.actions.arrangement_terms import reckon, terms_of
+from casebook.store.actions.arrangement_terms import MANDATES, reckon, terms_of
 from casebook.store.actions.limitation import EventFacts, Reached
 from casebook.store.actions.running_plans import ENDS
+from casebook.store.facts_of import arrangements
 from casebook.store.mandates import Act
 from casebook.store.models.arrangements import Arrangement, ArrangementClaim
 from casebook.store.models.cases import Case, NextKind, Track, TrackKind
@@ -24,7 +25,6 @@ from casebook.text import clean
 
 ORIGIN = "arrangement"
 _ACKNOWLEDGEMENT = "acknowledgement"
-_MANDATES = (GateKind.MANDATE, GateKind.REMISSION)
 # One that was kept is ended too, but what it stopped stays stopped.
 _NOT_KEPT = tuple(end for end in ENDS if end != "completed_on")
 
@@ -48,9 +48,10 @@ def pass_gates(tx: Transaction, arrangement: Arrangement, leave: Leave, *, decid
     """Refuse an arrangement that does not pass its gates, and keep why a lead let it pass.
 
     `decided`: it passed them when it was offered; what was for a lead to decide then is not asked again, but what was
-    there then may be gone.
+    there then may be gone. Who pays what he was offered agrees to it: that is not more than is open.
     """
-    found = reckon(tx, arrangement.case_id, terms_of(tx, arrangement), arrangement.id).found
+    paid = _paid(tx, arrangement) if decided else ZERO
+    found = reckon(tx, arrangement.case_id, terms_of(tx, arrangement), arrangement.id, paid).found
     override, legal_review = clean(leave.override).strip(), clean(leave.legal_review).strip()
     if decided:
         override = override or arrangement.overridden_because
@@ -68,7 +69,7 @@ def pass_gates(tx: Transaction, arrangement: Arrangement, leave: Leave, *, decid
             mandates.check(tx, Act.OVERRIDE, ZERO)
             used["legal_review"] = legal_review
         elif gate.state is GateState.LEAD and not decided:
-            if gate.kind in _MANDATES:
+            if gate.kind in MANDATES:
                 raise _refusal(gate)
             mandates.check(tx, Act.OVERRIDE, ZERO)
     tx.change(arrangement, **used)
@@ -103,6 +104,12 @@ def release_interest(tx: Transaction, arrangement: Arrangement) -> None:
     for row in covered_rows(tx, arrangement):
         if row.froze_interest:
             _release(tx, row)
+
+
+def _paid(tx: Transaction, arrangement: Arrangement) -> Cents:
+    """Return what came in for an arrangement since it was offered."""
+    found = arrangements.load(tx.database, [arrangement.case_id])[arrangement.case_id]
+    return next(one for one in found if one.id == arrangement.id).on(tx.day).value.paid
 
 
 def _refusal(gate: Gate) -> Refused:

@@ -3,10 +3,10 @@
 from typing import Any, NamedTuple
 
 from casebook.domain.arrangement.facts import Coverable
-from casebook.domain.arrangement.gates import GateKind, GateState
+from casebook.domain.arrangement.gates import PAID, GateKind, GateState
 from casebook.domain.arrangement.plan import covered
 from casebook.domain.arrangement.terms import PlanInterest, PlanTerms, Rhythm
-from casebook.domain.money import Cents
+from casebook.domain.money import ZERO, Cents
 from casebook.errors import Refused
 from casebook.store import planning
 from casebook.store.models.arrangements import Arrangement, ArrangementClaim, Instalment
@@ -14,7 +14,8 @@ from casebook.store.planning import Foreseen
 from casebook.store.transaction import Transaction
 from casebook.text import clean
 
-_MANDATES = (GateKind.MANDATE, GateKind.REMISSION)
+# What is within a mandate depends on who offers.
+MANDATES = (GateKind.MANDATE, GateKind.REMISSION)
 
 
 class Reckoned(NamedTuple):
@@ -25,15 +26,18 @@ class Reckoned(NamedTuple):
     claims: tuple[Coverable, ...]
 
 
-def reckon(tx: Transaction, case_id: int, terms: PlanTerms, but: int = 0) -> Reckoned:
-    """Return what terms come to today, as if the arrangement `but` was not there.
+def reckon(tx: Transaction, case_id: int, terms: PlanTerms, but: int = 0, paid: Cents = ZERO) -> Reckoned:
+    """Return what terms come to today, as if the arrangement `but` was not there; `paid` came in for them already.
 
     Raises `Refused` for terms that are shut to everybody; what a mandate says only matters once they are offered.
     """
     known = planning.planning(tx.database, case_id, terms.party_id, tx.day, but)
-    found = planning.foreseen(known, terms, tx.actor.roles, tx.law)
+    found = planning.foreseen(known, terms, tx.actor.roles, tx.law, paid)
+    if paid:
+        # A claim that the first terms paid was open when they were offered.
+        found = found._replace(gates=tuple(gate for gate in found.gates if gate.code != PAID))
     for gate in found.gates:
-        if gate.state is GateState.SHUT and gate.kind not in _MANDATES:
+        if gate.state is GateState.SHUT and gate.kind not in MANDATES:
             raise Refused(gate.code, source=gate.source, **gate.parameters)
     return Reckoned(terms, found, tuple(covered(known.of(terms), terms)))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.matching.candidate import Method
 from casebook.domain.money import Cents
 from casebook.errors import Refused
 from casebook.store import tables
@@ -13,6 +14,11 @@ from casebook.store.transaction import Transaction
 
 # What a payment is: booked for an entry, or confirmed by one.
 _OF_PAYMENT = (UseKind.BOOKED, UseKind.CONFIRMED)
+# The claims of a case, and whether the ledger books what their entity receives.
+_BY_LEDGER = """
+    SELECT k.id, CASE WHEN r.receipts_from = 'ledger' THEN 1 ELSE 0 END
+    FROM claim k JOIN creditor r ON r.id = k.creditor_id WHERE k.ended_on IS NULL AND k.case_id = ? ORDER BY k.id
+"""
 
 
 def uses_of(tx: Transaction, payment: Payment) -> list[BankUse]:
@@ -55,6 +61,16 @@ def let_go(tx: Transaction, payment: Payment, reason: str) -> list[BankUse]:
     return uses
 
 
+def let_go_cost(tx: Transaction, uses: Sequence[BankUse], reason: str) -> None:
+    """Take back what an agency kept of entries of which no payment of it stands any more."""
+    for entry_id in {use.entry_id for use in uses if use.method == Method.REMITTANCE}:
+        of_entry = (BankUse.entry_id == entry_id) & (BankUse.method == Method.REMITTANCE) & BankUse.undone_on.is_null()
+        left = tx.find(BankUse.select().where(of_entry))
+        if all(use.kind == UseKind.AGENCY_FEE for use in left):
+            for use in left:
+                tx.change(use, undone_on=tx.day, undone_because=reason)
+
+
 def move(tx: Transaction, uses: Sequence[BankUse], payment_id: int, cents: Cents) -> None:
     """Let the payment that came in the place of another have its entry; refused where that is not enough."""
     for use in uses:
@@ -88,6 +104,12 @@ def refuse_too_much(tx: Transaction, entry_id: int) -> None:
     rest = left(tx, entry)
     if rest and (rest > 0) != (entry.cents > 0):
         raise Refused("bank.more_than_left", source=HOUSE_RULE, amount=Cents(abs(rest)))
+
+
+def not_by_ledger(tx: Transaction, case_id: int) -> list[int] | None:
+    """Return the claims of a case that the bank may be booked on: those the ledger does not book. None for all."""
+    found: dict[int, bool] = dict(tx.database.fetch(_BY_LEDGER, (case_id,)))
+    return [id_ for id_, by_ledger in found.items() if not by_ledger] if any(found.values()) else None
 
 
 def _family(tx: Transaction, payment: Payment) -> list[int]:

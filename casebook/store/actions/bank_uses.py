@@ -5,7 +5,7 @@ Nothing here happens by itself: each is what a person did with an entry of the b
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.matching.candidate import Candidate, Method, Proposed
@@ -14,7 +14,7 @@ from casebook.errors import Refused, Stale
 from casebook.store import bank_parts, tables
 from casebook.store.actions import bank_links, debit_returns, given, listed_payments, payments
 from casebook.store.actions.payments import Booked, Report
-from casebook.store.actions.rebooking import receipt_of
+from casebook.store.actions.rebooking import receipt_of, report_of
 from casebook.store.actions.receipts import ChosenLine, Receipt
 from casebook.store.commands import action
 from casebook.store.database import Database
@@ -24,7 +24,6 @@ from casebook.store.models.bank import BankEntry, BankStatement, BankUse, UseKin
 from casebook.store.models.cases import Case
 from casebook.store.models.money import Payment, PaymentSource
 from casebook.store.models.parties import Account, Party
-from casebook.store.rows import many
 from casebook.store.transaction import Transaction
 
 _EURO = "EUR"
@@ -35,15 +34,6 @@ _CASES_OF_USES = """
     WHERE u.id = ? AND o.case_id IS NOT NULL
 """
 _CASE_OF_PAYMENT = "SELECT case_id FROM payment WHERE id = ?"
-# Whether the ledger books what the entity receives, of claims that are named, or of all of a case.
-_BY_LEDGER = """
-    SELECT CASE WHEN r.receipts_from = 'ledger' THEN 1 ELSE 0 END FROM claim k JOIN creditor r ON r.id = k.creditor_id
-    WHERE k.ended_on IS NULL AND k.{column} IN ({marks})
-"""
-
-
-class _Flag(NamedTuple):
-    flag: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,11 +305,9 @@ def _undo(tx: Transaction, use: BankUse, reason: str) -> None:
         tx.change(use, undone_on=tx.day, undone_because=reason)
         debit_returns.did_not_come_back(tx, tx.get(BankEntry, use.entry_id))
         first = tx.get(Payment, use.payment_id)
-        if payment is None:
+        if payment is None and _took_back(tx, use, first):
             uses = bank_links.uses_of(tx, first)
-            again = payments.book(
-                tx, first.case_id, receipt_of(tx, first), Report(PaymentSource(first.source)), accrue=True
-            )
+            again = payments.book(tx, first.case_id, receipt_of(tx, first), report_of(tx, first), accrue=True)
             for one in uses:
                 tx.change(one, payment_id=again.payment_id)
         return
@@ -331,6 +319,13 @@ def _undo(tx: Transaction, use: BankUse, reason: str) -> None:
     payments.reverse_payment(tx, payment, reason)
     tx.change(use, undone_on=tx.day, undone_because=reason)
     listed_payments.open_again(tx, payment)
+
+
+def _took_back(tx: Transaction, use: BankUse, payment: Payment) -> bool:
+    """Tell whether a debit reversed a payment itself, and not only told so too after a person."""
+    day = tx.get(BankEntry, use.entry_id).value_on
+    back = tx.first(Payment.select().where(Payment.reverses_id == payment.id))
+    return back is not None and (back.on_day, back.reason) == (day, use.reason)
 
 
 def _hold(tx: Transaction, entry_id: int, *, free: bool = True) -> BankEntry:
@@ -386,9 +381,8 @@ def _book(tx: Transaction, entry: BankEntry, share: Share, said: AssignEntry, me
     )
     if not said.another:
         _refuse_booked(tx, case, receipt)
-    if not said.without_ledger and _by_ledger(tx, share):
-        raise Refused("bank.ledger_books", source=HOUSE_RULE, number=case.number)
-    report = Report(PaymentSource.BANK, _key(tx, entry))
+    only = None if said.without_ledger else _not_by_ledger(tx, case, share)
+    report = Report(PaymentSource.BANK, _key(tx, entry), only)
     booked = payments.book(tx, case.id, receipt, report, accrue=True)
     meant = " ".join(map(str, share.claim_ids))
     of_payment = {"case_id": case.id, "payment_id": booked.payment_id, "meant": meant}
@@ -404,10 +398,13 @@ def _refuse_booked(tx: Transaction, case: Case, receipt: Receipt) -> None:
         raise Refused("bank.booked_before", source=HOUSE_RULE, number=case.number, amount=receipt.cents)
 
 
-def _by_ledger(tx: Transaction, share: Share) -> bool:
-    column, values = ("id", share.claim_ids) if share.claim_ids else ("case_id", (share.case_id,))
-    found = many(tx.database, _BY_LEDGER.replace("{column}", column), _Flag, values)
-    return bool(found) and all(one.flag for one in found)
+def _not_by_ledger(tx: Transaction, case: Case, share: Share) -> list[int] | None:
+    """Return the claims that the bank may be booked on, None for all. Refused where the ledger books what is meant."""
+    only = bank_links.not_by_ledger(tx, case.id)
+    named = {*share.claim_ids, *(line.claim_id for line in share.lines)}
+    if only is not None and (not only or not named <= set(only)):
+        raise Refused("bank.ledger_books", source=HOUSE_RULE, number=case.number)
+    return only
 
 
 def _key(tx: Transaction, entry: BankEntry) -> str:
@@ -451,7 +448,7 @@ def _take_back(tx: Transaction, entry: BankEntry, payment_id: int, reason: str, 
     if payment is not None:
         given.in_order(received_on=payment.on_day, reversed_on=given.past(tx, entry.value_on))
         payments.reverse_payment(tx, payment, reason, entry.value_on)
-    elif bank_links.returns_of(tx, first):
+    elif bank_links.returns_of(tx, first) or _never_was(tx, first):
         raise Refused("payment.reversed_before", source=HOUSE_RULE)
     _use(
         tx,
@@ -464,6 +461,11 @@ def _take_back(tx: Transaction, entry: BankEntry, payment_id: int, reason: str, 
         reason=reason,
     )
     debit_returns.came_back(tx, entry)
+
+
+def _never_was(tx: Transaction, payment: Payment) -> bool:
+    """Tell whether a payment was taken back as if it never was: then its entry is in the bank inbox again."""
+    return payment.source == PaymentSource.BANK and not bank_links.uses_of(tx, payment)
 
 
 def _said(entry: BankEntry) -> str:
@@ -489,11 +491,11 @@ def _taken(tx: Transaction, entry: BankEntry, cents: Cents, reason: str) -> Cent
 
 def _book_less(tx: Transaction, use: BankUse, payment: Payment, cents: Cents, reason: str) -> None:
     """Book a payment anew for less, or not at all: what went nowhere of it is needed."""
-    receipt = replace(receipt_of(tx, payment), cents=cents)
+    receipt, report = replace(receipt_of(tx, payment), cents=cents), report_of(tx, payment)
     payments.reverse_payment(tx, payment, reason)
     tx.change(use, undone_on=tx.day, undone_because=reason)
     if cents:
-        again = payments.book(tx, payment.case_id, receipt, Report(PaymentSource.BANK), accrue=True)
+        again = payments.book(tx, payment.case_id, receipt, report, accrue=True)
         bank_links.move(tx, [use], again.payment_id, cents)
 
 

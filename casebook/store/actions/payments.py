@@ -163,7 +163,7 @@ def reverse(tx: Transaction, command: ReversePayment) -> int:
         given.in_order(received_on=payment.on_day, reversed_on=given.past(tx, command.on_day))
     reason = given.reason(command.reason)
     if command.on_day is None:
-        bank_links.let_go(tx, payment, reason)
+        bank_links.let_go_cost(tx, bank_links.let_go(tx, payment, reason), reason)
     reversal_id = reverse_payment(tx, payment, reason, command.on_day)
     if command.on_day is None:
         listed_payments.open_again(tx, payment)

@@ -9,6 +9,7 @@ from casebook.domain.component import Component
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.money import Cents
 from casebook.errors import Refused
+from casebook.store import insolvent
 from casebook.store.actions import bank_links, given, payments
 from casebook.store.actions.payments import Booked, Report
 from casebook.store.actions.receipts import ChosenLine, Receipt
@@ -21,15 +22,16 @@ from casebook.store.transaction import Transaction
 _DESIGNATED = "allocation.designated"
 # Where a person, not the law, said where money goes.
 _BY_PERSON = ("payment.deviation", "payment.chosen")
-_STANDING = """
+_STANDING = f"""
     SELECT p.id, p.on_day, COALESCE(e.key, ''), p.cents
     FROM payment p LEFT JOIN bank_use u ON u.undone_on IS NULL AND u.payment_id IN (p.id, p.anew_of_id)
     LEFT JOIN bank_entry e ON e.id = u.entry_id
     WHERE p.case_id = ? AND p.source = 'bank' AND p.on_day >= ? AND p.reverses_id IS NULL
       AND NOT EXISTS (SELECT 1 FROM payment r WHERE r.reverses_id = p.id)
       AND NOT EXISTS (SELECT 1 FROM allocation a WHERE a.payment_id = p.id AND a.basis IN (?, ?, ?))
+      AND NOT EXISTS (SELECT 1 {insolvent.OF_PAYMENT} AND v.on_day <= p.on_day)
     ORDER BY p.on_day, COALESCE(e.key, ''), p.cents, p.id
-"""
+"""  # noqa: S608 only constants
 _WENT = """
     SELECT l.claim_id, l.component, CAST(sum(a.cents) AS BIGINT), a.basis
     FROM allocation a JOIN ledger_entry l ON l.id = a.entry_id
@@ -64,21 +66,21 @@ class _Went(NamedTuple):
 def reallocate(tx: Transaction, command: ReallocatePayments) -> tuple[Booked, ...]:
     """Reverse what the law divided of payments of the bank since a day, and book it anew in the order of their days.
 
-    Where a person said where money goes, it stays there, and so does what is kept apart for an insolvency.
+    Where a person said where money goes, it stays there, and so does what was received during an insolvency.
     """
     reason = given.reason(command.reason)
     found = list({row.payment_id: row for row in standing(tx, command.case_id, command.from_day)}.values())
     if not found:
         raise Refused("payment.none_to_reallocate", source=HOUSE_RULE, on=command.from_day)
-    taken: dict[int, tuple[Receipt, Sequence[BankUse]]] = {}
+    taken: dict[int, tuple[Receipt, Report, Sequence[BankUse]]] = {}
     for row in reversed(found):
         payment = tx.get(Payment, row.payment_id)
-        taken[payment.id] = receipt_of(tx, payment), bank_links.uses_of(tx, payment)
+        taken[payment.id] = receipt_of(tx, payment), report_of(tx, payment), bank_links.uses_of(tx, payment)
         payments.reverse_payment(tx, payment, reason)
     booked = []
     for row in found:
-        receipt, uses = taken[row.payment_id]
-        one = payments.book(tx, command.case_id, receipt, Report(PaymentSource.BANK), accrue=True)
+        receipt, report, uses = taken[row.payment_id]
+        one = payments.book(tx, command.case_id, receipt, report, accrue=True)
         for use in uses:
             tx.change(use, payment_id=one.payment_id)
         booked.append(one)
@@ -110,3 +112,11 @@ def receipt_of(tx: Transaction, payment: Payment) -> Receipt:
         insolvency_choice=payment.reason if went else "",
         another=True,
     )
+
+
+def report_of(tx: Transaction, payment: Payment) -> Report:
+    """Return who reported a payment that is booked anew; of what the ledger books, it pays only what it paid before."""
+    only = bank_links.not_by_ledger(tx, payment.case_id) if payment.source == PaymentSource.BANK else None
+    if only is not None:
+        only += [one.claim_id for one in rows(tx.database, _WENT, _Went, (payment.id,)) if one.claim_id not in only]
+    return Report(PaymentSource(payment.source), only=only)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from casebook.domain.calendar import add_working_days
 from casebook.domain.money import Cents
 from casebook.domain.signals.bank import OfBank, Waiting
+from casebook.store import insolvent
 from casebook.store.database import Database
 from casebook.store.rows import many
 
@@ -29,17 +30,18 @@ _WAITING = """
     WHERE case_id IN ({marks}) AND told = 1 ORDER BY since_on, entry_id
 """
 # A payment of the bank that was booked after one of a later day, both as the law divides them.
-_LATE = """
+_LATE = f"""
     SELECT p.case_id, min(p.on_day) FROM payment p JOIN payment q
       ON q.case_id = p.case_id AND q.on_day > p.on_day AND q.id < p.id AND q.source = 'bank' AND q.reverses_id IS NULL
-    WHERE p.case_id IN ({marks}) AND p.source = 'bank' AND p.reverses_id IS NULL
+    WHERE p.case_id IN ({{marks}}) AND p.source = 'bank' AND p.reverses_id IS NULL
       AND NOT EXISTS (SELECT 1 FROM payment r WHERE r.reverses_id = p.id)
       AND NOT EXISTS (SELECT 1 FROM payment r WHERE r.reverses_id = q.id)
       AND NOT EXISTS (
           SELECT 1 FROM allocation a WHERE a.payment_id IN (p.id, q.id)
             AND a.basis IN ('payment.deviation', 'payment.chosen', 'payment.insolvency_withheld'))
+      AND NOT EXISTS (SELECT 1 {insolvent.OF_PAYMENT} AND v.on_day <= q.on_day)
     GROUP BY p.case_id
-"""
+"""  # noqa: S608 only constants
 
 
 def load(database: Database, case_ids: Sequence[int]) -> Mapping[int, OfBank]:

@@ -105,7 +105,13 @@ def _match(database: Database, entries: Sequence[Entry], day: date) -> dict[int,
     known = cases.load(database, ids, min(days), max(days))
     for entry in credits_:
         received = Received(
-            entry.entry_id, entry.creditor_id, entry.rest, entry.value_on, entry.name, entry.ultimate_name
+            entry.entry_id,
+            entry.creditor_id,
+            entry.rest,
+            entry.value_on,
+            entry.name,
+            entry.ultimate_name,
+            came_back=entry.return_code is not None or entry.is_reversal,
         )
         ours[entry.entry_id] = weigh.candidates(received, hits.get(entry.entry_id, ()), known, rules)
     for entry_id, batch in collected.find(database, credits_, rules).items():

@@ -8,12 +8,15 @@ from casebook.domain import parameters
 from casebook.domain.matching.candidate import Candidate, Method, Proposed, Why
 from casebook.domain.money import Cents
 
+# Made once: to make one takes longer than to write with it.
+_AS_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def encode(candidates: Sequence[Candidate]) -> str:
     """Return candidates as JSON, the same for the same ones."""
     if not candidates:
         return "[]"
-    return json.dumps([_plain(one) for one in candidates], ensure_ascii=False, separators=(",", ":"))
+    return _AS_JSON.encode([_plain(one) for one in candidates])
 
 
 def decode(text: str) -> tuple[Candidate, ...]:

@@ -15,3 +15,5 @@ CREATE TABLE "promise" (
     CHECK (cents > 0)
 );
 CREATE INDEX "promise_case_id" ON "promise" ("case_id");
+ALTER TABLE "document" ADD COLUMN "case_id" BIGINT REFERENCES "cases" ("id") ON DELETE RESTRICT;
+CREATE INDEX "document_case_id" ON "document" ("case_id");

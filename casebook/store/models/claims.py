@@ -51,8 +51,12 @@ class EvidenceStatus(StrEnum):
 
 
 class Document(Edited):
-    """A file by name; its bytes lie in `document_content` and are known by their SHA-256."""
+    """A file by name; its bytes lie in `document_content` and are known by their SHA-256.
 
+    `case_id` is the case it was added to, null for what came in another way.
+    """
+
+    case_id = ref(Case, null=True)
     name = TextField()
     media_type = TextField()
     sha256 = TextField(index=True)

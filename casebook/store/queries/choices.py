@@ -77,6 +77,7 @@ _CLAIMS = "SELECT id, number FROM claim WHERE case_id = ? AND ended_on IS NULL O
 _DOCUMENTS = """
     SELECT d.id, d.name FROM document d WHERE d.id IN (
         SELECT k.agreed_in_id FROM claim k WHERE k.case_id = ?
+        UNION SELECT o.id FROM document o WHERE o.case_id = ?
         UNION SELECT v.document_id FROM claim k JOIN evidence v ON v.claim_id = k.id WHERE k.case_id = ?
         UNION SELECT e.document_id FROM limitation_event e WHERE e.case_id = ?
         UNION SELECT m.document_id FROM limitation_event e JOIN proof_mark m ON m.event_id = e.id WHERE e.case_id = ?)
@@ -132,8 +133,8 @@ def claims(database: Database, case_id: int) -> list[Choice]:
 
 
 def documents(database: Database, case_id: int) -> list[DocumentChoice]:
-    """Return the documents that claims, evidence and events of a case name, by name."""
-    return rows(database, _DOCUMENTS, DocumentChoice, (case_id,) * 4)
+    """Return the documents of a case: added to it, or named by its claims, evidence and events; by name."""
+    return rows(database, _DOCUMENTS, DocumentChoice, (case_id,) * 5)
 
 
 def payments(database: Database, case_id: int) -> list[PaymentChoice]:

@@ -146,13 +146,13 @@ _ITEMS = """
     ) l ON l.claim_id = k.id
     LEFT JOIN (
         SELECT f.claim_id, sum(f.cents) AS cents FROM claim o JOIN write_off f ON f.claim_id = o.id
-        WHERE o.creditor_id = ? GROUP BY f.claim_id
+        WHERE o.creditor_id = ? AND f.on_day <= ? GROUP BY f.claim_id
     ) w ON w.claim_id = k.id
     WHERE k.creditor_id = ? AND k.foreign_cents IS NULL ORDER BY k.number, k.id
 """
 _SENT = """
     SELECT j.claim_id, CAST(sum(j.cents) AS BIGINT) FROM journal_batch b JOIN journal_line j ON j.batch_id = b.id
-    WHERE b.creditor_id = ? AND b.made_on >= ? AND (j.component = 'principal' OR j.kind = 'write_off')
+    WHERE b.creditor_id = ? AND b.made_on >= ? AND j.on_day <= ? AND (j.component = 'principal' OR j.kind = 'write_off')
     GROUP BY j.claim_id
 """
 _INBOX = """
@@ -184,9 +184,9 @@ def reconciliation(database: Database, creditor_id: int, day: date) -> Reconcili
         if found.run_id is None or found.listed_on is None:
             raise InputError("reconciliation.no_list", code=found.code)
         of_bank = database.value("SELECT receipts_from FROM creditor WHERE id = ?", (creditor_id,)) == "bank"
-        asked = (found.run_id, found.listed_on, creditor_id, day, creditor_id, creditor_id)
+        asked = (found.run_id, found.listed_on, creditor_id, day, creditor_id, day, creditor_id)
         items = rows(database, _ITEMS, _Item, asked)
-        sent = dict(rows(database, _SENT, _OfClaim, (creditor_id, found.listed_on)))
+        sent = dict(rows(database, _SENT, _OfClaim, (creditor_id, found.listed_on, day)))
         unsent = _unsent(database, creditor_id, day)
         inbox = dict(rows(database, _INBOX, _OfCase, (creditor_id,)))
     told = [

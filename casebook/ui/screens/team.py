@@ -256,7 +256,10 @@ class Team(ListPlace[QueueRow]):
     def titled(self) -> Iterator[Span]:
         """Yield the lists there are, and which of them is shown."""
         yield Span(f" {self.desk.say('place.team')} ▸ ")
-        for place, page in enumerate(Page):
+        # The one that is shown comes first: not all of them fit on a small terminal.
+        every = list(Page)
+        at = every.index(self._page)
+        for place, page in enumerate([*every[at:], *every[:at]]):
             yield Span(" · " if place else "", "quiet")
             found = getattr(self._counts, page, None)
             said = self.desk.say(f"team.page_{page}", number="" if found is None else number(found, self.desk)).strip()

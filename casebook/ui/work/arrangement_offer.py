@@ -5,8 +5,7 @@ from typing import Any
 
 from casebook.domain.arrangement.terms import AgreedHow
 from casebook.domain.calendar import add
-from casebook.domain.finding import HOUSE_RULE
-from casebook.errors import CasebookError, Refused
+from casebook.errors import CasebookError
 from casebook.store.actions.arrangements import (
     AgreeArrangement,
     DeclineArrangement,
@@ -20,17 +19,23 @@ from casebook.store.queries.case import CaseCard
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
+from casebook.ui.dialogs.pick import Pick
 from casebook.ui.widgets.fields import ChoiceField, DayField, Field, LongTextField, TextField
+from casebook.ui.widgets.menu import Entry, keyed
 from casebook.ui.work.answers import AnswerField
 from casebook.ui.work.arrangement_mail import confirmation, proposal
 from casebook.ui.work.arrangement_seen import about, ask_why, foreseen, heading, letter_of, seen, version
 from casebook.ui.work.asking import Asking
+from casebook.ui.work.documents import add as add_document
 from casebook.ui.work.kinds import words_of
 from casebook.ui.work.letter_page import LetterPage
 
 # What is refused that a lead may let pass, and what he may once a lawyer looked at it.
 _OVER = ("gate.evidence_missing", "gate.insurer_ask", "gate.insurer_waits")
 _REVIEW = ("gate.consumer_interest",)
+# A document that is still to be added, among the ids of those there are.
+_NEW = 0
+_KEYS = "123456789"
 
 
 class Leading:
@@ -161,18 +166,21 @@ async def confirm(desk: Desk, card: CaseCard, standing: Standing) -> bool:
 
 
 async def sign(desk: Desk, card: CaseCard, standing: Standing) -> bool:
-    """Ask which document is the signed arrangement, and record it. Raises `Refused` where the case has none."""
+    """Ask which document is the signed arrangement, one of the case or a file, and record it."""
     documents = await desk.read(choices.documents, card.case_id)
-    if not documents:
-        raise Refused("arrangements.no_documents", source=HOUSE_RULE, number=card.number)
+    heading_of = heading("arrangements.sign", desk, card)
+    entries = [Entry(one.document_id, key, clean_line(one.name)) for key, one in keyed(_KEYS, documents)]
+    entries.append(Entry(_NEW, "f", desk.say("documents.from_file")))
+    chosen = await desk.ask(Pick(desk, heading_of, entries)) if documents else _NEW
+    document = await add_document(desk, card) if chosen == _NEW else chosen
+    if document is None:
+        return False
     row = seen(desk, card, standing)
-    names = [(one.document_id, clean_line(one.name)) for one in documents]
-    document = AnswerField[int](desk, desk.say("arrangements.document"), names)
     dialog = Form(
         desk,
-        heading("arrangements.sign", desk, card),
-        [document],
-        lambda: SignArrangement(standing.plan.id, version(row), document.answer),
+        heading_of,
+        (),
+        lambda: SignArrangement(standing.plan.id, version(row), document),
         about=about(desk, standing),
         renew=row.renew,
     )

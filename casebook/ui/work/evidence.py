@@ -18,6 +18,7 @@ from casebook.ui.widgets.menu import Entry
 from casebook.ui.work import finances
 from casebook.ui.work.answers import AnswerField
 from casebook.ui.work.claim_fields import pick_claim
+from casebook.ui.work.documents import add_to_case
 from casebook.ui.work.kinds import words_of
 from casebook.ui.work.seen import SeenRow
 
@@ -30,6 +31,7 @@ async def evidence(desk: Desk, card: CaseCard) -> bool:
     entries = [
         Entry(_of_claims, "v", desk.say("evidence.of_claims")),
         Entry(finances.of_case, "f", desk.say("evidence.of_finances")),
+        Entry(add_to_case, "d", desk.say("documents.from_file")),
     ]
     chosen = await desk.ask(Pick(desk, heading, entries))
     return await chosen(desk, card) if chosen is not None else False

@@ -71,6 +71,13 @@ def test_a_possible_receipt_keeps_anybody_from_calling_it_late() -> None:
     assert (now.state, now.late_terms, now.behind, now.possible) == (PlanState.ACTIVE, 2, 50_000, 1)
     assert not now.is_behind
     assert {term.state for term in now.terms[1:3]} == {TermState.DUE}
+    # Where nothing is past its day it is for something else.
+    assert on(replace(PLAN, possible=1), FIRST).possible == 0
+
+
+def test_what_is_stopped_is_not_called_late() -> None:
+    now = on(replace(PLAN, stopped_by="insolvency"))
+    assert (now.is_behind, {term.state for term in now.terms[1:3]}) == (False, {TermState.DUE})
 
 
 def test_behind_then_in_notice_then_to_be_ended() -> None:
@@ -82,6 +89,7 @@ def test_behind_then_in_notice_then_to_be_ended() -> None:
     assert on(plan, date(2026, 11, 20)).state is PlanState.IN_NOTICE
     assert on(plan).break_from == TODAY
     assert on(plan).state is PlanState.BREAK_PROPOSED
+    assert on(replace(plan, known_until=date(2026, 11, 19))).judged_once == date(2026, 11, 20)
     assert {term.state for term in on(plan).terms[1:3]} == {TermState.MISSED}
 
 
@@ -113,6 +121,23 @@ def test_less_than_the_tolerance_is_nothing(missing: int, behind: int) -> None:
     assert (now.behind, now.judged_once) == (behind, None)
 
 
+def test_a_trifle_needs_no_bank_data_and_does_not_let_another_term_be_called_late() -> None:
+    paid = replace(PLAN, payments=(*PLAN.payments, Paid(date(2026, 10, 28), Cents(49_950))), known_until=None)
+    assert (on(paid).judged_once, overdue(paid, TODAY, RULES)) == (None, ())
+    # Of the second term 50 cents are wanting; that nothing came for the third nobody knows yet.
+    third = replace(PLAN, payments=(Paid(FIRST, Cents(49_950)),), known_until=date(2026, 10, 20))
+    now = on(third)
+    assert (now.behind, now.late_terms, now.judged_once) == (0, 0, date(2026, 11, 2))
+
+
+def test_an_earlier_day_knows_nothing_of_what_came_after_it() -> None:
+    cured = replace(noticed(), payments=(*PLAN.payments, Paid(date(2026, 11, 16), Cents(50_000))))
+    assert on(cured, date(2026, 11, 9)).notice is None
+    assert on(cured, date(2026, 11, 15)).state is PlanState.IN_NOTICE
+    gone = replace(PLAN, payments=(Paid(FIRST, Cents(60_000), date(2026, 10, 1)),))
+    assert [on(gone, day).paid for day in (date(2026, 9, 30), date(2026, 10, 1))] == [60_000, 0]
+
+
 def test_money_cures_and_the_notice_has_served() -> None:
     plan = noticed()
     cured = replace(plan, payments=(*plan.payments, Paid(date(2026, 11, 16), Cents(50_000))))
@@ -135,6 +160,8 @@ def test_the_second_notice_is_for_the_lead() -> None:
     now = on(replace(noticed(), notices=(*noticed().notices, second)))
     # It gives more time, too.
     assert (now.to_lead, now.state, now.notice) == (True, PlanState.IN_NOTICE, second)
+    paid = (*PLAN.payments, Paid(TODAY, Cents(50_000)))
+    assert not on(replace(noticed(), notices=(*noticed().notices, second), payments=paid)).to_lead
 
 
 def test_over_payment_pays_the_next_terms_and_a_return_reopens_one() -> None:
@@ -167,6 +194,9 @@ def test_nothing_is_late_while_suspended_and_grace_begins_anew_after_it() -> Non
     assert (on(resumed).state, on(resumed).behind) == (PlanState.ACTIVE, 25_000)
     later = date(2026, 11, 25)
     assert on(replace(resumed, known_until=later), later).behind == 50_000
+    # So has one whose grace ends on the day of the suspension.
+    edge = replace(PLAN, days=days(suspended_on=date(2026, 11, 2), resumed_on=date(2026, 11, 19)))
+    assert on(edge).terms[2].late_from == later
 
 
 @pytest.mark.parametrize(
@@ -193,6 +223,10 @@ def test_states_that_follow_from_what_people_did(plan: PlanHistory, state: PlanS
     assert on(plan).state is state
 
 
+def test_a_term_is_due_on_its_day() -> None:
+    assert [one.state for one in on(PLAN, TERMS[1].due_on).terms[1:3]] == [TermState.DUE, TermState.PENDING]
+
+
 def test_agreed_until_the_first_term() -> None:
     assert on(PLAN, FIRST - timedelta(days=1)).state is PlanState.AGREED
     assert on(PLAN, FIRST).state is PlanState.ACTIVE
@@ -206,6 +240,7 @@ def test_what_ended_leaves_its_terms_missed_or_void() -> None:
         TermState.MISSED,
         TermState.VOID,
     ]
+    assert on(replace(PLAN, days=days(broken_on=TERMS[3].due_on)), TODAY).terms[3].state is TermState.MISSED
     # What comes in after the end pays no term.
     later = Paid(date(2026, 12, 1), Cents(50_000))
     after = on(replace(PLAN, days=days(broken_on=TODAY), payments=(*PLAN.payments, later)), date(2026, 12, 2))
@@ -223,6 +258,9 @@ def test_a_collected_plan_is_completed_once_nothing_can_go_back() -> None:
     # Nor on bank data that do not reach so far.
     old = on(replace(plan, known_until=date(2027, 9, 20)), last)
     assert (old.may_complete, old.judged_once) == (False, last)
+    # What was paid by hand after the last collection ends it on its own day.
+    by_hand = (*paid[:-1], Paid(date(2027, 9, 30), TERMS[-1].cents))
+    assert on(replace(plan, payments=by_hand), date(2027, 10, 1)).completes_from == date(2027, 9, 30)
     # Returned on 20-09: the term is open again.
     back = replace(plan, payments=(*paid[:-1], paid[-1]._replace(returned_on=date(2027, 9, 20))))
     now = on(back, last)
@@ -233,6 +271,8 @@ def test_a_trifle_does_not_keep_it_from_being_completed() -> None:
     paid = [Paid(term.due_on, term.cents) for term in TERMS]
     plan = replace(PLAN, payments=(*paid[:-1], Paid(date(2027, 7, 20), Cents(24_950))))
     assert on(plan, date(2027, 8, 1)).may_complete
+    short = replace(PLAN, payments=(*paid[:-1], Paid(date(2027, 7, 20), Cents(24_900))))
+    assert not on(short, date(2027, 8, 1)).may_complete
 
 
 def test_what_is_past_its_grace_is_told_whether_or_not_the_bank_is_known() -> None:

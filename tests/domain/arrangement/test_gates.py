@@ -58,6 +58,26 @@ def test_evidence_goes_by_the_number_of_terms_the_amount_and_any_remission(
     assert gate.parameters.get("missing", []) == [f"evidence_{one}" for one in missing or ()]
 
 
+@pytest.mark.parametrize(
+    ("most", "given", "state"),
+    [
+        (None, {"remission_cents": Cents(1)}, None),
+        (100_000, {"total_cents": Cents(50_000)}, None),
+        # Interest that runs on meanwhile he owes beside what is open now.
+        (90_500, {}, None),
+        (90_499, {}, GateState.SHUT),
+        (100_000, {"remission_cents": Cents(1)}, GateState.SHUT),
+        (100_000, {"interest": PlanInterest.WAIVED}, GateState.SHUT),
+    ],
+)
+def test_what_the_debtor_owes_too_is_not_let_go_for_a_co_debtor(
+    most: int | None, given: dict[str, Any], state: GateState | None
+) -> None:
+    known = facts(claim(1, 90_000, interest=500, runs=bearing(), most=most))
+    found = stand(known, **given)
+    assert (found[GateKind.LIABLE].state if GateKind.LIABLE in found else None) is state
+
+
 def test_evidence_suffices_until_the_first_of_what_is_needed_expires() -> None:
     asked = Asked(7, Cents(1_000), ZERO)
     later = date(2027, 3, 1)
@@ -102,6 +122,7 @@ def test_an_arrangement_is_made_once(
         (Capacity.BUSINESS, InterestKind.COMMERCIAL, PlanInterest.RUNNING, None),
         (Capacity.CONSUMER, InterestKind.STATUTORY, PlanInterest.RUNNING, GateState.MET),
         (Capacity.CONSUMER, InterestKind.CONTRACTUAL, PlanInterest.RUNNING, GateState.LEGAL),
+        (Capacity.CONSUMER, InterestKind.COMMERCIAL, PlanInterest.RUNNING, GateState.LEGAL),
         (Capacity.CONSUMER, InterestKind.CONTRACTUAL, PlanInterest.FROZEN, GateState.MET),
         (Capacity.CONSUMER, InterestKind.CONTRACTUAL, PlanInterest.WAIVED, GateState.MET),
     ],

@@ -10,6 +10,7 @@ from casebook.domain.arrangement.standing import PlanState, TermState
 from casebook.domain.arrangement.terms import AgreedHow, PlanInterest, PlanTerms, Rhythm
 from casebook.domain.bank import BankLine
 from casebook.domain.capacity import Capacity
+from casebook.domain.component import Component
 from casebook.domain.default import Agreed
 from casebook.domain.ledger import EntryKind
 from casebook.domain.money import Cents
@@ -39,9 +40,9 @@ from casebook.store.actions.finances import RequireFinances, WaiveFinance
 from casebook.store.actions.holds import OpenTrack
 from casebook.store.actions.ledger import CreditClaim
 from casebook.store.actions.liabilities import AddLiability, Liable
-from casebook.store.actions.parties import AddParty, PartyFacts
+from casebook.store.actions.parties import AddCreditor, AddParty, CreditorFacts, PartyFacts
 from casebook.store.actions.payments import RecordPayment, ReversePayment
-from casebook.store.actions.receipts import Receipt
+from casebook.store.actions.receipts import ChosenLine, Receipt
 from casebook.store.actions.undo import RedoStep, UndoStep
 from casebook.store.database import Database
 from casebook.store.models.arrangements import Beside, RemissionAnswerKind, VatRoute
@@ -74,7 +75,7 @@ class Office:
         self.case: int = self.act(OpenCase(self.debtor, OPENED, owner_person_id=actor.person))
         self.claim = self.add_claim("2026-001")
 
-    def add_claim(self, number: str, cents: int = 300_000) -> int:
+    def add_claim(self, number: str, cents: int = 300_000, creditor: int | None = None) -> int:
         facts = ClaimFacts(
             number,
             "contract",
@@ -83,7 +84,7 @@ class Office:
             invoice_on=date(2026, 6, 1),
             due_on=date(2026, 7, 1),
         )
-        claim: int = self.act(AddClaim(self.case, self.bank.creditor, Cents(cents), facts))
+        claim: int = self.act(AddClaim(self.case, creditor or self.bank.creditor, Cents(cents), facts))
         return claim
 
     def act(self, command: object) -> Any:
@@ -171,6 +172,23 @@ def test_old_bank_data_say_nothing(office: Office, plan: int) -> None:
     assert refused("arrangement.bank_old", office.act, command)["until"] == date(2026, 10, 1)
     refused("arrangement.bank_old", office.act, BreakArrangement(plan, office.version(plan), "x"))
     office.check()
+
+
+@pytest.mark.parametrize("of_another", [False, True])
+def test_every_account_that_it_may_be_paid_to_has_to_be_known(office: Office, *, of_another: bool) -> None:
+    claims: tuple[int, ...] = (office.claim,)
+    if of_another:
+        party = office.act(AddParty(PartyFacts("Groothandel Zuid B.V.")))
+        claims += (office.add_claim("Z-001", 10_000, office.act(AddCreditor(party, CreditorFacts("GZ")))),)
+    plan = office.agree(claim_ids=claims)
+    office.day = TODAY
+    office.known(date(2026, 8, 1), date(2026, 11, 20))
+    if not of_another:
+        assert office.stands(plan).now.behind == 75_000
+        office.bank.account()
+    now = office.stands(plan).now
+    assert (now.behind, now.judged_once) == (0, date(2026, 9, 2))
+    refused("arrangement.bank_old", office.act, SendNotice(plan, office.version(plan), TODAY, Channel.MAIL))
 
 
 def test_from_a_possible_receipt_to_the_end(office: Office, plan: int) -> None:
@@ -353,10 +371,72 @@ def test_all_of_a_claim_paid_and_remitted_is_discharged(office: Office) -> None:
     office.change(ThankArrangement, plan, office.day, None, "op verzoek geen brief")
     assert office.whys() == ["signal.plan_return"]
     office.change(DischargeArrangement, plan, office.day, Channel.LETTER)
-    # What came back after all is told at once.
+    # What came back after all is told at once, all of it.
     office.act(ReversePayment(payment, "teruggeboekt", office.day))
+    assert office.stands(plan).now.rest == 250_000
     assert office.whys() == ["signal.plan_returned"]
     office.check()
+
+
+def test_interest_that_is_waived_is_let_go_though_payments_went_to_it_first(office: Office) -> None:
+    plan = office.agree(total_cents=None, terms=2, interest=PlanInterest.WAIVED)
+    waived = office.stands(plan).plan.remission_cents + office.database.value("SELECT waived_cents FROM arrangement")
+    assert waived > 0
+    office.day = date(2026, 9, 30)
+    for on in (FIRST, date(2026, 9, 28)):
+        receipt = Receipt(on, Cents(150_000), payer_id=office.debtor, another=True)
+        office.act(RecordPayment(office.case, receipt, accrue=True))
+    office.change(ChooseVat, plan, VatRoute.CREDIT_NOTE)
+    assert office.change(CompleteArrangement, plan) == waived
+    assert office.database.value("SELECT sum(cents) FROM ledger_entry") == 0
+    office.change(DischargeArrangement, plan, office.day, Channel.LETTER)
+    office.check()
+
+
+def test_interest_stopped_by_two_runs_for_neither_until_both_are_broken(office: Office) -> None:
+    other = office.act(AddParty(PartyFacts("M. Debiteur")))
+    office.act(AddLiability(office.claim, Liable(other, Relation.JOINT)))
+    mine = office.agree(total_cents=Cents(100_000), terms=4)
+    his = office.agree(party_id=other, total_cents=Cents(100_000), terms=4)
+    office.known(date(2026, 8, 1), date(2026, 11, 20))
+    office.day = TODAY
+    plans = mine, his
+    for plan in plans:
+        office.change(SendNotice, plan, TODAY, Channel.LETTER)
+    office.day = date(2026, 12, 3)
+    office.known(date(2026, 11, 21), date(2026, 12, 2))
+    frozen = "SELECT interest_frozen_on FROM claim WHERE id = ?"
+    ends = []
+    for plan in plans:
+        office.change(BreakArrangement, plan, "niet nagekomen")
+        ends.append(office.database.value(frozen, (office.claim,)))
+    assert [one is None for one in ends] == [False, True]
+    office.check()
+
+
+def test_money_of_a_third_that_stands_nowhere_may_be_a_term(office: Office, plan: int) -> None:
+    office.known(date(2026, 9, 30), date(2026, 11, 20))
+    mother = office.act(AddParty(PartyFacts("M. Moeder")))
+    nothing = office.add_claim("2026-002", 100)
+    receipt = Receipt(
+        date(2026, 10, 28),
+        TERM,
+        payer_id=mother,
+        another=True,
+        lines=(ChosenLine(nothing, Component.PRINCIPAL, Cents(100)),),
+        reason="eerst de kleine",
+    )
+    office.act(RecordPayment(office.case, receipt))
+    now = office.stands(plan).now
+    assert (now.behind, now.possible) == (50_000, 1)
+    refused("arrangement.possible_receipt", office.act, SendNotice(plan, office.version(plan), TODAY, Channel.MAIL))
+
+
+def test_waived_interest_and_waived_terms_take_the_mandate_together(office: Office) -> None:
+    plan = office.agree(total_cents=None, terms=12, interest=PlanInterest.WAIVED)
+    standing = office.stands(plan)
+    # The term is 250,00, all that a handler may let go, and interest is let go already.
+    refused("mandate.exceeded", as_handler(office), waive(standing.now.terms[0].id, standing.versions))
 
 
 def test_completing_is_taken_back_with_what_was_remitted(office: Office) -> None:
@@ -416,6 +496,22 @@ def test_what_an_offer_waits_for(office: Office) -> None:
     office.check()
 
 
+@pytest.mark.parametrize("small", [0, 10_000])
+def test_who_pays_what_he_was_offered_agrees_to_it(office: Office, small: int) -> None:
+    claims = (office.claim, office.add_claim("2026-002", small)) if small else (office.claim,)
+    office.day = AGREED
+    terms = PlanTerms(office.debtor, claims, Rhythm.MONTHLY, FIRST, terms=6, interest=PlanInterest.FROZEN)
+    plan = office.act(DraftArrangement(office.case, terms))
+    office.act(OfferArrangement(plan, office.version(plan), override="bekende klant"))
+    office.day = FIRST
+    first = office.stands(plan).now.terms[0].cents
+    office.act(RecordPayment(office.case, Receipt(FIRST, first, designation=claims[::-1]), accrue=True))
+    office.act(AgreeArrangement(plan, office.version(plan), FIRST, AgreedHow.MAIL))
+    now = office.stands(plan).now
+    assert (now.paid, now.terms[0].state, now.next_due_on) == (first, TermState.PAID, date(2026, 9, 28))
+    office.check()
+
+
 def test_what_was_agreed_by_telephone_is_asked_for_on_paper(office: Office) -> None:
     office.agree(AgreedHow.PHONE)
     office.day = date(2026, 9, 4)
@@ -457,3 +553,14 @@ def test_co_debtors_with_plans_of_their_own_pay_their_own(office: Office) -> Non
     office.act(RecordPayment(office.case, Receipt(FIRST, Cents(1_000), another=True)))
     assert (office.stands(mine).now.paid, office.stands(his).now.paid) == (26_000, 20_000)
     office.check()
+
+
+def test_money_of_nobody_pays_only_one_of_two_co_debtors(office: Office) -> None:
+    plans = []
+    for name in ("A. Vennoot", "B. Vennoot"):
+        other = office.act(AddParty(PartyFacts(name)))
+        office.act(AddLiability(office.claim, Liable(other, Relation.JOINT)))
+        plans.append(office.agree(party_id=other, total_cents=Cents(100_000), terms=4))
+    office.day = TODAY
+    office.act(RecordPayment(office.case, Receipt(FIRST, Cents(1_000), another=True)))
+    assert [office.stands(plan).now.paid for plan in plans] == [1_000, 0]

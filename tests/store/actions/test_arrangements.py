@@ -26,6 +26,7 @@ from casebook.store.actions.arrangements import (
     WithdrawArrangement,
 )
 from casebook.store.actions.care import BanArrangements
+from casebook.store.actions.claims import AddClaim, ChangeClaim
 from casebook.store.actions.disputes import ContestedPart, RegisterDispute
 from casebook.store.actions.finances import CheckFinance, ReceiveFinance, RequireFinances
 from casebook.store.actions.holds import CloseTrack, OpenTrack
@@ -43,7 +44,7 @@ from casebook.store.models.insurance import InsuranceStep
 from casebook.store.models.people import Role
 from casebook.store.perform import perform
 from casebook.store.transaction import Actor
-from tests.store.actions.desk import DUE, TODAY, Desk
+from tests.store.actions.desk import DUE, FACTS, TODAY, Desk
 from tests.store.actions.refusal import refused
 
 DAY = timedelta(days=1)
@@ -376,6 +377,18 @@ def test_interest_of_a_consumer_beyond_the_statutory_goes_past_a_lawyer(office: 
     refused("gate.consumer_interest", office.as_handler, office.offer(drafted))
     refused("mandate.none", office.as_handler, office.offer(drafted, legal_review="mag: zie advies"))
     office.by(office.lead, office.offer(drafted, legal_review="mag: zie advies"))
+    assert office.row(drafted, "legal_review") == ("mag: zie advies",)
+
+
+def test_who_turns_out_to_be_a_consumer_after_the_offer_goes_past_a_lawyer_too(office: Office) -> None:
+    facts = replace(FACTS, number="2026-002", rate_kind=RateKind.CONTRACTUAL, rate="9")
+    claim = office.act(AddClaim(office.case, office.creditor, Cents(60_000), facts))
+    drafted = office.draft(claim, interest=PlanInterest.RUNNING)
+    office.as_handler(office.offer(drafted))
+    consumer = replace(facts, capacity=Capacity.CONSUMER)
+    office.act(ChangeClaim(claim, office.version("claim", claim), consumer))
+    refused("gate.consumer_interest", office.as_handler, office.agree(drafted))
+    office.by(office.lead, office.agree(drafted, legal_review="mag: zie advies"))
     assert office.row(drafted, "legal_review") == ("mag: zie advies",)
 
 

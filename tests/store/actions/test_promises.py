@@ -77,6 +77,14 @@ def test_another_may_come_in_its_place(desk: Desk) -> None:
     assert states(desk, TODAY) == [PromiseState.OPEN, PromiseState.WITHDRAWN, PromiseState.WITHDRAWN]
 
 
+def test_a_contact_told_afterwards_takes_no_later_promise_away(desk: Desk) -> None:
+    call(desk, Promised(DUE, Cents(50_000)))
+    before = Promised(DUE + timedelta(14), Cents(60_000), instead=True)
+    yesterday = TODAY - timedelta(1)
+    desk.act(AddContact(desk.case, desk.debtor, yesterday, Channel.PHONE, Outcome.PROMISE, promised=before))
+    assert states(desk, TODAY) == [PromiseState.OPEN, PromiseState.OPEN]
+
+
 def test_it_is_withdrawn_once_and_before_its_day(desk: Desk) -> None:
     call(desk, Promised(DUE, Cents(50_000)))
     (card,) = promises.of_case(desk.database, desk.case, TODAY)

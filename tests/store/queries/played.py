@@ -8,7 +8,7 @@ from casebook.domain.capacity import Capacity
 from casebook.domain.component import Component
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.money import Cents
-from casebook.store import commands, refresh
+from casebook.store import commands, documents, refresh
 from casebook.store.actions.addresses import (
     AddAddress,
     AddContactPoint,
@@ -29,6 +29,7 @@ from casebook.store.actions.claims import (
     WithdrawClaim,
 )
 from casebook.store.actions.contacts import AddContact, AddNote, ChangeNote, Next
+from casebook.store.actions.documents import AddDocument
 from casebook.store.actions.evidence import SetEvidence
 from casebook.store.actions.holds import ChangeHold, CloseTrack, HoldReach, LiftHold, OpenTrack, PlaceHold
 from casebook.store.actions.ledger import ChargeCosts, CorrectEntry, CreditClaim, ReverseEntry
@@ -143,6 +144,8 @@ def work(play: Play) -> None:
     follow = Next(play.case_version, SOON, NextKind.CALL, "na 14 uur")
     said = "belt vrijdag terug"
     play(AddContact(case, play.book.debtor, TODAY, Channel.PHONE, Outcome.INFORMED, text=said, next=follow))
+    digest = documents.keep(play.database, b"%PDF-1.7")
+    play(AddDocument(case, "offerte.pdf", "application/pdf", digest))
     holding = play(AddParty(PartyFacts("Bakker Beheer B.V.")))
     promised = Promised(SOON, Cents(5000))
     play(AddContact(case, play.book.debtor, TODAY, Channel.PHONE, Outcome.PROMISE, promised=promised))

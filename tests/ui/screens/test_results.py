@@ -40,7 +40,7 @@ async def test_the_results_are_a_page_and_a_file(
         await screen.press("o")
         assert screen.shows("resultaten_2026-11-21.csv")
         (file,) = tmp_path.rglob("*.csv")
-        assert "termijnen;op tijd nagekomen;11;64.7" in file.read_text("utf-8-sig")
+        assert "termijnen;op tijd nagekomen;11;64,7" in file.read_text("utf-8-sig")
         await screen.press("right_square_bracket")
         assert screen.shows("Niets wacht op goedkeuring.")
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from casebook.store.actions.cases import CloseCase, OpenCase, ReopenCase, SetNextAction, SetSleeping
 from casebook.store.actions.contacts import AddContact, AddNote, ChangeNote
+from casebook.store.actions.documents import AddDocument
 from casebook.store.actions.holds import CloseTrack, OpenTrack
 from casebook.store.actions.owners import HandOverCase, TakeCase, TakeNext
 from casebook.store.actions.promises import WithdrawPromise
@@ -109,6 +110,11 @@ def _promise_withdrawn(scene: Scene, command: WithdrawPromise) -> Telling:
     promise = scene.records.get(Promise, command.id)
     parameters = {"amount": promise.cents, "due": promise.due_on}
     return Telling([("told.promise_withdrawn", parameters)], written(command.reason))
+
+
+@teller
+def _document_added(_scene: Scene, command: AddDocument) -> Telling:
+    return Telling([("told.document_added", {"name": command.name})])
 
 
 @teller

@@ -1,0 +1,44 @@
+"""Asking for a file: its path, as one types it; what cannot be read is said, and what was typed stays."""
+
+import asyncio
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.getters import query_one
+from textual.widgets import Input
+
+from casebook.errors import InputError
+from casebook.jobs import documents
+from casebook.jobs.documents import Scan
+from casebook.ui.desk import Desk
+from casebook.ui.dialogs.dialog import Dialog
+
+_LONGEST = 4096
+
+
+class AskFile(Dialog[Scan]):
+    """A line to type a path in; the answer is the document that was read there."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "key.choose", id="pick.choose", priority=True),
+    ]
+
+    line = query_one(Input)
+
+    def __init__(self, desk: Desk, heading: str) -> None:
+        super().__init__(desk, heading)
+
+    def body(self) -> ComposeResult:
+        """Lay out the line."""
+        yield Input(placeholder=self.desk.say("ask_file.example"), compact=True, max_length=_LONGEST)
+
+    async def action_choose(self) -> None:
+        """Read the file and answer with it, or say why that cannot be."""
+        try:
+            scan = await asyncio.to_thread(documents.read, Path(self.line.value.strip()))
+        except InputError as error:
+            self.desk.tell(self.desk.told(error), trouble=True)
+        else:
+            self.answer(scan)
