@@ -87,9 +87,11 @@ def build(language: str) -> argparse.ArgumentParser:
     here = _Parser(add_help=False)
     here.add_argument("--database", default=argparse.SUPPRESS, metavar=said("cli.address"), help=said("cli.database"))
 
-    parser = _Parser(prog="casebook", description=said("cli.casebook"), parents=[everywhere, here])
+    parser = _Parser(prog="casebook", description=said("cli.casebook"), parents=[everywhere])
+    # One of its own: a default that is set on a shared one is that of every command.
+    parser.add_argument("--database", metavar=said("cli.address"), help=said("cli.database"))
     parser.add_argument("--version", action="version", version=f"casebook {__version__}", help=said("cli.version"))
-    parser.set_defaults(json=False, database=None)
+    parser.set_defaults(json=False)
     commands = parser.add_subparsers(title=said("cli.commands"), dest="command", metavar=said("cli.command"))
 
     calc = commands.add_parser(

@@ -1,5 +1,6 @@
 """Up to when statements cover an account, and where one is missing between them."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -48,7 +49,7 @@ def gaps(ordered: Sequence[Cover]) -> list[int]:
     may lie days without entries. What ends before the last one before it is no balance to go on from any more.
     """
     closing: defaultdict[Cents, list[Cover]] = defaultdict(list)
-    for one in ordered:
+    for one in sorted(ordered, key=_until):
         closing[one.closing].append(one)
     found: list[int] = []
     # The last day of those that begin on an earlier one, and where those of the day that go on from another begin.
@@ -60,7 +61,7 @@ def gaps(ordered: Sequence[Cover]) -> list[int]:
                 place == 0
                 or reached >= from_on
                 or one.opening in begun
-                or any(other.until_on >= reached and _goes_on(other, one) for other in closing[one.opening])
+                or any(_goes_on(other, one) for other in _from(closing[one.opening], reached, one.until_on))
             ):
                 begun.add(one.opening)
             else:
@@ -73,7 +74,9 @@ def gaps(ordered: Sequence[Cover]) -> list[int]:
 def stretches(statements: Sequence[Cover]) -> tuple[Stretch, ...]:
     """Return what statements cover between the gaps, in order."""
     ordered = in_order(statements)
-    begins = [0, *gaps(ordered)] if ordered else []
+    if not ordered:
+        return ()
+    begins = [0, *gaps(ordered)]
     ends = [*begins[1:], len(ordered)]
     return tuple(
         Stretch(ordered[begin].from_on, max(one.whole_until for one in ordered[begin:end]))
@@ -94,6 +97,15 @@ def known_until(some: Sequence[Stretch], since: date | None = None) -> date | No
             break
         last = one
     return last.whole_until
+
+
+def _until(one: Cover) -> date:
+    return one.until_on
+
+
+def _from(ending: Sequence[Cover], first: date, last: date) -> Sequence[Cover]:
+    """Return those that end on days from a first one up to a last one: of all that end with the same balance, few."""
+    return ending[bisect_left(ending, first, key=_until) : bisect_right(ending, last, key=_until)]
 
 
 def _goes_on(earlier: Cover, later: Cover) -> bool:

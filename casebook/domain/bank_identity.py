@@ -45,6 +45,8 @@ def in_order(slices: Sequence[Slice]) -> list[Slice]:
 
 def in_chain(some: Sequence[T], balances: Callable[[T], tuple[Cents, Cents]]) -> list[T]:
     """Return what has the same days, each after what ends where it begins; else in the order given."""
+    if len(some) == 1:
+        return list(some)
     ends = Counter(end for begin, end in map(balances, some) if begin != end)
     left, found = list(some), list[T]()
     while left:

@@ -118,7 +118,7 @@ def sort_name(name: str) -> str:
     behind = 0
     while behind < len(words) - 1 and words[behind] in _TITLES:
         behind += 1
-    initials = _INITIALS.match(" ".join(name.split()[behind:]))
+    initials = _INITIALS.match(" ".join(name.split()[behind:])) if "." in name else None
     if initials:
         behind = min(behind + len(fold(initials[0]).split()), len(words) - 1)
     while behind < len(words) - 1 and _PREFIXES.fullmatch(words[behind]):

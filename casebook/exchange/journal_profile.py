@@ -20,7 +20,7 @@ _ENCODINGS = ("utf-8", "utf-8-sig", "windows-1252", "iso-8859-15")
 _DELIMITERS = (";", ",", "\t", "|")
 _DECIMALS = (",", ".")
 _LARGEST = 1024**2
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _DAY = re.compile(r"(%[dmYy]|[-/. ])+")
 
 
@@ -91,7 +91,12 @@ def load(named: str) -> JournalProfile:
     if _NAME.fullmatch(named) and shipped.is_file():
         return read(shipped)
     path = Path(named)
-    if not path.is_file():
+    try:
+        is_there = path.is_file()
+    except OSError:
+        # A name may be longer than a file system takes.
+        is_there = False
+    if not is_there:
         raise InputError("import.profile.not_found", name=named, names=names())
     return read(path)
 

@@ -38,7 +38,7 @@ _THOUSANDS = ("", ".", ",", " ", "'", "\N{NO-BREAK SPACE}")
 _DELIMITERS = (";", ",", "\t", "|")
 _QUOTES = ('"', "'", "")
 _LARGEST = 1024**2
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
 def names() -> tuple[str, ...]:
@@ -55,7 +55,12 @@ def load(named: str, kinds: Collection[str]) -> Profile:
     if _NAME.fullmatch(named) and shipped.is_file():
         return read(shipped, kinds)
     path = Path(named)
-    if not path.is_file():
+    try:
+        is_there = path.is_file()
+    except OSError:
+        # A name may be longer than a file system takes.
+        is_there = False
+    if not is_there:
         raise InputError("import.profile.not_found", name=named, names=names())
     return read(path, kinds)
 

@@ -45,7 +45,7 @@ def make(database: Database, actor: Actor, day: date, wanted: Wanted) -> Written
     Raises `Refused` where nothing may be collected, `InputError` for an entity or batch there is not, and for a file
     that is there already or cannot be written; the batch then stands, and can be written again by its name.
     """
-    if wanted.path.exists():
+    if os.path.lexists(wanted.path):
         raise InputError("debit.file_exists", file=str(wanted.path))
     if wanted.message:
         batch_id = direct_debit.batch_named(database, wanted.message)

@@ -26,6 +26,7 @@ _FORMS: Mapping[str, Callable[[list[JournalRow], JournalProfile], bytes]] = {
     ".csv": journal_file.csv_bytes,
     ".xlsx": journal_file.xlsx_bytes,
 }
+_MOST_BATCHES = 10**9
 
 
 class Wanted(NamedTuple):
@@ -48,9 +49,9 @@ def send(database: Database, actor: Actor, day: date, wanted: Wanted) -> Batch:
     form = _FORMS.get(wanted.path.suffix.lower())
     if form is None:
         raise InputError("journal.suffix", file=str(wanted.path), suffixes=tuple(_FORMS))
-    if wanted.path.exists():
+    if os.path.lexists(wanted.path):
         raise InputError("journal.exists", file=str(wanted.path))
-    if wanted.number is not None and journal.batch(database, creditor_id, wanted.number) is None:
+    if wanted.number is not None and not _is_batch(database, creditor_id, wanted.number):
         raise InputError("journal.no_batch", code=wanted.code, number=str(wanted.number))
     temporary = _beside(wanted.path)
     try:
@@ -60,6 +61,11 @@ def send(database: Database, actor: Actor, day: date, wanted: Wanted) -> Batch:
         with suppress(OSError):
             temporary.unlink()
     return batch
+
+
+def _is_batch(database: Database, creditor_id: int, number: int) -> bool:
+    # No database takes a number of any length.
+    return 0 < number < _MOST_BATCHES and journal.batch(database, creditor_id, number) is not None
 
 
 def _batch(database: Database, actor: Actor, day: date, creditor_id: int, wanted: Wanted) -> Batch:

@@ -1,11 +1,12 @@
 """Up to which day the bank tells everything, for each of our entities."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
-from casebook.domain.bank_cover import Cover
+from casebook.domain.bank_cover import Cover, Stretch, stretches
 from casebook.domain.bank_cover import known_until as covered_until
 from casebook.domain.money import Cents
 from casebook.store.database import Database
@@ -22,11 +23,17 @@ _COVER = """
     WHERE s.kind = 'statement' AND s.opening_cents IS NOT NULL AND s.closing_cents IS NOT NULL
     AND s.from_on IS NOT NULL AND s.until_on IS NOT NULL AND r.state = 'done' AND s.account IN ({marks})
 """
+# What of the bank there is: as long as that is the same, so is what the statements cover.
+_STAND = """
+    SELECT count(*), CAST(COALESCE(sum(id), 0) AS BIGINT), COALESCE((SELECT max(id) FROM bank_statement), 0)
+    FROM import_run WHERE kind = 'bank' AND state = 'done'
+"""
 # The last complete list with items of an entity, or, where its lists are not complete, the last that told of one.
 _LISTED = ("listed_item", "imported_item")
 _LIST = """
     SELECT max(r.on_day) FROM import_run r
-    WHERE r.kind = 'receivables' AND r.state = 'done' AND r.id IN (SELECT run_id FROM {table} WHERE creditor_id = ?)
+    WHERE r.kind = 'receivables' AND r.state = 'done'
+    AND EXISTS (SELECT 1 FROM {table} i WHERE i.creditor_id = ? AND i.run_id = r.id)
 """
 
 
@@ -55,8 +62,18 @@ class _Cover(NamedTuple):
     on_day: date
 
 
+class _Stand(NamedTuple):
+    runs: int
+    sum_of_runs: int
+    last_statement: int
+
+
 class _Day(NamedTuple):
     on_day: date | None
+
+
+# What the statements of accounts cover, as it was read last of each database.
+_KNOWN: WeakKeyDictionary[Database, tuple[_Stand, dict[str, Sequence[Stretch]]]] = WeakKeyDictionary()
 
 
 def known_until(database: Database, creditor_ids: Sequence[int], since: date | None = None) -> dict[int, date | None]:
@@ -88,12 +105,25 @@ def _last_list(database: Database, creditor_id: int) -> date | None:
 def covers(database: Database, creditor_ids: Sequence[int], since: date | None = None) -> list[AccountCover]:
     """Return the accounts of entities, with the last day up to which the statements of each tell everything."""
     accounts = [one for one in many(database, _ACCOUNTS, _Account, list(creditor_ids)) if one.iban]
-    of_account = statements_of(database, [one.iban for one in accounts if one.iban])
+    of_account = _stretches(database, [one.iban for one in accounts if one.iban])
     return [
         AccountCover(one.iban, one.creditor_id, covered_until(of_account[one.iban], since))
         for one in accounts
         if one.iban
     ]
+
+
+def _stretches(database: Database, accounts: Sequence[str]) -> Mapping[str, Sequence[Stretch]]:
+    """Return what the statements of accounts cover, which is read once for as long as no statement comes."""
+    (stand,) = rows(database, _STAND, _Stand)
+    known = _KNOWN.get(database)
+    if known is None or known[0] != stand:
+        known = _KNOWN[database] = (stand, {})
+    new = [one for one in accounts if one not in known[1]]
+    if new:
+        of_account = statements_of(database, new)
+        known[1].update({one: stretches(of_account[one]) for one in new})
+    return known[1]
 
 
 def statements_of(database: Database, accounts: Sequence[str]) -> dict[str, list[Cover]]:

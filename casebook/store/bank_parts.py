@@ -22,6 +22,11 @@ _TOLD_AGAIN = """
 """
 _LINKS = "SELECT id, whole_id, part_id FROM bank_part WHERE {column} IN ({marks})"
 _FEWEST_PARTS = 2
+_USED_OTHERWISE = """
+    SELECT count(*) FROM bank_part p JOIN bank_use u
+      ON u.undone_on IS NULL AND u.entry_id = CASE WHEN p.whole_id = ? THEN p.part_id ELSE p.whole_id END
+    WHERE p.whole_id = ? OR p.part_id = ?
+"""
 _USED = "EXISTS (SELECT 1 FROM bank_use u WHERE u.entry_id = p.whole_id AND u.undone_on IS NULL)"
 
 
@@ -50,6 +55,11 @@ def not_counted(database: Database, entry_ids: Sequence[int]) -> set[int]:
     wholes = f"SELECT p.whole_id FROM bank_part p WHERE p.whole_id IN ({{marks}}) AND NOT {_USED}"  # noqa: S608 ours
     parts = f"SELECT p.part_id FROM bank_part p WHERE p.part_id IN ({{marks}}) AND {_USED}"  # noqa: S608 ours
     return {one.id for sql in (wholes, parts) for one in many(database, sql, _Id, entry_ids)}
+
+
+def is_used_otherwise(database: Database, entry_id: int) -> bool:
+    """Tell whether the same amount is used as its whole, or as its parts."""
+    return bool(database.value(_USED_OTHERWISE, (entry_id,) * 3))
 
 
 def told_otherwise(database: Database, entry_ids: Sequence[int]) -> list[int]:

@@ -21,7 +21,8 @@ _OF_BANK = "SELECT receipts_from FROM creditor WHERE id = ?"
 # A reversal is of the kind of what it reverses.
 _KIND = "COALESCE(u.kind, l.kind)"
 _ENTRIES = f"""
-    SELECT l.id, l.claim_id, l.on_day, {_KIND}, l.component, l.cents, l.arrangement_id, l.set_off_id
+    SELECT l.id, l.claim_id, l.on_day, {_KIND}, l.component, l.cents,
+           COALESCE(l.arrangement_id, u.arrangement_id), COALESCE(l.set_off_id, u.set_off_id)
     FROM claim k JOIN ledger_entry l ON l.claim_id = k.id
     LEFT JOIN ledger_entry u ON u.id = l.reverses_id LEFT JOIN payment p ON p.id = l.payment_id
     WHERE k.creditor_id = ? AND l.on_day <= ? {{and_claim}}

@@ -13,6 +13,8 @@ _NEVER = date.max
 
 def facts(record: CaseRecord, day: date) -> tuple[CasePlan, ...]:
     """Return the arrangements of a case as they stand on `day`."""
+    if not record.plans:
+        return ()
     owed = {claim_id for claim_id, cents in record.open_cents.items() if cents > 0}
     return tuple(
         CasePlan(plan.on(day).value, plan.history.days, owed <= plan.claims, plan.document_due_on, plan.manager)

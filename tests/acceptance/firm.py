@@ -21,6 +21,7 @@ from casebook.store.actions.parties import AddAccount, AddCreditor, AddParty, Cr
 from casebook.store.database import Database
 from casebook.store.perform import perform
 from casebook.store.transaction import EVERY_ROLE, Actor
+from casebook.words import say
 from tests.acceptance.conftest import Book
 from tests.acceptance.terminal import CHECKOUT, LOGIN, USUAL, terminal
 from tests.acceptance.test_day import Desk
@@ -36,6 +37,8 @@ from casebook.cli.main import main
 raise SystemExit(main(sys.argv[1:]))
 """
 _ONE_DAY = timedelta(days=1)
+# In characters.
+_UNBROKEN = 36
 
 
 class Receipt(NamedTuple):
@@ -46,6 +49,15 @@ class Receipt(NamedTuple):
     name: str
     text: str
     iban: str = ""
+
+
+def said(code: str, language: str = "en", **parameters: object) -> str:
+    """Return a sentence as it is said, as much of it as is never broken over two lines."""
+    return say(code, parameters, language)[:_UNBROKEN].rstrip()
+
+
+# What stands below a form that shows what will come of it.
+SHOWN = said("form.look_first")
 
 
 class Handler(Desk):
@@ -59,14 +71,13 @@ class Handler(Desk):
         """Save a form, which shows first what will come of it, and wait for what is there then."""
         self.settled()
         self.screen.type("\r")
-        said, asked = "Enter saves it", "Enter save  Tab"
         self.screen.wait(
-            lambda: said in self.screen.text or asked not in self.screen.text, "it is to be shown or saved"
+            lambda: SHOWN in self.screen.text or said("hint.field") not in self.screen.text, "it is to be shown or saved"
         )
-        if said in self.screen.text:
+        if SHOWN in self.screen.text:
             self.settled()
             self.screen.type("\r")
-        self.screen.shows_no(asked)
+        self.screen.shows_no(said("hint.field"))
         self.screen.shows(shown)
 
 

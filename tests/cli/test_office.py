@@ -189,7 +189,7 @@ def test_what_cannot_be_done_is_one_sentence(run: Run, refused: Callable[..., st
     assert arguments[2] in refused(*arguments) or arguments[-1] in refused(*arguments)
 
 
-def test_the_address_may_come_from_the_environment_or_the_settings(
+def test_the_address_may_come_from_the_environment_or_the_settings_or_stand_before_the_command(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = tmp_path / "config" / "casebook" / "settings.toml"
@@ -200,6 +200,8 @@ def test_the_address_may_come_from_the_environment_or_the_settings(
     monkeypatch.setenv("CASEBOOK_DATABASE", f"sqlite:///{tmp_path}/by-environment.db")
     run("init")
     assert (tmp_path / "by-environment.db").exists()
+    run("--database", tmp_path / "by-option.db", "init")
+    assert (tmp_path / "by-option.db").exists()
 
 
 def test_the_sample_office_is_alive_and_shows_names_as_they_are(run: Run, tmp_path: Path) -> None:

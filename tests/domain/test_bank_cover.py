@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from casebook.domain.bank_cover import Cover, gaps, in_order, known_until
+from casebook.domain.bank_cover import Cover, gaps, in_order, known_until, stretches
 from casebook.domain.money import Cents
 
 FIRST = date(2026, 11, 2)
@@ -58,7 +58,7 @@ def test_a_statement_is_missing_where_none_ends_with_the_balance_the_next_begins
 
 def test_what_follows_a_gap_is_not_known_unless_only_later_days_are_asked_about() -> None:
     statements = [ONE, THREE, cover((4, 4), (40, 50))]
-    assert known_until(statements) == on(1)
-    assert known_until(statements, since=on(2)) == on(1)
-    assert known_until(statements, since=on(3)) == on(4)
-    assert known_until([]) is None
+    assert known_until(stretches(statements)) == on(1)
+    assert known_until(stretches(statements), since=on(2)) == on(1)
+    assert known_until(stretches(statements), since=on(3)) == on(4)
+    assert known_until(stretches([])) is None

@@ -49,6 +49,11 @@ def test_a_statement_of_later_days_tells_of_another_entry_of_the_day() -> None:
     assert counted((page("a", 0, 5), 1), (later, 1)) == 2
 
 
+def test_entries_of_a_day_that_come_to_nothing_lead_on_to_no_other_statement() -> None:
+    # What comes to nothing begins and ends with one balance: whether it stands before or within the other is not known.
+    assert counted((page("a", 0, 0, "1"), 2), (page("b", 0, 500, "2"), 2)) == 2
+
+
 def test_spaces_and_case_are_no_part_of_what_is_said() -> None:
     assert content("J. Jansen", "FACTUUR 12-3", None) == content("j jansen", "factuur 123", "")
     assert content("J. Jansen", "") != content("", "J. Jansen")

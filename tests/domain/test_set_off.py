@@ -46,6 +46,7 @@ def answered(**facts: Any) -> SetOffAnswer:
         ({"due_on": None, "claim_on": date(2026, 10, 1)}, date(2026, 10, 1)),
         ({"interest_paid_on": date(2026, 10, 5)}, date(2026, 10, 5)),
         ({"interest_paid_on": date(2026, 8, 20)}, ITEM),
+        ({"declared_on": date(2026, 10, 1), "interest_paid_on": date(2026, 10, 20)}, date(2026, 10, 1)),
     ],
 )
 def test_it_works_back_to_when_it_became_possible(facts: dict[str, Any], since: date) -> None:
@@ -95,6 +96,8 @@ def test_a_claim_that_lapsed_can_be_set_off_where_that_was_possible_before(lapse
         ("bankruptcy", date(2026, 10, 1), {}, "set_off.insolvent"),
         ("bankruptcy", date(2026, 10, 1), {"due_on": date(2027, 1, 1)}, "set_off.insolvent"),
         ("bankruptcy", date(2026, 8, 15), {}, "set_off.insolvent_after"),
+        ("bankruptcy", ITEM, {}, "set_off.insolvent_after"),
+        ("bankruptcy", date(2026, 10, 1), {"claim_on": date(2026, 10, 1)}, "set_off.insolvent_after"),
         ("wsnp", date(2026, 10, 1), {}, "set_off.insolvent"),
         ("suspension_of_payments", date(2026, 10, 1), {}, "set_off.insolvent"),
         ("whoa", date(2026, 10, 1), {}, "set_off.regime_unknown"),

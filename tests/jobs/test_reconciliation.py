@@ -84,6 +84,17 @@ def test_receipts_and_write_offs_explain_it_too(lists: Lists) -> None:
     assert (one.ours, one.unsent, one.unexplained) == (103000, -21000, 0)
 
 
+def test_on_a_day_of_before_nothing_of_later_counts(lists: Lists) -> None:
+    lists.bring_in({}, day=BEFORE)
+    act(lists, WriteOff(claim(lists, "F1"), Cents(1000), "klein"))
+    act(lists, MakeJournalBatch(reconciliation.entity(lists.database, "A"), TODAY))
+    creditor_id = reconciliation.entity(lists.database, "A")
+    (then,) = reconciliation.reconciliation(lists.database, creditor_id, BEFORE).items
+    assert (then.ours, then.since, then.unexplained) == (124000, 0, 0)
+    (now,) = found(lists).items
+    assert (now.ours, now.since, now.unexplained) == (123000, -1000, 0)
+
+
 def test_what_is_on_one_side_only(lists: Lists) -> None:
     lists.bring_in({}, {"Factuurnummer": "F2"}, {"Factuurnummer": "F3"}, day=BEFORE)
     lists.bring_in({}, {"Factuurnummer": "F2"}, options=SHORTER)

@@ -85,6 +85,14 @@ def test_list_and_bank_tell_the_same_payment_in_either_order(
     assert [row[1:] for row in first[1]] == [row[1:] for row in second[1]]
 
 
+def test_a_receipt_of_another_amount_on_the_day_does_not_make_a_list_true(database: Database, actor: Actor) -> None:
+    desk = Desk(database, actor)
+    _list(desk, desk.claim("7001", 124_000, due_on=TODAY))
+    entry = Bank(database, actor, desk.creditor).entry(50_000, "7001", SETTLED)
+    desk.act(AssignEntry(entry, (Share(desk.case, Cents(50_000)),)))
+    assert database.fetch("SELECT state FROM proposal") == [("proposed",)]
+
+
 def test_a_list_waits_again_where_the_receipt_that_confirmed_it_is_taken_back(database: Database, actor: Actor) -> None:
     desk = Desk(database, actor)
     claim = desk.claim("7001", 124_000, due_on=TODAY)

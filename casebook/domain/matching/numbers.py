@@ -83,13 +83,7 @@ def digits_of(number: str) -> str:
 
 
 def _written(text: str) -> Iterator[Written]:
-    if not _has_digit(text):
-        return
-    text = _IBAN.sub(" \n ", text)
-    if "," in text or "€" in text or "eur" in text.lower() or _CENTS.search(text):
-        text = _AMOUNT.sub(" \n ", text)
-    for pattern in (_DAY, _TIME, _POSTCODE):
-        text = pattern.sub(" \n ", text)
+    text = _without_others(text)
     if not _has_digit(text):
         return
     chunks = list(_CHUNK.finditer(text))
@@ -116,6 +110,18 @@ def _written(text: str) -> Iterator[Written]:
             number += folded[last]
             has_digit = has_digit or digits[last]
         listed = labelled and digits[first]
+
+
+def _without_others(text: str) -> str:
+    """Return a text without the numbers that are none of ours."""
+    if not _has_digit(text):
+        return ""
+    text = _IBAN.sub(" \n ", text)
+    if "," in text or "€" in text or "eur" in text.lower() or _CENTS.search(text):
+        text = _AMOUNT.sub(" \n ", text)
+    for pattern in (_DAY, _TIME, _POSTCODE):
+        text = pattern.sub(" \n ", text)
+    return text
 
 
 def _has_digit(word: str) -> bool:

@@ -9,7 +9,7 @@ from itertools import cycle
 
 _RF = re.compile(r"\bRF ?\d{2}(?: ?[0-9A-Z]{1,4}){1,6}\b")
 _RF_MOST = 25
-# Digits in groups, as they stand on a form or closed up; begun with a digit, which is found sooner than what is not one.
+# Digits in groups, as they stand on a form or closed up; a digit comes first, since it is found soonest.
 _DIGITS = re.compile(r"\d(?<![\w.,-]\d)(?: ?\d){8,15}(?![\w,-])")
 _WEIGHTS = (2, 4, 8, 5, 10, 9, 7, 3, 6, 1)
 # How many digits may follow the check digit with a digit for their number: that is written modulo 10.

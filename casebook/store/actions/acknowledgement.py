@@ -45,8 +45,12 @@ def withdraw_acknowledgement(tx: Transaction, payment: Payment, reason: str) -> 
         limitation.void_event(tx, event_id, reason)
 
 
-def _live_events(tx: Transaction, payment: Payment) -> list[int]:
-    """Return the events that a payment gave and that are not void; one that is another again has those of that too."""
+def events_of(tx: Transaction, payment: Payment) -> list[int]:
+    """Return the events that a payment gave, also void ones; one that is another again has those of that too."""
     first = payment.anew_of_id or payment.id
-    events = [id_ for (id_,) in tx.database.fetch(_EVENTS, (payment.case_id, payment.id, first))]
-    return [id_ for id_ in events if limitation.proof_of(tx, id_) is not Proof.VOID]
+    return [id_ for (id_,) in tx.database.fetch(_EVENTS, (payment.case_id, payment.id, first))]
+
+
+def _live_events(tx: Transaction, payment: Payment) -> list[int]:
+    """Return the events that a payment gave and that are not void."""
+    return [id_ for id_ in events_of(tx, payment) if limitation.proof_of(tx, id_) is not Proof.VOID]

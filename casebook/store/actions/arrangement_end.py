@@ -205,14 +205,20 @@ def _kept(tx: Transaction, id_: int, version: int) -> Arrangement:
 
 
 def _remit(tx: Transaction, plan: Arrangement, reason: str) -> Cents:
-    """Book what is remitted: what was agreed and the terms that were waived, and interest that was to be let go."""
+    """Book what is remitted: what was agreed and the terms that were waived, and interest that was to be let go.
+
+    What somebody beside the debtor need not pay the debtor still owes: then nothing comes off the claims.
+    """
+    case = tx.get(Case, plan.case_id)
+    if plan.party_id != case.debtor_id:
+        return ZERO
     cents = let_go(tx, plan)
     waived = Cents(plan.waived_cents) if plan.interest == PlanInterest.WAIVED else None
     if not cents and waived is None:
         return ZERO
     claims = covered(tx, plan)
     ids = [claim.id for claim in claims]
-    interest = accrual.run_up(tx, tx.get(Case, plan.case_id), tx.day)
+    interest = accrual.run_up(tx, case, tx.day)
     accrual.book(tx, interest, ids, tx.day)
     parts = remission.division(tx.database, ids, cents, tx.day, waived)
     if not parts:

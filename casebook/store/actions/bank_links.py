@@ -7,7 +7,7 @@ from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.matching.candidate import Method
 from casebook.domain.money import Cents
 from casebook.errors import Refused
-from casebook.store import tables
+from casebook.store import bank_parts, tables
 from casebook.store.models.bank import BankEntry, BankUse, UseKind
 from casebook.store.models.money import Payment
 from casebook.store.transaction import Transaction
@@ -99,9 +99,11 @@ def left(tx: Transaction, entry: BankEntry) -> Cents:
 
 
 def refuse_too_much(tx: Transaction, entry_id: int) -> None:
-    """Refuse that more is used of an entry than there is."""
+    """Refuse that more is used of an entry than there is, or that it is used as a whole and in parts."""
     entry = tx.get(BankEntry, entry_id)
     rest = left(tx, entry)
+    if rest != entry.cents and bank_parts.is_used_otherwise(tx.database, entry.id):
+        raise Refused("bank.told_otherwise", source=HOUSE_RULE)
     if rest and (rest > 0) != (entry.cents > 0):
         raise Refused("bank.more_than_left", source=HOUSE_RULE, amount=Cents(abs(rest)))
 

@@ -16,6 +16,7 @@ from casebook.store.actions import bank_links, debit_returns, given, listed_paym
 from casebook.store.actions.payments import Booked, Report
 from casebook.store.actions.rebooking import receipt_of, report_of
 from casebook.store.actions.receipts import ChosenLine, Receipt
+from casebook.store.actions.standing_again import stands_again
 from casebook.store.commands import action
 from casebook.store.database import Database
 from casebook.store.matching import collected, refresh
@@ -303,13 +304,10 @@ def _undo(tx: Transaction, use: BankUse, reason: str) -> None:
     payment = bank_links.standing(tx, use.payment_id)
     if use.kind == UseKind.RETURNED:
         tx.change(use, undone_on=tx.day, undone_because=reason)
-        debit_returns.did_not_come_back(tx, tx.get(BankEntry, use.entry_id))
-        first = tx.get(Payment, use.payment_id)
-        if payment is None and _took_back(tx, use, first):
-            uses = bank_links.uses_of(tx, first)
-            again = payments.book(tx, first.case_id, receipt_of(tx, first), report_of(tx, first), accrue=True)
-            for one in uses:
-                tx.change(one, payment_id=again.payment_id)
+        entry = tx.get(BankEntry, use.entry_id)
+        debit_returns.did_not_come_back(tx, entry)
+        if payment is None:
+            stands_again(tx, tx.get(Payment, use.payment_id), (entry.value_on, use.reason), reason)
         return
     if use.kind == UseKind.CONFIRMED:
         tx.change(use, undone_on=tx.day, undone_because=reason)
@@ -319,13 +317,6 @@ def _undo(tx: Transaction, use: BankUse, reason: str) -> None:
     payments.reverse_payment(tx, payment, reason)
     tx.change(use, undone_on=tx.day, undone_because=reason)
     listed_payments.open_again(tx, payment)
-
-
-def _took_back(tx: Transaction, use: BankUse, payment: Payment) -> bool:
-    """Tell whether a debit reversed a payment itself, and not only told so too after a person."""
-    day = tx.get(BankEntry, use.entry_id).value_on
-    back = tx.first(Payment.select().where(Payment.reverses_id == payment.id))
-    return back is not None and (back.on_day, back.reason) == (day, use.reason)
 
 
 def _hold(tx: Transaction, entry_id: int, *, free: bool = True) -> BankEntry:

@@ -104,6 +104,8 @@ def _match(database: Database, entries: Sequence[Entry], day: date) -> dict[int,
     days = [entry.value_on for entry in credits_] or [day]
     known = cases.load(database, ids, min(days), max(days))
     for entry in credits_:
+        if not hits.get(entry.entry_id):
+            continue
         received = Received(
             entry.entry_id,
             entry.creditor_id,
@@ -113,7 +115,7 @@ def _match(database: Database, entries: Sequence[Entry], day: date) -> dict[int,
             entry.ultimate_name,
             came_back=entry.return_code is not None or entry.is_reversal,
         )
-        ours[entry.entry_id] = weigh.candidates(received, hits.get(entry.entry_id, ()), known, rules)
+        ours[entry.entry_id] = weigh.candidates(received, hits[entry.entry_id], known, rules)
     for entry_id, batch in collected.find(database, credits_, rules).items():
         ours[entry_id] = (batch,)
     back = [entry for entry in entries if entry.rest < 0]
@@ -159,13 +161,7 @@ def _replace(database: Database, ids: Sequence[int], found: Mapping[int, Derived
     """Put rows in the place of those there are, where they are others; return the cases that this makes other."""
     columns = tables.of(EntryNow).columns
     stored = _stored(database, columns, ids)
-    changed = []
-    for id_ in ids:
-        row = found[id_].entry
-        # Made on another day the same came of it.
-        plain = None if row is None else tables.plain(row)[:-1]
-        if stored.get(id_, [])[:-1] != (plain or []):
-            changed.append(id_)
+    changed = [id_ for id_ in ids if _is_other(found[id_].entry, stored.get(id_))]
     stood = many(database, _TOLD, _Told, changed)
     before = {_key(one) for one in stood if one.told}
     for name in ("entry_now", "entry_candidate"):
@@ -188,6 +184,13 @@ def _replace(database: Database, ids: Sequence[int], found: Mapping[int, Derived
     weakly = {one.case_id for one in stood} ^ {row[1] for row in candidates}
     planned = {one.case_id for one in many(database, _PLANNED, _Case, sorted(weakly))}
     return {case_id for _, case_id, _, _, _ in before ^ after} | planned
+
+
+def _is_other(row: Row | None, stood: list[Any] | None) -> bool:
+    """Tell whether a row is another than the one that stood: made on another day the same came of it."""
+    if row is None or stood is None:
+        return (row is None) != (stood is None)
+    return tables.plain(row)[:-1] != stood[:-1]
 
 
 def _key(one: _Told) -> tuple[int, int, bool, int, date]:

@@ -49,6 +49,7 @@ def decided() -> Listing[DecidedRow]:
     )
 
 
-def waiting(database: Database) -> Cents:
-    """Return how much came in of which nobody has said yet where it goes."""
-    return Cents(database.value(_WAITING) or ZERO)
+def waiting(database: Database, creditor_id: int | None = None) -> Cents:
+    """Return how much came in, for all or for one creditor, of which nobody has said yet where it goes."""
+    of, one = ("", ()) if creditor_id is None else (" AND creditor_id = ?", (creditor_id,))
+    return Cents(database.value(_WAITING + of, one) or ZERO)

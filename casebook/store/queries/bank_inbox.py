@@ -347,10 +347,11 @@ def _said(word: str) -> Part:
     return Part(_SAID, (cents, f"%{escaped}%"))
 
 
-def count(database: Database) -> Inbox:
-    """Return how many entries wait, counted to 10,000."""
-    ready = counted(database, "SELECT 1 FROM entry_now WHERE not_ready = 0")
-    return Inbox(ready, counted(database, "SELECT 1 FROM entry_now WHERE not_ready = 1"))
+def count(database: Database, creditor_id: int | None = None) -> Inbox:
+    """Return how many entries wait, of all or of one creditor, counted to 10,000."""
+    of, one = ("", ()) if creditor_id is None else (" AND creditor_id = ?", (creditor_id,))
+    ready = counted(database, f"SELECT 1 FROM entry_now WHERE not_ready = 0{of}", one)
+    return Inbox(ready, counted(database, f"SELECT 1 FROM entry_now WHERE not_ready = 1{of}", one))
 
 
 def ready(database: Database) -> list[AcceptMatch]:

@@ -57,7 +57,10 @@ def whys(standing: Standing, desk: Desk) -> Iterator[Span]:
         yield Span(
             desk.say("arrangements.bank_until", on=known) if known else desk.say("arrangements.bank_never"), "quiet"
         )
-    if now.late_terms:
+    if now.late_terms and now.possible:
+        # Nothing is late as long as what came in may be it.
+        yield Span(desk.say("arrangements.behind", cents=now.behind), "due")
+    elif now.late_terms:
         yield Span(desk.say("arrangements.late", count=now.late_terms, cents=now.behind), "due")
     if now.possible:
         yield Span(desk.say("arrangements.possible", count=now.possible), "due")
@@ -131,7 +134,7 @@ def _facts(standing: Standing, desk: Desk) -> Iterator[Line]:
     plan, say = standing.plan, desk.say
     if not plan.party_is_debtor:
         yield _fact("with", clean_line(plan.party), desk)
-    yield _fact("paid", say("arrangements.paid_of", paid=standing.now.paid, total=plan.total_cents), desk)
+    yield _fact("paid", say("arrangements.paid_sum", paid=standing.now.paid, total=plan.total_cents), desk)
     interest = say(f"word.interest_{plan.interest}")
     costs = say("arrangements.costs_in" if plan.costs_included else "arrangements.costs_out")
     yield _fact("interest", f"{interest} · {costs}", desk)

@@ -224,6 +224,8 @@ class Form(Dialog[Done]):
         except Stale as stale:
             await self._tell_difference(stale)
         except CasebookError as error:
+            # What was shown ahead is this refusal too, or no longer what would be done.
+            self._tell_ahead(())
             self.notice.tell(self._told(error), trouble=True)
         else:
             self.answer(done)

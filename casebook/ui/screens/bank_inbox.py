@@ -189,6 +189,7 @@ class BankInbox(ListPlace[InboxRow]):
 
     async def show_list(self, near: InboxRow | None = None) -> None:
         """Show what is to be shown now, from its beginning or near a row."""
+        await self._stand()
         table = self._tables.get(self.part.id)
         for one in (self.list, *self._tables.values()):
             one.display = one is (table or self.list)
@@ -260,7 +261,7 @@ class BankInbox(ListPlace[InboxRow]):
         self.narrowed.find_marked()
 
     async def _stand(self) -> None:
-        self._standing = await self.desk.read(read_standing, self.desk.day)
+        self._standing = await self.desk.read(read_standing, self.desk.day, self._creditor_id)
         self.tell()
 
     def tell(self) -> None:

@@ -27,12 +27,12 @@ class Standing(NamedTuple):
     known: BankKnown | None
 
 
-def read_standing(database: Database, day: date) -> Standing:
-    """Return how the bank inbox stands on a day."""
+def read_standing(database: Database, day: date, creditor_id: int | None) -> Standing:
+    """Return how the bank inbox stands on a day, of all or of one creditor."""
     with database.snapshot():
         return Standing(
-            bank_inbox.count(database),
-            bank_decided.waiting(database),
+            bank_inbox.count(database, creditor_id),
+            bank_decided.waiting(database, creditor_id),
             tuple(choices.creditors(database)),
             freshness.bank_until(database, day),
         )
@@ -46,11 +46,11 @@ def lists(
     number = "" if standing is None else _number(added(standing.counts), desk)
     waiting = desk.say("bank_inbox.waiting", number=number).strip()
     yield Span(f" {desk.say('place.bank')} ▸ ")
-    yield Span(waiting, "quiet" if shown in names else "strong")
     creditors = () if standing is None else standing.creditors
     of = next((one for one in creditors if one.creditor_id == creditor_id), None)
     if of is not None:
-        yield Span(f" {clean_line(of.code)}", "strong")
+        yield Span(f"{clean_line(of.code)} ", "strong")
+    yield Span(waiting, "quiet" if shown in names else "strong")
     for name in names:
         yield Span(" · ", "quiet")
         yield Span(desk.say(f"bank_inbox.{name}"), "strong" if name == shown else "quiet")

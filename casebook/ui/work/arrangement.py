@@ -70,7 +70,7 @@ def _entry(desk: Desk, card: CaseCard, standing: Standing, one: _Offer) -> Entry
         return Entry(partial(one.act, desk, card, standing), one.key, said)
 
     async def tell() -> bool:
-        desk.tell(one.why_not, trouble=True)
+        desk.tell(desk.say("arrangements.not_now", why=one.why_not), trouble=True)
         return False
 
     return Entry(tell, one.key, f"{said} · {one.why_not}")

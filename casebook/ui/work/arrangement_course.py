@@ -203,4 +203,5 @@ def _consequences(desk: Desk, standing: Standing) -> list[Line]:
 
 def _term_said(one: TermNow, desk: Desk) -> str:
     rest = form.money(one.rest, desk.language)
-    return f"{one.number}. {day_said(one.due_on, desk)}  {rest}  {desk.say(f'word.term_{one.state}')}"
+    number, state = desk.say("debits.of_term", number=one.number), desk.say(f"word.term_{one.state}")
+    return f"{number} · {day_said(one.due_on, desk)} · {rest} · {state}"

@@ -21,7 +21,7 @@ class LetterTerm(NamedTuple):
 
 
 class Letter(NamedTuple):
-    """What letters say of an arrangement: to whom, about which case, to whom is paid, and what was agreed."""
+    """What letters say of an arrangement: to whom, about which case, to whom is paid, what was agreed, on which claims."""
 
     name: str
     number: str
@@ -34,6 +34,7 @@ class Letter(NamedTuple):
     costs_included: bool
     remission: Cents
     by_direct_debit: bool
+    claims: tuple[str, ...]
 
     def say(self, code: str, /, **parameters: object) -> str:
         """Return a sentence in the language of the debtor, in Dutch where he has another one or none is known."""
@@ -44,6 +45,7 @@ def proposal(letter: Letter, until: date) -> list[str]:
     """Return the letter that proposes the arrangement; it holds until a day."""
     body = [
         letter.say("mail.arrangement_proposal"),
+        *_claims(letter),
         "",
         *_schedule(letter),
         "",
@@ -51,6 +53,8 @@ def proposal(letter: Letter, until: date) -> list[str]:
         letter.say("mail.arrangement_no_fee"),
         "",
         letter.say("mail.arrangement_agree_until", on=until),
+        letter.say("mail.debit_place"),
+        letter.say("mail.debit_signature"),
     ]
     return _framed(letter, body, [letter.say("mail.arrangement_other_amount")])
 
@@ -59,6 +63,7 @@ def confirmation(letter: Letter, agreed_on: date) -> list[str]:
     """Return the letter that confirms what was agreed on a day."""
     body = [
         letter.say("mail.arrangement_confirmed", on=agreed_on),
+        *_claims(letter),
         "",
         *_schedule(letter),
         "",
@@ -97,6 +102,7 @@ def ended(letter: Letter, on: date, behind: Cents, left: Cents) -> list[str]:
         *_remission_void(letter),
         "",
         *_pay_to(letter),
+        letter.say("mail.arrangement_go_on"),
     ]
     return _framed(letter, body, [letter.say("mail.arrangement_call")])
 
@@ -166,6 +172,11 @@ def _schedule(letter: Letter) -> Iterator[str]:
 
 # So many terms are named one by one: three years of months.
 _LISTED = 36
+
+
+def _claims(letter: Letter) -> Iterator[str]:
+    if letter.claims:
+        yield letter.say("mail.arrangement_invoices", count=len(letter.claims), numbers=letter.claims)
 
 
 def _conditions(letter: Letter) -> Iterator[str]:

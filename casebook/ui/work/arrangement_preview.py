@@ -23,6 +23,10 @@ _SIGNS = {
 }
 
 
+# What is said of one claim, and how of several.
+_OF_CLAIMS = {"gate.lapsed": "plan_form.lapsed", "gate.lapsed_confirmed": "plan_form.lapsed_confirmed"}
+
+
 class Preview(NamedTuple):
     """What terms come to: the plan with how it comes about, its gates, and the first safe end of what it covers."""
 
@@ -34,11 +38,12 @@ class Preview(NamedTuple):
 def preview_lines(preview: Preview, desk: Desk) -> list[Line]:
     """Return what terms come to: the sum first, then what stands in the way, then the terms."""
     plan = preview.finding.value
-    met = [one for one in preview.gates if one.state is GateState.MET]
+    gates = _together(preview.gates)
+    met = [one for one in gates if one.state is GateState.MET]
     return [
         *_sum(plan, desk),
         *_limitation(preview, desk),
-        *(_gate(one, desk) for one in preview.gates if one.state is not GateState.MET),
+        *(_gate(one, desk) for one in gates if one.state is not GateState.MET),
         *(_gate(one, desk) for one in met),
         *_schedule(plan, desk),
         *_cautions(preview, desk),
@@ -83,7 +88,22 @@ def _limitation(preview: Preview, desk: Desk) -> Iterator[Line]:
     """Warn of a right that may be lost before the last term is paid."""
     safe, last = preview.safe_until, preview.finding.value.last.due_on
     if safe is not None and safe <= last:
-        yield line(Span("!! ", "urgent"), Span(desk.say("plan_form.safe_before", safe=safe, on=last), "urgent"), hang=3)
+        # What may have lapsed by now can no longer simply be interrupted.
+        code = "plan_form.safe_before" if safe >= desk.day else "plan_form.safe_past"
+        yield line(Span("!! ", "urgent"), Span(desk.say(code, safe=safe, on=last), "urgent"), hang=3)
+
+
+def _together(gates: Sequence[Gate]) -> list[Gate]:
+    """Return the gates with what is said of each of several claims said once, or it would hide the others."""
+    found: list[Gate] = []
+    for one in gates:
+        alike = [other for other in gates if other.code == one.code]
+        if one.code not in _OF_CLAIMS or len(alike) == 1:
+            found.append(one)
+        elif one is alike[0]:
+            numbers = [other.parameters["number"] for other in alike]
+            found.append(one._replace(code=_OF_CLAIMS[one.code], parameters={"numbers": numbers}))
+    return found
 
 
 def _gate(gate: Gate, desk: Desk) -> Line:

@@ -109,6 +109,7 @@ def letter(card: CaseCard, standing: Standing, paid_to: Mapping[int, Payee]) -> 
         plan.costs_included,
         plan.remission_cents,
         plan.by_direct_debit,
+        tuple(numbers(standing)),
     )
 
 

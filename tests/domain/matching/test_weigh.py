@@ -83,6 +83,25 @@ def test_what_a_person_has_to_look_at_is_never_ready(changed: dict[str, Any], co
     assert (found.ready, code in codes(found)) == (False, True)
 
 
+def test_money_that_comes_back_is_no_payment() -> None:
+    known = {1: ONE}
+    received = Received(1, 5, Cents(124_000), DAY, "", came_back=True)
+    (found,) = candidates(received, [INVOICE, ACCOUNT], known, RULES)
+    assert (found.ready, "bank.why_came_back" in codes(found)) == (False, True)
+
+
+def test_a_receipt_is_never_ready_where_the_ledger_books_a_part_of_what_it_would_pay() -> None:
+    claims = (ONE.claims[0], ONE.claims[1]._replace(creditor_id=6))
+    ledger = frozenset([6])
+    (both,) = weighed(ACCOUNT, cents=124_500, claims=claims, by_ledger=ledger)
+    assert (both.proposed, both.ready, "bank.why_ledger_too" in codes(both)) == (Proposed.BOOK, False, True)
+    (ours,) = weighed(INVOICE, ACCOUNT, claims=claims, by_ledger=ledger)
+    assert (ours.proposed, ours.ready) == (Proposed.BOOK, True)
+    two = (INVOICE, INVOICE._replace(claim_id=101), ACCOUNT)
+    (named,) = weighed(*two, cents=124_500, claims=claims, by_ledger=ledger)
+    assert (named.proposed, named.ready) == (Proposed.AWAIT_LEDGER, False)
+
+
 def test_an_insolvency_that_began_later_changes_nothing() -> None:
     assert weighed(INVOICE, insolvent_since=date(2026, 11, 21))[0].ready
 
@@ -111,6 +130,9 @@ def test_open_claims_that_add_up_are_found_where_only_one_set_does() -> None:
     # 100 with 650, and 100 with 250 and 400.
     assert exact(Cents(750), open_) is None
     assert exact(Cents(5), {1: Cents(5), 2: Cents(5)}) is None
+    # 100 with 400, and 250 with itself: what is paid already, or too much, is no part of it.
+    assert exact(Cents(500), {**open_, 5: Cents(0), 6: Cents(-150)}) == (1, 3)
+    assert exact(Cents(350), {1: Cents(100), 2: Cents(250), 3: Cents(0)}) == (1, 2)
 
 
 @pytest.mark.parametrize(
@@ -139,3 +161,6 @@ def test_a_debit_takes_back_what_the_bank_says_and_only_then_at_once() -> None:
     alike = returns(debit, [second, second._replace(payment_id=3, on_day=date(2026, 11, 3))], RULES)
     assert [(one.payment_id, one.ready) for one in alike] == [(3, False), (2, False)]
     assert returns(debit, [first._replace(on_day=date(2026, 12, 1))], RULES) == ()
+    assert returns(debit, [first._replace(on_day=DAY)], RULES)[0].ready
+    taken_back = debit._replace(return_code=None, is_reversal=True)
+    assert returns(taken_back, [first], RULES)[0].ready

@@ -164,7 +164,11 @@ def test_days_may_be_moments_and_the_booking_day_may_be_missing(tmp_path: Path) 
     valued = line(tmp_path, entry(days="<ValDt><Dt>2026-11-18+01:00</Dt></ValDt>"))
     assert (valued.booked_on, valued.value_on) == (date(2026, 11, 18), date(2026, 11, 18))
     assert refused(tmp_path, document(statement(entry(days="")))).code == "bank_file.no_day"
-    wrong = entry(days="<BookgDt><Dt>2026-02-30</Dt></BookgDt>")
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"])
+def test_days_that_are_refused(tmp_path: Path, day: str) -> None:
+    wrong = entry(days=f"<BookgDt><Dt>{day}</Dt></BookgDt>")
     assert refused(tmp_path, document(statement(wrong))).code == "bank_file.day"
 
 

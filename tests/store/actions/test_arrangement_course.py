@@ -34,11 +34,11 @@ from casebook.store.actions.arrangement_end import (
 from casebook.store.actions.arrangements import AgreeArrangement, DraftArrangement, OfferArrangement
 from casebook.store.actions.bank_uses import AssignEntry, DismissEntry, Share
 from casebook.store.actions.cases import OpenCase
-from casebook.store.actions.claims import AddClaim, ClaimFacts
+from casebook.store.actions.claims import AddClaim, ChangeClaim, ClaimFacts
 from casebook.store.actions.customers import CustomerFacts, SetCustomer
 from casebook.store.actions.finances import RequireFinances, WaiveFinance
 from casebook.store.actions.holds import OpenTrack
-from casebook.store.actions.ledger import CreditClaim
+from casebook.store.actions.ledger import CreditClaim, ReverseEntry
 from casebook.store.actions.liabilities import AddLiability, Liable
 from casebook.store.actions.parties import AddCreditor, AddParty, CreditorFacts, PartyFacts
 from casebook.store.actions.payments import RecordPayment, ReversePayment
@@ -204,6 +204,9 @@ def test_from_a_possible_receipt_to_the_end(office: Office, plan: int) -> None:
     assert office.listed(Listed.BEHIND) == [plan]
     refused("arrangement.no_notice", office.act, BreakArrangement(plan, office.version(plan), "x"))
     refused("arrangement.not_written", office.act, SendNotice(plan, office.version(plan), TODAY, Channel.PHONE))
+    # Nor one from before the first term could be called late.
+    early = SendNotice(plan, office.version(plan), date(2026, 10, 1), Channel.MAIL)
+    refused("given.days_order", office.act, early)
     refused(
         "arrangement.notice_short",
         office.act,
@@ -237,12 +240,21 @@ def test_from_a_possible_receipt_to_the_end(office: Office, plan: int) -> None:
         TermState.MISSED,
         TermState.VOID,
     ]
+    refused("arrangement.state", office.act, waive(standing.now.terms[1].id, standing.versions))
     kind = office.database.value("SELECT next_kind FROM cases WHERE id = ?", (office.case,))
     assert kind == NextKind.CHOOSE_ROUTE
     assert office.database.value("SELECT interest_frozen_on FROM claim WHERE id = ?", (office.claim,)) is None
     assert office.database.value("SELECT count(*) FROM track WHERE kind = 'arrangement' AND closed_on IS NULL") == 0
     assert office.whys() == []
     office.check()
+
+
+def test_who_may_be_a_consumer_has_the_time_of_one(office: Office, plan: int) -> None:
+    office.known(date(2026, 9, 30), date(2026, 11, 20))
+    facts = ClaimFacts("2026-001", "contract", None, Agreed.CONTRACT, date(2026, 6, 1), date(2026, 7, 1))
+    office.act(ChangeClaim(office.claim, office.version(office.claim, "claim"), facts))
+    short = SendNotice(plan, office.version(plan), TODAY, Channel.MAIL, TODAY + timedelta(days=13))
+    assert refused("arrangement.notice_short", office.act, short)["least"] == TODAY + timedelta(days=14)
 
 
 def test_breaking_is_taken_back_whole(office: Office, plan: int) -> None:
@@ -281,6 +293,8 @@ def test_money_cures(office: Office, plan: int) -> None:
 
 def test_what_is_credited_or_waived_is_not_asked(office: Office, plan: int) -> None:
     office.known(date(2026, 9, 30), date(2026, 11, 20))
+    mistake = office.act(CreditClaim(office.claim, Cents(5_000), TODAY, "verkeerde klant"))
+    office.act(ReverseEntry(mistake, "verkeerde klant"))
     office.act(CreditClaim(office.claim, Cents(10_000), TODAY, "creditnota"))
     assert office.stands(plan).now.terms[-1].owed == 15_000
     terms, versions = office.stands(plan).now.terms, office.stands(plan).versions
@@ -374,6 +388,7 @@ def test_all_of_a_claim_paid_and_remitted_is_discharged(office: Office) -> None:
     # What came back after all is told at once, all of it.
     office.act(ReversePayment(payment, "teruggeboekt", office.day))
     assert office.stands(plan).now.rest == 250_000
+    refused("arrangement.not_paid", office.act, TellSales(plan, office.version(plan), office.day))
     assert office.whys() == ["signal.plan_returned"]
     office.check()
 
@@ -406,11 +421,14 @@ def test_interest_stopped_by_two_runs_for_neither_until_both_are_broken(office: 
     office.day = date(2026, 12, 3)
     office.known(date(2026, 11, 21), date(2026, 12, 2))
     frozen = "SELECT interest_frozen_on FROM claim WHERE id = ?"
+    tracks = "SELECT count(*) FROM track WHERE closed_on IS NULL"
     ends = []
     for plan in plans:
         office.change(BreakArrangement, plan, "niet nagekomen")
-        ends.append(office.database.value(frozen, (office.claim,)))
-    assert [one is None for one in ends] == [False, True]
+        runs = office.database.value(frozen, (office.claim,)) is None
+        ends.append((runs, office.database.value(tracks)))
+    # So the track is closed with the last of them.
+    assert ends == [(False, 1), (True, 0)]
     office.check()
 
 
@@ -552,6 +570,19 @@ def test_co_debtors_with_plans_of_their_own_pay_their_own(office: Office) -> Non
     office.act(RecordPayment(office.case, Receipt(FIRST, Cents(20_000), payer_id=other, another=True)))
     office.act(RecordPayment(office.case, Receipt(FIRST, Cents(1_000), another=True)))
     assert (office.stands(mine).now.paid, office.stands(his).now.paid) == (26_000, 20_000)
+    office.check()
+
+
+def test_what_a_guarantor_need_not_pay_the_debtor_still_owes(office: Office) -> None:
+    guarantor = office.act(AddParty(PartyFacts("J. Borg")))
+    office.act(AddLiability(office.claim, Liable(guarantor, Relation.GUARANTOR)))
+    plan = office.agree(party_id=guarantor, total_cents=Cents(50_000), terms=2)
+    office.day = date(2026, 9, 30)
+    office.act(RecordPayment(office.case, Receipt(FIRST, TERM, payer_id=guarantor, another=True)))
+    standing = office.stands(plan)
+    office.act(waive(standing.now.terms[1].id, standing.versions))
+    assert office.change(CompleteArrangement, plan) == 0
+    assert office.database.value("SELECT sum(cents) FROM ledger_entry") == 275_000
     office.check()
 
 

@@ -249,6 +249,13 @@ def test_a_handler_offers_within_his_mandate_and_a_lead_approves_what_is_beyond(
     office.as_handler(office.agree(drafted))
 
 
+def test_what_is_agreed_without_an_offer_passes_the_gates_too(office: Office) -> None:
+    waive(office)
+    drafted = office.draft(terms=13)
+    refused("mandate.none", office.as_handler, office.agree(drafted))
+    office.by(office.lead, office.agree(drafted))
+
+
 def test_the_one_who_asks_cannot_approve(office: Office) -> None:
     big = office.claim("2026-002", 600_000)
     waive(office)
@@ -272,14 +279,20 @@ def test_long_arrangements_are_for_a_lead(office: Office, count: int, who: str) 
 
 
 @pytest.mark.parametrize(
-    ("remission", "handler", "lead"),
-    [(25_000, None, None), (25_001, "mandate.exceeded", None), (40_000, "mandate.nobody", "mandate.nobody")],
+    ("remission", "interest", "handler", "lead"),
+    [
+        (25_000, PlanInterest.FROZEN, None, None),
+        (25_001, PlanInterest.FROZEN, "mandate.exceeded", None),
+        (40_000, PlanInterest.FROZEN, "mandate.nobody", "mandate.nobody"),
+        # The interest that ran is let go beside it.
+        (25_000, PlanInterest.WAIVED, "mandate.exceeded", None),
+    ],
 )
 def test_what_is_let_go_takes_the_mandate_for_remission(
-    office: Office, remission: int, handler: str | None, lead: str | None
+    office: Office, remission: int, interest: PlanInterest, handler: str | None, lead: str | None
 ) -> None:
     waive(office)
-    offer = office.offer(office.draft(remission_cents=Cents(remission)))
+    offer = office.offer(office.draft(remission_cents=Cents(remission), interest=interest))
     for code, who in ((handler, office.handler), (lead, office.lead)):
         if code is not None:
             refused(code, partial(office.by, who), offer)
@@ -450,6 +463,13 @@ def test_other_terms_take_the_place_of_those_that_run_at_once(office: Office) ->
         office.as_handler,
         SupersedeArrangement(old, office.version("arrangement", old), terms, "x"),
     )
+
+
+def test_interest_that_stays_stopped_was_stopped_when_it_first_was(office: Office) -> None:
+    old, later = office.agreed(), TODAY + DAY * 9
+    other = SupersedeArrangement(old, office.version("arrangement", old), office.terms(), "ziek", agreed_on=later)
+    office.by(office.lead, other, later)
+    assert office.frozen(office.owed) == str(TODAY)
 
 
 def test_other_terms_that_run_let_the_interest_run_again(office: Office) -> None:

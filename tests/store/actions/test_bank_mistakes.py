@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -22,6 +23,9 @@ from casebook.store.actions.limitation import EventFacts, Reached, RecordEvent
 from casebook.store.actions.parties import AddAccount, AddCreditor, CreditorFacts, ReceiptsFrom
 from casebook.store.actions.payments import ReversePayment
 from casebook.store.actions.rebooking import ReallocatePayments
+from casebook.store.actions.undo import UndoStep, last_step
+from casebook.store.models.bank import BankPart
+from casebook.store.perform import perform
 from casebook.store.queries import bank_inbox
 from tests.store.actions.desk import FACTS, TODAY, Desk, at_once
 from tests.store.actions.statement import Bank
@@ -55,17 +59,25 @@ def test_what_never_came_in_cannot_come_back(desk: Desk, bank: Bank) -> None:  #
     assert bank_inbox.entry(desk.database, entry).rest == 50_000
 
 
-def test_a_payment_that_came_back_is_not_divided_anew_under_its_old_name(desk: Desk, bank: Bank) -> None:  # noqa: F811
+def test_a_return_that_was_none_leaves_every_day_as_it_was_before(desk: Desk, bank: Bank) -> None:  # noqa: F811
     claim = desk.claim("2026-7001", 50_000)
-    (booked,) = accept(desk, bank.entry(50_000, "2026-7001", on=EARLIER))
-    paid = desk.balance(claim)
-    first, second = (bank.entry(-50_000, text, on=TODAY) for text in ("een", "twee"))
+    (booked,) = accept(desk, bank.entry(30_000, "2026-7001", on=EARLIER))
+    proofs = "SELECT event_id, proof FROM proof_mark WHERE id IN (SELECT max(id) FROM proof_mark GROUP BY event_id)"
+    days = [EARLIER, TODAY - timedelta(days=1), TODAY]
+    paid, proven = [desk.balance(claim, day) for day in days], desk.database.fetch(proofs)
+    first, second = (bank.entry(-30_000, text) for text in ("een", "twee"))
     desk.act(ReturnEntry(first, booked.payment_id, "storno"))
+    assert desk.balance(claim).principal == 50_000
     (use,) = bank_inbox.entry(desk.database, first).uses
     desk.act(UndoUse(use.use_id, use.version, "was een andere"))
-    assert desk.balance(claim) == paid
-    with pytest.raises(Refused, match="reversed_before"):
-        desk.act(ReturnEntry(second, booked.payment_id, "storno"))
+    assert ([desk.balance(claim, day) for day in days], desk.database.fetch(proofs)) == (paid, proven)
+    # Under the number it had before, it can go back again.
+    desk.act(ReturnEntry(second, booked.payment_id, "storno"))
+    assert desk.balance(claim).principal == 50_000
+    (use,) = bank_inbox.entry(desk.database, second).uses
+    accept(desk, bank.entry(50_225, "2026-7001"))
+    with pytest.raises(Refused, match="changed_since"):
+        desk.act(UndoUse(use.use_id, use.version, "was een andere"))
     sound(desk)
 
 
@@ -73,7 +85,7 @@ def test_a_payment_that_came_back_is_not_divided_anew_under_its_old_name(desk: D
 def test_money_of_ours_that_comes_back_is_never_ready(
     desk: Desk,  # noqa: F811
     bank: Bank,  # noqa: F811
-    said: dict[str, object],
+    said: dict[str, Any],
 ) -> None:
     desk.claim("2026-7001", 50_000)
     desk.act(AddAccount(desk.debtor, IBAN, own=True))
@@ -121,6 +133,49 @@ def test_the_cost_of_an_agency_goes_with_the_last_payment_it_was_kept_from(desk:
     desk.act(ReversePayment(second.payment_id, "verkeerd dossier"))
     assert bank_inbox.entry(desk.database, entry).rest == 90_000
     sound(desk)
+
+
+def test_an_amount_is_not_used_as_a_whole_and_in_parts_where_a_step_is_undone(desk: Desk, bank: Bank) -> None:  # noqa: F811
+    desk.claim("2026-7001", 90_000)
+    whole = bank.entry(50_000, "batch")
+    desk.act(AssignEntry(whole, (Share(desk.case, Cents(50_000)),)))
+    parts = [bank.entry(cents, "factuur 2026-7001") for cents in (30_000, 20_000)]
+    with desk.database.peewee.atomic():
+        tx = desk.transaction()
+        tx.add_many(BankPart, [{"whole_id": whole, "part_id": part} for part in parts])
+    with pytest.raises(Refused, match="told_otherwise"):
+        desk.act(AssignEntry(parts[0], (Share(desk.case, Cents(30_000)),)))
+    (use,) = bank_inbox.entry(desk.database, whole).uses
+    desk.act(UndoUse(use.use_id, use.version, "liever de delen"))
+    step = last_step(desk.database, desk.actor.person or 0)
+    assert step is not None
+    other = desk.actor._replace(person=None)
+    perform(desk.database, other, TODAY, AssignEntry(parts[0], (Share(desk.case, Cents(30_000)),)))
+    with pytest.raises(Refused, match="told_otherwise"):
+        desk.act(UndoStep(step))
+    assert desk.database.value("SELECT sum(cents) FROM payment") == 30_000
+
+
+def test_the_claim_that_was_meant_is_meant_still_where_nothing_was_open_on_it(desk: Desk, bank: Bank) -> None:  # noqa: F811
+    desk.claim("2026-7001", 30_000, due_on=date(2026, 9, 2))
+    younger = desk.claim("2026-7002", 30_000)
+    later, earlier = bank.entry(40_000, on=date(2026, 11, 10)), bank.entry(20_000, on=date(2026, 11, 2))
+    for entry in (later, earlier):
+        cents = Cents(bank_inbox.entry(desk.database, entry).rest)
+        desk.act(AssignEntry(entry, (Share(desk.case, cents, (younger,)),)))
+    first, _ = desk.act(ReallocatePayments(desk.case, date(2026, 11, 2), "op volgorde"))
+    assert {claim for claim, _, _ in desk.allocated(first.payment_id)} == {younger}
+    sound(desk)
+
+
+def test_what_an_agency_passed_on_is_not_paid_back_behind_its_back(desk: Desk, bank: Bank) -> None:  # noqa: F811
+    one = desk.claim("2026-7001", 50_000)
+    entry = bank.entry(90_000, "afdracht")
+    share = Share(desk.case, Cents(100_000), (one,))
+    (booked,) = desk.act(AcceptRemittance(entry, desk.party("Incasso Snel"), (share,), Cents(10_000)))
+    assert booked.unallocated > 0
+    with pytest.raises(Refused, match="more_than_left"):
+        desk.act(RefundEntry(entry, Cents(1_000), "te veel"))
 
 
 def test_an_entry_is_used_once_whoever_is_first(desk: Desk, bank: Bank) -> None:  # noqa: F811

@@ -54,7 +54,7 @@ def arrangements(play: "Play") -> int:
     play(OfferArrangement(first, version(first), TODAY, date(2026, 12, 1)))
     play(DeclineArrangement(first, version(first), TODAY, "te veel per week"))
     beside = PlanTerms(
-        guarantor, (claim,), Rhythm.MONTHLY, FIRST, last_on=date(2027, 4, 30), interest=PlanInterest.WAIVED
+        guarantor, (claim,), Rhythm.MONTHLY, FIRST, last_on=date(2027, 4, 30), interest=PlanInterest.FROZEN
     )
     second = play(DraftArrangement(case, beside))
     play(WithdrawArrangement(second, version(second), "borg betaalt niet"))

@@ -58,8 +58,8 @@ STORY = [
     "regeling aangeboden op 21-11-2026 · geldig tot en met 01-12-2026",
     "aanbod van regeling afgewezen op 21-11-2026 | te veel per week",
     (
-        "regeling opgesteld · per maand vanaf 31-12-2026 tot en met 30-04-2027 · samen € 900,00 · rente "
-        "vervalt · regeling met B. Org · vordering RG-1"
+        "regeling opgesteld · per maand vanaf 31-12-2026 tot en met 30-04-2027 · samen € 914,01 · rente "
+        "staat stil · regeling met B. Org · vordering RG-1"
     ),
     "regeling ingetrokken · regeling met B. Org | borg betaalt niet",
     (

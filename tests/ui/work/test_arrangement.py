@@ -68,7 +68,7 @@ async def test_an_offer_is_read_first_and_agreed_with_its_confirmation(office: O
         await screen.press("enter")
         assert made.standing.now.state is PlanState.OFFERED
         await screen.press("R", "a")
-        await screen.to("Akkoord hoe")
+        await screen.to("Wijze van akkoord")
         await screen.type("ond")
         await screen.press("enter")
         await screen.press("enter")

@@ -43,6 +43,7 @@ def weekly(count: int, **facts: Any) -> Letter:
         True,
         Cents(10_000),
         True,
+        ("2026.0101", "2026.0102"),
     )
     return letter._replace(**facts)
 
@@ -51,12 +52,14 @@ def test_a_proposal_says_terms_conditions_and_until_when_it_holds() -> None:
     text = "\n".join(proposal(weekly(3), date(2026, 12, 5)))
     for said in (
         "Dear J. Smith,",
-        "You pay €75.00 in 3 terms, one every week:",
+        "about these invoices: 2026.0101",
+        "You pay €75.00 in 3 instalments, one every week:",
         "3. €25.00, by 11 Jan 2027 at the latest",
         "no interest is added",
         "you need not pay the last €100.00",
         "a mandate with your signature",
         "by 5 Dec 2026 at the latest",
+        "Signature: ……",
         "Meelbloem B.V.",
     ):
         assert said in text
@@ -81,7 +84,7 @@ def test_a_notice_names_each_late_term_and_what_is_at_stake() -> None:
     letter = weekly(3)
     text = "\n".join(notice(letter, Cents(5_000), letter.terms[:2], date(2027, 1, 20)))
     assert "You are €50.00 behind:" in text
-    assert "- term 2: €25.00, to be paid on 4 Jan 2027" in text
+    assert "- instalment 2: €25.00, to be paid on 4 Jan 2027" in text
     assert "Pay €50.00 by 20 Jan 2027 at the latest." in text
     assert "You then also have to pay the €100.00" in text
 
@@ -92,6 +95,7 @@ def test_the_end_says_what_is_due_and_interest_only_where_it_stood_still() -> No
         ended(weekly(3, interest=PlanInterest.RUNNING, remission=ZERO), date(2027, 2, 1), Cents(5_000), Cents(17_500))
     )
     assert "That is €175.00." in frozen
+    assert "If you do not pay, we go on collecting this amount." in frozen
     assert "Interest is charged after all" in frozen
     assert "Interest" not in running
     assert "also have to pay" not in running

@@ -280,7 +280,9 @@ def referred(values: Any) -> Iterator[Reference]:
 
 def referred_by(command: str, arguments: Mapping[str, Any]) -> Iterator[Reference]:
     """Yield what the arguments of a command refer to."""
-    yield from referred(arguments)
+    # Both are called `entry_id`: only what decides on the bank means an entry of the bank.
+    other = Entry if command.startswith("bank.") else BankEntry
+    yield from (one for one in referred(arguments) if one[0] is not other)
     shape = _ITS_ID.get(command) or BY_TABLE.get(command.partition(".")[0])
     if shape is not None and isinstance(arguments.get("id"), int):
         yield shape, arguments["id"]
