@@ -115,6 +115,8 @@ def covers(database: Database, creditor_ids: Sequence[int], since: date | None =
 
 def _stretches(database: Database, accounts: Sequence[str]) -> Mapping[str, Sequence[Stretch]]:
     """Return what the statements of accounts cover, which is read once for as long as no statement comes."""
+    if not accounts:
+        return {}
     (stand,) = rows(database, _STAND, _Stand)
     known = _KNOWN.get(database)
     if known is None or known[0] != stand:

@@ -72,7 +72,8 @@ class Handler(Desk):
         self.settled()
         self.screen.type("\r")
         self.screen.wait(
-            lambda: SHOWN in self.screen.text or said("hint.field") not in self.screen.text, "it is to be shown or saved"
+            lambda: SHOWN in self.screen.text or said("hint.field") not in self.screen.text,
+            "it is to be shown or saved",
         )
         if SHOWN in self.screen.text:
             self.settled()
@@ -150,11 +151,14 @@ class Firm:
             screen.type("Q")
             assert screen.ends() == 0
 
-    def finds_nothing_amiss(self, day: date) -> bool:
-        """Say whether `verify` finds nothing on a day; what it finds is printed."""
+    def rows(self, statement: str, *parameters: object) -> list[tuple[str, ...]]:
+        """Return all rows that a statement finds, as text, which is the same on either engine."""
+        return [tuple(map(str, row)) for row in self.book.fetch(statement, *parameters)]
+
+    def amiss(self, day: date) -> str:
+        """Return what `verify` finds on a day, nothing where all is well."""
         done = self.run(day, "verify")
-        print(done.stdout, done.stderr)
-        return done.returncode == 0
+        return "" if done.returncode == 0 else done.stdout + done.stderr
 
 
 def run(book: Book, day: date, *arguments: object) -> "subprocess.CompletedProcess[str]":

@@ -13,13 +13,22 @@ from casebook.domain.money import Cents
 from casebook.store.actions.arrangements import AgreeArrangement, DraftArrangement
 from tests.acceptance.conftest import Book
 from tests.acceptance.firm import SHOWN, Firm, Handler, Receipt, said, written
-from tests.exchange.bank.camt_writer import OTHER, OWN
+from tests.exchange.bank.camt_writer import OTHER
 
 BEGAN, PAID, TODAY = date(2026, 9, 1), date(2026, 11, 19), date(2026, 11, 21)
 ENTRIES, WAITING = "SELECT count(*) FROM bank_entry", "SELECT count(*) FROM entry_now"
 ALIKE, THEIRS = "T. de Boer", "NL18RABO0123459876"
 RIGHT = "\x1b[C"
 RECEIVED = "SELECT coalesce(sum(cents), 0) FROM payment"
+EVERYTHING = """
+    SELECT (SELECT count(*) FROM log), (SELECT count(*) FROM import_run), (SELECT count(*) FROM bank_statement),
+    (SELECT count(*) FROM bank_entry), (SELECT count(*) FROM entry_now)
+"""
+USED = "SELECT kind, cents, undone_on FROM bank_use WHERE case_id = ?"
+BASES = """
+    SELECT l.component, a.cents, a.basis FROM allocation a JOIN ledger_entry l ON l.id = a.entry_id
+    JOIN payment p ON p.id = a.payment_id WHERE p.cents = 50000 ORDER BY a.id
+"""
 
 
 @pytest.fixture
@@ -59,14 +68,7 @@ def test_two_receipts_alike_without_a_reference(firm: Firm) -> None:
         assigned(desk)
     assert firm.book.fetch(USED, first) == [("booked", 50_000, None)]
     assert firm.book.fetch("SELECT a.own FROM account a WHERE a.iban = ?", THEIRS) == [(0,)]
-    assert firm.finds_nothing_amiss(TODAY)
-
-
-USED = "SELECT kind, cents, undone_on FROM bank_use WHERE case_id = ?"
-BASES = """
-    SELECT l.component, a.cents, a.basis FROM allocation a JOIN ledger_entry l ON l.id = a.entry_id
-    JOIN payment p ON p.id = a.payment_id WHERE p.cents = 50000 ORDER BY a.id
-"""
+    assert not firm.amiss(TODAY)
 
 
 def looked_at(desk: Handler) -> None:
@@ -75,7 +77,7 @@ def looked_at(desk: Handler) -> None:
     assert desk.screen.text.count(f"500.00  {ALIKE}") == 2
     desk.do("j", f"€500.00 from {ALIKE}", "? 2026-0002 B. de Boer", "1 of 19 Nov 2026:")
     desk.do("+", "✗ ", said("bank_entry.none_ready"))
-    by_name = said("bank_entry.by_name")
+    by_name = said("bank_entry.by_name_alike")
     desk.do(
         "\r",
         f"? 2026-0002 B. de Boer · {by_name}, 58%",
@@ -91,7 +93,7 @@ def looked_at(desk: Handler) -> None:
 def only_the_sure_one_is_accepted(desk: Handler) -> None:
     """All that are ready are accepted together; the two are not among them."""
     desk.do("P", said("bank_menu.all_ready"))
-    desk.do("+", said("bank_entry.accept_all", count=1), "€121.00", said("bank_entry.left_out", count=2))
+    desk.do("+", said("bank_entry.accept_all", count=1), "€121.00")
     assert desk.book.value(RECEIVED) == 0
     desk.do("\r", said("bank_entry.accepted", count=1), "€1,000.00")
     assert (desk.book.value(RECEIVED), desk.book.value(WAITING)) == (12_100, 2)
@@ -115,9 +117,50 @@ def assigned(desk: Handler) -> None:
     third = said("bank_form.account_third_party")
     desk.do("\t\t\t" + RIGHT * 2, third)
     desk.do("\r", "2026-101 interest", "2026-101 principal", SHOWN)
-    assert "BW 6:44 lid 1" in desk.screen.text
+    assert desk.screen.text.count("BW 6:4") == 2
     assert desk.book.value(WAITING) == 2
-    desk.do("\r", said("bank_inbox.ready", number="0"), "€500.00", "✓ ")
-    assert desk.book.value(WAITING) == 1
-    assert {basis for _, _, basis in desk.book.fetch(BASES)} == {"BW 6:44 lid 1"}
-    assert sum(cents for _, cents, _ in desk.book.fetch(BASES)) == 50_000
+    desk.does("\r", WAITING, comes_to=1)
+    assert [(component, cents) for component, cents, _ in desk.book.fetch(BASES)] == [
+        ("interest", 561),
+        ("principal", 49_439),
+    ]
+    assert all(basis for _, _, basis in desk.book.fetch(BASES))
+
+
+def nothing_of_the_bank(_file: Path) -> bytes:
+    return b"Factuur 2026-104 is betaald.\n"
+
+
+def of_a_foreign_account(_file: Path) -> bytes:
+    return written([], 1, (PAID, PAID), (Decimal(0), Decimal(0)), account=OTHER)
+
+
+def with_a_broken_sum(_file: Path) -> bytes:
+    return written([Receipt(PAID, "10.00", ALIKE, "betaling")], 2, (PAID, PAID), (Decimal(1000), Decimal(1000)))
+
+
+def cut_off(file: Path) -> bytes:
+    return file.read_bytes()[:-40]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "names"),
+    [
+        (nothing_of_the_bank, "wrong.xml"),
+        (of_a_foreign_account, OTHER),
+        (with_a_broken_sum, "1,010.00"),
+        (cut_off, "wrong.xml"),
+    ],
+)
+def test_a_wrong_file_is_one_sentence_and_changes_nothing(
+    firm: Firm, tmp_path: Path, wrong: Callable[[Path], bytes], names: str
+) -> None:
+    good = firm.file(date(2026, 11, 18), [Receipt(PAID, "500.00", ALIKE, "betaling", THEIRS)])
+    before = firm.book.fetch(EVERYTHING)
+    file = tmp_path / "wrong.xml"
+    file.write_bytes(wrong(good))
+    # Together with one that is right: all or none.
+    done = firm.run(TODAY, "import", "bank", good, file)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert names in done.stderr
+    assert firm.book.fetch(EVERYTHING) == before

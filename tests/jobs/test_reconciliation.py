@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from casebook.domain.component import Component
 from casebook.domain.money import Cents
 from casebook.errors import InputError
 from casebook.jobs.importing import Options
 from casebook.jobs.reconciliation_sheet import sheet
 from casebook.store.actions.claims import WithdrawClaim
 from casebook.store.actions.journal import MakeJournalBatch
-from casebook.store.actions.ledger import CreditClaim
+from casebook.store.actions.ledger import ChargeCosts, CreditClaim
 from casebook.store.actions.payments import RecordPayment
 from casebook.store.actions.receipts import Receipt
 from casebook.store.actions.write_offs import WriteOff
@@ -82,6 +83,17 @@ def test_receipts_and_write_offs_explain_it_too(lists: Lists) -> None:
     act(lists, WriteOff(claim(lists, "F1"), Cents(1000), "klein"))
     one = item(lists, "F1")
     assert (one.ours, one.unsent, one.unexplained) == (103000, -21000, 0)
+
+
+def test_what_of_a_write_off_was_costs_is_no_part_of_the_items(lists: Lists) -> None:
+    lists.bring_in({}, day=BEFORE)
+    act(lists, ChargeCosts(claim(lists, "F1"), Component.COURT_COSTS, Cents(5000), TODAY, "griffierecht"))
+    act(lists, WriteOff(claim(lists, "F1"), Cents(129000), "niets te halen"))
+    one = item(lists, "F1")
+    assert (one.ours, one.difference, one.unsent, one.unexplained) == (0, -124000, -124000, 0)
+    act(lists, MakeJournalBatch(reconciliation.entity(lists.database, "A"), TODAY))
+    one = item(lists, "F1")
+    assert (one.unsent, one.since, one.unexplained) == (0, -124000, 0)
 
 
 def test_on_a_day_of_before_nothing_of_later_counts(lists: Lists) -> None:

@@ -1,15 +1,14 @@
-"""Whatever comes in, goes back and is agreed on: each euro stands once, and what is told of it follows from the facts."""
+"""Whatever comes in, goes back and is agreed on: each euro stands once, and what is told follows from the facts."""
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import date, timedelta
 from random import Random
 from typing import Any, NamedTuple
 
 import pytest
-from hypothesis import HealthCheck, given, note, settings
+from hypothesis import HealthCheck, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
@@ -24,7 +23,7 @@ from casebook.domain.money import Cents
 from casebook.domain.parameters import encode
 from casebook.errors import Refused, Stale
 from casebook.jobs import daily
-from casebook.store import balances, bank_parts, tables
+from casebook.store import balances, bank_parts
 from casebook.store.actions import arrangement_course as course
 from casebook.store.actions import arrangement_end as end
 from casebook.store.actions import arrangements as plans
@@ -38,8 +37,6 @@ from casebook.store.actions.receipts import Receipt
 from casebook.store.actions.set_offs import SetOffClaim, SetOffShare, TakeBackSetOff
 from casebook.store.actions.undo import RedoStep, UndoStep
 from casebook.store.actions.write_offs import ReverseWriteOff, WriteOff
-from casebook.store.database import Database
-from casebook.store.matching.stored import decode
 from casebook.store.models.arrangements import RemissionAnswerKind, VatRoute
 from casebook.store.models.books import ContraKind
 from casebook.store.models.cases import Channel
@@ -48,14 +45,14 @@ from casebook.store.perform import Done, finish, perform, perform_all
 from casebook.store.queries import arrangement_standing, bank_inbox
 from casebook.store.replay import replay
 from casebook.store.rows import rows
-from casebook.store.transaction import Actor, Transaction
+from casebook.store.transaction import Transaction
 from casebook.store.verify import verify
 from tests.store.book import office
 from tests.store.conftest import Databases
-from tests.store.money_world import ONE_DAY, Days, Debtor, World, divided, line, reference
+from tests.store.money_world import ONE_DAY, Days, Debtor, World, line, reference
 from tests.store.test_replay import facts
 
-BEGINS, TODAY = date(2026, 10, 5), date(2026, 10, 26)
+BEGINS = date(2026, 10, 5)
 # One number for a whole step: hypothesis would else draw the same few again and again.
 RANDOM = st.integers(0, 2**32).map(Random)
 _ENTRIES = "SELECT id, on_day, kind, component, cents, reverses_id FROM ledger_entry WHERE claim_id = ? ORDER BY id"
@@ -141,7 +138,7 @@ class Money(RuleBasedStateMachine):
         self._bring_in(random)
 
     def _bring_in(self, random: Random) -> None:
-        """Bring in a statement of any days that are over, mostly of those not known yet; some with a notice, or twice."""
+        """Bring in a statement of any days that are over, mostly those not known yet; some with a notice, or twice."""
         over = (self.world.day - BEGINS).days
         first, last = random.randrange(over), over - 1
         if random.random() < 0.6:
@@ -307,21 +304,8 @@ class Money(RuleBasedStateMachine):
         debtor = random.choice(world.debtors)
         claim_id = random.choice(list(debtor.claims.values()))
         left, on = world.open_on(claim_id), world.day - timedelta(random.choice([0, 3, 20]))
-        match random.choice(
-            [
-                "charge",
-                "credit",
-                "write off",
-                "reverse",
-                "correct",
-                "back",
-                "owe",
-                "owe",
-                "set off",
-                "set off",
-                "set back",
-            ]
-        ):
+        kinds = ["charge", "credit", "write off", "reverse", "correct", "back", "set back", *["owe", "set off"] * 2]
+        match random.choice(kinds):
             case "charge":
                 self._do(ChargeCosts(claim_id, Component.COURT_COSTS, Cents(4_000), on, "griffie"))
             case "credit":
@@ -355,7 +339,8 @@ class Money(RuleBasedStateMachine):
         """A list of open items tells that a claim was paid, or somebody accepts that it does."""
         waiting = self.world.fetch("SELECT id, version FROM proposal WHERE state = 'proposed' ORDER BY id")
         if waiting and random.random() < 0.6:
-            self._do(AcceptProposal(*random.choice(waiting), another=random.random() < 0.2))
+            id_, version = random.choice(waiting)
+            self._do(AcceptProposal(id_, version, another=random.random() < 0.2))
             return
         debtor = random.choice(self.world.debtors)
         number, claim_id = random.choice(list(debtor.claims.items()))
@@ -384,11 +369,10 @@ class Money(RuleBasedStateMachine):
         some = self.world.fetch("SELECT case_id FROM arrangement WHERE agreed_on IS NOT NULL AND broken_on IS NULL")
         case_id = random.choice([*(case_id for (case_id,) in some), *(one.case_id for one in self.world.debtors)])
         debtor = next(one for one in self.world.debtors if one.case_id == case_id)
-        found = self.world.fetch(
-            "SELECT id FROM arrangement WHERE case_id = ? ORDER BY id DESC LIMIT 1", debtor.case_id
-        )
+        latest = "SELECT id FROM arrangement WHERE case_id = ? ORDER BY id DESC LIMIT 1"
+        found = self.world.fetch(latest, case_id)
         standing = arrangement_standing.standing(self.database, found[0][0], self.world.day) if found else None
-        if standing is None or standing.now.state not in LIVE and standing.now.state is not PlanState.OFFERED:
+        if standing is None or standing.now.state not in LIVE | {PlanState.OFFERED}:
             self._begin(random, debtor)
             return
         id_, now = standing.plan.id, standing.now
@@ -419,8 +403,8 @@ class Money(RuleBasedStateMachine):
             choices = [course.WithdrawNotice(sent.id, sent.version, "toch betaald")]
         if now.state in RUNNING and random.random() < 0.15:
             terms = self._terms(random, debtor)
-            agreed = random.choice([None, day])
-            choices = [plans.SupersedeArrangement(id_, version, terms, "ruimer", agreed, override="akkoord")]
+            at_once = random.choice([None, day])
+            choices = [plans.SupersedeArrangement(id_, version, terms, "ruimer", at_once, override="akkoord")]
         unpaid = [one.id for one in now.terms if one.rest]
         if unpaid and random.random() < 0.15:
             term = random.choice(unpaid)
@@ -616,122 +600,4 @@ def test_any_history_of_money(databases: Databases, request: pytest.FixtureReque
         ),
     )
     # Commands that are drawn are about something and go through.
-    assert performed.keys() >= {"AcceptMatch", "AgreeArrangement", "RecordPayment", "undo"}, performed
-
-
-# What came in: of which debtor, on which of the days, for which of his claims, and how much of it.
-RECEIVED = st.lists(
-    st.tuples(
-        st.integers(0, 1),
-        st.integers(0, 9),
-        st.sampled_from([(), (0,), (1,)]),
-        st.sampled_from([10_000, 10_000, 30_000, 52_500]),
-    ),
-    min_size=3,
-    max_size=7,
-)
-
-
-class Outcome(NamedTuple):
-    """What files came to: statements, entries with what they may be, and where receipts went, all by their content."""
-
-    statements: Counter[tuple[Any, ...]]
-    waits: Counter[tuple[Any, ...]]
-    went: dict[tuple[Any, ...], list[tuple[Any, ...]]]
-
-
-def _statements(world: World) -> Counter[tuple[Any, ...]]:
-    sql = "SELECT kind, account, number, from_on, until_on, opening_cents, closing_cents FROM bank_statement"
-    return Counter(tuple(map(str, row)) for row in world.fetch(sql))
-
-
-def _waits(world: World) -> Counter[tuple[Any, ...]]:
-    """What waits in the bank inbox: each entry with what is left of it and what it may be."""
-    sql = """
-        SELECT e.booked_on, e.value_on, e.cents, e.name, e.iban, e.text, e.end_to_end, n.rest_cents, n.candidates
-        FROM bank_entry e LEFT JOIN entry_now n ON n.entry_id = e.id
-    """
-    return Counter((*map(str, said), _cases(world, candidates)) for *said, candidates in world.fetch(sql))
-
-
-def _cases(world: World, candidates: str | None) -> tuple[tuple[Any, ...], ...]:
-    names = {debtor.case_id: debtor.name for debtor in world.debtors}
-    numbers = {id_: number for debtor in world.debtors for number, id_ in debtor.claims.items()}
-    return tuple(
-        (one.proposed, names[one.case_id], one.confidence, one.ready, tuple(numbers[id_] for id_ in one.claim_ids))
-        for one in decode(candidates or "[]")
-    )
-
-
-def _book_all(world: World) -> None:
-    """Book what waits, by its day: what a debtor named goes there, the rest as the law divides it."""
-    sql = """
-        SELECT n.entry_id, e.name, e.text, n.rest_cents FROM entry_now n JOIN bank_entry e ON e.id = n.entry_id
-        ORDER BY e.value_on, e.cents, e.name, e.text
-    """
-    for entry_id, name, text, rest in world.fetch(sql):
-        debtor = next(one for one in world.debtors if one.name == name)
-        named = tuple(id_ for number, id_ in debtor.claims.items() if number in text)
-        world.act(uses.AssignEntry(entry_id, (uses.Share(debtor.case_id, Cents(rest), named),)))
-
-
-@settings(
-    max_examples=5,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(received=RECEIVED, cuts=st.lists(st.integers(0, 9), min_size=1, max_size=3), random=RANDOM)
-def test_the_same_files_in_any_order_come_to_the_same(
-    database: Database, received: list[tuple[int, int, tuple[int, ...], int]], cuts: list[int], random: Random
-) -> None:
-    """Booked by their days at the end, or file by file as they come and then divided anew."""
-    days, ends = Days(), sorted({*cuts, 9})
-    with _kept_nothing(database) as world:
-        debtors = world.debtors
-        for who, day, named, cents in received:
-            text = " ".join(list(debtors[who].claims)[place] for place in named)
-            on = BEGINS + timedelta(day)
-            days.of[on].append(line(on, cents, text=text, name=debtors[who].name, iban=debtors[who].iban))
-    pages, first = [], 0
-    for last in ends:
-        pages.append(days.statement(BEGINS + timedelta(first), BEGINS + timedelta(last)))
-        first = random.randrange(last + 1) if random.random() < 0.4 else last + 1
-        if first > 9:
-            break
-    pages.append(days.notice(random.choice(sorted(days.of)), random.choice([[0], [1], [1, 2]])))
-    by_days: Outcome | None = None
-    for turn in ("in order", "shuffled", "one by one"):
-        with _kept_nothing(database) as world:
-            world.day = TODAY
-            order = list(pages)
-            if turn != "in order":
-                random.shuffle(order)
-            for page in [*order, *(order if turn == "shuffled" else ())]:
-                world.bring_in(page)
-                if turn == "one by one":
-                    _book_all(world)
-            waits = _waits(world)
-            _book_all(world)
-            for case_id, parameters in world.fetch(
-                "SELECT case_id, parameters FROM signal WHERE code = 'signal.bank_late'"
-            ):
-                assert turn == "one by one"
-                from_day = date.fromisoformat(json.loads(parameters)["on"]["$day"])
-                world.act(ReallocatePayments(case_id, from_day, "kwam later binnen"))
-            assert world.fetch("SELECT 1 FROM signal WHERE code = 'signal.bank_late'") == []
-            outcome = Outcome(_statements(world), waits if turn != "one by one" else Counter(), divided(database))
-        if by_days is None:
-            by_days = outcome
-        elif turn == "one by one":
-            assert outcome.statements == by_days.statements
-            assert outcome.went == by_days.went
-        else:
-            assert outcome == by_days
-
-
-@contextmanager
-def _kept_nothing(database: Database) -> Iterator[World]:
-    """Yield a world of which nothing is kept."""
-    with database.peewee.atomic() as savepoint:
-        yield World(database, office(database), BEGINS)
-        savepoint.rollback()
+    assert len([name for name in performed if "refused" not in name]) > 10, performed

@@ -189,17 +189,19 @@ class Falling:
 
     def __init__(self, accounts: list[_Account]) -> None:
         self._accounts = accounts
+        # What is paid off bears no interest any more.
+        self._open = accounts
 
     def open_on(self, on: date) -> Cents:
         """Let interest run up to a payment of a day, and return what is open."""
-        for account in self._accounts:
+        for account in self._open:
             account.accrue(on)
-        return Cents(sum(account.total for account in self._accounts))
+        return Cents(sum(account.total for account in self._open))
 
     def pay(self, on: date, cents: Cents) -> Cents:
         """Pay an amount on a day, and return what nothing was open for."""
         left: int = cents
-        for account in self._accounts:
+        for account in self._open:
             account.accrue(on)
         for group in self._in_order(on):
             totals = [Cents(account.total) for account in group]
@@ -230,5 +232,5 @@ class Falling:
         def rank(account: _Account) -> tuple[bool, Decimal, date]:
             return account.due_on > on, -account.rate.per_year, account.due_on
 
-        open_now = [account for account in self._accounts if account.total]
-        return [list(group) for _, group in groupby(sorted(open_now, key=rank), rank)]
+        self._open = [account for account in self._open if account.total]
+        return [list(group) for _, group in groupby(sorted(self._open, key=rank), rank)]

@@ -1,8 +1,9 @@
 """What a list has as paid, against what the bank reported: the list only says the same once more."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
+from casebook.domain.matching.weigh import SAME_RECEIPT
 from casebook.domain.money import ZERO, Cents
 from casebook.domain.parameters import decode
 from casebook.store.differences import PAID, SETTLED, paid_on
@@ -12,8 +13,6 @@ from casebook.store.models.money import Payment
 from casebook.store.models.parties import Creditor
 from casebook.store.transaction import Transaction
 
-# Two sources date the same receipt at most so far apart.
-SAME_RECEIPT = timedelta(days=5)
 _CLAIMS = """
     SELECT l.claim_id, CAST(sum(a.cents) AS BIGINT) FROM allocation a JOIN ledger_entry l ON l.id = a.entry_id
     WHERE a.payment_id = ? GROUP BY l.claim_id ORDER BY l.claim_id

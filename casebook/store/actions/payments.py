@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 
 from casebook.domain.finding import HOUSE_RULE, Caution
 from casebook.domain.ledger import EntryKind
+from casebook.domain.matching.weigh import SAME_RECEIPT
 from casebook.domain.money import ZERO, Cents
 from casebook.errors import Refused
 from casebook.store.actions import accrual, bank_links, given, ledger, listed_payments
 from casebook.store.actions.acknowledgement import acknowledge, withdraw_acknowledgement
 from casebook.store.actions.cases import outward_act
-from casebook.store.actions.listed_payments import SAME_RECEIPT
 from casebook.store.actions.receipts import UNALLOCATED, Division, Part, Payable, Receipt, divide
 from casebook.store.commands import action
 from casebook.store.database import Database

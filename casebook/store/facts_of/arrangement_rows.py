@@ -135,12 +135,18 @@ NOTICES = """
     WHERE arrangement_id IN ({marks}) AND sent_on IS NOT NULL AND pay_until IS NOT NULL AND withdrawn_on IS NULL
     ORDER BY id
 """
+# A payment that is booked anew, since its return was taken back, was there all the time: from the day of the first.
 MONEY = """
     SELECT k.arrangement_id, k.claim_id, l.kind, p.payer_id, l.set_off_id,
            CASE WHEN l.arrangement_id = k.arrangement_id THEN 1 ELSE 0 END,
-           COALESCE(p.on_day, l.on_day), -l.cents, COALESCE(q.on_day, r.on_day)
+           COALESCE(f.on_day, p.on_day, l.on_day), -l.cents,
+           CASE WHEN q.id IS NOT NULL AND EXISTS (
+                    SELECT 1 FROM payment n WHERE n.case_id = p.case_id AND n.id > p.id
+                      AND n.anew_of_id = COALESCE(p.anew_of_id, p.id))
+                THEN COALESCE(f.on_day, p.on_day) ELSE COALESCE(q.on_day, r.on_day) END
     FROM arrangement_claim k JOIN ledger_entry l ON l.claim_id = k.claim_id AND l.kind IN ('payment', 'credit')
     LEFT JOIN payment p ON p.id = l.payment_id LEFT JOIN payment q ON q.reverses_id = p.id
+    LEFT JOIN payment f ON f.id = p.anew_of_id
     LEFT JOIN ledger_entry r ON r.reverses_id = l.id
     WHERE k.arrangement_id IN ({marks}) ORDER BY l.id, k.id
 """

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from casebook.domain.journal import JournalKind
 from casebook.domain.money import ZERO, Cents
 from casebook.errors import InputError
 from casebook.store import journal
@@ -110,9 +111,17 @@ class _Item(NamedTuple):
     receipts: Cents
 
 
+class _Lines(NamedTuple):
+    """What journal lines on a claim come to, and what of it those of write-offs."""
+
+    cents: Cents = ZERO
+    written_off: Cents = ZERO
+
+
 class _OfClaim(NamedTuple):
     claim_id: int
     cents: Cents
+    written_off: Cents
 
 
 class _OfCase(NamedTuple):
@@ -151,7 +160,9 @@ _ITEMS = """
     WHERE k.creditor_id = ? AND k.foreign_cents IS NULL ORDER BY k.number, k.id
 """
 _SENT = """
-    SELECT j.claim_id, CAST(sum(j.cents) AS BIGINT) FROM journal_batch b JOIN journal_line j ON j.batch_id = b.id
+    SELECT j.claim_id, CAST(sum(j.cents) AS BIGINT),
+           CAST(sum(CASE WHEN j.kind = 'write_off' THEN j.cents ELSE 0 END) AS BIGINT)
+    FROM journal_batch b JOIN journal_line j ON j.batch_id = b.id
     WHERE b.creditor_id = ? AND b.made_on >= ? AND j.on_day <= ? AND (j.component = 'principal' OR j.kind = 'write_off')
     GROUP BY j.claim_id
 """
@@ -186,25 +197,30 @@ def reconciliation(database: Database, creditor_id: int, day: date) -> Reconcili
         of_bank = database.value("SELECT receipts_from FROM creditor WHERE id = ?", (creditor_id,)) == "bank"
         asked = (found.run_id, found.listed_on, creditor_id, day, creditor_id, day, creditor_id)
         items = rows(database, _ITEMS, _Item, asked)
-        sent = dict(rows(database, _SENT, _OfClaim, (creditor_id, found.listed_on, day)))
+        sent = {
+            one.claim_id: _Lines(one.cents, one.written_off)
+            for one in rows(database, _SENT, _OfClaim, (creditor_id, found.listed_on, day))
+        }
         unsent = _unsent(database, creditor_id, day)
         inbox = dict(rows(database, _INBOX, _OfCase, (creditor_id,)))
-    told = [
-        Reconciled(
+    told = []
+    for item in items:
+        lines = unsent.get(item.claim_id, _Lines()), sent.get(item.claim_id, _Lines())
+        of_item, since = _of_item(*lines, Cents(item.written_off - _off_principal(item)))
+        one = Reconciled(
             claim_id=item.claim_id,
             number=item.number,
             case_number=item.case_number,
             debtor=item.debtor,
             listed=item.listed,
             ours=None if item.ended_on is not None else _ours(item),
-            unsent=unsent.get(item.claim_id, ZERO),
-            since=sent.get(item.claim_id, ZERO),
+            unsent=of_item,
+            since=since,
             # Receipts of an entity whose receipts the bank books are journal lines already.
             receipts=ZERO if of_bank else item.receipts,
             inbox=inbox.get(item.case_id, ZERO),
         )
-        for item in items
-    ]
+        told.append(one)
     return Reconciliation(found, day, tuple(item for item in told if _counts(item)))
 
 
@@ -219,7 +235,18 @@ def sums(items: Sequence[Reconciled]) -> Sums:
 
 def _ours(item: _Item) -> Cents:
     """Return the principal that is open and not written off; a write-off may be of interest and costs too."""
-    return Cents(item.principal - min(item.written_off, max(ZERO, item.principal)))
+    return Cents(item.principal - _off_principal(item))
+
+
+def _off_principal(item: _Item) -> Cents:
+    return min(item.written_off, max(ZERO, item.principal))
+
+
+def _of_item(unsent: _Lines, since: _Lines, beside: Cents) -> tuple[Cents, Cents]:
+    """Return what lines come to on the principal: without what write-offs took of interest and costs `beside` it."""
+    now = min(beside, max(ZERO, -unsent.written_off))
+    before = min(beside - now, max(ZERO, -since.written_off))
+    return Cents(unsent.cents + now), Cents(since.cents + before)
 
 
 def _counts(item: Reconciled) -> bool:
@@ -227,9 +254,11 @@ def _counts(item: Reconciled) -> bool:
     return item.listed is not None or bool(item.ours)
 
 
-def _unsent(database: Database, creditor_id: int, day: date) -> dict[int, Cents]:
-    found: dict[int, Cents] = {}
+def _unsent(database: Database, creditor_id: int, day: date) -> dict[int, _Lines]:
+    found: dict[int, _Lines] = {}
     for line in journal.unsent(database, creditor_id, day):
         if line.claim_id is not None and line.component in (None, "principal"):
-            found[line.claim_id] = Cents(found.get(line.claim_id, ZERO) + line.cents)
+            before = found.get(line.claim_id, _Lines())
+            of_write_off = line.cents if line.kind is JournalKind.WRITE_OFF else ZERO
+            found[line.claim_id] = _Lines(Cents(before.cents + line.cents), Cents(before.written_off + of_write_off))
     return found

@@ -224,6 +224,8 @@ class AmountField(Field[Cents]):
     @property
     def value(self) -> Cents:
         """The amount in cents; more than nothing, or with `zero` also nothing. Raises `InputError`."""
+        if not self._input.value.strip():
+            raise InputError("form.required", place=self._label)
         cents = typed.amount(self._input.value)
         if cents == ZERO and not self._zero:
             raise InputError("form.nothing", place=self._label)

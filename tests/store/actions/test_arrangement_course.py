@@ -251,7 +251,9 @@ def test_from_a_possible_receipt_to_the_end(office: Office, plan: int) -> None:
 
 def test_who_may_be_a_consumer_has_the_time_of_one(office: Office, plan: int) -> None:
     office.known(date(2026, 9, 30), date(2026, 11, 20))
-    facts = ClaimFacts("2026-001", "contract", None, Agreed.CONTRACT, date(2026, 6, 1), date(2026, 7, 1))
+    facts = ClaimFacts(
+        "2026-001", "contract", None, Agreed.CONTRACT, invoice_on=date(2026, 6, 1), due_on=date(2026, 7, 1)
+    )
     office.act(ChangeClaim(office.claim, office.version(office.claim, "claim"), facts))
     short = SendNotice(plan, office.version(plan), TODAY, Channel.MAIL, TODAY + timedelta(days=13))
     assert refused("arrangement.notice_short", office.act, short)["least"] == TODAY + timedelta(days=14)
@@ -289,6 +291,16 @@ def test_money_cures(office: Office, plan: int) -> None:
         WithdrawNotice(notice, office.version(notice, "arrangement_notice"), "x"),
     )
     office.check()
+
+
+def test_a_return_that_was_a_mistake_makes_no_term_late(office: Office, plan: int) -> None:
+    payment = office.pay(date(2026, 9, 28))
+    before = office.stands(plan).now.terms
+    back = ReversePayment(payment, "gestorneerd", date(2026, 10, 20))
+    step = perform(office.database, office.actor, office.day, back).step
+    assert step is not None
+    office.act(UndoStep(step))
+    assert office.stands(plan).now.terms == before
 
 
 def test_what_is_credited_or_waived_is_not_asked(office: Office, plan: int) -> None:
@@ -455,6 +467,16 @@ def test_waived_interest_and_waived_terms_take_the_mandate_together(office: Offi
     standing = office.stands(plan)
     # The term is 250,00, all that a handler may let go, and interest is let go already.
     refused("mandate.exceeded", as_handler(office), waive(standing.now.terms[0].id, standing.versions))
+
+
+def test_interest_that_is_not_booked_keeps_it_from_being_discharged(office: Office) -> None:
+    plan = office.agree(terms=1)
+    office.day = date(2026, 9, 30)
+    office.pay(FIRST, 300_000)
+    assert office.database.value("SELECT sum(cents) FROM ledger_entry") == 0
+    office.change(CompleteArrangement, plan)
+    discharge = DischargeArrangement(plan, office.version(plan), office.day, Channel.LETTER)
+    refused("arrangement.still_open", office.act, discharge)
 
 
 def test_completing_is_taken_back_with_what_was_remitted(office: Office) -> None:

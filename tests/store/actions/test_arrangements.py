@@ -26,7 +26,7 @@ from casebook.store.actions.arrangements import (
     WithdrawArrangement,
 )
 from casebook.store.actions.care import BanArrangements
-from casebook.store.actions.claims import AddClaim, ChangeClaim
+from casebook.store.actions.claims import AddClaim, ChangeClaim, FreezeInterest
 from casebook.store.actions.disputes import ContestedPart, RegisterDispute
 from casebook.store.actions.finances import CheckFinance, ReceiveFinance, RequireFinances
 from casebook.store.actions.holds import CloseTrack, OpenTrack
@@ -334,6 +334,28 @@ def test_a_lead_may_let_evidence_pass_for_a_reason_that_stays(office: Office) ->
     office.as_handler(office.agree(drafted))
     other = office.draft(office.claim("2026-002", 60_000), terms=7, reason="tweede factuur")
     assert office.row(other, "overridden_because") == ("",)
+
+
+def test_what_a_lead_let_pass_was_for_those_terms(office: Office) -> None:
+    drafted = office.draft(terms=8)
+    office.by(office.lead, office.offer(drafted, override="bekende klant"))
+    changed = ChangeArrangement(drafted, office.version("arrangement", drafted), office.terms(terms=9))
+    office.as_handler(changed)
+    refused("gate.evidence_missing", office.as_handler, office.agree(drafted))
+    refused("mandate.none", office.as_handler, office.agree(drafted, override="bekende klant"))
+
+
+def test_interest_that_was_stopped_before_stays_so(office: Office) -> None:
+    before = TODAY - DAY * 5
+    office.act(FreezeInterest(office.owed, office.version("claim", office.owed), before, "afgesproken"))
+    office.agreed()
+    assert office.frozen(office.owed) == str(before)
+
+
+def test_nothing_is_agreed_before_it_is_offered(office: Office) -> None:
+    drafted = office.draft()
+    office.as_handler(office.offer(drafted))
+    refused("given.days_order", office.as_handler, office.agree(drafted, on_day=TODAY - DAY))
 
 
 def test_a_second_arrangement_is_for_a_lead(office: Office) -> None:

@@ -95,14 +95,18 @@ def test_money_of_ours_that_comes_back_is_never_ready(
 
 
 def test_what_was_received_during_an_insolvency_is_not_divided_anew(desk: Desk, bank: Bank) -> None:  # noqa: F811
-    desk.claim("2026-7001", 50_000)
-    entry = bank.entry(50_000, on=TODAY - timedelta(days=2))
+    desk.claim("2026-7001", 90_000)
+    before, during = bank.entry(10_000, on=EARLIER), bank.entry(50_000, on=TODAY - timedelta(days=2))
+    desk.act(AssignEntry(before, (Share(desk.case, Cents(10_000)),)))
     # A reason of before the insolvency was known is no choice to let it go to an earlier claim.
-    desk.act(AssignEntry(entry, (Share(desk.case, Cents(50_000)),), reason="gebeld"))
+    (stays,) = desk.act(AssignEntry(during, (Share(desk.case, Cents(50_000)),), reason="gebeld"))
     event = EventFacts("insolvency", TODAY - timedelta(days=5), (Reached(desk.debtor),), regime="bankruptcy")
     desk.act(RecordEvent(desk.case, event))
+    (anew,) = desk.act(ReallocatePayments(desk.case, EARLIER, "op volgorde"))
+    assert desk.database.value("SELECT cents FROM payment WHERE id = ?", (anew.payment_id,)) == 10_000
+    assert desk.database.value("SELECT count(*) FROM payment WHERE reverses_id = ?", (stays.payment_id,)) == 0
     with pytest.raises(Refused, match="none_to_reallocate"):
-        desk.act(ReallocatePayments(desk.case, EARLIER, "op volgorde"))
+        desk.act(ReallocatePayments(desk.case, TODAY - timedelta(days=5), "op volgorde"))
 
 
 def test_the_bank_books_nothing_on_claims_that_the_ledger_books(desk: Desk, bank: Bank) -> None:  # noqa: F811

@@ -28,6 +28,7 @@ from casebook.store.models.bank import BankEntry, BankStatement, BankUse, UseKin
 from casebook.store.models.books import ContraKind
 from casebook.store.models.cases import Channel
 from casebook.store.models.imports import ImportRun
+from casebook.store.models.money import LedgerEntry
 from casebook.store.perform import perform
 from casebook.store.queries import journal
 from casebook.store.transaction import Actor
@@ -73,6 +74,15 @@ def test_everything_that_the_books_do_not_know_leaves_once(desk: Desk) -> None:
     assert sum(line.cents for line in lines) == desk.database.value(CHANGED) - 2000
     refused("journal.nothing", desk.act, MakeJournalBatch(desk.creditor, TODAY))
     assert list(invariants.check(desk.database)) == []
+
+
+def test_a_remission_that_is_reversed_goes_to_the_account_it_came_from(desk: Desk) -> None:
+    claim = desk.claim("1", 100000)
+    with desk.database.peewee.atomic():
+        remitted = {"kind": "credit", "component": "principal", "on_day": TODAY, "arrangement_id": 1}
+        entry = desk.transaction().add(LedgerEntry, claim_id=claim, cents=-1000, **remitted)
+    desk.act(ReverseEntry(entry, "toch niet"))
+    assert told(batch(desk)) == [("remission", -1000), ("remission", 1000)]
 
 
 def test_what_was_sent_and_is_taken_back_leaves_again_as_its_opposite(desk: Desk) -> None:
