@@ -48,6 +48,7 @@ def send(database: "Database", asked: "Asked", actor: "Actor", day: "date") -> i
     from casebook.exchange import journal_profile
     from casebook.jobs.journal import Wanted
     from casebook.jobs.journal import send as write
+    from casebook.store.queries import journal, reconciliation
 
     options, language = asked.options, asked.language
     profile = journal_profile.load(options.profile)
@@ -58,6 +59,10 @@ def send(database: "Database", asked: "Asked", actor: "Actor", day: "date") -> i
         if refused.code != "journal.nothing":
             raise
         print(say(refused.code, refused.parameters, language))
+        # It may have been made by a run that was killed before it had written the file.
+        last = journal.last(database, reconciliation.entity(database, wanted.code))
+        if last is not None:
+            print(say("journal.last", {"number": str(last.number), "on": last.made_on}, language))
         return 0
     told = {"count": batch.lines, "number": str(batch.number), "code": batch.code, "cents": batch.total}
     print(say("journal.written", {**told, "file": options.file}, language))

@@ -25,7 +25,8 @@ _COVER = """
 """
 # What of the bank there is: as long as that is the same, so is what the statements cover.
 _STAND = """
-    SELECT count(*), CAST(COALESCE(sum(id), 0) AS BIGINT), COALESCE((SELECT max(id) FROM bank_statement), 0)
+    SELECT count(*), CAST(COALESCE(sum(id), 0) AS BIGINT),
+           COALESCE((SELECT s.key FROM bank_statement s ORDER BY s.id DESC LIMIT 1), '')
     FROM import_run WHERE kind = 'bank' AND state = 'done'
 """
 # The last complete list with items of an entity, or, where its lists are not complete, the last that told of one.
@@ -63,9 +64,11 @@ class _Cover(NamedTuple):
 
 
 class _Stand(NamedTuple):
+    """By what the statements are known again; the last one by its content: an id that was taken back comes again."""
+
     runs: int
     sum_of_runs: int
-    last_statement: int
+    last_statement: str
 
 
 class _Day(NamedTuple):

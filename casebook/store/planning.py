@@ -36,6 +36,18 @@ _BAN = """
     WHERE b.party_id = ? AND b.lifted_on IS NULL AND b.from_on <= ? AND (b.until_on IS NULL OR b.until_on >= ?)
     ORDER BY b.id
 """
+# What stands in the way of asking anything of who would pay, by the word of its track.
+_IN_THE_WAY = """
+    SELECT t.kind FROM track t JOIN cases c ON c.id = t.case_id
+    WHERE t.case_id = ? AND c.debtor_id = ? AND t.closed_on IS NULL
+      AND t.kind IN ('insolvency', 'counselling', 'estate')
+    UNION ALL
+    SELECT 'insolvency' FROM reach r JOIN limitation_event e ON e.id = r.event_id
+    WHERE r.party_id = ? AND e.kind = 'insolvency' AND e.until_on IS NULL
+      AND (SELECT m.proof FROM proof_mark m WHERE m.event_id = e.id ORDER BY m.id DESC LIMIT 1) <> 'void'
+    UNION ALL
+    SELECT 'estate' FROM estate WHERE party_id = ? AND settled_on IS NULL
+"""
 
 
 class _Earlier(NamedTuple):
@@ -90,6 +102,7 @@ def planning(database: Database, case_id: int, party_id: int, day: date, but: in
             evidence=lasts(database, [case_id]).get(case_id, {}),
             earlier=tuple(_ended(one) for one in rows(database, _EARLIER, _Earlier, (party_id, but, but or -1))),
             ban=bans[0] if bans else None,
+            stopped_by=database.value(_IN_THE_WAY, (case_id, party_id, party_id, party_id)) or "",
         )
         running = facts
         stopped = {claim_id for (claim_id,) in database.fetch(_STOPPED, (but, but or -1))}

@@ -68,6 +68,7 @@ def test_lines_go_to_a_file_once(office: Database, exported: Export, tmp_path: P
     assert "niets dat nog naar de boekhouding moet" in second
     if (tmp_path / "a.csv").exists():
         assert "Batch 1" in first
+        assert "--batch 1 schrijft hem opnieuw" in second
         again = exported("journal", "--creditor", some, "--batch", "1", str(tmp_path / "c.csv"))
         assert "Batch 1" in again
         assert (tmp_path / "c.csv").read_bytes() == (tmp_path / "a.csv").read_bytes()

@@ -90,7 +90,8 @@ class Ban(NamedTuple):
 class PlanFacts(NamedTuple):
     """What bears on an arrangement with a party on `day`.
 
-    `evidence` says until when kinds of evidence of finances of the case suffice.
+    `evidence` says until when kinds of evidence of finances of the case suffice. `stopped_by` is the word for what
+    stands in the way of asking him anything, such as an insolvency, empty for nothing.
     """
 
     day: date
@@ -99,3 +100,4 @@ class PlanFacts(NamedTuple):
     evidence: Lasts = MappingProxyType({})
     earlier: tuple[Earlier, ...] = ()
     ban: Ban | None = None
+    stopped_by: str = ""

@@ -28,6 +28,7 @@ class GateKind(StrEnum):
     LAPSED = "lapsed"
     LIABLE = "liable"
     BAN = "ban"
+    STOPPED = "stopped"
     EVIDENCE = "evidence"
     AGAIN = "again"
     INSURER = "insurer"
@@ -75,6 +76,9 @@ def gates(
     found: list[Gate] = []
     if facts.ban is not None:
         found.append(_shut(GateKind.BAN, "ban.holds", facts.ban._asdict()))
+    if facts.stopped_by:
+        what = {"what": f"track_{facts.stopped_by}"}
+        found.append(Gate(GateKind.STOPPED, GateState.LEAD, "gate.stopped", what, HOUSE_RULE))
     for claim in claims:
         found += _of_claim(claim, terms)
     found += _liable(claims, plan)

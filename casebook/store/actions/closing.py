@@ -16,6 +16,11 @@ from casebook.store.transaction import Transaction
 _NOTHING_OPEN = frozenset({Closing.PAID, Closing.REMITTED, Closing.DISCHARGED, Closing.WITHDRAWN})
 # The claims live on here, and nobody else guards them.
 _STAYS_HERE = frozenset({Closing.WRITTEN_OFF, Closing.UNCOLLECTABLE})
+_ARRANGED = """
+    SELECT id FROM arrangement
+    WHERE case_id = ? AND agreed_on IS NOT NULL AND COALESCE(completed_on, broken_on, superseded_on) IS NULL
+      AND withdrawn_on IS NULL LIMIT 1
+"""
 _GUARDED = """
     SELECT DISTINCT k.number FROM clock_now c JOIN claim k ON k.id = c.claim_id
     WHERE c.case_id = ? AND c.listed <> 'quiet' AND c.state <> ?
@@ -29,10 +34,12 @@ def check_closing(tx: Transaction, case_id: int, closed_as: Closing) -> None:
     Paid, remitted, discharged and withdrawn want nothing open; written off wants what is open written off. Where the
     claims stay here they must have been let go, or their clocks would run on unseen; one that has possibly lapsed
     has no clock to guard. Who takes over a case that is transferred, not ours or returned guards it himself. What is
-    in dispute is answered first.
+    in dispute is answered first, and an arrangement that runs is completed or ended.
     """
     if has_open_dispute(tx, case_id):
         raise Refused("case.disputed", source=HOUSE_RULE)
+    if tx.database.value(_ARRANGED, (case_id,)) is not None:
+        raise Refused("case.arranged", source=HOUSE_RULE)
     claims = tx.find(Claim.select().where(Claim.case_id == case_id, Claim.ended_on.is_null()))
     ids, word = [claim.id for claim in claims], f"closed_{closed_as}"
     if closed_as in _NOTHING_OPEN:
