@@ -17,7 +17,6 @@ from casebook.store.queries import direct_debit
 from casebook.store.queries.direct_debit import BatchCard
 from casebook.store.transaction import Actor
 
-
 # Accounts of debtors are nobody else's to read.
 _FOLDER, _FILE = 0o700, 0o600
 

@@ -13,7 +13,7 @@ def test_what_one_session_records_the_other_shows_by_itself(book: Book) -> None:
         other.shows("▸  !!")
         one.type("f\t\tring the bank first\r")
         other.shows("ring the bank first")
-        other.type("\r]]]]")
+        other.type("\r]]]]]")
         other.shows("▸Limitation")
         other.settles()
         before = other.text

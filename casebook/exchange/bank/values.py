@@ -6,11 +6,11 @@ from functools import lru_cache
 
 from casebook.domain.money import Cents
 from casebook.errors import InputError
-from casebook.exchange.fields import FIRST_DAY, LAST_DAY
+from casebook.exchange.fields import FIRST_DAY, LARGEST_AMOUNT, LAST_DAY
 
 _AMOUNT = re.compile(r"(?P<whole>\d{1,18})(?:[.,](?P<part>\d{0,18}))?", re.ASCII)
 # What a file can say and a database can still add up.
-MOST = 10**15
+MOST = LARGEST_AMOUNT // 100
 _DAY = re.compile(
     r"(\d{4}-\d{2}-\d{2})(T[\d:.]+)?(Z|[+-]\d{2}:\d{2})?",
     re.ASCII,

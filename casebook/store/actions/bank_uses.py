@@ -174,6 +174,8 @@ def accept(tx: Transaction, command: AcceptMatch) -> tuple[Booked, ...]:
     What more came in than can be paid is not allocated, and shows with the payment.
     """
     entry = _hold(tx, command.entry_id)
+    if not bank_links.left(tx, entry):
+        raise Refused("bank.nothing_left", source=HOUSE_RULE)
     _, found = refresh.matched(tx.database, entry.id, tx.day)
     if not found or found[0].proposed is Proposed.AWAIT_LEDGER:
         raise Refused("bank.nothing_proposed", source=HOUSE_RULE)

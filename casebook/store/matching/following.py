@@ -18,8 +18,16 @@ _SUCH_A_TERM = """
     WHERE i.cents BETWEEN ? AND ? AND a.agreed_on IS NOT NULL AND a.superseded_on IS NULL AND a.broken_on IS NULL
       AND a.completed_on IS NULL
 """
+_SAME_ACCOUNT = """
+    SELECT o.id FROM bank_entry e JOIN bank_entry o ON o.iban = e.iban JOIN entry_now n ON n.entry_id = o.id
+    WHERE e.id IN ({marks}) AND e.iban IS NOT NULL
+"""
 # In which column the changed rows of a table have the entry they are about.
 _ENTRY_OF = {"bank_entry": "id", "bank_use": "entry_id"}
+
+
+class _Id(NamedTuple):
+    id: int
 
 
 class _Amount(NamedTuple):
@@ -34,7 +42,11 @@ def follow(database: Database, changes: Iterable[Mapping[str, Any]], cases: Set[
     """
     entries = set(of_cases(database, cases))
     used = {id_ for change in changes for id_ in _entries(database, change)}
-    entries |= used | set(bank_parts.told_otherwise(database, sorted(used)) if used else ())
+    entries |= (
+        used
+        | _of_same_account(database, sorted(used))
+        | set(bank_parts.told_otherwise(database, sorted(used)) if used else ())
+    )
     if not entries:
         return []
     concerned = renewed(database, sorted(entries), day)
@@ -45,6 +57,11 @@ def follow(database: Database, changes: Iterable[Mapping[str, Any]], cases: Set[
         Transaction(database, NOBODY, day).lock(others[:_AT_ONCE])
         stale.mark(database, others[_AT_ONCE:], day)
     return others[:_AT_ONCE]
+
+
+def _of_same_account(database: Database, entry_ids: Sequence[int]) -> set[int]:
+    """Return what waits in the bank inbox and came from the same accounts as entries."""
+    return {one.id for one in many(database, _SAME_ACCOUNT, _Id, entry_ids)}
 
 
 def _with_such_a_term(database: Database, entry_ids: Sequence[int]) -> list[int]:

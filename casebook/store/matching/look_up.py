@@ -27,6 +27,7 @@ Hits = dict[int, list[Hit]]
 _SHORT = 4
 # What a word or an amount is found so often by tells nobody from another.
 _MOST_ALIKE, _MOST_SAME_AMOUNT = 200, 5
+_MOST_PAID_FOR = 3
 # About when a term is paid: this long after its day, and so long before it.
 _TERM_AFTER, _TERM_BEFORE = timedelta(days=92), timedelta(days=35)
 
@@ -38,6 +39,11 @@ _CLAIMS_BY_NUMBER = """
 _CASES = "SELECT id, number FROM cases WHERE id IN ({marks})"
 _DEBTOR_NUMBERS = "SELECT number, party_id FROM debtor_number WHERE creditor_id = ? AND number IN ({marks})"
 _ACCOUNTS = "SELECT iban, party_id, own FROM account WHERE iban IN ({marks})"
+_PAID_FROM = """
+    SELECT DISTINCT e.iban, u.case_id FROM bank_entry e JOIN bank_use u ON u.entry_id = e.id
+    JOIN cases c ON c.id = u.case_id
+    WHERE e.iban IN ({marks}) AND u.kind = 'booked' AND u.undone_on IS NULL AND c.state <> 'closed'
+"""
 _COLLECTIONS = """
     SELECT d.end_to_end, a.case_id, i.number FROM debit_collection d
     JOIN arrangement a ON a.id = d.arrangement_id JOIN instalment i ON i.id = d.instalment_id
@@ -90,6 +96,11 @@ class _Account(NamedTuple):
     iban: str
     party_id: int
     own: bool
+
+
+class _PaidFrom(NamedTuple):
+    iban: str
+    case_id: int
 
 
 class _Collection(NamedTuple):
@@ -279,9 +290,14 @@ def _by_direct_debit(database: Database, entries: Sequence[Entry], rules: Matchi
 
 
 def _by_account(database: Database, entries: Sequence[Entry], rules: MatchingRules, hits: Hits) -> None:
+    of_iban: dict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.iban:
+            of_iban[entry.iban].append(entry)
     known: dict[str, list[_Account]] = defaultdict(list)
-    for account in many(database, _ACCOUNTS, _Account, sorted({entry.iban for entry in entries if entry.iban})):
+    for account in many(database, _ACCOUNTS, _Account, sorted(of_iban)):
         known[account.iban].append(account)
+    _by_earlier_payment(database, {one: of_iban[one] for one in of_iban.keys() - known.keys()}, rules, hits)
     of_party = _cases_of(database, {account.party_id for some in known.values() for account in some})
     for entry in entries:
         for account in known.get(entry.iban or "", ()):
@@ -297,6 +313,23 @@ def _by_account(database: Database, entries: Sequence[Entry], rules: MatchingRul
                     payer_id=account.party_id if account.own else None,
                     third_party=not account.own,
                 )
+                hits[entry.entry_id].append(hit)
+
+
+def _by_earlier_payment(
+    database: Database, of_iban: Mapping[str, Sequence[Entry]], rules: MatchingRules, hits: Hits
+) -> None:
+    """Find the cases in which was booked before what came from an account that nobody recorded as anybody's."""
+    paid: dict[str, list[int]] = defaultdict(list)
+    for one in many(database, _PAID_FROM, _PaidFrom, sorted(of_iban)):
+        paid[one.iban].append(one.case_id)
+    for iban, cases in paid.items():
+        # One who pays for many, such as an office that passes payments on, tells nothing.
+        if len(cases) > _MOST_PAID_FOR:
+            continue
+        for case_id in cases:
+            hit = Hit(case_id, Method.KNOWN_ACCOUNT, rules.payer_account, "bank.why_payer_account", {"iban": iban})
+            for entry in of_iban[iban]:
                 hits[entry.entry_id].append(hit)
 
 

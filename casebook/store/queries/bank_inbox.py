@@ -347,11 +347,14 @@ def _said(word: str) -> Part:
     return Part(_SAID, (cents, f"%{escaped}%"))
 
 
+_WAITING = "SELECT 1 FROM entry_now WHERE not_ready = ?"
+_WAITING_FOR = "SELECT 1 FROM entry_now WHERE not_ready = ? AND creditor_id = ?"
+
+
 def count(database: Database, creditor_id: int | None = None) -> Inbox:
     """Return how many entries wait, of all or of one creditor, counted to 10,000."""
-    of, one = ("", ()) if creditor_id is None else (" AND creditor_id = ?", (creditor_id,))
-    ready = counted(database, f"SELECT 1 FROM entry_now WHERE not_ready = 0{of}", one)
-    return Inbox(ready, counted(database, f"SELECT 1 FROM entry_now WHERE not_ready = 1{of}", one))
+    text, of = (_WAITING, ()) if creditor_id is None else (_WAITING_FOR, (creditor_id,))
+    return Inbox(counted(database, text, (0, *of)), counted(database, text, (1, *of)))
 
 
 def ready(database: Database) -> list[AcceptMatch]:

@@ -55,7 +55,10 @@ class LedgerTab(ListTab[LedgerLine]):
             (
                 Column("entry_list.day", day_width(desk), lambda row: day(row.entry.on_day, desk), style=_style),
                 Column("entry_list.claim", 10, lambda row: row.entry.claim_number, share=1, style=_style),
-                Column("entry_list.kind", _DAY_AND_KIND - day_width(desk), lambda row: _kind(row.entry, desk), style=_style),
+                Column(
+                    "entry_list.kind", _DAY_AND_KIND - day_width(desk), lambda row: _kind(row.entry, desk),
+                    style=_style,
+                ),
                 Column("entry_list.component", 13, lambda row: desk.say(f"word.{row.entry.component}"), style=_style),
                 Column(
                     "entry_list.amount", 11, lambda row: form.amount(row.entry.cents, desk.language),

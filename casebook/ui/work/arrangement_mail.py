@@ -21,7 +21,7 @@ class LetterTerm(NamedTuple):
 
 
 class Letter(NamedTuple):
-    """What letters say of an arrangement: to whom, about which case, to whom is paid, what was agreed, on which claims."""
+    """What letters say of an arrangement: to whom, about which case and claims, to whom is paid, what was agreed."""
 
     name: str
     number: str

@@ -186,6 +186,7 @@ def test_amounts(tmp_path: Path, written: str, cents: int) -> None:
         ("8.85001", "bank_file.fraction"),
         ("-8.85", "bank_file.amount"),
         ("1e3", "bank_file.amount"),
+        ("100000000001.00", "bank_file.amount"),
         ("", "bank_file.amount"),
         ("٣.00", "bank_file.amount"),
         ("9" * 18, "bank_file.amount"),

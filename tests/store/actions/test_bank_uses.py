@@ -132,6 +132,22 @@ def test_a_known_account_with_the_amount_is_ready_and_somebody_elses_is_not(desk
     assert (found.third_party, found.ready) == (True, False)
 
 
+def test_an_account_that_paid_before_helps_to_find_the_next_payment(desk: Desk, bank: Bank) -> None:
+    desk.claim("2026-001", 50_000)
+    desk.claim("2026-002", 30_000)
+    later = bank.entry(30_000, "tweede", iban=IBAN, name="Van Dam Bouw")
+    before, *_ = bank_inbox.candidates(desk.database, later)
+    accept(desk, first := bank.entry(50_000, "factuur 2026-001", iban=IBAN, name="Van Dam Bouw"))
+    found, *_ = bank_inbox.candidates(desk.database, later)
+    assert (before.method, found.method) == (Method.NAME, Method.KNOWN_ACCOUNT)
+    assert found.confidence > before.confidence
+    use = desk.database.value("SELECT id FROM bank_use WHERE entry_id = ?", (first,))
+    desk.act(UndoUse(use, 1, "verkeerd"))
+    again, *_ = bank_inbox.candidates(desk.database, later)
+    assert (again.method, again.confidence) == (before.method, before.confidence)
+    sound(desk)
+
+
 def test_an_entry_is_split_and_its_account_is_learned_only_where_asked(desk: Desk, bank: Bank) -> None:
     one, other = desk.claim("2026-7001", 30_000), desk.claim("2026-7002", 30_000)
     entry = bank.entry(50_000, iban=IBAN)
