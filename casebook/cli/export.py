@@ -120,10 +120,13 @@ def _ends(database: "Database", asked: "Asked", day: date) -> bytes:
 
 def _results(database: "Database", asked: "Asked", day: date) -> bytes:
     from casebook.domain.calendar import ONE_DAY, Term, add
+    from casebook.errors import InputError
     from casebook.jobs.result_sheets import sheet
 
     until = asked.options.until or day
     since = asked.options.since or add(until, Term(-1, "years")) + ONE_DAY
+    if since > until:
+        raise InputError("export.period", first=since, last=until)
     return _table(sheet(database, since, until, day), asked)
 
 

@@ -92,6 +92,7 @@ def run(asked: Import) -> list[Report]:
         reports.append(report)
         if report.again_on is None:
             statements = list(_read_through(source, accounts, asked.progress))
+            _refuse_ahead(statements, asked.day)
             report.lines = sum(one.lines for one in statements)
             read.append((source, statements, report))
     for source, statements, report in read:
@@ -189,6 +190,14 @@ def _read_through(source: Source, accounts: Accounts, progress: Progress) -> Ite
                 progress("read", lines, 0)
     if not statements:
         raise InputError("bank_import.nothing", file=source.file.file_name)
+
+
+def _refuse_ahead(statements: Sequence[Statement], day: date) -> None:
+    """Refuse statements of days that are still to come: what they would make known is not."""
+    for one in statements:
+        last = max([*one.sums, one.until_on or date.min])
+        if last > day:
+            raise InputError("bank_import.ahead", place=one.place, last=last, today=day)
 
 
 def _ours(opened: Opened, accounts: Accounts) -> OwnAccount:

@@ -131,7 +131,7 @@ def sizes(known: Planning, terms: PlanTerms, worked_out: Plan) -> tuple[Size, Si
     """Return how large terms are for the mandate for arrangements, and how much they let go for that for remission."""
     whole = Cents(sum(claim.debt.open.total for claim in covered(known.of(terms), terms)))
     let_go = Cents(worked_out.remission + worked_out.waived)
-    return Size(worked_out.total, len(worked_out.terms)), Size(let_go, whole=whole)
+    return Size(worked_out.total, worked_out.length(known.facts.day)), Size(let_go, whole=whole)
 
 
 def _mandates(known: Planning, terms: PlanTerms, worked_out: Plan, roles: Collection[Role]) -> Iterator[Gate]:

@@ -344,3 +344,13 @@ def test_another_opening_balance_under_the_same_number_and_days_is_flagged(bank:
     bank.bring_in(Sheet(1, 1, 0, (JAN,), "7"))
     assert bank.bring_in(Sheet(1, 1, 50, (JAN,), "7")).listed[0].contradicted
     assert [row.contradicted for row in bank_statements.newest(bank.database, OURS)] == [True, True]
+
+
+def test_a_statement_of_days_to_come_is_refused(database: Database, actor: Actor) -> None:
+    bank = Bank(database, actor)
+    bank.bring_in(Sheet(0, 1, 0, (line(1, 5),)))
+    ahead = (TODAY - on(0)).days + 1
+    with pytest.raises(InputError) as refused:
+        bank.bring_in(Sheet(2, ahead, 5, (line(2, 5),)))
+    assert refused.value.code == "bank_import.ahead"
+    assert database.value("SELECT count(*) FROM bank_statement") == 1

@@ -600,4 +600,4 @@ def test_any_history_of_money(databases: Databases, request: pytest.FixtureReque
         ),
     )
     # Commands that are drawn are about something and go through.
-    assert len([name for name in performed if "refused" not in name]) > 10, performed
+    assert len([name for name in performed if "refused" not in name]) >= 8, performed

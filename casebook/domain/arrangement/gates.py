@@ -130,7 +130,7 @@ def _insurer(claims: list[Coverable]) -> Iterator[Gate]:
 
 
 def _evidence(facts: PlanFacts, terms: PlanTerms, plan: Plan, rules: EvidenceRules) -> Gate:
-    asked = Asked(len(plan.terms), plan.total, terms.remission_cents)
+    asked = Asked(plan.length(facts.day), plan.total, terms.remission_cents)
     parameters: dict[str, Any] = {"count": asked.terms, "amount": asked.total}
     if not needed(asked, rules):
         return Gate(GateKind.EVIDENCE, GateState.MET, "gate.evidence_none", parameters, HOUSE_RULE)

@@ -53,6 +53,14 @@ class Plan(NamedTuple):
         """The sum of the terms."""
         return Cents(sum(term.cents for term in self.terms))
 
+    def length(self, day: date) -> int:
+        """Return how long it is from `day` for evidence and mandates, as a number of terms.
+
+        Those it has; the months until the last one where that is more, of which one may pass before the first.
+        """
+        last = self.last.due_on
+        return max(len(self.terms), (last.year - day.year) * 12 + last.month - day.month - 1)
+
     @property
     def last(self) -> Term:
         """The last term."""

@@ -25,8 +25,8 @@ class Proposed(StrEnum):
     """What is done with an entry when a candidate is accepted.
 
     `CONFIRM`: the payment is booked already, because another source reported it first. `AWAIT_LEDGER`: the ledger
-    books it, nothing can be accepted yet. `RETURN`: a payment of before is taken back. `COLLECTED`: it is what a batch of
-    direct debits brought, for each of its cases what was collected.
+    books it, nothing can be accepted yet. `RETURN`: a payment of before is taken back. `COLLECTED`: it is what a batch
+    of direct debits brought, for each of its cases what was collected.
     """
 
     BOOK = "bank_book"
@@ -48,8 +48,8 @@ class Candidate(NamedTuple):
 
     `claim_ids` are the claims it names, in their order; empty where the law divides it. `payment_id` is the payment
     that is confirmed or taken back. `cents` is what accepting it takes of the entry, with its sign. `ready`: it may
-    be accepted with one key. `third_party`: the account it came from belongs to somebody else than the debtor. `beside` are
-    the other cases that a part of it is for.
+    be accepted with one key. `third_party`: the account it came from belongs to somebody else than the debtor.
+    `beside` are the other cases that a part of it is for.
     """
 
     proposed: Proposed

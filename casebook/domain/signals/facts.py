@@ -11,8 +11,8 @@ from casebook.domain.promises import PromiseStanding
 from casebook.domain.relation.matters import NOTHING_WAITS, Relation
 from casebook.domain.routes.facts import NOT_ASSESSED, Assessing
 from casebook.domain.signals.approvals import AskedApproval
-from casebook.domain.signals.bank import NOTHING_FROM_BANK, OfBank
 from casebook.domain.signals.arrangement import CasePlan
+from casebook.domain.signals.bank import NOTHING_FROM_BANK, OfBank
 from casebook.domain.signals.care import NOTHING_OWED, Care
 from casebook.domain.signals.clock_state import ClockState
 from casebook.domain.signals.direct_debit import DebitMatter

@@ -11,7 +11,15 @@ from casebook.store.models.arrangements import (
     RemissionAnswer,
 )
 from casebook.store.models.assessment import Assessment, AssessmentAnswer, AssessmentEvidence, FinanceEvidence
-from casebook.store.models.bank import BankEntry, BankPart, BankStatement, BankTelling, BankUse, EntryCandidate, EntryNow
+from casebook.store.models.bank import (
+    BankEntry,
+    BankPart,
+    BankStatement,
+    BankTelling,
+    BankUse,
+    EntryCandidate,
+    EntryNow,
+)
 from casebook.store.models.books import ContraItem, JournalBatch, JournalLine, ListedItem, SetOff
 from casebook.store.models.care import (
     ArrangementBan,

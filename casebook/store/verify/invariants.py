@@ -89,7 +89,8 @@ _RULES = (
         "verify.bank_used",
         """
         SELECT e.id FROM bank_entry e JOIN bank_use u ON u.entry_id = e.id AND u.undone_on IS NULL
-        GROUP BY e.id, e.cents HAVING (e.cents > 0 AND sum(u.cents) > e.cents) OR (e.cents < 0 AND sum(u.cents) < e.cents)
+        GROUP BY e.id, e.cents
+        HAVING (e.cents > 0 AND sum(u.cents) > e.cents) OR (e.cents < 0 AND sum(u.cents) < e.cents)
         ORDER BY e.id
         """,
         ("id",),

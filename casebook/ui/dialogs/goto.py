@@ -9,7 +9,16 @@ from casebook.ui.widgets.menu import Entry
 if TYPE_CHECKING:
     from casebook.ui.app import CasebookApp
 
-PLACES = {"today": "v", "cases": "c", "radar": "j", "arrangements": "a", "disputes": "d", "bank": "p", "team": "t", "log": "l"}
+PLACES = {
+    "today": "v",
+    "cases": "c",
+    "radar": "j",
+    "arrangements": "a",
+    "disputes": "d",
+    "bank": "p",
+    "team": "t",
+    "log": "l",
+}
 
 
 def keys(keymap: dict[str, str]) -> dict[str, str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from casebook.domain.arrangement.terms import PlanTerms, Rhythm
 from casebook.domain.parameters import decode
 from casebook.store.actions.arrangements import DraftArrangement
 from casebook.store.actions.care import (
@@ -142,7 +143,7 @@ def test_no_arrangement_begins_while_a_ban_holds(desk: Desk, since: int, until: 
     claim = desk.claim("2026-001", 60_000)
     begin = DraftArrangement(desk.case, PlanTerms(desk.debtor, (claim,), Rhythm.MONTHLY, TODAY + WEEK, terms=3))
     if holds:
-        assert refused("ban.holds", desk.act, begin)["reason"] == "drie keer gebroken"
+        assert refused("ban.holds", desk.act, begin)["reason"] == "drie keer\ngebroken"
         desk.act(OpenTrack(desk.case, TrackKind.COUNSELLING, "gemeld"))
         desk.act(LiftBan(ban, 1, "nieuwe bewindvoerder"))
     desk.act(begin)

@@ -213,7 +213,9 @@ def test_money_that_waits_unallocated_is_not_booked_again_because_a_list_has_it(
         accept(desk, proposal)
 
 
-def test_where_the_bank_reports_receipts_a_list_books_nothing_without_a_reason(database: Database, actor: Actor) -> None:
+def test_where_the_bank_reports_receipts_a_list_books_nothing_without_a_reason(
+    database: Database, actor: Actor
+) -> None:
     desk = Desk(database, actor)
     claim = desk.claim("7001", 124_000)
     proposal = propose(desk, claim, "settled", on=LISTED, cents=124_000)

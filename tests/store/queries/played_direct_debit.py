@@ -46,17 +46,17 @@ def debits(play: "Play") -> None:
     mandate = play(RecordMandate(creditor, debtor, HIS, "Machtiging B.V.", TODAY, "IC-REGELING-1"))
     single = play(RecordMandate(creditor, debtor, HIS, "Machtiging B.V.", TODAY, one_off=True))
     play(RevokeMandate(single, 1, TODAY, "niet nodig"))
-    first = play(MakeBatch(creditor, SECOND)).batch_id
+    first = play.done(MakeBatch(creditor, SECOND)).result.batch_id
     first_of = "SELECT min(id) FROM debit_collection WHERE batch_id = ?"
     play(LeaveOut(play.database.value(first_of, (first,)), 1, "betaalt zelf"))
     play(RevokeMandate(mandate, play.version("debit_mandate", mandate), TODAY, "per brief"))
     play(ClearBatch(first, 1))
     play(WithdrawBatch(first, 1, "verkeerde dag"))
     play(RecordMandate(creditor, debtor, HIS, "Machtiging B.V.", TODAY, "IC-REGELING-2"))
-    second = play(MakeBatch(creditor, FIRST)).batch_id
+    second = play.done(MakeBatch(creditor, FIRST)).result.batch_id
     play(SendBatch(second, 1, TODAY))
     play(BatchNotSent(second, 2, "bank weigerde het bestand"))
-    third = play(MakeBatch(creditor, FIRST)).batch_id
+    third = play.done(MakeBatch(creditor, FIRST)).result.batch_id
     play(SendBatch(third, 1, TODAY))
     collection = play.database.value(first_of, (third,))
     play(CollectionRefused(collection, 1, TODAY, "AC04"))
