@@ -5,7 +5,7 @@ from typing import Any
 
 from casebook.domain.arrangement.terms import AgreedHow
 from casebook.domain.calendar import add
-from casebook.errors import CasebookError
+from casebook.errors import CasebookError, Refused
 from casebook.store.actions.arrangements import (
     AgreeArrangement,
     DeclineArrangement,
@@ -13,6 +13,8 @@ from casebook.store.actions.arrangements import (
     SignArrangement,
     WithdrawArrangement,
 )
+from casebook.store.database import Database
+from casebook.store.perform import Done
 from casebook.store.queries import choices
 from casebook.store.queries.arrangement_standing import Standing
 from casebook.store.queries.case import CaseCard
@@ -51,6 +53,11 @@ class Leading:
         """The fields, to stand after those of the act."""
         return self.override, self.review
 
+    @property
+    def offers(self) -> bool:
+        """Whether a lead could let it pass."""
+        return self._over or self._review
+
     def refused(self, error: CasebookError) -> None:
         """Offer what lets a lead go on, where that is what lacks."""
         self._over = self._over or error.code in _OVER
@@ -59,6 +66,15 @@ class Leading:
 
 async def offer(desk: Desk, card: CaseCard, standing: Standing) -> bool:
     """Show the letter that proposes the arrangement, and record that it was offered."""
+    asking, leading = Asking(desk), Leading(desk)
+    try:
+        # What nobody may offer is said before anybody reads the letter, and sends it.
+        await desk.rehearse(OfferArrangement(standing.plan.id, standing.plan.version), _nothing)
+    except Refused as error:
+        asking.refused(error)
+        leading.refused(error)
+        if not (asking.offers or leading.offers):
+            raise
     letter = await letter_of(desk, card, standing)
     page = LetterPage(
         desk,
@@ -69,7 +85,7 @@ async def offer(desk: Desk, card: CaseCard, standing: Standing) -> bool:
     await desk.ask(page)
     if not page.sent:
         return False
-    row, asking, leading = seen(desk, card, standing), Asking(desk), Leading(desk)
+    row = seen(desk, card, standing)
     on = DayField(desk.say("arrangements.offered_on"), desk, desk.day, past=True)
     until = DayField(desk.say("arrangements.offer_until"), desk, page.day)
     fields: list[Field[Any]] = [on, until, *leading.fields, *asking.fields]
@@ -95,6 +111,10 @@ async def offer(desk: Desk, card: CaseCard, standing: Standing) -> bool:
         renew=row.renew,
     )
     return await desk.ask(dialog) is not None
+
+
+def _nothing(_: Database, _done: Done) -> None:
+    """Look at nothing: only whether it could be done is asked."""
 
 
 def _until(desk: Desk) -> date:

@@ -29,6 +29,11 @@ class Asking:
         return self.ask, self.needed_by
 
     @property
+    def offers(self) -> bool:
+        """Whether approval can be asked."""
+        return self._beyond
+
+    @property
     def asks(self) -> bool:
         """Whether approval is asked instead of acting."""
         return self._beyond and self.ask.value
