@@ -81,9 +81,7 @@ def begin(database: Database, actor: Actor, day: date, start: Start) -> Run:
         file, recognise = start.file, start.recognise
         team_id = _team(tx, recognise.team)
         run_id = runs.find_or_add(tx, KIND, file)
-        source = receivables.Source(
-            run_id, ids, team_id, recognise.by_kvk, recognise.flag_same_name, start.complete
-        )
+        source = receivables.Source(run_id, ids, team_id, recognise.by_kvk, recognise.flag_same_name, start.complete)
         run = Run(run_id, COMMAND, source=source, new_creditors=new)
         run.finish(tx, file=file.file_name)
         return run

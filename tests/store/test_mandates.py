@@ -1,6 +1,7 @@
 """How far each role may decide alone."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -22,7 +23,7 @@ TOMORROW = TODAY + timedelta(days=1)
     [
         (Act.WRITE_OFF, Role.HANDLER, Limit(Cents(250_00))),
         (Act.WRITE_OFF, Role.LEAD, Limit(Cents(10_000_00))),
-        (Act.REMISSION, Role.LEAD, Limit(Cents(5_000_00))),
+        (Act.REMISSION, Role.LEAD, Limit(Cents(5_000_00), most_percent=Decimal(25))),
         (Act.PLAN, Role.HANDLER, Limit(Cents(5_000_00), 12)),
         (Act.PLAN, Role.LEAD, Limit(None, 36)),
         (Act.RELIANCE, Role.HANDLER, NOTHING),

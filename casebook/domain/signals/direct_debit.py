@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.parameters import Value
 from casebook.domain.money import Cents
 from casebook.domain.signals.rules import SignalRulesOn
 from casebook.domain.signals.signal import AT_ONCE, Signal
@@ -44,7 +45,7 @@ def signals(facts: "CaseFacts", _: SignalRulesOn) -> Iterator[Signal]:
         elif one.why_not and one.in_batch:
             yield Signal("signal.debit_leave_out", {"why": one.why_not}, HOUSE_RULE, amber_on=AT_ONCE)
         elif one.why_not:
-            about = {"why": one.why_not, "on": one.collect_on}
+            about: dict[str, Value] = {"why": one.why_not, "on": one.collect_on}
             yield Signal("signal.debit_mandate", about, HOUSE_RULE, due_on=one.send_by, amber_on=one.from_on)
         else:
             code = "signal.debit_send" if one.in_batch else "signal.debit_collect"

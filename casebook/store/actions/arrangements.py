@@ -119,7 +119,6 @@ def draft(tx: Transaction, command: DraftArrangement) -> int:
     What is still missing, and what is for a lead to decide, only matters once it is offered.
     """
     case = open_one(tx, command.case_id)
-    _refuse_past(tx, command.terms)
     return arrangement_terms.add(tx, case.id, reckon(tx, case.id, command.terms))
 
 
@@ -127,7 +126,6 @@ def draft(tx: Transaction, command: DraftArrangement) -> int:
 def change(tx: Transaction, command: ChangeArrangement) -> None:
     """Change the terms of an arrangement that was not agreed yet."""
     arrangement = _prepared(tx, command.id, command.version)
-    _refuse_past(tx, command.terms)
     reckoned = reckon(tx, arrangement.case_id, command.terms, arrangement.id)
     arrangement_terms.rewrite(tx, arrangement, reckoned)
 
@@ -246,12 +244,6 @@ def _replace_nothing(tx: Transaction, arrangement: Arrangement) -> None:
     query = Arrangement.select().where(Arrangement.superseded_by_id == arrangement.id)
     for old in tx.find(query):
         tx.change(old, superseded_by_id=None, ended_because="")
-
-
-def _refuse_past(tx: Transaction, terms: PlanTerms) -> None:
-    """Refuse terms that begin before today: they would be late when they are agreed."""
-    if terms.first_on < tx.day:
-        raise Refused("arrangement.first_past", source=HOUSE_RULE, on=terms.first_on)
 
 
 def _document(tx: Transaction, document_id: int | None) -> int | None:

@@ -62,7 +62,7 @@ class _Went(NamedTuple):
     basis: str
 
 
-@action("payment.reallocate", cases=given.case_itself)
+@action("payment.reallocate", cases=given.case_itself, not_undoable="payment.reallocated_stays")
 def reallocate(tx: Transaction, command: ReallocatePayments) -> tuple[Booked, ...]:
     """Reverse what the law divided of payments of the bank since a day, and book it anew in the order of their days.
 

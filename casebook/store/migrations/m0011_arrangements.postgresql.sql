@@ -56,6 +56,7 @@ CREATE TABLE "arrangement" (
 );
 CREATE INDEX "arrangement_case_id" ON "arrangement" ("case_id");
 CREATE INDEX "arrangement_party_id" ON "arrangement" ("party_id");
+CREATE INDEX "arrangement_agreed_on_case_id" ON "arrangement" ("agreed_on", "case_id");
 CREATE TABLE "arrangement_claim" (
     "id" BIGSERIAL NOT NULL PRIMARY KEY,
     "version" INTEGER NOT NULL,

@@ -91,6 +91,7 @@ class Arrangement(Edited):
 
     class Meta:
         table_name = "arrangement"
+        indexes = ((("agreed_on", "case_id"), False),)
         constraints = [
             one_of("thanks_channel", Channel),
             one_of("discharge_channel", Channel),
