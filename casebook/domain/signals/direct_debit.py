@@ -5,8 +5,8 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from casebook.domain.finding import HOUSE_RULE
-from casebook.domain.parameters import Value
 from casebook.domain.money import Cents
+from casebook.domain.parameters import Value
 from casebook.domain.signals.rules import SignalRulesOn
 from casebook.domain.signals.signal import AT_ONCE, Signal
 

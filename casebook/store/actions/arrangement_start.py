@@ -85,7 +85,7 @@ def begin(tx: Transaction, arrangement: Arrangement, agreement: Agreement) -> No
         agreed_how=agreement.how,
         document_id=agreement.document_id,
     )
-    _open_track(tx, arrangement)
+    open_track(tx, arrangement)
     rows = covered_rows(tx, arrangement)
     if arrangement.interest != PlanInterest.RUNNING:
         _stop_interest(tx, arrangement, rows)
@@ -152,7 +152,8 @@ def _release(tx: Transaction, stopped: ArrangementClaim) -> None:
     tx.change(claim, interest_frozen_on=None)
 
 
-def _open_track(tx: Transaction, arrangement: Arrangement) -> None:
+def open_track(tx: Transaction, arrangement: Arrangement) -> None:
+    """Open the track of arrangements, where it is not open."""
     is_open = (Track.case_id == arrangement.case_id) & (Track.kind == TrackKind.ARRANGEMENT) & Track.closed_on.is_null()
     if tx.first(Track.select().where(is_open)) is None:
         tx.add(

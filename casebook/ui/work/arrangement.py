@@ -150,8 +150,11 @@ def _kept(desk: Desk, card: CaseCard, standing: Standing) -> Iterator[_Offer]:
     if plan.discharged_on is None:
         came_back = desk.say("arrangements.came_back") if standing.now.paid_on is None else ""
         yield _Offer("d", "arrangements.discharge", end.discharge, came_back)
-    if card.state is not CaseState.CLOSED:
-        yield _Offer("b", "arrangements.give_back", _give_back)
+    if card.state is CaseState.CLOSED:
+        return
+    if standing.now.paid_on is None and plan.discharged_on is None:
+        yield _Offer("v", "arrangements.reopen", end.reopen)
+    yield _Offer("b", "arrangements.give_back", _give_back)
 
 
 async def _give_back(desk: Desk, card: CaseCard, _standing: Standing) -> bool:

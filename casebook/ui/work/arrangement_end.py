@@ -12,6 +12,7 @@ from casebook.store.actions.arrangement_end import (
     TellSales,
     ThankArrangement,
 )
+from casebook.store.actions.arrangement_reopening import ReopenArrangement
 from casebook.store.database import Database
 from casebook.store.models.arrangements import RemissionAnswerKind, VatRoute
 from casebook.store.models.cases import Channel
@@ -29,7 +30,7 @@ from casebook.ui.widgets.fields import ChoiceField, DayField, Field, LongTextFie
 from casebook.ui.work.answers import AnswerField
 from casebook.ui.work.arrangement_mail import discharge as discharge_letter
 from casebook.ui.work.arrangement_mail import thanks as thanks_letter
-from casebook.ui.work.arrangement_seen import about, foreseen, heading, letter_of, numbers, seen, version
+from casebook.ui.work.arrangement_seen import about, ask_why, foreseen, heading, letter_of, numbers, seen, version
 from casebook.ui.work.asking import Asking
 from casebook.ui.work.kinds import words_of
 from casebook.ui.work.letter_page import LetterPage
@@ -143,6 +144,14 @@ async def no_thanks(desk: Desk, card: CaseCard, standing: Standing) -> bool:
         renew=row.renew,
     )
     return await desk.ask(dialog) is not None
+
+
+async def reopen(desk: Desk, card: CaseCard, standing: Standing) -> bool:
+    """Ask why a kept arrangement goes on, with what that takes back shown first."""
+    id_ = standing.plan.id
+    return await ask_why(
+        desk, card, standing, "arrangements.reopen", lambda seen_version, why: ReopenArrangement(id_, seen_version, why)
+    )
 
 
 async def tell_sales(desk: Desk, card: CaseCard, standing: Standing) -> bool:

@@ -31,6 +31,7 @@ from casebook.store.actions.arrangement_end import (
     TellSales,
     ThankArrangement,
 )
+from casebook.store.actions.arrangement_reopening import ReopenArrangement
 from casebook.store.actions.arrangements import AgreeArrangement, DraftArrangement, OfferArrangement
 from casebook.store.actions.bank_uses import AssignEntry, DismissEntry, Share
 from casebook.store.actions.cases import OpenCase
@@ -490,6 +491,36 @@ def test_completing_is_taken_back_with_what_was_remitted(office: Office) -> None
     office.act(UndoStep(done.step))
     after = office.database.value("SELECT sum(cents) FROM ledger_entry WHERE claim_id = ?", (office.claim,))
     assert (after, office.stands(plan).now.state) == (before, PlanState.ACTIVE)
+    office.check()
+
+
+def test_a_return_after_completion_reopens_it_with_what_was_remitted(office: Office) -> None:
+    plan = office.agree(total_cents=Cents(250_000), terms=1, remission_cents=Cents(50_000))
+    office.day = date(2026, 9, 30)
+    payment = office.pay(FIRST, 250_000)
+    office.change(ChooseVat, plan, VatRoute.BAD_DEBT_RELIEF)
+    owed = "SELECT sum(cents) FROM ledger_entry WHERE claim_id = ?"
+    before = office.database.value(owed, (office.claim,))
+    office.change(CompleteArrangement, plan)
+    refused("arrangement.nothing_returned", office.act, ReopenArrangement(plan, office.version(plan), "vergissing"))
+    office.act(ReversePayment(payment, "storno", office.day))
+    assert "signal.plan_returned" in office.whys()
+    office.change(ReopenArrangement, plan, "storno na afronding")
+    now = office.stands(plan).now
+    assert (now.rest, now.paid_on) == (250_000, None)
+    assert now.state not in (PlanState.COMPLETED, PlanState.AFTERCARE)
+    # What was booked of interest to date stays owed.
+    interest = office.database.value(
+        "SELECT sum(cents) FROM ledger_entry WHERE claim_id = ? AND kind = 'charge' AND component = 'interest'",
+        (office.claim,),
+    )
+    assert office.database.value(owed, (office.claim,)) == before + interest + 250_000
+    assert "signal.plan_returned" not in office.whys()
+    office.check()
+    # And it may be kept after all.
+    office.pay(office.day, 250_000)
+    office.change(CompleteArrangement, plan)
+    assert office.database.value(owed, (office.claim,)) == before + interest - 50_000
     office.check()
 
 

@@ -25,12 +25,13 @@ from casebook.store.actions.arrangement_end import (
     TellSales,
     ThankArrangement,
 )
+from casebook.store.actions.arrangement_reopening import ReopenArrangement
 from casebook.store.actions.arrangements import AgreeArrangement, DraftArrangement
 from casebook.store.actions.cases import OpenCase
 from casebook.store.actions.claims import AddClaim, ClaimFacts
 from casebook.store.actions.liabilities import AddLiability, Liable
 from casebook.store.actions.parties import AddAccount, AddCreditor, AddParty, CreditorFacts, PartyFacts
-from casebook.store.actions.payments import RecordPayment
+from casebook.store.actions.payments import RecordPayment, ReversePayment
 from casebook.store.actions.receipts import Receipt
 from casebook.store.models.arrangements import Beside, RemissionAnswerKind, VatRoute
 from casebook.store.models.cases import Channel
@@ -89,3 +90,10 @@ def course(play: "Play") -> None:
     play(ThankArrangement(kept, version(kept), TODAY, Channel.MAIL))
     play(TellSales(kept, version(kept), TODAY))
     play(DischargeArrangement(kept, version(kept), TODAY, Channel.LETTER))
+
+    claim, returned = plan("VH-3", total_cents=Cents(100_000), terms=1, reason="derde keer")
+    receipt = Receipt(TODAY, Cents(100_000), designation=(claim,), another=True)
+    paid = play.done(RecordPayment(case, receipt, accrue=True)).result.payment_id
+    play(CompleteArrangement(returned, version(returned)))
+    play(ReversePayment(paid, "gestorneerd", TODAY))
+    play(ReopenArrangement(returned, version(returned), "storno na afronding"))

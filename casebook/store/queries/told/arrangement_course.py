@@ -20,6 +20,7 @@ from casebook.store.actions.arrangement_end import (
     TellSales,
     ThankArrangement,
 )
+from casebook.store.actions.arrangement_reopening import ReopenArrangement
 from casebook.store.queries.told.shapes import Arrangement, ArrangementNotice, Instalment
 from casebook.store.queries.told.telling import Said, Scene, Telling, teller, when, written
 from casebook.store.queries.told.values import channel_word
@@ -94,6 +95,11 @@ def _thanked(_scene: Scene, command: ThankArrangement) -> Telling:
 @teller
 def _sales_told(_scene: Scene, command: TellSales) -> Telling:
     return Telling([("told.plan_sales_told", {"on": command.on_day})])
+
+
+@teller
+def _reopened(_scene: Scene, command: ReopenArrangement) -> Telling:
+    return Telling([("told.plan_reopened", {})], written(command.reason))
 
 
 @teller
