@@ -15,7 +15,7 @@ from casebook.store.queries.case import CaseCard
 from casebook.store.queries.payments import Allocated
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
-from casebook.ui.prose import Line, Span, head, labelled, line
+from casebook.ui.prose import Line, Span, labelled, line
 from casebook.ui.widgets.columns import cell
 from casebook.words import say
 
@@ -33,7 +33,8 @@ class _Row(NamedTuple):
 
 def division_lines(desk: Desk, allocated: Allocated, cautions: Sequence[Caution]) -> Iterator[Line]:
     """Yield where a payment goes: a line for each part with its basis and article, the rest, and what to beware of."""
-    yield head(desk.say("money.goes"))
+    within = Span(f" · {desk.say('money.within')}", "quiet") if allocated.parts else ""
+    yield line(Span(desk.say("money.goes"), "head"), within)
     rows = [
         _Row(clean_line(part.claim_number), desk.say(f"word.{part.component}"), part.cents, part.why, part.source)
         for part in allocated.parts
