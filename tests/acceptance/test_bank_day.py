@@ -117,7 +117,8 @@ def assigned(desk: Handler) -> None:
     third = said("bank_form.account_third_party")
     desk.do("\t\t\t" + RIGHT * 2, third)
     desk.do("\r", "2026-101 interest", "2026-101 principal", SHOWN)
-    assert desk.screen.text.count("BW 6:4") == 2
+    assert desk.screen.text.count("BW 6:43") == 2
+    assert "BW 6:44 lid 1" in desk.screen.text
     assert desk.book.value(WAITING) == 2
     desk.does("\r", WAITING, comes_to=1)
     assert [(component, cents) for component, cents, _ in desk.book.fetch(BASES)] == [
