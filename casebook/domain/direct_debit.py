@@ -195,11 +195,6 @@ def _may_again(before: Iterable[Before]) -> bool:
     return len(codes) < MOST_ATTEMPTS and all(code in _AGAIN for code in codes)
 
 
-def may_again(code: str) -> bool:
-    """Tell whether what came back with a code may be collected once more."""
-    return code in _AGAIN
-
-
 def stops_mandate(code: str) -> bool:
     """Tell whether nothing more is collected by a mandate after a return with a code."""
     return code in _STOPS

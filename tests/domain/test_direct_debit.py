@@ -11,7 +11,6 @@ from casebook.domain.direct_debit import (
     MandateState,
     WhyNot,
     is_reference,
-    may_again,
     part_name,
     stops_mandate,
     why_not,
@@ -109,7 +108,6 @@ def test_what_follows_from_the_code_of_a_return() -> None:
         "MD01",
         "MD07",
     ]
-    assert [code for code in ("AM04", "AC04", "MD06", "MS03") if may_again(code)] == ["AM04"]
     assert (word_of("AM04"), word_of("XX99")) == ("debit_am04", "debit_code_unknown")
 
 

@@ -1,21 +1,17 @@
 """What an arrangement that was drafted needs, and its terms as somebody would change them."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
 
-from casebook.domain.arrangement.gates import GateKind, GateState
 from casebook.domain.arrangement.terms import PlanTerms, Rhythm
 from casebook.domain.money import Cents
-from casebook.errors import Refused
 from casebook.store.actions.arrangements import DraftArrangement
-from casebook.store.actions.claims import WithdrawClaim
 from casebook.store.database import Database
-from casebook.store.models.people import Role
 from casebook.store.queries import arrangements
 from casebook.store.transaction import Actor
-from tests.store.actions.desk import TODAY, Desk
+from tests.store.actions.desk import Desk
 from tests.store.queries.played import Play
 from tests.store.queries.played_arrangements import arrangements as played
 from tests.store.queries.test_timeline import story
@@ -33,20 +29,6 @@ def test_terms_are_given_back_as_they_were_given(desk: Desk, given: dict[str, An
     terms = PlanTerms(desk.debtor, (desk.claim("1", 90_000),), Rhythm.WEEKLY, FIRST, reason="werk", **given)
     drafted = desk.act(DraftArrangement(desk.case, terms))
     assert arrangements.terms_of(desk.database, drafted) == terms
-
-
-def test_prospects_are_those_of_the_day(desk: Desk) -> None:
-    claim = desk.claim("1", 90_000)
-    terms = PlanTerms(desk.debtor, (claim,), Rhythm.MONTHLY, FIRST, terms=7)
-    drafted = desk.act(DraftArrangement(desk.case, terms))
-    found = arrangements.prospects(desk.database, drafted, {Role.HANDLER}, TODAY)
-    later = arrangements.prospects(desk.database, drafted, {Role.HANDLER}, TODAY + timedelta(days=30))
-    assert later.plan.open.interest > found.plan.open.interest
-    states = {one.kind: one.state for one in found.gates}
-    assert states == {GateKind.EVIDENCE: GateState.OPEN, GateKind.MANDATE: GateState.MET}
-    desk.act(WithdrawClaim(claim, desk.version("claim", claim), "dubbel"))
-    with pytest.raises(Refused, match=r"plan\.nothing_to_pay"):
-        arrangements.prospects(desk.database, drafted, {Role.HANDLER}, TODAY)
 
 
 STORY = [
