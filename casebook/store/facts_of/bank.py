@@ -32,7 +32,8 @@ _WAITING = """
 # A payment of the bank that was booked after one of a later day, both as the law divides them.
 _LATE = f"""
     SELECT p.case_id, min(p.on_day) FROM payment p JOIN payment q
-      ON q.case_id = p.case_id AND q.on_day > p.on_day AND q.id < p.id AND q.source = 'bank' AND q.reverses_id IS NULL
+      ON q.case_id = p.case_id AND q.on_day > p.on_day AND q.source = 'bank' AND q.reverses_id IS NULL
+     AND COALESCE(q.anew_of_id, q.id) < COALESCE(p.anew_of_id, p.id)
     WHERE p.case_id IN ({{marks}}) AND p.source = 'bank' AND p.reverses_id IS NULL
       AND NOT EXISTS (SELECT 1 FROM payment r WHERE r.reverses_id = p.id)
       AND NOT EXISTS (SELECT 1 FROM payment r WHERE r.reverses_id = q.id)
