@@ -7,6 +7,16 @@ from datetime import date
 from decimal import Decimal
 
 _SEPARATORS = {"nl": (".", ","), "en": (",", ".")}
+_LONG_MONTHS = {
+    "nl": (
+        *("januari", "februari", "maart", "april", "mei", "juni"),
+        *("juli", "augustus", "september", "oktober", "november", "december"),
+    ),
+    "en": (
+        *("January", "February", "March", "April", "May", "June"),
+        *("July", "August", "September", "October", "November", "December"),
+    ),
+}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -43,6 +53,11 @@ def day(value: date, language: str) -> str:
     if language == "nl":
         return f"{value.day:02d}-{value.month:02d}-{value.year:04d}"
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year:04d}"
+
+
+def long_day(value: date, language: str) -> str:
+    """Return a day as a letter has it: 21 november 2026 (nl), 21 November 2026 (en)."""
+    return f"{value.day} {_LONG_MONTHS[language][value.month - 1]} {value.year:04d}"
 
 
 def short_day(value: date, language: str, year: int) -> str:

@@ -9,16 +9,47 @@ from casebook.errors import SettingsError
 from casebook.words import LANGUAGES
 
 THEMES = ("dark", "light", "contrast", "mono")
-_KEYS = ("language", "database", "theme", "keys")
+SECURITIES = ("tls", "starttls", "none")
+_KEYS = ("language", "database", "theme", "keys", "letters", "payment", "mail", "post")
+# The port a mail server listens on, by how the line to it is kept from others (RFC 8314, RFC 6409).
+_PORTS = {"tls": 465, "starttls": 587, "none": 25}
+_LAST_PORT = 65535
+_LINK_FIELDS = ("reference", "amount")
+_LINK_FIELD = re.compile(r"\{([^{}]*)\}")
+_MAIL_ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
+_HOST = re.compile(r"[\w.:-]+", re.ASCII)
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 _FALLBACK_LANGUAGE = "en"
+
+
+class Letters(NamedTuple):
+    """Where templates of one's own are, and the folder from which the printer and the bailiff fetch letters."""
+
+    templates: Path | None = None
+    handover: Path | None = None
+
+
+class Mail(NamedTuple):
+    """The server that takes our mail, how the line to it is kept from others, and who sends under which name.
+
+    Without a `user` nobody logs in; his password stands in a file, so that no setting holds it.
+    """
+
+    host: str
+    port: int
+    security: str
+    address: str
+    name: str = ""
+    user: str = ""
+    password_file: Path | None = None
 
 
 class Settings(NamedTuple):
     """The choices in force.
 
     `language_chosen` is false where only the locale speaks for the language; `database` is an address, None where
-    none was chosen; `keys` says by what key an action of the app is run, as it was written in `file`.
+    none was chosen; `keys` says by what key an action of the app is run, as it was written in `file`. `pay_link` is
+    the address of an online payment, with {reference} and {amount}; `post` the folder that post comes in by.
     """
 
     language: str
@@ -27,6 +58,10 @@ class Settings(NamedTuple):
     theme: str
     keys: Mapping[str, str]
     file: Path
+    letters: Letters = Letters()
+    pay_link: str = ""
+    mail: Mail | None = None
+    post: Path | None = None
 
 
 def read(file: Path, environment: Mapping[str, str], language: str | None = None) -> Settings:
@@ -49,6 +84,10 @@ def read(file: Path, environment: Mapping[str, str], language: str | None = None
         _theme_in_file(file, content),
         _keys_in_file(file, content),
         file,
+        _letters_in_file(file, content),
+        _pay_link_in_file(file, content),
+        _mail_in_file(file, content),
+        _Table(file, content, "post", ("folder",)).path("folder"),
     )
 
 
@@ -99,6 +138,91 @@ def _leaves(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, An
             yield from _leaves(value, f"{above}{name}.")
         else:
             yield above + name, value
+
+
+class _Table:
+    """A table of the file that has texts and numbers by name; where it is not there nothing in it was chosen."""
+
+    def __init__(self, file: Path, content: Mapping[str, Any], name: str, keys: tuple[str, ...]) -> None:
+        self.file, self.name = file, name
+        found = content.get(name, {})
+        if not isinstance(found, dict):
+            raise SettingsError("settings.table", file=str(file), key=name, keys=keys)
+        self.values: dict[str, Any] = found
+        for key in found:
+            if key not in keys:
+                raise SettingsError("settings.unknown_key", file=str(file), key=f"{name}.{key}", keys=keys)
+
+    def wrong(self, code: str, key: str, **more: object) -> SettingsError:
+        """Return what is wrong with a value."""
+        return SettingsError(code, file=str(self.file), key=f"{self.name}.{key}", **more)
+
+    def text(self, key: str) -> str:
+        """Return a text on one line, empty where none was chosen."""
+        found = self.values.get(key, "")
+        if not isinstance(found, str) or not (found.isprintable() and (found.strip() or key not in self.values)):
+            raise self.wrong("settings.text", key)
+        return found.strip()
+
+    def path(self, key: str) -> Path | None:
+        """Return a path; one that is relative begins where the file is."""
+        found = self.text(key)
+        return self.file.parent / Path(found).expanduser() if found else None
+
+
+def _letters_in_file(file: Path, content: Mapping[str, Any]) -> Letters:
+    table = _Table(file, content, "letters", Letters._fields)
+    return Letters(table.path("templates"), table.path("handover"))
+
+
+def _pay_link_in_file(file: Path, content: Mapping[str, Any]) -> str:
+    table = _Table(file, content, "payment", ("link",))
+    link = table.text("link")
+    if not link:
+        return ""
+    from urllib.parse import urlsplit
+
+    try:
+        parts = urlsplit(_LINK_FIELD.sub("1", link))
+        named = parts.hostname
+    except ValueError:
+        named = None
+    unknown = set(_LINK_FIELD.findall(link)) - set(_LINK_FIELDS)
+    if not named or parts.scheme != "https" or " " in link or unknown or "{" in _LINK_FIELD.sub("", link):
+        raise table.wrong("settings.pay_link", "link", fields=[f"{{{field}}}" for field in _LINK_FIELDS])
+    return link
+
+
+def _mail_in_file(file: Path, content: Mapping[str, Any]) -> Mail | None:
+    if "mail" not in content:
+        return None
+    table = _Table(file, content, "mail", ("host", "port", "security", "from", "name", "user", "password_file"))
+    host, security, address = table.text("host"), table.text("security") or "starttls", table.text("from")
+    if not _HOST.fullmatch(host):
+        raise table.wrong("settings.host", "host")
+    if security not in SECURITIES:
+        raise table.wrong("settings.security", "security", securities=SECURITIES)
+    if security == "none" and not _is_here(host):
+        raise table.wrong("settings.not_secure", "security", host=host)
+    if not _MAIL_ADDRESS.fullmatch(address):
+        raise table.wrong("settings.mail_from", "from")
+    port = table.values.get("port", _PORTS[security])
+    if not isinstance(port, int) or isinstance(port, bool) or not 0 < port <= _LAST_PORT:
+        raise table.wrong("settings.port", "port")
+    user, password_file = table.text("user"), table.path("password_file")
+    if bool(user) != (password_file is not None):
+        raise table.wrong("settings.password_file", "password_file" if user else "user")
+    return Mail(host, port, security, address, table.text("name"), user, password_file)
+
+
+def _is_here(host: str) -> bool:
+    """Tell whether a server runs on this machine: what is said to it goes over no line."""
+    import ipaddress
+
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _language_in_environment(environment: Mapping[str, str]) -> str | None:

@@ -19,6 +19,10 @@ _FORBIDDEN = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069
 _NOT_KEPT = re.compile(f"{_FORBIDDEN.pattern}|[\ufffe\uffff]")
 _CONTROLS = re.compile(f"{_FORBIDDEN.pattern}|\n")
 
+_LONGEST_CELL = 2000
+# What a spreadsheet would read as a formula.
+_FORMULA = ("=", "+", "-", "@")
+
 
 def clean(value: str) -> str:
     """Return `value` without control codes, escape sequences and bidirectional overrides, in NFC.
@@ -40,3 +44,14 @@ def clean_line(value: str, limit: int = 80) -> str:
     """Return `value` cleaned, on one line and at most `limit` characters long, for use inside a sentence."""
     line = " ".join(clean(value).split())
     return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def clean_cell(value: str) -> str:
+    """Return `value` cleaned, as a cell of a sheet: on one line, and not too long for one."""
+    return clean_line(value, _LONGEST_CELL)
+
+
+def typed_cell(value: str) -> str:
+    """Return `value` as a cell of a file that a spreadsheet reads as if it were typed: never as a formula."""
+    cell = clean_cell(value)
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -7,6 +7,10 @@ import pytest
 from hypothesis import settings
 
 pytest_plugins = ["tests.databases"]
+# What tests share says why it failed as they do.
+pytest.register_assert_rewrite(
+    *(f"tests.{one}" for one in ("acceptance", "cli", "domain", "exchange", "jobs", "law", "store", "ui"))
+)
 
 # No deadline: a slow machine is no failure.
 settings.register_profile("short", deadline=None)

@@ -34,7 +34,10 @@ def postgresql_server() -> Iterator[str]:
     folder = Path(tempfile.mkdtemp(prefix="casebook-pg-"))
     # As root the server runs as another user, who must be able to get there.
     folder.chmod(0o755)
-    server = get_server(folder / "data", cleanup_mode="delete")
+    # The locale of whoever runs the tests may not be on this machine, and would sort otherwise.
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("LC_ALL", "C.UTF-8")
+        server = get_server(folder / "data", cleanup_mode="delete")
     try:
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             server.psql(f"ALTER SYSTEM SET {setting} = off")

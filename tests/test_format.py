@@ -69,3 +69,8 @@ def test_both_languages_write_every_cent(cents: int) -> None:
         written = form.amount(cents, language)
         assert int(written.replace(".", "").replace(",", "")) == cents
         assert written[-3] == {"nl": ",", "en": "."}[language]
+
+
+def test_a_day_of_a_letter_has_its_month_in_full() -> None:
+    assert [form.long_day(date(2026, month, 1), "nl") for month in (3, 12)] == ["1 maart 2026", "1 december 2026"]
+    assert [form.long_day(date(2026, month, 21), "en") for month in (5, 8)] == ["21 May 2026", "21 August 2026"]

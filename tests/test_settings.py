@@ -53,6 +53,30 @@ def test_where_the_language_comes_from(
         ("language = 'nl'\nlanguage = 'en'\n", "settings.not_toml", "2"),
         ("theme = 'blue'", "settings.theme", "contrast"),
         ("theme = 1", "settings.theme", "theme"),
+        ("mail = 'x'", "settings.table", "password_file"),
+        ("[mail]\nhots = 'x'", "settings.unknown_key", "mail.hots"),
+        ("[mail]\nfrom = 'a@voorbeeld.nl'", "settings.host", "mail.host"),
+        ("[mail]\nhost = 'a b'\nfrom = 'a@voorbeeld.nl'", "settings.host", "mail.host"),
+        ("[mail]\nhost = 1\nfrom = 'a@voorbeeld.nl'", "settings.text", "mail.host"),
+        ("[mail]\nhost = 'mail.x.nl'", "settings.mail_from", "mail.from"),
+        ("[mail]\nhost = 'mail.x.nl'\nfrom = 'a b@x.nl'", "settings.mail_from", "mail.from"),
+        ('[mail]\nhost = "mail.x.nl"\nfrom = "a@x.nl"\nname = "a\\nb"', "settings.text", "mail.name"),
+        ("[mail]\nhost = 'mail.x.nl'\nfrom = 'a@x.nl'\nsecurity = 'ssl'", "settings.security", "starttls"),
+        ("[mail]\nhost = 'mail.x.nl'\nfrom = 'a@x.nl'\nsecurity = 'none'", "settings.not_secure", "mail.x.nl"),
+        ("[mail]\nhost = '10.0.0.1'\nfrom = 'a@x.nl'\nsecurity = 'none'", "settings.not_secure", "10.0.0.1"),
+        ("[mail]\nhost = 'mail.x.nl'\nfrom = 'a@x.nl'\nport = 0", "settings.port", "mail.port"),
+        ("[mail]\nhost = 'mail.x.nl'\nfrom = 'a@x.nl'\nport = true", "settings.port", "mail.port"),
+        ("[mail]\nhost = 'mail.x.nl'\nfrom = 'a@x.nl'\nport = '25'", "settings.port", "mail.port"),
+        ("[mail]\nhost = 'mail.x.nl'\nfrom = 'a@x.nl'\nuser = 'u'", "settings.password_file", "mail.password_file"),
+        ("[mail]\nhost = 'mail.x.nl'\nfrom = 'a@x.nl'\npassword = 'p'", "settings.unknown_key", "mail.password"),
+        ("[letters]\ntemplates = ''", "settings.text", "letters.templates"),
+        ("[letters]\nfolder = 'x'", "settings.unknown_key", "letters.folder"),
+        ("[post]\nfolder = ['x']", "settings.text", "post.folder"),
+        ("[payment]\nlink = 'http://x.nl/{reference}'", "settings.pay_link", "payment.link"),
+        ("[payment]\nlink = 'https://x.nl/{iban}'", "settings.pay_link", "{reference}"),
+        ("[payment]\nlink = 'https://x.nl/{reference'", "settings.pay_link", "payment.link"),
+        ("[payment]\nlink = 'https://{reference} x'", "settings.pay_link", "payment.link"),
+        ("[payment]\nlink = 'https://[x'", "settings.pay_link", "payment.link"),
         ("keys = 'x'", "settings.keys", "keys"),
         ("[keys]\n'case.contact' = 1", "settings.key", "case.contact"),
         ("[keys]\n'case.contact' = ' '", "settings.key", "case.contact"),
@@ -149,3 +173,32 @@ def test_a_language_of_the_locale_is_nobodys_choice(
     file: Path, environment: dict[str, str], option: str | None, chosen: bool
 ) -> None:
     assert settings.read(file, environment, option).language_chosen is chosen
+
+
+def test_what_letters_leave_by(file: Path) -> None:
+    file.write_text(
+        "[letters]\ntemplates = 'brieven'\nhandover = '/srv/drukker'\n[post]\nfolder = '~/post'\n"
+        "[payment]\nlink = 'https://betaal.voorbeeld.nl/{reference}?bedrag={amount}'\n"
+        "[mail]\nhost = 'mail.voorbeeld.nl'\nfrom = 'incasso@voorbeeld.nl'\nuser = 'u'\npassword_file = 'geheim'\n"
+    )
+    found = settings.read(file, {"LANG": "nl"})
+    assert found.letters == settings.Letters(file.parent / "brieven", Path("/srv/drukker"))
+    assert (found.post, found.pay_link) == (
+        *(Path.home() / "post", "https://betaal.voorbeeld.nl/{reference}?bedrag={amount}"),
+    )
+    assert found.mail == settings.Mail(
+        *("mail.voorbeeld.nl", 587, "starttls", "incasso@voorbeeld.nl", "", "u", file.parent / "geheim"),
+    )
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.1.2.3", "::1"])
+def test_a_server_on_this_machine_needs_no_safe_line(file: Path, host: str) -> None:
+    file.write_text(f"[mail]\nhost = '{host}'\nfrom = 'a@x.nl'\nsecurity = 'none'\n")
+    mail = settings.read(file, {}).mail
+    assert mail is not None
+    assert (mail.security, mail.port) == ("none", 25)
+
+
+def test_nothing_of_it_need_be_chosen(file: Path) -> None:
+    found = settings.read(file, {})
+    assert (found.letters, found.pay_link, found.mail, found.post) == (settings.Letters(), "", None, None)

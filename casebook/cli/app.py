@@ -75,7 +75,7 @@ def show(database: Database, chosen: Settings, today: Callable[[Database], date]
     person = next(one for one in persons(database, day) if one.person_id == actor.person)
     language = chosen.language if chosen.language_chosen else person.language or chosen.language
     drafts = Drafts(paths.drafts(os.environ), database.address.shown, actor.person)
-    session = Session(database, actor, Whose(actor.person, person.team_ids), day, language, today, drafts)
+    session = Session(database, actor, Whose(actor.person, person.team_ids), day, language, today, drafts, chosen)
     app = CasebookApp(session, chosen.keys, chosen.theme)
     app.run()
     if app.fault is not None:

@@ -1,11 +1,18 @@
 """`casebook daily`: the nightly pass, with one line for each subject."""
 
 from collections.abc import Iterator
+from datetime import date
 
+from casebook.cli import import_post
 from casebook.cli.opening import Asked, Progress, opened
 from casebook.cli.output import json_text
-from casebook.jobs import daily
+from casebook.errors import InputError
+from casebook.jobs import daily, post
+from casebook.jobs.post import Became
+from casebook.store.database import Database
 from casebook.store.people import today
+from casebook.store.queries import post as in_tray
+from casebook.store.transaction import NOBODY
 from casebook.words import say
 
 
@@ -14,6 +21,7 @@ def run(asked: Asked) -> int:
     progress = Progress()
     with opened(asked.address) as database:
         day = asked.options.on or today(database)
+        taken = _post(asked, database, day)
         told = daily.run(
             database,
             day,
@@ -27,8 +35,28 @@ def run(asked: Asked) -> int:
         print(json_text(contract))
     else:
         print(say("daily.heading", {"on": day}, asked.language))
-        print("\n".join(f"  {line}" for line in _lines(told, asked.language)))
+        print("\n".join(f"  {line}" for line in (*_lines(told, asked.language), *taken)))
     return 0
+
+
+def _post(asked: Asked, database: Database, day: date) -> list[str]:
+    """Take in what lies in the folder that post comes in by; return what is told of the in-tray.
+
+    A folder that is not there today keeps nothing else from being done.
+    """
+    said = []
+    if asked.chosen.post is not None:
+        try:
+            reports = post.import_post(database, NOBODY, day, [asked.chosen.post])
+        except InputError as error:
+            said.append(say(error.code, error.parameters, asked.language))
+        else:
+            said += import_post.lines([one for one in reports if one.became is not Became.KNOWN], asked.language)
+    waiting = in_tray.waiting(database, day)
+    if waiting.oldest_on is not None:
+        parameters = {"count": waiting.items.number, "since": waiting.oldest_on}
+        said.append(say("daily.post", parameters, asked.language))
+    return said
 
 
 def _lines(told: daily.Daily, language: str) -> Iterator[str]:
@@ -43,5 +71,7 @@ def _lines(told: daily.Daily, language: str) -> Iterator[str]:
         yield say("daily.to_lead", {"count": told.to_lead}, language)
     if told.receipts:
         yield say("daily.receipts", {"count": told.receipts}, language)
+    if told.released:
+        yield say("daily.released", {"count": told.released}, language)
     if told.neglected:
         yield say("daily.neglected", {"count": told.neglected}, language)

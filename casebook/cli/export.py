@@ -108,26 +108,34 @@ def _disputes(database: "Database", asked: "Asked", day: date) -> bytes:
     from casebook.jobs.dispute_sheets import By, sheet
 
     options = asked.options
-    return _table(sheet(database, By(options.by), options.since, options.until or day, day), asked)
+    until = _not_before(options.since, options.until or day)
+    return _table(sheet(database, By(options.by), options.since, until, day), asked)
 
 
 def _ends(database: "Database", asked: "Asked", day: date) -> bytes:
     from casebook.jobs.case_end_sheets import Ends, sheet
 
     options = asked.options
-    return _table(sheet(database, Ends(options.subject), options.since or date.min, options.until or day), asked)
+    until = _not_before(options.since, options.until or day)
+    return _table(sheet(database, Ends(options.subject), options.since or date.min, until), asked)
 
 
 def _results(database: "Database", asked: "Asked", day: date) -> bytes:
     from casebook.domain.calendar import ONE_DAY, Term, add
-    from casebook.errors import InputError
     from casebook.jobs.result_sheets import sheet
 
-    until = asked.options.until or day
+    until = _not_before(asked.options.since, asked.options.until or day)
     since = asked.options.since or add(until, Term(-1, "years")) + ONE_DAY
-    if since > until:
-        raise InputError("export.period", first=since, last=until)
     return _table(sheet(database, since, until, day), asked)
+
+
+def _not_before(since: date | None, until: date) -> date:
+    """Return the last day of a period. Raises `InputError` where it ends before it begins."""
+    from casebook.errors import InputError
+
+    if since is not None and since > until:
+        raise InputError("export.period", first=since, last=until)
+    return until
 
 
 def _table(found: "Sheet", asked: "Asked") -> bytes:

@@ -7,11 +7,12 @@ from casebook.words import say
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from casebook.cli.office_arguments import Shared
     from casebook.cli.opening import Asked
+    from casebook.jobs.journal import Foreseen
     from casebook.jobs.sheets import Sheet
     from casebook.store.database import Database
     from casebook.store.transaction import Actor
@@ -36,7 +37,9 @@ def add(subjects: Any, parents: "Sequence[argparse.ArgumentParser]", shared: "Sh
         if name == JOURNAL:
             profile = said("cli.profile")
             one.add_argument("--profile", default="journal", metavar=profile, help=said("cli.export.journal_profile"))
-            one.add_argument("--batch", type=int, metavar=said("cli.number"), help=said("cli.export.batch"))
+            which = one.add_mutually_exclusive_group()
+            which.add_argument("--batch", type=int, metavar=said("cli.number"), help=said("cli.export.batch"))
+            which.add_argument("--dry-run", action="store_true", help=said("cli.export.journal_dry_run"))
             one.add_argument("file", metavar=said("cli.file"), help=said("cli.export.journal_file"))
         else:
             one.add_argument("--format", choices=TABLES, default="csv", help=said("cli.export.format"))
@@ -46,7 +49,7 @@ def send(database: "Database", asked: "Asked", actor: "Actor", day: "date") -> i
     """Write lines for the books to a file and say what was written; returns 0, also where nothing is to go."""
     from casebook.errors import Refused
     from casebook.exchange import journal_profile
-    from casebook.jobs.journal import Wanted
+    from casebook.jobs.journal import Wanted, foresee
     from casebook.jobs.journal import send as write
     from casebook.store.queries import journal, reconciliation
 
@@ -54,6 +57,9 @@ def send(database: "Database", asked: "Asked", actor: "Actor", day: "date") -> i
     profile = journal_profile.load(options.profile)
     wanted = Wanted(options.creditor, Path(options.file), profile, options.on or day, options.batch)
     try:
+        if options.dry_run:
+            print("\n".join(_foreseen(foresee(database, actor, day, wanted), language)))
+            return 0
         batch = write(database, actor, day, wanted)
     except Refused as refused:
         if refused.code != "journal.nothing":
@@ -67,6 +73,14 @@ def send(database: "Database", asked: "Asked", actor: "Actor", day: "date") -> i
     told = {"count": batch.lines, "number": str(batch.number), "code": batch.code, "cents": batch.total}
     print(say("journal.written", {**told, "file": options.file}, language))
     return 0
+
+
+def _foreseen(found: "Foreseen", language: str) -> "Iterator[str]":
+    batch = found.batch
+    told = {"count": batch.lines, "number": str(batch.number), "code": batch.code, "cents": batch.total}
+    yield say("journal.would", told, language)
+    if found.opens:
+        yield say("journal.opening", {"code": batch.code}, language)
 
 
 def reconciled(database: "Database", asked: "Asked", day: "date") -> "Sheet":

@@ -12,6 +12,7 @@ from casebook.jobs import bank
 from casebook.jobs.bank import Import, Report
 from casebook.store.people import actor_for, today
 from casebook.store.queries import bank_statements
+from casebook.store.queries.bank_contradictions import Contradiction
 from casebook.store.queries.bank_statements import AccountRow, StatementRow
 from casebook.words import say
 
@@ -51,9 +52,11 @@ def _lines(report: Report, language: str, *, dry_run: bool) -> Iterator[str]:
         if count := getattr(report, name):
             yield "  " + say(f"bank_import.count.{name}", {"count": count}, language)
     for row in report.listed:
-        for code in flags(row):
-            parameters = {"number": row.number or str(row.id), "account": row.account, "first": row.from_on}
-            yield "  " + say(f"bank_import.{code}", {**parameters, "after": row.gap_after}, language)
+        parameters = {"number": row.number or str(row.id), "account": row.account, "first": row.from_on}
+        if row.gap_after is not None:
+            yield "  " + say("bank_import.gap", {**parameters, "after": row.gap_after}, language)
+        if row.contradicts is not None:
+            yield "  " + say(contradiction(row.contradicts), {**parameters, **_against(row.contradicts)}, language)
 
 
 def _known(accounts: list[AccountRow], language: str) -> Iterator[str]:
@@ -67,8 +70,19 @@ def _known(accounts: list[AccountRow], language: str) -> Iterator[str]:
 
 def flags(row: StatementRow) -> list[str]:
     """Return what is amiss with a statement, as codes."""
-    found = [("gap", row.gap_after is not None), ("contradicted", row.contradicted)]
+    found = [("gap", row.gap_after is not None), ("contradicted", row.contradicts is not None)]
     return [code for code, there in found if there]
+
+
+def contradiction(found: Contradiction) -> str:
+    """Return the code of how two statements tell otherwise."""
+    if found.on_day is None:
+        return "bank_import.contradicted"
+    return "bank_import.another_payer" if found.of_another else "bank_import.other_entries"
+
+
+def _against(found: Contradiction) -> dict[str, Any]:
+    return {"other": found.number or "?", "file": found.file, "on": found.on_day, "cents": found.cents}
 
 
 def _contract(reports: list[Report], accounts: list[AccountRow]) -> dict[str, Any]:
@@ -87,7 +101,7 @@ def _row(row: StatementRow) -> dict[str, Any]:
     for name in ("opening", "closing"):
         cents = told.pop(f"{name}_cents")
         told[name] = None if cents is None else f"{Decimal(cents) / 100:.2f}"
-    del told["contradicted"]
+    del told["contradicts"], told["accepted"], told["begins"]
     return {name: _plain(value) for name, value in told.items()} | {"flags": flags(row)}
 
 

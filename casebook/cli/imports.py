@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from casebook.cli import import_bank
+from casebook.cli import import_bank, import_post
 from casebook.cli.opening import Asked, Progress, login, opened
 from casebook.cli.output import json_text
 from casebook.exchange.reason import Reason
@@ -20,6 +20,8 @@ def run(asked: Asked) -> int:
     options, language = asked.options, asked.language
     if options.subject == "bank":
         return import_bank.run(asked)
+    if options.subject == "post":
+        return import_post.run(asked)
     progress = Progress()
 
     def told(stage: str, done: int, of: int) -> None:

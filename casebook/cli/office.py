@@ -42,6 +42,10 @@ def run(options: argparse.Namespace, chosen: Settings) -> int:
             from casebook.cli import imports
 
             return imports.run(asked)
+        case "letters":
+            from casebook.cli import letters
+
+            return letters.run(asked)
         case "export":
             from casebook.cli import export
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from casebook import words
-from casebook.cli import export
+from casebook.cli import export, letters
 
 HISTORY_KINDS = ("events", "payments", "parties", "contacts", "titles", "insolvencies", "assignments", "plans")
 _DIGITS = 4
@@ -66,6 +66,7 @@ def add(commands: Any, shared: Shared, language: str) -> None:
         parents=[shared.everywhere, shared.here, shared.for_programs],
     )
     export.add(commands, shared, language)
+    letters.add(commands, shared, language)
     _add_imports(command("import", said("cli.import"), said("cli.import.long")), shared, language)
 
 
@@ -104,6 +105,14 @@ def _add_imports(importing: Any, shared: Shared, language: str) -> None:
     )
     bank.add_argument("files", nargs="+", metavar=said("cli.file"), help=said("cli.import.bank_files"))
     bank.add_argument("--dry-run", action="store_true", help=said("cli.import.dry_run"))
+    post = subjects.add_parser(
+        "post",
+        help=said("cli.import.post"),
+        description=said("cli.import.post.long"),
+        parents=[shared.everywhere, shared.here, shared.for_programs],
+    )
+    post.add_argument("paths", nargs="*", metavar=said("cli.path"), help=said("cli.import.post_paths"))
+    post.add_argument("--dry-run", action="store_true", help=said("cli.import.dry_run"))
     history = subjects.add_parser(
         "history", help=said("cli.import.history"), description=said("cli.import.history.long"), parents=parents
     )

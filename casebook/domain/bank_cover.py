@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
@@ -29,10 +29,44 @@ class Cover(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """Days of an account that statements cover without one missing: from the first day on, and all up to the last."""
+    """Days of an account that statements cover without one missing: from the first day on, and all up to the last.
+
+    `after` is the last day that was told before the gap in front of it, None where nothing was told before.
+    """
 
     from_on: date
     whole_until: date
+    after: date | None = None
+
+
+class Accepted(NamedTuple):
+    """What a person took as known: all that lies between two days that are told; all before one where `after` is None.
+
+    `by` said so on `on`, with a reason.
+    """
+
+    after: date | None
+    from_on: date
+    by: str = ""
+    on: date = date.min
+    reason: str = ""
+
+    def fills(self, one: Stretch) -> bool:
+        """Tell whether the gap in front of a stretch, or a part that later statements left of it, was accepted."""
+        if one.from_on > self.from_on:
+            return False
+        return self.after is None or (one.after is not None and one.after >= self.after)
+
+
+class Known(NamedTuple):
+    """Which receipts are known: all of a day and later up to another; None where an account was never reported.
+
+    `by_list`: the ledger books what comes in, and its list of open items tells up to when.
+    """
+
+    until_on: date | None
+    from_on: date = date.min
+    by_list: bool = False
 
 
 def in_order(statements: Sequence[Cover]) -> list[Cover]:
@@ -79,24 +113,51 @@ def stretches(statements: Sequence[Cover]) -> tuple[Stretch, ...]:
     begins = [0, *gaps(ordered)]
     ends = [*begins[1:], len(ordered)]
     return tuple(
-        Stretch(ordered[begin].from_on, max(one.whole_until for one in ordered[begin:end]))
+        Stretch(
+            ordered[begin].from_on,
+            max(one.whole_until for one in ordered[begin:end]),
+            max((one.until_on for one in ordered[:begin]), default=None),
+        )
         for begin, end in zip(begins, ends, strict=True)
     )
 
 
-def known_until(some: Sequence[Stretch], since: date | None = None) -> date | None:
-    """Return the last day up to which the stretches of an account tell everything, None without any.
+def joined(some: Sequence[Stretch], accepted: Sequence[Accepted]) -> tuple[Stretch, ...]:
+    """Return stretches without the gaps that were accepted; where all before the first was, it has no beginning."""
+    found: list[Stretch] = []
+    for one in some:
+        if not any(word.fills(one) for word in accepted):
+            found.append(one)
+        elif found:
+            found[-1] = found[-1]._replace(whole_until=max(found[-1].whole_until, one.whole_until))
+        else:
+            found.append(one._replace(from_on=date.min))
+    return tuple(found)
 
-    They tell nothing beyond a gap, but one that lies before `since` does not matter.
+
+def known(some: Sequence[Stretch], since: date | None = None) -> Known:
+    """Return which days the stretches of an account tell everything of.
+
+    They tell nothing beyond a gap, but one that lies before `since` does not matter. Where all of them begin later than
+    `since` the days before are not known, and `from_on` says so.
     """
     if not some:
-        return None
+        return Known(None)
     last = some[0]
     for one in some[1:]:
         if since is None or one.from_on > since:
             break
         last = one
-    return last.whole_until
+    return Known(last.whole_until, last.from_on)
+
+
+def together(some: Iterable[Known]) -> Known:
+    """Return what is known of all accounts that money may come in on; nothing where there is none."""
+    every = list(some)
+    if not every:
+        return Known(None)
+    last = min(every, key=lambda one: one.until_on or date.min)
+    return last._replace(from_on=max(one.from_on for one in every))
 
 
 def _until(one: Cover) -> date:

@@ -78,6 +78,11 @@ class DebitRules:
         """Return from when on a batch is made that is sent by a day."""
         return add_working_days(send_by, -self.prepare.applied(send_by).value, self.settling)
 
+    def tell_by(self, collect_on: date) -> date:
+        """Return the last day on which the debtor can be told of what is collected on a day, unless agreed shorter."""
+        told = self.pre_notification.applied(collect_on).value
+        return add(collect_on, told._replace(amount=-told.amount))
+
     def returnable_until(self, collected_on: date) -> date:
         """Return the last day on which a collection that was agreed to can go back."""
         return add(collected_on, self.returnable.applied(collected_on).value)
@@ -116,6 +121,19 @@ class Mandate(NamedTuple):
         if self.one_off and self.last_on is not None:
             return MandateState.USED
         return MandateState.LAPSED if self.lapses_on(rules) <= collect_on else MandateState.LIVE
+
+
+class Told(NamedTuple):
+    """The debtor was told on a day of a collection: when it is, and of how much."""
+
+    told_on: date
+    collect_on: date
+    cents: Cents
+
+
+def told_on(some: Iterable[Told], collect_on: date, cents: Cents) -> date | None:
+    """Return when the debtor was first told of just this collection, None where he was not."""
+    return min((one.told_on for one in some if (one.collect_on, one.cents) == (collect_on, cents)), default=None)
 
 
 class Before(NamedTuple):

@@ -11,12 +11,9 @@ from casebook.domain.journal import JournalRow
 from casebook.domain.money import Cents
 from casebook.exchange.journal_profile import JournalField, JournalProfile
 from casebook.exchange.output import amount
-from casebook.text import clean_line
+from casebook.text import clean_cell, typed_cell
 from casebook.words import say
 
-_LONGEST_CELL = 2000
-# What a spreadsheet would read as a formula.
-_FORMULA = ("=", "+", "-", "@")
 Cell = str | int | date | Decimal | None
 
 
@@ -97,8 +94,7 @@ def _told(cell: Cell, profile: JournalProfile) -> str:
         case int():
             return str(cell)
         case _:
-            text = clean_line(cell, _LONGEST_CELL)
-            return f"'{text}" if text.startswith(_FORMULA) else text
+            return typed_cell(cell)
 
 
 def _held(page: Any, cell: Cell) -> Any:
@@ -106,7 +102,7 @@ def _held(page: Any, cell: Cell) -> Any:
 
     if cell is None:
         return None
-    value: Any = clean_line(cell, _LONGEST_CELL) if isinstance(cell, str) else cell
+    value: Any = clean_cell(cell) if isinstance(cell, str) else cell
     held = WriteOnlyCell(page, value)
     if isinstance(cell, str):
         held.data_type = "s"

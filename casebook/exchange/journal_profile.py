@@ -1,7 +1,6 @@
 """Profiles by which lines for the books are written: TOML files, strictly read as those of lists are."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,7 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from casebook.domain.journal import JournalKind
-from casebook.errors import InputError, LawError
+from casebook.errors import InputError
+from casebook.exchange import profile_file
 from casebook.law.schema import Table
 from casebook.text import clean_line
 from casebook.words import LANGUAGES
@@ -19,8 +19,6 @@ DEFAULT = "journal"
 _ENCODINGS = ("utf-8", "utf-8-sig", "windows-1252", "iso-8859-15")
 _DELIMITERS = (";", ",", "\t", "|")
 _DECIMALS = (",", ".")
-_LARGEST = 1024**2
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _DAY = re.compile(r"(%[dmYy]|[-/. ])+")
 
 
@@ -82,44 +80,17 @@ class JournalProfile:
 
 def names() -> tuple[str, ...]:
     """Return the names of the profiles that are shipped."""
-    return tuple(sorted(path.stem for path in SHIPPED.glob("*.toml")))
+    return profile_file.names(SHIPPED)
 
 
 def load(named: str) -> JournalProfile:
     """Return the profile of that name, or the one in the file of that path; raises `InputError`."""
-    shipped = SHIPPED / f"{named}.toml"
-    if _NAME.fullmatch(named) and shipped.is_file():
-        return read(shipped)
-    path = Path(named)
-    try:
-        is_there = path.is_file()
-    except OSError:
-        # A name may be longer than a file system takes.
-        is_there = False
-    if not is_there:
-        raise InputError("import.profile.not_found", name=named, names=names())
-    return read(path)
+    return read(profile_file.find(SHIPPED, named))
 
 
 def read(path: Path) -> JournalProfile:
     """Return the profile in a file; raises `InputError` naming the file and the key."""
-    try:
-        return _profile(_table(path))
-    except LawError as error:
-        # The tables of law and profiles are read by one reader, whose sentences speak of file and key only.
-        raise InputError(error.code, **error.parameters) from None
-
-
-def _table(path: Path) -> Table:
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise InputError("import.profile.too_large", file=str(path), megabytes=_LARGEST // 1024**2)
-        return Table(path.name, "", tomllib.loads(path.read_text("utf-8-sig")))
-    except OSError as error:
-        raise InputError("import.unreadable", file=str(path), reason=error.strerror or "") from None
-    except (ValueError, RecursionError) as error:
-        at = re.search(r"line (\d+)", str(error))
-        raise InputError("import.profile.not_toml", file=str(path), line=int(at[1]) if at else 1) from None
+    return profile_file.read(path, _profile)
 
 
 def _profile(table: Table) -> JournalProfile:

@@ -4,16 +4,14 @@ A profile is found by its name among those shipped, or by the path of an own fil
 missing, unknown or malformed is an error that names the file and the key.
 """
 
-import re
-import tomllib
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from casebook.domain.capacity import Capacity
 from casebook.domain.default import Agreed
 from casebook.domain.limitation.facts import UNKNOWN_KIND
-from casebook.errors import InputError, LawError
+from casebook.errors import InputError
+from casebook.exchange import profile_file
 from casebook.exchange.history.kinds import KINDS
 from casebook.exchange.parties import PARTY_KINDS
 from casebook.exchange.profile import ITEM_FIELDS, ITEM_REQUIRED, KindRule, Profile, Receivables, SkipRule
@@ -37,13 +35,11 @@ _DECIMALS = (",", ".")
 _THOUSANDS = ("", ".", ",", " ", "'", "\N{NO-BREAK SPACE}")
 _DELIMITERS = (";", ",", "\t", "|")
 _QUOTES = ('"', "'", "")
-_LARGEST = 1024**2
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 
 
 def names() -> tuple[str, ...]:
     """Return the names of the profiles that are shipped."""
-    return tuple(sorted(path.stem for path in SHIPPED.glob("*.toml")))
+    return profile_file.names(SHIPPED)
 
 
 def load(named: str, kinds: Collection[str]) -> Profile:
@@ -51,41 +47,12 @@ def load(named: str, kinds: Collection[str]) -> Profile:
 
     Raises `InputError` naming the file and the key.
     """
-    shipped = SHIPPED / f"{named}.toml"
-    if _NAME.fullmatch(named) and shipped.is_file():
-        return read(shipped, kinds)
-    path = Path(named)
-    try:
-        is_there = path.is_file()
-    except OSError:
-        # A name may be longer than a file system takes.
-        is_there = False
-    if not is_there:
-        raise InputError("import.profile.not_found", name=named, names=names())
-    return read(path, kinds)
+    return read(profile_file.find(SHIPPED, named), kinds)
 
 
 def read(path: Path, kinds: Collection[str]) -> Profile:
     """Return the profile in a file; raises `InputError` naming the file and the key."""
-    try:
-        return _profile(_table(path), kinds)
-    except LawError as error:
-        # The tables of law and profiles are read by one reader, whose sentences speak of file and key only.
-        raise InputError(error.code, **error.parameters) from None
-
-
-def _table(path: Path) -> Table:
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise InputError("import.profile.too_large", file=str(path), megabytes=_LARGEST // 1024**2)
-        content: dict[str, Any] = tomllib.loads(path.read_text("utf-8-sig"))
-    except OSError as error:
-        raise InputError("import.unreadable", file=str(path), reason=error.strerror or "") from None
-    except (ValueError, RecursionError) as error:
-        # TOMLDecodeError and UnicodeDecodeError are ValueErrors; so is a number of thousands of digits.
-        at = re.search(r"line (\d+)", str(error))
-        raise InputError("import.profile.not_toml", file=str(path), line=int(at[1]) if at else 1) from None
-    return Table(path.name, "", content)
+    return profile_file.read(path, lambda table: _profile(table, kinds))
 
 
 def _line(table: Table, key: str) -> str:

@@ -211,9 +211,8 @@ def _ours(opened: Opened, accounts: Accounts) -> OwnAccount:
         )
     account = accounts.find(opened.account)
     if account is None:
-        ours = [one.iban for one in accounts.own]
-        code = "bank_import.account" if ours else "bank_import.no_accounts"
-        raise Refused(code, source=HOUSE_RULE, place=opened.place, account=opened.account, ours=ours)
+        code = "bank_import.account" if accounts.own else "bank_import.no_accounts"
+        raise Refused(code, source=HOUSE_RULE, place=opened.place, account=opened.account)
     return account
 
 

@@ -8,9 +8,11 @@ from multiprocessing import get_context
 from typing import Any, NamedTuple
 
 from casebook.errors import StoreError
+from casebook.jobs import reminders
 from casebook.store import address, stale
 from casebook.store.database import Database
 from casebook.store.matching import nightly
+from casebook.store.post import refresh as post
 
 Progress = Callable[[int, int], None]
 
@@ -18,7 +20,7 @@ Progress = Callable[[int, int], None]
 class Daily(NamedTuple):
     """What a pass did, and how the clocks and the queue then stand: how many cases and clocks of each.
 
-    `receipts` is how many entries of the bank were looked at anew.
+    `receipts` is how many entries of the bank were looked at anew, `released` how many reminders nobody released.
     """
 
     made_anew: int
@@ -27,6 +29,7 @@ class Daily(NamedTuple):
     to_lead: int
     neglected: int
     receipts: int = 0
+    released: int = 0
 
 
 def run(database: Database, day: date, *, workers: int | None = None, progress: Progress | None = None) -> Daily:
@@ -37,6 +40,8 @@ def run(database: Database, day: date, *, workers: int | None = None, progress: 
     """
     # What they may be is told in the queue.
     receipts = sum(nightly.look_anew(database, day))
+    for _ in post.look_anew(database, day):
+        pass
     waiting = stale.count(database, day)
     workers = (workers or os.cpu_count() or 1) if database.is_postgresql else 1
     told = progress or (lambda _done, _of: None)
@@ -47,7 +52,8 @@ def run(database: Database, day: date, *, workers: int | None = None, progress: 
         for some in stale.make_anew(database, day):
             done += some
             told(done, max(done, waiting))
-    return _standing(database, done)._replace(receipts=receipts)
+    released = reminders.release(database, day)
+    return _standing(database, done)._replace(receipts=receipts, released=released)
 
 
 def _shared(database: Database, day: date, workers: int, waiting: int, told: Progress) -> int:

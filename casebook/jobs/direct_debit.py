@@ -1,7 +1,6 @@
 """A batch of direct debits to a file for the bank; a file that was lost is written again from its batch."""
 
 import os
-from contextlib import suppress
 from datetime import date
 from itertools import chain, count
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import NamedTuple
 from casebook.errors import InputError
 from casebook.exchange import direct_debit_file
 from casebook.exchange.direct_debit_file import FORMS
+from casebook.jobs.placing import beside
 from casebook.store.actions.debit_batches import ClearBatch, MakeBatch
 from casebook.store.database import Database
 from casebook.store.perform import perform
@@ -18,7 +18,7 @@ from casebook.store.queries.direct_debit import BatchCard
 from casebook.store.transaction import Actor
 
 # Accounts of debtors are nobody else's to read.
-_FOLDER, _FILE = 0o700, 0o600
+_FOLDER = 0o700
 
 
 class Wanted(NamedTuple):
@@ -93,15 +93,9 @@ def _card(database: Database, batch_id: int, day: date) -> BatchCard:
 def _write(path: Path, content: bytes, message: str) -> None:
     """Write a file that was not there, whole or not at all."""
     try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE), "wb") as file:
-            try:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            except OSError:
-                with suppress(OSError):
-                    path.unlink()
-                raise
+        with beside(path) as part:
+            part.file.write(content)
+            part.put()
     except FileExistsError:
         raise InputError("debit.file_exists", file=str(path)) from None
     except OSError as error:

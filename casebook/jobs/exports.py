@@ -1,16 +1,17 @@
 """Files that a person writes for himself: in a folder that is his alone, and never over one that is there."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from io import TextIOWrapper
 from itertools import count
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from casebook.errors import InputError
+from casebook.jobs.placing import beside
 
 # What debtors told us is nobody else's to read.
-_FOLDER, _FILE = 0o700, 0o600
+_FOLDER = 0o700
 _LONGEST_STEM = 100
 
 
@@ -20,26 +21,39 @@ def write_new(folder: Path, stem: str, suffix: str, write: Callable[[TextIO], No
     Of `stem` letters and digits stay, with points, dashes and underscores between them; where there is such a file
     already, a number follows: `-2`, `-3`. Raises `InputError` where the disk does not let it; then no file is left.
     """
+
+    def text(file: BinaryIO) -> None:
+        wrapped = TextIOWrapper(file, encoding="utf-8-sig", newline="")
+        write(wrapped)
+        wrapped.flush()
+        wrapped.detach()
+
+    return _new(folder, stem, suffix, text)
+
+
+def copy_new(folder: Path, stem: str, suffix: str, content: bytes) -> Path:
+    """Write bytes to a new file in `folder`, as `write_new` does, and return its path."""
+
+    def copy(file: BinaryIO) -> None:
+        file.write(content)
+
+    return _new(folder, stem, suffix, copy)
+
+
+def _new(folder: Path, stem: str, suffix: str, write: Callable[[BinaryIO], None]) -> Path:
     try:
         folder.mkdir(mode=_FOLDER, parents=True, exist_ok=True)
-        file, path = _opened(folder, _plain(stem), suffix)
-        try:
-            with file:
-                write(file)
-        except BaseException:
-            with suppress(OSError):
-                path.unlink()
-            raise
+        return _written(_paths(folder, _plain(stem), suffix), write)
     except OSError as error:
         raise InputError("export.not_written", folder=str(folder), reason=error.strerror or "") from None
-    return path
 
 
-def _opened(folder: Path, stem: str, suffix: str) -> tuple[TextIO, Path]:
-    for path in _paths(folder, stem, suffix):
-        with suppress(FileExistsError):
-            opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _FILE)
-            return os.fdopen(opened, "w", encoding="utf-8-sig", newline=""), path
+def _written(paths: Iterator[Path], write: Callable[[BinaryIO], None]) -> Path:
+    for path in paths:
+        with suppress(FileExistsError), beside(path) as part:
+            write(part.file)
+            part.put()
+            return path
     raise AssertionError("there is always a next number")
 
 

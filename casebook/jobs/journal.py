@@ -5,19 +5,19 @@ A file that was not written, or was lost, is written again from its batch.
 
 import os
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import NamedTuple
 
 from casebook.domain.journal import JournalRow
 from casebook.errors import InputError
 from casebook.exchange import journal_file
 from casebook.exchange.journal_profile import JournalProfile
+from casebook.jobs.placing import Part, beside
 from casebook.store.actions.journal import MakeJournalBatch
 from casebook.store.database import Database
-from casebook.store.perform import perform
+from casebook.store.perform import perform, rehearse
 from casebook.store.queries import journal, reconciliation
 from casebook.store.queries.journal import Batch
 from casebook.store.transaction import Actor
@@ -53,14 +53,30 @@ def send(database: Database, actor: Actor, day: date, wanted: Wanted) -> Batch:
         raise InputError("journal.exists", file=str(wanted.path))
     if wanted.number is not None and not _is_batch(database, creditor_id, wanted.number):
         raise InputError("journal.no_batch", code=wanted.code, number=str(wanted.number))
-    temporary = _beside(wanted.path)
-    try:
+    with ExitStack() as stack:
+        try:
+            # Where nothing can be written nothing is sent either.
+            part = stack.enter_context(beside(wanted.path))
+        except OSError as error:
+            raise InputError("journal.no_folder", file=str(wanted.path), reason=error.strerror or "") from None
         batch = _batch(database, actor, day, creditor_id, wanted)
-        _write(temporary, wanted.path, form(journal.lines(database, batch.batch_id), wanted.profile), batch)
-    finally:
-        with suppress(OSError):
-            temporary.unlink()
+        _write(part, form(journal.lines(database, batch.batch_id), wanted.profile), batch)
     return batch
+
+
+class Foreseen(NamedTuple):
+    """What a batch would hold, not yet made; `opens`: it would be the first, with all that was so far."""
+
+    batch: Batch
+    opens: bool
+
+
+def foresee(database: Database, actor: Actor, day: date, wanted: Wanted) -> Foreseen:
+    """Return what a batch would hold, and make none. Raises `Refused` where nothing is to go."""
+    creditor_id = reconciliation.entity(database, wanted.code)
+    command = MakeJournalBatch(creditor_id, wanted.until)
+    batch = rehearse(database, actor, day, command, lambda within, done: journal.with_id(within, done.result))
+    return Foreseen(batch, journal.last(database, creditor_id) is None)
 
 
 def _is_batch(database: Database, creditor_id: int, number: int) -> bool:
@@ -77,27 +93,14 @@ def _batch(database: Database, actor: Actor, day: date, creditor_id: int, wanted
     return journal.with_id(database, made.result)
 
 
-def _beside(path: Path) -> Path:
-    """Make an empty file in the folder: where nothing can be written nothing is sent either."""
+def _write(part: Part, content: bytes, batch: Batch) -> None:
     try:
-        with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
-            return Path(file.name)
-    except OSError as error:
-        raise InputError("journal.no_folder", file=str(path), reason=error.strerror or "") from None
-
-
-def _write(temporary: Path, path: Path, content: bytes, batch: Batch) -> None:
-    """Write the file beside its place and then put it there, whole and never over another."""
-    try:
-        with temporary.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        path.hardlink_to(temporary)
+        part.file.write(content)
+        part.put()
     except OSError as error:
         raise InputError(
             "journal.not_written",
-            file=str(path),
+            file=str(part.place),
             reason=error.strerror or "",
             code=batch.code,
             number=str(batch.number),

@@ -10,6 +10,8 @@ from casebook.domain.disputes import Decision
 from casebook.domain.money import Cents, from_decimal
 from casebook.domain.relation.intake import Criterion
 from casebook.domain.routes.facts import WhyUnpaid
+from casebook.jobs import sample_debits
+from casebook.jobs.sample_debits import Collected
 from casebook.jobs.sample_plans import SamplePlan
 from casebook.paths import sample_data
 from casebook.store.actions.assessment import RecordAssessment
@@ -44,10 +46,14 @@ Entry = Mapping[str, Any]
 
 
 class SampleDesk:
-    """The sample office at work on a day: each kind of entry of its file is a method of that name."""
+    """The sample office at work on a day: each kind of entry of its file is a method of that name.
+
+    `collected` is what the bank reports of direct debits afterwards.
+    """
 
     def __init__(self, database: Database, actor: Actor, day: date) -> None:
         self._database, self._actor, self._day = database, actor, day
+        self.collected: list[Collected] = []
 
     def work(self) -> None:
         """Do everything the file says, in its order."""
@@ -148,6 +154,10 @@ class SampleDesk:
         debtor = entry["debtor"]
         plan = SamplePlan(self._database, self._actor, self._day, self._case(debtor), self._debtor(debtor))
         plan.make(entry)
+
+    def direct_debit(self, entry: Entry) -> None:
+        """A batch that the bank got; what it reports of it is kept for its statements."""
+        self.collected += sample_debits.collect(self._database, self._actor, self._day, entry)
 
     def ban(self, entry: Entry) -> None:
         """A debtor no arrangement is agreed with."""

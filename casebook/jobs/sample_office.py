@@ -13,11 +13,13 @@ from typing import Any, NamedTuple
 
 from casebook.domain.calendar import add_working_days
 from casebook.domain.money import from_decimal
-from casebook.jobs import history, receivables, sample_bank
+from casebook.jobs import history, receivables, sample_bank, sample_debits, sample_post
 from casebook.jobs.importing import Import, Options
+from casebook.jobs.sample_bank import Bank
 from casebook.jobs.sample_desk import SampleDesk
 from casebook.paths import sample_data
 from casebook.store.actions.cases import SetNextAction
+from casebook.store.actions.direct_debit import SetDebitIdentity
 from casebook.store.actions.office import CreateOffice
 from casebook.store.actions.parties import AddAccount, AddCreditor, AddParty, CreditorFacts, PartyFacts
 from casebook.store.actions.people import AddPerson, AddTeam, JoinTeam, SetMandate
@@ -49,9 +51,13 @@ def make(database: Database, day: date, login: str) -> Actor:
     with TemporaryDirectory(prefix="casebook-") as moved:
         _move(folder, Path(moved), day - office["base_day"])
         _import(database, actor, day, Path(moved))
+        by = day - office["base_day"]
+        sample_post.bring_in(database, actor, day, sample_data() / "post", lambda text: _moved(text, by))
         _share_out(database, actor, day, people)
-        SampleDesk(database, actor, day).work()
-        sample_bank.bring_in(database, actor, day, Path(moved), office["bank"])
+        desk = SampleDesk(database, actor, day)
+        desk.work()
+        sample_bank.bring_in(database, actor, day, Bank(Path(moved), office["bank"], desk.collected))
+    sample_debits.accept(database, actor, day, desk.collected)
     return actor
 
 
@@ -65,9 +71,12 @@ def _entities(database: Database, actor: Actor, day: date, office: Mapping[str, 
             cash_scheme=entity["cash_scheme"],
             receipts_from=entity["receipts_from"],
         )
-        perform(database, actor, day, AddCreditor(party_id, creditor))
+        creditor_id = perform(database, actor, day, AddCreditor(party_id, creditor)).result
         for iban in entity["ibans"]:
             perform(database, actor, day, AddAccount(party_id, iban))
+        if "identifier" in entity:
+            identity = SetDebitIdentity(creditor_id, entity["identifier"], entity["ibans"][0])
+            perform(database, actor, day, identity)
 
 
 def _people(database: Database, actor: Actor, day: date, office: Mapping[str, Any]) -> list[int]:
@@ -97,13 +106,19 @@ def _people(database: Database, actor: Actor, day: date, office: Mapping[str, An
 def _move(folder: Path, target: Path, by: timedelta) -> None:
     """Copy the files with every day in them moved."""
 
+    for file in sorted(folder.glob("*.csv")):
+        (target / file.name).write_text(_moved(file.read_text("utf-8"), by), "utf-8", newline="")
+    shutil.copy(folder / "receivables.toml", target)
+
+
+def _moved(text: str, by: timedelta) -> str:
+    """Return a text with every day in it moved."""
+
     def moved(found: re.Match[str]) -> str:
         day, month, year = map(int, found.groups())
         return (date(year, month, day) + by).strftime("%d-%m-%Y")
 
-    for file in sorted(folder.glob("*.csv")):
-        (target / file.name).write_text(_DAY.sub(moved, file.read_text("utf-8")), "utf-8", newline="")
-    shutil.copy(folder / "receivables.toml", target)
+    return _DAY.sub(moved, text)
 
 
 def _import(database: Database, actor: Actor, day: date, folder: Path) -> None:

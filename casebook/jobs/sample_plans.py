@@ -13,11 +13,14 @@ from casebook.store.actions.arrangement_course import SendNotice, SuspendArrange
 from casebook.store.actions.arrangement_end import CompleteArrangement
 from casebook.store.actions.arrangements import AgreeArrangement, DraftArrangement, OfferArrangement
 from casebook.store.actions.cases import SetNextAction
+from casebook.store.actions.debit_notices import TellCollections
+from casebook.store.actions.direct_debit import RecordMandate
 from casebook.store.actions.payments import RecordPayment
 from casebook.store.actions.receipts import Receipt
 from casebook.store.database import Database
 from casebook.store.models.cases import Channel, NextKind
 from casebook.store.perform import perform
+from casebook.store.queries import direct_debit
 from casebook.store.rows import rows
 from casebook.store.transaction import Actor
 
@@ -30,6 +33,7 @@ _PAYER = """
     WHERE k.case_id = ? AND p.name = ?
 """
 _TERM = "SELECT cents FROM instalment WHERE arrangement_id = ? AND number = ?"
+_TERMS = "SELECT id FROM instalment WHERE arrangement_id = ? ORDER BY number"
 _NEXT = "SELECT version, next_on FROM cases WHERE id = ?"
 Entry = Mapping[str, Any]
 
@@ -50,9 +54,17 @@ class SamplePlan:
         """Do what the entry says, in the order of the days."""
         drafted: int = entry["drafted"]
         id_: int = self._on(drafted, DraftArrangement(self._case_id, self._terms(entry)))
+        if "mandate" in entry:
+            self._mandate(id_, entry)
         for days, command in sorted(self._course(id_, entry), key=lambda step: step[0]):
             self._on(days, command(self._version(id_)))
         self._look_ahead()
+
+    def _mandate(self, id_: int, entry: Entry) -> None:
+        creditor_id, name = direct_debit.creditor_of_plan(self._database, id_), entry["debtor"]
+        signed: int = entry["agreed"]
+        facts = RecordMandate(creditor_id, self._debtor_id, entry["mandate"], name, self._date(signed))
+        self._on(signed, facts)
 
     def _look_ahead(self) -> None:
         """Put off what would have been done by now to one of the next days."""
@@ -71,6 +83,8 @@ class SamplePlan:
             agreed = entry["agreed"]
             how = AgreedHow(entry.get("how", AgreedHow.MAIL))
             steps.append((agreed, lambda version: AgreeArrangement(id_, version, day(agreed), how)))
+        if "mandate" in entry:
+            steps.append((agreed, lambda _: self._announcement(id_, day(agreed))))
         for number, days in enumerate(entry.get("paid", ()), 1):
             steps.append((days, partial(self._payment, id_, number, day(days))))
         if "notice" in entry:
@@ -81,6 +95,10 @@ class SamplePlan:
         if "completed" in entry:
             steps.append((entry["completed"], lambda version: CompleteArrangement(id_, version)))
         return steps
+
+    def _announcement(self, id_: int, on: date) -> TellCollections:
+        ids = tuple(term_id for (term_id,) in self._database.fetch(_TERMS, (id_,)))
+        return TellCollections(id_, ids, on, Channel.LETTER)
 
     def _payment(self, id_: int, number: int, on: date, _version: int) -> RecordPayment:
         """Return the payment of one term in full, on a day."""
@@ -98,6 +116,7 @@ class SamplePlan:
             self._date(entry["first"]),
             each_cents=_cents(entry["each"]) if "each" in entry else None,
             terms=entry.get("terms"),
+            by_direct_debit="mandate" in entry,
             interest=PlanInterest(entry.get("interest", PlanInterest.FROZEN)),
             remission_cents=_cents(entry["remission"]) if "remission" in entry else ZERO,
         )

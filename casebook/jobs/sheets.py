@@ -11,12 +11,9 @@ from typing import Any, NamedTuple, TextIO
 
 from casebook import format as form
 from casebook.exchange.output import amount
-from casebook.text import clean_line
+from casebook.text import clean_cell, typed_cell
 from casebook.words import say
 
-_LONGEST_CELL = 2000
-# What a spreadsheet would read as a formula.
-_FORMULA = ("=", "+", "-", "@")
 # A Dutch spreadsheet reads a comma as that of an amount.
 _SEPARATORS = {"nl": (";", ","), "en": (",", ".")}
 
@@ -105,7 +102,7 @@ def _told(column: Column, value: Any, language: str, point: str) -> str:
         case Kind.DAY:
             return form.day(value, language)
         case _:
-            return _safe(_text(column, value, language))
+            return typed_cell(_text(column, value, language))
 
 
 def _plain(column: Column, value: Any) -> str | int | None:
@@ -142,9 +139,4 @@ def _text_cell(page: Any, text: str) -> Any:
 
 
 def _text(column: Column, value: Any, language: str) -> str:
-    return say(f"word.{value}", {}, language) if column.kind is Kind.WORD else clean_line(str(value), _LONGEST_CELL)
-
-
-def _safe(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return say(f"word.{value}", {}, language) if column.kind is Kind.WORD else clean_cell(str(value))

@@ -8,12 +8,9 @@ from casebook import format as form
 from casebook.domain.money import Cents
 from casebook.exchange.output import amount
 from casebook.store.queries.statement import ClaimStatement, Statement
-from casebook.text import clean_line
+from casebook.text import typed_cell
 from casebook.words import say
 
-_LONGEST_CELL = 2000
-# What a spreadsheet would read as a formula.
-_FORMULA = ("=", "+", "-", "@")
 _COLUMNS = ("claim", "day", "kind", "component", "amount", "balance", "reason")
 # A Dutch spreadsheet reads a comma as that of an amount.
 _SEPARATORS = {"nl": (";", ","), "en": (",", ".")}
@@ -30,7 +27,8 @@ def write_csv(statement: Statement, language: str, file: TextIO) -> None:
     writer.writerow([say(f"statement.column_{name}", {}, language) for name in _COLUMNS])
     for row in _rows(statement, language):
         *words, cents, balance, reason = row
-        writer.writerow([*map(_cell, words), cents.replace(".", point), balance.replace(".", point), _cell(reason)])
+        amounts = cents.replace(".", point), balance.replace(".", point)
+        writer.writerow([*map(typed_cell, words), *amounts, typed_cell(reason)])
 
 
 def _rows(statement: Statement, language: str) -> Iterator[Row]:
@@ -82,9 +80,3 @@ def _row(  # noqa: PLR0913, PLR0917 the columns of a row
     claim: str, on: str, kind: str, component: str = "", cents: str = "", balance: str = "", reason: str = ""
 ) -> Row:
     return claim, on, kind, component, cents, balance, reason
-
-
-def _cell(text: str) -> str:
-    """Return a text as a cell on one line, which no spreadsheet takes for a formula."""
-    cell = clean_line(text, _LONGEST_CELL)
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

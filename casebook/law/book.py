@@ -14,6 +14,7 @@ from casebook.domain.dated import Dated
 from casebook.domain.default import DefaultRules
 from casebook.domain.delivery import DeliveryRules
 from casebook.domain.direct_debit import DebitRules
+from casebook.domain.gate import GateRules, SuspensionRules
 from casebook.domain.interest import InterestRules
 from casebook.domain.limitation.rules import LimitationRules
 from casebook.domain.relation.segment import SegmentRule
@@ -32,15 +33,18 @@ from casebook.law import (
     interest,
     limitation,
     persons,
+    representation,
     segments,
     set_off,
     statutory_terms,
+    suspension,
     vat,
 )
 from casebook.law.court import CourtRules
 from casebook.law.court_fees import CourtFees
 from casebook.law.defaults import Defaults
 from casebook.law.persons import PersonRules
+from casebook.law.representation import RepresentationRules
 from casebook.law.schema import Part, Reading, Table, load
 from casebook.law.vat import VatRules
 
@@ -131,6 +135,16 @@ class Book:
         return direct_debit.read(self._open("direct_debit"))
 
     @cached_property
+    def representation(self) -> RepresentationRules:
+        """Whom to write to where somebody acts for the debtor."""
+        return representation.read(self._open("representation"))
+
+    @cached_property
+    def suspension(self) -> Mapping[str, Dated[SuspensionRules]]:
+        """What has to come before a service is suspended, by sector."""
+        return suspension.read(self._open("suspension"))
+
+    @cached_property
     def segments(self) -> Dated[tuple[SegmentRule, ...]]:
         """The rules by which debtors are sorted into segments, in the order in which they are tried."""
         return segments.read(self._open("segments"))
@@ -145,6 +159,21 @@ class Book:
         """The settings of the house that the queue goes by."""
         house = self.defaults
         return SignalRules(house.leads, house.neglect, house.small_claims)
+
+    @cached_property
+    def gate(self) -> GateRules:
+        """What a letter has to meet before it leaves."""
+        acting = self.representation
+        return GateRules(
+            costs=self.costs,
+            delivery=self.delivery,
+            holidays=self.holidays,
+            representation=acting.by_role,
+            needed_in=acting.needed_in,
+            cut=acting.cut,
+            suspension=self.suspension,
+            house=self.defaults.letter_gate,
+        )
 
     @cached_property
     def version(self) -> str:
@@ -185,6 +214,8 @@ FILES: Mapping[str, Callable[[Book], object]] = {
     "court": lambda law: law.court,
     "court_fees": lambda law: law.court_fees,
     "persons": lambda law: law.persons,
+    "representation": lambda law: law.representation,
+    "suspension": lambda law: law.suspension,
     "set_off": lambda law: law.set_off,
     "direct_debit": lambda law: law.direct_debit,
     "segments": lambda law: law.segments,

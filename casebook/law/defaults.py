@@ -8,9 +8,13 @@ from typing import Any, NamedTuple, TypeVar, get_type_hints
 from casebook.domain.arrangement.rules import EvidenceRules, OfferRules
 from casebook.domain.calendar import Term
 from casebook.domain.dated import Dated
+from casebook.domain.gate import Authority, HouseRules
+from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.matching.rules import MatchingRules
 from casebook.domain.money import Cents
+from casebook.domain.post.candidates import PostRules
 from casebook.domain.relation.intake import IntakeRules
+from casebook.domain.reminders.cycle import After, Cycle, CycleStep, Only, SelfRelease
 from casebook.domain.routes.rules import HistoryRules, RouteCosts, RouteRules
 from casebook.domain.signals.rules import Leads, Neglect, WorkingDays
 from casebook.law.schema import Table, dated, term
@@ -126,23 +130,10 @@ class WriteOffMandate(NamedTuple):
     lead_amount: Cents
 
 
-class ConsumerCycle(NamedTuple):
-    """The steps towards a consumer after the last day of payment; those in `afterwards` follow one another."""
+class LetterTerms(NamedTuple):
+    """What a letter gives somebody to answer or pay, where neither statute nor agreement says how long that is."""
 
-    courtesy: bool
-    courtesy_before: Term
-    first_contact: WorkingDays
-    pay_within: Term
-    second_contact: Term
-    afterwards: tuple[str, ...]
-
-
-class BusinessCycle(NamedTuple):
-    """The steps towards a business after the last day of payment."""
-
-    call: Term
-    reminder: Term
-    demand: Term
+    answer: Term
 
 
 class Checking(NamedTuple):
@@ -183,10 +174,14 @@ class Defaults:
     remission_mandate: Dated[RemissionMandate]
     write_off_mandate: Dated[WriteOffMandate]
     only_by_lead: Dated[tuple[str, ...]]
-    consumer_cycle: Dated[ConsumerCycle]
-    business_cycle: Dated[BusinessCycle]
+    consumer_cycle: Dated[Cycle]
+    business_cycle: Dated[Cycle]
+    self_release: Dated[SelfRelease]
     matching: Dated[MatchingRules]
     checking: Dated[Checking]
+    letter_gate: Dated[HouseRules]
+    letter_terms: Dated[LetterTerms]
+    post: Dated[PostRules]
 
 
 def read(table: Table) -> Defaults:
@@ -219,13 +214,43 @@ def read(table: Table) -> Defaults:
         remission_mandate=dated(table, "remission_mandate", _group(RemissionMandate)),
         write_off_mandate=dated(table, "write_off_mandate", _group(WriteOffMandate)),
         only_by_lead=dated(table, "only_by_lead", lambda entry: entry.texts("acts")),
-        consumer_cycle=dated(table, "consumer_cycle", _group(ConsumerCycle)),
-        business_cycle=dated(table, "business_cycle", _group(BusinessCycle)),
+        consumer_cycle=dated(table, "consumer_cycle", _cycle),
+        business_cycle=dated(table, "business_cycle", _cycle),
+        self_release=dated(table, "self_release", _group(SelfRelease)),
         matching=dated(table, "matching", _group(MatchingRules)),
         checking=dated(table, "checking", _group(Checking)),
+        letter_gate=dated(table, "letter_gate", _letter_gate),
+        letter_terms=dated(table, "letter_terms", _group(LetterTerms)),
+        post=dated(table, "post", _group(PostRules)),
     )
     table.done()
     return rules
+
+
+def _letter_gate(entry: Table) -> HouseRules:
+    override = entry.choice("override", {one.value: one for one in Authority})
+    return HouseRules(entry.integer("most"), entry.term("period"), override, entry.term("stale"))
+
+
+def _cycle(entry: Table) -> Cycle:
+    courtesy, after_contact = entry.flag("courtesy"), entry.working_days("after_contact")
+    return Cycle(courtesy, WorkingDays(after_contact), tuple(map(_cycle_step, entry.tables("step"))))
+
+
+def _cycle_step(table: Table) -> CycleStep:
+    step = CycleStep(
+        table.text("name"),
+        table.choice("after", {one.value: one for one in After}),
+        table.term("wait"),
+        WorkingDays(table.working_days("wait_working")),
+        WorkingDays(table.working_days("within")),
+        call=table.optional_flag("call"),
+        letter=table.choice("letter", {one.value: one for one in LetterKind}) if table.has("letter") else None,
+        only=table.choice("only", {one.value: one for one in Only}) if table.has("only") else Only.ALWAYS,
+        gives=table.term("gives") if table.has("gives") else None,
+    )
+    table.done()
+    return step
 
 
 def _each(table: Table, value: Callable[[Table], T]) -> Mapping[str, Dated[T]]:

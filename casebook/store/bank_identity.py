@@ -15,7 +15,7 @@ from casebook.store.rows import many, rows
 
 Like = tuple[date, Cents]
 S = TypeVar("S")
-# So many pairs of a day and an amount stand in one statement of SQL.
+# So many pairs of a day and an amount stand in one statement of SQLite.
 _AT_ONCE = 250
 # How alike a line and an entry can be at most.
 _SAME = 4
@@ -323,6 +323,10 @@ def _content(one: _Stored | BankLine) -> str:
 
 
 def _paired(database: Database, sql: str, shape: type[S], account: str, likes: Sequence[Like]) -> list[S]:
+    if database.is_postgresql:
+        days, amounts = [day for day, _ in likes], [cents for _, cents in likes]
+        pairs = "SELECT * FROM unnest(?::date[], ?::bigint[])"
+        return rows(database, sql.replace("VALUES {pairs}", pairs), shape, (days, amounts, account))
     found: list[S] = []
     for start in range(0, len(likes), _AT_ONCE):
         some = likes[start : start + _AT_ONCE]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from casebook.domain.bank import BankLine, StatementKind
 from casebook.domain.money import Cents
+from casebook.errors import InputError
 from casebook.store import bank_identity, bank_parts, runs, stale, tables
 from casebook.store.bank_identity import Like, Own
 from casebook.store.database import Database
@@ -40,11 +41,16 @@ _OF_RUN = """
     SELECT e.id FROM bank_entry e JOIN bank_statement s ON s.id = e.statement_id
     WHERE s.run_id = ? AND e.id > ? ORDER BY e.id LIMIT ?
 """
+# Of promises those bear on that are not kept and that nobody spoke about since: their signals say so.
 _OWED_TO = """
-    SELECT DISTINCT a.case_id FROM arrangement a JOIN claim k ON k.case_id = a.case_id
+    SELECT a.case_id FROM arrangement a JOIN claim k ON k.case_id = a.case_id
     JOIN bank_statement s ON s.creditor_id = k.creditor_id
     WHERE s.run_id = ? AND a.completed_on IS NULL AND a.broken_on IS NULL AND a.superseded_on IS NULL
-    AND a.withdrawn_on IS NULL AND a.declined_on IS NULL ORDER BY a.case_id
+    AND a.withdrawn_on IS NULL AND a.declined_on IS NULL
+    UNION SELECT p.case_id FROM promise p JOIN claim k ON k.case_id = p.case_id
+    JOIN bank_statement s ON s.creditor_id = k.creditor_id
+    WHERE s.run_id = ? AND p.withdrawn_on IS NULL
+      AND EXISTS (SELECT 1 FROM signal n WHERE n.case_id = p.case_id AND n.code LIKE 'signal.promise%') ORDER BY 1
 """
 _ENTRY, _TELLING = tables.of(BankEntry), tables.of(BankTelling)
 
@@ -147,14 +153,16 @@ def begin(database: Database, actor: Actor, day: date, file: File) -> BankRun:
 def write(database: Database, actor: Actor, day: date, run: BankRun, pieces: Sequence[Piece]) -> Written:
     """Write a chunk in one transaction with its own line of the log; what was written before a kill is passed over.
 
-    Raises `Stale` where somebody else brings in the same file at this moment.
+    Raises `InputError` where somebody else brings in the same file at this moment.
     """
 
     def work() -> tuple[Written, dict[str, _Open], int]:
         tx = Transaction(database, actor, day)
         # Two files at once could each find the same entry new.
         tx.hold("import")
-        row = tx.get(ImportRun, run.run_id, run.version)
+        row = tx.get(ImportRun, run.run_id)
+        if row.version != run.version:
+            raise InputError("bank_import.at_once", file=row.file_name)
         # Copies, since a try may come to nothing.
         open_ = {key: replace(one, written=set(one.written)) for key, one in run.open.items()}
         written = Written()
@@ -243,7 +251,7 @@ def _add(tx: Transaction, statement: Statement, under_way: _Open, lines: Sequenc
     if disputed:
         found = bank_identity.compare(tx.database, own, disputed)
         number.update(found.new)
-        _tell_again(tx, under_way.id, found.again)
+        _tell_again(tx, under_way.id, [(entry, said, lines[place].iban) for place, entry, said in found.again])
         written.known += len(found.again)
     likes = {
         (line.booked_on, line.cents) for line in lines if line.booked_on in begun and line.booked_on not in contested
@@ -276,11 +284,10 @@ def _own(statement: Statement, under_way: _Open) -> Own:
     )
 
 
-def _tell_again(tx: Transaction, statement_id: int, again: Sequence[tuple[int, int, str]]) -> None:
+def _tell_again(tx: Transaction, statement_id: int, again: Sequence[tuple[int, str, str | None]]) -> None:
     if again:
         ids = tx.new_ids(BankTelling, len(again))
-        told = [(statement_id, entry_id, content) for _, entry_id, content in again]
-        tx.add_rows(BankTelling, [(id_, *row) for id_, row in zip(ids, told, strict=True)])
+        tx.add_rows(BankTelling, [(id_, statement_id, *told) for id_, told in zip(ids, again, strict=True)])
 
 
 def _add_entries(
@@ -333,14 +340,14 @@ def settle(database: Database, day: date, run: BankRun) -> Iterator[int]:
 
 
 def renew(database: Database, day: date, run: BankRun) -> None:
-    """Make anew the cases whose arrangements the days of a run bear on: once it is done, its days count."""
+    """Make anew the cases with arrangements and promises that the days of a run bear on: now its days count."""
     cases = _owed_to(database, run)
     for start in range(0, len(cases), stale.CHUNK):
         stale.renew(database, day, cases[start : start + stale.CHUNK])
 
 
 def _owed_to(database: Database, run: BankRun) -> list[int]:
-    return [case_id for (case_id,) in database.fetch(_OWED_TO, (run.run_id,))]
+    return [case_id for (case_id,) in database.fetch(_OWED_TO, (run.run_id, run.run_id))]
 
 
 def _match(database: Database, entry_ids: Sequence[int], day: date) -> None:

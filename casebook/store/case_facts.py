@@ -19,6 +19,7 @@ from casebook.domain.signals.care import NOTHING_OWED, Care
 from casebook.domain.signals.disputes import OpenDispute
 from casebook.domain.signals.enquiry import OpenEnquiry
 from casebook.domain.signals.insurance import InsuredClaim
+from casebook.domain.signals.post import PostMatter
 from casebook.store import debit_terms
 from casebook.store.case_rows import (
     CaseRow,
@@ -42,11 +43,16 @@ from casebook.store.facts_of import (
     enquiries,
     finances,
     insurance,
+    letters,
+    post,
     promises,
     recourse,
     relation,
+    reminders,
     segments,
 )
+from casebook.store.facts_of.letters import LetterRecord
+from casebook.store.facts_of.reminders import Left, RunRecord
 from casebook.store.rows import rows
 
 N = TypeVar("N", bound=NamedTuple)
@@ -109,6 +115,10 @@ class CaseRecord:
     plans: tuple[arrangements.PlanRecord, ...] = ()
     debits: debit_terms.CaseDebits = NO_DEBITS
     recourse_check_on: date | None = None
+    letters: tuple[LetterRecord, ...] = ()
+    reminders: RunRecord | None = None
+    left_by_itself: tuple[Left, ...] = ()
+    post: tuple[PostMatter, ...] = ()
 
 
 _CASES = """
@@ -184,6 +194,10 @@ _OUTWARD = (
     SELECT a.case_id, max(n.sent_on) FROM arrangement a JOIN arrangement_notice n ON n.arrangement_id = a.id
     WHERE a.case_id IN ({ids}) AND n.sent_on IS NOT NULL GROUP BY a.case_id
     """,
+    """
+    SELECT l.case_id, max(d.sent_on) FROM letter l JOIN dispatch d ON d.letter_id = l.id
+    WHERE l.case_id IN ({ids}) AND d.sent_on IS NOT NULL GROUP BY l.case_id
+    """,
 )
 _PROPOSALS = """
     SELECT case_id, count(*) FROM proposal WHERE state = 'proposed' AND case_id IN ({ids}) GROUP BY case_id
@@ -236,6 +250,10 @@ def load(database: Database, case_ids: Sequence[int]) -> list[CaseRecord]:
     _set(records, "assessment", assessment.load(database, case_ids))
     _set(records, "finances", finances.load(database, case_ids))
     _set(records, "recourse_check_on", recourse.load(database, case_ids))
+    _set(records, "letters", letters.load(database, case_ids))
+    _set(records, "reminders", reminders.load(database, case_ids))
+    _set(records, "left_by_itself", reminders.left(database, case_ids))
+    _set(records, "post", post.load(database, case_ids))
     return list(records.values())
 
 

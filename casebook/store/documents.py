@@ -5,6 +5,7 @@ from hashlib import sha256
 from casebook.store.database import Database
 
 _INSERT = "INSERT INTO document_content (sha256, content) VALUES (?, ?) ON CONFLICT (sha256) DO NOTHING"
+_CONTENT = "SELECT content FROM document_content WHERE sha256 = ?"
 _SIZE = "SELECT length(content) FROM document_content WHERE sha256 = ?"
 
 
@@ -21,6 +22,12 @@ def keep(database: Database, content: bytes) -> str:
 
     database.transact(work)
     return digest
+
+
+def content(database: Database, digest: str) -> bytes | None:
+    """Return the bytes kept under a digest, None where none are."""
+    found = database.value(_CONTENT, (digest,))
+    return None if found is None else bytes(found)
 
 
 def size(database: Database, digest: str) -> int | None:

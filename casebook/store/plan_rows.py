@@ -17,7 +17,15 @@ def facts(record: CaseRecord, day: date) -> tuple[CasePlan, ...]:
         return ()
     owed = {claim_id for claim_id, cents in record.open_cents.items() if cents > 0}
     return tuple(
-        CasePlan(plan.on(day).value, plan.history.days, owed <= plan.claims, plan.document_due_on, plan.manager)
+        CasePlan(
+            plan.on(day).value,
+            plan.history.days,
+            owed <= plan.claims,
+            plan.document_due_on,
+            plan.manager,
+            plan.withdrawn,
+            plan.withdrawn_on,
+        )
         for plan in record.plans
     )
 

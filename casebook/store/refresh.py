@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from casebook.domain.calendar import ONE_DAY
 from casebook.domain.money import Cents
 from casebook.domain.parameters import encode
 from casebook.domain.signals.clock_state import ClockState
@@ -11,7 +12,7 @@ from casebook.domain.signals.queue import Standing as Place
 from casebook.domain.signals.queue import standing
 from casebook.domain.signals.signal import ROUTINE
 from casebook.law.book import Book
-from casebook.store import plan_rows, tables
+from casebook.store import letter_rows, plan_rows, reminder_rows, tables
 from casebook.store.bands import CLOSED, SMALL
 from casebook.store.case_clocks import Standing, clocks, term_days
 from casebook.store.case_facts import CaseRecord, load
@@ -21,6 +22,7 @@ from casebook.store.models.arrangements import ArrangementNow
 from casebook.store.models.cases import CaseState, Closing
 from casebook.store.models.derived import CaseNow, Signal
 from casebook.store.models.derived import ClockNow as ClockNowRow
+from casebook.store.models.letters import LetterNow
 from casebook.store.models.parties import AddressStatus
 
 NEVER = date.max
@@ -41,23 +43,24 @@ def refresh(database: Database, case_ids: Sequence[int], day: date) -> None:
     """Make anew what follows from the facts of cases, as it is on `day`."""
     for start in range(0, len(case_ids), BATCH):
         some = case_ids[start : start + BATCH]
-        replace(database, some, [derived(record, day, database.law) for record in load(database, some)])
+        records = load(database, some)
+        letter_rows.ask_gate(database, records, day)
+        replace(database, some, [derived(record, day, database.law) for record in records])
 
 
 class Derived:
     """The derived rows of one case."""
 
-    __slots__ = ("case", "clocks", "plans", "signals")
+    __slots__ = ("case", "clocks", "letters", "plans", "signals")
 
-    def __init__(self, case: Row, signals: list[Row], clocks: list[Row], plans: list[Row]) -> None:
-        self.case, self.signals, self.clocks, self.plans = case, signals, clocks, plans
+    def __init__(
+        self, case: Row, *, signals: list[Row], clocks: list[Row], plans: list[Row], letters: list[Row]
+    ) -> None:
+        self.case, self.signals, self.clocks, self.plans, self.letters = case, signals, clocks, plans, letters
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Derived) and (self.case, self.signals, self.clocks, self.plans) == (
-            other.case,
-            other.signals,
-            other.clocks,
-            other.plans,
+        return isinstance(other, Derived) and all(
+            getattr(self, name) == getattr(other, name) for name in self.__slots__
         )
 
     __hash__ = None  # type: ignore[assignment]  # rows are compared, never kept in sets
@@ -68,17 +71,21 @@ def derived(record: CaseRecord, day: date, law: Book) -> Derived:
     found = clocks(record, day, law)
     place = standing_of(record, found.standings, day, law)
     leaves_on = record.case.owner_inactive_since
-    others = segments.ends_of(record.customer, law, day)
-    ends = (place.holds_until, found.more_from, leaves_on, *others, *(clock.holds_until for clock in found.standings))
+    others = [*segments.ends_of(record.customer, law, day), *reminder_rows.changes(record, day, law)]
+    # What the gate says of a letter may be otherwise on any day.
+    asked_on = day + ONE_DAY if letter_rows.asked_anew(record) else None
+    clocks_until = (clock.holds_until for clock in found.standings)
+    ends = (place.holds_until, found.more_from, leaves_on, asked_on, *others, *clocks_until)
     holds_until = min((end for end in ends if end is not None and end > day), default=NEVER)
     return Derived(
         _case_row(record, place, day, holds_until, law),
-        [
+        signals=[
             (record.case.id, rank, signal.code, encode(signal.parameters), signal.source, signal.due_on, signal.red_on)
             for rank, signal in enumerate(place.signals)
         ],
-        [_clock_row(record, clock) for clock in found.standings],
-        plan_rows.rows(record, day),
+        clocks=[_clock_row(record, clock) for clock in found.standings],
+        plans=plan_rows.rows(record, day),
+        letters=letter_rows.rows(record, day, law),
     )
 
 
@@ -90,13 +97,14 @@ def standing_of(record: CaseRecord, clocks: Sequence[Standing], day: date, law: 
 def replace(database: Database, case_ids: Sequence[int], found: Sequence[Derived]) -> None:
     """Put the derived rows of cases in the place of those there are."""
     marks = ", ".join("?" * len(case_ids))
-    for name in ("case_now", "signal", "clock_now", "arrangement_now"):
+    for name in ("case_now", "signal", "clock_now", "arrangement_now", "letter_now"):
         database.execute(f"DELETE FROM {name} WHERE case_id IN ({marks})", case_ids)  # noqa: S608 only marks
     for model, some in (
         (CaseNow, [one.case for one in found]),
         (Signal, [row for one in found for row in one.signals]),
         (ClockNowRow, [row for one in found for row in one.clocks]),
         (ArrangementNow, [row for one in found for row in one.plans]),
+        (LetterNow, [row for one in found for row in one.letters]),
     ):
         if some:
             table = tables.of(model)
@@ -132,6 +140,10 @@ def _facts(record: CaseRecord, standings: Sequence[Standing], day: date, law: Bo
         promises=record.promises,
         plans=plan_rows.facts(record, day),
         debits=tuple(record.debits.matters(day)),
+        letters=letter_rows.facts(record, day, law),
+        cycle=reminder_rows.matter(record, day, law),
+        self_released=reminder_rows.self_released(record, law),
+        post=record.post,
     )
 
 

@@ -16,7 +16,10 @@ _ORDER = (*COSTS, Component.INTEREST, Component.PRINCIPAL)
 
 
 class BesideRow(NamedTuple):
-    """One who, or what, stands beside the debtor of a claim, and what a remission does to it; None for no answer."""
+    """One who, or what, stands beside the debtor of a claim, and what a remission does to it; None for no answer.
+
+    `version` is that of the answer, None without one.
+    """
 
     beside: Beside
     beside_id: int
@@ -24,6 +27,7 @@ class BesideRow(NamedTuple):
     number: str
     answer: RemissionAnswerKind | None
     text: str
+    version: int | None
 
 
 class Remitted(NamedTuple):
@@ -36,7 +40,7 @@ class Remitted(NamedTuple):
 
 _BESIDE = """
     SELECT CASE WHEN l.relation = 'guarantor' THEN 'guarantor' ELSE 'co_debtor' END, l.id, p.name, k.number,
-           r.answer, COALESCE(r.text, '')
+           r.answer, COALESCE(r.text, ''), r.version
     FROM arrangement a JOIN arrangement_claim c ON c.arrangement_id = a.id JOIN claim k ON k.id = c.claim_id
     JOIN liability l ON l.claim_id = k.id AND l.party_id <> a.party_id JOIN party p ON p.id = l.party_id
     LEFT JOIN remission_answer r ON r.arrangement_id = a.id AND r.beside_id = l.id
@@ -45,7 +49,7 @@ _BESIDE = """
     ORDER BY l.id
 """
 _INSURED = """
-    SELECT 'insurer', v.id, p.name, y.number, r.answer, COALESCE(r.text, '')
+    SELECT 'insurer', v.id, p.name, y.number, r.answer, COALESCE(r.text, ''), r.version
     FROM arrangement a JOIN cases s ON s.id = a.case_id JOIN insurance_cover v ON v.party_id = s.debtor_id
     JOIN insurance_policy y ON y.id = v.policy_id JOIN party p ON p.id = y.insurer_id
     LEFT JOIN remission_answer r ON r.arrangement_id = a.id AND r.beside_id = v.id AND r.beside = 'insurer'

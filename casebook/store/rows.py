@@ -1,7 +1,7 @@
 """Rows of a query as typed values: the one place that knows in which form each engine gives a day."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -13,7 +13,7 @@ from casebook.domain.parameters import Value, decode
 from casebook.store.database import Database
 
 S = TypeVar("S")
-# Few enough for the parameters of a statement.
+# Few enough for the parameters of a statement of SQLite.
 _AT_ONCE = 500
 Converter = Callable[[Any], Any]
 
@@ -48,12 +48,28 @@ def rows(database: Database, sql: str, shape: type[S], parameters: Sequence[Any]
 
 
 def many(database: Database, sql: str, shape: type[S], values: Sequence[Any], before: Sequence[Any] = ()) -> list[S]:
-    """Return the rows of a query over many values, some at a time: they stand at `{marks}`, after those `before`."""
+    """Return the rows of a query over many values, which stand at `IN ({marks})`, after the parameters `before`."""
     found: list[S] = []
+    for query, parameters in among(database, sql, values, before):
+        found += rows(database, query, shape, parameters)
+    return found
+
+
+def among(
+    database: Database, sql: str, values: Sequence[Any], before: Sequence[Any] = ()
+) -> Iterator[tuple[str, Sequence[Any]]]:
+    """Yield a statement over many values as it is to be run, some at a time, each with its parameters.
+
+    The values stand at `IN ({marks})`, after the parameters `before`. For none there is nothing to run.
+    """
+    if database.is_postgresql:
+        # One parameter, however many they are: the driver takes longer to read hundreds of marks than to run them.
+        if values:
+            yield sql.replace("IN ({marks})", "= ANY(?)"), (*before, list(values))
+        return
     for start in range(0, len(values), _AT_ONCE):
         some = values[start : start + _AT_ONCE]
-        found += rows(database, sql.replace("{marks}", marks(len(some))), shape, (*before, *some))
-    return found
+        yield sql.replace("{marks}", marks(len(some))), (*before, *some)
 
 
 def marks(count: int) -> str:

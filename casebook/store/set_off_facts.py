@@ -6,14 +6,13 @@ from typing import NamedTuple
 
 from casebook.domain.calendar import ONE_DAY
 from casebook.domain.finding import Finding
-from casebook.domain.limitation.facts import Proof
 from casebook.domain.money import ZERO
-from casebook.domain.set_off import Insolvent, SetOffAnswer, SetOffFacts, set_off
-from casebook.store import disputed
+from casebook.domain.set_off import SetOffAnswer, SetOffFacts, set_off
+from casebook.store import disputed, insolvent
 from casebook.store.case_accounts import CaseAccounts, accounts
 from casebook.store.contra import ContraRow
 from casebook.store.database import Database
-from casebook.store.rows import many, rows
+from casebook.store.rows import many
 
 _CLAIMS = """
     SELECT k.id, k.creditor_id, c.debtor_id, k.currency, COALESCE(k.supplied_from, k.invoice_on, k.due_on), k.due_on,
@@ -26,13 +25,6 @@ _CLAIMS = """
             WHERE m.claim_id = k.id AND n.agreed_on IS NOT NULL AND n.broken_on IS NULL AND n.completed_on IS NULL
               AND n.superseded_on IS NULL)
     FROM claim k JOIN cases c ON c.id = k.case_id WHERE k.id IN ({marks})
-"""
-_INSOLVENT = """
-    SELECT e.regime, e.on_day FROM limitation_event e
-    WHERE e.kind = 'insolvency' AND e.on_day <= ? AND (e.until_on IS NULL OR e.until_on >= ?)
-      AND EXISTS (SELECT 1 FROM reach r WHERE r.event_id = e.id AND r.party_id = ?)
-      AND coalesce((SELECT m.proof FROM proof_mark m WHERE m.event_id = e.id ORDER BY m.id DESC LIMIT 1), '') <> ?
-    ORDER BY e.on_day, e.id LIMIT 1
 """
 
 
@@ -58,7 +50,7 @@ def findings(
         return {}
     claims = many(database, _CLAIMS, _Claim, claim_ids)
     contested = disputed.contested(database, [claim.id for claim in claims], declared_on)
-    insolvent = insolvency(database, item.party_id, declared_on)
+    insolvency = insolvent.on(database, item.party_id, declared_on)
     return {
         claim.id: set_off(
             SetOffFacts(
@@ -74,7 +66,7 @@ def findings(
                 contested=contested[claim.id].value.contested if claim.id in contested else ZERO,
                 lapsed_on=_lapsed_on(found, claim.id, declared_on),
                 interest_paid_on=claim.interest_paid_on,
-                insolvent=insolvent,
+                insolvent=insolvency,
                 taken_over_on=claim.taken_over_on,
                 respite=claim.plans > 0,
             ),
@@ -82,12 +74,6 @@ def findings(
         )
         for claim in claims
     }
-
-
-def insolvency(database: Database, party_id: int, day: date) -> Insolvent | None:
-    """Return the insolvency in which a debtor is on a day, also one that was not proven yet; None without one."""
-    found = rows(database, _INSOLVENT, Insolvent, (day, day, party_id, Proof.VOID))
-    return found[0] if found else None
 
 
 def _lapsed_on(found: CaseAccounts, claim_id: int, declared_on: date) -> date | None:

@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import signal
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
 from typing import ClassVar
@@ -51,6 +51,8 @@ _STYLES = (
     "arrangements",
     "disputes",
     "bank_inbox",
+    "in_tray",
+    "outbox",
     "team",
     "log",
     "case",
@@ -62,6 +64,7 @@ _WITHOUT_COLOUR = (NoColor(),)
 _CLEANING = Cleaning()
 # So much of what is pasted is looked at: more than any field takes.
 _LONGEST_PASTE = 100_000
+_KEYS = "keys"
 # In seconds: how long what was typed before the terminal was closed may take to be done.
 _LAST_WORK = 5.0
 
@@ -102,6 +105,8 @@ class CasebookApp(App[None], inherit_bindings=False):
         self.add_mode("arrangements", lambda: places.arrangements(self.desk))
         self.add_mode("disputes", lambda: places.disputes(self.desk))
         self.add_mode("bank", lambda: places.bank(self.desk))
+        self.add_mode("outbox", lambda: places.outbox(self.desk))
+        self.add_mode("in_tray", lambda: places.in_tray(self.desk))
         self.add_mode("team", lambda: places.team(self.desk))
         self.add_mode("log", lambda: places.log(self.desk))
 
@@ -136,7 +141,7 @@ class CasebookApp(App[None], inherit_bindings=False):
             for closed in (signal.SIGHUP, signal.SIGTERM):
                 asyncio.get_running_loop().add_signal_handler(closed, self.hang_up)
         self._seen = await self.desk.read(log.head)
-        self.run_worker(self.gate.run(), group="keys")
+        self.run_worker(self.gate.run(), group=_KEYS)
         self.set_interval(NEWS, self.poll)
         self.set_timer(_PREPARE, self._prepare)
         self.run_worker(self._make_own_anew(), group="own")
@@ -193,7 +198,7 @@ class CasebookApp(App[None], inherit_bindings=False):
         if self._lost:
             self._lost = False
             self.tell(self.desk.say("app.found_again"))
-            await self._show_anew()
+            await self._show(lambda place: place.load())
         for place in self._places():
             if place.at_case is not None and place.at_case == self._open_case:
                 place.also_open(others)
@@ -203,11 +208,7 @@ class CasebookApp(App[None], inherit_bindings=False):
         if any(line.command.startswith("person.") for line in lines):
             await self._take_roles()
         cases = frozenset(case for one in lines for case in one.cases)
-        for place in self._places():
-            if place is self.screen and not place.working:
-                await place.shown(place.news(cases))
-            else:
-                place.outdated = True
+        await self._show(lambda place: place.news(cases))
 
     @property
     def _open_case(self) -> int | None:
@@ -245,6 +246,14 @@ class CasebookApp(App[None], inherit_bindings=False):
 
         for notice in self.screen.query(Notice):
             notice.tell(sentence, trouble=trouble)
+
+    def take_back(self, sentence: str) -> None:
+        """Show a sentence no longer, wherever it is still what was said last: it holds no more."""
+        from casebook.ui.widgets.bars import Notice
+
+        for screen in self.screen_stack:
+            for notice in screen.query(Notice):
+                notice.take_back(sentence)
 
     def fail(self, fault: Exception) -> None:
         """End with a fault of ours, which is reported when the terminal is as it was."""
@@ -301,6 +310,19 @@ class CasebookApp(App[None], inherit_bindings=False):
     def fault(self) -> Exception | None:
         """What ended the app, None where it ended as it should."""
         return self._exception
+
+    @property
+    def under_way(self) -> tuple[str, ...]:
+        """What is under way that may change what is shown, by name. A rest of the person is not waited for here.
+
+        For who drives the app from outside, as the tests do: to who works in it, keys that wait for it are enough.
+        """
+        found = [one.group for one in self.workers if not one.is_finished and one.group != _KEYS]
+        if self.desk.is_at_work:
+            found.append("desk")
+        if self.gate.is_at_work:
+            found.append(_KEYS)
+        return tuple(found)
 
     def _keep_drafts(self) -> None:
         from casebook.ui.dialogs.form import Form
@@ -372,11 +394,13 @@ class CasebookApp(App[None], inherit_bindings=False):
             from casebook.store import stale
 
             await self.desk.write(stale.renew, self.desk.day, some)
-            await self._show_anew()
+            await self._show(lambda place: place.load())
 
-    async def _show_anew(self) -> None:
+    async def _show(self, reading: Callable[[Place], Awaitable[None]]) -> None:
+        """Show what became otherwise on the place on top; any other, and one that is worked in, shows it later."""
+        top = self.screen
         for place in self._places():
-            if place is self.screen:
-                await place.shown(place.load())
-            else:
-                place.outdated = True
+            # All at once: one may go to any of them while the one on top is read.
+            place.outdated |= place is not top or place.working
+        if isinstance(top, Place) and not top.working:
+            await top.shown(reading(top))

@@ -15,12 +15,14 @@ def screens() -> list[type[Screen[None]]]:
     from casebook.ui.screens.case import CaseScreen
     from casebook.ui.screens.cases import Cases
     from casebook.ui.screens.disputes import Disputes
+    from casebook.ui.screens.in_tray import InTray
     from casebook.ui.screens.log import LogAndRules
+    from casebook.ui.screens.outbox import Outbox
     from casebook.ui.screens.radar import Radar
     from casebook.ui.screens.team import Team
     from casebook.ui.screens.today import Today
 
-    return [Today, Cases, Radar, Arrangements, Disputes, BankInbox, Team, LogAndRules, CaseScreen]
+    return [Today, Cases, Radar, Arrangements, Disputes, BankInbox, Outbox, InTray, Team, LogAndRules, CaseScreen]
 
 
 def check_keys(chosen: Mapping[str, str], file: str) -> None:
@@ -34,8 +36,12 @@ def check_keys(chosen: Mapping[str, str], file: str) -> None:
     from casebook.ui.dialogs.reader import Reader
     from casebook.ui.work.bank_page import EntryPage
     from casebook.ui.work.debtor_new import PartyPage
+    from casebook.ui.work.document_text import DocumentPage
+    from casebook.ui.work.letter_open import OutgoingPage
     from casebook.ui.work.letter_page import LetterPage
+    from casebook.ui.work.letter_prepared import PreparedPage
     from casebook.ui.work.payoff import PayoffPage
+    from casebook.ui.work.post_page import PostPage
     from casebook.ui.work.statement import StatementPage
 
     # What takes keys at the same time: the app with each of its places, and each dialog by itself.
@@ -50,7 +56,11 @@ def check_keys(chosen: Mapping[str, str], file: str) -> None:
         PayoffPage,
         StatementPage,
         EntryPage,
+        OutgoingPage,
+        PreparedPage,
         LetterPage,
+        PostPage,
+        DocumentPage,
     )
     scopes = [*((CasebookApp, place) for place in screens()), *((dialog,) for dialog in dialogs)]
     check(chosen, scopes, {f"goto.{place}": letter for place, letter in PLACES.items()}, file)

@@ -1,7 +1,7 @@
 """What every screen works with: the session, its two threads, questions to a person, and sentences in his language."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date
@@ -20,6 +20,7 @@ from casebook.ui.repeat import Repeat
 from casebook.words import say
 
 if TYPE_CHECKING:
+    from casebook.settings import Settings
     from casebook.store.perform import Done
     from casebook.ui.app import CasebookApp
     from casebook.ui.dialogs.dialog import Dialog
@@ -29,14 +30,15 @@ R = TypeVar("R")
 
 # What is refused to who works here no longer.
 GONE = "person.left"
-# In seconds: a save that takes longer is said to be under way.
+# In seconds: work that takes longer is said to be under way.
 _SLOW = 0.5
 
 
 class Session(NamedTuple):
     """Who works, on which database and with whose cases, on which day of the office, and in which language.
 
-    `today` says which day it has become meanwhile, `drafts` keeps what was typed when the connection breaks.
+    `today` says which day it has become meanwhile, `drafts` keeps what was typed when the connection breaks;
+    `settings` are the choices of the person and the office.
     """
 
     database: Database
@@ -46,6 +48,7 @@ class Session(NamedTuple):
     language: str
     today: Callable[[Database], date] = people.today
     drafts: Drafts | None = None
+    settings: "Settings | None" = None
 
 
 class Desk:
@@ -63,6 +66,7 @@ class Desk:
         self._flows: set[asyncio.Task[None]] = set()
         self._closed = False
         self._searches: set[Reading] = set()
+        self._waited_for = 0
         self.repeat = Repeat()
 
     @property
@@ -113,6 +117,11 @@ class Desk:
         """Whether something is searched for that may take long."""
         return bool(self._searches)
 
+    @property
+    def is_at_work(self) -> bool:
+        """Whether something is read or written that somebody waits for: part of what the app tells is under way."""
+        return self._waited_for > 0
+
     def interrupt_reading(self) -> None:
         """Let what is searched for now end at once."""
         for reading in self._searches:
@@ -127,11 +136,16 @@ class Desk:
 
             return perform(session.database, session.actor, session.day, command)
 
-        slow = asyncio.get_running_loop().call_later(_SLOW, lambda: self.tell(self.say("app.saving")))
+        return await self.meanwhile(self.say("app.saving"), self._saved(work))
+
+    async def meanwhile(self, sentence: str, work: Awaitable[R]) -> R:
+        """Return what work comes to; where it takes a while, a sentence stands there until it is done."""
+        slow = asyncio.get_running_loop().call_later(_SLOW, lambda: self.tell(sentence))
         try:
-            return await self._saved(work)
+            return await work
         finally:
             slow.cancel()
+            self._app.take_back(sentence)
 
     async def act_all(
         self, many: Sequence[object], progress: Callable[[int], None]
@@ -260,4 +274,8 @@ class Desk:
                 database.connect()
                 return work()
 
-        return await asyncio.get_running_loop().run_in_executor(thread, connected)
+        self._waited_for += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(thread, connected)
+        finally:
+            self._waited_for -= 1

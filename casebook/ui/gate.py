@@ -92,6 +92,11 @@ class Gate:
         """Whether something is under way that keys wait for."""
         return self._busy > 0
 
+    @property
+    def is_at_work(self) -> bool:
+        """Whether something is under way, or a key that was typed has yet to do what it does."""
+        return self.is_busy or self._at_work or bool(self._waiting)
+
     @contextmanager
     def busy(self) -> Iterator[None]:
         """Let keys wait for as long as something is under way."""
@@ -114,7 +119,7 @@ class Gate:
 
     async def settled(self) -> None:
         """Wait until every key that was typed so far has done what it does."""
-        while self._waiting or self._at_work:
+        while self.is_at_work:
             await asyncio.sleep(0)
             await self.quiet()
         await self.quiet()

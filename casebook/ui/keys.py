@@ -41,6 +41,8 @@ REACHES_UNSEEN = frozenset(
     | {"list.filter", "list.layout", "cases.whose", "cases.whose_back", "queue.whose", "queue.whose_back"}
     | {"arrangements.plan_list", "arrangements.plan_list_back"}
     | {"bank.inbox_list", "bank.inbox_list_back"}
+    | {"post.in_tray_list", "post.in_tray_list_back"}
+    | {"outbox.outbox_list", "outbox.outbox_list_back"}
     | {"radar.list", "radar.list_back", "queue.small_claims", *(f"view.{digit}" for digit in range(1, 10))}
     | {"app.goto", "app.palette", "app.find", "app.help", "app.quit", "place.leave", "place.reload"}
 )

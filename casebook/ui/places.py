@@ -40,6 +40,20 @@ def bank(desk: Desk) -> Screen[None]:
     return BankInbox(desk)
 
 
+def outbox(desk: Desk) -> Screen[None]:
+    """Return the outbox."""
+    from casebook.ui.screens.outbox import Outbox
+
+    return Outbox(desk)
+
+
+def in_tray(desk: Desk) -> Screen[None]:
+    """Return the in-tray."""
+    from casebook.ui.screens.in_tray import InTray
+
+    return InTray(desk)
+
+
 def arrangements(desk: Desk) -> Screen[None]:
     """Return the arrangements of all cases."""
     from casebook.ui.screens.arrangements import Arrangements

@@ -23,18 +23,16 @@ from casebook.store.perform import perform
 from casebook.store.transaction import EVERY_ROLE, Actor
 from casebook.words import say
 from tests.acceptance.conftest import Book
-from tests.acceptance.terminal import CHECKOUT, LOGIN, USUAL, terminal
+from tests.acceptance.terminal import ANSWERING, CHECKOUT, LOGIN, USUAL, terminal
 from tests.acceptance.test_day import Desk
 from tests.exchange.bank.camt_writer import OWN, balance, document, entry, leaf, party, statement, tag
 
 # `casebook` on another day than it is: what says so is replaced before anything that asks it is there.
-ON_A_DAY = """
-import sys
+ON_A_DAY = f"""
 from datetime import date
 from casebook.store import people
-people.today = lambda _: date.fromisoformat("{day}")
-from casebook.cli.main import main
-raise SystemExit(main(sys.argv[1:]))
+people.today = lambda _: date.fromisoformat("{{day}}")
+{ANSWERING}
 """
 _ONE_DAY = timedelta(days=1)
 # In characters.
@@ -68,16 +66,9 @@ class Handler(Desk):
         self.do(f"F{number}\r", f" {number} ", "▸Overview")
 
     def saves_at(self, shown: str) -> None:
-        """Save a form, which shows first what will come of it, and wait for what is there then."""
+        """Save a form, where what will come of it is shown by now, and wait for what is there then."""
         self.settled()
         self.screen.type("\r")
-        self.screen.wait(
-            lambda: SHOWN in self.screen.text or said("hint.field") not in self.screen.text,
-            "it is to be shown or saved",
-        )
-        if SHOWN in self.screen.text:
-            self.settled()
-            self.screen.type("\r")
         self.screen.shows_no(said("hint.field"))
         self.screen.shows(shown)
 
@@ -147,7 +138,7 @@ class Firm:
         with terminal(size=size, environment=self.book.environment, program=ON_A_DAY.format(day=day)) as screen:
             screen.shows("CASEBOOK", "? keys")
             yield Handler(screen, self.book)
-            screen.settles(0.1)
+            screen.rests()
             screen.type("Q")
             assert screen.ends() == 0
 

@@ -19,7 +19,15 @@ CHECKOUT = Path(__file__).parents[2]
 SMALL, USUAL = (80, 24), (120, 40)
 LOGIN = pwd.getpwuid(os.getuid()).pw_name
 # In seconds. Nothing waits so long but what has failed.
-_DEADLINE, _QUIET, _SLICE = 30.0, 0.4, 0.05
+_DEADLINE, _SLICE = 30.0, 0.05
+# What asks the app whether it is at rest, and what it answers. No keyboard gives the one, and no app sends the other:
+# a character without a meaning, and a control string (OSC) that every terminal leaves alone.
+ASK, ANSWER = "\uf8ff", b"\x1b]7770;at rest\x07"
+# The app that can be asked: for `terminal(program=...)`, after what is to be otherwise in it.
+ANSWERING = """
+from tests.acceptance.start import start
+raise SystemExit(start())
+"""
 
 
 class Terminal:
@@ -84,11 +92,14 @@ class Terminal:
             assert more or alive or condition(), f"{what}; it ended:\n{self.text}"
             assert time.monotonic() < end, f"{what}; the screen:\n{self.text}"
 
-    def settles(self, quiet: float = _QUIET) -> None:
-        """Read on until nothing more comes for a while."""
-        end = time.monotonic() + _DEADLINE
-        while self._read(quiet):
-            assert time.monotonic() < end, f"the terminal is to come to rest:\n{self.text}"
+    def rests(self) -> None:
+        """Wait until all that was typed is done and painted, and what follows when the person rests too.
+
+        Only for a program that can be asked, `ANSWERING`.
+        """
+        begun = len(self.sent)
+        self.type(ASK)
+        self.wait(lambda: ANSWER in self.sent[begun:], "the app is to come to rest")
 
     def shows(self, *texts: str) -> None:
         """Wait until all texts are on the screen."""

@@ -12,7 +12,7 @@ from casebook.domain.arrangement.terms import AgreedHow, PlanInterest, PlanTerms
 from casebook.domain.money import Cents
 from casebook.store.actions.arrangements import AgreeArrangement, DraftArrangement
 from tests.acceptance.conftest import Book
-from tests.acceptance.firm import SHOWN, Firm, Handler, Receipt, said, written
+from tests.acceptance.firm import Firm, Handler, Receipt, said, written
 from tests.exchange.bank.camt_writer import OTHER
 
 BEGAN, PAID, TODAY = date(2026, 9, 1), date(2026, 11, 19), date(2026, 11, 21)
@@ -115,8 +115,8 @@ def assigned(desk: Handler) -> None:
     desk.do("a", said("bank_form.another_case"), "2026-0001 A. de Boer")
     desk.do("2026-0001\r", said("bank_form.account"), said("bank_form.account_nothing"))
     third = said("bank_form.account_third_party")
-    desk.do("\t\t\t" + RIGHT * 2, third)
-    desk.do("\r", "2026-101 interest", "2026-101 principal", SHOWN)
+    desk.do("\t\t\t" + RIGHT * 2, third, "2026-101 interest", "2026-101 principal")
+    desk.settled()
     assert desk.screen.text.count("BW 6:43") == 2
     assert "BW 6:44 lid 1" in desk.screen.text
     assert desk.book.value(WAITING) == 2

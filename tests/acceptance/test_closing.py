@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.acceptance.conftest import Book, Environment
-from tests.acceptance.terminal import SMALL, terminal
+from tests.acceptance.terminal import ANSWERING, SMALL, terminal
 from tests.acceptance.test_typing import CHOSEN
 
 
@@ -17,10 +17,10 @@ def faults(environment: Environment) -> Path:
 
 @pytest.mark.parametrize("typed", ["", "cshalf a sentence", "gj"])
 def test_a_terminal_that_is_closed_ends_the_app(book: Book, environment: Environment, typed: str) -> None:
-    with terminal(size=SMALL, environment=book.environment) as screen:
+    with terminal(size=SMALL, environment=book.environment, program=ANSWERING) as screen:
         screen.shows("▸  !!")
         screen.type(typed)
-        screen.settles()
+        screen.rests()
         screen.close()
         assert screen.ends_closed() == 129
     assert not faults(environment).exists()

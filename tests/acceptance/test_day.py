@@ -8,15 +8,14 @@ from casebook import format as form
 from casebook.store.people import today_in
 from casebook.store.queries import queue
 from tests.acceptance.conftest import Book
-from tests.acceptance.terminal import LOGIN, SMALL, USUAL, Terminal, terminal
+from tests.acceptance.terminal import ANSWERING, LOGIN, SMALL, USUAL, Terminal, terminal
 
 # Another person of the sample office: the name that the operating system gives is hers.
-AS_MIEKE = """
+AS_MIEKE = f"""
 import os, pwd
-from casebook.cli.main import main
 user = pwd.getpwuid(os.getuid())
 pwd.getpwuid = lambda _: pwd.struct_passwd(("m.jansen", *user[1:]))
-raise SystemExit(main([]))
+{ANSWERING}
 """
 TODAY = today_in("Europe/Amsterdam")
 COUNTS = re.compile(r"(\d+) (?:red|rood) · (\d+) (?:due|nu) · (\d+) (?:routine|gewoon)")
@@ -63,17 +62,12 @@ class Desk:
         return number
 
     def saves(self, statement: str) -> None:
-        """Save a form, which shows first what will come of it: with one Enter, or two where that was not shown yet."""
-        self.settled()
-        self.screen.type("\r")
-        self.screen.wait(
-            lambda: self.book.value(statement) or "Enter slaat het op" in self.screen.text, "it is to be shown or saved"
-        )
-        if not self.book.value(statement):
-            self.does("\r", statement, comes_to=1)
+        """Save a form, where what will come of it is shown by now."""
+        self.does("\r", statement, comes_to=1)
 
     def settled(self) -> None:
-        self.screen.settles(0.1)
+        """Wait until all that was typed is done and shown."""
+        self.screen.rests()
 
     @property
     def number(self) -> str:
@@ -97,7 +91,7 @@ def home(book: Book, name: str) -> Mapping[str, str]:
 
 def test_two_people_work_twenty_cases(office: Book) -> None:
     with (
-        terminal(size=USUAL, environment=office.environment) as here,
+        terminal(size=USUAL, environment=office.environment, program=ANSWERING) as here,
         terminal(size=SMALL, environment=home(office, "mieke"), program=AS_MIEKE) as there,
     ):
         me, mieke = Desk(here, office), Desk(there, office)

@@ -7,22 +7,21 @@ import pytest
 
 from casebook.store.perform import CHUNK
 from tests.acceptance.conftest import Book
-from tests.acceptance.terminal import USUAL, Terminal, terminal
+from tests.acceptance.terminal import ANSWERING, USUAL, Terminal, terminal
 
 # A session that stops while a chunk is written, just before its lines of the log, and says so in its home.
-STOPS = """
+STOPS = f"""
 import pathlib, time
-from casebook.cli.main import main
 from casebook.store import log
 written, append_all = [], log.append_all
 def stops(*arguments):
     written.append(arguments)
-    if len(written) == {at}:
+    if len(written) == {{at}}:
         pathlib.Path.home().joinpath("stopped").touch()
         time.sleep(600)
     return append_all(*arguments)
 log.append_all = stops
-raise SystemExit(main([]))
+{ANSWERING}
 """
 NOTED = "SELECT count(*) FROM note WHERE text = 'killed'"
 LOGGED = "SELECT count(*) FROM log WHERE command = 'note.add' AND number > ?"
@@ -35,13 +34,13 @@ def note_on_all(screen: Terminal, narrowed: str) -> int:
     screen.shows("▸  !!")
     screen.type(f"gc{narrowed}")
     screen.shows("Cases ▸ everybody", *(["found"] if narrowed else ["250 cases"]))
-    screen.settles(0.1)
+    screen.rests()
     screen.type("V")
     screen.shows("marked")
     count = int(screen.lines[-1].split()[-2])
     screen.type(f"nkilled\t{count}")
     screen.shows(f"Note · {count} cases")
-    screen.settles(0.1)
+    screen.rests()
     screen.type("\r")
     return count
 
@@ -77,7 +76,7 @@ def test_what_is_killed_at_any_moment_leaves_whole_chunks(office: Book, request:
     for _ in range(20):
         head = office.value("SELECT max(number) FROM log")
         before = office.value(NOTED)
-        with terminal(size=USUAL, environment=office.environment) as screen:
+        with terminal(size=USUAL, environment=office.environment, program=ANSWERING) as screen:
             count = note_on_all(screen, "")
             select.select([], [], [], drawn.uniform(0, LONGEST))
         kept = office.value(NOTED) - before

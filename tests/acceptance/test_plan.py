@@ -203,7 +203,7 @@ def dismissed(desk: Handler) -> None:
     desk.do("gp", "J. Smit", said("bank_inbox.ready", number="0"))
     desk.do("P", said("bank_menu.not_ours"))
     desk.do("n", said("bank_form.reason"))
-    desk.do("of our neighbours\r", said("bank_entry.all_used"), SHOWN)
+    desk.do("of our neighbours", said("bank_entry.all_used"))
     desk.do("\r", "✓ ", said("bank_inbox.empty"))
 
 

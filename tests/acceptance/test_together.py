@@ -1,21 +1,24 @@
 """Two sessions on one database, and a database that goes away and comes back under a session."""
 
 from tests.acceptance.conftest import Book
-from tests.acceptance.terminal import terminal
+from tests.acceptance.terminal import ANSWERING, terminal
 
 EVENTS = "SELECT count(*) FROM limitation_event"
 
 
 def test_what_one_session_records_the_other_shows_by_itself(book: Book) -> None:
     events = book.value(EVENTS)
-    with terminal(environment=book.environment) as one, terminal(environment=book.environment) as other:
+    with (
+        terminal(environment=book.environment) as one,
+        terminal(environment=book.environment, program=ANSWERING) as other,
+    ):
         one.shows("▸  !!")
         other.shows("▸  !!")
         one.type("f\t\tring the bank first\r")
         other.shows("ring the bank first")
         other.type("\r]]]]]")
         other.shows("▸Limitation")
-        other.settles()
+        other.rests()
         before = other.text
         one.type("Lr")
         one.shows("What moves")
@@ -28,7 +31,7 @@ def test_what_one_session_records_the_other_shows_by_itself(book: Book) -> None:
 
 
 def test_a_file_that_is_gone_is_told_and_one_that_is_back_is_used_again(book: Book) -> None:
-    with terminal(environment=book.environment) as screen:
+    with terminal(environment=book.environment, program=ANSWERING) as screen:
         screen.shows("▸  !!")
         screen.type("cstyped before")
         screen.shows("typed before")
@@ -36,7 +39,7 @@ def test_a_file_that_is_gone_is_told_and_one_that_is_back_is_used_again(book: Bo
         book.file.rename(away)
         screen.shows(str(book.file)[:40])
         screen.type("\r")
-        screen.settles()
+        screen.rests()
         assert "typed before" in screen.text
         assert not book.file.exists()
         away.rename(book.file)
@@ -57,7 +60,7 @@ def test_a_connection_that_breaks_is_told_and_made_again(served: Book) -> None:
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
 
-    with terminal(environment=served.environment) as screen:
+    with terminal(environment=served.environment, program=ANSWERING) as screen:
         screen.shows("▸  !!")
         screen.type("cstyped before")
         screen.shows("typed before")
@@ -67,7 +70,7 @@ def test_a_connection_that_breaks_is_told_and_made_again(served: Book) -> None:
         screen.shows("reached again")
         break_all()
         screen.type("\r")
-        screen.settles()
+        screen.rests()
         assert "typed before" in screen.text or ask("SELECT count(*) FROM contact WHERE text = 'typed before'")
         screen.shows("reached again")
         if "typed before" in screen.text:

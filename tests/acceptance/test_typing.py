@@ -3,9 +3,24 @@
 import os
 
 from tests.acceptance.conftest import Book
-from tests.acceptance.terminal import SMALL, terminal
+from tests.acceptance.terminal import ANSWERING, SMALL, terminal
 
 CHOSEN = "SELECT number FROM cases WHERE id = (SELECT case_id FROM contact WHERE text = ?)"
+
+# An app that says in its home when it read what is no text.
+TELLS = f"""
+import pathlib
+from textual.drivers.linux_driver import LinuxDriver
+run = LinuxDriver.run_input_thread
+def tells(driver):
+    try:
+        run(driver)
+    except UnicodeDecodeError:
+        pathlib.Path.home().joinpath("no-text").touch()
+        raise
+LinuxDriver.run_input_thread = tells
+{ANSWERING}
+"""
 
 
 def row(lines: list[str]) -> str:
@@ -31,9 +46,9 @@ def test_a_contact_typed_before_the_first_frame_is_recorded(book: Book) -> None:
 
 
 def test_keys_that_do_nothing_between_keys_that_move(book: Book) -> None:
-    with terminal(size=SMALL, environment=book.environment) as screen:
+    with terminal(size=SMALL, environment=book.environment, program=ANSWERING) as screen:
         screen.shows("▸  !!")
-        screen.settles()
+        screen.rests()
         numbers = [line.split()[1] for line in screen.lines[3:5]]
         screen.type("sjsj")
         screen.wait(lambda: numbers[1] in row(screen.lines), "the cursor is to be two rows down")
@@ -49,14 +64,14 @@ def test_keys_that_do_nothing_between_keys_that_move(book: Book) -> None:
 
 
 def test_control_c_loses_nothing(book: Book) -> None:
-    with terminal(size=SMALL, environment=book.environment) as screen:
+    with terminal(size=SMALL, environment=book.environment, program=ANSWERING) as screen:
         screen.shows("▸  !!")
         screen.type("\x03")
         screen.shows("Q quits")
         screen.type("cshalf a sentence")
         screen.shows("half a sentence")
         screen.type("\x03")
-        screen.settles()
+        screen.rests()
         assert "half a sentence" in screen.text
         screen.type(" and the rest\r")
         screen.wait(lambda: book.value(CHOSEN, "half a sentence and the rest"), "the contact is to be recorded")
@@ -65,17 +80,17 @@ def test_control_c_loses_nothing(book: Book) -> None:
 
 
 def test_what_is_typed_survives_a_storm_of_sizes(book: Book) -> None:
-    with terminal(size=SMALL, environment=book.environment) as screen:
+    with terminal(size=SMALL, environment=book.environment, program=ANSWERING) as screen:
         screen.shows("▸  !!")
         screen.type("cskept all along")
         screen.shows("kept all along")
         for columns in (*range(79, 9, -3), 10, 200, 1, 40):
             screen.resize(columns, max(1, columns // 4))
         screen.resize(10, 3)
-        screen.settles()
+        screen.rests()
         screen.resize(40, 10)
         screen.type(" and on")
-        screen.settles()
+        screen.rests()
         screen.resize(*SMALL)
         screen.shows("kept all along and on")
         screen.type("\r")
@@ -86,9 +101,9 @@ def test_what_is_typed_survives_a_storm_of_sizes(book: Book) -> None:
 
 
 def test_a_terminal_of_forty_by_ten_is_of_use(book: Book) -> None:
-    with terminal(size=(40, 10), environment=book.environment) as screen:
+    with terminal(size=(40, 10), environment=book.environment, program=ANSWERING) as screen:
         screen.shows("▸  !!")
-        screen.settles()
+        screen.rests()
         number = row(screen.lines).split()[2]
         assert max(map(len, screen.lines)) <= 40
         screen.type("cs")
@@ -102,10 +117,10 @@ def test_a_terminal_of_forty_by_ten_is_of_use(book: Book) -> None:
 
 
 def test_bytes_that_are_no_text_are_no_keys(book: Book) -> None:
-    with terminal(size=SMALL, environment=book.environment) as screen:
+    with terminal(size=SMALL, environment=book.environment, program=TELLS) as screen:
         screen.shows("▸  !!")
         os.write(screen.process.child_fd, b"\xff\xfe\xe9\x80")
-        screen.settles()
+        screen.wait((book.home / "no-text").exists, "they are to be read")
         screen.type("csstill here\r")
         screen.wait(lambda: book.value(CHOSEN, "still here"), "the contact is to be recorded")
         screen.type("Q")

@@ -42,11 +42,11 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Database:
 def exported(office: Database, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> Export:
     """Export as somebody, and return what came on standard output."""
 
-    def exported(*arguments: str, login: str = "m.jansen", language: str = "nl") -> str:
+    def exported(*arguments: str, login: str = "m.jansen", language: str = "nl", subject: str = "statement") -> str:
         monkeypatch.setattr(pwd, "getpwuid", lambda _: SimpleNamespace(pw_name=login))
         parser, empty = argparse.ArgumentParser(), argparse.ArgumentParser(add_help=False)
         export.add(parser.add_subparsers(), Shared(empty, empty, empty, _day(language)), language)
-        options = parser.parse_args(["export", "statement", *arguments])
+        options = parser.parse_args(["export", subject, *arguments])
         chosen = Settings(language, True, None, "dark", {}, Path("settings.toml"))
         assert export.run(Asked(options, chosen, address.read(office.address.text))) == 0
         return capsysbinary.readouterr().out.decode("utf-8")
@@ -100,3 +100,13 @@ def test_who_does_not_work_here_is_told_nothing(exported: Export, capsysbinary: 
     with pytest.raises(CasebookError):
         exported(NUMBER, login="vreemde")
     assert capsysbinary.readouterr().out == b""
+
+
+@pytest.mark.parametrize("subject", ["disputes", "lessons", "outcomes", "results"])
+def test_a_period_that_ends_before_it_begins_is_refused(exported: Export, subject: str) -> None:
+    days = ("--from", "2026-10-02", "--until", "2026-10-01")
+    with pytest.raises(InputError) as refused:
+        exported(*days, subject=subject)
+    assert (refused.value.code, refused.value.parameters["first"]) == ("export.period", date(2026, 10, 2))
+    same_day = ("--from", "2026-10-01", "--until", "2026-10-01")
+    assert exported(*same_day, subject=subject).startswith("\ufeff")

@@ -78,3 +78,10 @@ def test_who_does_not_work_here_sends_nothing(office: Database, exported: Export
     with pytest.raises(CasebookError):
         exported("journal", "--creditor", code(office), str(tmp_path / "a.csv"), login="vreemde")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_dry_run_tells_of_the_opening(exported: Export, tmp_path: Path) -> None:
+    told = exported("journal", "--creditor", "MBG", "--dry-run", str(tmp_path / "a.csv"))
+    assert "Er is niets gemaakt." in told
+    assert "Dit is de eerste batch van MBG" in told
+    assert list(tmp_path.iterdir()) == []

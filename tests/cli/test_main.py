@@ -266,6 +266,7 @@ def test_help_imports_nothing_it_does_not_need() -> None:
         "casebook.cli.export",
         "casebook.cli.export_books",
         "casebook.cli.export_debits",
+        "casebook.cli.letters",
         "casebook.cli.office_arguments",
         "casebook.cli.main",
         "casebook.errors",

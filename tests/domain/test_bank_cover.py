@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from casebook.domain.bank_cover import Cover, gaps, in_order, known_until, stretches
+from casebook.domain.bank_cover import Accepted, Cover, Known, gaps, in_order, joined, known, stretches, together
 from casebook.domain.money import Cents
 
 FIRST = date(2026, 11, 2)
@@ -57,8 +57,45 @@ def test_a_statement_is_missing_where_none_ends_with_the_balance_the_next_begins
 
 
 def test_what_follows_a_gap_is_not_known_unless_only_later_days_are_asked_about() -> None:
-    statements = [ONE, THREE, cover((4, 4), (40, 50))]
-    assert known_until(stretches(statements)) == on(1)
-    assert known_until(stretches(statements), since=on(2)) == on(1)
-    assert known_until(stretches(statements), since=on(3)) == on(4)
-    assert known_until(stretches([])) is None
+    some = stretches([ONE, THREE, cover((4, 4), (40, 50))])
+    assert known(some) == Known(on(1), on(0))
+    assert known(some, since=on(2)) == Known(on(1), on(0))
+    assert known(some, since=on(3)) == Known(on(4), on(3))
+    assert known(stretches([])) == Known(None)
+
+
+def test_days_before_the_first_statement_are_not_known() -> None:
+    assert known(stretches([TWO, THREE]), since=on(0)) == Known(on(3), on(2))
+
+
+STRAY = Cover(9, "", date(1999, 1, 4), date(1999, 1, 4), Cents(0), Cents(7), date(1999, 1, 4))
+BEGINNING, GAP = Accepted(None, on(2)), Accepted(on(1), on(3))
+
+
+@pytest.mark.parametrize(
+    ("statements", "accepted", "expected"),
+    [
+        # All before the first statement: what comes in later of it is no gap either.
+        ([TWO, THREE], BEGINNING, Known(on(3))),
+        ([STRAY, TWO, THREE], BEGINNING, Known(on(3))),
+        # Not what is missing later.
+        ([TWO, cover((5, 5), (70, 80))], BEGINNING, Known(on(2))),
+        # A gap: what lies before all is not known by it.
+        ([ONE, THREE], GAP, Known(on(3), on(0))),
+        ([STRAY, THREE], Accepted(STRAY.until_on, on(3)), Known(on(3), STRAY.from_on)),
+        # What a later statement leaves of it; a gap that is longer was not accepted.
+        ([ONE, cover((2, 2), (11, 12)), THREE], GAP, Known(on(3), on(0))),
+        ([cover((0, 0), (0, 10)), THREE], GAP, Known(on(0), on(0))),
+        ([ONE, cover((4, 4), (40, 50))], GAP, Known(on(1), on(0))),
+    ],
+)
+def test_what_somebody_took_as_known(statements: list[Cover], accepted: Accepted, expected: Known) -> None:
+    assert known(joined(stretches(statements), [accepted]), since=on(0)) == expected
+
+
+def test_of_several_accounts_only_what_all_tell_is_known() -> None:
+    of_list = Known(on(2), by_list=True)
+    assert together([Known(on(3), on(1)), of_list]) == Known(on(2), on(1), by_list=True)
+    assert together([Known(on(1), on(0)), of_list]) == Known(on(1), on(0))
+    assert together([Known(on(1)), Known(None)]) == together([]) == Known(None)
+    assert together([Known(on(1)), Known(None, by_list=True)]) == Known(None, by_list=True)

@@ -9,10 +9,12 @@ from casebook.domain.direct_debit import (
     Collectable,
     Mandate,
     MandateState,
+    Told,
     WhyNot,
     is_reference,
     part_name,
     stops_mandate,
+    told_on,
     why_not,
     word_of,
 )
@@ -135,3 +137,11 @@ def test_the_parts_of_a_file_have_names_that_banks_pass_on() -> None:
     name = part_name("CB20261121-1234567890", date(2026, 11, 30), one_off=True)
     assert name.endswith("-1130O")
     assert is_reference(name)
+
+
+def test_only_a_notice_of_just_that_collection_counts() -> None:
+    first, second = date(2026, 8, 28), date(2026, 9, 28)
+    some = [Told(date(2026, 8, 20), first, Cents(100)), Told(date(2026, 8, 1), first, Cents(100))]
+    assert told_on(some, first, Cents(100)) == date(2026, 8, 1)
+    assert told_on(some, first, Cents(90)) is None
+    assert told_on(some, second, Cents(100)) is None

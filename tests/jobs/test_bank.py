@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casebook.domain.bank import BankLine
+from casebook.domain.money import Cents
 from casebook.errors import CasebookError, InputError, Refused
 from casebook.jobs import bank as job
 from casebook.store import bank_freshness, bank_import, guards
@@ -20,6 +21,7 @@ from casebook.store.database import Database
 from casebook.store.models.people import Role
 from casebook.store.perform import perform
 from casebook.store.queries import bank_statements, freshness
+from casebook.store.queries.bank_contradictions import Contradiction
 from casebook.store.queries.timeline import Timeline
 from casebook.store.transaction import Actor
 from casebook.store.verify import verify
@@ -202,6 +204,25 @@ def test_parts_stand_beside_each_other_where_one_statement_tells_all_of_them(ban
     assert bank.counted() == [(1, 500), (1, 1000), (1, 1500)]
 
 
+def test_who_brings_in_a_file_that_another_brings_in_at_that_moment_is_told(
+    bank: Bank, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet, begin = Sheet(1, 1, 0, (JAN,)), bank_import.begin
+
+    def overtaken(*asked: Any) -> Any:
+        begun = begin(*asked)
+        monkeypatch.undo()
+        bank.bring_in(sheet)
+        return begun
+
+    monkeypatch.setattr(bank_import, "begin", overtaken)
+    with pytest.raises(InputError) as told:
+        bank.bring_in(sheet)
+    assert told.value.code == "bank_import.at_once"
+    assert bank.entries() == [(1, 500, "J. Jansen")]
+    assert list(verify(bank.database, TODAY)) == []
+
+
 @pytest.mark.parametrize(
     ("sheet", "kind", "code"),
     [
@@ -342,8 +363,35 @@ def test_an_entity_is_known_as_far_as_the_account_that_is_behind_most(bank: Bank
 
 def test_another_opening_balance_under_the_same_number_and_days_is_flagged(bank: Bank) -> None:
     bank.bring_in(Sheet(1, 1, 0, (JAN,), "7"))
-    assert bank.bring_in(Sheet(1, 1, 50, (JAN,), "7")).listed[0].contradicted
-    assert [row.contradicted for row in bank_statements.newest(bank.database, OURS)] == [True, True]
+    assert bank.bring_in(Sheet(1, 1, 50, (JAN,), "7")).listed[0].contradicts == Contradiction("7", "bank.xml")
+    assert all(row.contradicts for row in bank_statements.newest(bank.database, OURS))
+
+
+JOHN, MARY = "NL20INGB0001234567", "NL44RABO0123456789"
+
+
+@pytest.mark.parametrize(
+    ("second", "place"),
+    [
+        # A like payment of somebody else, which was taken for the first one.
+        (Sheet(1, 1, 0, (line(1, 5, "Mary", iban=MARY),), "8"), (on(1), Cents(500), True)),
+        # Other entries between other balances.
+        (Sheet(1, 1, 0, (line(1, 7, "Mary", iban=MARY),), "8"), (on(1), Cents(700), False)),
+        # The same once more; drawn up later that day; the page that follows; other days.
+        (Sheet(1, 1, 0, (line(1, 5, "John", iban=JOHN),), "8"), None),
+        (Sheet(1, 1, 0, (line(1, 5, "John"),), "8"), None),
+        (Sheet(1, 1, 0, (line(1, 5, "John", iban=JOHN), line(1, 7, "Mary", iban=MARY)), "8"), None),
+        (Sheet(1, 1, 5, (line(1, 5, "Mary", iban=MARY),), "8"), None),
+        (Sheet(2, 2, 5, (line(2, 5, "Mary", iban=MARY),), "8"), None),
+    ],
+)
+def test_two_statements_of_a_day_that_tell_otherwise_are_flagged_with_the_place(
+    bank: Bank, second: Sheet, place: tuple[date, Cents, bool] | None
+) -> None:
+    bank.bring_in(Sheet(1, 1, 0, (line(1, 5, "John", iban=JOHN),), "7"))
+    listed = bank.bring_in(second).listed[0]
+    assert listed.contradicts == (None if place is None else Contradiction("7", "bank.xml", *place))
+    assert [row.contradicts is None for row in bank_statements.newest(bank.database, OURS)] == [place is None] * 2
 
 
 def test_a_statement_of_days_to_come_is_refused(database: Database, actor: Actor) -> None:

@@ -8,7 +8,7 @@ import pytest
 from casebook.domain.money import Cents
 from casebook.errors import InputError, Refused
 from casebook.exchange import journal_profile
-from casebook.jobs.journal import Wanted, send
+from casebook.jobs.journal import Wanted, foresee, send
 from casebook.store.actions.ledger import CreditClaim
 from casebook.store.database import Database
 from casebook.store.queries.journal import Batch
@@ -94,3 +94,15 @@ def test_a_disk_that_fails_leaves_the_batch_to_be_written_again(
     assert error.value.parameters["number"] == "1"
     assert (batches(desk), list(folder.iterdir())) == (1, [])
     assert sent(desk, folder / "one.csv", number=1).lines == 1
+
+
+def test_what_would_go_is_shown_and_nothing_is_made(desk: Desk, folder: Path) -> None:
+    profile = journal_profile.load(journal_profile.DEFAULT)
+    wanted = Wanted("WIJ", folder / "one.csv", profile, TODAY)
+    foreseen = foresee(desk.database, desk.actor, TODAY, wanted)
+    assert (foreseen.batch.number, foreseen.batch.lines, foreseen.batch.total, foreseen.opens) == (1, 1, -1000, True)
+    assert (batches(desk), list(folder.iterdir())) == (0, [])
+    sent(desk, folder / "one.csv")
+    desk.act(CreditClaim(desk.claim("2", 5000), Cents(300), TODAY, "retour"))
+    foreseen = foresee(desk.database, desk.actor, TODAY, wanted)
+    assert (foreseen.batch.number, foreseen.batch.total, foreseen.opens) == (2, -300, False)

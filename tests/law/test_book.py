@@ -11,6 +11,7 @@ import pytest
 
 from casebook.domain.calendar import Term
 from casebook.domain.dated import Confidence, Dated, Entry
+from casebook.domain.reminders.cycle import After
 from casebook.errors import LawError
 from casebook.law.book import FILES, NL, Book, book
 from casebook.law.court_fees import Band
@@ -73,7 +74,7 @@ def test_what_is_uncertain_says_why() -> None:
 # An article of an act, a ruling, a decree or gazette, a page, or the house itself.
 SOURCE = re.compile(
     r"""
-    (BW|Fw|Awb|Atw|AVG|BIK|Rv|WvK|Iw|Wet\ OB)\ (art\.\ )?\d.*  |  Wgbz
+    (BW|Fw|Awb|Atw|AVG|BIK|Rv|WvK|Iw|Wet\ OB|Zvw|Drinkwaterwet|Warmtewet)\ (art\.\ )?\d.*  |  Wgbz  |  Energieregeling
   | (HR\ \S+\ ECLI:NL:HR:\d{4}:\w+)  |  [A-Z]+:\d{4}:\d+
   | Stb\.\ \d{4},\ \d+  |  stcrt-\d{4}-\d+  |  LOVCK\ \d+-\d+-\d{4}
   | [a-z-]+\.(nl|legal)(\ [\d-]+)?  |  Casebook
@@ -166,7 +167,10 @@ def test_house_rules() -> None:
     assert value_on(rules.plan_mandate) == (12, 5_000_00, 36)
     assert value_on(rules.remission_mandate) == (250_00, Decimal(25), 5_000_00)
     assert value_on(rules.write_off_mandate) == (250_00, 10_000_00)
-    assert value_on(rules.business_cycle) == (Term(3, "days"), Term(10, "days"), Term(20, "days"))
+    from_due = [step.wait for step in value_on(rules.business_cycle).steps if step.after is After.DUE]
+    assert from_due == [Term(3, "days"), Term(10, "days"), Term(20, "days")]
+    assert not value_on(rules.consumer_cycle).courtesy
+    assert not value_on(rules.self_release).on
     assert value_on(rules.small_claims) == 100_00
 
 

@@ -12,9 +12,14 @@ from random import Random
 from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
 
 from casebook.domain.arrangement.terms import PlanInterest, PlanTerms, Rhythm
+from casebook.domain.letters.facts import Addressee, LetterFacts, Sender, StatedClaim, Writer
+from casebook.domain.letters.kept import kept
+from casebook.domain.letters.kinds import LetterKind, Tone
+from casebook.domain.letters.ways import DispatchWay
 from casebook.domain.money import Cents
-from casebook.store import commands
+from casebook.store import commands, documents
 from casebook.store.actions.claim_days import CLAIM_DAYS
+from casebook.store.actions.letters import Draft, Stated
 from casebook.store.actions.limitation import EventFacts
 from casebook.store.database import Database
 from casebook.store.matching.stored import decode, seen
@@ -62,8 +67,14 @@ OF_ID = {
     "policy_id": "insurance_policy",
     "cover_id": "insurance_cover",
     "instalment_id": "instalment",
+    "instalment_ids": "instalment",
     "beside_id": "liability",
     "contra_item_id": "contra_item",
+    "letter_id": "letter",
+    "dispatch_id": "dispatch",
+    "item_id": "post_item",
+    "batch_id": "print_batch",
+    "contact_id": "contact",
 }
 # The table of the field that is only called `id`, by the subject of the command or the command itself.
 OF_SUBJECT = {
@@ -81,7 +92,26 @@ OF_SUBJECT = {
         ),
         "bank_entry",
     ),
+    **dict.fromkeys(
+        (
+            "post.file",
+            "post.not_ours",
+            "post.undo",
+            "post.start_request",
+            "post.complaint",
+            "post.dispute",
+            "post.reply_to_letter",
+            "post.returned_mail",
+            "post.dead_address",
+        ),
+        "post_item",
+    ),
     "bank.undo_use": "bank_use",
+    **dict.fromkeys(
+        ("reminder.stop", "reminder.restart", "reminder.skip", "reminder.do_step", "reminder.release_itself"),
+        "reminder_run",
+    ),
+    "bank.withdraw_gap": "bank_gap",
     "person.end_role": "role",
     "team.leave": "team_member",
     "party.confirm_alias": "alias",
@@ -119,6 +149,7 @@ OF_NAME: dict[str, list[Any]] = {
     "most_terms": [None, 12],
     "digit": [None, 1, 2, 2, 12],
     "step": [],
+    "named": ["first_contact", "first_contact", "reminder"],
     "manager_mail": ["", "v@voorbeeld.nl"],
     **{score: [None, 1, 3, 5] for score in ("beliefs", "self_direction", "concession", "room")},
 }
@@ -153,11 +184,18 @@ class Drawing:
             return self._event()
         if shape is PlanTerms:
             return self._plan()
+        if shape is Draft:
+            return self._letter()
         table: str | None = None
         values: dict[str, Any] = {}
         for field, hint in get_type_hints(shape).items():
             if field == "version":
                 values[field] = self._version(table, values, hint)
+                continue
+            if field.endswith("_version"):
+                # Of another row than the one that the command is about first.
+                of = f"{field.removesuffix('_version')}_id"
+                values[field] = self._version(OF_ID[of], {of: values[of]}, hint)
                 continue
             if field == "id" or field in OF_ID:
                 table = OF_ID.get(field) or OF_SUBJECT.get(name) or name.partition(".")[0]
@@ -223,10 +261,12 @@ class Drawing:
             return str(self._one(list(CLAIM_DAYS)))
         if field == "source" and name == "recourse.check":
             return str(self._one(list(self.database.law.defaults.sleeping.applied(self.day).value.sources)))
+        if field == "sha256":
+            return documents.keep(self.database, self._one(TEXTS).encode())
         if field == "seen":
             rows = self.database.fetch("SELECT candidates FROM entry_now ORDER BY entry_id")
             return str(self._one([seen(decode(found)) for (found,) in rows] or [""]))
-        if field == "iban":
+        if field in ("iban", "account"):
             return str(self._one(IBANS))
         return str(self._one(TEXTS))
 
@@ -249,6 +289,39 @@ class Drawing:
             by_direct_debit=self._one([True, False]),
             reason=self._one(TEXTS),
             **form,
+        )
+
+    def _letter(self) -> Draft:
+        """Draw a letter that says what its record says: others are refused, which the tests of the action show."""
+        query = (
+            "SELECT k.id, k.creditor_id, c.debtor_id FROM claim k JOIN cases c ON c.id = k.case_id"
+            f" WHERE c.id = {self.about} ORDER BY k.id"
+        )
+        claims = self.database.fetch(query)
+        if not claims:
+            raise LookupError("claim")
+        claim_id, creditor_id, debtor_id = self._one(claims)
+        kind = self._one([LetterKind.REMINDER, LetterKind.INTERRUPTION, LetterKind.INTERRUPTION])
+        # More than is open: one that keeps a right states all of it.
+        stated = StatedClaim(claim_id, "F", "", None, None, Cents(1), Cents(20_000_000), Cents(0), Cents(0))
+        facts = LetterFacts(
+            kind, "nl", Tone.NEUTRAL, self.day, "2026-1", "", Sender("Wij"), Writer("Ik"), "Hij",
+            Addressee("Hij", "natural"), False, (stated,), Cents(0), None, "", {},
+        )  # fmt: skip
+        return Draft(
+            kind=kind,
+            language="nl",
+            tone=Tone.NEUTRAL,
+            party_id=debtor_id,
+            addressee_id=debtor_id,
+            creditor_id=creditor_id,
+            template="0",
+            subject=self._one(TEXTS),
+            facts=kept(facts),
+            body=self._one(TEXTS),
+            claims=(Stated(claim_id, stated.open),),
+            ways=(self._one(list(DispatchWay)), DispatchWay.EMAIL),
+            mail="a@voorbeeld.nl",
         )
 
     def _event(self) -> EventFacts:

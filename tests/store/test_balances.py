@@ -2,21 +2,12 @@
 
 from datetime import timedelta
 
-import pytest
-
 from casebook.domain.component import Balance, Component
 from casebook.domain.money import Cents
 from casebook.store import balances
 from casebook.store.actions.ledger import ChargeCosts
 from casebook.store.actions.payments import ReversePayment
-from casebook.store.database import Database
-from casebook.store.transaction import Actor
 from tests.store.actions.desk import DUE, INVOICED, TODAY, Desk
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 def test_a_balance_is_the_sum_of_the_entries_up_to_the_day(desk: Desk) -> None:

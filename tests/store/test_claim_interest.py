@@ -17,19 +17,12 @@ from casebook.store.actions.payments import RecordPayment
 from casebook.store.actions.receipts import Receipt
 from casebook.store.case_accounts import accounts
 from casebook.store.claim_interest import ClaimInterest
-from casebook.store.database import Database
 from casebook.store.models.claims import RateKind
 from casebook.store.models.limitation import Grade
-from casebook.store.transaction import Actor
 from tests.store.actions.desk import FACTS, TODAY, Desk
 
 HALF_YEAR = date(2026, 6, 30)
 SEPTEMBER = date(2026, 9, 1)
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 def claim(desk: Desk, cents: int = 100000, due_on: date = HALF_YEAR, **facts: Any) -> int:

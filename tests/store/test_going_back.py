@@ -19,10 +19,23 @@ from tests.store.queries.played import Play
 
 # What cannot be taken back, and what it says then.
 FINAL = {
+    **dict.fromkeys(
+        (
+            "batch.posted",
+            "dispatch.begin",
+            "dispatch.decide_doubt",
+            "dispatch.doubt",
+            "dispatch.failed",
+            "dispatch.put_back",
+            "dispatch.sent",
+        ),
+        "letter.left_the_house",
+    ),
     "debit_batch.send": "debit.sent_stays",
     "journal_batch.make": "journal.sent",
     "log.erase": "log.erased_for_good",
-    "payment.reallocate": "payment.reallocated_stays",
+    "post.receive": "post.received",
+    "set_off.declare": "set_off.sent_stays",
     "step.undo": "undo.of_undo",
 }
 DERIVED = (CaseNow, Signal, ClockNow)

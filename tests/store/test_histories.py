@@ -32,7 +32,8 @@ CLOCKS = ("event", "reliance", "liability")
 CASES = ("case", "note", "contact", "hold", "track", "tag")
 # What commands are about, by the first part of their names; what is new here joins at the end.
 PLANS = ("arrangement", "bank", "contra_item", "set_off", "promise")
-KNOWN = (MONEY, ("claim", "evidence"), CASES, CLOCKS, PLANS)
+LETTERS = ("letter", "dispatch", "batch")
+KNOWN = (MONEY, ("claim", "evidence"), CASES, CLOCKS, PLANS, LETTERS)
 ABOUT = (
     *KNOWN,
     tuple(sorted({name.partition(".")[0] for name in commands.names()} - {part for some in KNOWN for part in some})),
@@ -273,4 +274,10 @@ def test_every_command_goes_back_and_comes_again(databases: Databases) -> None:
             came_back[name] += 1
             break
     history.teardown()
-    assert len(came_back) > len(commands.names()) / 2, sorted(set(commands.names()) - came_back.keys())
+    can = {name for name in commands.names() if _can_go_back(name)}
+    assert len(came_back) > len(can) / 2, sorted(can - came_back.keys())
+
+
+def _can_go_back(name: str) -> bool:
+    found = commands.action_named(name)
+    return found is not None and found.not_undoable is None

@@ -2,42 +2,37 @@
 
 from datetime import date, timedelta
 
-import pytest
-
 from casebook.domain.money import Cents
 from casebook.jobs import daily
-from casebook.store.actions.bank_uses import AssignEntry, DismissEntry, Share
-from casebook.store.database import Database
+from casebook.store.actions.bank_assignments import AssignEntry
+from casebook.store.actions.bank_refunds import DismissEntry
+from casebook.store.actions.bank_shares import Share
 from casebook.store.matching.possible import possible
-from casebook.store.queries import bank_inbox
+from casebook.store.queries import bank_entry, bank_inbox
 from casebook.store.queries.bank_inbox import InboxOrder
-from casebook.store.transaction import Actor
 from tests.store.actions.desk import TODAY, Desk
 from tests.store.actions.statement import Bank
 
 SINCE = date(2026, 10, 1)
 
 
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
-
-
-@pytest.fixture
-def bank(desk: Desk) -> Bank:
-    return Bank(desk.database, desk.actor, desk.creditor)
-
-
 def test_a_claim_that_comes_later_is_found_by_the_nightly_pass(desk: Desk, bank: Bank) -> None:
     entry = bank.entry(50_000, "factuur 2026-7001")
-    assert bank_inbox.candidates(desk.database, entry) == ()
+    assert bank_entry.candidates(desk.database, entry) == ()
     desk.claim("2026-7001", 50_000)
     assert daily.run(desk.database, TODAY, workers=1).receipts == 1
-    (found,) = bank_inbox.candidates(desk.database, entry)
+    (found,) = bank_entry.candidates(desk.database, entry)
     assert (found.case_id, found.ready) == (desk.case, True)
     before = desk.database.fetch("SELECT * FROM entry_now")
     daily.run(desk.database, TODAY + timedelta(days=1), workers=1)
     assert desk.database.fetch("SELECT * FROM entry_now") == before
+
+
+def test_two_numbers_behind_each_other_are_two(desk: Desk, bank: Bank) -> None:
+    first, second = desk.claim("E25-107238", 9_773), desk.claim("E25-107234", 29_364)
+    entry = bank.entry(39_137, "E25-107238 E25-107234")
+    (found,) = bank_entry.candidates(desk.database, entry)
+    assert (sorted(one.claim_id for one in found.claims), found.ready) == ([first, second], True)
 
 
 def test_what_waits_for_a_case_is_due_after_two_working_days(desk: Desk, bank: Bank) -> None:

@@ -23,11 +23,18 @@ from casebook.domain.money import Cents
 from casebook.domain.parameters import encode
 from casebook.errors import Refused, Stale
 from casebook.jobs import daily
-from casebook.store import balances, bank_parts
+from casebook.store import balances, bank_freshness, bank_parts
 from casebook.store.actions import arrangement_course as course
 from casebook.store.actions import arrangement_end as end
 from casebook.store.actions import arrangements as plans
-from casebook.store.actions import bank_uses as uses
+from casebook.store.actions.bank_acceptance import AcceptMatch
+from casebook.store.actions.bank_assignments import AssignEntry, ConfirmEntry
+from casebook.store.actions.bank_gaps import AcceptGap, WithdrawGap
+from casebook.store.actions.bank_refunds import DismissEntry, HandToEstate, RefundEntry
+from casebook.store.actions.bank_remittances import AcceptRemittance
+from casebook.store.actions.bank_returns import ReturnEntry
+from casebook.store.actions.bank_shares import Share
+from casebook.store.actions.bank_undo import UndoUse
 from casebook.store.actions.contra_items import AddContraItem
 from casebook.store.actions.ledger import ChargeCosts, CorrectEntry, CreditClaim, ReverseEntry
 from casebook.store.actions.payments import AllocateRest, CorrectPayment, RecordPayment, ReversePayment
@@ -42,11 +49,12 @@ from casebook.store.models.books import ContraKind
 from casebook.store.models.cases import Channel
 from casebook.store.models.imports import ImportRun, Proposal
 from casebook.store.perform import Done, finish, perform, perform_all
-from casebook.store.queries import arrangement_standing, bank_inbox
+from casebook.store.queries import arrangement_standing, bank_entry, bank_inbox
 from casebook.store.replay import replay
 from casebook.store.rows import rows
 from casebook.store.transaction import Transaction
 from casebook.store.verify import verify
+from tests.jobs.statements import OURS
 from tests.store.book import office
 from tests.store.conftest import Databases
 from tests.store.money_world import ONE_DAY, Days, Debtor, World, line, reference
@@ -192,7 +200,28 @@ class Money(RuleBasedStateMachine):
     def _is_told(self, day: date) -> bool:
         return any(first <= day <= last for first, last in self.told)
 
+    def _is_known(self, day: date) -> bool:
+        """Tell whether a file told of a day, or somebody answers for it."""
+        said = self.world.fetch("SELECT after_on, from_on FROM bank_gap WHERE withdrawn_on IS NULL")
+        return self._is_told(day) or any(
+            (after is None or date.fromisoformat(str(after)) < day) and day < date.fromisoformat(str(from_on))
+            for after, from_on in said
+        )
+
     # What people do with it
+
+    @rule(random=RANDOM)
+    def answer_for_days(self, random: Random) -> None:
+        """Somebody takes days that no file told as known, or does so no longer."""
+        said = self.world.fetch("SELECT id, version FROM bank_gap WHERE withdrawn_on IS NULL")
+        if said and random.random() < 0.4:
+            id_, version = random.choice(said)
+            self._do(WithdrawGap(id_, version, "toch niet"))
+            return
+        missing = bank_freshness.open_gaps(self.database, OURS)
+        if missing:
+            one = random.choice(missing)
+            self._do(AcceptGap(OURS, one.after, one.from_on, "nagekeken bij de bank"))
 
     @rule()
     def accept_all(self) -> None:
@@ -207,7 +236,7 @@ class Money(RuleBasedStateMachine):
         waiting = self.world.fetch("SELECT entry_id FROM entry_now WHERE candidates <> '[]' ORDER BY entry_id")
         if waiting:
             entry_id = random.choice(waiting)[0]
-            self._do(uses.AcceptMatch(entry_id, bank_inbox.entry(self.database, entry_id).seen))
+            self._do(AcceptMatch(entry_id, bank_entry.entry(self.database, entry_id).seen))
 
     @rule(random=RANDOM)
     def assign(self, random: Random) -> None:
@@ -219,38 +248,38 @@ class Money(RuleBasedStateMachine):
         if rest < 0:
             paid = [id_ for id_, _, cents, _ in self._payments() if cents == -rest]
             if paid and random.random() < 0.8:
-                self._do(uses.ReturnEntry(entry_id, random.choice(paid), "storno"))
+                self._do(ReturnEntry(entry_id, random.choice(paid), "storno"))
             else:
-                self._do(uses.RefundEntry(entry_id, Cents(-rest), "terugbetaald"))
+                self._do(RefundEntry(entry_id, Cents(-rest), "terugbetaald"))
             return
         kind = random.choice(["whole", "split", "split", "confirm", "agency", "dismiss", "refund", "estate"])
         share = self._share(random, rest)
         said: dict[str, Any] = {"reason": "gebeld", "another": True, "without_ledger": True}
         match kind:
             case "whole":
-                self._do(uses.AssignEntry(entry_id, (share,), learn=random.random() < 0.2))
+                self._do(AssignEntry(entry_id, (share,), learn=random.random() < 0.2))
             case "split" if rest > 1:
                 part = random.choice([rest // 2, rest - 1])
                 shares = (self._share(random, part), self._share(random, random.choice([1, rest - part])))
-                self._do(uses.AssignEntry(entry_id, shares, **said))
+                self._do(AssignEntry(entry_id, shares, **said))
             case "confirm":
                 paid = [id_ for id_, _, cents, _ in self._payments("AND p.source <> 'bank'") if cents == rest]
                 if paid:
-                    self._do(uses.ConfirmEntry(entry_id, random.choice(paid)))
+                    self._do(ConfirmEntry(entry_id, random.choice(paid)))
             case "agency":
                 gross = (self._share(random, rest), self._share(random, 2_500))
-                self._do(uses.AcceptRemittance(entry_id, self.world.agency, gross, Cents(2_500), "afrekening"))
+                self._do(AcceptRemittance(entry_id, self.world.agency, gross, Cents(2_500), "afrekening"))
             case "dismiss":
-                self._do(uses.DismissEntry(entry_id, "huur"))
+                self._do(DismissEntry(entry_id, "huur"))
             case "refund":
-                self._do(uses.RefundEntry(entry_id, Cents(random.choice([rest, 1])), "te veel"))
+                self._do(RefundEntry(entry_id, Cents(random.choice([rest, 1])), "te veel"))
             case "estate":
-                self._do(uses.HandToEstate(entry_id, Cents(rest), "van de boedel"))
+                self._do(HandToEstate(entry_id, Cents(rest), "van de boedel"))
 
-    def _share(self, random: Random, cents: int) -> uses.Share:
+    def _share(self, random: Random, cents: int) -> Share:
         debtor = random.choice(self.world.debtors)
         named = random.choice([(), (), (random.choice(list(debtor.claims.values())),)])
-        return uses.Share(debtor.case_id, Cents(cents), named)
+        return Share(debtor.case_id, Cents(cents), named)
 
     @rule(random=RANDOM)
     def take_back(self, random: Random) -> None:
@@ -263,9 +292,9 @@ class Money(RuleBasedStateMachine):
         id_, version, entry_id, payment_id = random.choice(used)
         if payment_id is not None and random.random() < 0.3:
             free = "SELECT sum(cents) FROM allocation WHERE payment_id = ? AND entry_id IS NULL"
-            self._do(uses.RefundEntry(entry_id, Cents(int(self.database.value(free, (payment_id,)) or 1)), "te veel"))
+            self._do(RefundEntry(entry_id, Cents(int(self.database.value(free, (payment_id,)) or 1)), "te veel"))
         else:
-            self._do(uses.UndoUse(id_, version, "van een ander"))
+            self._do(UndoUse(id_, version, "van een ander"))
 
     @rule(random=RANDOM)
     def pay(self, random: Random) -> None:
@@ -558,11 +587,9 @@ class Money(RuleBasedStateMachine):
             due = min(term.due_on for term in now.terms if term.rest)
             begins = min(day for day in (plan.offered_on, plan.agreed_on) if day is not None)
             late_from = add_working_days(due, grace, self.database.law.holidays)
-            # Before its first statement an account is taken to be known.
-            begins = max(begins, min((first for first, _ in self.told), default=begins))
             asked = [begins + timedelta(n) for n in range((late_from - begins).days + 1)]
             # Days between which the balance stayed the same are as good as told.
-            untold = [line.cents for day in asked if not self._is_told(day) for line in self.days.of[day]]
+            untold = [line.cents for day in asked if not self._is_known(day) for line in self.days.of[day]]
             assert sum(untold) == 0
             if now.is_behind:
                 amounts = {term.rest for term in now.terms if term.rest and term.due_on <= self.world.day}

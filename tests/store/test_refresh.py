@@ -200,9 +200,10 @@ COMPUTED_ON, HOLDS_UNTIL = COLUMNS.index("computed_on"), COLUMNS.index("holds_un
 def without_its_day(found: Derived) -> Derived:
     return Derived(
         tuple(value for at, value in enumerate(found.case) if at != COMPUTED_ON),
-        found.signals,
-        found.clocks,
-        found.plans,
+        signals=found.signals,
+        clocks=found.clocks,
+        plans=found.plans,
+        letters=found.letters,
     )
 
 

@@ -1,11 +1,17 @@
-"""What is searched for gives way to what somebody waits for."""
+"""What is searched for gives way to what somebody waits for, and what is saved is said to be while it is."""
 
 import asyncio
+from threading import Event
+from typing import Any
 
 import pytest
 
+from casebook.store.actions.contacts import AddNote
 from casebook.store.database import Database
+from casebook.store.perform import Done, perform
 from casebook.store.reading import Interrupted
+from casebook.ui import desk as desk_module
+from casebook.ui.widgets.bars import Notice
 from tests.ui.conftest import Office
 from tests.ui.screen import session
 
@@ -51,3 +57,25 @@ async def test_closing_does_not_wait_for_a_search(office: Office) -> None:
         await asyncio.sleep(0)
     with pytest.raises(Interrupted):
         await searching
+
+
+async def test_that_something_is_being_saved_is_said_no_longer_than_it_is(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going_on = Event()
+
+    def slow(*asked: Any) -> Done:
+        going_on.wait()
+        return perform(*asked)
+
+    monkeypatch.setattr(desk_module, "_SLOW", 0)
+    monkeypatch.setattr("casebook.store.perform.perform", slow)
+    async with session(*office) as screen:
+        saving = screen.app.desk.say("app.saving")
+        acting = asyncio.create_task(screen.app.desk.act(AddNote(1, "slow")))
+        while not screen.app.screen.query_one(Notice).display:
+            await asyncio.sleep(0)
+        going_on.set()
+        await acting
+        await screen.settled()
+        assert not screen.shows(saving)

@@ -58,8 +58,11 @@ async def test_a_form_may_be_left_while_it_is_found_out_what_would_be_done(
         opened(screen)
         await screen.settled()
         monkeypatch.setattr(Desk, "rehearse", slow)
-        screen.app.post_message(events.Key("x", "x"))
-        await asyncio.wait_for(begun.wait(), 5)
+        await screen.press("x")
+        form = screen.app.screen
+        assert isinstance(form, Form)
+        form._rested()
+        await begun.wait()
         screen.app.post_message(events.Key("escape", "\x1b"))
         await screen.settled()
         going_on.set()

@@ -63,6 +63,29 @@ async def test_news_of_another_place_waits_until_one_goes_there(office: Office) 
         assert not today.outdated
 
 
+async def test_every_other_place_knows_of_news_before_it_is_read_for_the_one_on_top(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database, actor = office
+    known: list[bool] = []
+    async with session(*office, language="en") as screen:
+        await screen.press("g", "c")
+        elsewhere = screen.app.screen
+        assert isinstance(elsewhere, ListPlace)
+        await screen.press("g", "v", "enter")
+        place, load = screen.app.screen, CaseScreen.load
+        assert isinstance(place, CaseScreen)
+
+        async def observed(shown: CaseScreen) -> None:
+            known.append(elsewhere.outdated)
+            await load(shown)
+
+        monkeypatch.setattr(CaseScreen, "load", observed)
+        perform(database, actor, TODAY, AddNote(place.case_id, "of a colleague"))
+        await screen.app.look_for_news()
+    assert known == [True]
+
+
 async def test_what_a_colleague_changed_is_shown_when_that_is_why_work_was_refused(office: Office) -> None:
     database, actor = office
     async with session(*office, language="en") as screen:

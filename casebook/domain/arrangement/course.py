@@ -21,6 +21,7 @@ from casebook.domain.arrangement.standing import (
     PlanRules,
     PlanState,
     PlanTerm,
+    Suspension,
     TermNow,
     TermState,
 )
@@ -74,10 +75,18 @@ class Course:
     def _late_from(self, due_on: date) -> date:
         """Return from when a term may be late. What fell due while nothing was asked has its grace afterwards."""
         limit = self._with_grace(due_on)
-        days = self.plan.days
-        if days.suspended_on is not None and days.resumed_on is not None and limit >= days.suspended_on:
-            limit = max(limit, self._with_grace(days.resumed_on))
+        for one in self.suspensions:
+            if limit >= one.on:
+                limit = max(limit, self._with_grace(one.resumed_on))
         return limit + ONE_DAY
+
+    @cached_property
+    def suspensions(self) -> tuple[Suspension, ...]:
+        """The suspensions that are over, the first one first."""
+        days = self.plan.days
+        if days.suspended_on is None or days.resumed_on is None:
+            return self.plan.suspensions
+        return (*self.plan.suspensions, Suspension(days.suspended_on, days.resumed_on))
 
     def _with_grace(self, day: date) -> date:
         return add_working_days(day, self.rules.grace, self.rules.holidays)
@@ -148,8 +157,19 @@ class Course:
         return some if sum(one.rest for one in some) >= self.rules.tolerance else ()
 
     def known_to(self, day: date) -> bool:
-        """Tell whether the bank is known up to a day, for every account."""
-        return self.plan.known_until is not None and self.plan.known_until >= day
+        """Tell whether the bank is known up to a day, for every account, from the first day whose money counts on."""
+        return self.plan.known_until is not None and self.plan.known_until >= day and self.told_from is None
+
+    @cached_property
+    def told_from(self) -> date | None:
+        """The first day that is told, where that is later than the first one whose money counts; None where it is not.
+
+        What came in before could be any of the terms.
+        """
+        since = self.plan.days.counts_from
+        if self.plan.known_until is None or since is None or self.plan.known_from <= since:
+            return None
+        return self.plan.known_from
 
     @cached_property
     def behind(self) -> Cents:
@@ -290,6 +310,8 @@ class Course:
             may_complete=self.may_complete,
             holds_until=min((one for one in self._changes() if one > self.day), default=None),
             stopped_by=self.plan.stopped_by if self.state in LIVE else "",
+            told_from=None if self.judged_once is None else self.told_from,
+            by_list=self.plan.by_list,
         )
 
     def _changes(self) -> Iterator[date]:

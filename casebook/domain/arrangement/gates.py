@@ -157,18 +157,24 @@ def _again(facts: PlanFacts, terms: PlanTerms, rules: OfferRules) -> Iterator[Ga
 
 
 def _consumer(claims: list[Coverable], terms: PlanTerms) -> Iterator[Gate]:
-    """Yield what holds for consumers: without interest, or with the statutory interest alone, and without a fee."""
-    consumers = [claim for claim in claims if claim.capacity is Capacity.CONSUMER]
+    """Yield what holds for consumers: without interest, or with the statutory interest alone, and without a fee.
+
+    In what capacity a debtor acted that is not known has the protection of a consumer, as it has with notices.
+    """
+    consumers = [claim for claim in claims if claim.capacity is not Capacity.BUSINESS]
     if not consumers:
         return
     if terms.interest is PlanInterest.RUNNING:
-        numbers = [claim.number for claim in consumers if claim.rate_kind is not InterestKind.STATUTORY]
-        if numbers:
-            yield Gate(
-                GateKind.CONSUMER, GateState.LEGAL, "gate.consumer_interest", {"numbers": numbers}, _CONSUMER_CREDIT
-            )
+        others = [claim for claim in consumers if claim.rate_kind is not InterestKind.STATUTORY]
+        if others:
+            known = any(claim.capacity is Capacity.CONSUMER for claim in others)
+            code = "gate.consumer_interest" if known else "gate.perhaps_consumer_interest"
+            numbers = {"numbers": [claim.number for claim in others]}
+            yield Gate(GateKind.CONSUMER, GateState.LEGAL, code, numbers, _CONSUMER_CREDIT)
             return
-    yield Gate(GateKind.CONSUMER, GateState.MET, "gate.consumer", NO_PARAMETERS, _CONSUMER_CREDIT)
+    known = any(claim.capacity is Capacity.CONSUMER for claim in consumers)
+    code = "gate.consumer" if known else "gate.perhaps_consumer"
+    yield Gate(GateKind.CONSUMER, GateState.MET, code, NO_PARAMETERS, _CONSUMER_CREDIT)
 
 
 def _shut(kind: GateKind, code: str, parameters: Mapping[str, Any], source: str = HOUSE_RULE) -> Gate:

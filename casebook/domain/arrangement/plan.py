@@ -288,6 +288,8 @@ def _on_the_claim(claim: Coverable, given: PlanTerms) -> Iterator[Caution]:
         yield Caution("plan.default_unknown", {"number": claim.number}, "BW 6:82 lid 1")
     if claim.lapse is Lapse.UNPROVEN:
         yield Caution("plan.unproven", {"number": claim.number}, "BW 3:317")
+    if claim.most is not None and given.interest is not PlanInterest.RUNNING:
+        yield Caution("plan.runs_beside", {"number": claim.number}, HOUSE_RULE)
     if claim.placed:
         yield Caution("plan.placed", {"number": claim.number}, HOUSE_RULE)
     if claim.titled:

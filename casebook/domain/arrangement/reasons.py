@@ -24,15 +24,9 @@ def steps(course: "Course") -> Iterator[Step[Cents]]:
         yield _step(course, "course.paid", about, course.counted[-1].on)
     if course.plan.credited:
         yield _step(course, "course.credited", {"cents": course.plan.credited})
-    for one in course.past:
-        late_on = one.late_from - ONE_DAY
-        code = "course.term_unpaid" if course.known_to(late_on) else "course.term_unknown"
-        about = {"number": one.number, "due_on": one.due_on, "cents": one.rest, "until": late_on}
-        yield _step(course, code, about, one.due_on)
-    if course.past:
-        yield _known(course)
-        if course.plan.possible:
-            yield _step(course, "course.possible", {"count": course.plan.possible})
+    for stop in course.suspensions:
+        yield _step(course, "course.was_suspended", {"on": stop.on, "until": stop.resumed_on}, stop.resumed_on)
+    yield from _past(course)
     for notice in course.plan.notices:
         yield from _about_notice(course, notice)
     if course.is_asked and course.is_paid and course.plan.returnable_until is not None:
@@ -62,11 +56,39 @@ def _beginning(course: "Course") -> Iterator[Step[Cents]]:
             yield _step(course, "course.approval", {})
 
 
-def _known(course: "Course") -> Step[Cents]:
+def _past(course: "Course") -> Iterator[Step[Cents]]:
+    for one in course.past:
+        late_on = one.late_from - ONE_DAY
+        code = "course.term_unpaid" if course.known_to(late_on) else _unknown(course)
+        about: dict[str, Value] = {"number": one.number, "due_on": one.due_on, "cents": one.rest, "until": late_on}
+        yield _step(course, code, about, one.due_on)
+    if course.past:
+        yield from _known(course)
+        if course.plan.possible:
+            yield _step(course, "course.possible", {"count": course.plan.possible})
+
+
+def _unknown(course: "Course") -> str:
+    if course.told_from is not None:
+        return "course.term_untold"
+    return "course.term_unlisted" if course.plan.by_list else "course.term_unknown"
+
+
+def _known(course: "Course") -> Iterator[Step[Cents]]:
     known = course.plan.known_until
     if known is None:
-        return _step(course, "course.bank_never", {})
-    return _step(course, "course.bank_known", {"until": known}, known)
+        yield _step(course, "course.bank_never", {})
+        return
+    for one in course.plan.accepted:
+        about: dict[str, Value] = {"begins": one.from_on, "by": one.by, "on": one.on, "reason": one.reason}
+        if one.after is None:
+            yield _step(course, "course.beginning_accepted", about, one.on)
+        else:
+            yield _step(course, "course.gap_accepted", {**about, "after": one.after}, one.on)
+    if course.told_from is not None:
+        yield _step(course, "course.bank_begins", {"begins": course.told_from}, course.told_from)
+        return
+    yield _step(course, "course.list_known" if course.plan.by_list else "course.bank_known", {"until": known}, known)
 
 
 def _about_notice(course: "Course", notice: Notice) -> Iterator[Step[Cents]]:

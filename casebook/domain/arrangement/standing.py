@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from casebook.domain.bank_cover import Accepted
 from casebook.domain.calendar import Holidays, Term
 from casebook.domain.money import ZERO, Cents
 
@@ -125,6 +126,13 @@ class PlanDays(NamedTuple):
         return min((day for day in ends if day is not None), default=None)
 
 
+class Suspension(NamedTuple):
+    """A time in which nothing was asked under an arrangement, and that is over."""
+
+    on: date
+    resumed_on: date
+
+
 class PlanRules(NamedTuple):
     """The settings of the house that an arrangement goes by, and the calendar: `grace` is in working days."""
 
@@ -139,11 +147,13 @@ class PlanRules(NamedTuple):
 class PlanHistory:
     """The facts of an arrangement.
 
-    `payments` are those that count for it, `credited` is what was credited on its claims since. `known_until` is the
-    last day up to which every account that it may be paid to is known, None where one was never reported; `possible`
-    counts what came in, is not matched and could be for it. `returnable_until` is the last day on which a collection by
-    direct debit can go back. `evidence_missing` and `approval_asked` say what an offer waits for. `stopped_by` is the
-    word for what forbids asking anything, such as an insolvency, empty for nothing.
+    `suspensions` are those before the last one, which `days` tells of. `payments` are those that count for it,
+    `credited` is what was credited on its claims since. `known_until` is the last day up to which every account that it
+    may be paid to is known, None where one was never reported, `known_from` the first one, `by_list` whether the list
+    of open items says so; `accepted` is what people took as known of them. `possible` counts what came in, is not
+    matched and could be for it. `returnable_until` is the last day on which a collection by direct debit can go back.
+    `evidence_missing` and `approval_asked` say what an offer waits for. `stopped_by` is the word for what forbids
+    asking anything, such as an insolvency, empty for nothing.
     """
 
     days: PlanDays
@@ -152,12 +162,16 @@ class PlanHistory:
     credited: Cents = ZERO
     notices: tuple[Notice, ...] = ()
     known_until: date | None = None
+    known_from: date = date.min
+    by_list: bool = False
+    accepted: tuple[Accepted, ...] = ()
     possible: int = 0
     evidence_missing: bool = False
     approval_asked: bool = False
     returnable_until: date | None = None
     no_thanks: bool = False
     stopped_by: str = ""
+    suspensions: tuple[Suspension, ...] = ()
 
 
 class TermNow(NamedTuple):
@@ -192,11 +206,12 @@ class PlanNow(NamedTuple):
 
     `behind` is what is past its grace by what the bank says, over `late_terms` terms, nothing below the tolerance;
     while `possible` receipts could be it, it is not called late. `judged_once` is the day up to which the bank must be
-    known before more can be said, None where it is. `notice` is the one that runs, `break_from` from when an end may be
-    proposed by it. `notices` counts all that were sent. `next_due_on` is the next term to come, `reminder_on` when to
-    remind of it. `paid_on` is the day on which the last term was paid; from `completes_from` on it may be completed, if
-    the bank is known up to then (`may_complete`). `holds_until` is the first later day on which the same facts say
-    something else, None for never.
+    known before more can be said, None where it is; `told_from` the first day that is told, where money for it could
+    have come in before: then it is not known at all. `by_list`: that is up to the list of open items. `notice` is the
+    one that runs, `break_from` from when an end may be proposed by it. `notices` counts all that were sent.
+    `next_due_on` is the next term to come, `reminder_on` when to remind of it. `paid_on` is the day on which the last
+    term was paid; from `completes_from` on it may be completed, if the bank is known up to then (`may_complete`).
+    `holds_until` is the first later day on which the same facts say something else, None for never.
     """
 
     state: PlanState
@@ -218,6 +233,8 @@ class PlanNow(NamedTuple):
     may_complete: bool
     holds_until: date | None
     stopped_by: str = ""
+    told_from: date | None = None
+    by_list: bool = False
 
     @property
     def is_behind(self) -> bool:

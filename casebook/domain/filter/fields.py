@@ -72,4 +72,3 @@ FIELDS = (
     FieldShape(Field.OPENED, ("geopend",), ("opened",), Takes.DAY, "filter_terms.opened", past=True),
 )
 BY_NAME: Mapping[str, FieldShape] = MappingProxyType({name: one for one in FIELDS for name in (*one.nl, *one.en)})
-BY_FIELD: Mapping[Field, FieldShape] = MappingProxyType({one.field: one for one in FIELDS})

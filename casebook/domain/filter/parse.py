@@ -1,4 +1,4 @@
-"""From the text of a filter to its terms and back. Whatever is typed is read as far as it can be."""
+"""From the text of a filter to its terms. Whatever is typed is read as far as it can be."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from datetime import date
 
 from casebook.domain.calendar import Holidays
 from casebook.domain.filter.choices import named
-from casebook.domain.filter.fields import BY_FIELD, BY_NAME, FieldShape, Takes
+from casebook.domain.filter.fields import BY_NAME, FieldShape, Takes
 from casebook.domain.filter.scan import QUOTE, Piece, Token, tokens
 from casebook.domain.filter.terms import Field, Op, Parsed, Term, Trouble, Value
 from casebook.domain.search import fold
@@ -14,7 +14,6 @@ from casebook.domain.typed import amount, day
 from casebook.errors import InputError
 
 _SPAN = re.compile(r"\d{1,4}[a-z]?")
-_CENTS = 100
 
 
 def parse(text: str, today: date, holidays: Holidays) -> Parsed:
@@ -25,11 +24,6 @@ def parse(text: str, today: date, holidays: Holidays) -> Parsed:
     reading = _Reading(text, today, holidays)
     terms = tuple(reading.terms())
     return Parsed(terms, tuple(reading.troubles))
-
-
-def render(terms: tuple[Term, ...]) -> str:
-    """Return a text that asks for the same, whatever the day."""
-    return " ".join(map(_rendered, terms))
 
 
 class _Reading:
@@ -106,24 +100,6 @@ class _Reading:
 
     def _trouble(self, code: str, start: int, end: int, **parameters: object) -> None:
         self.troubles.append(Trouble(code, parameters, start, end))
-
-
-def _rendered(term: Term) -> str:
-    negation = "!" if term.negated else ""
-    if term.field is Field.WORD:
-        return f"{negation}{term.values[0]}"
-    if term.field is Field.PHRASE:
-        return f"{negation}{QUOTE}{term.values[0]}{QUOTE}"
-    values = ",".join(map(_written, term.values))
-    return f"{negation}{BY_FIELD[term.field].en[0]}{term.op}{values}"
-
-
-def _written(value: Value) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, int):
-        return f"{value // _CENTS}.{value % _CENTS:02d}"
-    return quoted(value)
 
 
 def quoted(text: str) -> str:

@@ -9,6 +9,10 @@ from itertools import cycle
 
 _RF = re.compile(r"\bRF ?\d{2}(?: ?[0-9A-Z]{1,4}){1,6}\b")
 _RF_MOST = 25
+_CLOSED_UP_RF = re.compile(r"RF\d{2}[0-9A-Z]{1,21}", re.ASCII)
+_INSIDE_RF = re.compile(r"[0-9A-Z]{1,21}", re.ASCII)
+# What stands in a number of ours and in no reference.
+_BETWEEN = re.compile(r"[-/._ ]+")
 # Digits in groups, as they stand on a form or closed up; a digit comes first, since it is found soonest.
 _DIGITS = re.compile(r"\d(?<![\w.,-]\d)(?: ?\d){8,15}(?![\w,-])")
 _WEIGHTS = (2, 4, 8, 5, 10, 9, 7, 3, 6, 1)
@@ -31,6 +35,22 @@ def references(text: str) -> Iterator[str]:
         digits = found[0].replace(" ", "")
         if dutch_check(digits):
             yield (digits[1:] if len(digits) == _PLAIN else digits[2:]).lstrip("0")
+
+
+def creditor_reference(number: str) -> str:
+    """Return the creditor reference (ISO 11649) that refers to a number, closed up: RF, two check digits, the number.
+
+    Empty where the number has no letters and digits, others than A to Z, or more than the 21 there is room for.
+    """
+    inside = "".join(_BETWEEN.split(number)).upper()
+    if not _INSIDE_RF.fullmatch(inside):
+        return ""
+    return f"RF{98 - _mod_97(f'RF00{inside}'):02d}{inside}"
+
+
+def is_creditor_reference(text: str) -> bool:
+    """Tell whether a text is a creditor reference, closed up, whose check is right."""
+    return _CLOSED_UP_RF.fullmatch(text) is not None and _mod_97(text) == 1
 
 
 def dutch_check(digits: str) -> bool:

@@ -21,8 +21,9 @@ class CasePlan(NamedTuple):
     """An arrangement of the case as it stands on the day.
 
     `document_due_on` is the day by which the signed document is to be there, None where it is, or is not needed;
-    `manager` is the account manager who is to be told that it was kept, empty for nobody. `covers_all`: nothing is open
-    in the case beside its claims.
+    `manager` is the account manager who is to be told that it was kept, empty for nobody. `covers_all`: nothing is
+    open in the case beside its claims. `withdrawn` are the claims that were withdrawn while it ran, the last on a day,
+    and of which the one who pays was not told.
     """
 
     now: PlanNow
@@ -30,6 +31,8 @@ class CasePlan(NamedTuple):
     covers_all: bool
     document_due_on: date | None = None
     manager: str = ""
+    withdrawn: tuple[str, ...] = ()
+    withdrawn_on: date | None = None
 
     @property
     def is_kept(self) -> bool:
@@ -67,13 +70,17 @@ def _live(plan: CasePlan) -> Iterator[Signal]:
         return
     if now.state is PlanState.SUSPENDED:
         return
+    if plan.withdrawn:
+        yield _due("signal.plan_withdrawn", {"numbers": ", ".join(plan.withdrawn), "rest": now.rest}, plan.withdrawn_on)
     if plan.document_due_on is not None:
         due = plan.document_due_on
         yield _due("signal.plan_document", {"until": due}, due + ONE_DAY)
     if now.completes_from is not None:
-        code = "signal.plan_complete" if now.may_complete or now.judged_once is None else "signal.plan_unjudged"
         until = now.completes_from
-        yield _due(code, {"on": until} if code == "signal.plan_complete" else {"until": until}, until)
+        if now.may_complete or now.judged_once is None:
+            yield _due("signal.plan_complete", {"on": until}, until)
+        else:
+            yield _unjudged(now, until)
     if now.behind or now.judged_once is not None:
         yield from _behind(now)
 
@@ -93,7 +100,14 @@ def _behind(now: PlanNow) -> Iterator[Signal]:
     elif now.behind and now.notice is None:
         yield _due("signal.plan_behind", about, late_on, lead)
     if now.judged_once is not None and now.completes_from is None:
-        yield _due("signal.plan_unjudged", {"until": now.judged_once}, now.judged_once, lead)
+        yield _unjudged(now, now.judged_once, lead)
+
+
+def _unjudged(now: PlanNow, until: date, to_lead_on: date | None = None) -> Signal:
+    """Return what has to be known before anybody can judge it: older receipts than are told, or newer ones."""
+    if now.told_from is not None:
+        return _due("signal.plan_untold", {"before": now.told_from}, until, to_lead_on)
+    return _due("signal.plan_unlisted" if now.by_list else "signal.plan_unjudged", {"until": until}, until, to_lead_on)
 
 
 def _kept(plan: CasePlan, facts: "CaseFacts") -> Iterator[Signal]:

@@ -19,6 +19,9 @@ from casebook.domain.signals.direct_debit import DebitMatter
 from casebook.domain.signals.disputes import OpenDispute
 from casebook.domain.signals.enquiry import OpenEnquiry
 from casebook.domain.signals.insurance import InsuredClaim
+from casebook.domain.signals.letters import LetterMatter
+from casebook.domain.signals.post import PostMatter
+from casebook.domain.signals.reminders import CycleMatter, SelfReleased
 
 INTAKE, CLOSED = "intake", "closed"
 
@@ -103,3 +106,7 @@ class CaseFacts:
     promises: tuple[PromiseStanding, ...] = ()
     plans: tuple[CasePlan, ...] = ()
     debits: tuple[DebitMatter, ...] = ()
+    letters: tuple[LetterMatter, ...] = ()
+    cycle: CycleMatter | None = None
+    self_released: tuple[SelfReleased, ...] = ()
+    post: tuple[PostMatter, ...] = ()

@@ -31,4 +31,7 @@ def signals(facts: "CaseFacts", _: SignalRulesOn) -> Iterator[Signal]:
             parameters["received"] = one.received
         if one.known_until is not None:
             parameters["known"] = one.known_until
-        yield Signal(_CODES[one.state], parameters, HOUSE_RULE, due_on=check_on, amber_on=check_on + ONE_DAY)
+        if one.told_from is not None:
+            parameters["begins"] = one.told_from
+        code = _CODES[one.state] if one.told_from is None else "signal.promise_untold"
+        yield Signal(code, parameters, HOUSE_RULE, due_on=check_on, amber_on=check_on + ONE_DAY)

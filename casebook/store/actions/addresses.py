@@ -101,6 +101,15 @@ class ChangeContactPoint:
 
 
 @dataclass(frozen=True, slots=True)
+class SetConsent:
+    """The day on which a party agreed to get its letters at a mail address; None: it agrees no longer."""
+
+    id: int
+    version: int
+    consent_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class EndContactPoint:
     """The last day on which a party was reached so."""
 
@@ -178,6 +187,15 @@ def change_contact_point(tx: Transaction, command: ChangeContactPoint) -> None:
         person_role=given.line(command.person_role),
         best_time=given.line(command.best_time),
     )
+
+
+@action("contact_point.consent", cases=of_party_of(ContactPoint))
+def set_consent(tx: Transaction, command: SetConsent) -> None:
+    """Record that a party agrees to letters at a mail address. Refused for a telephone number."""
+    point = tx.get(ContactPoint, command.id, command.version)
+    if point.kind != ContactKind.MAIL:
+        raise Refused("contact_point.consent_mail", source=HOUSE_RULE)
+    tx.change(point, consent_on=given.past(tx, command.consent_on) if command.consent_on else None)
 
 
 @action("contact_point.end", cases=of_party_of(ContactPoint))

@@ -20,7 +20,7 @@ from casebook.store.actions.running_plans import ENDS
 from casebook.store.commands import action
 from casebook.store.database import Database
 from casebook.store.facts_of import arrangements
-from casebook.store.models.arrangements import Arrangement, ArrangementNotice, Instalment
+from casebook.store.models.arrangements import Arrangement, ArrangementNotice, ArrangementSuspension, Instalment
 from casebook.store.models.cases import Channel, NextKind, Track, TrackKind
 from casebook.store.models.claims import Claim
 from casebook.store.transaction import Transaction
@@ -188,6 +188,14 @@ def suspend(tx: Transaction, command: SuspendArrangement) -> None:
     plan = tx.get(Arrangement, command.id, command.version)
     refuse_ended(standing(tx, plan), RUNNING)
     reason = given.reason(command.reason)
+    if plan.suspended_on is not None:
+        tx.add(
+            ArrangementSuspension,
+            arrangement_id=plan.id,
+            suspended_on=plan.suspended_on,
+            resumed_on=plan.resumed_on,
+            suspended_because=plan.suspended_because,
+        )
     tx.change(plan, suspended_on=tx.day, resumed_on=None, suspended_because=reason)
 
 
@@ -251,10 +259,18 @@ def _refuse_not_behind(now: PlanNow) -> None:
         raise Refused("arrangement.stopped", source=HOUSE_RULE, by=f"track_{now.stopped_by}")
     if not now.behind:
         if now.judged_once is not None:
-            raise Refused("arrangement.bank_old", source=HOUSE_RULE, until=now.judged_once)
+            raise _unjudged(now, now.judged_once)
         raise Refused("arrangement.not_behind", source=HOUSE_RULE)
     if now.possible:
         raise Refused("arrangement.possible_receipt", source=HOUSE_RULE, count=now.possible)
+
+
+def _unjudged(now: PlanNow, until: date) -> Refused:
+    """Return that nobody can judge it: what is known begins too late, or ends too early."""
+    if now.told_from is not None:
+        return Refused("arrangement.bank_untold", source=HOUSE_RULE, begins=now.told_from)
+    code = "arrangement.list_old" if now.by_list else "arrangement.bank_old"
+    return Refused(code, source=HOUSE_RULE, until=until)
 
 
 def _refuse_unproposed(now: PlanNow) -> None:
@@ -265,7 +281,7 @@ def _refuse_unproposed(now: PlanNow) -> None:
     if now.notice is None:
         raise Refused("arrangement.no_notice", source=HOUSE_RULE)
     if now.judged_once is not None:
-        raise Refused("arrangement.bank_old", source=HOUSE_RULE, until=now.judged_once)
+        raise _unjudged(now, now.judged_once)
     raise Refused("arrangement.notice_time", source=HOUSE_RULE, until=now.break_from)
 
 

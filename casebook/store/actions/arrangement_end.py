@@ -38,13 +38,17 @@ from casebook.text import clean
 
 @dataclass(frozen=True, slots=True)
 class AnswerRemission:
-    """What a remission does to one who, or what, stands beside the debtor; `id` is that of the arrangement."""
+    """What a remission does to one who, or what, stands beside the debtor; `id` is that of the arrangement.
+
+    `version` is that of the answer that was seen, None where there was none.
+    """
 
     id: int
     beside: Beside
     beside_id: int
     answer: RemissionAnswerKind
     text: str = ""
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +62,15 @@ class ChooseVat:
 
 @dataclass(frozen=True, slots=True)
 class CompleteArrangement:
-    """Every term is paid: the arrangement was kept, and what was to be remitted is remitted."""
+    """Every term is paid: the arrangement was kept, and what was to be remitted is remitted.
+
+    `let_go_rest`: so is what the terms are short of, which is less than the tolerance.
+    """
 
     id: int
     version: int
     reason: str = ""
+    let_go_rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +117,7 @@ def answer_remission(tx: Transaction, command: AnswerRemission) -> None:
         text = given.reason(command.text)
     same = (RemissionAnswer.arrangement_id == plan.id) & (RemissionAnswer.beside == command.beside)
     answered = tx.first(RemissionAnswer.select().where(same, RemissionAnswer.beside_id == command.beside_id))
+    given.as_seen(tx, RemissionAnswer, answered, command.version)
     if answered is not None:
         tx.change(answered, answer=command.answer, text=text)
         return
@@ -136,7 +145,8 @@ def complete(tx: Transaction, command: CompleteArrangement) -> Cents:
     """Complete an arrangement of which every term is paid or waived, and return what was remitted.
 
     Refused while what was collected can go back. What is remitted needs the mandate for it, an answer for each who
-    stands beside the debtor, and where it is principal the way its VAT is dealt with.
+    stands beside the debtor, and where it is principal the way its VAT is dealt with: but not for a rest below the
+    tolerance, of which the VAT stays as it is. Of a co-debtor no rest is let go, since the debtor owes it too.
     """
     plan = tx.get(Arrangement, command.id, command.version)
     open_one(tx, plan.case_id)
@@ -147,7 +157,10 @@ def complete(tx: Transaction, command: CompleteArrangement) -> Cents:
     if not now.may_complete:
         raise Refused("arrangement.returnable", source=HOUSE_RULE, until=now.completes_from)
     reason = clean(command.reason).strip()
-    remitted = _remit(tx, plan, reason)
+    rest = now.rest if command.let_go_rest else ZERO
+    if rest and plan.party_id != tx.get(Case, plan.case_id).debtor_id:
+        raise Refused("arrangement.rest_beside", source=HOUSE_RULE, amount=rest)
+    remitted = _remit(tx, plan, reason, rest)
     tx.change(plan, completed_on=tx.day, ended_because=reason)
     close_track(tx, plan, reason)
     return remitted
@@ -204,15 +217,15 @@ def _kept(tx: Transaction, id_: int, version: int) -> Arrangement:
     return plan
 
 
-def _remit(tx: Transaction, plan: Arrangement, reason: str) -> Cents:
-    """Book what is remitted: what was agreed and the terms that were waived, and interest that was to be let go.
+def _remit(tx: Transaction, plan: Arrangement, reason: str, rest: Cents) -> Cents:
+    """Book what is remitted: what was agreed, the terms that were waived, a rest, and interest that was to be let go.
 
     What somebody beside the debtor need not pay the debtor still owes: then nothing comes off the claims.
     """
     case = tx.get(Case, plan.case_id)
     if plan.party_id != case.debtor_id:
         return ZERO
-    cents = let_go(tx, plan)
+    cents = Cents(let_go(tx, plan) + rest)
     waived = Cents(plan.waived_cents) if plan.interest == PlanInterest.WAIVED else None
     if not cents and waived is None:
         return ZERO
@@ -224,7 +237,8 @@ def _remit(tx: Transaction, plan: Arrangement, reason: str) -> Cents:
     if not parts:
         return ZERO
     _refuse_unanswered(tx, plan)
-    if plan.vat_route is None and any(part.component is Component.PRINCIPAL for part in parts):
+    principal = sum(part.cents for part in parts if part.component is Component.PRINCIPAL)
+    if plan.vat_route is None and principal > rest:
         raise Refused("arrangement.no_vat_route", source=HOUSE_RULE)
     remitted = Cents(sum(part.cents for part in parts))
     check_remission(tx, plan, remitted)

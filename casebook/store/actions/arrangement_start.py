@@ -87,7 +87,7 @@ def begin(tx: Transaction, arrangement: Arrangement, agreement: Agreement) -> No
     )
     open_track(tx, arrangement)
     rows = covered_rows(tx, arrangement)
-    if arrangement.interest != PlanInterest.RUNNING:
+    if _stops_interest(tx, arrangement):
         _stop_interest(tx, arrangement, rows)
     _acknowledge(tx, arrangement, [row.claim_id for row in rows])
     tx.change(case, next_on=_check_on(tx, arrangement), next_kind=NextKind.CHECK_PAYMENT, next_note="", moves=0)
@@ -127,7 +127,7 @@ def _end_replaced(tx: Transaction, arrangement: Arrangement, on_day: date) -> No
     given.in_order(agreed_on=old.agreed_on, superseded_on=on_day)
     tx.change(old, superseded_on=on_day)
     stays: dict[int, ArrangementClaim] = {}
-    if arrangement.interest != PlanInterest.RUNNING:
+    if _stops_interest(tx, arrangement):
         stays = {row.claim_id: row for row in covered_rows(tx, arrangement)}
     for row in covered_rows(tx, old):
         if row.froze_interest and row.claim_id in stays:
@@ -145,7 +145,7 @@ def _release(tx: Transaction, stopped: ArrangementClaim) -> None:
     for row in tx.find(others.order_by(ArrangementClaim.id)):
         other = tx.get(Arrangement, row.arrangement_id)
         lives = other.agreed_on is not None and all(other.__data__[end] is None for end in _NOT_KEPT)
-        if lives and other.interest != PlanInterest.RUNNING:
+        if lives and _stops_interest(tx, other):
             tx.change(claim, interest_frozen_on=other.drafted_on)
             tx.change(row, froze_interest=1)
             return
@@ -163,6 +163,12 @@ def open_track(tx: Transaction, arrangement: Arrangement) -> None:
             opened_on=tx.day,
             opened_because=given.line(arrangement.reason),
         )
+
+
+def _stops_interest(tx: Transaction, arrangement: Arrangement) -> bool:
+    """Tell whether interest on the claims of an arrangement stops with it: not where it is with a co-debtor."""
+    with_debtor = arrangement.party_id == tx.get(Case, arrangement.case_id).debtor_id
+    return with_debtor and arrangement.interest != PlanInterest.RUNNING
 
 
 def _stop_interest(tx: Transaction, arrangement: Arrangement, rows: list[ArrangementClaim]) -> None:

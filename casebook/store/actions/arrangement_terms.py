@@ -1,5 +1,6 @@
 """The rows of an arrangement: its terms as they were worked out, and the claims that it covers."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from casebook.domain.arrangement.facts import Coverable
@@ -14,6 +15,7 @@ from casebook.store.planning import Foreseen
 from casebook.store.transaction import Transaction
 from casebook.text import clean
 
+_LAST_ENTRY = "SELECT max(id) FROM ledger_entry WHERE claim_id IN ({marks})"
 # What is within a mandate depends on who offers.
 MANDATES = (GateKind.MANDATE, GateKind.REMISSION)
 
@@ -84,6 +86,7 @@ def _columns(tx: Transaction, reckoned: Reckoned) -> dict[str, Any]:
         "drafted_on": tx.day,
         "total_cents": plan.total,
         "expected_cents": plan.expected,
+        "known_entry": _last_entry(tx, [claim.debt.id for claim in reckoned.claims]),
         "waived_cents": plan.waived,
         "pays_all": int(terms.total_cents is None),
         "each_cents": plan.each,
@@ -97,6 +100,13 @@ def _columns(tx: Transaction, reckoned: Reckoned) -> dict[str, Any]:
         "with_lapsed": int(terms.with_lapsed),
         "reason": clean(terms.reason).strip(),
     }
+
+
+def _last_entry(tx: Transaction, claim_ids: Sequence[int]) -> int:
+    """Return the last entry of claims: what it and those before it took off is not in the terms."""
+    marks = ", ".join("?" * len(claim_ids))
+    last: int | None = tx.database.value(_LAST_ENTRY.replace("{marks}", marks), tuple(claim_ids))
+    return last or 0
 
 
 def _set_claims(tx: Transaction, arrangement_id: int, reckoned: Reckoned) -> None:

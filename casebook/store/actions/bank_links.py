@@ -7,8 +7,9 @@ from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.matching.candidate import Method
 from casebook.domain.money import Cents
 from casebook.errors import Refused
-from casebook.store import bank_parts, tables
-from casebook.store.models.bank import BankEntry, BankUse, UseKind
+from casebook.store import tables
+from casebook.store.actions import bank_entries
+from casebook.store.models.bank import BankUse, UseKind
 from casebook.store.models.money import Payment
 from casebook.store.transaction import Transaction
 
@@ -43,13 +44,16 @@ def standing(tx: Transaction, payment_id: int) -> Payment | None:
 
 def refuse_told_since(tx: Transaction, changes: Iterable[Mapping[str, Any]]) -> None:
     """Refuse to take back payments that an entry of the bank was said to be since: that is taken back first."""
-    added: dict[str, list[int]] = {"payment": [], "bank_use": []}
+    own: dict[str, list[int]] = {"payment": [], "bank_use": []}
     for change in changes:
-        if change.get("add") in added:
+        if change.get("add") in own:
             place = list(change["columns"]).index("id")
-            added[change["add"]] += [row[place] for row in change["rows"]]
-    told = BankUse.payment_id.in_(added["payment"]) & BankUse.id.not_in(added["bank_use"]) & BankUse.undone_on.is_null()
-    if added["payment"] and tx.first(BankUse.select().where(told)) is not None:
+            own[change["add"]] += [row[place] for row in change["rows"]]
+        elif change.get("change") == "bank_use":
+            # Its payment was booked anew: it goes back to the one before.
+            own["bank_use"].append(change["id"])
+    told = BankUse.payment_id.in_(own["payment"]) & BankUse.id.not_in(own["bank_use"]) & BankUse.undone_on.is_null()
+    if own["payment"] and tx.first(BankUse.select().where(told)) is not None:
         raise Refused("undo.changed_since", source=HOUSE_RULE, record=tables.of(Payment).word)
 
 
@@ -86,26 +90,7 @@ def move(tx: Transaction, uses: Sequence[BankUse], payment_id: int, cents: Cents
             meant=use.meant,
             reason=use.undone_because,
         )
-        refuse_too_much(tx, use.entry_id)
-
-
-def left(tx: Transaction, entry: BankEntry) -> Cents:
-    """Return what is left of an entry, with its sign."""
-    used = tx.database.value(
-        "SELECT CAST(COALESCE(sum(cents), 0) AS BIGINT) FROM bank_use WHERE entry_id = ? AND undone_on IS NULL",
-        (entry.id,),
-    )
-    return Cents(entry.cents - used)
-
-
-def refuse_too_much(tx: Transaction, entry_id: int) -> None:
-    """Refuse that more is used of an entry than there is, or that it is used as a whole and in parts."""
-    entry = tx.get(BankEntry, entry_id)
-    rest = left(tx, entry)
-    if rest != entry.cents and bank_parts.is_used_otherwise(tx.database, entry.id):
-        raise Refused("bank.told_otherwise", source=HOUSE_RULE)
-    if rest and (rest > 0) != (entry.cents > 0):
-        raise Refused("bank.more_than_left", source=HOUSE_RULE, amount=Cents(abs(rest)))
+        bank_entries.refuse_too_much(tx, use.entry_id)
 
 
 def not_by_ledger(tx: Transaction, case_id: int) -> list[int] | None:

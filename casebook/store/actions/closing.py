@@ -21,6 +21,13 @@ _ARRANGED = """
     WHERE case_id = ? AND agreed_on IS NOT NULL AND COALESCE(completed_on, broken_on, superseded_on) IS NULL
       AND withdrawn_on IS NULL LIMIT 1
 """
+# What was credited for a dispute was not owed, and what was set off was paid.
+_REMITTED = """
+    SELECT l.id FROM ledger_entry l JOIN claim k ON k.id = l.claim_id
+    WHERE k.case_id = ? AND l.kind = 'credit' AND l.dispute_id IS NULL AND l.set_off_id IS NULL
+      AND NOT EXISTS (SELECT 1 FROM ledger_entry r WHERE r.reverses_id = l.id)
+    LIMIT 1
+"""
 _GUARDED = """
     SELECT DISTINCT k.number FROM clock_now c JOIN claim k ON k.id = c.claim_id
     WHERE c.case_id = ? AND c.listed <> 'quiet' AND c.state <> ?
@@ -31,10 +38,11 @@ _GUARDED = """
 def check_closing(tx: Transaction, case_id: int, closed_as: Closing) -> None:
     """Refuse to close a case as what it is not.
 
-    Paid, remitted, discharged and withdrawn want nothing open; written off wants what is open written off. Where the
-    claims stay here they must have been let go, or their clocks would run on unseen; one that has possibly lapsed
-    has no clock to guard. Who takes over a case that is transferred, not ours or returned guards it himself. What is
-    in dispute is answered first, and an arrangement that runs is completed or ended.
+    Paid, remitted, discharged and withdrawn want nothing open, remitted that something was credited; written off
+    wants what is open written off. Where the claims stay here they must have been let go, or their clocks would run
+    on unseen; one that has possibly lapsed has no clock to guard. Who takes over a case that is transferred, not
+    ours or returned guards it himself. What is in dispute is answered first, and an arrangement that runs is
+    completed or ended.
     """
     if has_open_dispute(tx, case_id):
         raise Refused("case.disputed", source=HOUSE_RULE)
@@ -54,6 +62,8 @@ def check_closing(tx: Transaction, case_id: int, closed_as: Closing) -> None:
         )
         if left:
             raise Refused("case.open_balance", source=HOUSE_RULE, cents=Cents(left), closed_as=word)
+    if closed_as is Closing.REMITTED and tx.database.value(_REMITTED, (case_id,)) is None:
+        raise Refused("case.nothing_remitted", source=HOUSE_RULE)
     if closed_as in _STAYS_HERE:
         guarded = [number for (number,) in tx.database.fetch(_GUARDED, (case_id, ClockState.POSSIBLY_LAPSED))]
         if guarded:

@@ -22,12 +22,16 @@ _LONGEST_NAME = 70
 
 @dataclass(frozen=True, slots=True)
 class SetDebitIdentity:
-    """With which identifier an entity of ours collects, and to which account; a BIC only where the bank wants one."""
+    """With which identifier an entity of ours collects, and to which account; a BIC only where the bank wants one.
+
+    `version` is that of what was seen, None where nothing was set.
+    """
 
     creditor_id: int
     identifier: str
     iban: str
     bic: str = ""
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ def set_identity(tx: Transaction, command: SetDebitIdentity) -> None:
         "bic": identifiers.bic(command.bic) if command.bic.strip() else "",
     }
     known = tx.first(DebitIdentity.select().where(DebitIdentity.creditor_id == creditor.id))
+    given.as_seen(tx, DebitIdentity, known, command.version)
     if known is None:
         tx.add(DebitIdentity, creditor_id=creditor.id, **values)
     else:

@@ -7,8 +7,10 @@ from typing import Any
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.money import Cents
-from casebook.errors import Refused
+from casebook.errors import Refused, Stale
+from casebook.store import tables
 from casebook.store.database import Database
+from casebook.store.models.base import Edited
 from casebook.store.transaction import Transaction
 from casebook.text import clean, clean_line
 
@@ -49,6 +51,15 @@ def in_order(**days: date | None) -> None:
     for (first, earlier), (second, later) in pairwise(known):
         if later < earlier:
             raise Refused("given.days_order", source=HOUSE_RULE, first=first, second=second, on=earlier, day=later)
+
+
+def as_seen(tx: Transaction, model: type[Edited], known: Edited | None, version: int | None) -> None:
+    """Raise `Stale` where a row of which there is at most one is not as it was seen; None where there was none."""
+    if known is not None and version is not None:
+        tx.get(model, known.id, version)
+    elif known is not None or version is not None:
+        changed = {} if known is None else dict(known.__data__)
+        raise Stale("store.stale", changed=changed, record=tables.of(model).word)
 
 
 def case_of_claim(database: Database, command: Any) -> Iterable[int]:

@@ -131,7 +131,10 @@ class ChangeAccount:
 
 @dataclass(frozen=True, slots=True)
 class CreditorFacts:
-    """How an entity of ours works: its short code, its return of VAT, and which source books what it receives."""
+    """How an entity of ours works: its short code, its return of VAT, and which source books what it receives.
+
+    Its letters show `letterhead` and `signatories`, parts of which are set apart by semicolons, and how it is reached.
+    """
 
     code: str
     vat_period: VatPeriod = VatPeriod.QUARTER
@@ -140,6 +143,9 @@ class CreditorFacts:
     receipts_from: ReceiptsFrom = ReceiptsFrom.BANK
     letterhead: str | None = None
     signatories: str | None = None
+    phone: str = ""
+    mail: str = ""
+    website: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +323,7 @@ def _creditor(tx: Transaction, facts: CreditorFacts, id_: int | None) -> dict[st
         "receipts_from": facts.receipts_from,
         "letterhead": given.line(facts.letterhead) if facts.letterhead else None,
         "signatories": given.line(facts.signatories) if facts.signatories else None,
+        **{name: given.line(getattr(facts, name)) for name in ("phone", "mail", "website")},
     }
 
 

@@ -103,7 +103,8 @@ class Booked(NamedTuple):
     cautions: tuple[Caution, ...]
 
 
-def _case_of_payment(database: Database, command: Any) -> Iterable[int]:
+def case_of_payment(database: Database, command: Any) -> Iterable[int]:
+    """Return the case of the payment that a command names."""
     return [case_id for (case_id,) in database.fetch(_CASE_OF_PAYMENT, (command.payment_id,))]
 
 
@@ -119,7 +120,7 @@ def record(tx: Transaction, command: RecordPayment) -> Booked:
     return book(tx, command.case_id, command.receipt, report, accrue=command.accrue)
 
 
-@action("payment.allocate_rest", cases=_case_of_payment)
+@action("payment.allocate_rest", cases=case_of_payment)
 def allocate_rest(tx: Transaction, command: AllocateRest) -> Booked:
     """Allocate what is left of a payment to the claims that are named, as far as it goes."""
     payment = _standing(tx, command.payment_id)
@@ -155,7 +156,7 @@ def allocate_rest(tx: Transaction, command: AllocateRest) -> Booked:
     return Booked(payment.id, rest, tuple(cautions))
 
 
-@action("payment.reverse", cases=_case_of_payment)
+@action("payment.reverse", cases=case_of_payment)
 def reverse(tx: Transaction, command: ReversePayment) -> int:
     """Reverse a payment and return the id of the reversal."""
     payment = _standing(tx, command.payment_id)
@@ -170,7 +171,7 @@ def reverse(tx: Transaction, command: ReversePayment) -> int:
     return reversal_id
 
 
-@action("payment.correct", cases=_case_of_payment)
+@action("payment.correct", cases=case_of_payment)
 def correct(tx: Transaction, command: CorrectPayment) -> Booked:
     """Reverse a payment as if it never was, and book it as it should have been."""
     payment = _standing(tx, command.payment_id)

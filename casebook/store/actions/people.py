@@ -22,23 +22,30 @@ _PEOPLE = "people"
 
 @dataclass(frozen=True, slots=True)
 class AddPerson:
-    """A person; `login` is his user on the operating system. He has the roles from the day on."""
+    """A person; `login` is his user on the operating system. He has the roles from the day on.
+
+    `phone` and `mail` stand in his letters.
+    """
 
     login: str
     name: str
     roles: tuple[Role, ...] = (Role.HANDLER,)
     language: str | None = None
+    phone: str = ""
+    mail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ChangePerson:
-    """Another login, name or language."""
+    """Another login, name or language; what of `phone` and `mail` is None stays as it is."""
 
     id: int
     version: int
     login: str
     name: str
     language: str | None = None
+    phone: str | None = None
+    mail: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +114,9 @@ class SetMandate:
 @action("person.add", role=Role.ADMINISTRATOR)
 def add_person(tx: Transaction, command: AddPerson) -> int:
     """Add a person with his roles and return his id."""
-    return new_person(tx, command.login, command.name, command.roles, command.language)
+    id_ = new_person(tx, command.login, command.name, command.roles, command.language)
+    tx.change(tx.get(Person, id_), phone=given.line(command.phone), mail=given.line(command.mail))
+    return id_
 
 
 @action("person.change", role=Role.ADMINISTRATOR)
@@ -115,7 +124,9 @@ def change_person(tx: Transaction, command: ChangePerson) -> None:
     """Change who somebody is."""
     tx.hold(_PEOPLE)
     person = tx.get(Person, command.id, command.version)
-    tx.change(person, **_person(tx, command.login, command.name, command.language, person.id))
+    reach = {name: getattr(command, name) for name in ("phone", "mail")}
+    known = {name: given.line(value) for name, value in reach.items() if value is not None}
+    tx.change(person, **_person(tx, command.login, command.name, command.language, person.id), **known)
 
 
 @action("person.deactivate", role=Role.ADMINISTRATOR)

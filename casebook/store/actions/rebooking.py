@@ -9,7 +9,7 @@ from casebook.domain.component import Component
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.money import Cents
 from casebook.errors import Refused
-from casebook.store import insolvent
+from casebook.store import bank_order
 from casebook.store.actions import bank_links, given, payments
 from casebook.store.actions.payments import Booked, Report
 from casebook.store.actions.receipts import ChosenLine, Receipt
@@ -22,16 +22,6 @@ from casebook.store.transaction import Transaction
 _DESIGNATED = "allocation.designated"
 # Where a person, not the law, said where money goes.
 _BY_PERSON = ("payment.deviation", "payment.chosen")
-_STANDING = f"""
-    SELECT p.id, p.on_day, COALESCE(e.key, ''), p.cents
-    FROM payment p LEFT JOIN bank_use u ON u.undone_on IS NULL AND u.payment_id IN (p.id, p.anew_of_id)
-    LEFT JOIN bank_entry e ON e.id = u.entry_id
-    WHERE p.case_id = ? AND p.source = 'bank' AND p.on_day >= ? AND p.reverses_id IS NULL
-      AND NOT EXISTS (SELECT 1 FROM payment r WHERE r.reverses_id = p.id)
-      AND NOT EXISTS (SELECT 1 FROM allocation a WHERE a.payment_id = p.id AND a.basis IN (?, ?, ?))
-      AND NOT EXISTS (SELECT 1 {insolvent.OF_PAYMENT} AND v.on_day <= p.on_day)
-    ORDER BY p.on_day, COALESCE(e.key, ''), p.cents, p.id
-"""  # noqa: S608 only constants
 _WENT = """
     SELECT l.claim_id, l.component, CAST(sum(a.cents) AS BIGINT), a.basis
     FROM allocation a JOIN ledger_entry l ON l.id = a.entry_id
@@ -48,13 +38,6 @@ class ReallocatePayments:
     reason: str
 
 
-class _Row(NamedTuple):
-    payment_id: int
-    on_day: date
-    key: str
-    cents: Cents
-
-
 class _Went(NamedTuple):
     claim_id: int
     component: Component
@@ -62,35 +45,29 @@ class _Went(NamedTuple):
     basis: str
 
 
-@action("payment.reallocate", cases=given.case_itself, not_undoable="payment.reallocated_stays")
+@action("payment.reallocate", cases=given.case_itself)
 def reallocate(tx: Transaction, command: ReallocatePayments) -> tuple[Booked, ...]:
     """Reverse what the law divided of payments of the bank since a day, and book it anew in the order of their days.
 
     Where a person said where money goes, it stays there, and so does what was received during an insolvency.
     """
     reason = given.reason(command.reason)
-    found = list({row.payment_id: row for row in standing(tx, command.case_id, command.from_day)}.values())
+    found = bank_order.in_order(tx.database, command.case_id, command.from_day)
     if not found:
         raise Refused("payment.none_to_reallocate", source=HOUSE_RULE, on=command.from_day)
     taken: dict[int, tuple[Receipt, Report, Sequence[BankUse]]] = {}
     for row in reversed(found):
-        payment = tx.get(Payment, row.payment_id)
+        payment = tx.get(Payment, row.id)
         taken[payment.id] = receipt_of(tx, payment), report_of(tx, payment), bank_links.uses_of(tx, payment)
         payments.reverse_payment(tx, payment, reason)
     booked = []
     for row in found:
-        receipt, report, uses = taken[row.payment_id]
+        receipt, report, uses = taken[row.id]
         one = payments.book(tx, command.case_id, receipt, report, accrue=True)
         for use in uses:
             tx.change(use, payment_id=one.payment_id)
         booked.append(one)
     return tuple(booked)
-
-
-def standing(tx: Transaction, case_id: int, from_day: date) -> list[_Row]:
-    """Return the payments of the bank since a day that the law divided, in the order of their days."""
-    parameters = (case_id, from_day, *_BY_PERSON, "payment.insolvency_withheld")
-    return rows(tx.database, _STANDING, _Row, parameters)
 
 
 def receipt_of(tx: Transaction, payment: Payment) -> Receipt:

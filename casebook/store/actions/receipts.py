@@ -12,10 +12,10 @@ from casebook.domain.allocation import Receipt as Received
 from casebook.domain.component import Balance, Component
 from casebook.domain.finding import HOUSE_RULE, Caution, Step
 from casebook.domain.interest.facts import InterestKind
-from casebook.domain.limitation.facts import DUTCH_LAW, Proof
+from casebook.domain.limitation.facts import DUTCH_LAW
 from casebook.domain.money import Cents
 from casebook.errors import Refused
-from casebook.store import balances
+from casebook.store import balances, insolvent
 from casebook.store.actions import given
 from casebook.store.models.cases import Case
 from casebook.store.models.claims import Claim
@@ -34,12 +34,6 @@ _SAFE_ENDS = """
     UNION ALL
     SELECT k.title_of_id, n.safe_until FROM clock_now n JOIN claim k ON k.id = n.claim_id
     WHERE n.case_id = ? AND n.debtor_id = ? AND n.clock = 'title' AND k.title_of_id IS NOT NULL AND k.ended_on IS NULL
-"""
-_INSOLVENT_SINCE = """
-    SELECT min(e.on_day) FROM limitation_event e
-    WHERE e.kind = 'insolvency' AND e.on_day <= ?
-      AND EXISTS (SELECT 1 FROM reach r WHERE r.event_id = e.id AND r.party_id IN (?, ?))
-      AND coalesce((SELECT m.proof FROM proof_mark m WHERE m.event_id = e.id ORDER BY m.id DESC LIMIT 1), '') <> ?
 """
 
 
@@ -107,10 +101,6 @@ AS_BOOKED = Payable()
 class _SafeEnd(NamedTuple):
     claim_id: int
     safe_until: date | None
-
-
-class _Day(NamedTuple):
-    day: date | None
 
 
 def divide(
@@ -258,7 +248,7 @@ def _by_choice(
 def _withheld(tx: Transaction, case: Case, receipt: Receipt, found: Division, claims: Mapping[int, Claim]) -> Division:
     """Return the division, or nothing of it where money received during an insolvency would go to an earlier claim."""
     parties = (case.debtor_id, receipt.payer_id or case.debtor_id)
-    ((since,),) = rows(tx.database, _INSOLVENT_SINCE, _Day, (receipt.on_day, *parties, Proof.VOID))
+    since = insolvent.since(tx.database, parties, receipt.on_day)
     if since is None or not any(_is_earlier(claims[part.claim_id], since) for part in found.parts):
         return found
     if receipt.insolvency_choice.strip():

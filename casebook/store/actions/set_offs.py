@@ -76,7 +76,7 @@ class SetOffBooked(NamedTuple):
     cautions: tuple[Caution, ...]
 
 
-@action("set_off.declare", cases=given.case_itself)
+@action("set_off.declare", cases=given.case_itself, not_undoable="set_off.sent_stays")
 def declare(tx: Transaction, command: SetOffClaim) -> tuple[SetOffBooked, ...]:
     """Book a set-off, on each claim from the day on which it works: costs, interest, principal (BW 6:137, 6:44).
 

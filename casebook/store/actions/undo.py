@@ -10,7 +10,7 @@ from peewee import IntegrityError
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused
 from casebook.store import balances, commands, tables
-from casebook.store.actions import bank_links, ledger
+from casebook.store.actions import bank_entries, bank_links, ledger
 from casebook.store.actions.approvals import DecideApproval, stored
 from casebook.store.actions.cases import check_restored
 from casebook.store.actions.claims import refuse_used_number
@@ -32,11 +32,13 @@ from casebook.store.actions.steps import (
 )
 from casebook.store.commands import Action, action
 from casebook.store.database import Database
+from casebook.store.letters.leaving import refuse_left
 from casebook.store.log import cases_of_step
 from casebook.store.models.bank import BankUse
 from casebook.store.models.base import Edited
 from casebook.store.models.cases import Case
 from casebook.store.models.claims import Claim
+from casebook.store.models.letters import Letter
 from casebook.store.models.money import LedgerEntry, Payment
 from casebook.store.models.parties import Creditor
 from casebook.store.models.people import Approval
@@ -184,7 +186,9 @@ def _check_restored(tx: Transaction, record: Edited, columns: Set[str]) -> None:
     if isinstance(record, Case) and columns & {"state", "owner_person_id"}:
         check_restored(tx, record, state="state" in columns)
     if isinstance(record, BankUse) and columns & {"undone_on"}:
-        bank_links.refuse_too_much(tx, record.entry_id)
+        bank_entries.refuse_too_much(tx, record.entry_id)
+    if isinstance(record, Letter) and record.released_on is None and columns & {"released_on"}:
+        refuse_left(tx, record.id)
     if isinstance(record, Claim) and record.ended_on is None and columns & {"ended_on", "number"}:
         refuse_used_number(tx, tx.get(Creditor, record.creditor_id), record.number, record.id)
 

@@ -8,7 +8,11 @@ from casebook.domain.money import Cents
 
 
 class Arrangement(NamedTuple):
-    """An arrangement, with what its case says of the one who pays."""
+    """An arrangement, with what its case says of the one who pays.
+
+    `known_entry` is the last entry that its terms reckon with. `expected` is the interest to come that is in them;
+    `pays_interest`: they pay all that was open, interest to date and costs too.
+    """
 
     id: int
     case_id: int
@@ -22,6 +26,9 @@ class Arrangement(NamedTuple):
     manager: str
     total: Cents
     remission: Cents
+    known_entry: int
+    expected: Cents
+    pays_interest: bool
     drafted_on: date
     offered_on: date | None
     offer_until: date | None
@@ -39,7 +46,7 @@ class Arrangement(NamedTuple):
     @property
     def days(self) -> PlanDays:
         """What happened to it."""
-        return PlanDays(*self[12:])
+        return PlanDays(*self[15:])
 
     @property
     def is_live(self) -> bool:
@@ -48,11 +55,22 @@ class Arrangement(NamedTuple):
 
 
 class Covered(NamedTuple):
-    """A claim that an arrangement covers."""
+    """A claim that an arrangement covers: what of it was open when the terms were reckoned, and when it ended."""
 
     arrangement_id: int
     claim_id: int
     creditor_id: int
+    number: str
+    open: Cents
+    ended_on: date | None
+
+
+class Spoken(NamedTuple):
+    """The last day on which somebody spoke to a party of a case."""
+
+    case_id: int
+    party_id: int
+    on_day: date
 
 
 class Term(NamedTuple):
@@ -65,6 +83,14 @@ class Term(NamedTuple):
     cents: Cents
     waived: Cents
     waived_on: date | None
+
+
+class Suspended(NamedTuple):
+    """A suspension before the last one."""
+
+    arrangement_id: int
+    on: date
+    resumed_on: date
 
 
 class NoticeRow(NamedTuple):
@@ -81,6 +107,7 @@ class Money(NamedTuple):
     """An entry on a covered claim: a payment, a set-off, or another credit."""
 
     arrangement_id: int
+    entry_id: int
     claim_id: int
     kind: str
     payer_id: int | None
@@ -117,18 +144,30 @@ class Stopped(NamedTuple):
 ARRANGEMENTS = """
     SELECT a.id, a.case_id, a.party_id, c.debtor_id, a.by_direct_debit, a.agreed_how, a.document_id,
            a.no_thanks_because, a.sales_told_on, COALESCE(u.manager_name, ''), a.total_cents, a.remission_cents,
-           a.drafted_on, a.offered_on, a.offer_until, a.agreed_on, a.declined_on, a.withdrawn_on, a.suspended_on,
-           a.resumed_on, a.superseded_on, a.broken_on, a.completed_on, a.thanked_on, a.discharged_on
+           COALESCE(a.known_entry, 0), a.expected_cents,
+           CASE WHEN a.pays_all = 1 AND a.costs_included = 1 AND a.interest <> 'waived' THEN 1 ELSE 0 END,
+           a.drafted_on, a.offered_on, a.offer_until, a.agreed_on, a.declined_on,
+           a.withdrawn_on, a.suspended_on, a.resumed_on, a.superseded_on, a.broken_on, a.completed_on,
+           a.thanked_on, a.discharged_on
     FROM arrangement a JOIN cases c ON c.id = a.case_id LEFT JOIN customer u ON u.party_id = c.debtor_id
     WHERE a.case_id IN ({marks}) ORDER BY a.id
 """
 COVERED = """
-    SELECT k.arrangement_id, k.claim_id, c.creditor_id FROM arrangement_claim k JOIN claim c ON c.id = k.claim_id
+    SELECT k.arrangement_id, k.claim_id, c.creditor_id, c.number, k.open_cents, c.ended_on
+    FROM arrangement_claim k JOIN claim c ON c.id = k.claim_id
     WHERE k.arrangement_id IN ({marks}) ORDER BY k.id
+"""
+SPOKEN = """
+    SELECT case_id, party_id, max(on_day) FROM contact
+    WHERE case_id IN ({marks}) AND outcome NOT IN ('not_reached', 'left_message') GROUP BY case_id, party_id
 """
 TERMS = """
     SELECT arrangement_id, id, number, due_on, cents, waived_cents, waived_on FROM instalment
     WHERE arrangement_id IN ({marks}) ORDER BY arrangement_id, number
+"""
+SUSPENDED = """
+    SELECT arrangement_id, suspended_on, resumed_on FROM arrangement_suspension
+    WHERE arrangement_id IN ({marks}) ORDER BY id
 """
 NOTICES = """
     SELECT arrangement_id, id, sent_on, pay_until, behind_cents FROM arrangement_notice
@@ -137,7 +176,7 @@ NOTICES = """
 """
 # A payment that is booked anew, since its return was taken back, was there all the time: from the day of the first.
 MONEY = """
-    SELECT k.arrangement_id, k.claim_id, l.kind, p.payer_id, l.set_off_id,
+    SELECT k.arrangement_id, l.id, k.claim_id, l.kind, p.payer_id, l.set_off_id,
            CASE WHEN l.arrangement_id = k.arrangement_id THEN 1 ELSE 0 END,
            COALESCE(f.on_day, p.on_day, l.on_day), -l.cents,
            CASE WHEN q.id IS NOT NULL AND EXISTS (

@@ -17,12 +17,14 @@ from casebook.domain.arrangement.standing import (
     PlanNow,
     PlanRules,
     PlanTerm,
+    Suspension,
 )
 from casebook.domain.arrangement.terms import AgreedHow
+from casebook.domain.bank_cover import Known
 from casebook.domain.calendar import ONE_DAY, add_working_days
 from casebook.domain.finding import Finding
 from casebook.domain.money import ZERO, Cents
-from casebook.store.bank_freshness import known_until
+from casebook.store.bank_freshness import Receipts
 from casebook.store.database import Database
 from casebook.store.facts_of.arrangement_rows import (
     ARRANGEMENTS,
@@ -31,7 +33,9 @@ from casebook.store.facts_of.arrangement_rows import (
     COVERED,
     MONEY,
     NOTICES,
+    SPOKEN,
     STOPPED,
+    SUSPENDED,
     TERMS,
     WAITING,
     Arrangement,
@@ -40,7 +44,9 @@ from casebook.store.facts_of.arrangement_rows import (
     Covered,
     Money,
     NoticeRow,
+    Spoken,
     Stopped,
+    Suspended,
     Term,
     Waiting,
 )
@@ -58,6 +64,8 @@ class PlanRecord(NamedTuple):
     """What is stored of an arrangement, and by which rules it stands.
 
     `evidence_until` is the last day on which everything is shown that an offer needs, None where something never was.
+    `withdrawn` are the numbers of claims that were withdrawn while it ran, the last on `withdrawn_on`, and of which
+    nobody told the one who pays.
     """
 
     id: int
@@ -69,6 +77,8 @@ class PlanRecord(NamedTuple):
     document_due_on: date | None
     manager: str
     evidence_until: date | None = date.max
+    withdrawn: tuple[str, ...] = ()
+    withdrawn_on: date | None = None
 
     def on(self, day: date) -> Finding[PlanNow]:
         """Return how it stands on a day."""
@@ -93,36 +103,19 @@ def load(database: Database, case_ids: Sequence[int]) -> Mapping[int, tuple[Plan
         _by_plan(many(database, COVERED, Covered, ids)),
         _by_plan(many(database, TERMS, Term, ids)),
         _by_plan(many(database, NOTICES, NoticeRow, ids)),
+        _by_plan(many(database, SUSPENDED, Suspended, ids)),
         _by_plan(many(database, MONEY, Money, ids)),
         many(database, WAITING, Waiting, cases),
         {json.loads(one.arguments).get("id") for one in many(database, ASKED, Asked, cases)},
         {(one.case_id, one.party_id): one.by for sql in STOPPED for one in many(database, sql, Stopped, cases)},
         lasts(database, sorted({one.case_id for one in plans if one.agreed_on is None})),
         {one.arrangement_id: one.on for one in many(database, COLLECTED, Collected, ids)},
+        {(one.case_id, one.party_id): one.on_day for one in many(database, SPOKEN, Spoken, cases)},
     )
     found: dict[int, list[PlanRecord]] = defaultdict(list)
     for record in some.records():
         found[record.case_id].append(record)
     return {case_id: tuple(records) for case_id, records in found.items()}
-
-
-class _Bank:
-    """Up to when the bank is known: once for all entities, and by arrangement where a statement is missing."""
-
-    def __init__(self, database: Database, creditors: Sequence[int]) -> None:
-        self._database = database
-        self._known = known_until(database, creditors) if creditors else {}
-        # Where a statement is missing it is known for some arrangements and not for others: those of before.
-        latest = known_until(database, creditors, date.max) if creditors else {}
-        self._gaps = {one for one in creditors if self._known[one] != latest[one]}
-
-    def until(self, plan: Arrangement, creditors: Sequence[int]) -> date | None:
-        """Return the last day up to which every account that an arrangement may be paid to is known."""
-        known = self._known
-        if self._gaps & set(creditors):
-            known = known_until(self._database, creditors, plan.days.counts_from)
-        days = [known[one] for one in creditors]
-        return None if None in days else min((one for one in days if one is not None), default=None)
 
 
 class _Some(NamedTuple):
@@ -133,16 +126,18 @@ class _Some(NamedTuple):
     covered: Mapping[int, Sequence[Covered]]
     terms: Mapping[int, Sequence[Term]]
     notices: Mapping[int, Sequence[NoticeRow]]
+    suspended: Mapping[int, Sequence[Suspended]]
     money: Mapping[int, Sequence[Money]]
     waiting: Sequence[Waiting]
     asked: set[int | None]
     stopped: Mapping[tuple[int, int], str]
     shown: Mapping[int, Lasts]
     collected: Mapping[int, date]
+    spoken: Mapping[tuple[int, int], date]
 
     def records(self) -> Iterator[PlanRecord]:
         creditors = {one.creditor_id for plan in self.plans if plan.is_live for one in self.covered.get(plan.id, ())}
-        bank = _Bank(self.database, sorted(creditors))
+        receipts = Receipts(self.database, sorted(creditors))
         owners = self._owners()
         for plan in self.plans:
             covered = self.covered.get(plan.id, ())
@@ -150,7 +145,10 @@ class _Some(NamedTuple):
             rules = _rules(self.database, plan)
             history = self._history(plan, owners)
             if plan.is_live:
-                history = self._with_bank(plan, history, rules, bank.until(plan, own), own)
+                since = plan.days.counts_from
+                history = self._with_bank(plan, history, rules, receipts.known(own, since), own)
+                history = replace(history, accepted=receipts.accepted(own, since or date.max))
+            untold = self._untold(plan)
             yield PlanRecord(
                 plan.id,
                 plan.case_id,
@@ -161,6 +159,8 @@ class _Some(NamedTuple):
                 self._document_due_on(plan),
                 plan.manager if plan.completed_on is not None and plan.sales_told_on is None else "",
                 self._evidence_until(plan) if plan.agreed_on is None and plan.offered_on is None else date.max,
+                tuple(one.number for one in untold),
+                max((one.ended_on for one in untold if one.ended_on is not None), default=None),
             )
 
     def _owners(self) -> Mapping[int, Sequence[Arrangement]]:
@@ -173,17 +173,17 @@ class _Some(NamedTuple):
         return found
 
     def _history(self, plan: Arrangement, owners: Mapping[int, Sequence[Arrangement]]) -> PlanHistory:
-        money, since = self.money.get(plan.id, ()), plan.days.counts_from or date.max
+        since = plan.days.counts_from or date.max
+        money = _not_reckoned_with(plan, [one for one in self.money.get(plan.id, ()) if one.on >= since])
         payments = [
             Paid(one.on, one.cents, one.returned_on)
             for one in money
-            if one.on >= since and (one.set_off_id is not None if one.kind == "credit" else _is_his(plan, one, owners))
+            if (one.set_off_id is not None if one.kind == "credit" else _is_his(plan, one, owners))
         ]
         credited = [
             one.cents
             for one in money
-            if one.kind == "credit" and one.set_off_id is None and not one.own
-            if one.on >= since and one.returned_on is None
+            if one.kind == "credit" and one.set_off_id is None and not one.own and one.returned_on is None
         ]
         collected = max((one.on for one in payments if one.returned_on is None), default=None)
         # What was not in a batch of ours was collected by somebody else: the day of the last payment is that of it.
@@ -193,22 +193,24 @@ class _Some(NamedTuple):
             plan.days,
             tuple(PlanTerm(*one[1:]) for one in self.terms.get(plan.id, ())),
             tuple(payments),
-            Cents(sum(credited)),
+            Cents(sum(credited) + self._with_withdrawn(plan, money)),
             tuple(Notice(*one[1:]) for one in self.notices.get(plan.id, ())),
             returnable_until=direct_debit.returnable_until(collected) if plan.by_direct_debit and collected else None,
             approval_asked=plan.id in self.asked,
             no_thanks=bool(plan.no_thanks_because),
             stopped_by=self.stopped.get((plan.case_id, plan.party_id), ""),
+            suspensions=tuple(Suspension(*one[1:]) for one in self.suspended.get(plan.id, ())),
         )
 
     def _with_bank(
-        self, plan: Arrangement, history: PlanHistory, rules: PlanRules, until: date | None, creditors: Sequence[int]
+        self, plan: Arrangement, history: PlanHistory, rules: PlanRules, known: Known, creditors: Sequence[int]
     ) -> PlanHistory:
         """Return the facts with what the bank says: what could be a term is looked for where one may be late."""
         # Matching makes cases anew in its turn, which read what is here.
         from casebook.store.matching.possible import possible
 
-        history = replace(history, known_until=until)
+        until = known.until_on
+        history = replace(history, known_until=until, known_from=known.from_on, by_list=known.by_list)
         past = overdue(history, until + ONE_DAY, rules) if until is not None else ()
         if not past:
             return history
@@ -223,6 +225,31 @@ class _Some(NamedTuple):
             if one.case_id == plan.case_id and one.on_day >= since and one.payer_id not in others
         ]
         return replace(history, possible=len(receipts) + len(waiting))
+
+    def _with_withdrawn(self, plan: Arrangement, money: Sequence[Money]) -> Cents:
+        """Return what the terms hold of claims that were withdrawn beside what was credited: their interest.
+
+        That which had run when the terms were reckoned and was not booked, and of what was to run so much as each claim
+        had of all that was open.
+        """
+        covered = self.covered.get(plan.id, ())
+        in_all = sum(one.open for one in covered)
+        if not plan.pays_interest or not in_all:
+            return ZERO
+        found = 0
+        for one in covered:
+            if one.ended_on is not None:
+                taken = sum(part.cents for part in money if part.claim_id == one.claim_id and part.returned_on is None)
+                found += max(0, one.open + plan.expected * one.open // in_all - taken)
+        return Cents(found)
+
+    def _untold(self, plan: Arrangement) -> list[Covered]:
+        """Return the claims that were withdrawn while an arrangement runs, and since when nobody spoke to who pays."""
+        if not plan.is_live:
+            return []
+        spoken = self.spoken.get((plan.case_id, plan.party_id), date.min)
+        covered = self.covered.get(plan.id, ())
+        return [one for one in covered if one.ended_on is not None and spoken < one.ended_on]
 
     def _evidence_until(self, plan: Arrangement) -> date | None:
         """Return the last day on which everything is shown that an offer needs, None where something never was."""
@@ -243,6 +270,23 @@ def _rules(database: Database, plan: Arrangement) -> PlanRules:
     on = plan.agreed_on or plan.drafted_on
     house = database.law.defaults.arrangement.applied(on).value
     return PlanRules(house.grace, house.tolerance, house.notices_to_lead, house.reminder_before, database.law.holidays)
+
+
+def _not_reckoned_with(plan: Arrangement, money: Sequence[Money]) -> list[Money]:
+    """Return the entries that the terms do not reckon with: what was there when they were reckoned is not in them.
+
+    What is booked anew of what was there, since it was taken back as if it never was, is none the more.
+    """
+    there = [one for one in money if one.entry_id <= plan.known_entry]
+    again = Cents(sum(one.cents for one in there if one.returned_on is not None and one.returned_on <= one.on))
+    found: list[Money] = []
+    for one in money:
+        if one.entry_id <= plan.known_entry:
+            continue
+        less = min(again, one.cents) if one.on <= plan.drafted_on else ZERO
+        again = Cents(again - less)
+        found.append(one._replace(cents=Cents(one.cents - less)))
+    return found
 
 
 def _is_his(plan: Arrangement, money: Money, owners: Mapping[int, Sequence[Arrangement]]) -> bool:

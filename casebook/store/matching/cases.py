@@ -8,6 +8,7 @@ from typing import NamedTuple
 from casebook.domain.matching.facts import BookedBefore, Claimed, Expected, KnownCase
 from casebook.domain.matching.weigh import SAME_RECEIPT
 from casebook.domain.money import ZERO, Cents
+from casebook.store import insolvent
 from casebook.store.database import Database
 from casebook.store.rows import many
 
@@ -38,17 +39,6 @@ _OPEN = """
 _ENDS = """
     SELECT n.claim_id, min(n.safe_until) FROM clock_now n JOIN cases c ON c.id = n.case_id AND c.debtor_id = n.debtor_id
     WHERE n.case_id IN ({marks}) AND n.clock <> 'interest' AND n.safe_until IS NOT NULL GROUP BY n.claim_id
-"""
-_INSOLVENT = """
-    SELECT c.id, min(e.on_day) FROM cases c JOIN reach r ON r.party_id = c.debtor_id
-    JOIN limitation_event e ON e.id = r.event_id
-    WHERE c.id IN ({marks}) AND e.kind = 'insolvency' AND e.on_day IS NOT NULL
-      AND COALESCE((SELECT m.proof FROM proof_mark m WHERE m.event_id = e.id ORDER BY m.id DESC LIMIT 1), '') <> 'void'
-    GROUP BY c.id
-"""
-_INSOLVENCY_TRACK = """
-    SELECT case_id, min(opened_on) FROM track WHERE case_id IN ({marks}) AND kind = 'insolvency' AND closed_on IS NULL
-    GROUP BY case_id
 """
 _TERMS = """
     SELECT a.case_id, a.id, i.number, i.due_on, i.cents, COALESCE(n.paid_cents, 0)
@@ -135,9 +125,7 @@ def load(database: Database, case_ids: Sequence[int], since: date, until: date) 
     claims = _claims(database, case_ids)
     expected = _expected(database, case_ids)
     booked = _booked(database, case_ids, since, until)
-    insolvent = {found.id: found.day for found in many(database, _INSOLVENT, _Day, case_ids)}
-    for found in many(database, _INSOLVENCY_TRACK, _Day, case_ids):
-        insolvent[found.id] = min(found.day, insolvent.get(found.id, found.day))
+    insolvent_since = insolvent.of_cases(database, case_ids)
     by_ledger = frozenset(
         id_ for (id_,) in database.fetch("SELECT id FROM creditor WHERE receipts_from = ?", ("ledger",))
     )
@@ -151,7 +139,7 @@ def load(database: Database, case_ids: Sequence[int], since: date, until: date) 
             expected=tuple(expected[case.case_id]),
             booked=tuple(booked[case.case_id]),
             by_ledger=by_ledger,
-            insolvent_since=insolvent.get(case.case_id),
+            insolvent_since=insolvent_since.get(case.case_id),
             estate=case.estate,
         )
         for case in many(database, _CASES, _Case, case_ids)

@@ -4,9 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from casebook.domain.matching.facts import Hit
 from casebook.domain.money import Cents
 from casebook.store.database import Database
 from casebook.store.rows import many
+
+# What points from each entry, by its id, to cases.
+Hits = dict[int, list[Hit]]
 
 # What is used of an entry: the uses that nobody took back.
 USED = "(SELECT COALESCE(sum(u.cents), 0) FROM bank_use u WHERE u.entry_id = e.id AND u.undone_on IS NULL)"

@@ -16,7 +16,7 @@ from casebook.store.matching import cases, collected, debits, look_up
 from casebook.store.matching.entries import Entry, load
 from casebook.store.matching.stored import encode
 from casebook.store.models.bank import EntryCandidate, EntryNow
-from casebook.store.rows import many
+from casebook.store.rows import among, many
 
 # So many entries are matched at once.
 BATCH = 2_000
@@ -166,10 +166,8 @@ def _replace(database: Database, ids: Sequence[int], found: Mapping[int, Derived
     before = {_key(one) for one in stood if one.told}
     for name in ("entry_now", "entry_candidate"):
         some = changed if stored else ()
-        for start in range(0, len(some), 500):
-            part = some[start : start + 500]
-            marks = ", ".join("?" * len(part))
-            database.execute(f"DELETE FROM {name} WHERE entry_id IN ({marks})", part)  # noqa: S608 only marks
+        for sql, values in among(database, f"DELETE FROM {name} WHERE entry_id IN ({{marks}})", some):  # noqa: S608 ours
+            database.execute(sql, values)
     rows = [row for id_ in changed if (row := found[id_].entry) is not None]
     candidates = [row for id_ in changed for row in found[id_].candidates]
     for model, new in ((EntryNow, rows), (EntryCandidate, candidates)):
@@ -199,10 +197,8 @@ def _key(one: _Told) -> tuple[int, int, bool, int, date]:
 
 def _stored(database: Database, columns: Sequence[str], ids: Sequence[int]) -> dict[int, list[Any]]:
     names = ", ".join(f'"{name}"' for name in columns)
+    query = f"SELECT {names} FROM entry_now WHERE entry_id IN ({{marks}})"  # noqa: S608 names of models
     found: dict[int, list[Any]] = {}
-    for start in range(0, len(ids), 500):
-        some = ids[start : start + 500]
-        marks = ", ".join("?" * len(some))
-        query = f"SELECT {names} FROM entry_now WHERE entry_id IN ({marks})"  # noqa: S608 names of models
-        found |= {row[0]: tables.plain(row) for row in database.fetch(query, some)}
+    for sql, values in among(database, query, ids):
+        found |= {row[0]: tables.plain(row) for row in database.fetch(sql, values)}
     return found

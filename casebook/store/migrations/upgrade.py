@@ -42,6 +42,12 @@ _FILES = (
     "0012_direct_debit",
     "0013_books",
     "0014_promises",
+    "0015_bank_cover",
+    "0016_suspensions",
+    "0017_prenotification",
+    "0020_letters",
+    "0021_reminders",
+    "0022_post",
 )
 STEPS: dict[str, Callable[[Database], None]] = {name: _sql(name) for name in _FILES}
 NEWEST = max(STEPS)

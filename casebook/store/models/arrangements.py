@@ -42,9 +42,11 @@ class Arrangement(Edited):
     `drafted_on` is the day its terms were reckoned on last. `total_cents` is the sum of its terms, of which
     `expected_cents` is interest that runs meanwhile; `pays_all`: with the remission that is all that is open.
     `remission_cents` is what is remitted once all terms are paid, `waived_cents` interest that is let go then too.
-    `terms` and `each_cents` are as agreed; the last term absorbs the rest. `costs_included`: costs that can be asked
-    are in it. `with_lapsed`: a person confirmed that claims that have possibly lapsed are in it. `overridden_because`
-    is why a lead let it pass though evidence or consent was missing, `legal_review` what a lawyer said of it.
+    `known_entry`: the last entry in the ledger of its claims when its terms were reckoned; None for one of before that
+    was kept. `suspended_on`, `resumed_on`: the last suspension; those before it have rows of their own. `terms` and
+    `each_cents` are as agreed; the last term absorbs the rest. `costs_included`: costs that can be asked are in it.
+    `with_lapsed`: a person confirmed that claims that have possibly lapsed are in it. `overridden_because` is why a
+    lead let it pass though evidence or consent was missing, `legal_review` what a lawyer said of it.
     """
 
     case_id = ref(Case)
@@ -52,6 +54,7 @@ class Arrangement(Edited):
     drafted_on = DateField()
     total_cents = BigIntegerField()
     expected_cents = BigIntegerField(default=0)
+    known_entry = BigIntegerField(null=True)
     waived_cents = BigIntegerField(default=0)
     pays_all = flag()
     each_cents = BigIntegerField()
@@ -136,6 +139,19 @@ class Instalment(Edited):
         table_name = "instalment"
         indexes = ((("arrangement_id", "number"), True), (("due_on", "arrangement_id"), False))
         constraints = [SQL("CHECK (cents > 0 AND waived_cents BETWEEN 0 AND cents)")]
+
+
+class ArrangementSuspension(Edited):
+    """A suspension of an arrangement that was over when another began."""
+
+    arrangement_id = ref(Arrangement)
+    suspended_on = DateField()
+    resumed_on = DateField()
+    suspended_because = TextField(default="")
+
+    class Meta:
+        table_name = "arrangement_suspension"
+        constraints = [SQL("CHECK (resumed_on >= suspended_on)")]
 
 
 class ArrangementNotice(Edited):

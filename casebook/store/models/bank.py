@@ -10,6 +10,7 @@ from casebook.store.models.cases import Case
 from casebook.store.models.imports import ImportRun
 from casebook.store.models.money import Payment
 from casebook.store.models.parties import Creditor
+from casebook.store.models.people import Person
 
 
 class UseKind(StrEnum):
@@ -88,11 +89,15 @@ class BankEntry(Record):
 
 
 class BankTelling(Record):
-    """A statement that tells of an entry another told of first. `content` is what it says of the entry, as a hash."""
+    """A statement that tells of an entry another told of first. `content` is what it says of the entry, as a hash.
+
+    `iban` is the account of the other side as it names it.
+    """
 
     statement_id = ref(BankStatement)
     entry_id = ref(BankEntry)
     content = TextField()
+    iban = TextField(null=True)
 
     class Meta:
         table_name = "bank_telling"
@@ -106,6 +111,28 @@ class BankPart(Edited):
 
     class Meta:
         table_name = "bank_part"
+
+
+class BankGap(Edited):
+    """Days of an account that statements do not tell, and that a person takes as known: nothing came in that we miss.
+
+    They lie between `after_on`, the last day that is told before them, and `from_on`, the first after; where `after_on`
+    is null nothing is told before, and all before `from_on` is known otherwise. One that turned out wrong has
+    `withdrawn_on`.
+    """
+
+    account = TextField(index=True)
+    creditor_id = ref(Creditor, index=False)
+    after_on = DateField(null=True)
+    from_on = DateField()
+    reason = TextField()
+    person_id = ref(Person, null=True, index=False)
+    said_on = DateField()
+    withdrawn_on = DateField(null=True)
+    withdrawn_because = TextField(default="")
+
+    class Meta:
+        table_name = "bank_gap"
 
 
 class BankUse(Edited):

@@ -3,9 +3,11 @@
 from peewee import SQL, BigIntegerField, DateField, TextField
 
 from casebook.store.models.arrangements import Arrangement, Instalment
-from casebook.store.models.base import Edited, flag, ref
+from casebook.store.models.base import Edited, flag, one_of, ref
+from casebook.store.models.cases import Channel
 from casebook.store.models.claims import Document
 from casebook.store.models.parties import Creditor, Party
+from casebook.store.models.people import Person
 
 
 class DebitIdentity(Edited):
@@ -98,3 +100,21 @@ DebitCollection.add_index(
         where=SQL("left_out_on IS NULL AND returned_on IS NULL"),
     )
 )
+
+
+class DebitNotice(Edited):
+    """The debtor was told on a day that a term will be collected: when, and of how much. `person_id` told him.
+
+    One that names another day or amount than the collection is none for it.
+    """
+
+    instalment_id = ref(Instalment)
+    told_on = DateField()
+    channel = TextField()
+    person_id = ref(Person, index=False)
+    collect_on = DateField()
+    cents = BigIntegerField()
+
+    class Meta:
+        table_name = "debit_notice"
+        constraints = [one_of("channel", Channel), SQL("CHECK (cents > 0)")]

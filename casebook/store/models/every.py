@@ -7,12 +7,14 @@ from casebook.store.models.arrangements import (
     ArrangementClaim,
     ArrangementNotice,
     ArrangementNow,
+    ArrangementSuspension,
     Instalment,
     RemissionAnswer,
 )
 from casebook.store.models.assessment import Assessment, AssessmentAnswer, AssessmentEvidence, FinanceEvidence
 from casebook.store.models.bank import (
     BankEntry,
+    BankGap,
     BankPart,
     BankStatement,
     BankTelling,
@@ -40,11 +42,26 @@ from casebook.store.models.claims import (
     Liability,
 )
 from casebook.store.models.derived import CaseNow, ClockNow, SearchTerm, Signal
-from casebook.store.models.direct_debit import DebitBatch, DebitCollection, DebitIdentity, DebitMandate
+from casebook.store.models.direct_debit import (
+    DebitBatch,
+    DebitCollection,
+    DebitIdentity,
+    DebitMandate,
+    DebitNotice,
+)
 from casebook.store.models.disputes import Dispute, DisputedClaim
 from casebook.store.models.holds import Hold
 from casebook.store.models.imports import ImportedItem, ImportedRecord, ImportRun, Proposal
 from casebook.store.models.insurance import Cover, InsuranceAct, Policy
+from casebook.store.models.letters import (
+    ContactBlock,
+    Dispatch,
+    Letter,
+    LetterClaim,
+    LetterNow,
+    LetterOverride,
+    PrintBatch,
+)
 from casebook.store.models.limitation import LimitationEvent, ProofMark, Reach, Reliance
 from casebook.store.models.log import LogBody, LogCase, LogErasure, LogHead, LogLine
 from casebook.store.models.money import Allocation, LedgerEntry, Payment, WriteOff
@@ -69,6 +86,7 @@ from casebook.store.models.people import (
     RoleGrant,
     Team,
 )
+from casebook.store.models.post import DocumentText, PostCandidate, PostItem, PostPart
 from casebook.store.models.promises import Promise
 from casebook.store.models.relation import (
     CaseEnd,
@@ -79,6 +97,7 @@ from casebook.store.models.relation import (
     SegmentChoice,
     Watch,
 )
+from casebook.store.models.reminders import ReminderRun, ReminderStep
 from casebook.store.models.tags import Tag
 from casebook.store.models.team import Presence, StandIn
 from casebook.store.models.views import View
@@ -153,21 +172,34 @@ FACTS: tuple[type[Model], ...] = (
     BankEntry,
     BankTelling,
     BankPart,
+    BankGap,
     BankUse,
     Arrangement,
     ArrangementClaim,
     Instalment,
+    ArrangementSuspension,
     ArrangementNotice,
     RemissionAnswer,
     DebitIdentity,
     DebitMandate,
     DebitBatch,
     DebitCollection,
+    DebitNotice,
     ContraItem,
     SetOff,
     JournalBatch,
     JournalLine,
     Promise,
+    Letter,
+    LetterClaim,
+    LetterOverride,
+    PrintBatch,
+    Dispatch,
+    ContactBlock,
+    ReminderRun,
+    ReminderStep,
+    PostItem,
+    PostPart,
 )
 # Only ever added to; the database refuses anything else.
 APPEND_ONLY: tuple[type[Model], ...] = (
@@ -194,10 +226,12 @@ DERIVED: tuple[type[Model], ...] = (
     ClockNow,
     EntryNow,
     EntryCandidate,
+    PostCandidate,
     ArrangementNow,
+    LetterNow,
     SearchTerm,
 )
 # What is true only for a moment: neither a fact nor derived from facts.
 PASSING: tuple[type[Model], ...] = (Presence, ListedItem)
 LOG: tuple[type[Model], ...] = (LogHead, LogLine, LogBody, LogCase, LogErasure)
-ALL: tuple[type[Model], ...] = (*FACTS, CaseNumber, DocumentContent, *LOG, *DERIVED, *PASSING)
+ALL: tuple[type[Model], ...] = (*FACTS, CaseNumber, DocumentContent, DocumentText, *LOG, *DERIVED, *PASSING)

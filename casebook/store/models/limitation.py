@@ -1,23 +1,14 @@
 """What happened to the clocks: events, whom and what they reach, and how far they can be proven. Only ever added."""
 
-from enum import StrEnum
-
 from peewee import BigIntegerField, DateField, TextField
 
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.limitation.facts import Outcome, Proof
+from casebook.domain.limitation.grade import Grade
 from casebook.store.models.base import Edited, Record, flag, one_of, ref
 from casebook.store.models.cases import Case
 from casebook.store.models.claims import Claim, Document
 from casebook.store.models.parties import Party
-
-
-class Grade(StrEnum):
-    """How strong the proof of a notice is."""
-
-    STRONG = "strong"
-    MEDIUM = "medium"
-    WEAK = "weak"
 
 
 class LimitationEvent(Record):

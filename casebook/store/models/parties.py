@@ -122,6 +122,9 @@ class Creditor(Edited):
     receipts_from = TextField(default="bank")
     letterhead = TextField(null=True)
     signatories = TextField(null=True)
+    phone = TextField(default="", constraints=[SQL("DEFAULT ''")])
+    mail = TextField(default="", constraints=[SQL("DEFAULT ''")])
+    website = TextField(default="", constraints=[SQL("DEFAULT ''")])
 
     class Meta:
         table_name = "creditor"
@@ -193,7 +196,10 @@ class AddressEnquiry(Edited):
 
 
 class ContactPoint(Edited):
-    """A telephone number or mail address of a party, of whom, and when is the best time."""
+    """A telephone number or mail address of a party, of whom, and when is the best time.
+
+    `consent_on`: the day on which he agreed to get his letters there.
+    """
 
     party_id = ref(Party)
     kind = TextField()
@@ -202,6 +208,7 @@ class ContactPoint(Edited):
     person_role = TextField(default="")
     best_time = TextField(default="")
     until_on = DateField(null=True)
+    consent_on = DateField(null=True)
 
     class Meta:
         table_name = "contact_point"

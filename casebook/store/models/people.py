@@ -36,12 +36,14 @@ class Office(Edited):
 
 
 class Person(Edited):
-    """Somebody who works here; `login` is the user of the operating system."""
+    """Somebody who works here; `login` is the user of the operating system, `phone` and `mail` stand in his letters."""
 
     login = TextField(unique=True)
     name = TextField()
     language = TextField(null=True)
     inactive_since = DateField(null=True)
+    phone = TextField(default="", constraints=[SQL("DEFAULT ''")])
+    mail = TextField(default="", constraints=[SQL("DEFAULT ''")])
 
     class Meta:
         table_name = "person"

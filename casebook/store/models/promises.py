@@ -4,13 +4,15 @@ from peewee import SQL, BigIntegerField, DateField, TextField
 
 from casebook.store.models.base import Edited, ref
 from casebook.store.models.cases import Case, Contact
+from casebook.store.models.claims import Claim
 from casebook.store.models.parties import Party
 
 
 class Promise(Edited):
     """One amount on one day, promised by somebody in a contact. It is no arrangement.
 
-    Kept, kept in part or broken is derived; `withdrawn_on`: he or we went back on it before its day.
+    `claim_id`: for that claim alone; None for whatever it goes to. Kept, kept in part or broken is derived;
+    `withdrawn_on`: he or we went back on it before its day.
     """
 
     case_id = ref(Case)
@@ -19,6 +21,7 @@ class Promise(Edited):
     made_on = DateField()
     due_on = DateField()
     cents = BigIntegerField()
+    claim_id = ref(Claim, null=True, index=False)
     withdrawn_on = DateField(null=True)
     withdrawn_because = TextField(default="")
 

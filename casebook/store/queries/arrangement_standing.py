@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from casebook.domain.arrangement.standing import LIVE, PREPARED, RUNNING, PlanNow, PlanState
 from casebook.domain.arrangement.terms import PlanInterest, Rhythm
+from casebook.domain.bank_cover import Accepted
 from casebook.domain.finding import Finding
 from casebook.domain.money import Cents
 from casebook.store.database import Database
@@ -50,7 +51,10 @@ class CoveredRow(NamedTuple):
 
 
 class PlanRow(NamedTuple):
-    """An arrangement as it was made; `party_is_debtor`: it is with the debtor of the case."""
+    """An arrangement as it was made; `party_is_debtor`: it is with the debtor of the case.
+
+    `replaces_on` is when the one was agreed in whose place it comes, or came.
+    """
 
     id: int
     version: int
@@ -91,10 +95,14 @@ class PlanRow(NamedTuple):
     sales_told_on: date | None
     discharged_on: date | None
     manager: str
+    replaces_on: date | None
 
 
 class Standing(NamedTuple):
-    """An arrangement with how it stands: `finding` has the reasons, `versions` those of the terms by their ids."""
+    """An arrangement with how it stands: `finding` has the reasons, `versions` those of the terms by their ids.
+
+    `accepted` is what people took as known of the days that it is judged by.
+    """
 
     plan: PlanRow
     finding: Finding[PlanNow]
@@ -103,6 +111,7 @@ class Standing(NamedTuple):
     notices: tuple[NoticeRow, ...]
     beside: tuple[BesideRow, ...]
     versions: dict[int, int]
+    accepted: tuple[Accepted, ...] = ()
 
     @property
     def now(self) -> PlanNow:
@@ -122,7 +131,8 @@ _PLANS = """
            a.remission_cents, a.vat_route, a.by_direct_debit, a.reason, a.offered_on, a.offer_until, a.agreed_on,
            a.agreed_how, a.document_id, d.name, a.declined_on, a.withdrawn_on, a.suspended_on, a.suspended_because,
            a.resumed_on, a.superseded_on, a.superseded_by_id, a.broken_on, a.completed_on, a.ended_because,
-           a.thanked_on, a.no_thanks_because, a.sales_told_on, a.discharged_on, COALESCE(u.manager_name, '')
+           a.thanked_on, a.no_thanks_because, a.sales_told_on, a.discharged_on, COALESCE(u.manager_name, ''),
+           (SELECT max(o.agreed_on) FROM arrangement o WHERE o.superseded_by_id = a.id)
     FROM arrangement a JOIN cases c ON c.id = a.case_id JOIN party p ON p.id = a.party_id
     LEFT JOIN document d ON d.id = a.document_id LEFT JOIN customer u ON u.party_id = c.debtor_id
     WHERE a.case_id = ? ORDER BY a.id
@@ -162,6 +172,7 @@ def of_case(database: Database, case_id: int, day: date) -> tuple[Standing, ...]
                 tuple(notices[one.id]),
                 beside(database, one.id, day),
                 {term.id: term.version for term in versions[one.id]},
+                one.history.accepted,
             )
             for one in arrangements.load(database, [case_id])[case_id]
         ]

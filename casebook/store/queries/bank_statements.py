@@ -5,10 +5,12 @@ from datetime import date
 from typing import NamedTuple
 
 from casebook.domain.bank import StatementKind
-from casebook.domain.bank_cover import gaps, in_order
+from casebook.domain.bank_cover import Stretch, gaps, in_order
 from casebook.domain.money import Cents
 from casebook.store import bank_freshness
+from casebook.store.bank_freshness import GapRow
 from casebook.store.database import Database
+from casebook.store.queries.bank_contradictions import Contradiction, contradictions
 from casebook.store.rows import many, rows
 
 _COLUMNS = """
@@ -20,20 +22,15 @@ _COLUMNS = """
 """
 _NEWEST = _COLUMNS + " WHERE s.account = ? ORDER BY s.until_on DESC, s.id DESC LIMIT ?"
 _NAMED = _COLUMNS + " WHERE s.key IN ({marks}) ORDER BY s.id"
-# What has the same number and days leads from and to the same balances, unless it was drawn up before the day was over.
-_OTHERWISE = """
-    SELECT s.id FROM bank_statement s JOIN bank_statement o ON o.account = s.account AND o.until_on = s.until_on
-    WHERE s.account IN ({marks}) AND o.id <> s.id AND s.kind = 'statement' AND o.kind = 'statement' AND s.number <> ''
-    AND o.number = s.number AND o.from_on = s.from_on AND o.opening_cents <> s.opening_cents
-"""
 
 
 class StatementRow(NamedTuple):
     """A statement or notice: the days and balances it tells, how many entries, and what is amiss.
 
     `entries` are those it told of first, `again` those that others had told of. `gap_after` is the last day that is
-    known before it where a statement is missing in between, `contradicted`: another with its number and days begins
-    with another balance. `file` was brought in `on_day`.
+    known before it where a statement is missing in between, unless somebody `accepted` that; `begins`: nothing is told
+    before it, and nobody answers for those days. `contradicts` is what another tells otherwise. `file` was brought in
+    `on_day`.
     """
 
     id: int
@@ -50,11 +47,16 @@ class StatementRow(NamedTuple):
     file: str
     on_day: date
     gap_after: date | None = None
-    contradicted: bool = False
+    begins: bool = False
+    accepted: GapRow | None = None
+    contradicts: Contradiction | None = None
 
 
 class AccountRow(NamedTuple):
-    """An account of one of our entities: up to when it is known, its last statement, how many are missing."""
+    """An account of one of our entities: from when and up to when it is known, its statements, how many are missing.
+
+    `by_list`: the ledger books what comes in on it. `from_on` is None where nothing before matters.
+    """
 
     account: str
     creditor_id: int
@@ -62,6 +64,8 @@ class AccountRow(NamedTuple):
     until_on: date | None
     statements: int
     gaps: int
+    by_list: bool = False
+    from_on: date | None = None
 
 
 class _Plain(NamedTuple):
@@ -78,10 +82,6 @@ class _Plain(NamedTuple):
     again: int
     file: str
     on_day: date
-
-
-class _Id(NamedTuple):
-    id: int
 
 
 class _Entity(NamedTuple):
@@ -111,18 +111,53 @@ def accounts(database: Database) -> list[AccountRow]:
             codes[one.creditor_id],
             one.until_on,
             len(statements[one.iban]),
-            len(gaps(in_order(statements[one.iban]))),
+            sum(gap.after is not None for gap in bank_freshness.open_gaps(database, one.iban)),
+            one.by_list,
+            one.from_on,
         )
         for one in found
     ]
 
 
+class Missing(NamedTuple):
+    """What no statement of an account tells: the gaps that nobody answers for, and what somebody took as known."""
+
+    account: str
+    gaps: tuple[Stretch, ...]
+    accepted: tuple[GapRow, ...]
+
+
+def missing(database: Database, account: str) -> Missing:
+    """Return what is missing of an account."""
+    with database.snapshot():
+        accepted = bank_freshness.accepted(database, [account])[account]
+        return Missing(account, bank_freshness.open_gaps(database, account), tuple(accepted))
+
+
+class _Front(NamedTuple):
+    """What is not told in front of a statement, and who answers for it."""
+
+    after: date | None
+    accepted: GapRow | None
+
+
 def _flagged(database: Database, plain: Sequence[_Plain]) -> list[StatementRow]:
     named_accounts = list(dict.fromkeys(one.account for one in plain))
-    after: dict[int, date] = {}
-    for statements in bank_freshness.statements_of(database, named_accounts).values():
+    fronts: dict[int, _Front] = {}
+    words = bank_freshness.accepted(database, named_accounts)
+    for account, statements in bank_freshness.statements_of(database, named_accounts).items():
         ordered = in_order(statements)
-        for place in gaps(ordered):
-            after[ordered[place].id] = max(one.until_on for one in ordered[:place])
-    otherwise = {one.id for one in many(database, _OTHERWISE, _Id, named_accounts)}
-    return [StatementRow(*one, after.get(one.id), one.id in otherwise) for one in plain]
+        for place in (0, *gaps(ordered)):
+            after = max((one.until_on for one in ordered[:place]), default=None)
+            front = Stretch(ordered[place].from_on, ordered[place].whole_until, after)
+            fills = (word for word in words[account] if word.accepted.fills(front))
+            fronts[ordered[place].id] = _Front(after, next(fills, None))
+    against = contradictions(database, named_accounts)
+    return [_row(one, fronts.get(one.id), against.get(one.id)) for one in plain]
+
+
+def _row(plain: _Plain, front: _Front | None, contradicts: Contradiction | None) -> StatementRow:
+    if front is None:
+        return StatementRow(*plain, contradicts=contradicts)
+    gap_after = front.after if front.accepted is None else None
+    return StatementRow(*plain, gap_after, front == (None, None), front.accepted, contradicts)

@@ -1,19 +1,22 @@
 """Direct debit as it is looked at: identities, mandates of a party, batches with their collections, and a file."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from casebook.domain.direct_debit import DebitFile, DebitLine, Mandate, MandateState
+from casebook.domain.direct_debit import DebitFile, DebitLine, Mandate, MandateState, told_on
 from casebook.domain.money import Cents
 from casebook.errors import InputError
-from casebook.store import debit_terms
+from casebook.store import debit_notices, debit_terms
 from casebook.store.database import Database
+from casebook.store.debit_notices import Ahead
 from casebook.store.debit_terms import DebitTerm
+from casebook.store.queries.arrangement_standing import Standing
 from casebook.store.rows import rows
 
 
 class Collector(NamedTuple):
-    """An entity of ours with what it collects by; all three are empty where nothing was set."""
+    """An entity of ours with what it collects by; all three are empty where nothing was set, and it has no version."""
 
     creditor_id: int
     code: str
@@ -21,6 +24,7 @@ class Collector(NamedTuple):
     identifier: str
     iban: str
     bic: str
+    version: int | None
 
 
 class MandateRow(NamedTuple):
@@ -73,6 +77,7 @@ class CollectionRow(NamedTuple):
     number: str
     name: str
     arrangement_id: int
+    instalment_id: int
     term: int
     due_on: date
     collect_on: date
@@ -89,17 +94,20 @@ class CollectionRow(NamedTuple):
 class BatchCard(NamedTuple):
     """A batch with its collections; `stopped` says by id which of them may not go any more, and by which word why.
 
-    `send_by` is the last day on which the bank can be handed it.
+    `send_by` is the last day on which the bank can be handed it. `untold` has those of which the debtor was told too
+    late, with the day, or not at all.
     """
 
     batch: BatchRow
     collections: tuple[CollectionRow, ...]
     stopped: dict[int, str]
     send_by: date | None
+    untold: dict[int, date | None]
 
 
 _COLLECTORS = """
-    SELECT r.id, r.code, p.name, COALESCE(i.identifier, ''), COALESCE(i.iban, ''), COALESCE(i.bic, '')
+    SELECT r.id, r.code, p.name, COALESCE(i.identifier, ''), COALESCE(i.iban, ''), COALESCE(i.bic, ''),
+           i.version
     FROM creditor r JOIN party p ON p.id = r.party_id LEFT JOIN debit_identity i ON i.creditor_id = r.id
     ORDER BY r.code, r.id
 """
@@ -122,7 +130,7 @@ _BATCHES = """
     ORDER BY b.id DESC LIMIT 200
 """
 _COLLECTIONS = """
-    SELECT d.id, d.version, d.batch_id, a.case_id, c.number, m.account_name, d.arrangement_id, i.number, i.due_on,
+    SELECT d.id, d.version, d.batch_id, a.case_id, c.number, m.account_name, d.arrangement_id, i.id, i.number, i.due_on,
            d.collect_on, d.cents, m.reference, m.iban, d.end_to_end, d.left_out_on, d.left_out_because, d.returned_on,
            d.return_code
     FROM debit_collection d JOIN arrangement a ON a.id = d.arrangement_id JOIN cases c ON c.id = a.case_id
@@ -213,7 +221,24 @@ def batch(database: Database, batch_id: int, day: date) -> BatchCard | None:
             every = debit_terms.stopped(database, cases, day)
             stopped = {one.id: every[one.id] for one in collections if one.id in every}
         send_by = None if row.first_on is None else database.law.direct_debit.send_by(row.first_on)
-    return BatchCard(row, tuple(collections), stopped, send_by)
+        untold = _untold(database, collections)
+    return BatchCard(row, tuple(collections), stopped, send_by, untold)
+
+
+def _untold(database: Database, collections: Sequence[CollectionRow]) -> dict[int, date | None]:
+    known = debit_notices.told(database, sorted({one.instalment_id for one in collections}))
+    found = {}
+    for one in collections:
+        was = told_on(known.get(one.instalment_id, ()), one.collect_on, one.cents)
+        if one.left_out_on is None and (was is None or was > database.law.direct_debit.tell_by(one.collect_on)):
+            found[one.id] = was
+    return found
+
+
+def ahead(database: Database, standing: Standing, day: date) -> list[Ahead]:
+    """Return the terms of an arrangement of which the debtor can be told that they are collected."""
+    with database.snapshot():
+        return list(debit_notices.ahead(database, standing.now, day))
 
 
 def of_plan(database: Database, arrangement_id: int) -> list[CollectionRow]:

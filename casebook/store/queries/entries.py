@@ -17,6 +17,7 @@ class CaseEntryRow(NamedTuple):
     """An entry on a claim of a case: positive is owed by the debtor.
 
     `reverses_id` names the entry that it takes back, `reversed_by_id` the one that takes it back, if any does.
+    `set_off_id` is that of the set-off it was booked for.
     """
 
     entry_id: int
@@ -31,6 +32,7 @@ class CaseEntryRow(NamedTuple):
     reverses_id: int | None
     reversed_by_id: int | None
     reason: str
+    set_off_id: int | None
 
     @property
     def key(self) -> Key:
@@ -76,7 +78,7 @@ def entries(case_id: int) -> Listing[CaseEntryRow]:
     return Listing(
         CaseEntryRow,
         "l.id, l.on_day, l.claim_id, k.number, q.name, l.kind, l.component, l.cents, l.payment_id, l.reverses_id,"
-        " (SELECT min(r.id) FROM ledger_entry r WHERE r.reverses_id = l.id), l.reason",
+        " (SELECT min(r.id) FROM ledger_entry r WHERE r.reverses_id = l.id), l.reason, l.set_off_id",
         "ledger_entry l",
         "JOIN claim k ON k.id = l.claim_id JOIN creditor c ON c.id = k.creditor_id JOIN party q ON q.id = c.party_id",
         ("l.on_day", "l.id"),

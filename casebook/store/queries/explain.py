@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from casebook.domain.signals.queue import Standing
+from casebook.store import letter_rows
 from casebook.store.case_clocks import Standing as Clock
 from casebook.store.case_clocks import clocks
 from casebook.store.case_facts import load
@@ -25,7 +26,9 @@ def explain(database: Database, case_id: int, day: date) -> Explanation | None:
     It is worked out from the facts, whatever the lists show.
     """
     with database.snapshot():
-        for record in load(database, [case_id]):
+        records = load(database, [case_id])
+        letter_rows.ask_gate(database, records, day)
+        for record in records:
             found = clocks(record, day, database.law).standings
             return Explanation(found, standing_of(record, found, day, database.law))
     return None

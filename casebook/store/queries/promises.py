@@ -28,12 +28,16 @@ _BY = """
 """
 
 
-_OPEN = "SELECT count(*) FROM promise WHERE case_id = ? AND withdrawn_on IS NULL AND due_on >= ?"
+_OPEN = """
+    SELECT max(id) FROM promise WHERE case_id = ? AND EXISTS (
+        SELECT 1 FROM promise o WHERE o.case_id = ? AND o.withdrawn_on IS NULL AND o.due_on >= ?)
+"""
 
 
-def open_in(database: Database, case_id: int, day: date) -> bool:
-    """Tell whether anything is promised in a case for `day` or later."""
-    return bool(database.value(_OPEN, (case_id, day)))
+def open_in(database: Database, case_id: int, day: date) -> int | None:
+    """Return the last promise of a case, None where none stands that is for `day` or later."""
+    last: int | None = database.value(_OPEN, (case_id, case_id, day))
+    return last
 
 
 def of_case(database: Database, case_id: int, day: date) -> list[PromiseCard]:

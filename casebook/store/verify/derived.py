@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from casebook.store import refresh, search, tables
+from casebook.store import letter_rows, refresh, search, tables
 from casebook.store.case_facts import load
 from casebook.store.database import Database
 from casebook.store.models.arrangements import ArrangementNow
 from casebook.store.models.derived import CaseNow, ClockNow, Signal
+from casebook.store.models.letters import LetterNow
 from casebook.store.verify.problem import Problem
 
 _SEARCHED = {search.PARTY: "party", search.CASE: "cases", search.CLAIM: "claim"}
@@ -27,7 +28,10 @@ def check(database: Database, day: date) -> Iterator[Problem]:
         signals = _by_case(_stored(database, Signal, ids), 0)
         clocks = _by_case(_stored(database, ClockNow, ids), _column(ClockNow, "case_id"))
         plans = _by_case(_stored(database, ArrangementNow, ids), _column(ArrangementNow, "case_id"))
-        for record in load(database, ids):
+        letters = _by_case(_stored(database, LetterNow, ids), _column(LetterNow, "case_id"))
+        records = load(database, ids)
+        letter_rows.ask_gate(database, records, day)
+        for record in records:
             case_id = record.case.id
             if case_id not in stored:
                 yield Problem("verify.not_derived", {"number": record.case.number})
@@ -46,6 +50,7 @@ def check(database: Database, day: date) -> Iterator[Problem]:
                 and signals[case_id] == _ordered(made.signals)
                 and clocks[case_id] == _ordered(made.clocks)
                 and plans[case_id] == _ordered(made.plans)
+                and letters[case_id] == _ordered(made.letters)
             )
             if not same:
                 yield Problem("verify.derived", {"number": record.case.number})

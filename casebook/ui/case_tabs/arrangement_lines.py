@@ -52,11 +52,7 @@ def whys(standing: Standing, desk: Desk) -> Iterator[Span]:
     if now.stopped_by:
         yield Span(desk.say("arrangements.stopped_by", what=f"track_{now.stopped_by}"), "due")
     if now.judged_once is not None:
-        yield Span(desk.say("arrangements.unjudged", on=now.judged_once), "due")
-        known = standing.known_until
-        yield Span(
-            desk.say("arrangements.bank_until", on=known) if known else desk.say("arrangements.bank_never"), "quiet"
-        )
+        yield from _unjudged(standing, now.judged_once, desk)
     if now.late_terms and now.possible:
         # Nothing is late as long as what came in may be it.
         yield Span(desk.say("arrangements.behind", cents=now.behind), "due")
@@ -70,6 +66,17 @@ def whys(standing: Standing, desk: Desk) -> Iterator[Span]:
         yield Span(desk.say("arrangements.break_proposed"), "due")
     if now.runs_well and now.next_due_on is not None:
         yield Span(desk.say("arrangements.next", on=now.next_due_on, cents=next_cents(standing)), "")
+
+
+def _unjudged(standing: Standing, on: date, desk: Desk) -> Iterator[Span]:
+    """Yield what has to be known before it can be judged, and what is."""
+    now, known = standing.now, standing.known_until
+    if now.told_from is not None:
+        yield Span(desk.say("arrangements.untold", begins=now.told_from), "due")
+        return
+    yield Span(desk.say("arrangements.unlisted" if now.by_list else "arrangements.unjudged", on=on), "due")
+    until, never = ("list_until", "list_never") if now.by_list else ("bank_until", "bank_never")
+    yield Span(desk.say(f"arrangements.{until}", on=known) if known else desk.say(f"arrangements.{never}"), "quiet")
 
 
 def next_cents(standing: Standing) -> Cents:
@@ -132,8 +139,7 @@ def _term_state(one: TermNow, desk: Desk) -> str:
 
 def _facts(standing: Standing, desk: Desk) -> Iterator[Line]:
     plan, say = standing.plan, desk.say
-    if not plan.party_is_debtor:
-        yield _fact("with", clean_line(plan.party), desk)
+    yield from _between(standing, desk)
     yield _fact("paid", say("arrangements.paid_sum", paid=standing.now.paid, total=plan.total_cents), desk)
     interest = say(f"word.interest_{plan.interest}")
     costs = say("arrangements.costs_in" if plan.costs_included else "arrangements.costs_out")
@@ -144,9 +150,7 @@ def _facts(standing: Standing, desk: Desk) -> Iterator[Line]:
         yield _fact("debit", say("form.yes"), desk)
     yield _fact("covers", ", ".join(clean_line(one.number) for one in standing.claims), desk)
     if standing.now.state in LIVE:
-        known = standing.known_until
-        never = Span(say("arrangements.bank_never"), "due")
-        yield labelled("  " + say("arrangements.known_until"), never if known is None else day(known, desk), _LABEL)
+        yield from _known(standing, desk)
     happened = [
         say(f"arrangements.{code}", on=on)
         for code, on in (
@@ -172,6 +176,32 @@ def _facts(standing: Standing, desk: Desk) -> Iterator[Line]:
         yield _fact("reason", clean(plan.reason), desk)
     if standing.now.completes_from is not None and plan.completed_on is None and standing.now.rest <= 0:
         yield _fact("completes_from", day(standing.now.completes_from, desk), desk)
+
+
+def _between(standing: Standing, desk: Desk) -> Iterator[Line]:
+    """Yield with whom an arrangement is, where that is not the debtor, and in the place of which other it comes."""
+    plan = standing.plan
+    if not plan.party_is_debtor:
+        yield _fact("with", clean_line(plan.party), desk)
+    if plan.replaces_on is not None:
+        code = "arrangements.would_replace" if standing.now.state in PREPARED else "arrangements.replaced"
+        yield _fact("replaces", desk.say(code, on=plan.replaces_on), desk)
+
+
+def _known(standing: Standing, desk: Desk) -> Iterator[Line]:
+    """Yield up to when receipts are known, by whose telling, and what somebody answers for."""
+    known, by_list = standing.known_until, standing.now.by_list
+    name = "listed_until" if by_list else "known_until"
+    label = "  " + desk.say(f"arrangements.{name}")
+    if known is None:
+        never = desk.say("arrangements.list_never" if by_list else "arrangements.bank_never")
+        yield labelled(label, Span(never, "due"), _LABEL)
+    else:
+        yield labelled(label, desk.say("arrangements.by_list", on=known) if by_list else day(known, desk), _LABEL)
+    for one in standing.accepted:
+        code = "arrangements.accepted_beginning" if one.after is None else "arrangements.accepted_gap"
+        said = desk.say(code, after=one.after, begins=one.from_on, by=clean_line(one.by), on=one.on)
+        yield _fact("as_known", f"{said}: {clean_line(one.reason)}", desk)
 
 
 def _fact(name: str, value: str, desk: Desk) -> Line:

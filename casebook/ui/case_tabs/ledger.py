@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from casebook import format as form
+from casebook.domain.ledger import EntryKind
 from casebook.domain.money import Cents
 from casebook.store.database import Database
 from casebook.store.queries import claim_about, entries, payments
@@ -138,13 +139,19 @@ def _style(row: LedgerLine) -> str:
 
 def _kind(row: CaseEntryRow, desk: Desk) -> str:
     """Return what an entry is, with a sign where it was taken back; one that takes back is called so."""
-    word = desk.say(f"word.{row.kind}")
+    word = _called(row, desk)
     return f"✗ {word}" if row.reversed_by_id is not None else word
+
+
+def _called(row: CaseEntryRow, desk: Desk) -> str:
+    """Return what an entry is; the credit of a set-off is called one."""
+    is_set_off = row.set_off_id is not None and row.kind is EntryKind.CREDIT
+    return desk.say("word.entry_set_off" if is_set_off else f"word.{row.kind}")
 
 
 def _entry(row: CaseEntryRow, desk: Desk) -> Iterator[Line]:
     yield _fact("day", day(row.on_day, desk), desk)
-    yield _fact("kind", desk.say(f"word.{row.kind}"), desk)
+    yield _fact("kind", _called(row, desk), desk)
     yield _fact("component", desk.say(f"word.{row.component}"), desk)
     yield _fact("amount", money(row.cents, desk), desk)
     yield _fact("creditor", clean_line(row.creditor), desk)

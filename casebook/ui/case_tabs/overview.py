@@ -143,7 +143,7 @@ def contact_line(row: ContactRow, desk: Desk) -> Line:
     said = desk.say(
         "overview.contact",
         channel=channel_word(row.channel),
-        outcome=outcome_word(row.outcome),
+        outcome=outcome_word(row.outcome, row.channel),
         party=row.party,
         way=way,
     )

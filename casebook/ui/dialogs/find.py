@@ -33,7 +33,10 @@ _HINTS = (("Enter", "hint.open"), ("↑↓", "hint.move"), ("Esc", "hint.back"))
 
 
 class Find(Dialog[SearchRow | New]):
-    """Asks for a record. `new` is what the last line is called; with `parties` each party is there once."""
+    """Asks for a record. `new` is what the last line is called; with `parties` each party is there once.
+
+    `text` stands there to begin with.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "key.choose", id="pick.choose", priority=True),
@@ -47,16 +50,23 @@ class Find(Dialog[SearchRow | New]):
     found = query_one(FoundList)
     told = query_one("#told", Static)
 
-    def __init__(self, desk: Desk, heading: str, new: str, *, parties: bool = False) -> None:
+    def __init__(self, desk: Desk, heading: str, new: str, *, parties: bool = False, text: str = "") -> None:
         super().__init__(desk, heading)
         self._new = new
         self._parties = parties
+        self._text = clean_line(text, _LONGEST)
         self._shown = ""
         self._looking: Worker[None] | None = None
 
     def body(self) -> ComposeResult:
         """Lay out the line, what is found, and what is said of it."""
-        yield Input(placeholder=self.desk.say("find.what"), compact=True, select_on_focus=False, max_length=_LONGEST)
+        yield Input(
+            self._text,
+            placeholder=self.desk.say("find.what"),
+            compact=True,
+            select_on_focus=False,
+            max_length=_LONGEST,
+        )
         yield FoundList(self.desk, self._new, cases=not self._parties)
         yield Static(id="told", markup=False)
 
@@ -162,11 +172,14 @@ async def find_case(desk: Desk, heading: str) -> int | None:
             return known
 
 
-async def find_party(desk: Desk, heading: str) -> int | None:
-    """Ask for a party, or for what is known of one that is new; return his id, None where one turned back."""
+async def find_party(desk: Desk, heading: str, text: str = "") -> int | None:
+    """Ask for a party, or for what is known of one that is new; return his id, None where one turned back.
+
+    `text` is looked for to begin with.
+    """
     from casebook.ui.work.debtor_new import new_party
 
-    chosen = await desk.ask(Find(desk, heading, desk.say("find.new_party"), parties=True))
+    chosen = await desk.ask(Find(desk, heading, desk.say("find.new_party"), parties=True, text=text))
     match chosen:
         case None:
             return None

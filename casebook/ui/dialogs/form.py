@@ -38,6 +38,8 @@ Act = Callable[[Any], Coroutine[Any, Any, Done]]
 # In seconds: how long nobody types before it is shown what would be done.
 _REST = 0.3
 _LOOK = "look"
+# In rows: a text of several lines, and the fields beside which what would be done may have all the room there is.
+_AREA, _FEW = 5, 6
 
 
 class Form(Dialog[Done]):
@@ -50,6 +52,8 @@ class Form(Dialog[Done]):
     that matter are shown. `act` performs the command, where that is more than one.
     """
 
+    # What Enter does, for the line of keys.
+    SAVES: ClassVar[str] = "hint.save"
     # High enough for all fields beside what would be done.
     VERTICAL_BREAKPOINTS = [(0, "-low"), (34, "-high")]
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -105,12 +109,7 @@ class Form(Dialog[Done]):
 
     def on_mount(self) -> None:
         """Show which fields matter and what they come to."""
-        keys = (("Enter", "hint.save"), ("Tab", "hint.field"), ("Esc", "hint.back"))
-        self.query_one(KeyLine).left = tuple(
-            Span(text, style)
-            for key, code in keys
-            for text, style in ((f" {key} ", "strong"), (self.desk.say(code) + " ", "quiet"))
-        )
+        self._tell_keys()
         for field, raw in zip(self._fields, self._typed, strict=False):
             field.restore(raw)
         self._begun = self.raws
@@ -128,6 +127,14 @@ class Form(Dialog[Done]):
     def begin_with(self, raws: Sequence[str]) -> None:
         """Let the first fields hold something when the form opens, as `raws` told it of another."""
         self._typed = raws
+
+    @property
+    def is_typed_in(self) -> bool:
+        """Whether something was typed a moment ago: what follows the rest after it is still to come.
+
+        For who drives the app from outside, as the tests do: saving does not wait for that rest.
+        """
+        return self._resting is not None
 
     def keep(self) -> None:
         """Keep what was typed for the person, where it is not saved: the app ends, and not because he turned back."""
@@ -188,8 +195,7 @@ class Form(Dialog[Done]):
             if field.editor is editor and field.editor.has_focus:
                 field.check(self.desk)
         if self._foresee is not None:
-            if self._resting is not None:
-                self._resting.stop()
+            self._stop_resting()
             self._resting = self.set_timer(_REST, self._rested)
 
     def _restore(self) -> None:
@@ -205,6 +211,7 @@ class Form(Dialog[Done]):
             self._told_of_change()
         for field in self._fields:
             field.display = field.when is None or field.when()
+        self.set_class(sum(_rows(field) for field in self._fields if field.display) <= _FEW, "-few")
 
     async def _save(self) -> None:
         self._arrange()
@@ -270,12 +277,17 @@ class Form(Dialog[Done]):
             return None
 
     def _rested(self) -> None:
+        self._stop_resting()
         # Beside what is typed: whoever writes at the same time may keep it waiting.
         self.run_worker(self._look_ahead(), group=_LOOK, exclusive=True)
 
-    def _stop_looking(self) -> None:
+    def _stop_resting(self) -> None:
         if self._resting is not None:
             self._resting.stop()
+            self._resting = None
+
+    def _stop_looking(self) -> None:
+        self._stop_resting()
         self.workers.cancel_group(self, _LOOK)
 
     async def _look_ahead(self) -> None:
@@ -301,6 +313,20 @@ class Form(Dialog[Done]):
             return
         self.foreseen.show(lines)
         self.set_class(bool(lines), "-foreseen")
+        if self.focused is not None:
+            # The fields may have less room now; the one in which one types stays in view.
+            self.call_after_refresh(self.focused.scroll_visible, animate=False)
+        self.call_after_refresh(self._tell_keys)
+
+    def _tell_keys(self) -> None:
+        """Show the keys of a form; how to read on stands there where what would be done is longer than its room."""
+        more = (("PgDn", "hint.page"),) if self.foreseen.is_cut else ()
+        keys = (("Enter", self.SAVES), ("Tab", "hint.field"), *more, ("Esc", "hint.back"))
+        self.query_one(KeyLine).left = tuple(
+            Span(text, style)
+            for key, code in keys
+            for text, style in ((f" {key} ", "strong"), (self.desk.say(code) + " ", "quiet"))
+        )
 
     def _told(self, error: CasebookError) -> str:
         """Return the sentence for a refusal, after which other fields may matter."""
@@ -313,9 +339,15 @@ class Form(Dialog[Done]):
         choice = self.focused
         if isinstance(choice, Choice):
             entries = [Entry(value, "", text) for value, text in choice.options]
-            chosen = await self.desk.ask(Pick(self.desk, self._heading, entries, search=len(entries) > 8))
+            label = next(field.label for field in self._fields if field.editor is choice)
+            asked = Pick(self.desk, label.strip(), entries, search=len(entries) > 8, at=choice.at)
+            chosen = await self.desk.ask(asked)
             if chosen is not None:
                 choice.choose(chosen)
+
+
+def _rows(field: Field[Any]) -> int:
+    return _AREA if isinstance(field.editor, TextArea) else 1
 
 
 def _filled(field: Field[Any]) -> bool:

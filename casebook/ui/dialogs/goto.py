@@ -16,6 +16,8 @@ PLACES = {
     "arrangements": "a",
     "disputes": "d",
     "bank": "p",
+    "outbox": "o",
+    "in_tray": "m",
     "team": "t",
     "log": "l",
 }

@@ -17,7 +17,7 @@ V = TypeVar("V")
 
 
 class Pick(Dialog[V]):
-    """A menu. With `search` one types to narrow it; without, a key chooses at once."""
+    """A menu. With `search` one types to narrow it; without, a key chooses at once. The cursor begins on entry `at`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "key.choose", id="pick.choose", priority=True),
@@ -29,13 +29,21 @@ class Pick(Dialog[V]):
 
     menu = query_one(Menu)
 
-    def __init__(
-        self, desk: Desk, heading: str, entries: Sequence[Entry[V]], *, search: bool = False, about: str = ""
+    def __init__(  # noqa: PLR0913 each says another thing of a menu
+        self,
+        desk: Desk,
+        heading: str,
+        entries: Sequence[Entry[V]],
+        *,
+        search: bool = False,
+        about: str = "",
+        at: int = 0,
     ) -> None:
         super().__init__(desk, heading)
         self._about = about
         self._entries = entries
         self._search = search
+        self._at = at
 
     def body(self) -> ComposeResult:
         """Lay out what it is about, the line to type in, if there is one, and the menu."""
@@ -43,7 +51,7 @@ class Pick(Dialog[V]):
             yield Static(self._about, id="about", markup=False)
         if self._search:
             yield Input(placeholder=self.desk.say("pick.search"), compact=True, select_on_focus=False)
-        yield Menu(self._entries, self.desk.say("pick.empty"))
+        yield Menu(self._entries, self.desk.say("pick.empty"), self._at)
 
     def on_key(self, event: events.Key) -> None:
         """Choose by the key before an entry; j and k move where nothing is typed."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -10,12 +10,12 @@ from textual.getters import query_one
 
 from casebook import format as form
 from casebook.domain.arrangement.standing import PlanState
-from casebook.store import bank_freshness
-from casebook.store.bank_freshness import AccountCover
+from casebook.store.bank_freshness import AccountCover, Receipts
 from casebook.store.database import Database
 from casebook.store.queries import arrangement_standing, choices
 from casebook.store.queries.arrangement_standing import Listed, ListedPlan
 from casebook.store.queries.listing import Count, Listing
+from casebook.text import clean_line
 from casebook.ui.case_tabs.arrangement_lines import plan_lines
 from casebook.ui.desk import Desk
 from casebook.ui.keys import place_key
@@ -205,16 +205,35 @@ def _number(count: Count, desk: Desk) -> str:
     return form.number(count.number, desk.language) + ("+" if count.more else "")
 
 
-def _account_lines(accounts: Sequence[AccountCover], desk: Desk) -> Iterator[Line]:
-    """Yield up to when each account is known, the one that is behind most first."""
-    for one in sorted(accounts, key=lambda one: one.until_on or date.min):
-        code = "arrangement_list.account_never" if one.until_on is None else "arrangement_list.account"
-        said = desk.say(code, iban=grouped(one.iban), on=one.until_on)
-        yield line(Span(said, "due" if one.until_on is None or one.until_on < desk.day - _FRESH else "quiet"))
+class _ListCover(NamedTuple):
+    """An entity whose ledger books what comes in, and the day of its last list."""
+
+    creditor: str
+    until_on: date | None
 
 
-def _read(database: Database, day: date) -> tuple[dict[Listed, Count], list[AccountCover]]:
+def _account_lines(told: Sequence[AccountCover | _ListCover], desk: Desk) -> Iterator[Line]:
+    """Yield up to when each account is known, or the list that stands for it; the one that is behind most first."""
+    for one in sorted(told, key=lambda one: one.until_on or date.min):
+        is_old = one.until_on is None or one.until_on < desk.day - _FRESH
+        yield line(Span(_cover(one, desk), "due" if is_old else "quiet"))
+
+
+def _cover(one: AccountCover | _ListCover, desk: Desk) -> str:
+    if isinstance(one, _ListCover):
+        code = "arrangement_list.account_no_list" if one.until_on is None else "arrangement_list.account_by_list"
+        return desk.say(code, creditor=clean_line(one.creditor), on=one.until_on)
+    if one.until_on is None:
+        return desk.say("arrangement_list.account_never", iban=grouped(one.iban))
+    code = "arrangement_list.account" if one.from_on is None else "arrangement_list.account_from"
+    return desk.say(code, iban=grouped(one.iban), begins=one.from_on, on=one.until_on)
+
+
+def _read(database: Database, day: date) -> tuple[dict[Listed, Count], list[AccountCover | _ListCover]]:
     with database.snapshot():
         counts = {one: arrangement_standing.plans(database, one, day).count(database) for one in Listed}
-        creditors = [one.creditor_id for one in choices.creditors(database)]
-        return counts, bank_freshness.covers(database, creditors)
+        creditors = choices.creditors(database)
+        receipts = Receipts(database, [one.creditor_id for one in creditors])
+        known = {one.code: receipts.known([one.creditor_id]) for one in creditors}
+        lists = [_ListCover(code, one.until_on) for code, one in known.items() if one.by_list]
+        return counts, [*(one for one in receipts.covers() if not one.by_list), *lists]

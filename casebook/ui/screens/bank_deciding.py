@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused
-from casebook.store.queries import bank_inbox, bank_statements
+from casebook.store.queries import bank_entry, bank_statements
 from casebook.store.queries.bank_statements import AccountRow
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.reader import Reader
+from casebook.ui.prose import EMPTY, Span, line
 from casebook.ui.screens import working
 
 if TYPE_CHECKING:
@@ -28,9 +29,16 @@ async def accept(place: "BankInbox") -> str | None:
 
 
 async def act(place: "BankInbox") -> str | None:
-    """Ask what is done with the entry that is chosen, or with all that are ready; return what is said then."""
+    """Ask what is done with the entry that is chosen, or with all that are ready, or with what an account misses.
+
+    Returns what is said then.
+    """
+    from casebook.ui.work import bank_gaps
     from casebook.ui.work.bank_accept import accept_all
     from casebook.ui.work.bank_menu import act_on
+
+    if isinstance(place.mover.chosen, AccountRow):
+        return await bank_gaps.act_on(place.desk, place.mover.chosen)
 
     async def all_ready() -> str | None:
         done = await accept_all(place.desk, await place.desk.read(place.ready))
@@ -50,7 +58,7 @@ async def open_entry(place: "BankInbox", entry_id: int) -> None:
     from casebook.ui.work.bank_page import EntryPage
 
     desk = place.desk
-    card = await desk.read(bank_inbox.entry, entry_id)
+    card = await desk.read(bank_entry.entry, entry_id)
     while True:
         page = EntryPage(desk, card)
         await desk.ask(page)
@@ -64,7 +72,7 @@ async def open_entry(place: "BankInbox", entry_id: int) -> None:
                 return
             case _:
                 return
-        before, card = card, await desk.read(bank_inbox.entry, entry_id)
+        before, card = card, await desk.read(bank_entry.entry, entry_id)
         if before.rest and not card.rest:
             return
 
@@ -73,7 +81,7 @@ async def explain(desk: Desk, entry_id: int) -> None:
     """Show by which methods it was looked for what an entry is, and what each found."""
     from casebook.ui.work.bank_page import why
 
-    await why(desk, await desk.read(bank_inbox.entry, entry_id))
+    await why(desk, await desk.read(bank_entry.entry, entry_id))
 
 
 async def show_statements(desk: Desk, account: AccountRow) -> None:
@@ -82,4 +90,5 @@ async def show_statements(desk: Desk, account: AccountRow) -> None:
 
     found = await desk.read(bank_statements.newest, account.account)
     heading = desk.say("bank_statement.heading", account=account.account, creditor=account.creditor)
-    await desk.ask(Reader(desk, heading, statement_lines(found, desk)))
+    hint = line(Span(desk.say("bank_statement.hint"), "quiet"))
+    await desk.ask(Reader(desk, heading, [hint, EMPTY, *statement_lines(found, desk)]))

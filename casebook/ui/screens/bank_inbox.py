@@ -13,7 +13,7 @@ from casebook import format as form
 from casebook.domain.filter.parse import parse
 from casebook.domain.filter.terms import Field, Trouble
 from casebook.store.database import Database
-from casebook.store.queries import bank_decided, bank_inbox, bank_statements
+from casebook.store.queries import bank_decided, bank_entry, bank_inbox, bank_statements
 from casebook.store.queries.bank_decided import DecidedRow
 from casebook.store.queries.bank_inbox import InboxOrder, InboxRow
 from casebook.store.queries.bank_statements import AccountRow
@@ -206,13 +206,20 @@ class BankInbox(ListPlace[InboxRow]):
             return Whole(bank_statements.accounts, lambda row: (row.creditor, row.account, row.creditor_id))
         return bank_decided.decided()
 
+    def called(self, id_: str) -> str:
+        """Return what the hint of a key is called here: of accounts another thing than of entries."""
+        is_of_accounts = id_ == "case.money" and self.part.id == Page.ACCOUNTS
+        return "bank_gaps" if is_of_accounts else super().called(id_)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let act on a list only what its rows are for."""
         if self.part.id not in self._tables:
             return super().check_action(action, parameters)
         if action in _OF_ENTRIES:
             return False
-        if action in ("case", "act", "why"):
+        if action == "act":
+            return True
+        if action in ("case", "why"):
             return self.part.id == Page.DECIDED
         return super().check_action(action, parameters)
 
@@ -227,7 +234,7 @@ class BankInbox(ListPlace[InboxRow]):
             return statement_lines(found, self.desk, briefly=True)
         if self.entry_id is None:
             return ()
-        return preview(await self.desk.read(bank_inbox.entry, self.entry_id), self.desk)
+        return preview(await self.desk.read(bank_entry.entry, self.entry_id), self.desk)
 
     async def action_open(self) -> None:
         """Open the page of the entry, or the statements of the account."""

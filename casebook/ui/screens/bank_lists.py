@@ -78,6 +78,8 @@ def accounts_shape(desk: Desk) -> Shape[AccountRow]:
 
 def amiss(row: AccountRow, desk: Desk) -> bool:
     """Tell whether an account is not known up to the last working day, or a statement of it is missing."""
+    if row.by_list and row.until_on is None:
+        return False
     return row.gaps > 0 or row.until_on is None or _is_behind(row.until_on, desk)
 
 
@@ -90,6 +92,9 @@ def _until(row: AccountRow, desk: Desk) -> str:
 
 
 def _amiss(row: AccountRow, desk: Desk) -> Iterator[str]:
+    if row.by_list:
+        # Its list of open items tells what came in.
+        yield desk.say("bank_inbox.by_list")
     if row.gaps:
         yield desk.say("bank_inbox.gaps", count=row.gaps)
     if row.until_on is not None and _is_behind(row.until_on, desk):

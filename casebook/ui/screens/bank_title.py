@@ -57,12 +57,14 @@ def lists(
 
 
 def counts(standing: Standing, desk: Desk, *, wide: bool) -> Iterator[Span]:
-    """Yield how much is ready and came in, and where there is room how far the bank is known."""
-    if standing.known is not None and wide:
-        yield _known(standing.known, desk)
+    """Yield how far the bank is known, how much is ready and, where there is room for both, how much came in."""
+    known = standing.known
+    if known is not None:
+        yield _known(known, desk) if wide else _known_briefly(known, desk)
+        yield Span("    " if wide else " · ", "quiet")
     ready = standing.counts.ready
     yield Span(desk.say("bank_inbox.ready", number=_number(ready, desk)), "strong" if ready.number else "quiet")
-    if standing.came > ZERO:
+    if standing.came > ZERO and (wide or known is None):
         yield Span(" · ", "quiet")
         yield Span(form.money(standing.came, desk.language))
     yield Span(" ")
@@ -70,9 +72,18 @@ def counts(standing: Standing, desk: Desk, *, wide: bool) -> Iterator[Span]:
 
 def _known(known: BankKnown, desk: Desk) -> Span:
     if known.until_on is None:
-        return Span(f"! {desk.say('bank_inbox.not_known')}    ", "due")
-    said = desk.say("bank_inbox.known", on=by(known.until_on, desk))
-    return Span(f"! {said}    ", "due") if known.late else Span(f"{said} ✓    ", "quiet")
+        return Span(f"! {desk.say('bank_inbox.not_known')}", "due")
+    return _until(desk.say("bank_inbox.known", on=by(known.until_on, desk)), known)
+
+
+def _known_briefly(known: BankKnown, desk: Desk) -> Span:
+    if known.until_on is None:
+        return Span(f"! {desk.say('bank_inbox.not_known_briefly')}", "due")
+    return _until(desk.say("bank_inbox.known_briefly", on=by(known.until_on, desk)), known)
+
+
+def _until(said: str, known: BankKnown) -> Span:
+    return Span(f"! {said}", "due") if known.late else Span(f"{said} ✓", "quiet")
 
 
 def _number(count: Count, desk: Desk) -> str:

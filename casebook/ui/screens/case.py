@@ -14,6 +14,7 @@ from casebook.ui.case_tabs.arrangement import ArrangementTab
 from casebook.ui.case_tabs.claims import ClaimsTab
 from casebook.ui.case_tabs.disputes import DisputesTab
 from casebook.ui.case_tabs.ledger import LedgerTab
+from casebook.ui.case_tabs.letters import LettersTab
 from casebook.ui.case_tabs.limitation import LimitationTab
 from casebook.ui.case_tabs.overview import OverviewTab
 from casebook.ui.case_tabs.tab import Tab
@@ -34,6 +35,7 @@ _TABS: tuple[type[Tab], ...] = (
     ArrangementTab,
     DisputesTab,
     LimitationTab,
+    LettersTab,
     TimelineTab,
 )
 
@@ -44,7 +46,8 @@ class CaseScreen(Place):
     NAME = "place.case"
     HINTS: ClassVar = (
         "case.next_tab", "case.contact", "case.next", "case.note", "case.debtor", "case.arrangement", "case.dispute",
-        "case.limitation", "case.money", "case.payoff", "case.explain", "place.open", "place.leave", "app.help",
+        "case.letter", "case.limitation", "case.money", "case.payoff", "case.explain", "place.open", "place.leave",
+        "app.help",
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         place_key("left_square_bracket", "turn_tab(-1)", "case.previous_tab"),

@@ -150,6 +150,16 @@ class ListPlace(Place, Generic[R]):
         else:
             await self.show_list(self.list.chosen)
 
+    def hold(self) -> None:
+        """Keep where the cursor stands in the list that is shown."""
+        if isinstance(self.mover, WindowedList):
+            self.mover.hold()
+
+    def release(self) -> None:
+        """Keep that no longer."""
+        if isinstance(self.mover, WindowedList):
+            self.mover.release()
+
     async def worked(self) -> None:
         """Show the list anew; where the case moved in it, the cursor is on the one that stands in its place now."""
         self.narrowed.again(counted=self._is_counted)

@@ -131,11 +131,46 @@ class Place(Screen[None]):
         """Show what became of work on the case that was chosen."""
         await self.load()
 
+    def hold(self) -> None:
+        """Keep where the cursor stands before work begins: `worked` shows what comes next from there."""
+
+    def release(self) -> None:
+        """Keep that no longer."""
+
+    def begin_work(self) -> None:
+        """Keep where the cursor stands, here and in the places below, whatever is shown anew until work is done."""
+        self.working = True
+        for place in self._stacked():
+            # Else what was done before is still to be shown, from where the cursor stood then.
+            if not place.finished:
+                place.hold()
+
+    def leave_work(self) -> None:
+        """Let the cursors be where they are by now: nothing was done."""
+        for place in self._stacked():
+            if not place.finished:
+                place.release()
+
+    async def end_work(self) -> None:
+        """Show what became of work that was done; what was typed ahead of it is dropped where that cannot be read."""
+        self.outdated = self.finished = False
+        try:
+            await self.shown(self.worked())
+        except CasebookError:
+            self.outdated = True
+            self.desk.gate.forget()
+            raise
+        finally:
+            self.release()
+
     def finish_below(self) -> None:
         """Let the places below show what comes next, when one goes back to them: the case was worked on."""
-        for below in self.app.screen_stack:
-            if isinstance(below, Place) and below is not self:
-                below.finished = True
+        for below in self._stacked():
+            if below is not self:
+                below.finished = below.outdated = True
+
+    def _stacked(self) -> "list[Place]":
+        return [screen for screen in self.app.screen_stack if isinstance(screen, Place)]
 
     async def go_to(self, case_id: int) -> None:
         """Go to a case: where it does not stand here, it is opened."""
@@ -159,7 +194,7 @@ class Place(Screen[None]):
     def on_screen_resume(self) -> None:
         """Read again what changed while another screen was on top."""
         if self.outdated and not self.working:
-            self.desk.flow(self.shown(self.worked() if self.finished else self.load()))
+            self.desk.flow(self.end_work() if self.finished else self.shown(self.load()))
             self.outdated = self.finished = False
 
     async def _dispatch_message(self, message: Message) -> None:
@@ -178,7 +213,11 @@ class Place(Screen[None]):
         # Where not all fit, the one that shows all others is still there.
         for id_ in sorted(filter(shown.__contains__, self.HINTS), key=lambda id_: id_ != _ALL_KEYS):
             yield Span(f" {named(shown[id_], self.desk.say)} ", "strong")
-            yield Span(self.desk.say(f"hint.{self.CALLED.get(id_, id_.split('.')[-1])}") + " ", "quiet")
+            yield Span(self.desk.say(f"hint.{self.called(id_)}") + " ", "quiet")
+
+    def called(self, id_: str) -> str:
+        """Return what the hint of a key is called here, as the last part of its code."""
+        return self.CALLED.get(id_, id_.rpartition(".")[2])
 
     async def action_move(self, by: int) -> None:
         """Move by lines."""
@@ -247,6 +286,8 @@ CASE_KEYS: list[BindingType] = [
     case_key("plus", "proposals"),
     case_key("equals_sign", "explain"),
     case_key("dollar_sign", "payoff"),
+    case_key("w", "letter"),
+    case_key("o", "documents"),
 ]
 
 

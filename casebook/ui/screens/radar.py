@@ -11,7 +11,7 @@ from textual.getters import query_one
 from casebook import format as form
 from casebook.domain.calendar import add_months
 from casebook.store.database import Database
-from casebook.store.queries import radar
+from casebook.store.queries import outbox, radar
 from casebook.store.queries.explain import clock_of
 from casebook.store.queries.listing import Count, Listing
 from casebook.store.queries.radar import ClockRow, Listed, Month
@@ -19,6 +19,7 @@ from casebook.ui.clock import SIGNS, STYLES, clock_lines, guard, last_event, saf
 from casebook.ui.desk import Desk
 from casebook.ui.keys import place_key
 from casebook.ui.prose import Line, Span
+from casebook.ui.screens import working
 from casebook.ui.screens.list_place import ListPlace
 from casebook.ui.views import Part, Shown, Starter
 from casebook.ui.widgets.columns import Column
@@ -42,8 +43,8 @@ class Radar(ListPlace[ClockRow]):
     NAME = "place.radar"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high"), (32, "-tall")]
     HINTS: ClassVar = (
-        "app.goto", "list.filter", "radar.list", "radar.histogram", "list.mark", "case.limitation", "case.contact",
-        "case.next", "case.explain", "app.help",
+        "app.goto", "list.filter", "radar.list", "radar.histogram", "list.mark", "case.letter", "case.limitation",
+        "case.contact", "case.next", "case.explain", "app.help",
     )  # fmt: skip
     VIEWS: ClassVar = (
         Starter(1, "starter.all", Shown()),
@@ -62,6 +63,7 @@ class Radar(ListPlace[ClockRow]):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._counts: dict[Listed, Count] = {}
+        self._proof_due: dict[tuple[int, int], date] = {}
 
     def body(self) -> ComposeResult:
         """Lay out the bars per month, the list and the preview."""
@@ -81,7 +83,7 @@ class Radar(ListPlace[ClockRow]):
                 Column("radar.safe", 10, lambda row: safe_end(row, desk), style=_style),
                 Column("radar.claimed", 9, lambda row: short(row.claimed_until, desk), spare=3),
                 Column("radar.last", 11, lambda row: last_event(row, desk), spare=4),
-                Column("radar.state", 15, lambda row: state(row.state, desk), share=1, style=_style),
+                Column("radar.state", 15, self._stands, share=1, style=_style),
                 Column("radar.guard", 7, lambda row: guard(row, desk), spare=5),
                 Column("queue.owner", 14, lambda row: row.owner, spare=6, style=_quiet),
                 Column("radar.claim", 14, lambda row: row.claim_number, spare=7, style=_quiet),
@@ -89,6 +91,13 @@ class Radar(ListPlace[ClockRow]):
             lambda row: (row.claim_id, row.debtor_id, row.kind),
             "radar.empty",
         )
+
+    def _stands(self, row: ClockRow) -> str:
+        """Return how a clock stands; where a letter was sent, by when its proof is due."""
+        due_on = self._proof_due.get((row.claim_id, row.debtor_id))
+        if due_on is None:
+            return state(row.state, self.desk)
+        return self.desk.say("radar.proof_by", on=short(due_on, self.desk))
 
     def windows(self, shown: Shown) -> Callable[[Database], Listing[ClockRow]]:
         """Return what makes the list of clocks."""
@@ -119,18 +128,35 @@ class Radar(ListPlace[ClockRow]):
         return f"{row.case_number} {row.name}"
 
     async def load(self) -> None:
-        """Read the list from where the cursor is, and how many clocks there are."""
+        """Read the list from where the cursor is, how many clocks there are, and which letters still need proof."""
+        self._proof_due = await self.desk.read(outbox.proof_due)
         await super().load()
         await self._stand()
 
     async def worked(self) -> None:
         """Show the list anew after work on a case."""
+        self._proof_due = await self.desk.read(outbox.proof_due)
         await self._stand()
         await super().worked()
 
     def action_histogram(self) -> None:
         """Show or hide the bars per month."""
         self.histogram.display = not self.histogram.display
+
+    def action_case(self, name: str) -> None:
+        """Begin a piece of work on the case; with marks a letter is one for each marked clock that interrupts it."""
+        if name == "letter" and len(self.list.marked):
+            self.desk.flow(working.own(self, self._interrupt()))
+        else:
+            super().action_case(name)
+
+    async def _interrupt(self) -> str | None:
+        from casebook.ui.work.interruptions import interrupt
+
+        said = await interrupt(self.desk, self.list.marked_rows)
+        if said is not None:
+            self.clear_marks()
+        return said
 
     async def preview_of(self, case_id: int | None) -> Sequence[Line]:
         """Return how the clock of the row came to its ends."""

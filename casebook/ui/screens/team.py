@@ -77,8 +77,8 @@ class Team(ListPlace[QueueRow]):
 
     NAME = "place.team"
     HINTS: ClassVar = (
-        "app.goto", "team.page", "place.open", "work.take_next", "case.hand_over", "list.filter", "list.mark",
-        "case.explain", "app.help",
+        "app.goto", "team.page", "team.write_results", "place.open", "work.take_next", "case.hand_over", "list.filter",
+        "list.mark", "case.explain", "app.help",
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         place_key("right_square_bracket", "part(1)", "team.page"),

@@ -12,8 +12,9 @@ from textual.message import Message
 from textual.widgets import Static
 
 from casebook import format as form
+from casebook.domain.letters.standing import LetterState
 from casebook.store.database import Database
-from casebook.store.queries import freshness, office, queue
+from casebook.store.queries import freshness, letter_counts, office, queue
 from casebook.store.queries.freshness import BankKnown
 from casebook.store.queries.listing import Count, Listing
 from casebook.store.queries.queue import QueueRow, SmallClaims, Whose
@@ -21,6 +22,7 @@ from casebook.ui.bands import SIGNS, STYLES
 from casebook.ui.desk import Desk
 from casebook.ui.first_steps import first_steps
 from casebook.ui.keys import place_key
+from casebook.ui.letter_troubles import troubles
 from casebook.ui.prose import Line, Span
 from casebook.ui.screens.list_place import ListPlace
 from casebook.ui.screens.whose import MINE, everybody, own_teams, stood_in_for, whose
@@ -49,6 +51,7 @@ class _State(NamedTuple):
     overdue: Count
     list_on: date | None
     bank: BankKnown | None
+    letters: dict[LetterState, int]
 
 
 class SmallLine(Static):
@@ -209,8 +212,9 @@ class Today(ListPlace[QueueRow]):
         standing = self._standing
         if standing is not None:
             # There is not always room for both.
-            fresh = () if self.view or self._is_small else self._fresh(standing)
-            self.title_bar.right = (*fresh, *self._counts(standing.counts))
+            letters = tuple(troubles(standing.letters, self.desk))
+            fresh = () if self.view or self._is_small or letters else self._fresh(standing)
+            self.title_bar.right = (*letters, *fresh, *self._counts(standing.counts))
 
     def titled(self) -> Iterator[Span]:
         """Yield whose queue it is, and that it is the small claims if it is."""
@@ -234,7 +238,7 @@ class Today(ListPlace[QueueRow]):
             counts = queue.band_counts(database, of)
             small, late = queue.small_claims(database, of), queue.overdue(database, day)
             list_on, bank = freshness.receivables_until(database), freshness.bank_until(database, day)
-            return _State(counts, small, late, list_on, bank)
+            return _State(counts, small, late, list_on, bank, letter_counts.counts(database))
 
     def _show(self, state: _State) -> None:
         desk = self.desk

@@ -91,7 +91,7 @@ async def _done(place: "Place", name: str, steps: Awaitable[str | None], *, agai
     What it changes is shown when it is done: the list would follow the case, and not show the next one.
     """
     desk, said = place.desk, None
-    place.working = True
+    place.begin_work()
     desk.repeat.begin(again=again)
     try:
         said = await steps
@@ -99,14 +99,15 @@ async def _done(place: "Place", name: str, steps: Awaitable[str | None], *, agai
         desk.tell(desk.told(error), trouble=True)
     finally:
         place.working = False
+        if said is None:
+            place.leave_work()
     if said is not None:
         if name in work.REPEATED:
             desk.repeat.end(name)
         place.finish_below()
-        place.outdated = False
         # With it the list has a line less: it is painted once.
         desk.tell(said)
-        await place.shown(place.worked())
+        await place.end_work()
     elif place.outdated:
         place.outdated = False
         await place.shown(place.load())

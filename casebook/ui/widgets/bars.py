@@ -69,15 +69,23 @@ class Notice(Static):
     def __init__(self) -> None:
         super().__init__(markup=False)
         self.display = False
+        self._said = ""
 
     def tell(self, sentence: str, *, trouble: bool = False) -> None:
         """Show a sentence; with a sign before it where something was refused or could not be done."""
+        self._said = sentence
         self.update(("✗ " if trouble else "✓ ") + sentence)
         self.set_class(trouble, "-trouble")
         self.display = True
 
+    def take_back(self, sentence: str) -> None:
+        """Show nothing, if that is what was said last."""
+        if sentence == self._said:
+            self.clear()
+
     def clear(self) -> None:
         """Show nothing."""
+        self._said = ""
         self.display = False
 
 

@@ -32,6 +32,11 @@ class Choice(Widget, Generic[V], can_focus=True):
         """The value that is chosen."""
         return self.options[self._at][0]
 
+    @property
+    def at(self) -> int:
+        """Which of the options is chosen."""
+        return self._at
+
     def choose(self, value: V) -> None:
         """Choose a value."""
         self._go(next(at for at, (one, _) in enumerate(self.options) if one == value))

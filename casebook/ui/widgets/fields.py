@@ -27,7 +27,7 @@ class Field(Vertical, Generic[V]):
 
     def __init__(self, label: str, when: Callable[[], bool] | None = None) -> None:
         super().__init__()
-        self._label = label
+        self.label = label
         self.when = when
         self._echo = Static(classes="echo", markup=False)
         self._refusal = Static(classes="refusal", markup=False)
@@ -37,7 +37,7 @@ class Field(Vertical, Generic[V]):
     def compose(self) -> ComposeResult:
         """Lay out the label, the editor and what it comes to."""
         with Horizontal():
-            yield Static(self._label, classes="label", markup=False)
+            yield Static(self.label, classes="label", markup=False)
             yield self.editor
             yield self._echo
         yield self._refusal
@@ -72,6 +72,7 @@ class Field(Vertical, Generic[V]):
                 line.value = raw
             case TextArea() as area:
                 area.text = raw
+                area.move_cursor(area.document.end)
             case Choice() as choice:
                 choice.choose_shown(raw)
 
@@ -112,7 +113,7 @@ class TextField(Field[str]):
         """The text, cleaned. Raises `InputError` where one is required and there is none."""
         text = clean_line(self._input.value, _LONGEST_LINE)
         if self._required and not text:
-            raise InputError("form.required", place=self._label)
+            raise InputError("form.required", place=self.label)
         return text
 
     def echo(self) -> str:
@@ -128,6 +129,8 @@ class LongTextField(Field[str]):
         super().__init__(label)
         self._required = required
         self._area = TextArea(text, compact=True, soft_wrap=True, tab_behavior="focus")
+        # Whoever is given a text goes on behind it.
+        self._area.move_cursor(self._area.document.end)
 
     @property
     def editor(self) -> TextArea:
@@ -139,9 +142,9 @@ class LongTextField(Field[str]):
         """The text, cleaned. Raises `InputError` where one is required and there is none, or far too much."""
         text = clean(self._area.text).strip()
         if self._required and not text:
-            raise InputError("form.required", place=self._label)
+            raise InputError("form.required", place=self.label)
         if len(text) > _LONGEST_TEXT:
-            raise InputError("form.too_long", place=self._label, most=_LONGEST_TEXT)
+            raise InputError("form.too_long", place=self.label, most=_LONGEST_TEXT)
         return text
 
     def echo(self) -> str:
@@ -225,10 +228,10 @@ class AmountField(Field[Cents]):
     def value(self) -> Cents:
         """The amount in cents; more than nothing, or with `zero` also nothing. Raises `InputError`."""
         if not self._input.value.strip():
-            raise InputError("form.required", place=self._label)
+            raise InputError("form.required", place=self.label)
         cents = typed.amount(self._input.value)
         if cents == ZERO and not self._zero:
-            raise InputError("form.nothing", place=self._label)
+            raise InputError("form.nothing", place=self.label)
         return cents
 
     def echo(self) -> str:

@@ -40,14 +40,14 @@ class Menu(Widget, Generic[V], can_focus=False):
     class Clicked(Message):
         """An entry was chosen with the mouse."""
 
-    def __init__(self, entries: Sequence[Entry[V]], empty: str = "") -> None:
+    def __init__(self, entries: Sequence[Entry[V]], empty: str = "", at: int = 0) -> None:
         super().__init__()
         self._all = list(entries)
         self._empty = empty
         self._left = list(entries)
         self._text = ""
         self._keys = max((len(entry.key) for entry in entries), default=0)
-        self._top = self._cursor = 0
+        self._top, self._cursor = 0, at
 
     @property
     def chosen(self) -> Entry[V] | None:
@@ -75,6 +75,10 @@ class Menu(Widget, Generic[V], can_focus=False):
         self._cursor = max(0, min(self._cursor + by, len(self._left) - 1))
         self._top = max(min(self._top, self._cursor), self._cursor - self.size.height + 1, 0)
         self.refresh()
+
+    def on_resize(self) -> None:
+        """Show the entry the cursor is on."""
+        self.move(0)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the height that shows all entries."""

@@ -37,6 +37,11 @@ class TextPage(Widget, can_focus=False):
         """The whole text, for copying."""
         return "\n".join("".join(span.text for span in (*one.spans, *_behind(one))) for one in self._lines)
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more lines than have room."""
+        return len(self._wrapped) > self.size.height
+
     def move(self, by: int) -> None:
         """Scroll by lines, as far as there are any."""
         top = max(0, min(self.top + by, len(self._wrapped) - self.size.height))

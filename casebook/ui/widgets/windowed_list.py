@@ -101,6 +101,8 @@ class WindowedList(Widget, Generic[R], can_focus=True):
         self.loaded = False
         self._reading = asyncio.Lock()
         self._resting: asyncio.TimerHandle | None = None
+        # Where the cursor stood when work began: the row as it was read then, and the line it was on.
+        self._stood: tuple[R, int] | None = None
 
     @property
     def is_moving(self) -> bool:
@@ -128,6 +130,14 @@ class WindowedList(Widget, Generic[R], can_focus=True):
             )
         self._replaced(page, 0 if near is None else self._where(page, listing, near), 0)
 
+    def hold(self) -> None:
+        """Keep where the cursor stands: `reload` with `stay` goes on from there, whoever reads the list before it."""
+        self._stood = None if self.chosen is None else (self.chosen, self.window.cursor - self.window.top)
+
+    def release(self) -> None:
+        """Let the cursor be wherever it is by now."""
+        self._stood = None
+
     async def reload(self, *, stay: bool = False) -> None:
         """Read again what is shown; the cursor stays on its record, or with `stay` where it is in the order."""
         chosen = self.window.chosen
@@ -136,15 +146,19 @@ class WindowedList(Widget, Generic[R], can_focus=True):
         if chosen is None:
             await self.show(self._make)
             return
+        # Meanwhile the cursor may have followed its record to elsewhere.
+        stood, line = self._stood if stay and self._stood else (chosen, None)
         size = max(WINDOW, 3 * self.window.height)
         async with self._reading:
-            listing, page = await self._read(lambda one, db: one.around(db, one.key(chosen), size))
+            listing, page = await self._read(lambda one, db: one.around(db, one.key(stood), size))
         if self.window.chosen is not chosen:
             # The cursor was moved meanwhile.
             await self.reload(stay=stay)
             return
-        key, line = listing.key(chosen), self.window.cursor - self.window.top
-        position = found = next((at for at, row in enumerate(page.rows) if self._same(row, chosen)), None)
+        key = listing.key(stood)
+        if line is None:
+            line = self.window.cursor - self.window.top
+        position = found = next((at for at, row in enumerate(page.rows) if self._same(row, stood)), None)
         if position is None or (stay and listing.key(page.rows[position]) != key):
             position = _position(page, listing, key)
         self._replaced(page, position, line)
@@ -387,7 +401,9 @@ class WindowedList(Widget, Generic[R], can_focus=True):
         self._resting = asyncio.get_running_loop().call_later(REST, self._rested)
 
     def _rested(self) -> None:
-        self._resting = None
+        if self._resting is not None:
+            self._resting.cancel()
+            self._resting = None
         self.post_message(self.Rested(self.chosen))
 
     def _paint(self, line: int, count: int = 1) -> None:

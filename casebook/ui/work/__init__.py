@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Work = Callable[[Desk, "CaseCard"], Awaitable[bool]]
 
 # What changes nothing.
-READING = frozenset({"explain", "payoff"})
+READING = frozenset({"explain", "payoff", "documents"})
 # What is done on all cases that are marked.
 OF_MANY = frozenset({"note", "next", "snooze", "hold", "hand_over", "tag"})
 # The key that does the last piece of work once more, on the case that is chosen now; nothing of money or law does.
@@ -42,6 +42,8 @@ _MODULES = {
     "proposals": "proposals",
     "explain": "explain",
     "payoff": "payoff",
+    "letter": "letters",
+    "documents": "document_text",
 }
 
 

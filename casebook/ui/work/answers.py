@@ -35,7 +35,7 @@ class AnswerField(ChoiceField[V | None]):
         """The value that is chosen. Raises `InputError` where none is."""
         value = self.value
         if value is None:
-            raise InputError("form.required", place=self._label)
+            raise InputError("form.required", place=self.label)
         return value
 
     def echo(self) -> str:

@@ -22,6 +22,7 @@ from casebook.ui.work import arrangement_offer as terms
 from casebook.ui.work import closing
 from casebook.ui.work.arrangement_plan import change, draft, supersede
 from casebook.ui.work.debit_mandate import mandate
+from casebook.ui.work.debit_notice import announce
 from casebook.ui.work.debtor_rows import key_at
 from casebook.ui.work.planning import is_open
 
@@ -123,7 +124,7 @@ def _living(desk: Desk, standing: Standing) -> Iterator[_Offer]:
         yield _Offer("m", "arrangements.mandate", mandate)
     yield _Offer("l", "arrangements.confirmation", terms.confirm)
     if plan.by_direct_debit and any(one.rest > 0 for one in now.terms):
-        yield _Offer("i", "arrangements.announce", course.announce)
+        yield _Offer("i", "arrangements.announce", announce)
     if plan.document_id is None:
         yield _Offer("h", "arrangements.sign", terms.sign)
 
@@ -142,13 +143,13 @@ def _running(desk: Desk, standing: Standing) -> Iterator[_Offer]:
 
 def _kept(desk: Desk, card: CaseCard, standing: Standing) -> Iterator[_Offer]:
     plan = standing.plan
+    came_back = desk.say("arrangements.came_back") if standing.now.paid_on is None else ""
     if plan.thanked_on is None and not plan.no_thanks_because:
-        yield _Offer("t", "arrangements.thank", end.thank)
+        yield _Offer("t", "arrangements.thank", end.thank, came_back)
         yield _Offer("x", "arrangements.no_thanks", end.no_thanks)
     if plan.sales_told_on is None:
         yield _Offer("m", "arrangements.tell_sales", end.tell_sales)
     if plan.discharged_on is None:
-        came_back = desk.say("arrangements.came_back") if standing.now.paid_on is None else ""
         yield _Offer("d", "arrangements.discharge", end.discharge, came_back)
     if card.state is CaseState.CLOSED:
         return

@@ -6,6 +6,7 @@ from typing import Any
 
 from casebook import format as form
 from casebook.domain.arrangement.standing import TermNow
+from casebook.domain.calendar import add, next_working_day
 from casebook.domain.money import ZERO, Cents
 from casebook.store.actions.arrangement_course import (
     BreakArrangement,
@@ -17,6 +18,7 @@ from casebook.store.actions.arrangement_course import (
 )
 from casebook.store.database import Database
 from casebook.store.models.cases import Channel
+from casebook.store.models.parties import PartyKind
 from casebook.store.perform import Done
 from casebook.store.queries import arrangement_standing, payoff
 from casebook.store.queries.arrangement_standing import NoticeRow, Standing
@@ -28,10 +30,11 @@ from casebook.ui.dialogs.pick import Pick
 from casebook.ui.prose import Line, Span, line
 from casebook.ui.widgets.fields import ChoiceField, DayField, Field, LongTextField
 from casebook.ui.widgets.menu import Entry, keyed
-from casebook.ui.work.arrangement_mail import LetterTerm, announcement, ended, notice
+from casebook.ui.work.arrangement_mail import LetterTerm, ended, notice
 from casebook.ui.work.arrangement_seen import about, ask_why, foreseen, heading, letter_of, seen, version
 from casebook.ui.work.kinds import words_of
 from casebook.ui.work.letter_page import LetterPage
+from casebook.ui.work.letter_sent import record
 
 # How a letter goes out.
 _BY = (Channel.LETTER, Channel.MAIL)
@@ -101,13 +104,11 @@ async def break_up(desk: Desk, card: CaseCard, standing: Standing) -> bool:
         return False
     letter, behind = await letter_of(desk, card, standing), standing.now.behind
     left = await desk.read(_asked, card.case_id, standing, desk.day)
-    page = LetterPage(
-        desk,
-        heading("arrangements.ended_letter", desk, card),
-        lambda day: ended(letter, day, behind, left),
-        recorded=False,
-    )
+    code = heading("arrangements.ended_letter", desk, card)
+    page = LetterPage(desk, code, lambda until: ended(letter, desk.day, behind, left, until), _pay_all_by(desk, card))
     await desk.ask(page)
+    if page.sent:
+        await record(desk, card, standing.plan.party_id, code, "arrangements.ended_sent")
     return True
 
 
@@ -119,18 +120,15 @@ async def waive(desk: Desk, card: CaseCard, standing: Standing) -> bool:
     if chosen is None:
         return False
     term_version = standing.versions[chosen.id]
+    will = desk.say("arrangements.will_waive", number=chosen.number, cents=chosen.rest)
     return await ask_why(
-        desk, card, standing, "arrangements.waive", lambda _, why: WaiveTerm(chosen.id, term_version, why)
+        desk,
+        card,
+        standing,
+        "arrangements.waive",
+        lambda _, why: WaiveTerm(chosen.id, term_version, why),
+        does=[line(Span("→ ", "due"), will, hang=2)],
     )
-
-
-async def announce(desk: Desk, card: CaseCard, standing: Standing) -> bool:
-    """Show the letter that announces the next direct debit. Nothing is changed by it."""
-    letter = await letter_of(desk, card, standing)
-    ahead = next(one for one in letter.terms if one.left > 0)
-    code = heading("arrangements.announce", desk, card)
-    await desk.ask(LetterPage(desk, code, lambda _: announcement(letter, ahead), recorded=False))
-    return False
 
 
 async def suspend(desk: Desk, card: CaseCard, standing: Standing) -> bool:
@@ -165,6 +163,14 @@ def _due_at_once(desk: Desk, card: CaseCard, standing: Standing) -> Foresee:
         return [*stands(database, done), line("→ ", desk.say("arrangements.will_be_due", cents=left), hang=2)]
 
     return look
+
+
+def _pay_all_by(desk: Desk, card: CaseCard) -> date:
+    """Return the day that the letter names: as long as a notice gives, to a legal person as to a business."""
+    law = desk.session.database.law
+    house = law.defaults.arrangement.applied(desk.day).value
+    term = house.notice_business if card.debtor_kind is PartyKind.LEGAL else house.notice_consumer
+    return next_working_day(add(desk.day, term), law.holidays)
 
 
 def _until(desk: Desk, card: CaseCard) -> Callable[[Database, Done], date]:

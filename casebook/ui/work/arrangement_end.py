@@ -1,9 +1,11 @@
 """How a kept arrangement ends: what a remission reaches, completion with it, and aftercare with its letters."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
 from typing import Any
 
-from casebook.errors import CasebookError
+from casebook.errors import CasebookError, Stale
 from casebook.store.actions.arrangement_end import (
     AnswerRemission,
     ChooseVat,
@@ -17,7 +19,7 @@ from casebook.store.database import Database
 from casebook.store.models.arrangements import RemissionAnswerKind, VatRoute
 from casebook.store.models.cases import Channel
 from casebook.store.perform import Done
-from casebook.store.queries import arrangement_standing
+from casebook.store.queries import arrangement_standing, payoff
 from casebook.store.queries.arrangement_standing import Standing
 from casebook.store.queries.case import CaseCard
 from casebook.store.remission import BesideRow
@@ -26,11 +28,11 @@ from casebook.ui.case_tabs.arrangement_lines import beside_said
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
 from casebook.ui.prose import Line, line
-from casebook.ui.widgets.fields import ChoiceField, DayField, Field, LongTextField, TextField
+from casebook.ui.widgets.fields import ChoiceField, DayField, Field, LongTextField, TextField, yes_field
 from casebook.ui.work.answers import AnswerField
 from casebook.ui.work.arrangement_mail import discharge as discharge_letter
 from casebook.ui.work.arrangement_mail import thanks as thanks_letter
-from casebook.ui.work.arrangement_seen import about, ask_why, foreseen, heading, letter_of, numbers, seen, version
+from casebook.ui.work.arrangement_seen import about, foreseen, heading, letter_of, numbers, seen, version
 from casebook.ui.work.asking import Asking
 from casebook.ui.work.kinds import words_of
 from casebook.ui.work.letter_page import LetterPage
@@ -38,18 +40,19 @@ from casebook.ui.work.letter_page import LetterPage
 # How a letter goes out.
 _BY = (Channel.LETTER, Channel.MAIL)
 _ANSWERS = {one: f"remission_{one}" for one in RemissionAnswerKind}
-# In cells: the name of one who stands beside the debtor.
-_NAME = 20
+# In cells: the name of one who stands beside the debtor, and the least of it that stands before the number of a claim.
+_NAME, _SHORT = 20, 6
 
 
 async def answer(desk: Desk, card: CaseCard, standing: Standing) -> bool:
     """Ask for every guarantor, co-debtor, security and insurer what the remission does to it, and for the VAT."""
     plan = standing.plan
+    several = {name for name, count in Counter(one.name for one in standing.beside).items() if count > 1}
     answers = [
-        (one, _answer_field(desk, one), TextField("  " + desk.say("arrangements.text"), one.text))
+        (one, _answer_field(desk, one, several), TextField("  " + desk.say("arrangements.text"), one.text))
         for one in standing.beside
     ]
-    row = seen(desk, card, standing)
+    row = seen(desk, card, standing, lambda now: _answers_said(now, desk))
     vat = AnswerField[VatRoute](
         desk,
         desk.say("arrangements.vat"),
@@ -61,8 +64,16 @@ async def answer(desk: Desk, card: CaseCard, standing: Standing) -> bool:
         fields += [chosen, text]
 
     def commands() -> list[object]:
+        versions = {(one.beside, one.beside_id): one.version for one in row.row.beside} if row.row else {}
         asked: list[object] = [
-            AnswerRemission(plan.id, one.beside, one.beside_id, chosen.answer, text.value)
+            AnswerRemission(
+                plan.id,
+                one.beside,
+                one.beside_id,
+                chosen.answer,
+                text.value,
+                versions.get((one.beside, one.beside_id)),
+            )
             for one, chosen, text in answers
             if (chosen.answer, text.value) != (one.answer, one.text)
         ]
@@ -74,6 +85,9 @@ async def answer(desk: Desk, card: CaseCard, standing: Standing) -> bool:
         """Perform the answers as one step."""
         done = Done(None, None, None)
         for _, outcome in await desk.act_all(asked, lambda _: None):
+            if isinstance(outcome, Stale):
+                # Of several records a form tells no difference by columns: how they stand now is said in words.
+                raise Stale(outcome.code, changed=outcome.changed, row=None, **outcome.parameters)
             if isinstance(outcome, CasebookError):
                 raise outcome
             done = outcome
@@ -95,10 +109,12 @@ async def complete(desk: Desk, card: CaseCard, standing: Standing) -> bool:
     """Show what is booked when the arrangement is completed, and complete it, or ask for approval."""
     row, asking = seen(desk, card, standing), Asking(desk)
     reason = TextField(desk.say("arrangements.remark"))
-    fields: list[Field[Any]] = [reason, *asking.fields]
+    is_short = bool(standing.now.rest) and standing.plan.party_is_debtor
+    let_go = yes_field(desk.say("arrangements.let_go_rest"), desk, yes=is_short, when=lambda: is_short)
+    fields: list[Field[Any]] = [let_go, reason, *asking.fields]
 
     def command() -> object:
-        asked = CompleteArrangement(standing.plan.id, version(row), reason.value)
+        asked = CompleteArrangement(standing.plan.id, version(row), reason.value, is_short and let_go.value)
         return asking.instead_of(asked, reason.value or desk.say("arrangements.complete"))
 
     dialog = Form(
@@ -116,7 +132,7 @@ async def complete(desk: Desk, card: CaseCard, standing: Standing) -> bool:
 
 async def thank(desk: Desk, card: CaseCard, standing: Standing) -> bool:
     """Show the letter that thanks the debtor, and record that it went out."""
-    letter, claims = await letter_of(desk, card, standing), numbers(standing)
+    letter, claims = await letter_of(desk, card, standing), await desk.read(_paid, standing, desk.day)
     page = LetterPage(desk, heading("arrangements.thank", desk, card), lambda _: thanks_letter(letter, claims))
     await desk.ask(page)
     if not page.sent:
@@ -148,10 +164,18 @@ async def no_thanks(desk: Desk, card: CaseCard, standing: Standing) -> bool:
 
 async def reopen(desk: Desk, card: CaseCard, standing: Standing) -> bool:
     """Ask why a kept arrangement goes on, with what that takes back shown first."""
-    id_ = standing.plan.id
-    return await ask_why(
-        desk, card, standing, "arrangements.reopen", lambda seen_version, why: ReopenArrangement(id_, seen_version, why)
+    row = seen(desk, card, standing)
+    reason = LongTextField(desk.say("arrangements.why"), required=True)
+    dialog = Form(
+        desk,
+        heading("arrangements.reopen", desk, card),
+        [reason],
+        lambda: ReopenArrangement(standing.plan.id, version(row), reason.value),
+        about=about(desk, standing),
+        foresee=_booked(desk, card, standing),
+        renew=row.renew,
     )
+    return await desk.ask(dialog) is not None
 
 
 async def tell_sales(desk: Desk, card: CaseCard, standing: Standing) -> bool:
@@ -171,6 +195,10 @@ async def tell_sales(desk: Desk, card: CaseCard, standing: Standing) -> bool:
 
 async def discharge(desk: Desk, card: CaseCard, standing: Standing) -> bool:
     """Show the letter of discharge, and record that it went out."""
+    # A letter that may not go out is not shown: who reads it sends it.
+    await desk.rehearse(
+        DischargeArrangement(standing.plan.id, standing.plan.version, desk.day, _BY[0]), lambda _database, _done: None
+    )
     letter, claims = await letter_of(desk, card, standing), numbers(standing)
     remain = any(one.answer is not RemissionAnswerKind.RELEASED for one in standing.beside)
     page = LetterPage(
@@ -210,26 +238,48 @@ async def _sent(
     return await desk.ask(dialog) is not None
 
 
-def _answer_field(desk: Desk, one: BesideRow) -> AnswerField[RemissionAnswerKind]:
-    label = f"{clean_line(one.name, _NAME)}"
+def _paid(database: Database, standing: Standing, day: date) -> list[str]:
+    """Return the numbers of the claims of which nothing is to be paid any more, nor interest that runs."""
+    found = payoff.payoff(database, standing.plan.case_id, day)
+    left = {one.claim_id for one in found.lines if one.total > 0} if found is not None else set()
+    return [one.number for one in standing.claims if one.claim_id not in left]
+
+
+def _answer_field(desk: Desk, one: BesideRow, several: Collection[str]) -> AnswerField[RemissionAnswerKind]:
+    """Return the field for the answer of one; who stands there for `several` claims is named with the claim."""
+    label = clean_line(one.name, _NAME)
+    if one.name in several:
+        number = clean_line(one.number, _NAME - _SHORT)
+        label = f"{clean_line(one.name, max(_SHORT, _NAME - 1 - len(number)))} {number}"
     return AnswerField[RemissionAnswerKind](desk, label, words_of(RemissionAnswerKind, desk, _ANSWERS), one.answer)
 
 
+def _answers_said(standing: Standing, desk: Desk) -> str:
+    """Return what was answered of each who stands beside the debtor, and for the VAT."""
+    said = [
+        f"{clean_line(one.name)}: {desk.say(f'word.{_ANSWERS[one.answer]}')}"
+        for one in standing.beside
+        if one.answer is not None
+    ]
+    if standing.plan.vat_route is not None:
+        said.append(f"{desk.say('arrangements.vat')}: {desk.say(f'word.vat_{standing.plan.vat_route}')}")
+    return " · ".join(said)
+
+
 def _booked(desk: Desk, card: CaseCard, standing: Standing) -> Callable[[Database, Done], Sequence[Line]]:
-    """Return what shows which entries completion books, and how the arrangement stands then."""
+    """Return what shows what is remitted, or is owed again, on each claim, and how the arrangement stands then."""
     before = {one.claim_id: one.open_now for one in standing.claims}
     stands = foreseen(desk, card, standing.plan.id)
 
     def look(database: Database, done: Done) -> Sequence[Line]:
         found = arrangement_standing.of_case(database, card.case_id, desk.day)
         now = next(one for one in found if one.plan.id == standing.plan.id)
-        lines = [
-            line(
-                "→ ", desk.say("arrangements.will_remit", number=one.number, cents=before[one.claim_id] - one.open_now)
-            )
-            for one in now.claims
-            if before[one.claim_id] != one.open_now
-        ]
+        lines = []
+        for one in now.claims:
+            remitted = before[one.claim_id] - one.open_now
+            code = "arrangements.will_remit" if remitted > 0 else "arrangements.will_owe"
+            if remitted:
+                lines.append(line("→ ", desk.say(code, number=one.number, cents=abs(remitted))))
         return [*lines, *stands(database, done)]
 
     return look

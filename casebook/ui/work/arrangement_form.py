@@ -22,7 +22,8 @@ Judge = Callable[[PlanTerms], Preview]
 class PlanForm(Form):
     """Asks for the terms of an arrangement. `judge` says what terms come to; it is quick, and reads nothing.
 
-    `more` stands after the fields of the terms, `command` makes the command from the terms.
+    `more` stands after the fields of the terms, `first` before what they come to; `command` makes the command from the
+    terms.
     """
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
@@ -36,6 +37,7 @@ class PlanForm(Form):
         command: Callable[[PlanTerms], object],
         *,
         more: Sequence[Field[Any]] = (),
+        first: Sequence[Line] = (),
         renew: Renew | None = None,
         refused: Callable[[CasebookError], None] | None = None,
     ) -> None:
@@ -48,7 +50,7 @@ class PlanForm(Form):
             refused=refused,
             changed=self._follow,
         )
-        self._terms, self._judge = fields, judge
+        self._terms, self._judge, self._first = fields, judge, first
 
     def body(self) -> ComposeResult:
         """Lay out the fields, and what the terms come to beside or below them."""
@@ -74,4 +76,4 @@ class PlanForm(Form):
             self._tell_ahead(self._lines(preview))
 
     def _lines(self, preview: Preview) -> Sequence[Line]:
-        return preview_lines(preview, self.desk)
+        return [*self._first, *preview_lines(preview, self.desk)]

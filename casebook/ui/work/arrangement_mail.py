@@ -7,6 +7,7 @@ from typing import NamedTuple
 from casebook.domain.arrangement.terms import PlanInterest, Rhythm
 from casebook.domain.money import Cents
 from casebook.store.queries.payees import Payee
+from casebook.ui.work.letter_parts import signed
 from casebook.ui.work.payoff_lines import grouped
 from casebook.words import LANGUAGES, say
 
@@ -35,6 +36,7 @@ class Letter(NamedTuple):
     remission: Cents
     by_direct_debit: bool
     claims: tuple[str, ...]
+    replaces_on: date | None = None
 
     def say(self, code: str, /, **parameters: object) -> str:
         """Return a sentence in the language of the debtor, in Dutch where he has another one or none is known."""
@@ -50,6 +52,7 @@ def proposal(letter: Letter, until: date) -> list[str]:
         *_schedule(letter),
         "",
         *_conditions(letter),
+        *_replaces(letter, "mail.arrangement_would_replace"),
         letter.say("mail.arrangement_no_fee"),
         "",
         letter.say("mail.arrangement_agree_until", on=until),
@@ -68,6 +71,7 @@ def confirmation(letter: Letter, agreed_on: date) -> list[str]:
         *_schedule(letter),
         "",
         *_conditions(letter),
+        *_replaces(letter, "mail.arrangement_replaces"),
         "",
         *_pay_to(letter),
         "",
@@ -93,11 +97,11 @@ def notice(letter: Letter, behind: Cents, late: Sequence[LetterTerm], until: dat
     )
 
 
-def ended(letter: Letter, on: date, behind: Cents, left: Cents) -> list[str]:
-    """Return the letter that says that the arrangement was ended on a day, and what is to be paid now."""
+def ended(letter: Letter, on: date, behind: Cents, left: Cents, until: date) -> list[str]:
+    """Return the letter that says that the arrangement was ended on a day, and what is to be paid until when."""
     body = [
         letter.say("mail.arrangement_ended", on=on, cents=behind),
-        letter.say("mail.arrangement_all_due", cents=left),
+        letter.say("mail.arrangement_all_due", cents=left, on=until),
         *([letter.say("mail.arrangement_interest_again")] if letter.interest is PlanInterest.FROZEN else []),
         *_remission_void(letter),
         "",
@@ -108,11 +112,11 @@ def ended(letter: Letter, on: date, behind: Cents, left: Cents) -> list[str]:
 
 
 def thanks(letter: Letter, claims: Sequence[str]) -> list[str]:
-    """Return the letter that thanks who kept his arrangement, which covered these claims."""
+    """Return the letter that thanks who kept his arrangement; nothing more is to be paid for these of its claims."""
     body = [
         letter.say("mail.arrangement_kept"),
         *([letter.say("mail.arrangement_remitted", cents=letter.remission)] if letter.remission else []),
-        letter.say("mail.arrangement_done", numbers=claims),
+        *([letter.say("mail.arrangement_done", numbers=claims)] if claims else []),
         "",
         letter.say("mail.arrangement_thanks"),
     ]
@@ -129,13 +133,16 @@ def discharge(letter: Letter, claims: Sequence[str], *, others_remain: bool) -> 
     return _framed(letter, body, [])
 
 
-def announcement(letter: Letter, term: LetterTerm) -> list[str]:
-    """Return the letter that announces a direct debit."""
+def announcement(letter: Letter, terms: Sequence[LetterTerm]) -> list[str]:
+    """Return the letter that announces direct debits; the days of the terms are those on which they are collected."""
     to = letter.payees[0].name if letter.payees else ""
     return _framed(
         letter,
         [
-            letter.say("mail.arrangement_debit", name=to, cents=term.left, on=term.due_on, number=term.number),
+            *(
+                letter.say("mail.arrangement_debit", name=to, cents=one.left, on=one.due_on, number=one.number)
+                for one in terms
+            ),
             letter.say("mail.arrangement_debit_funds"),
         ],
         [letter.say("mail.arrangement_questions")],
@@ -144,7 +151,6 @@ def announcement(letter: Letter, term: LetterTerm) -> list[str]:
 
 def _framed(letter: Letter, body: Sequence[str], last: Sequence[str]) -> list[str]:
     """Return a letter with its salutation and its end; between its parts stands an empty line."""
-    names = list(dict.fromkeys(payee.name for payee in letter.payees))
     return [
         letter.say("mail.arrangement_subject", number=letter.number),
         "",
@@ -155,7 +161,7 @@ def _framed(letter: Letter, body: Sequence[str], last: Sequence[str]) -> list[st
         *([*last, ""] if last else []),
         letter.say("mail.arrangement_regards"),
         "",
-        letter.say("mail.arrangement_signed", names=names),
+        *signed(letter.payees, letter.say),
     ]
 
 
@@ -187,6 +193,11 @@ def _conditions(letter: Letter) -> Iterator[str]:
         yield letter.say("mail.arrangement_remission", cents=letter.remission)
     if letter.by_direct_debit:
         yield letter.say("mail.arrangement_by_debit")
+
+
+def _replaces(letter: Letter, code: str) -> Iterator[str]:
+    if letter.replaces_on is not None:
+        yield letter.say(code, on=letter.replaces_on)
 
 
 def _pay_to(letter: Letter) -> Iterator[str]:

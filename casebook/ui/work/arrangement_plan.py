@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from casebook.domain.arrangement.terms import AgreedHow, PlanTerms
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.limitation.clocks import ClockKind
+from casebook.domain.money import Cents
 from casebook.errors import Refused
 from casebook.store import planning
 from casebook.store.actions.arrangements import ChangeArrangement, DraftArrangement, SupersedeArrangement
@@ -19,6 +20,7 @@ from casebook.store.queries.bookings import ClaimSheet
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.liabilities import PartyClock
 from casebook.ui.desk import Desk
+from casebook.ui.prose import Line, Span, line
 from casebook.ui.widgets.fields import ChoiceField, DayField, Field, yes_field
 from casebook.ui.work.arrangement_fields import Payer, PlanFields
 from casebook.ui.work.arrangement_form import Judge, PlanForm
@@ -103,10 +105,19 @@ async def supersede(desk: Desk, card: CaseCard, standing: Standing) -> bool:
         _judge(desk, found),
         command,
         more=more,
+        first=_asked_again(desk, standing),
         renew=row.renew,
         refused=leading.refused,
     )
     return await desk.ask(form) is not None
+
+
+def _asked_again(desk: Desk, standing: Standing) -> list[Line]:
+    """Return what was let go of terms: it is remitted with what was kept only, so other terms ask it again."""
+    waived = Cents(sum(one.cents - one.owed for one in standing.now.terms))
+    if waived <= 0:
+        return []
+    return [line(Span("! ", "due"), desk.say("arrangements.waived_again", cents=waived), hang=2)]
 
 
 def terms_of(standing: Standing) -> PlanTerms:

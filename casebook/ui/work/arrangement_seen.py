@@ -27,15 +27,19 @@ def heading(code: str, desk: Desk, card: CaseCard) -> str:
     return f"{said[0].upper()}{said[1:]} · {card.number} {clean_line(card.name)}"
 
 
-def seen(desk: Desk, card: CaseCard, standing: Standing) -> SeenRow[Standing]:
-    """Return what a form knows of an arrangement."""
+def seen(
+    desk: Desk, card: CaseCard, standing: Standing, said: Callable[[Standing], str] | None = None
+) -> SeenRow[Standing]:
+    """Return what a form knows of an arrangement; `said` tells how it is now, without it its state does."""
 
     async def again() -> Standing | None:
         found = await desk.read(arrangement_standing.of_case, card.case_id, desk.day)
         return next((one for one in found if one.plan.id == standing.plan.id), None)
 
     def told(now: Standing | None) -> str:
-        return desk.say("arrangements.gone") if now is None else state_of(now, desk).text
+        if now is None:
+            return desk.say("arrangements.gone")
+        return state_of(now, desk).text if said is None else said(now)
 
     return SeenRow(desk, standing, again, told)
 
@@ -69,10 +73,19 @@ def foreseen(desk: Desk, card: CaseCard, arrangement_id: int) -> Foresee:
     return look
 
 
-async def ask_why(
-    desk: Desk, card: CaseCard, standing: Standing, code: str, command: Callable[[int, str], object]
+async def ask_why(  # noqa: PLR0913 what is asked about, and what is said of it
+    desk: Desk,
+    card: CaseCard,
+    standing: Standing,
+    code: str,
+    command: Callable[[int, str], object],
+    *,
+    does: Sequence[Line] = (),
 ) -> bool:
-    """Ask for the reason of an act, and perform it; `command` makes it from the version seen and the reason."""
+    """Ask for the reason of an act, and perform it; `command` makes it from the version seen and the reason.
+
+    `does` says what the act does, beside how the arrangement stands after it.
+    """
     row = seen(desk, card, standing)
     reason = LongTextField(desk.say("arrangements.why"), required=True)
     dialog = Form(
@@ -80,7 +93,7 @@ async def ask_why(
         heading(code, desk, card),
         [reason],
         lambda: command(version(row), reason.value),
-        about=about(desk, standing),
+        about=[*about(desk, standing), *does],
         foresee=foreseen(desk, card, standing.plan.id),
         renew=row.renew,
     )
@@ -110,6 +123,7 @@ def letter(card: CaseCard, standing: Standing, paid_to: Mapping[int, Payee]) -> 
         plan.remission_cents,
         plan.by_direct_debit,
         tuple(numbers(standing)),
+        plan.replaces_on,
     )
 
 

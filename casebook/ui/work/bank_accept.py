@@ -8,10 +8,11 @@ from casebook import format as form
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.money import Cents
 from casebook.errors import CasebookError, Refused
-from casebook.store.actions.bank_uses import AcceptMatch
+from casebook.store.actions.bank_acceptance import AcceptMatch
 from casebook.store.perform import Done
-from casebook.store.queries import bank_inbox
-from casebook.store.queries.bank_inbox import EntryCard, InboxRow
+from casebook.store.queries import bank_entry
+from casebook.store.queries.bank_entry import EntryCard
+from casebook.store.queries.bank_inbox import InboxRow
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.reader import Reader
@@ -35,7 +36,7 @@ class Accepted(NamedTuple):
 
 async def card_of(desk: Desk, entry_id: int) -> EntryCard:
     """Return an entry of which something is left. Raises `Refused` where somebody decided on it meanwhile."""
-    card = await desk.read(bank_inbox.entry, entry_id)
+    card = await desk.read(bank_entry.entry, entry_id)
     if not card.rest:
         raise Refused("bank_entry.decided_meanwhile", source=HOUSE_RULE)
     return card

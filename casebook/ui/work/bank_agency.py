@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 
 from casebook.domain.money import ZERO, Cents
 from casebook.errors import InputError
-from casebook.store.actions.bank_uses import AcceptRemittance, Share
-from casebook.store.queries.bank_inbox import EntryCard
+from casebook.store.actions.bank_remittances import AcceptRemittance
+from casebook.store.actions.bank_shares import Share
+from casebook.store.queries.bank_entry import EntryCard
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.find import find_party
 from casebook.ui.widgets.fields import AmountField, TextField
@@ -14,7 +15,7 @@ from casebook.ui.work.bank_parts import Asked, PartFields, share_out
 
 async def remittance(desk: Desk, card: EntryCard) -> bool:
     """Ask which agency passed an amount on, for which debtors, and what it kept; credit the debtors what they paid."""
-    agency = await find_party(desk, desk.say("bank_form.which_agency"))
+    agency = await find_party(desk, desk.say("bank_form.which_agency"), card.name)
     if agency is None:
         return False
 

@@ -5,8 +5,9 @@ from enum import StrEnum
 
 from casebook.domain.finding import Caution
 from casebook.errors import CasebookError
-from casebook.store.actions.bank_uses import AssignEntry, Share
-from casebook.store.queries.bank_inbox import EntryCard
+from casebook.store.actions.bank_assignments import AssignEntry
+from casebook.store.actions.bank_shares import Share
+from casebook.store.queries.bank_entry import EntryCard
 from casebook.ui.desk import Desk
 from casebook.ui.widgets.fields import ChoiceField, TextField, yes_field
 from casebook.ui.work.bank_parts import Asked, PartFields, share_out

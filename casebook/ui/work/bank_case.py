@@ -1,6 +1,6 @@
 """For which case an entry of the bank is: one that was found for it, or one that is looked for by what is quoted."""
 
-from casebook.store.queries.bank_inbox import EntryCard
+from casebook.store.queries.bank_entry import EntryCard
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.find import find_case

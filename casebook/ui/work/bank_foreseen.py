@@ -9,8 +9,8 @@ from casebook.store.actions.payments import Booked
 from casebook.store.database import Database
 from casebook.store.models.bank import UseKind
 from casebook.store.perform import Done
-from casebook.store.queries import bank_inbox, bookings, received
-from casebook.store.queries.bank_inbox import EntryCard, EntryUse
+from casebook.store.queries import bank_entry, bookings, received
+from casebook.store.queries.bank_entry import EntryCard, EntryUse
 from casebook.text import clean_line
 from casebook.ui.case_tabs.telling import money
 from casebook.ui.desk import Desk
@@ -30,7 +30,7 @@ async def foreseen(desk: Desk, before: EntryCard, heed: Heed | None = None) -> F
     last_entry = await desk.read(received.last_entry)
 
     def look(database: Database, done: Done) -> list[Line]:
-        after = bank_inbox.entry(database, before.entry_id)
+        after = bank_entry.entry(database, before.entry_id)
         new = [use for use in after.uses if known.get(use.use_id, use) != use.undone_on]
         booked = _booked(done.result)
         if heed is not None:

@@ -5,8 +5,8 @@ from typing import Any
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import CasebookError, Refused
-from casebook.store.queries import bank_inbox
-from casebook.store.queries.bank_inbox import EntryCard
+from casebook.store.queries import bank_entry
+from casebook.store.queries.bank_entry import EntryCard
 from casebook.ui.dialogs.form import Form
 from casebook.ui.prose import Line
 
@@ -29,7 +29,7 @@ class EntryForm(Form):
         """Raise `Refused` where less is left of the entry than was, or more."""
         if self._of is None:
             return
-        rest = (await self.desk.read(bank_inbox.entry, self._of.entry_id)).rest
+        rest = (await self.desk.read(bank_entry.entry, self._of.entry_id)).rest
         if rest != self._of.rest:
             code = "bank_entry.left_otherwise" if rest else "bank_entry.decided_meanwhile"
             raise Refused(code, source=HOUSE_RULE, amount=rest)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from casebook import format as form
 from casebook.domain.matching.candidate import Method, Proposed
 from casebook.domain.money import Cents
-from casebook.store.queries.bank_inbox import EntryCard, EntryUse, ShownCandidate
+from casebook.store.queries.bank_entry import EntryCard, EntryUse, ShownCandidate
 from casebook.text import clean, clean_line
 from casebook.ui.case_tabs.telling import day, money
 from casebook.ui.desk import Desk

@@ -7,8 +7,8 @@ from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.matching.candidate import Method
 from casebook.errors import Refused
 from casebook.store.models.bank import UseKind
-from casebook.store.queries import bank_inbox
-from casebook.store.queries.bank_inbox import EntryCard
+from casebook.store.queries import bank_entry
+from casebook.store.queries.bank_entry import EntryCard
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.widgets.menu import Entry
@@ -32,7 +32,7 @@ async def act_on(desk: Desk, entry_id: int | None, all_ready: All | None = None)
     `all_ready` accepts all entries that are ready, where the menu offers that. Raises `Refused` where nothing can be
     done with the entry.
     """
-    card = None if entry_id is None else await desk.read(bank_inbox.entry, entry_id)
+    card = None if entry_id is None else await desk.read(bank_entry.entry, entry_id)
     offers = [] if card is None else [offer for offer in _acts(desk, card) if offer.applies]
     entries: list[Entry[Act | All]] = [Entry(offer.act, offer.key, desk.say(offer.code)) for offer in offers]
     if all_ready is not None:

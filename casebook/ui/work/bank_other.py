@@ -6,16 +6,12 @@ from typing import Any
 from casebook import format as form
 from casebook.domain.matching.candidate import Proposed
 from casebook.domain.money import Cents
-from casebook.store.actions.bank_uses import (
-    ConfirmEntry,
-    DismissEntry,
-    HandToEstate,
-    RefundEntry,
-    ReturnEntry,
-    UndoUse,
-)
+from casebook.store.actions.bank_assignments import ConfirmEntry
+from casebook.store.actions.bank_refunds import DismissEntry, HandToEstate, RefundEntry
+from casebook.store.actions.bank_returns import ReturnEntry
+from casebook.store.actions.bank_undo import UndoUse
 from casebook.store.queries import choices
-from casebook.store.queries.bank_inbox import EntryCard, EntryUse
+from casebook.store.queries.bank_entry import EntryCard, EntryUse
 from casebook.text import clean_line
 from casebook.ui.case_tabs.telling import money
 from casebook.ui.desk import Desk

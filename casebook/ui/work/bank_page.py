@@ -5,7 +5,7 @@ from typing import ClassVar
 from textual.binding import Binding, BindingType
 from textual.getters import query_one
 
-from casebook.store.queries.bank_inbox import EntryCard
+from casebook.store.queries.bank_entry import EntryCard
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.reader import Reader
 from casebook.ui.keys import keys_of, place_key

@@ -7,11 +7,11 @@ from casebook import format as form
 from casebook.domain.finding import HOUSE_RULE, Caution
 from casebook.domain.money import ZERO, Cents
 from casebook.errors import CasebookError, InputError, Refused
-from casebook.store.actions.bank_uses import Share
+from casebook.store.actions.bank_shares import Share
 from casebook.store.database import Database
 from casebook.store.perform import Done
 from casebook.store.queries import bookings, case, choices
-from casebook.store.queries.bank_inbox import EntryCard
+from casebook.store.queries.bank_entry import EntryCard
 from casebook.store.queries.bookings import ClaimSheet
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.choices import SpeakerChoice

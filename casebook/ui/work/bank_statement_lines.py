@@ -37,6 +37,8 @@ def _statement(row: StatementRow, desk: Desk) -> Iterator[Line]:
     )
     for flag in flags:
         yield line(Span(f"    {flag}", "due"), hang=4)
+    for said in _before(row, desk):
+        yield line(Span(f"    {said}", "quiet"), hang=4)
 
 
 def _file(row: StatementRow, desk: Desk) -> Line:
@@ -54,5 +56,21 @@ def _balances(row: StatementRow, desk: Desk) -> str:
 def _flags(row: StatementRow, desk: Desk) -> Iterator[str]:
     if row.gap_after is not None:
         yield desk.say("bank_statement.gap", on=row.gap_after)
-    if row.contradicted:
+    against = row.contradicts
+    if against is not None and against.on_day is None:
         yield desk.say("bank_statement.contradicted")
+    elif against is not None:
+        code = "bank_statement.another_payer" if against.of_another else "bank_statement.other_entries"
+        number, file = clean_line(against.number) or "?", clean_line(against.file)
+        yield desk.say(code, number=number, file=file, on=against.on_day, cents=against.cents)
+
+
+def _before(row: StatementRow, desk: Desk) -> Iterator[str]:
+    """Yield who answers for what is not told before a statement, or that nobody does where it is the first one."""
+    word = row.accepted
+    if word is not None:
+        code = "bank_statement.beginning_accepted" if word.after_on is None else "bank_statement.gap_accepted"
+        by, reason = clean_line(word.by), clean_line(word.reason)
+        yield desk.say(code, after=word.after_on, by=by, on=word.said_on, reason=reason)
+    elif row.begins:
+        yield desk.say("bank_statement.beginning", begins=row.from_on)

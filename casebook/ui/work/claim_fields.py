@@ -52,7 +52,7 @@ class ClaimsField(Field[tuple[int, ...]]):
         """The ids of the claims, each once. Raises `InputError` for a number that is none of these claims."""
         names = [name.strip() for name in self._input.value.replace(";", ",").split(",") if name.strip()]
         if self._required and not names:
-            raise InputError("form.required", place=self._label)
+            raise InputError("form.required", place=self.label)
         return tuple(dict.fromkeys(named(self._sheets, name).claim_id for name in names))
 
     def echo(self) -> str:
@@ -146,7 +146,7 @@ class ExplainedField(ChoiceField[V]):
     def echo(self) -> str:
         """Check that one is chosen."""
         if self._required and self.value is None:
-            raise InputError("form.required", place=self._label)
+            raise InputError("form.required", place=self.label)
         return ""
 
     def tell(self) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from casebook import format as form
+from casebook.domain.arrangement.standing import LIVE
 from casebook.domain.follow_up import FollowUpDay, follow_up_day
 from casebook.errors import InputError
 from casebook.law.defaults import FollowUp
@@ -14,7 +15,7 @@ from casebook.store.actions.contacts import AddContact, AddNote, Next
 from casebook.store.actions.promises import Promised
 from casebook.store.models.care import RequestKind
 from casebook.store.models.cases import CaseState, Channel, NextKind, Outcome
-from casebook.store.queries import choices, promises
+from casebook.store.queries import arrangement_standing, bookings, choices, promises
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.choices import SpeakerChoice
 from casebook.store.red_dates import red_dates
@@ -47,14 +48,26 @@ async def contact(desk: Desk, card: CaseCard) -> bool:
     seen = Seen(desk, card)
     said = TextField(desk.say("contact.not_reached" if outcome is Outcome.NOT_REACHED else "contact.said"))
     promised = DayField(desk.say("contact.promised"), desk, when=lambda: outcome is Outcome.PROMISE)
-    before = await desk.read(promises.open_in, card.case_id, desk.day) if outcome is Outcome.PROMISE else False
+    newest = await desk.read(promises.open_in, card.case_id, desk.day) if outcome is Outcome.PROMISE else None
     amount = AmountField(
         desk.say("contact.promised_amount"),
         desk,
         card.open_cents if card.open_cents > 0 else None,
         when=lambda: outcome is Outcome.PROMISE,
     )
-    instead = yes_field(desk.say("contact.promised_instead"), desk, when=lambda: before)
+    sheets = await desk.read(bookings.sheets, card.case_id, desk.day) if outcome is Outcome.PROMISE else []
+    owed = [sheet for sheet in sheets if sheet.open.total > 0]
+    plans = await desk.read(arrangement_standing.of_case, card.case_id, desk.day) if len(owed) > 1 else ()
+    # Beside an arrangement it has to be said whether its terms are meant, which he pays anyhow.
+    covered = {claim.claim_id for one in plans if one.now.state in LIVE for claim in one.claims}
+    beside = bool(covered) and any(sheet.claim_id not in covered for sheet in owed)
+    about = ChoiceField[int | None](
+        desk.say("contact.promised_for"),
+        [(None, desk.say("contact.promised_any")), *((one.claim_id, clean_line(one.number)) for one in owed)],
+        None,
+        when=lambda: beside,
+    )
+    instead = yes_field(desk.say("contact.promised_instead"), desk, when=lambda: newest is not None)
     checked = yes_field(desk.say("contact.checked"), desk, when=lambda: outcome not in _NOT_SPOKEN)
     ahead = _Ahead(desk, card, outcome, promised, red.get(card.case_id))
     channel = ChoiceField(desk.say("contact.channel"), words_of(Channel, desk, _CHANNELS), Channel.PHONE)
@@ -74,7 +87,19 @@ async def contact(desk: Desk, card: CaseCard) -> bool:
     def given() -> Promised | None:
         if outcome is not Outcome.PROMISE:
             return None
-        return Promised(promised.value, amount.value, instead=instead.value if before else False)
+        return Promised(
+            promised.value,
+            amount.value,
+            instead=newest is not None and instead.value,
+            newest=newest,
+            claim_id=about.value,
+        )
+
+    async def renew() -> str:
+        nonlocal newest
+        if outcome is Outcome.PROMISE:
+            newest = await desk.read(promises.open_in, card.case_id, desk.day)
+        return await seen.renew()
 
     def command() -> AddContact:
         return AddContact(
@@ -90,9 +115,21 @@ async def contact(desk: Desk, card: CaseCard) -> bool:
             promised=given(),
         )
 
-    fields: list[Field[Any]] = [said, promised, amount, instead, checked, *ahead.fields, channel, incoming, party, on]
+    fields: list[Field[Any]] = [
+        said,
+        promised,
+        amount,
+        about,
+        instead,
+        checked,
+        *ahead.fields,
+        channel,
+        incoming,
+        party,
+        on,
+    ]
     told = f"{heading} · {dict(outcomes)[outcome]}"
-    asked = Form(desk, told, fields, command, renew=seen.renew, changed=ahead.propose)
+    asked = Form(desk, told, fields, command, renew=renew, changed=ahead.propose)
     if await fill(desk, asked) is None:
         return False
     if card.state is not CaseState.CLOSED:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -33,6 +34,7 @@ from casebook.ui.prose import Line, Span, head, line
 from casebook.ui.widgets.fields import DayField, Field, LongTextField, TextField
 from casebook.ui.widgets.menu import Entry, keyed
 from casebook.ui.work.payoff_lines import grouped
+from casebook.ui.work.seen import SeenRow
 
 Act = Callable[[], Awaitable[bool]]
 # So many batches are named in the menu, and so far ahead a new one reaches until another day is typed.
@@ -61,11 +63,24 @@ async def _identity(desk: Desk, one: Collector) -> bool:
     identifier = TextField(desk.say("debits.identifier"), one.identifier, required=True)
     iban = TextField(desk.say("debits.own_iban"), grouped(one.iban) if one.iban else "", required=True)
     bic = TextField(desk.say("debits.bic"), one.bic)
+
+    async def again() -> Collector | None:
+        return next(
+            (now for now in await desk.read(direct_debit.collectors) if now.creditor_id == one.creditor_id), None
+        )
+
+    def told(now: Collector | None) -> str:
+        return "" if now is None else " · ".join(filter(None, (now.identifier, grouped(now.iban), now.bic)))
+
+    row = SeenRow(desk, one, again, told)
     dialog = Form(
         desk,
         _as_heading(desk.say("debits.identity", code=one.code)),
         [identifier, iban, bic],
-        lambda: SetDebitIdentity(one.creditor_id, identifier.value, iban.value, bic.value),
+        lambda: SetDebitIdentity(
+            one.creditor_id, identifier.value, iban.value, bic.value, row.row.version if row.row else None
+        ),
+        renew=row.renew,
     )
     return await desk.ask(dialog) is not None
 
@@ -237,10 +252,16 @@ def card_lines(card: BatchCard, desk: Desk) -> Iterator[Line]:
     """Yield a batch with its collections, and for each what is the matter with it."""
     for said in _about(card, desk):
         yield line(said)
+    rules = desk.session.database.law.direct_debit
     for one in card.collections:
         yield line(_collection(one, desk), hang=2)
+        if card.batch.sent_on is not None and one.left_out_on is None and one.returned_on is None:
+            until, latest = rules.returnable_until(one.collect_on), rules.unauthorised_until(one.collect_on)
+            yield line(Span("  " + desk.say("debits.returnable", until=until, latest=latest), "quiet"), hang=4)
         if one.id in card.stopped:
             yield line(Span("  ! " + desk.say("debits.may_not", why=card.stopped[one.id]), "due"), hang=4)
+        if one.id in card.untold:
+            yield line(Span("  ! " + _untold(one, card.untold[one.id], desk), "due"), hang=4)
         if one.left_out_on is not None:
             yield line(Span("  " + _left_out(one, desk), "quiet"), hang=4)
         if one.returned_on is not None:
@@ -256,6 +277,11 @@ def not_collected(left: Sequence[DebitTerm], desk: Desk) -> Iterator[Line]:
     for one in left:
         about = {"number": one.number, "name": clean_line(one.name), "term": one.term, "cents": one.rest}
         yield line(desk.say("debits.term", **about, why=one.why_not), hang=2)
+
+
+def _untold(one: CollectionRow, on: date | None, desk: Desk) -> str:
+    by = desk.session.database.law.direct_debit.tell_by(one.collect_on)
+    return desk.say("debits.untold", until=by) if on is None else desk.say("debits.told_late", on=on, until=by)
 
 
 def _left_out(one: CollectionRow, desk: Desk) -> str:

@@ -22,6 +22,7 @@ from casebook.ui.prose import line
 from casebook.ui.widgets.fields import ChoiceField, DayField, Field, LongTextField, TextField, yes_field
 from casebook.ui.widgets.menu import Entry, keyed
 from casebook.ui.work.arrangement_seen import heading
+from casebook.ui.work.debtor import party_of
 from casebook.ui.work.debtor_rows import key_at
 from casebook.ui.work.letter_page import LetterPage
 from casebook.ui.work.payoff_lines import grouped
@@ -51,6 +52,21 @@ async def mandate(desk: Desk, card: CaseCard, standing: Standing) -> bool:
     ]
     lines = [*(_said(one, desk) for one in found), *(_collected(one, desk) for one in collections[-_SHOWN:])]
     about = "\n".join(lines) or desk.say("debits.none", name=clean_line(standing.plan.party))
+    act = await desk.ask(Pick(desk, heading("debits.mandates", desk, card), entries, about=about))
+    return act is not None and await act()
+
+
+async def mandates_of(desk: Desk, card: CaseCard, party_id: int) -> bool:
+    """Show the mandates that a party gave, to whom, and what came of each; let one be revoked."""
+    found = await desk.read(direct_debit.mandates, party_id)
+    live = [one for one in found if one.revoked_on is None]
+    entries = [
+        Entry[Act](partial(_revoke, desk, card, one), key_at(at), desk.say("debits.revoke", reference=one.reference))
+        for at, one in enumerate(live)
+    ]
+    party = await party_of(desk, party_id)
+    lines = [f"{one.code} · {_said(one, desk)}" for one in found]
+    about = "\n".join(lines) or desk.say("debits.none", name=clean_line(party.card.name))
     act = await desk.ask(Pick(desk, heading("debits.mandates", desk, card), entries, about=about))
     return act is not None and await act()
 
@@ -176,6 +192,8 @@ def _said(row: MandateRow, desk: Desk) -> str:
     parts.append(desk.say("debits.signed", on=row.signed_on))
     if row.one_off:
         parts.append(desk.say("debits.single"))
+    if row.last_on is not None and row.last_on <= desk.day:
+        parts.append(desk.say("debits.last", on=row.last_on))
     if state is MandateState.REVOKED:
         on = form.day(row.revoked_on, desk.language) if row.revoked_on else ""
         parts.append(desk.say("debits.ended", on=on, why=why_revoked(row.revoked_because, desk)))

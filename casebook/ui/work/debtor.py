@@ -28,6 +28,7 @@ PARTS: tuple[tuple[str, str, str, str], ...] = (
     ("debtor.enquiries", "q", "debtor_enquiries", "enquiries"),
     ("debtor.points", "c", "debtor_points", "points"),
     ("debtor.accounts", "b", "debtor_points", "accounts"),
+    ("debtor.mandates", "m", "debit_mandate", "mandates_of"),
     ("debtor.representatives", "r", "debtor_representatives", "representatives"),
     ("debtor.liable", "l", "debtor_liable", "liable"),
     ("debtor.group", "g", "debtor_facts", "group"),
@@ -35,6 +36,7 @@ PARTS: tuple[tuple[str, str, str, str], ...] = (
     ("debtor.vulnerable", "v", "care", "vulnerability"),
     ("debtor.requests", "k", "person_requests", "person_requests"),
     ("debtor.ban", "x", "care", "ban"),
+    ("debtor.block", "s", "contact_blocks", "blocks"),
 )
 _OTHER = ("debtor.other", "o")
 # Who is no person does not die and has no health.

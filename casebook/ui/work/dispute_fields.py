@@ -59,7 +59,7 @@ class PartsField(Field[tuple[ContestedPart, ...]]):
         """The amounts, in the order typed. Raises `InputError` for a number that is none of these claims."""
         parts = tuple(self._part(text.strip()) for text in self._input.value.split(";") if text.strip())
         if self._required and not parts:
-            raise InputError("form.required", place=self._label)
+            raise InputError("form.required", place=self.label)
         return parts
 
     def echo(self) -> str:

@@ -1,6 +1,6 @@
 """Registering a dispute: which claims, how much of each, why, and who is to answer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -24,8 +24,21 @@ from casebook.ui.work.dispute_seen import foreseen
 from casebook.ui.work.kinds import words_of
 
 
-async def register(desk: Desk, card: CaseCard) -> bool:
-    """Ask what the debtor contests and register it; return whether that was done."""
+def _as_asked(command: RegisterDispute) -> object:
+    return command
+
+
+async def register(
+    desk: Desk,
+    card: CaseCard,
+    *,
+    contested_on: date | None = None,
+    made: Callable[[RegisterDispute], object] = _as_asked,
+) -> bool:
+    """Ask what the debtor contests and register it; return whether that was done.
+
+    `made` makes of it the command by which it is registered where it came in another way than by what one was told.
+    """
     sheets, known, persons = await desk.read(_found, card.case_id, desk.day)
     owed = [sheet for sheet in sheets if sheet.open.total > 0 and not sheet.foreign]
     if not owed:
@@ -39,23 +52,25 @@ async def register(desk: Desk, card: CaseCard) -> bool:
     more = PartsField(desk.say("disputes.more_claims"), desk, others, when=lambda: bool(others))
     reason = AnswerField[DisputeReason](desk, desk.say("disputes.reason"), words_of(DisputeReason, desk))
     text = LongTextField(desk.say("disputes.text"))
-    since = DayField(desk.say("disputes.contested_since"), desk, desk.day, past=True)
+    since = DayField(desk.say("disputes.contested_since"), desk, contested_on or desk.day, past=True)
     department = DepartmentField(desk, known)
     asked = OptionalDayField(desk.say("disputes.asked_on"), desk, past=True)
     cause = cause_field(desk, None)
     owner = owner_field(desk, persons)
 
-    def command() -> RegisterDispute:
-        return RegisterDispute(
-            card.case_id,
-            reason.answer,
-            (ContestedPart(sheet.claim_id, cents.value), *(more.value if others else ())),
-            since.value,
-            text.value,
-            department.value,
-            asked.value,
-            cause.value,
-            owner.value,
+    def command() -> object:
+        return made(
+            RegisterDispute(
+                card.case_id,
+                reason.answer,
+                (ContestedPart(sheet.claim_id, cents.value), *(more.value if others else ())),
+                since.value,
+                text.value,
+                department.value,
+                asked.value,
+                cause.value,
+                owner.value,
+            )
         )
 
     fields: list[Field[Any]] = [cents, more, reason, text, since, *department.fields, asked, cause, owner]

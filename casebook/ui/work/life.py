@@ -18,7 +18,7 @@ from casebook.ui.dialogs.pick import Pick
 from casebook.ui.prose import line
 from casebook.ui.widgets.fields import ChoiceField, DayField, Field, TextField
 from casebook.ui.widgets.menu import Entry, keyed
-from casebook.ui.work import closing, intake, segment
+from casebook.ui.work import closing, intake, reminders, segment
 from casebook.ui.work.answers import AnswerField
 from casebook.ui.work.care import recourse
 from casebook.ui.work.kinds import words_of
@@ -65,7 +65,7 @@ def _read(database: Database, card: CaseCard, day: date) -> _Known:
     with database.snapshot():
         return _Known(
             [one for one in case.tracks(database, card.case_id) if one.closed_on is None],
-            promises.open_in(database, card.case_id, day),
+            promises.open_in(database, card.case_id, day) is not None,
             [one for one in relation.watches(database, card.case_id) if one.ended_on is None],
             relation.choice(database, card.debtor_id),
         )
@@ -101,6 +101,7 @@ def _of_open(desk: Desk, card: CaseCard, known: _Known) -> Iterator[Entry[Any]]:
     sleeping = card.sleeping
     yield Entry("wake" if sleeping else "sleep", "s", say("life.wake" if sleeping else "life.sleep"))
     yield Entry(recourse, "r", say("life.recourse"))
+    yield Entry(reminders.cycle, "h", say("life.reminders"))
     if known.promised:
         yield Entry(withdraw, "w", say("life.promise"))
     if len(known.tracks) < len(TrackKind):

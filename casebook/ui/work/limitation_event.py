@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple, TypeVar
 
+from casebook.domain.letters.proof import grade_of
 from casebook.domain.limitation.facts import RECEIVED, Outcome
 from casebook.errors import InputError
 from casebook.store.actions.limitation import (
@@ -24,7 +25,7 @@ from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
 from casebook.ui.widgets.fields import ChoiceField, Field, OptionalDayField, TextField, yes_field
 from casebook.ui.work.kinds import words_of
-from casebook.ui.work.limitation_dispatch import DispatchFields, grade_of
+from casebook.ui.work.limitation_dispatch import DispatchFields
 from casebook.ui.work.limitation_reach import ReachFields
 from casebook.ui.work.limitation_subject import Subject
 

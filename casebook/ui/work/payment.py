@@ -5,14 +5,17 @@ from datetime import date
 from typing import Any
 
 from casebook import format as form
+from casebook.domain.arrangement.meant import is_meant
+from casebook.domain.arrangement.standing import LIVE
 from casebook.domain.finding import Caution
 from casebook.domain.money import Cents
-from casebook.errors import CasebookError
+from casebook.errors import CasebookError, InputError
 from casebook.store.actions.payments import AllocateRest, Booked, CorrectPayment, RecordPayment, ReversePayment
 from casebook.store.actions.receipts import Receipt
 from casebook.store.database import Database
 from casebook.store.perform import Done
-from casebook.store.queries import choices, received
+from casebook.store.queries import arrangement_standing, choices, received
+from casebook.store.queries.arrangement_standing import Standing
 from casebook.store.queries.bookings import ClaimSheet
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.choices import PaymentChoice, SpeakerChoice
@@ -22,7 +25,7 @@ from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Foresee, Form
 from casebook.ui.dialogs.pick import Pick
-from casebook.ui.prose import Line, labelled
+from casebook.ui.prose import Line, labelled, line
 from casebook.ui.widgets.fields import AmountField, ChoiceField, DayField, Field, TextField, yes_field
 from casebook.ui.widgets.menu import Entry
 from casebook.ui.work.claim_fields import ClaimsField, DivisionField, line_text
@@ -37,9 +40,18 @@ class _Asked:
     """The fields of a receipt, and which of them matter by what was foreseen or refused."""
 
     def __init__(
-        self, desk: Desk, sheets: Sequence[ClaimSheet], payers: Sequence[SpeakerChoice], known: Received | None = None
+        self,
+        desk: Desk,
+        sheets: Sequence[ClaimSheet],
+        payers: Sequence[SpeakerChoice],
+        known: Received | None = None,
+        plans: Sequence[Standing] = (),
     ) -> None:
         self._desk = desk
+        self._plans = plans
+        # What was proposed as named, and by which arrangement.
+        self._proposed: str = ""
+        self._by: Standing | None = None
         self._withheld = self._in_list = False
         row = known.row if known else None
         self.on = DayField(desk.say("money.received_on"), desk, row.on_day if row else desk.day, past=True)
@@ -96,6 +108,35 @@ class _Asked:
             another=self._in_list and self.another.value,
         )
 
+    def propose(self) -> None:
+        """Let the claims of an arrangement that the money fits be named; what was typed stays."""
+        if self.named.editor.value != self._proposed:
+            return
+        self._by = self._fitting()
+        self._proposed = "" if self._by is None else ", ".join(one.number for one in self._by.claims)
+        if self.named.editor.value != self._proposed:
+            self.named.editor.value = self._proposed
+
+    @property
+    def by_plan(self) -> date | None:
+        """The day of the arrangement that names the claims, None where it does not."""
+        by = self._by if self._by is not None and self.named.editor.value == self._proposed else None
+        return None if by is None else by.plan.agreed_on
+
+    def _fitting(self) -> Standing | None:
+        """Return the arrangement of who paid that the money fits; none where it says nothing that the law does not."""
+        try:
+            cents, text = self.cents.value, self.reference.value
+        except InputError:
+            return None
+        house = self._desk.session.database.law.defaults.arrangement.applied(self._desk.day).value
+        fitting = (
+            one
+            for one in self._plans
+            if one.plan.party_id == self.payer.value and is_meant(one.now.terms, cents, text, house.tolerance)
+        )
+        return next(fitting, None)
+
     def heed(self, cautions: Sequence[Caution]) -> None:
         """Ask for the choice that money received during an insolvency needs."""
         self._withheld = any(caution.code == _INSOLVENCY for caution in cautions)
@@ -107,7 +148,11 @@ class _Asked:
 
 async def record(desk: Desk, card: CaseCard, sheets: Sequence[ClaimSheet]) -> bool:
     """Ask what was received, show where it goes, and record it."""
-    asked = _Asked(desk, sheets, await desk.read(choices.speakers, card.case_id, desk.day))
+    found = await desk.read(arrangement_standing.of_case, card.case_id, desk.day)
+    open_now = {sheet.claim_id for sheet in sheets if sheet.open.total > 0}
+    # Where it covers all that is open, the law divides a payment over the same claims.
+    plans = [one for one in found if one.now.state in LIVE and open_now - {claim.claim_id for claim in one.claims}]
+    asked = _Asked(desk, sheets, await desk.read(choices.speakers, card.case_id, desk.day), plans=plans)
     dialog = Form(
         desk,
         desk.say("money.payment_heading", number=card.number, name=card.name),
@@ -116,6 +161,7 @@ async def record(desk: Desk, card: CaseCard, sheets: Sequence[ClaimSheet]) -> bo
         about=open_claims(desk, sheets),
         foresee=_allocation(desk, card, asked, await desk.read(received.last_entry)),
         refused=asked.refused,
+        changed=asked.propose,
     )
     return await desk.ask(dialog) is not None
 
@@ -219,6 +265,8 @@ def _allocation(desk: Desk, card: CaseCard, asked: _Asked, last_entry: int) -> F
         asked.heed(booked.cautions)
         found = received.received(database, card.case_id, booked.payment_id)
         lines = list(division_lines(desk, found.allocated, booked.cautions))
+        if asked.by_plan is not None:
+            lines.append(line("→ ", desk.say("money.by_plan", on=asked.by_plan), hang=2))
         interest = received.interest_since(database, card.case_id, last_entry)
         if interest:
             lines.append(labelled(desk.say("money.interest_first"), form.money(interest, desk.language)))

@@ -231,7 +231,7 @@ class TermsField(TextField):
         """The number. Raises `InputError`."""
         text = self.value
         if text and not (text.isascii() and text.isdigit() and 0 < int(text) <= _MOST_TERMS):
-            raise InputError("people.no_terms", place=self._label, most=_MOST_TERMS)
+            raise InputError("people.no_terms", place=self.label, most=_MOST_TERMS)
         return int(text) if text else None
 
     def echo(self) -> str:

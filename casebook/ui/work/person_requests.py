@@ -1,6 +1,7 @@
 """Complaints, and what somebody asks about data on him: received, told that it came in, answered within its term."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 from casebook.store.actions.person_requests import (
@@ -48,8 +49,24 @@ async def _receive(desk: Desk, card: CaseCard, party_id: int) -> bool:
     return kind is not None and await receive(desk, card, party_id, kind)
 
 
-async def receive(desk: Desk, card: CaseCard, party_id: int, kind: RequestKind, said: str = "") -> bool:
-    """Record what somebody asks, of a kind that is known; what he `said` already stands in the form."""
+def _as_asked(command: ReceiveRequest) -> object:
+    return command
+
+
+async def receive(  # noqa: PLR0913 what is known of it already
+    desk: Desk,
+    card: CaseCard,
+    party_id: int,
+    kind: RequestKind,
+    said: str = "",
+    *,
+    received_on: date | None = None,
+    made: Callable[[ReceiveRequest], object] = _as_asked,
+) -> bool:
+    """Record what somebody asks, of a kind that is known; what he `said` already stands in the form.
+
+    `made` makes of it the command by which it is recorded where it came in another way than by what one was told.
+    """
     speakers = await desk.read(choices.speakers, card.case_id, desk.day)
     party = ChoiceField(
         desk.say("care.of_whom"),
@@ -57,7 +74,7 @@ async def receive(desk: Desk, card: CaseCard, party_id: int, kind: RequestKind, 
         party_id,
         when=lambda: len(speakers) > 1,
     )
-    on = DayField(desk.say("care.received_on"), desk, desk.day, past=True)
+    on = DayField(desk.say("care.received_on"), desk, received_on or desk.day, past=True)
     text = LongTextField(desk.say("care.what_asked"), said, required=True)
     fields: list[Field[Any]] = [text, on, party]
     heading = f"{_heading(desk, card, 'care.receive')} · {desk.say(f'word.{kind}')}"
@@ -67,10 +84,11 @@ async def receive(desk: Desk, card: CaseCard, party_id: int, kind: RequestKind, 
                 desk,
                 heading,
                 fields,
-                lambda: ReceiveRequest(card.case_id, party.value, kind, on.value, text.value),
-                foresee=lambda database, _: [
+                lambda: made(ReceiveRequest(card.case_id, party.value, kind, on.value, text.value)),
+                foresee=lambda database, done: [
                     one
-                    for row in care.requests(database, card.case_id)[:1]
+                    for row in care.requests(database, card.case_id)
+                    if row.request_id == done.result
                     for one in request_lines(database, row, desk)
                 ],
             )

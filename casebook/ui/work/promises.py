@@ -7,6 +7,7 @@ from casebook.store.queries.case import CaseCard
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
 from casebook.ui.dialogs.pick import Pick
+from casebook.ui.prose import line
 from casebook.ui.widgets.fields import TextField
 from casebook.ui.widgets.menu import Entry
 from casebook.ui.work.questions import fill, pick
@@ -38,5 +39,6 @@ async def withdraw(desk: Desk, card: CaseCard) -> bool:
     why = TextField(desk.say("promises.reason"), required=True)
     heading = desk.say("promises.withdraw_heading", number=card.number, name=card.name)
     promise = chosen.standing.promise
-    form = Form(desk, heading, [why], lambda: WithdrawPromise(promise.id, chosen.version, why.value))
+    about = [line(desk.say("promises.line", amount=promise.cents, due=promise.due_on))]
+    form = Form(desk, heading, [why], lambda: WithdrawPromise(promise.id, chosen.version, why.value), about=about)
     return await fill(desk, form) is not None

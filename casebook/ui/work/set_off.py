@@ -211,7 +211,7 @@ def _declared(
     days: dict[int, date | None] = {one.claim_id: one.finding.value.effective_on for one in found}
     payee = next(one for one in payees.payees(database, card.case_id).values() if one.creditor_id == item.creditor_id)
     shares = tuple((numbers[one.claim_id], one.cents, days[one.claim_id]) for one in planned.shares)
-    return Declared(card.name, card.number, card.language, payee.name, item, shares)
+    return Declared(card.name, card.number, card.language, payee, item, shares)
 
 
 def _name(one: SetOffRow, desk: Desk) -> str:

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from casebook.domain.money import Cents
 from casebook.store.contra import ContraRow
+from casebook.store.queries.payees import Payee
+from casebook.ui.work.letter_parts import signed
 from casebook.words import LANGUAGES, say
 
 
@@ -18,7 +20,7 @@ class Declared(NamedTuple):
     name: str
     case_number: str
     language: str | None
-    creditor: str
+    payee: Payee
     item: ContraRow
     shares: tuple[tuple[str, Cents, date | None], ...]
 
@@ -41,7 +43,7 @@ def _lines(about: Declared) -> Iterator[str]:
     yield ""
     yield said(
         "mail.set_off_owed",
-        creditor=about.creditor,
+        creditor=about.payee.name,
         kind=item.kind,
         number=item.number,
         on=item.on_day,
@@ -58,4 +60,6 @@ def _lines(about: Declared) -> Iterator[str]:
         yield said("mail.set_off_rest", cents=rest)
     yield said("mail.set_off_objection")
     yield ""
-    yield said("mail.set_off_close", creditor=about.creditor)
+    yield said("mail.arrangement_regards")
+    yield ""
+    yield from signed((about.payee,), said)

@@ -2,40 +2,28 @@
 
 from collections.abc import Sequence
 
-from casebook.store.actions.contacts import AddContact
-from casebook.store.models.cases import Channel, Outcome
 from casebook.store.queries import payees
 from casebook.store.queries.case import CaseCard
+from casebook.store.queries.payees import Payee
 from casebook.ui.desk import Desk
-from casebook.ui.dialogs.form import Form
-from casebook.ui.widgets.fields import ChoiceField, DayField
-from casebook.ui.work.kinds import words_of
 from casebook.ui.work.letter_page import LetterPage
+from casebook.ui.work.letter_parts import signed
+from casebook.ui.work.letter_sent import record
 from casebook.words import LANGUAGES, say
-
-_WRITTEN = (Channel.LETTER, Channel.MAIL)
 
 
 async def thank(desk: Desk, card: CaseCard) -> bool:
     """Show the letter, and record as a contact that it went out."""
     to = await desk.read(payees.payees, card.case_id)
-    names = list(dict.fromkeys(payee.name for payee in to.values()))
     heading = desk.say("thanks.heading", number=card.number, name=card.name)
-    page = LetterPage(desk, heading, lambda _: _letter(card, names))
+    page = LetterPage(desk, heading, lambda _: _letter(card, list(to.values())))
     await desk.ask(page)
     if not page.sent:
         return False
-    on = DayField(desk.say("contact.on"), desk, desk.day, past=True)
-    channel = ChoiceField(desk.say("contact.channel"), words_of(_WRITTEN, desk), Channel.LETTER)
-
-    def command() -> AddContact:
-        text = desk.say("thanks.sent")
-        return AddContact(card.case_id, card.debtor_id, on.value, channel.value, Outcome.INFORMED, text=text)
-
-    return await desk.ask(Form(desk, heading, [on, channel], command)) is not None
+    return await record(desk, card, card.debtor_id, heading, "thanks.sent")
 
 
-def _letter(card: CaseCard, names: Sequence[str]) -> list[str]:
+def _letter(card: CaseCard, payees: Sequence[Payee]) -> list[str]:
     """Return the letter in the language of the debtor, in Dutch where he has another one or none is known."""
     language = card.language if card.language in LANGUAGES else LANGUAGES[0]
 
@@ -52,5 +40,5 @@ def _letter(card: CaseCard, names: Sequence[str]) -> list[str]:
         "",
         said("mail.arrangement_regards"),
         "",
-        said("mail.arrangement_signed", names=names),
+        *signed(payees, said),
     ]

@@ -18,8 +18,10 @@ from casebook.domain.arrangement.standing import (
     PlanRules,
     PlanState,
     PlanTerm,
+    Suspension,
     TermState,
 )
+from casebook.domain.bank_cover import Accepted
 from casebook.domain.calendar import add_months
 from casebook.domain.money import Cents
 from casebook.law.book import book
@@ -64,6 +66,20 @@ def test_what_the_bank_cannot_know_is_not_judged() -> None:
         TermState.PENDING,
     ]
     assert on(replace(PLAN, known_until=None)).judged_once == JUST_ENOUGH
+
+
+def test_a_plan_from_before_the_first_statement_is_not_judged() -> None:
+    # What came in between the offer and that day could be any of the terms, also one that was due later.
+    begins = PLAN.days.offered_on
+    assert begins is not None
+    for plan in (PLAN, noticed()):
+        now = on(replace(plan, known_from=begins + timedelta(days=1)))
+        assert (now.late_terms, now.behind, now.told_from) == (0, 0, begins + timedelta(days=1))
+        assert now.judged_once is not None
+        assert now.state is not PlanState.BREAK_PROPOSED
+    assert on(replace(PLAN, known_from=begins)) == on(PLAN)
+    # Where nothing is past its grace there is nothing to judge.
+    assert on(replace(PLAN, known_from=AGREED), FIRST).told_from is None
 
 
 def test_a_possible_receipt_keeps_anybody_from_calling_it_late() -> None:
@@ -199,6 +215,18 @@ def test_nothing_is_late_while_suspended_and_grace_begins_anew_after_it() -> Non
     assert on(edge).terms[2].late_from == later
 
 
+def test_a_second_suspension_leaves_what_fell_in_the_first_its_grace() -> None:
+    first = Suspension(date(2026, 9, 28), date(2026, 11, 9))
+    for second in ({"suspended_on": date(2026, 11, 20)}, {}):
+        plan = replace(PLAN, suspensions=(first,), days=days(**second))
+        # The terms of 28-09 and 28-10 have three working days from 09-11 on.
+        assert [term.late_from for term in on(plan).terms[:3]] == [date(2026, 9, 3), *[date(2026, 11, 13)] * 2]
+    # In those days the second began, and gives them three more working days from its end on.
+    again = days(suspended_on=date(2026, 11, 12), resumed_on=date(2026, 11, 17))
+    now = on(replace(PLAN, suspensions=(first,), days=again))
+    assert (now.terms[1].late_from, now.behind) == (TODAY, 50_000)
+
+
 @pytest.mark.parametrize(
     ("plan", "state"),
     [
@@ -291,6 +319,21 @@ def test_the_steps_say_why() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("changed", "codes"),
+    [
+        ({"known_from": AGREED}, ["course.term_untold", "course.bank_begins"]),
+        ({"by_list": True}, ["course.term_unpaid", "course.list_known"]),
+        ({"by_list": True, "known_until": AGREED}, ["course.term_unlisted", "course.list_known"]),
+        ({"accepted": (Accepted(None, FIRST, "M. Jansen", TODAY, "nagekeken"),)}, ["course.beginning_accepted"]),
+        ({"accepted": (Accepted(AGREED, FIRST, "M. Jansen", TODAY, "nagekeken"),)}, ["course.gap_accepted"]),
+    ],
+)
+def test_the_reasons_say_what_the_knowledge_rests_on(changed: dict[str, Any], codes: list[str]) -> None:
+    found = [one.code for one in standing(replace(PLAN, **changed), TODAY, RULES).steps]
+    assert set(codes) <= set(found)
+
+
 @st.composite
 def plans(draw: st.DrawFn) -> PlanHistory:
     """Draw an agreed arrangement with money, notices and bank data of any kind."""
@@ -307,6 +350,7 @@ def plans(draw: st.DrawFn) -> PlanHistory:
         credited=Cents(draw(st.integers(0, 20)) * 5_000),
         notices=tuple(notices),
         known_until=draw(st.none() | day),
+        known_from=draw(st.just(date.min) | day),
         possible=draw(st.integers(0, 1)),
     )
 
@@ -328,6 +372,8 @@ def test_what_always_holds(plan: PlanHistory, day: date) -> None:
         if term.state in (TermState.LATE, TermState.MISSED):
             assert plan.known_until is not None
             assert term.late_from <= min(day, plan.known_until + timedelta(days=1))
+            assert plan.days.counts_from is not None
+            assert plan.known_from <= plan.days.counts_from
             assert not plan.possible
 
 

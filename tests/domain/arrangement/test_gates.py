@@ -125,10 +125,14 @@ def test_an_arrangement_is_made_once(
         (Capacity.CONSUMER, InterestKind.COMMERCIAL, PlanInterest.RUNNING, GateState.LEGAL),
         (Capacity.CONSUMER, InterestKind.CONTRACTUAL, PlanInterest.FROZEN, GateState.MET),
         (Capacity.CONSUMER, InterestKind.CONTRACTUAL, PlanInterest.WAIVED, GateState.MET),
+        # Who may be a consumer is one.
+        (None, InterestKind.STATUTORY, PlanInterest.RUNNING, GateState.MET),
+        (None, InterestKind.COMMERCIAL, PlanInterest.RUNNING, GateState.LEGAL),
+        (None, InterestKind.COMMERCIAL, PlanInterest.FROZEN, GateState.MET),
     ],
 )
 def test_a_consumer_pays_no_more_than_statutory_interest(
-    capacity: Capacity, kind: InterestKind, interest: PlanInterest, state: GateState | None
+    capacity: Capacity | None, kind: InterestKind, interest: PlanInterest, state: GateState | None
 ) -> None:
     gate = stand(facts(claim(1, runs=bearing(kind), capacity=capacity)), interest=interest).get(GateKind.CONSUMER)
     assert (gate.state if gate else None) is state

@@ -37,6 +37,8 @@ def codes(found: Standing) -> list[str]:
         (replace(PLAN, days=PlanDays(AGREED), evidence_missing=True), "signal.plan_evidence"),
         (replace(PLAN, days=PlanDays(AGREED, AGREED, date(2026, 9, 3))), "signal.plan_expired"),
         (replace(PLAN, known_until=None), "signal.plan_unjudged"),
+        (replace(PLAN, known_until=AGREED, by_list=True), "signal.plan_unlisted"),
+        (replace(PLAN, known_from=AGREED), "signal.plan_untold"),
         (replace(PLAN, possible=1), "signal.plan_possible"),
         (PLAN, "signal.plan_behind"),
         (noticed(sent_on=date(2026, 11, 20)), "signal.plan_in_notice"),

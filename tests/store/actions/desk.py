@@ -1,6 +1,7 @@
 """A person at work on one case: what tests of claims, payments and events begin with."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from threading import Barrier, Thread
@@ -24,10 +25,23 @@ from casebook.store.models.people import Role
 from casebook.store.perform import perform
 from casebook.store.rows import rows
 from casebook.store.transaction import Actor, Transaction
+from casebook.store.verify import verify
 
 TODAY = date(2026, 11, 21)
 INVOICED, DUE = date(2026, 9, 1), date(2026, 10, 1)
 FACTS = ClaimFacts("2026-001", "contract", Capacity.BUSINESS, Agreed.CONTRACT, invoice_on=INVOICED, due_on=DUE)
+
+
+class Undone(Exception):
+    """Ends an example without leaving anything of it in the database."""
+
+
+@contextmanager
+def undone(database: Database) -> Iterator[None]:
+    """Take back all that is done within it."""
+    with suppress(Undone), database.peewee.atomic():
+        yield
+        raise Undone
 
 
 class Desk:
@@ -101,6 +115,12 @@ class Desk:
             " WHERE a.payment_id = ? ORDER BY a.id"
         )
         return [(claim_id, cents, basis) for claim_id, cents, basis in self.database.fetch(query, (payment_id,))]
+
+
+def sound(desk: Desk) -> None:
+    """Everything adds up, but that the desk itself puts its first parties where no log has them."""
+    problems = [one for one in verify(desk.database, TODAY) if one.wrong and one.code != "verify.row_unlogged"]
+    assert problems == []
 
 
 def at_once(desk: Desk, commands: Sequence[object]) -> list[str]:

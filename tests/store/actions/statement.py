@@ -3,12 +3,15 @@
 from datetime import date
 from typing import Any
 
+from casebook.store.actions.bank_acceptance import AcceptMatch
 from casebook.store.database import Database
 from casebook.store.matching import refresh_entries
 from casebook.store.models.bank import BankEntry, BankStatement
 from casebook.store.models.imports import ImportRun
 from casebook.store.perform import finish
+from casebook.store.queries import bank_entry
 from casebook.store.transaction import Actor, Transaction
+from tests.store.actions.desk import Desk
 from tests.store.book import TODAY
 
 ACCOUNT = "NL02ABNA0123456789"
@@ -51,3 +54,8 @@ class Bank:
             return made
 
         return self.database.transact(add)
+
+
+def accept(desk: Desk, entry: int) -> Any:
+    """Accept what is proposed first for an entry, and return what was booked."""
+    return desk.act(AcceptMatch(entry, bank_entry.entry(desk.database, entry).seen))

@@ -10,11 +10,9 @@ from casebook.errors import Refused
 from casebook.store.actions.payments import CorrectPayment, RecordPayment, ReversePayment
 from casebook.store.actions.receipts import ChosenLine, Receipt
 from casebook.store.actions.undo import RedoStep, UndoStep
-from casebook.store.database import Database
 from casebook.store.perform import perform
 from casebook.store.queries.payoff import payoff
 from casebook.store.replay import replay
-from casebook.store.transaction import Actor
 from casebook.store.verify import verify
 from tests.databases import Databases
 from tests.store import book
@@ -22,11 +20,6 @@ from tests.store.actions.desk import TODAY, Desk
 from tests.store.test_replay import facts
 
 HALF_YEAR, SEPTEMBER = date(2026, 6, 30), date(2026, 9, 1)
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 def claim(desk: Desk, number: str, cents: int = 100000, due_on: date = HALF_YEAR) -> int:

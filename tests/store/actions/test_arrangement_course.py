@@ -14,6 +14,7 @@ from casebook.domain.component import Component
 from casebook.domain.default import Agreed
 from casebook.domain.ledger import EntryKind
 from casebook.domain.money import Cents
+from casebook.errors import Stale
 from casebook.store.actions.approvals import asked_for
 from casebook.store.actions.arrangement_course import (
     BreakArrangement,
@@ -33,22 +34,25 @@ from casebook.store.actions.arrangement_end import (
 )
 from casebook.store.actions.arrangement_reopening import ReopenArrangement
 from casebook.store.actions.arrangements import AgreeArrangement, DraftArrangement, OfferArrangement
-from casebook.store.actions.bank_uses import AssignEntry, DismissEntry, Share
+from casebook.store.actions.bank_assignments import AssignEntry
+from casebook.store.actions.bank_refunds import DismissEntry
+from casebook.store.actions.bank_shares import Share
 from casebook.store.actions.cases import OpenCase
-from casebook.store.actions.claims import AddClaim, ChangeClaim, ClaimFacts
+from casebook.store.actions.claims import AddClaim, ChangeClaim, ClaimFacts, WithdrawClaim
+from casebook.store.actions.contacts import AddContact
 from casebook.store.actions.customers import CustomerFacts, SetCustomer
 from casebook.store.actions.finances import RequireFinances, WaiveFinance
 from casebook.store.actions.holds import OpenTrack
 from casebook.store.actions.ledger import CreditClaim, ReverseEntry
 from casebook.store.actions.liabilities import AddLiability, Liable
 from casebook.store.actions.parties import AddCreditor, AddParty, CreditorFacts, PartyFacts
-from casebook.store.actions.payments import RecordPayment, ReversePayment
+from casebook.store.actions.payments import CorrectPayment, RecordPayment, ReversePayment
 from casebook.store.actions.receipts import ChosenLine, Receipt
 from casebook.store.actions.undo import RedoStep, UndoStep
 from casebook.store.database import Database
 from casebook.store.models.arrangements import Beside, RemissionAnswerKind, VatRoute
 from casebook.store.models.assessment import FinanceKind, Supports
-from casebook.store.models.cases import Channel, NextKind, TrackKind
+from casebook.store.models.cases import Channel, NextKind, Outcome, TrackKind
 from casebook.store.models.claims import Relation
 from casebook.store.models.people import Role
 from casebook.store.perform import perform
@@ -348,6 +352,61 @@ def test_suspended_and_resumed(office: Office, plan: int) -> None:
     office.check()
 
 
+def test_what_was_paid_before_the_terms_were_reckoned_is_not_paid_on_them(office: Office) -> None:
+    office.day = AGREED
+    deducted = office.pay(AGREED, 100_000)
+    plan = office.agree(total_cents=None, terms=2, interest=PlanInterest.WAIVED)
+    assert (office.stands(plan).plan.total_cents, office.stands(plan).now.paid) == (200_000, 0)
+    # Booked anew it is no other payment; what comes in later on that day is one.
+    receipt = Receipt(AGREED, Cents(100_000), payer_id=office.debtor, reference="termijn", another=True)
+    moved = office.act(CorrectPayment(deducted, receipt, "kenmerk vergeten")).payment_id
+    assert office.stands(plan).now.paid == 0
+    office.pay(AGREED, 5_000)
+    office.act(CreditClaim(office.claim, Cents(1_000), AGREED, "korting"))
+    assert (office.stands(plan).now.paid, office.stands(plan).now.rest) == (5_000, 194_000)
+    # What goes back after all is owed beside the terms.
+    office.day = date(2026, 8, 27)
+    office.act(ReversePayment(moved, "gestorneerd", office.day))
+    assert office.stands(plan).now.paid == 5_000
+    office.check()
+
+
+@pytest.mark.parametrize("interest", [PlanInterest.RUNNING, PlanInterest.FROZEN, PlanInterest.WAIVED])
+def test_a_claim_that_is_withdrawn_leaves_the_terms_with_its_interest(office: Office, interest: PlanInterest) -> None:
+    other = office.add_claim("2026-002", 100_000)
+    plan = office.agree(claim_ids=(office.claim, other), total_cents=None, terms=4, interest=interest)
+    before = office.stands(plan).now
+    office.day = date(2026, 9, 1)
+    office.act(WithdrawClaim(other, office.version(other, "claim"), "dubbel gefactureerd"))
+    now = office.stands(plan).now
+    # Both claims are of one day and one rate: a quarter of all was about the other, and goes from the end.
+    assert abs(now.rest - before.rest * 3 // 4) <= 2
+    assert [term.owed for term in now.terms[:3]] == [term.owed for term in before.terms[:3]]
+    assert office.whys()[0] == "signal.plan_withdrawn"
+    office.act(AddContact(office.case, office.debtor, office.day, Channel.PHONE, Outcome.INFORMED))
+    assert "signal.plan_withdrawn" not in office.whys()
+    office.check()
+
+
+def test_a_second_suspension_hides_nothing_of_the_first(office: Office, plan: int) -> None:
+    office.day = date(2026, 9, 28)
+    office.change(SuspendArrangement, plan, "faillissement aangevraagd")
+    office.day = date(2026, 11, 17)
+    office.change(ResumeArrangement, plan, "aanvraag ingetrokken")
+    office.known(date(2026, 9, 30), date(2026, 11, 23))
+    office.day = date(2026, 11, 18)
+    office.change(SuspendArrangement, plan, "dispuut")
+    office.day = date(2026, 11, 24)
+    office.change(ResumeArrangement, plan, "afgehandeld")
+    # Both terms fell in the first suspension; its grace was not over when the second began.
+    assert {term.late_from for term in office.stands(plan).now.terms[1:3]} == {date(2026, 11, 28)}
+    assert office.stands(plan).now.behind == 0
+    step = office.database.value("SELECT max(step) FROM log")
+    office.act(UndoStep(step))
+    assert office.database.value("SELECT count(*) FROM arrangement_suspension") == 1
+    office.check()
+
+
 def test_a_kept_arrangement_runs_out_in_aftercare(office: Office) -> None:
     guarantor = office.act(AddParty(PartyFacts("J. Borg")))
     plan = office.agree(total_cents=Cents(50_000), terms=2, remission_cents=Cents(70_000))
@@ -383,6 +442,58 @@ def test_a_kept_arrangement_runs_out_in_aftercare(office: Office) -> None:
         office.act,
         DischargeArrangement(plan, office.version(plan), office.day, Channel.LETTER),
     )
+    office.check()
+
+
+def test_a_rest_below_the_tolerance_is_let_go_with_the_arrangement_where_somebody_says_so(office: Office) -> None:
+    plan = office.agree(total_cents=None, terms=2, interest=PlanInterest.WAIVED)
+    waived = office.database.value("SELECT waived_cents FROM arrangement")
+    office.day = date(2026, 9, 30)
+    office.pay(FIRST, 150_000)
+    office.pay(date(2026, 9, 28), 149_963)
+    now = office.stands(plan).now
+    assert (now.rest, now.paid_on, now.completes_from) == (37, date(2026, 9, 28), date(2026, 9, 28))
+    command = CompleteArrangement(plan, office.version(plan), "betalingsverschil", let_go_rest=True)
+    # The rest takes the mandate for remission, and no choice about VAT.
+    assert office.act(command) == waived + 37
+    assert office.database.value("SELECT sum(cents) FROM ledger_entry") == 0
+    office.change(ThankArrangement, plan, office.day, Channel.MAIL)
+    assert office.whys() == ["signal.plan_return"]
+    office.check()
+
+
+def test_a_rest_stays_open_where_nobody_lets_it_go(office: Office) -> None:
+    plan = office.agree(total_cents=Cents(50_000), terms=2)
+    office.day = date(2026, 9, 30)
+    office.pay(FIRST, 49_963)
+    assert office.change(CompleteArrangement, plan) == 0
+    assert office.stands(plan).now.rest == 37
+    office.check()
+
+
+def test_two_answers_about_one_beside_the_debtor_are_not_lost(office: Office) -> None:
+    guarantor = office.act(AddParty(PartyFacts("J. Borg")))
+    liability = office.act(AddLiability(office.claim, Liable(guarantor, Relation.GUARANTOR)))
+    plan = office.agree(total_cents=Cents(50_000), terms=2, remission_cents=Cents(70_000))
+
+    def answer(kind: RemissionAnswerKind, version: int | None) -> AnswerRemission:
+        return AnswerRemission(plan, Beside.GUARANTOR, liability, kind, "zo afgesproken", version)
+
+    office.act(answer(RemissionAnswerKind.RESERVED, None))
+    # Who saw none, or the one before, does not go over it.
+    for seen in (None, 2):
+        with pytest.raises(Stale):
+            office.act(answer(RemissionAnswerKind.RELEASED, seen))
+    step = perform(office.database, office.actor, office.day, answer(RemissionAnswerKind.RELEASED, 1)).step
+    with pytest.raises(Stale):
+        office.act(answer(RemissionAnswerKind.RESERVED, 1))
+    assert step is not None
+    office.act(UndoStep(step))
+    (one,) = office.stands(plan).beside
+    assert one.answer is RemissionAnswerKind.RESERVED
+    office.act(RedoStep(step))
+    (one,) = office.stands(plan).beside
+    assert one.answer is RemissionAnswerKind.RELEASED
     office.check()
 
 

@@ -441,6 +441,27 @@ def test_a_co_debtor_pays_what_he_is_liable_for(office: Office) -> None:
     assert office.tracks() == [("arrangement", True)]
 
 
+def test_interest_that_stops_for_a_co_debtor_runs_on_for_the_debtor(office: Office) -> None:
+    other = office.party("P. Borg")
+    office.act(AddLiability(office.owed, Liable(other, Relation.JOINT)))
+    frozen = "SELECT interest_frozen_on FROM claim WHERE id = ?"
+    drafted = office.draft(party_id=other, interest=PlanInterest.FROZEN)
+    office.as_handler(office.agree(drafted))
+    assert office.database.value(frozen, (office.owed,)) is None
+    known = planning.planning(office.database, office.case, other, TODAY, drafted)
+    terms = office.terms(party_id=other, interest=PlanInterest.FROZEN)
+    found = planning.foreseen(known, terms, office.lead.roles, office.database.law)
+    assert "plan.runs_beside" in [caution.code for caution in found.finding.warnings]
+    # With the debtor himself it stops, and one with a co-debtor does not keep it so.
+    own = office.draft(interest=PlanInterest.FROZEN)
+    office.as_handler(office.agree(own))
+    assert office.database.value(frozen, (office.owed,)) is not None
+    running = office.terms(interest=PlanInterest.RUNNING)
+    version = office.database.value("SELECT version FROM arrangement WHERE id = ?", (own,))
+    office.by(office.lead, SupersedeArrangement(own, version, running, "rente loopt weer", agreed_on=TODAY))
+    assert office.database.value(frozen, (office.owed,)) is None
+
+
 def test_what_is_disputed_is_left_out(office: Office) -> None:
     owed = open_today(office)
     office.act(

@@ -12,22 +12,15 @@ from casebook.store.actions.cases import CloseCase
 from casebook.store.actions.finances import CheckFinance, ReceiveFinance, RequireFinances
 from casebook.store.actions.holds import OpenTrack
 from casebook.store.actions.undo import UndoStep
-from casebook.store.database import Database
 from casebook.store.facts_of.assessment import load
 from casebook.store.models.assessment import CreditOutcome, FinanceKind, Question, Supports
 from casebook.store.models.cases import Closing, TrackKind
 from casebook.store.perform import perform
 from casebook.store.queries import assessments
-from casebook.store.transaction import Actor
 from tests.store.actions.desk import TODAY, Desk
 from tests.store.actions.refusal import refused
 
 YESTERDAY = TODAY - timedelta(days=1)
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 def assess(desk: Desk, on: date = TODAY, **facts: Any) -> int:

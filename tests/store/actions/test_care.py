@@ -29,23 +29,16 @@ from casebook.store.actions.person_requests import (
 )
 from casebook.store.actions.undo import UndoStep, last_step
 from casebook.store.case_facts import load
-from casebook.store.database import Database
 from casebook.store.models.care import Acceptance, Recourse, RequestKind, RequestOutcome
 from casebook.store.models.cases import TrackKind
 from casebook.store.models.parties import PartyKind
 from casebook.store.perform import perform
 from casebook.store.queries import care
 from casebook.store.refresh import derived
-from casebook.store.transaction import Actor
 from tests.store.actions.desk import TODAY, Desk
 from tests.store.actions.refusal import refused
 
 WEEK = timedelta(days=7)
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 OURS = ("request", "find_heirs", "heirs", "estate", "vulnerable", "recourse")

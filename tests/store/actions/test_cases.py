@@ -30,11 +30,6 @@ YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
 NEXT_WEEK = TODAY + timedelta(days=7)
 
 
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
-
-
 def case(desk: Desk, columns: str) -> tuple[Any, ...]:
     (row,) = desk.database.fetch(f"SELECT {columns} FROM cases WHERE id = ?", (desk.case,))
     return tuple(row)

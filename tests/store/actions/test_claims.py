@@ -18,17 +18,10 @@ from casebook.store.actions.evidence import SetEvidence
 from casebook.store.actions.ledger import ChargeCosts, CorrectEntry, CreditClaim, ReverseEntry
 from casebook.store.actions.liabilities import AddLiability, EndLiability, Liable
 from casebook.store.actions.write_offs import WriteOff
-from casebook.store.database import Database
 from casebook.store.models.claims import Claim, Document, EvidenceKind, EvidenceStatus, RateKind, Relation
-from casebook.store.transaction import Actor
 from tests.store.actions.desk import DUE, FACTS, INVOICED, TODAY, Desk, at_once
 
 NEXT_WEEK = TODAY + timedelta(days=7)
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 def test_the_principal_is_charged_on_the_day_of_the_invoice(desk: Desk) -> None:

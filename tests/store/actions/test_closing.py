@@ -7,21 +7,15 @@ import pytest
 from casebook.domain.money import Cents
 from casebook.store.actions.cases import CloseCase
 from casebook.store.actions.claims import AddClaim, MarkNotPursued, WithdrawClaim
+from casebook.store.actions.ledger import CreditClaim, ReverseEntry
 from casebook.store.actions.payments import ReversePayment
 from casebook.store.actions.write_offs import WriteOff
-from casebook.store.database import Database
 from casebook.store.models.cases import Closing
-from casebook.store.transaction import Actor
-from tests.store.actions.desk import FACTS, Desk
+from tests.store.actions.desk import FACTS, TODAY, Desk
 from tests.store.actions.refusal import refused
 
 SETTLED = (Closing.PAID, Closing.REMITTED, Closing.DISCHARGED, Closing.WITHDRAWN)
 GOES_ELSEWHERE = (Closing.TRANSFERRED, Closing.NOT_OURS, Closing.RETURNED_TO_REGULAR)
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 def close(desk: Desk, closed_as: Closing) -> CloseCase:
@@ -44,13 +38,24 @@ def test_what_is_paid_on_one_claim_leaves_the_other_open(desk: Desk) -> None:
     assert refused("case.open_balance", desk.act, close(desk, Closing.PAID))["cents"] == 100_00
 
 
-@pytest.mark.parametrize("closed_as", SETTLED)
+@pytest.mark.parametrize("closed_as", [one for one in SETTLED if one is not Closing.REMITTED])
 def test_where_nothing_is_open_the_case_closes(desk: Desk, closed_as: Closing) -> None:
     paid, ended = desk.claim("1", 100_00), desk.claim("2", 50_00)
     desk.pay(100_00, designation=(paid,))
     desk.act(WithdrawClaim(ended, desk.version("claim", ended), "dubbel gefactureerd"))
     desk.act(close(desk, closed_as))
     assert desk.database.value("SELECT closed_as FROM cases") == closed_as
+
+
+def test_only_a_case_in_which_something_was_credited_closes_as_remitted(desk: Desk) -> None:
+    claim = desk.claim("1", 100_00)
+    credit = desk.act(CreditClaim(claim, Cents(100_00), TODAY, "uit coulance"))
+    desk.act(ReverseEntry(credit, "toch niet"))
+    desk.pay(100_00)
+    refused("case.nothing_remitted", desk.act, close(desk, Closing.REMITTED))
+    other = desk.claim("2", 50_00)
+    desk.act(CreditClaim(other, Cents(50_00), TODAY, "uit coulance"))
+    desk.act(close(desk, Closing.REMITTED))
 
 
 def test_a_claim_in_another_currency_is_open_until_it_ends(desk: Desk) -> None:

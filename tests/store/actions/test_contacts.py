@@ -8,7 +8,6 @@ from casebook.errors import Stale
 from casebook.store.actions.cases import CloseCase
 from casebook.store.actions.contacts import AddContact, AddNote, ChangeNote, Next
 from casebook.store.actions.people import AddPerson
-from casebook.store.database import Database
 from casebook.store.models.cases import Channel, Closing, NextKind, Outcome
 from casebook.store.perform import perform
 from casebook.store.transaction import Actor
@@ -16,11 +15,6 @@ from tests.store.actions.desk import TODAY, Desk
 from tests.store.actions.refusal import refused
 
 TOMORROW = TODAY + timedelta(days=1)
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 def called(desk: Desk, outcome: Outcome = Outcome.INFORMED) -> AddContact:

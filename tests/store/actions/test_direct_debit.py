@@ -8,11 +8,12 @@ import pytest
 from casebook.domain.arrangement.standing import PlanState, TermState
 from casebook.domain.direct_debit import MandateState
 from casebook.domain.matching.candidate import Proposed
-from casebook.errors import Refused
+from casebook.errors import Refused, Stale
 from casebook.exchange.direct_debit_file import pain
 from casebook.store.actions.arrangement_course import SuspendArrangement
 from casebook.store.actions.arrangement_end import CompleteArrangement
-from casebook.store.actions.bank_uses import AcceptMatch, UndoUse
+from casebook.store.actions.bank_acceptance import AcceptMatch
+from casebook.store.actions.bank_undo import UndoUse
 from casebook.store.actions.cases import OpenCase
 from casebook.store.actions.debit_batches import (
     BatchNotSent,
@@ -22,6 +23,7 @@ from casebook.store.actions.debit_batches import (
     SendBatch,
     WithdrawBatch,
 )
+from casebook.store.actions.debit_notices import TellCollections
 from casebook.store.actions.debit_returns import CollectionRefused, CollectionStands
 from casebook.store.actions.direct_debit import RecordMandate, RevokeMandate, SetDebitIdentity
 from casebook.store.actions.holds import OpenTrack, PlaceHold
@@ -30,9 +32,9 @@ from casebook.store.actions.payments import RecordPayment
 from casebook.store.actions.receipts import Receipt
 from casebook.store.actions.undo import RedoStep, UndoStep
 from casebook.store.database import Database
-from casebook.store.models.cases import TrackKind
+from casebook.store.models.cases import Channel, TrackKind
 from casebook.store.perform import perform
-from casebook.store.queries import bank_inbox, direct_debit
+from casebook.store.queries import bank_entry, direct_debit
 from casebook.store.queries.direct_debit import BatchCard
 from casebook.store.transaction import Actor
 from tests.jobs.statements import OURS
@@ -85,7 +87,7 @@ class Collecting(Office):
         return self.statement.entry(cents, on=on, **values)
 
     def accept(self, entry: int) -> Any:
-        return self.act(AcceptMatch(entry, bank_inbox.entry(self.database, entry).seen))
+        return self.act(AcceptMatch(entry, bank_entry.entry(self.database, entry).seen))
 
     def why_not(self, until: date) -> list[str]:
         return [one.why_not for one in direct_debit.due(self.database, self.bank.creditor, until, self.day)]
@@ -105,7 +107,11 @@ def test_what_identifies_a_creditor_is_checked(office: Collecting) -> None:
     refused("identifiers.creditor_identifier", office.act, SetDebitIdentity(creditor, "NL68ZZZ123456780000", OURS))
     refused("debit.account", office.act, SetDebitIdentity(creditor, IDENTIFIER, HIS))
     refused("identifiers.bic", office.act, SetDebitIdentity(creditor, IDENTIFIER, OURS, "ABNA"))
-    office.act(SetDebitIdentity(creditor, "NL 69 ZZZ 12345678 0000", OURS, "abnanl2a"))
+    with pytest.raises(Stale):
+        office.act(SetDebitIdentity(creditor, IDENTIFIER, OURS, "INGBNL2A"))
+    office.act(SetDebitIdentity(creditor, "NL 69 ZZZ 12345678 0000", OURS, "abnanl2a", version=1))
+    with pytest.raises(Stale):
+        office.act(SetDebitIdentity(creditor, IDENTIFIER, OURS, "INGBNL2A", version=1))
     (own,) = (one for one in direct_debit.collectors(office.database) if one.creditor_id == creditor)
     assert (own.identifier, own.bic) == (IDENTIFIER, "ABNANL2A")
 
@@ -188,7 +194,7 @@ def test_the_file_is_the_same_each_time(office: Collecting) -> None:
     office.mandate()
     made = office.sent(date(2026, 9, 28))
     first = pain(direct_debit.content(office.database, made.batch.id))
-    office.act(SetDebitIdentity(office.bank.creditor, IDENTIFIER, OURS, "INGBNL2A"))
+    office.act(SetDebitIdentity(office.bank.creditor, IDENTIFIER, OURS, "INGBNL2A", version=1))
     office.day = date(2027, 1, 4)
     assert pain(direct_debit.content(office.database, made.batch.id)) == first
     for written in (IDENTIFIER, made.batch.message, "<CtrlSum>500.00<", "<SeqTp>RCUR<", "2026-08-20", HIS):
@@ -212,14 +218,14 @@ def test_the_total_of_a_batch_is_booked_for_each_case_at_once(office: Collecting
     sent = office.sent(FIRST)
     part = f"{sent.batch.message}-0828R"
     entry = office.entry(TERM, FIRST, end_to_end=part)
-    (found,) = bank_inbox.candidates(office.database, entry)
+    (found,) = bank_entry.candidates(office.database, entry)
     assert (found.proposed, found.ready, found.case_id) == (Proposed.COLLECTED, True, office.case)
     office.accept(entry)
     assert office.stands(office.plan).now.terms[0].state is TermState.PAID
-    assert bank_inbox.entry(office.database, entry).rest == 0
+    assert bank_entry.entry(office.database, entry).rest == 0
     refused("debit.reported", office.act, BatchNotSent(sent.batch.id, sent.batch.version, "toch niet"))
     # Another amount is nobody's by itself.
-    assert bank_inbox.candidates(office.database, office.entry(1_00, FIRST, end_to_end=part)) == ()
+    assert bank_entry.candidates(office.database, office.entry(1_00, FIRST, end_to_end=part)) == ()
     office.check()
 
 
@@ -237,7 +243,7 @@ def test_a_batch_over_two_cases_is_accepted_in_both_and_one_comes_back(office: C
     assert office.database.fetch(waits) == []
     assert [office.stands(one).now.paid for one in (plan, office.plan)] == [TERM, TERM]
     back = office.entry(-TERM, date(2026, 9, 2), end_to_end=card.collections[1].end_to_end, return_code="MD06")
-    (found,) = bank_inbox.candidates(office.database, back)
+    (found,) = bank_entry.candidates(office.database, back)
     assert (found.case_id, found.ready) == (office.case, True)
     office.accept(back)
     assert [office.stands(one).now.paid for one in (plan, office.plan)] == [TERM, 0]
@@ -250,7 +256,7 @@ def test_what_comes_back_reopens_the_term_and_is_collected_once_more(office: Col
     office.accept(office.entry(TERM, FIRST, end_to_end=collection.end_to_end))
     assert office.why_not(FIRST) == []
     back = office.entry(-TERM, date(2026, 9, 2), end_to_end=collection.end_to_end, return_code="AM04")
-    (found,) = bank_inbox.candidates(office.database, back)
+    (found,) = bank_entry.candidates(office.database, back)
     assert (found.proposed, found.ready) == (Proposed.RETURN, True)
     office.accept(back)
     assert office.stands(office.plan).now.terms[0].rest == TERM
@@ -284,7 +290,7 @@ def test_what_was_done_is_undone_and_done_again(office: Collecting) -> None:
     (collection,) = office.card(batch).collections
     office.accept(office.entry(TERM, FIRST, end_to_end=collection.end_to_end))
     back = office.entry(-TERM, date(2026, 9, 2), end_to_end=collection.end_to_end, return_code="MD01")
-    returned = step(AcceptMatch(back, bank_inbox.entry(office.database, back).seen))
+    returned = step(AcceptMatch(back, bank_entry.entry(office.database, back).seen))
     office.act(UndoStep(returned))
     (mandate,) = direct_debit.mandates(office.database, office.debtor)
     assert (mandate.revoked_on, office.card(batch).batch.returned) == (None, 0)
@@ -309,7 +315,7 @@ def test_a_closed_account_ends_the_mandate_until_that_was_wrong(office: Collecti
     other = office.mandate(iban="NL91ABNA0417164300")
     assert office.why_not(FIRST) == [""]
     office.act(RevokeMandate(other, 1, office.day, "vergissing"))
-    (use,) = bank_inbox.entry(office.database, back).uses
+    (use,) = bank_entry.entry(office.database, back).uses
     office.act(UndoUse(use.use_id, use.version, "was een andere"))
     live, _ = direct_debit.mandates(office.database, office.debtor)
     assert (live.id, live.revoked_on) == (mandate.id, None)
@@ -353,3 +359,20 @@ def test_a_plan_completes_when_the_last_collection_can_no_longer_go_back(office:
     office.act(RecordPayment(office.case, Receipt(office.day, TERM, payer_id=office.debtor, another=True)))
     assert office.stands(office.plan).now.completes_from == date(2027, 9, 20)
     office.check()
+
+
+def test_what_the_debtor_was_not_told_in_time_shows_in_the_batch(office: Collecting) -> None:
+    office.mandate()
+    terms = [one for (one,) in office.database.fetch("SELECT id FROM instalment ORDER BY number")]
+    refused("arrangement.not_written", office.act, TellCollections(office.plan, (terms[0],), office.day, Channel.PHONE))
+    refused("debit.nothing_to_tell", office.act, TellCollections(office.plan, (), office.day, Channel.MAIL))
+    assert office.act(TellCollections(office.plan, (terms[0], terms[1]), office.day, Channel.MAIL)) == 2
+    first, second, third = office.make(date(2026, 10, 28)).collections
+    card = office.card(first.batch_id)
+    # 14 days before Friday 28-08 was the 14th; the second was told in time, the third not at all.
+    assert card.untold == {first.id: office.day, third.id: None}
+    query = "SELECT instalment_id, person_id, cents FROM debit_notice ORDER BY id"
+    assert [tuple(one) for one in office.database.fetch(query)] == [
+        (terms[0], office.actor.person, first.cents),
+        (terms[1], office.actor.person, second.cents),
+    ]

@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
-
 from casebook.domain.disputes import Decision
 from casebook.domain.money import Cents
 from casebook.store.actions.cases import CloseCase
@@ -28,23 +26,16 @@ from casebook.store.actions.holds import CloseTrack
 from casebook.store.actions.ledger import CorrectEntry, ReverseEntry
 from casebook.store.actions.people import AddPerson, DeactivatePerson
 from casebook.store.actions.undo import RedoStep, UndoStep, last_step
-from casebook.store.database import Database
 from casebook.store.disputed import chaseable, contested
 from casebook.store.models.cases import Closing
 from casebook.store.models.disputes import DisputeReason, RootCause
 from casebook.store.perform import perform
 from casebook.store.queries import disputes
-from casebook.store.transaction import Actor
 from tests.store.actions.desk import TODAY, Desk
 from tests.store.actions.refusal import refused
 
 SINCE = date(2022, 3, 3)
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 def registered(desk: Desk, claim: int, cents: int, since: date = TODAY, **more: Any) -> int:

@@ -8,23 +8,16 @@ import pytest
 from casebook.store.actions.addresses import AddAddress, Place
 from casebook.store.actions.enquiries import AnswerAddress, AskAddress
 from casebook.store.actions.liabilities import AddLiability, Liable
-from casebook.store.database import Database
 from casebook.store.models.claims import Relation
 from casebook.store.models.parties import EnquiryAt, EnquiryResult
 from casebook.store.queries import case
 from casebook.store.queries.debtor import party
 from casebook.store.queries.enquiries import enquiries, open_enquiries
-from casebook.store.transaction import Actor
 from tests.store.actions.desk import TODAY, Desk
 from tests.store.actions.refusal import refused
 
 ASKED, DUE = TODAY - timedelta(days=20), TODAY - timedelta(days=1)
 OLD, NEW = Place("Oudeweg", "1", "1234 AB", "Delft"), Place("Nieuweweg", "2", "5678 CD", "Breda")
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 def asked(desk: Desk, party_id: int, address_id: int | None = None, due: date = DUE) -> int:

@@ -14,21 +14,14 @@ from casebook.store.actions.finances import (
     RequireFinances,
     WaiveFinance,
 )
-from casebook.store.database import Database
 from casebook.store.models.assessment import FinanceKind, Supports
 from casebook.store.models.cases import Closing
 from casebook.store.queries.finances import pieces
-from casebook.store.transaction import Actor
 from tests.store.actions.desk import TODAY, Desk
 from tests.store.actions.refusal import refused
 
 NEXT_WEEK, YESTERDAY = TODAY + timedelta(days=7), TODAY - timedelta(days=1)
 TWO = (FinanceKind.INCOME, FinanceKind.DEBTS)
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 def require(desk: Desk, *kinds: FinanceKind, requested: bool = False) -> list[int]:

@@ -8,20 +8,13 @@ from casebook.errors import Stale
 from casebook.store import stale
 from casebook.store.actions.cases import CloseCase, OpenCase
 from casebook.store.actions.holds import ChangeHold, CloseTrack, HoldReach, LiftHold, OpenTrack, PlaceHold
-from casebook.store.database import Database
 from casebook.store.models.cases import Closing, TrackKind
 from casebook.store.perform import perform
 from casebook.store.queries import case
-from casebook.store.transaction import Actor
 from tests.store.actions.desk import TODAY, Desk
 from tests.store.actions.refusal import refused
 
 YESTERDAY, NEXT_WEEK = TODAY - timedelta(days=1), TODAY + timedelta(days=7)
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 def test_a_track_of_each_kind_is_open_once(desk: Desk) -> None:

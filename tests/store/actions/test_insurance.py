@@ -15,11 +15,9 @@ from casebook.store.actions.insurance import (
     RemoveInsuranceStep,
 )
 from casebook.store.case_facts import load
-from casebook.store.database import Database
 from casebook.store.models.insurance import SETTLING, InsuranceStep
 from casebook.store.queries import insurance
 from casebook.store.refresh import derived
-from casebook.store.transaction import Actor
 from tests.store.actions.desk import DUE, TODAY, Desk
 from tests.store.actions.refusal import refused
 
@@ -28,11 +26,6 @@ POLICY = AddPolicy(0, 0, "P-1", 60, 120, 90, consent_needed=True, from_on=SINCE)
 DAY = timedelta(days=1)
 # Far enough that everything is asked, and the time to report is over.
 LATER = TODAY + timedelta(days=60)
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 @pytest.fixture

@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from casebook.domain.money import Cents
 from casebook.domain.relation.intake import Criterion
 from casebook.store.actions.cases import CloseCase, OpenCase, ReopenCase
@@ -14,25 +12,18 @@ from casebook.store.actions.parties import AddParty, PartyFacts
 from casebook.store.actions.returns import ReturnCase
 from casebook.store.actions.undo import UndoStep, last_step
 from casebook.store.actions.watches import EndWatch, SetWatch
-from casebook.store.database import Database
 from casebook.store.facts_of import assessment
 from casebook.store.models.cases import CaseState, Closing, NextKind
 from casebook.store.models.relation import RelationOutcome, ReturnGround
 from casebook.store.queries import case, case_ends, intake, relation
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.intake import IntakeCard
-from casebook.store.transaction import Actor
 from tests.store.actions.desk import FACTS, TODAY, Desk
 from tests.store.actions.refusal import refused
 
 # A Saturday: three working days later is a Wednesday, five a Friday.
 DECIDE_BY, ASSESS_BY = date(2026, 11, 25), date(2026, 11, 27)
 WATCH_ON = date(2027, 2, 22)
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 def handed_over(desk: Desk, on: date = TODAY, by: str = "K. Bos, regulier beheer") -> int:

@@ -1,11 +1,9 @@
 """Lines for the books: each once, by whoever they are asked for, and together what changed in the ledger."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -23,7 +21,6 @@ from casebook.store.actions.receipts import Receipt
 from casebook.store.actions.set_offs import SetOffClaim, SetOffShare, TakeBackSetOff
 from casebook.store.actions.undo import UndoStep
 from casebook.store.actions.write_offs import ReverseWriteOff, WriteOff
-from casebook.store.database import Database
 from casebook.store.models.bank import BankEntry, BankStatement, BankUse, UseKind
 from casebook.store.models.books import ContraKind
 from casebook.store.models.cases import Channel
@@ -31,9 +28,8 @@ from casebook.store.models.imports import ImportRun
 from casebook.store.models.money import LedgerEntry
 from casebook.store.perform import perform
 from casebook.store.queries import journal
-from casebook.store.transaction import Actor
 from casebook.store.verify import invariants
-from tests.store.actions.desk import DUE, TODAY, Desk, at_once
+from tests.store.actions.desk import DUE, TODAY, Desk, at_once, undone
 from tests.store.actions.refusal import refused
 
 # The principal is not sent, so it is not counted.
@@ -42,11 +38,6 @@ CHANGED = """
     FROM ledger_entry l LEFT JOIN ledger_entry u ON u.id = l.reverses_id
     WHERE NOT (coalesce(u.kind, l.kind) = 'charge' AND l.component = 'principal')
 """
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 def batch(desk: Desk, until: date = TODAY) -> list[JournalRow]:
@@ -141,17 +132,6 @@ STEPS = st.lists(
     min_size=3,
     max_size=14,
 )
-
-
-class Undone(Exception):
-    """Ends an example without leaving anything of it in the database."""
-
-
-@contextmanager
-def undone(database: Database) -> Iterator[None]:
-    with suppress(Undone), database.peewee.atomic():
-        yield
-        raise Undone
 
 
 def command(step: tuple[str, Cents, int], desk: Desk, claim: int, owed: int) -> object:

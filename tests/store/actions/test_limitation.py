@@ -19,18 +19,11 @@ from casebook.store.actions.limitation import (
     VoidEvent,
 )
 from casebook.store.actions.reliance import EndReliance, RelyOn
-from casebook.store.database import Database
 from casebook.store.models.claims import Relation
 from casebook.store.models.limitation import Grade
-from casebook.store.transaction import Actor
 from tests.store.actions.desk import DUE, INVOICED, TODAY, Desk
 
 TOMORROW = TODAY + timedelta(days=1)
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 def facts(desk: Desk, kind: str = "demand", on_day: date | None = DUE, **more: Any) -> EventFacts:

@@ -1,7 +1,6 @@
 """Whatever is recorded, allocated, reversed and corrected: allocations add up, and balances are those of the rules."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -18,7 +17,7 @@ from casebook.store.actions.payments import AllocateRest, CorrectPayment, Record
 from casebook.store.actions.receipts import ChosenLine, Receipt
 from casebook.store.database import Database
 from casebook.store.transaction import Actor
-from tests.store.actions.desk import DUE, INVOICED, TODAY, Desk
+from tests.store.actions.desk import DUE, INVOICED, TODAY, Desk, undone
 
 CLAIMS = 3
 DAYS = st.dates(INVOICED - timedelta(days=5), TODAY)
@@ -50,17 +49,6 @@ STEPS = st.lists(
     min_size=4,
     max_size=12,
 )
-
-
-class Undone(Exception):
-    """Ends an example without leaving anything of it in the database."""
-
-
-@contextmanager
-def undone(database: Database) -> Iterator[None]:
-    with suppress(Undone), database.peewee.atomic():
-        yield
-        raise Undone
 
 
 def command(step: tuple[Any, ...], desk: Desk, claims: list[int], payments: list[int], entries: list[int]) -> object:

@@ -3,15 +3,12 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-import pytest
-
 from casebook.domain.money import Cents
 from casebook.store.actions.addresses import AddAddress, AddContactPoint, ChangeContactPoint, MoveHouse, Place
 from casebook.store.actions.cases import CloseCase
 from casebook.store.actions.liabilities import AddLiabilities, AddLiability, ChangeLiability, Liable
 from casebook.store.actions.newcomers import OpenNewCase
 from casebook.store.actions.parties import PartyFacts
-from casebook.store.database import Database
 from casebook.store.models.cases import Closing
 from casebook.store.models.claims import Relation
 from casebook.store.models.parties import ContactKind, PartyKind
@@ -19,17 +16,11 @@ from casebook.store.queries import case
 from casebook.store.queries.debtor import party
 from casebook.store.queries.liabilities import clocks_by_party, liabilities
 from casebook.store.queries.search import find
-from casebook.store.transaction import Actor
 from tests.store.actions.desk import TODAY, Desk
 from tests.store.actions.refusal import refused
 
 OLD, NEW = Place("Oudeweg", "1", "1234 AB", "Delft"), Place("Nieuweweg", "2", "5678 CD", "Breda")
 FACTS = PartyFacts("Bakkerij De Molen", PartyKind.VOF, kvk="12345678")
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 def test_a_new_debtor_comes_with_his_address_his_contact_and_his_case(desk: Desk) -> None:

@@ -17,17 +17,11 @@ from casebook.store.database import Database
 from casebook.store.models.cases import Closing
 from casebook.store.models.people import Membership, Person
 from casebook.store.perform import perform
-from casebook.store.transaction import Actor
 from tests.store.actions.desk import TODAY, Desk
 from tests.store.actions.refusal import refused
 
 AT_ONCE = 50
 TOMORROW = TODAY + timedelta(days=1)
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 def team_of(desk: Desk, name: str) -> int:

@@ -35,21 +35,14 @@ from casebook.store.actions.parties import (
     cases_of_party,
 )
 from casebook.store.actions.representations import Acting, AddRepresentation, ChangeRepresentation
-from casebook.store.database import Database
 from casebook.store.models.cases import Channel
 from casebook.store.models.claims import Relation
 from casebook.store.models.parties import AddressStatus, Alias, ContactKind, PartyKind, RepresentativeRole
-from casebook.store.transaction import Actor
 from tests.store.actions.desk import TODAY, Desk
 from tests.store.actions.refusal import refused
 
 AHEAD, PAST = TODAY + timedelta(days=1), date(2026, 1, 2)
 IBAN = "NL91 ABNA 0417 1643 00"
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 def row(desk: Desk, columns: str, table: str, id_: int) -> tuple[Any, ...]:

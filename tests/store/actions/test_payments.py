@@ -15,16 +15,9 @@ from casebook.store.actions.limitation import EventFacts, Reached, RecordEvent, 
 from casebook.store.actions.payments import AllocateRest, CorrectPayment, RecordPayment, ReversePayment
 from casebook.store.actions.receipts import ChosenLine, Receipt
 from casebook.store.actions.undo import RedoStep, UndoStep
-from casebook.store.database import Database
 from casebook.store.models.claims import Relation
 from casebook.store.perform import perform
-from casebook.store.transaction import Actor
 from tests.store.actions.desk import DUE, FACTS, INVOICED, TODAY, Desk, at_once
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 def events(desk: Desk, payment_id: int) -> list[tuple[int, int, str]]:

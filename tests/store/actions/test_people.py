@@ -20,7 +20,6 @@ from casebook.store.actions.people import (
     LeaveTeam,
 )
 from casebook.store.actions.stand_ins import BeginStandIn
-from casebook.store.database import Database
 from casebook.store.models.cases import Closing, NextKind
 from casebook.store.models.people import Role
 from casebook.store.people import active
@@ -30,11 +29,6 @@ from tests.store.actions.desk import TODAY, Desk
 from tests.store.actions.refusal import refused
 
 TOMORROW, LATER = TODAY + timedelta(days=1), TODAY + timedelta(days=30)
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 def test_a_person_is_added_changed_and_leaves(desk: Desk) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from casebook.domain.money import Cents
 from casebook.domain.promises import PromiseState
-from casebook.errors import Refused
+from casebook.errors import Refused, Stale
 from casebook.store.actions.contacts import AddContact
 from casebook.store.actions.payments import RecordPayment, ReversePayment
 from casebook.store.actions.promises import Promised, WithdrawPromise
@@ -73,8 +73,44 @@ def test_a_part_does_not_keep_it_and_a_return_breaks_it(desk: Desk) -> None:
 def test_another_may_come_in_its_place(desk: Desk) -> None:
     call(desk, Promised(DUE, Cents(50_000)))
     call(desk, Promised(DUE + timedelta(7), Cents(10_000)))
-    call(desk, Promised(DUE + timedelta(14), Cents(60_000), instead=True))
+    newest = promises.open_in(desk.database, desk.case, TODAY)
+    call(desk, Promised(DUE + timedelta(14), Cents(60_000), instead=True, newest=newest))
     assert states(desk, TODAY) == [PromiseState.OPEN, PromiseState.WITHDRAWN, PromiseState.WITHDRAWN]
+
+
+def test_one_that_a_colleague_recorded_meanwhile_is_not_taken_away(desk: Desk) -> None:
+    call(desk, Promised(DUE, Cents(50_000)))
+    seen = promises.open_in(desk.database, desk.case, TODAY)
+    call(desk, Promised(DUE + timedelta(7), Cents(10_000), instead=True, newest=seen))
+    with pytest.raises(Stale) as stale:
+        call(desk, Promised(DUE + timedelta(14), Cents(60_000), instead=True, newest=seen))
+    assert stale.value.code == "promise.made_since"
+    assert states(desk, TODAY) == [PromiseState.OPEN, PromiseState.WITHDRAWN]
+
+
+def test_what_goes_to_another_claim_keeps_no_promise_for_one(desk: Desk) -> None:
+    other = desk.claim("2026-002", 100_000)
+    call(desk, Promised(DUE, Cents(25_000), claim_id=other))
+    first = desk.database.value("SELECT min(id) FROM claim")
+    desk.act(RecordPayment(desk.case, Receipt(TODAY, Cents(25_000), designation=(first,))))
+    assert states(desk, AFTER) == [PromiseState.BROKEN]
+    call(desk, Promised(DUE, Cents(25_000)))
+    desk.act(RecordPayment(desk.case, Receipt(TODAY, Cents(25_000), designation=(other,), another=True)))
+    assert states(desk, AFTER) == [PromiseState.KEPT, PromiseState.KEPT]
+
+
+def test_nobody_promises_more_than_is_open(desk: Desk) -> None:
+    other = desk.claim("2026-002", 100_000)
+    # Interest that runs until the day may be promised too.
+    for promised in (Promised(DUE, Cents(1_000_000_000_000)), Promised(DUE, Cents(110_000), claim_id=other)):
+        with pytest.raises(Refused) as refused:
+            call(desk, promised)
+        assert refused.value.code == "promise.more_than_open"
+    with pytest.raises(Refused) as refused:
+        call(desk, Promised(DUE, Cents(1), claim_id=999))
+    assert refused.value.code == "promise.other_case"
+    call(desk, Promised(DUE, Cents(200_000)))
+    assert states(desk, TODAY) == [PromiseState.OPEN]
 
 
 def test_a_contact_told_afterwards_takes_no_later_promise_away(desk: Desk) -> None:

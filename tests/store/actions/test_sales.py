@@ -24,23 +24,16 @@ from casebook.store.actions.sales_questions import (
 )
 from casebook.store.actions.segments import EndSegment, SetSegment
 from casebook.store.actions.undo import UndoStep, last_step
-from casebook.store.database import Database
 from casebook.store.models.cases import Closing
 from casebook.store.models.parties import PartyKind
 from casebook.store.models.relation import OrderAdviceKind
 from casebook.store.perform import perform
 from casebook.store.queries import case, intake, relation
 from casebook.store.refresh import refresh
-from casebook.store.transaction import Actor
 from tests.store.actions.desk import TODAY, Desk
 from tests.store.actions.refusal import refused
 
 DUE = date(2026, 11, 27)
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 def signals(desk: Desk, day: date = TODAY) -> list[str]:

@@ -5,16 +5,9 @@ import pytest
 from casebook.domain.tags import LONGEST, word
 from casebook.store.actions.tags import MOST, SetTags
 from casebook.store.actions.undo import RedoStep, UndoStep, last_step
-from casebook.store.database import Database
 from casebook.store.queries import tags
-from casebook.store.transaction import Actor
 from tests.store.actions.desk import Desk
 from tests.store.actions.refusal import refused
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ import pytest
 from casebook.store.actions.people import AddTeam, JoinTeam
 from casebook.store.actions.undo import UndoStep
 from casebook.store.actions.views import ChangeView, Layout, RemoveView, SaveView
-from casebook.store.database import Database
 from casebook.store.models.people import Role
 from casebook.store.perform import perform
 from casebook.store.queries.views import Owner, ViewRow, under, views
@@ -17,11 +16,6 @@ from tests.store.actions.desk import TODAY, Desk
 from tests.store.actions.refusal import refused
 
 RED = Layout("Rood", "today", 2, "band:1", "mine", "", ("case", "debtor"))
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 @pytest.fixture

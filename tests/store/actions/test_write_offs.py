@@ -12,16 +12,10 @@ from casebook.store.actions.payments import ReversePayment
 from casebook.store.actions.people import AddPerson
 from casebook.store.actions.undo import UndoStep
 from casebook.store.actions.write_offs import ReverseWriteOff, WriteOff
-from casebook.store.database import Database
 from casebook.store.models.people import Role
 from casebook.store.perform import perform
 from casebook.store.transaction import Actor
 from tests.store.actions.desk import DUE, FACTS, TODAY, Desk, at_once
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 def written_off(desk: Desk, claim: int) -> int:

@@ -90,7 +90,10 @@ from tests.store.queries.played_course import course
 from tests.store.queries.played_debtor import debtor
 from tests.store.queries.played_direct_debit import debits
 from tests.store.queries.played_disputes import disputes
+from tests.store.queries.played_letters import letters
+from tests.store.queries.played_post import post
 from tests.store.queries.played_relation import relation
+from tests.store.queries.played_reminders import reminders
 from tests.store.queries.played_views import views
 from tests.store.queries.shelf import put
 
@@ -316,6 +319,9 @@ def told(play: P) -> P:
         debits,
         views,
         receipts,
+        letters,
+        reminders,
+        post,
         ends,
     ):
         part(play)

@@ -12,6 +12,7 @@ from casebook.store.actions.care import (
     Looked,
     RecordVulnerability,
 )
+from casebook.store.actions.contact_blocks import LiftContactBlock, PlaceContactBlock
 from casebook.store.actions.estates import AddHeir, ChangeEstate, ChangeHeir, OpenEstate
 from casebook.store.actions.insurance import (
     AddCover,
@@ -30,6 +31,7 @@ from casebook.store.actions.person_requests import (
     WithdrawRequest,
 )
 from casebook.store.models.care import Acceptance, Recourse, RequestKind, RequestOutcome
+from casebook.store.models.cases import Channel
 from casebook.store.models.insurance import InsuranceStep
 from tests.store.book import TODAY
 
@@ -52,6 +54,8 @@ def care(play: "Play") -> None:
     play(EndVulnerability(vulnerable, 1))
     ban = play(BanArrangements(debtor, "drie keer gebroken", TODAY, LATER))
     play(LiftBan(ban, 1, "nieuwe bestuurder"))
+    block = play(PlaceContactBlock(debtor, "bedreigt de collega's", TODAY, Channel.VISIT, LATER))
+    play(LiftContactBlock(block, 1, "uitgepraat"))
     play(CheckRecourse(case, TODAY, (Looked("trade_register", Recourse.SOME, "eigen pand"),)))
 
 

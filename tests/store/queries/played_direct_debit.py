@@ -18,9 +18,11 @@ from casebook.store.actions.debit_batches import (
     SendBatch,
     WithdrawBatch,
 )
+from casebook.store.actions.debit_notices import TellCollections
 from casebook.store.actions.debit_returns import CollectionRefused, CollectionStands
 from casebook.store.actions.direct_debit import RecordMandate, RevokeMandate, SetDebitIdentity
 from casebook.store.actions.parties import AddAccount, AddCreditor, AddParty, CreditorFacts, PartyFacts
+from casebook.store.models.cases import Channel
 from tests.store.book import TODAY
 
 if TYPE_CHECKING:
@@ -46,6 +48,8 @@ def debits(play: "Play") -> None:
     mandate = play(RecordMandate(creditor, debtor, HIS, "Machtiging B.V.", TODAY, "IC-REGELING-1"))
     single = play(RecordMandate(creditor, debtor, HIS, "Machtiging B.V.", TODAY, one_off=True))
     play(RevokeMandate(single, 1, TODAY, "niet nodig"))
+    term = play.database.value("SELECT min(id) FROM instalment WHERE arrangement_id = ?", (plan,))
+    play(TellCollections(plan, (term,), TODAY, Channel.LETTER))
     first = play.done(MakeBatch(creditor, SECOND)).result.batch_id
     first_of = "SELECT min(id) FROM debit_collection WHERE batch_id = ?"
     play(LeaveOut(play.database.value(first_of, (first,)), 1, "betaalt zelf"))

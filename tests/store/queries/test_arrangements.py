@@ -10,18 +10,12 @@ from casebook.domain.money import Cents
 from casebook.store.actions.arrangements import DraftArrangement
 from casebook.store.database import Database
 from casebook.store.queries import arrangements
-from casebook.store.transaction import Actor
 from tests.store.actions.desk import Desk
 from tests.store.queries.played import Play
 from tests.store.queries.played_arrangements import arrangements as played
 from tests.store.queries.test_timeline import story
 
 FIRST = date(2026, 12, 31)
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 @pytest.mark.parametrize("given", [{"terms": 7}, {"total_cents": Cents(70_000), "terms": 7, "with_lapsed": True}])

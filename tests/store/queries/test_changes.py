@@ -35,11 +35,6 @@ from tests.store.actions.desk import TODAY, Desk
 from tests.store.queries.played import SOON, played
 
 
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
-
-
 def did(desk: Desk, command: object, case_id: int | None = None) -> tuple[Changed, ...]:
     """Perform a command and return what its line changed."""
     number = perform(desk.database, desk.actor, TODAY, command).number

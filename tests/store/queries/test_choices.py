@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from casebook.store.actions.evidence import SetEvidence
 from casebook.store.actions.holds import LiftHold, PlaceHold
 from casebook.store.actions.liabilities import AddLiability, Liable
@@ -18,16 +16,10 @@ from casebook.store.models.parties import RepresentativeRole
 from casebook.store.queries import choices
 from casebook.store.queries.choices import Choice, CreditorChoice, DocumentChoice
 from casebook.store.queries.office import office
-from casebook.store.transaction import Actor
 from tests.store.actions.desk import TODAY, Desk
 from tests.store.queries.shelf import put
 
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 def test_people_who_work_here_teams_and_creditors(desk: Desk) -> None:

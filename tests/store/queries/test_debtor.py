@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
-
 from casebook.store.actions.addresses import (
     AddAddress,
     AddContactPoint,
@@ -15,21 +13,14 @@ from casebook.store.actions.addresses import (
 from casebook.store.actions.liabilities import AddLiability, EndLiability, Liable
 from casebook.store.actions.parties import AddAccount, AddAlias, AddDebtorNumber, ChangeParty, PartyFacts
 from casebook.store.actions.representations import Acting, AddRepresentation
-from casebook.store.database import Database
 from casebook.store.models.claims import Relation
 from casebook.store.models.parties import AddressStatus, ContactKind, PartyKind, RepresentativeRole
 from casebook.store.queries import debtor
 from casebook.store.queries.debtor import LiableParty, Party
-from casebook.store.transaction import Actor
 from tests.store.actions.desk import TODAY, Desk
 
 YESTERDAY = TODAY - timedelta(days=1)
 IBAN = "NL91ABNA0417164300"
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 def of_debtor(desk: Desk) -> Party:

@@ -3,26 +3,17 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
-import pytest
-
 from casebook.domain.disputes import Awaited, Decision, Due
 from casebook.domain.filter.parse import parse
 from casebook.domain.money import Cents
 from casebook.store.actions.dispute_course import CreditDispute, DecideDispute, WithdrawDispute
 from casebook.store.actions.disputes import ContestedPart, RegisterDispute
-from casebook.store.database import Database
 from casebook.store.models.disputes import DisputeReason
 from casebook.store.queries import dispute_list, disputes
 from casebook.store.queries.dispute_list import Listed
 from casebook.store.queries.narrowing import Narrowing
-from casebook.store.transaction import Actor
 from tests.store.actions.desk import TODAY, Desk
 from tests.store.queries.recorded import asked
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 def registered(desk: Desk, claim: int, cents: int, since: date, department: str = "") -> int:

@@ -2,27 +2,18 @@
 
 from datetime import date, timedelta
 
-import pytest
-
 from casebook.domain.bank import StatementKind
 from casebook.domain.component import Component
 from casebook.domain.money import Cents
 from casebook.store.actions.ledger import ChargeCosts
 from casebook.store.actions.payments import ReversePayment
-from casebook.store.database import Database
 from casebook.store.models.bank import BankEntry, BankStatement, BankUse, UseKind
 from casebook.store.models.imports import ImportRun, RunState
 from casebook.store.models.money import PaymentSource
 from casebook.store.queries.entries import balances, entries, origins
-from casebook.store.transaction import Actor
 from tests.store.actions.desk import DUE, INVOICED, TODAY, Desk
 
 YESTERDAY = TODAY - timedelta(days=1)
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 def told_by_bank(desk: Desk, payment_id: int, on: date, kind: UseKind, name: str) -> None:

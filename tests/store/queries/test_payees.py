@@ -1,10 +1,11 @@
 """To whom the claims of a case are paid."""
 
 from casebook.domain.money import Cents
+from casebook.store.actions.addresses import AddContactPoint
 from casebook.store.actions.claims import AddClaim
 from casebook.store.actions.parties import AddAccount
 from casebook.store.database import Database
-from casebook.store.models.parties import Creditor
+from casebook.store.models.parties import ContactKind, Creditor
 from casebook.store.queries.payees import Payee, payees
 from casebook.store.transaction import Actor
 from tests.store.actions.desk import FACTS, Desk
@@ -22,7 +23,9 @@ def test_each_claim_has_its_creditor_with_its_own_accounts(database: Database, a
     claims.append(desk.act(AddClaim(desk.case, other, Cents(100), FACTS)))
     for iban, own in ((FIRST, True), (SECOND, False), (THIRD, True)):
         desk.act(AddAccount(party, iban, own))
-    ours, theirs = Payee(desk.creditor, "Wij", (FIRST, THIRD)), Payee(other, "Zij", ())
+    desk.act(AddContactPoint(party, ContactKind.PHONE, "010 0000001"))
+    desk.act(AddContactPoint(party, ContactKind.PHONE, "010 0000002"))
+    ours, theirs = Payee(desk.creditor, "Wij", (FIRST, THIRD), "010 0000001"), Payee(other, "Zij", ())
     assert payees(database, desk.case) == dict(zip(claims, (ours, ours, theirs), strict=True))
 
 

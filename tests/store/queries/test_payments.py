@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from casebook import words
 from casebook.domain.component import Component
 from casebook.domain.ledger import EntryKind
@@ -11,20 +9,13 @@ from casebook.domain.money import Cents
 from casebook.store.actions.ledger import ChargeCosts, ReverseEntry
 from casebook.store.actions.payments import AllocateRest, ReversePayment
 from casebook.store.actions.receipts import ChosenLine
-from casebook.store.database import Database
 from casebook.store.models.claims import RateKind
 from casebook.store.queries import payments
 from casebook.store.queries.entries import CaseEntryRow, entries
 from casebook.store.queries.payments import Allocated, PaymentRow
-from casebook.store.transaction import Actor
 from tests.store.actions.desk import DUE, INVOICED, TODAY, Desk
 
 YESTERDAY, LATER = TODAY - timedelta(days=1), TODAY + timedelta(days=40)
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 def of_case(desk: Desk) -> tuple[PaymentRow, ...]:

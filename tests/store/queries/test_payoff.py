@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -25,16 +24,10 @@ from casebook.store.models.limitation import Grade
 from casebook.store.queries.payoff import Payoff, payoff
 from casebook.store.transaction import Actor
 from casebook.store.verify import invariants
-from tests.store.actions.desk import DUE, FACTS, TODAY, Desk
-from tests.store.actions.test_money_adds_up import undone
+from tests.store.actions.desk import DUE, FACTS, TODAY, Desk, undone
 from tests.store.queries.recorded import asked
 
 CONSUMER = {"capacity": Capacity.CONSUMER, "agreed": Agreed.CONDITIONS, "kind": "consumer_sale"}
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 def claim(desk: Desk, cents: int, due_on: date, **facts: Any) -> int:

@@ -2,25 +2,16 @@
 
 from datetime import date
 
-import pytest
-
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.limitation.facts import Outcome, Proof
 from casebook.store.actions.addresses import AddAddress, EndAddress, Place
 from casebook.store.actions.claim_days import SetClaimDay
 from casebook.store.actions.limitation import EventFacts, ProveEvent, Reached, RecordEvent, VoidEvent
 from casebook.store.actions.reliance import EndReliance, RelyOn
-from casebook.store.database import Database
 from casebook.store.models.limitation import Grade
 from casebook.store.models.parties import AddressStatus
 from casebook.store.queries import recorded
-from casebook.store.transaction import Actor
 from tests.store.actions.desk import TODAY, Desk
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 def test_an_event_comes_back_as_it_was_recorded_with_its_last_proof(desk: Desk) -> None:

@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
-
 from casebook.domain.capacity import Capacity
 from casebook.domain.component import Balance, Component
 from casebook.domain.money import Cents
@@ -14,15 +12,9 @@ from casebook.store.actions.receipts import Receipt
 from casebook.store.database import Database
 from casebook.store.queries.payoff import payoff
 from casebook.store.queries.statement import Statement, statement
-from casebook.store.transaction import Actor
 from tests.store.actions.desk import FACTS, TODAY, Desk
 
 HALF_YEAR, SEPTEMBER = date(2026, 6, 30), date(2026, 9, 1)
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 def on(desk: Desk, day: date) -> Statement:

@@ -2,24 +2,15 @@
 
 from datetime import timedelta
 
-import pytest
-
 from casebook import words
 from casebook.store.actions.cases import SetNextAction
 from casebook.store.actions.contacts import AddNote
 from casebook.store.actions.undo import RedoStep, UndoStep
-from casebook.store.database import Database
 from casebook.store.models.cases import NextKind
 from casebook.store.perform import perform_all
 from casebook.store.queries import steps
 from casebook.store.queries.steps import Step
-from casebook.store.transaction import Actor
 from tests.store.actions.desk import TODAY, Desk
-
-
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
 
 
 def to_undo(desk: Desk) -> Step:

@@ -31,11 +31,6 @@ from tests.store.queries.recorded import asked
 STORY = Path(__file__).with_name("story.nl.txt").read_text("utf-8")
 
 
-@pytest.fixture
-def desk(database: Database, actor: Actor) -> Desk:
-    return Desk(database, actor)
-
-
 def said(told: Told, language: str = "nl") -> str:
     return words.say(told.code, told.parameters, language).replace("\N{NO-BREAK SPACE}", " ")
 

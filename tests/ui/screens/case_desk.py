@@ -9,7 +9,7 @@ from tests.databases import TODAY
 from tests.ui.conftest import Office
 from tests.ui.screen import Screen
 
-TABS = ("overview", "claims", "ledger", "arrangement", "disputes", "limitation", "timeline")
+TABS = ("overview", "claims", "ledger", "arrangement", "disputes", "limitation", "letters", "timeline")
 
 
 def act(office: Office, command: object) -> Any:

@@ -6,12 +6,14 @@ import pytest
 from textual import events
 
 from casebook.domain.money import Cents
-from casebook.store.actions.bank_uses import AssignEntry, DismissEntry, Share
+from casebook.store.actions.bank_assignments import AssignEntry
+from casebook.store.actions.bank_refunds import DismissEntry
+from casebook.store.actions.bank_shares import Share
 from casebook.store.perform import perform
 from tests.databases import TODAY
 from tests.ui.conftest import Office
 from tests.ui.screen import SMALL, USUAL, Screen, session
-from tests.ui.screens.bank_desk import Owed, bring_in, nothing_waits, owed, received
+from tests.ui.screens.bank_desk import OURS, Owed, bring_in, nothing_waits, owed, received
 from tests.ui.screens.lists import until
 
 FIRST, SECOND = date(2026, 11, 19), date(2026, 11, 20)
@@ -137,7 +139,8 @@ async def test_above_ten_the_number_is_typed_and_what_was_refused_is_told(office
     bring_in(office, [received(one.cents, one.name, f"factuur {one.claim}", None, SECOND) for one in some])
     ready: int = office.database.value("SELECT count(*) FROM entry_now WHERE not_ready = 0")
     assert ready > 10
-    first = some[0]
+    sql = "SELECT count(*) FROM bank_use WHERE kind = 'booked' AND undone_on IS NULL"
+    first, before = some[0], office.database.value(sql)
     async with session(*office) as screen:
         await at_bank(screen)
         await screen.press("P", "+")
@@ -149,8 +152,7 @@ async def test_above_ten_the_number_is_typed_and_what_was_refused_is_told(office
         await screen.press(*str(ready), "enter")
         assert screen.shows("Eén voorstel is geweigerd", first.case_number)
     assert paid(office, first.case_id) == []
-    sql = "SELECT count(*) FROM bank_use WHERE kind = 'booked' AND undone_on IS NULL"
-    assert office.database.value(sql) == ready - 1
+    assert office.database.value(sql) == before + ready - 1
 
 
 async def test_a_colleague_was_first(bank: Office) -> None:
@@ -219,13 +221,40 @@ async def test_accounts_with_how_far_each_is_known(bank: Office) -> None:
         assert screen.shows("2026-220", "2026-222", "ontbreekt een afschrift")
 
 
+async def test_a_gap_is_taken_as_known_and_that_is_withdrawn(bank: Office) -> None:
+    bring_in(bank, [received(500, "Later", "x", None, TODAY)], "2026-222", 9_999)
+    said = "SELECT reason, withdrawn_because FROM bank_gap WHERE account = ?"
+    async with session(*bank, size=SMALL) as screen:
+        await at_bank(screen)
+        await screen.press("[", "[", "j", "j", "P")
+        assert screen.shows("niet bekend: alles vóór 19-11-2026", "ontbreekt: tussen 20-11-2026 en 21-11-2026")
+        await screen.press("2")
+        await screen.type("nagekeken bij de bank")
+        await screen.press("enter")
+        await screen.is_as("bank-gap-80-nl")
+        assert bank.database.fetch(said, (OURS,)) == []
+        await screen.press("enter")
+        await screen.rests()
+        assert [tuple(row) for row in bank.database.fetch(said, (OURS,))] == [("nagekeken bij de bank", "")]
+        assert not screen.shows("1 ontbreekt")
+        await screen.press("enter")
+        assert screen.shows("geldt als bekend", "nagekeken bij de bank", "Van vóór 19-11-2026 is niets bekend")
+        await screen.press("escape", "P", "2")
+        await screen.type("toch niet")
+        await screen.press("enter", "enter")
+        await screen.rests()
+        assert screen.shows("1 ontbreekt")
+    assert [tuple(row) for row in bank.database.fetch(said, (OURS,))] == [("nagekeken bij de bank", "toch niet")]
+
+
 async def test_the_filter_takes_words_and_says_so(bank: Office) -> None:
     async with session(*bank, size=SMALL) as screen:
         await at_bank(screen)
         await screen.press("slash", *"handler:me")
         assert screen.shows("Hier filtert u alleen op woorden")
         await screen.press("escape", "slash", *"123,45", "enter")
-        await until(screen, lambda: screen.shows("1 gevonden"))
+        await until(screen, lambda: screen.shows(" 1 gevonden"))
+        await screen.rests()
         assert screen.shows("[b]Onbekend")
 
 

@@ -229,6 +229,7 @@ async def test_nothing_to_do_is_said(office: Office) -> None:
         "arrangement": "Geen betalingsregeling",
         "disputes": "Geen disputen",
         "limitation": "Nog niets vastgelegd",
+        "letters": "nog geen brief geschreven",
         "timeline": "dossier geopend",
     }
     async with session(*office, size=SMALL) as screen:

@@ -81,7 +81,7 @@ async def test_a_long_case_is_read_by_windows(office: Office) -> None:
         assert len(tab.list.window.rows) == WINDOW
         await screen.press("G")
         assert screen.shows("receivables.csv")
-        await screen.press(*["["] * 5)
+        await screen.press(*["["] * 6)
         assert screen.shows("E24-104220", "N000")
         await screen.press("G")
         assert screen.shows("N099")

@@ -1,17 +1,24 @@
 """The filter of every list: it narrows as one types, is completed, says what is wrong, and Esc gives back the view."""
 
+import asyncio
+from typing import Any
+
 import pytest
 
 from casebook.domain.filter.parse import parse
 from casebook.store.queries import queue, radar
 from casebook.store.queries.narrowing import Narrowing
 from casebook.store.queries.queue import Whose
+from casebook.ui.desk import Desk
 from casebook.ui.dialogs.filter_line import FilterLine
 from casebook.words import say
 from tests.databases import TODAY
 from tests.ui.conftest import Office
 from tests.ui.screen import SMALL, USUAL, session
 from tests.ui.screens.lists import held, shown, until
+
+# In seconds.
+_LATE = 0.2
 
 
 def narrowing(office: Office, text: str) -> Narrowing:
@@ -76,8 +83,27 @@ async def test_tab_takes_what_is_offered_and_then_the_next(office: Office) -> No
 async def test_what_is_offered_looks_as_it_should(office: Office, size: tuple[int, int], language: str) -> None:
     async with session(*office, size=size, language=language) as screen:
         await screen.press("g", "c", "slash", *("sp" if language == "nl" else "tr"))
-        await until(screen, lambda: screen.shows("2 gevonden" if language == "nl" else "5 found"))
+        await until(screen, lambda: screen.shows(" 2 gevonden" if language == "nl" else " 5 found"))
         await screen.is_as(f"filter-offered-{size[0]}-{language}")
+
+
+async def test_the_preview_below_the_line_belongs_to_what_is_waited_for(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Desk.read
+
+    async def late(*asked: Any) -> Any:
+        found = await read(*asked)
+        # So long that an app which only waits looks as if nothing more came.
+        await asyncio.sleep(_LATE)
+        return found
+
+    async with session(*office, size=SMALL) as screen:
+        await screen.press("g", "c", "slash")
+        monkeypatch.setattr(Desk, "read", late)
+        await screen.press(*"sp")
+        await screen.rests()
+        assert screen.shows("S. Pinas · particulier")
 
 
 async def test_what_is_wrong_is_said_under_its_place_and_the_rest_narrows_on(office: Office) -> None:

@@ -72,7 +72,7 @@ async def filled(screen: Screen, **values: str) -> None:
     """Fill the fields of a form, by the code of their label: a text, or the beginning of the value of a choice."""
     for name, text in values.items():
         label = screen.app.desk.say(f"limitation_form.{name}")
-        field = next(one for one in screen.app.screen.query(Field) if one._label == label and one.display)
+        field = next(one for one in screen.app.screen.query(Field) if one.label == label and one.display)
         field.editor.focus()
         await screen.settled()
         if isinstance(field, ChoiceField):

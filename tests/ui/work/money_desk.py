@@ -62,7 +62,7 @@ class MoneyScreen(Screen):
             focused = self.app.screen.focused
             assert focused is not None
             fields = (one for one in focused.ancestors if isinstance(one, Field))
-            if next(fields)._label == label:
+            if next(fields).label == label:
                 return
             await self.press("tab")
         raise AssertionError(f"no field {label}")
@@ -77,10 +77,7 @@ class MoneyScreen(Screen):
         """Show what would be done, as the form does when nobody types."""
         form = self.app.screen
         assert isinstance(form, Form)
-        await form._look_ahead()
-        await self.settled()
-        # The fields scroll, now that there is less room for them.
-        await self.pilot.wait_for_scheduled_animations()
+        form._rested()
         await self.settled()
 
 

@@ -5,9 +5,12 @@ from datetime import date
 from casebook.domain.arrangement.standing import PlanState
 from casebook.domain.arrangement.terms import AgreedHow, PlanInterest, PlanTerms, Rhythm
 from casebook.domain.money import Cents
-from casebook.store.actions.arrangements import DraftArrangement
+from casebook.store.actions.arrangement_end import ChooseVat, CompleteArrangement
+from casebook.store.actions.arrangements import ChangeArrangement, DraftArrangement, SupersedeArrangement
 from casebook.store.actions.finances import RequireFinances, WaiveFinance
 from casebook.store.actions.liabilities import AddLiability, Liable
+from casebook.store.actions.payments import RecordPayment, ReversePayment
+from casebook.store.actions.receipts import Receipt
 from casebook.store.models.arrangements import RemissionAnswerKind, VatRoute
 from casebook.store.models.assessment import FinanceKind, Supports
 from casebook.store.models.cases import Channel
@@ -17,7 +20,7 @@ from casebook.store.queries import arrangement_standing
 from tests.store.actions.desk import TODAY, Desk
 from tests.ui.conftest import Office
 from tests.ui.screen import SMALL
-from tests.ui.work.plans import Plan
+from tests.ui.work.plans import STARTED, Plan
 from tests.ui.work.test_dispute import case_screen
 
 
@@ -108,8 +111,11 @@ async def test_the_end_shows_what_it_does_before_it_is_done(office: Office) -> N
         await screen.is_as("arrangement-break-80")
         assert made.standing.now.state is PlanState.BREAK_PROPOSED
         await screen.press("enter")
-        assert screen.shows("hebben wij uw betalingsregeling gestopt")
-        await screen.press("escape")
+        assert screen.shows("hebben wij uw betalingsregeling gestopt", "uiterlijk op")
+        await screen.press("s", "enter")
+    sent = "SELECT on_day, channel, text FROM contact WHERE case_id = ? ORDER BY id DESC LIMIT 1"
+    (row,) = made.desk.database.fetch(sent, (made.desk.case,))
+    assert tuple(map(str, row)) == (str(TODAY), "letter", "letter sent: the arrangement was ended")
     assert made.standing.plan.broken_on == TODAY
 
 
@@ -168,6 +174,82 @@ async def test_whom_a_remission_reaches_is_answered_before_it_is_booked(office: 
     assert (beside.answer, made.standing.plan.vat_route) == (RemissionAnswerKind.RESERVED, VatRoute.CREDIT_NOTE)
     assert made.standing.plan.completed_on == TODAY
     assert made.desk.total(made.claim) == 0
+
+
+async def test_who_stands_surety_for_several_claims_is_asked_for_by_claim(office: Office) -> None:
+    made = Plan(office)
+    other = made.desk.claim("2026-002", 50_000)
+    guarantor = made.desk.party("Bouwbeheer Van Dam")
+    for claim in (made.claim, other):
+        made.desk.act(AddLiability(claim, Liable(guarantor, Relation.GUARANTOR)))
+    version = made.desk.version("arrangement", made.id)
+    terms = PlanTerms(
+        made.desk.debtor, (made.claim, other), Rhythm.MONTHLY, TODAY, terms=2, remission_cents=Cents(10_000)
+    )
+    made.desk.act(ChangeArrangement(made.id, version, terms))
+    async with case_screen(made.desk, size=SMALL) as screen:
+        await screen.press("R", "r")
+        assert screen.shows("Bouwbeheer… 2026-001", "Bouwbeheer… 2026-002")
+
+
+async def test_what_is_still_to_be_paid_is_neither_thanked_for_nor_discharged(office: Office) -> None:
+    made = Plan(office, each_cents=None, terms=2, total_cents=Cents(100_000))
+    made.agree()
+    made.pay(100_000, date(2026, 9, 20))
+    version = made.desk.version("arrangement", made.id)
+    made.desk.act(CompleteArrangement(made.id, version))
+    async with case_screen(made.desk) as screen:
+        await screen.press("R", "t")
+        assert screen.shows("Dank u wel dat u zich aan de afspraak heeft gehouden.")
+        assert not screen.shows("hoeft u ons niets meer te betalen")
+        await screen.press("escape")
+        await screen.press("R", "d")
+        assert not screen.shows("finale kwijting voor deze facturen")
+
+
+async def test_what_comes_back_with_a_kept_arrangement_is_shown_first(office: Office) -> None:
+    made = Plan(office, each_cents=None, terms=2, remission_cents=Cents(10_000))
+    made.agree(override="inkomen bekend uit het vorige dossier")
+    booked = made.on(
+        date(2026, 9, 20),
+        RecordPayment(made.desk.case, Receipt(date(2026, 9, 20), made.standing.plan.total_cents), accrue=True),
+    )
+    made.desk.act(ChooseVat(made.id, made.desk.version("arrangement", made.id), VatRoute.CREDIT_NOTE))
+    made.desk.act(CompleteArrangement(made.id, made.desk.version("arrangement", made.id)))
+    assert made.desk.total(made.claim) == 0
+    made.desk.act(ReversePayment(booked.payment_id, "gestorneerd", TODAY))
+    async with case_screen(made.desk, size=SMALL) as screen:
+        await screen.press("R", "v")
+        await screen.fill("gestorneerd")
+        await screen.press("enter")
+        assert screen.shows("2026-001: € 100,00 kwijtschelding vervalt")
+        await screen.press("enter")
+    assert (made.standing.plan.completed_on, made.desk.total(made.claim)) == (None, 150_707)
+
+
+async def test_what_is_let_go_of_a_term_is_said_and_said_again_where_other_terms_ask_it(office: Office) -> None:
+    made = Plan(office)
+    made.agree()
+    async with case_screen(made.desk, size=SMALL) as screen:
+        await screen.press("R", "x", "1")
+        assert screen.shows("van termijn 1 wordt € 287,33 niet meer gevraagd")
+        await screen.fill("coulance")
+        await screen.press("enter")
+        await screen.press("enter")
+        await screen.press("R", "o")
+        assert screen.shows("was € 287,33 losgelaten; dat zit weer")
+
+
+async def test_terms_that_are_to_replace_those_that_run_say_so(office: Office) -> None:
+    made = Plan(office)
+    made.agree()
+    version = made.desk.version("arrangement", made.id)
+    terms = PlanTerms(made.desk.debtor, (made.claim,), Rhythm.MONTHLY, TODAY, terms=2)
+    made.desk.act(SupersedeArrangement(made.id, version, terms, "minder inkomen"))
+    async with case_screen(made.desk, size=SMALL, language="en") as screen:
+        await screen.press("]", "]", "]")
+        assert screen.shows("the running arrangement of 14 Aug 2026, once the debtor agrees")
+        assert [one.plan.replaces_on for one in made.standings if one.plan.agreed_on is None] == [STARTED]
 
 
 async def test_a_co_debtor_pays_under_other_terms_that_take_the_place_of_his_first(office: Office) -> None:

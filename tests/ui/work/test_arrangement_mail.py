@@ -90,11 +90,11 @@ def test_a_notice_names_each_late_term_and_what_is_at_stake() -> None:
 
 
 def test_the_end_says_what_is_due_and_interest_only_where_it_stood_still() -> None:
-    frozen = "\n".join(ended(weekly(3), date(2027, 2, 1), Cents(5_000), Cents(17_500)))
-    running = "\n".join(
-        ended(weekly(3, interest=PlanInterest.RUNNING, remission=ZERO), date(2027, 2, 1), Cents(5_000), Cents(17_500))
-    )
-    assert "That is €175.00." in frozen
+    letter, on, until = weekly(3), date(2027, 2, 1), date(2027, 2, 15)
+    frozen = "\n".join(ended(letter, on, Cents(5_000), Cents(17_500), until))
+    without = letter._replace(interest=PlanInterest.RUNNING, remission=ZERO)
+    running = "\n".join(ended(without, on, Cents(5_000), Cents(17_500), until))
+    assert "That is €175.00. Pay it by 15 Feb 2027 at the latest." in frozen
     assert "If you do not pay, we go on collecting this amount." in frozen
     assert "Interest is charged after all" in frozen
     assert "Interest" not in running
@@ -113,6 +113,24 @@ def test_aftercare_thanks_and_discharges_for_these_invoices_only() -> None:
 def test_an_announcement_says_day_and_amount_and_each_creditor_is_paid_apart() -> None:
     letter = weekly(3, payees=(OURS, WITHOUT_ACCOUNT))
     assert "On 28 Dec 2026 Meelbloem B.V. collects €25.00 from your account." in "\n".join(
-        announcement(letter, letter.terms[0])
+        announcement(letter, letter.terms[:1])
     )
     assert "Pay to: Lampenlicht B.V." in confirmation(letter, date(2026, 12, 1))
+
+
+def test_a_letter_says_where_who_signs_it_is_reached_as_far_as_that_is_known() -> None:
+    by_phone, both = OURS._replace(phone="010 0000001"), WITHOUT_ACCOUNT._replace(phone="06 1", mail="in@example.nl")
+    said = thanks(weekly(3, payees=(by_phone, both, WITHOUT_ACCOUNT, by_phone)), [])
+    names = ["Meelbloem B.V.", "Phone 010 0000001", "Lampenlicht B.V.", "Phone 06 1, e-mail in@example.nl"]
+    assert said[said.index("Meelbloem B.V.") :] == [*names, "Lampenlicht B.V."]
+
+
+def test_terms_in_the_place_of_others_say_of_which_day_those_are() -> None:
+    new = weekly(3, replaces_on=date(2026, 8, 14))
+    assert "If you agree, this arrangement replaces the one of 14 Aug 2026." in "\n".join(proposal(new, FIRST))
+    assert "This arrangement replaces the one of 14 Aug 2026." in confirmation(new, FIRST)
+    assert "replaces" not in "\n".join([*proposal(weekly(3), FIRST), *confirmation(weekly(3), FIRST)])
+
+
+def test_where_something_stays_open_thanks_say_of_no_claim_that_it_is_paid() -> None:
+    assert not [line for line in thanks(weekly(3), []) if "2026.0101" in line or "invoices" in line]

@@ -6,8 +6,9 @@ from casebook.store.actions.care import RecordVulnerability
 from casebook.store.actions.estates import ChangeEstate, OpenEstate
 from casebook.store.actions.parties import AddParty, PartyFacts
 from casebook.store.models.care import Acceptance, RequestKind
+from casebook.store.models.cases import Channel
 from casebook.store.perform import perform
-from casebook.store.queries import care, case
+from casebook.store.queries import care, case, contact_blocks
 from casebook.store.queries.case import CaseCard
 from tests.databases import TODAY
 from tests.ui.conftest import Office
@@ -129,3 +130,17 @@ async def test_consent_that_is_over_can_be_ended_without_showing_what_it_was_abo
         assert not screen.shows("slecht ter been")
         await screen.press("1")
     assert care.no_longer_agreed(office.database, about.debtor_id, TODAY) == []
+
+
+async def test_a_contact_block_is_placed_shown_and_lifted(office: Office) -> None:
+    about = card(office)
+    async with session(*office, size=SMALL) as screen:
+        await to_menu(screen)
+        await screen.press("s", *"bedreigt collega's", "enter")
+        (row,) = contact_blocks.of_party(office.database, about.debtor_id, TODAY)
+        assert (row.reason, row.channel) == ("bedreigt collega's", None)
+        await screen.press("C", "s", "n", *"alleen mail", "tab", "right", "right", "right", "enter")
+        await screen.is_as("contact-blocks-80-nl")
+        await screen.press("C", "s", "1", *"uitgepraat", "enter")
+    (left,) = contact_blocks.of_party(office.database, about.debtor_id, TODAY)
+    assert (left.reason, left.channel) == ("alleen mail", Channel.LETTER)

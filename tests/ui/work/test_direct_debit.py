@@ -60,12 +60,12 @@ async def test_a_batch_is_made_with_what_it_holds_shown_then_written_and_sent(
         await screen.press("enter")
         await screen.is_as("debit-batch-80")
         await screen.press("w")
-        (row,) = direct_debit.batches(office.database)
+        row, _ = direct_debit.batches(office.database)
         assert (row.collections, row.sent_on) == (4, None)
         (written,) = tmp_path.rglob("*.xml")
         assert written.name == f"{row.message}.xml"
         await screen.press("E", "1", "s", "enter")
-    (row,) = direct_debit.batches(office.database)
+    row, _ = direct_debit.batches(office.database)
     assert row.sent_on == TODAY
 
 

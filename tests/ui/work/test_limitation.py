@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from casebook.domain.letters.proof import Arrival
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.limitation.facts import Outcome, Proof
 from casebook.domain.signals.clock_state import ClockState
@@ -24,7 +25,6 @@ from casebook.store.models.people import Role
 from casebook.store.queries import recorded
 from casebook.store.queries.case import signals
 from casebook.ui.widgets.fields import ChoiceField
-from casebook.ui.work.limitation_dispatch import Dispatch
 from tests.databases import TODAY
 from tests.store.queries.shelf import put
 from tests.ui.screen import SMALL, USUAL, session
@@ -392,7 +392,7 @@ async def test_three_ways_count_only_where_every_address_was_verified(
         await screen.press("L", "r")
         await filled(screen, on="12-10-2026", against=against)
         ways = [field for field in screen.app.screen.query(ChoiceField) if _is_of_dispatch(field)]
-        for field, way in zip(ways, (Dispatch.REGISTERED, Dispatch.ORDINARY, Dispatch.EMAIL), strict=True):
+        for field, way in zip(ways, (Arrival.REGISTERED, Arrival.ORDINARY, Arrival.EMAIL), strict=True):
             field.editor.choose(way)
             await screen.settled()
         await foreseen(screen)
@@ -402,7 +402,7 @@ async def test_three_ways_count_only_where_every_address_was_verified(
 
 
 def _is_of_dispatch(field: ChoiceField[Any]) -> bool:
-    return any(value is Dispatch.REGISTERED for value, _ in field.editor.options)
+    return any(value is Arrival.REGISTERED for value, _ in field.editor.options)
 
 
 async def test_an_event_and_its_proof_rest_on_documents(sole: Firm) -> None:

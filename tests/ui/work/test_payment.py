@@ -12,6 +12,7 @@ from tests.store.actions.desk import Desk
 from tests.ui.conftest import Office
 from tests.ui.screen import SMALL, USUAL
 from tests.ui.work.money_desk import DUE_BEFORE, money_screen
+from tests.ui.work.plans import Plan
 
 RECEIVED = date(2026, 11, 1)
 
@@ -85,6 +86,26 @@ async def test_the_debtor_may_designate_and_interest_may_stay_as_booked(office: 
         assert screen.shows("→ 2026-001", "designated", "Open then         €1,400.00")
         await screen.press("enter")
     assert parts(desk) == [("2026-001", "principal", 10000, "allocation.designated")]
+
+
+async def test_what_fits_a_term_goes_to_the_claims_of_the_arrangement(office: Office) -> None:
+    plan = Plan(office)
+    plan.agree()
+    desk = plan.desk
+    desk.claim("2026-002", 30000, due_on=date(2026, 6, 1), invoice_on=None)
+    async with money_screen(desk) as screen:
+        await screen.open("p")
+        await screen.fill("", "287,33")
+        await screen.look()
+        assert screen.shows("2026-001", "Aangewezen door de regeling van 14-08-2026", "BW 6:43")
+        await screen.press("enter")
+    assert {(claim, basis) for claim, _, _, basis in parts(desk)} == {("2026-001", "allocation.designated")}
+    async with money_screen(desk) as screen:
+        await screen.open("p")
+        await screen.fill("", "100,00")
+        await screen.look()
+        assert not screen.shows("Aangewezen door de regeling")
+        await screen.press("escape")
 
 
 async def test_a_division_of_ones_own_needs_a_reason_and_says_that_it_deviates(office: Office) -> None:

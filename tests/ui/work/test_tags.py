@@ -21,8 +21,8 @@ async def test_several_are_given_at_once_one_completed_from_those_in_use(office:
         case_id = chosen(screen)
         assert case_id != 1
         await screen.press("number_sign", *"Spoed bew")
-        while not any("Erbij" in line and "bewindvoerder" in line for line in screen.lines):
-            await screen.pilot.pause()
+        await screen.rests()
+        assert any("Erbij" in line and "bewindvoerder" in line for line in screen.lines)
         await screen.press("right")
         await screen.is_as("tags-small-nl")
         await screen.press("enter", "enter")

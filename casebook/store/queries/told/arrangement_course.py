@@ -21,7 +21,7 @@ from casebook.store.actions.arrangement_end import (
     ThankArrangement,
 )
 from casebook.store.actions.arrangement_reopening import ReopenArrangement
-from casebook.store.queries.told.shapes import Arrangement, ArrangementNotice, Instalment
+from casebook.store.queries.told.shapes.money import Arrangement, ArrangementNotice, Instalment
 from casebook.store.queries.told.telling import Said, Scene, Telling, teller, when, written
 from casebook.store.queries.told.values import channel_word
 

@@ -3,7 +3,7 @@
 from casebook.domain.finance import Result
 from casebook.store.actions.assessment import RecordAssessment
 from casebook.store.actions.finances import CheckFinance, ReceiveFinance, RequestFinances, RequireFinances, WaiveFinance
-from casebook.store.queries.told.shapes import FinanceEvidence
+from casebook.store.queries.told.shapes.cases import FinanceEvidence
 from casebook.store.queries.told.telling import Said, Scene, Telling, teller, when, written
 
 

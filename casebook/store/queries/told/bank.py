@@ -3,20 +3,15 @@
 from collections.abc import Iterable
 
 from casebook.domain.money import Cents
-from casebook.store.actions.bank_uses import (
-    AcceptMatch,
-    AcceptRemittance,
-    AssignEntry,
-    ConfirmEntry,
-    DismissEntry,
-    HandToEstate,
-    RefundEntry,
-    ReturnEntry,
-    Share,
-    UndoUse,
-)
+from casebook.store.actions.bank_acceptance import AcceptMatch
+from casebook.store.actions.bank_assignments import AssignEntry, ConfirmEntry
+from casebook.store.actions.bank_refunds import DismissEntry, HandToEstate, RefundEntry
+from casebook.store.actions.bank_remittances import AcceptRemittance
+from casebook.store.actions.bank_returns import ReturnEntry
+from casebook.store.actions.bank_shares import Share
+from casebook.store.actions.bank_undo import UndoUse
 from casebook.store.actions.rebooking import ReallocatePayments
-from casebook.store.queries.told.shapes import BankEntry, BankUse, Payment
+from casebook.store.queries.told.shapes.money import BankEntry, BankUse, Payment
 from casebook.store.queries.told.telling import Said, Scene, Telling, teller, when, written
 
 
@@ -89,10 +84,13 @@ def _divided_anew(scene: Scene, command: ReallocatePayments) -> Telling:
 
 
 def _entry(scene: Scene, code: str, entry_id: int, cents: Cents | None = None) -> list[Said]:
-    """Return what was done with so much of an entry, or with all of it, and from whom it came."""
+    """Return what was done with so much of an entry, or with all of it, and from whom it came or to whom it went."""
     entry = scene.records.get(BankEntry, entry_id)
     amount = Cents(abs(entry.cents)) if cents is None else cents
-    return [(code, {"cents": amount, "on": entry.value_on}), *when("told.payer", payer=entry.name)]
+    return [
+        (code, {"cents": amount, "on": entry.value_on}),
+        *when("told.bank_from" if entry.cents > 0 else "told.bank_to", name=entry.name),
+    ]
 
 
 def _shared(scene: Scene, shares: Iterable[Share]) -> Cents:

@@ -9,7 +9,8 @@ from casebook.store.actions.contra_items import (
 )
 from casebook.store.actions.journal import MakeJournalBatch
 from casebook.store.actions.set_offs import SetOffClaim, TakeBackSetOff
-from casebook.store.queries.told.shapes import ContraItem, Creditor, SetOff
+from casebook.store.queries.told.shapes.money import ContraItem, SetOff
+from casebook.store.queries.told.shapes.parties import Creditor
 from casebook.store.queries.told.telling import Said, Scene, Telling, teller, written
 
 

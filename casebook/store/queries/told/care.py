@@ -15,7 +15,7 @@ from casebook.store.actions.person_requests import (
     ReceiveRequest,
     WithdrawRequest,
 )
-from casebook.store.queries.told.shapes import Ban, Estate, Heir, PersonRequest, Vulnerability
+from casebook.store.queries.told.shapes.parties import Ban, Estate, Heir, PersonRequest, Vulnerability
 from casebook.store.queries.told.telling import Said, Scene, Telling, teller, when, written
 
 

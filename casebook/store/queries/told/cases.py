@@ -10,7 +10,7 @@ from casebook.store.actions.owners import HandOverCase, TakeCase, TakeNext
 from casebook.store.actions.promises import WithdrawPromise
 from casebook.store.models.cases import NextKind
 from casebook.store.queries.told.relation import outcome_parts
-from casebook.store.queries.told.shapes import Promise, Track
+from casebook.store.queries.told.shapes.cases import Promise, Track
 from casebook.store.queries.told.telling import Said, Scene, Telling, next_action, teller, when, written
 from casebook.store.queries.told.values import channel_word, outcome_word
 
@@ -91,7 +91,8 @@ def _note_changed(_scene: Scene, command: ChangeNote) -> Telling:
 @teller
 def _contacted(scene: Scene, command: AddContact) -> Telling:
     head = "told.contact_in" if command.incoming else "told.contact_out"
-    parts: list[Said] = [(head, {"channel": channel_word(command.channel), "outcome": outcome_word(command.outcome)})]
+    outcome = outcome_word(command.outcome, command.channel)
+    parts: list[Said] = [(head, {"channel": channel_word(command.channel), "outcome": outcome})]
     if not scene.is_debtor(command.case_id, command.party_id):
         parts.append(("told.with", {"party": scene.party(command.party_id)}))
     if command.on_day != scene.day:

@@ -13,8 +13,9 @@ from casebook.store.actions.evidence import SetEvidence
 from casebook.store.actions.ledger import ChargeCosts, CorrectEntry, CreditClaim, ReverseEntry
 from casebook.store.actions.liabilities import AddLiability, EndLiability
 from casebook.store.actions.write_offs import ReverseWriteOff, WriteOff
-from casebook.store.queries.told.shapes import Entry, Liability
-from casebook.store.queries.told.shapes import WriteOff as WriteOffRecord
+from casebook.store.queries.told.shapes.cases import Liability
+from casebook.store.queries.told.shapes.money import Entry
+from casebook.store.queries.told.shapes.money import WriteOff as WriteOffRecord
 from casebook.store.queries.told.telling import Said, Scene, Telling, teller, written
 
 # Counted by the store itself.

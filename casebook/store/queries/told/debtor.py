@@ -4,7 +4,8 @@ from casebook.store.actions.addresses import ChangeContactPoint, MoveHouse, Plac
 from casebook.store.actions.enquiries import AnswerAddress, AskAddress
 from casebook.store.actions.liabilities import AddLiabilities, ChangeLiability
 from casebook.store.actions.newcomers import OpenNewCase
-from casebook.store.queries.told.shapes import Address, AddressEnquiry, ContactPoint, Liability
+from casebook.store.queries.told.shapes.cases import Liability
+from casebook.store.queries.told.shapes.parties import Address, AddressEnquiry, ContactPoint
 from casebook.store.queries.told.telling import Said, Scene, Telling, next_action, teller, when, written
 
 

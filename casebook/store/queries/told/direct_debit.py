@@ -10,10 +10,13 @@ from casebook.store.actions.debit_batches import (
     SendBatch,
     WithdrawBatch,
 )
+from casebook.store.actions.debit_notices import TellCollections
 from casebook.store.actions.debit_returns import CollectionRefused, CollectionStands
 from casebook.store.actions.direct_debit import RecordMandate, RevokeMandate, SetDebitIdentity
-from casebook.store.queries.told.shapes import Creditor, DebitBatch, DebitCollection, DebitMandate, Instalment
+from casebook.store.queries.told.shapes.money import DebitBatch, DebitCollection, DebitMandate, Instalment
+from casebook.store.queries.told.shapes.parties import Creditor
 from casebook.store.queries.told.telling import Said, Scene, Telling, teller, written
+from casebook.store.queries.told.values import channel_word
 
 
 @teller
@@ -39,6 +42,13 @@ def _revoked(scene: Scene, command: RevokeMandate) -> Telling:
     reference = scene.records.get(DebitMandate, command.id).reference
     about = {"reference": reference, "on": command.on_day}
     return Telling([("told.debit_revoked", about)], written(command.reason))
+
+
+@teller
+def _told(scene: Scene, command: TellCollections) -> Telling:
+    added = scene.added("debit_notice")
+    about = {"on": command.on_day, "channel": channel_word(command.channel), "count": len(added)}
+    return Telling([("told.debit_notice", about)])
 
 
 @teller

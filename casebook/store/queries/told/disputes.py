@@ -13,7 +13,7 @@ from casebook.store.actions.dispute_course import (
 )
 from casebook.store.actions.disputes import AnswerDispute, AskDepartment, ChangeDispute, ContestedPart, RegisterDispute
 from casebook.store.actions.owners import HandOverDispute
-from casebook.store.queries.told.shapes import Dispute
+from casebook.store.queries.told.shapes.cases import Dispute
 from casebook.store.queries.told.telling import Said, Scene, Telling, teller, when, written
 
 _NOT_SAID = ("version", "next_due_on")

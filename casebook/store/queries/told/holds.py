@@ -3,7 +3,7 @@
 from datetime import date
 
 from casebook.store.actions.holds import ChangeHold, HoldReach, LiftHold, PlaceHold
-from casebook.store.queries.told.shapes import Hold
+from casebook.store.queries.told.shapes.cases import Hold
 from casebook.store.queries.told.telling import Said, Scene, Telling, teller, written
 
 

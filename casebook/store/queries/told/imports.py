@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from casebook.store.queries.told.records import Gone
-from casebook.store.queries.told.shapes import Run
+from casebook.store.queries.told.shapes.people import Run
 from casebook.store.queries.told.telling import Scene, Telling
 
 # What of an import a reader of a case wants to know, in this order.

@@ -8,7 +8,7 @@ from casebook.store.actions.insurance import (
     RecordInsuranceStep,
     RemoveInsuranceStep,
 )
-from casebook.store.queries.told.shapes import Cover, Policy
+from casebook.store.queries.told.shapes.parties import Cover, Policy
 from casebook.store.queries.told.telling import Said, Scene, Telling, teller, when, written
 
 

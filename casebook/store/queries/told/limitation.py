@@ -5,7 +5,7 @@ from datetime import date
 from casebook.store.actions.limitation import CorrectEvent, EventFacts, ProveEvent, RecordEvent, VoidEvent
 from casebook.store.actions.reliance import EndReliance, RelyOn
 from casebook.store.models.limitation import Grade
-from casebook.store.queries.told.shapes import Event, Reliance
+from casebook.store.queries.told.shapes.cases import Event, Reliance
 from casebook.store.queries.told.telling import Said, Scene, Telling, teller, when, written
 
 

@@ -37,19 +37,8 @@ from casebook.store.actions.people import (
 )
 from casebook.store.actions.representations import AddRepresentation, ChangeRepresentation
 from casebook.store.actions.undo import RedoStep, UndoStep
-from casebook.store.queries.told.shapes import (
-    Account,
-    Address,
-    Alias,
-    Approval,
-    ContactPoint,
-    Creditor,
-    Grant,
-    Member,
-    Person,
-    Representation,
-    Team,
-)
+from casebook.store.queries.told.shapes.parties import Account, Address, Alias, ContactPoint, Creditor, Representation
+from casebook.store.queries.told.shapes.people import Approval, Grant, Member, Person, Team
 from casebook.store.queries.told.telling import Said, Scene, Telling, around, stored, teller, when, written
 
 

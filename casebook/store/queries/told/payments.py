@@ -4,7 +4,8 @@ from casebook.domain.money import Cents
 from casebook.store.actions.payments import AllocateRest, CorrectPayment, RecordPayment, ReversePayment
 from casebook.store.actions.proposals import AcceptProposal, DismissProposal
 from casebook.store.actions.receipts import Receipt
-from casebook.store.queries.told.shapes import Payment, Proposal
+from casebook.store.queries.told.shapes.cases import Proposal
+from casebook.store.queries.told.shapes.money import Payment
 from casebook.store.queries.told.telling import Said, Scene, Telling, teller, when, written
 
 

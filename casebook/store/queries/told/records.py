@@ -6,62 +6,64 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from casebook.store.database import Database
-from casebook.store.queries.told.shapes import (
+from casebook.store.queries.told.shapes.cases import (
+    Assessment,
+    Case,
+    Claim,
+    Dispute,
+    Document,
+    Event,
+    FinanceEvidence,
+    Hold,
+    InsuranceAct,
+    Liability,
+    Note,
+    OrderAdvice,
+    PostItem,
+    Promise,
+    Proposal,
+    Reliance,
+    SalesQuestion,
+    Track,
+    Watch,
+)
+from casebook.store.queries.told.shapes.letters import Dispatch, Letter, PrintBatch
+from casebook.store.queries.told.shapes.money import (
+    Arrangement,
+    ArrangementNotice,
+    BankEntry,
+    BankGap,
+    BankUse,
+    ContraItem,
+    DebitBatch,
+    DebitCollection,
+    DebitMandate,
+    Entry,
+    Instalment,
+    Payment,
+    SetOff,
+    WriteOff,
+)
+from casebook.store.queries.told.shapes.parties import (
     Account,
     Address,
     AddressEnquiry,
     Alias,
-    Approval,
-    Arrangement,
-    ArrangementNotice,
-    Assessment,
     Ban,
-    BankEntry,
-    BankUse,
-    Case,
-    Claim,
+    Block,
     ContactPoint,
-    ContraItem,
     Cover,
     Creditor,
-    DebitBatch,
-    DebitCollection,
-    DebitMandate,
-    Dispute,
-    Document,
-    Entry,
     Estate,
-    Event,
-    FinanceEvidence,
-    Grant,
     Heir,
-    Hold,
-    Instalment,
-    InsuranceAct,
-    Liability,
-    Member,
-    Note,
-    OrderAdvice,
     Party,
-    Payment,
-    Person,
     PersonRequest,
     Policy,
-    Promise,
-    Proposal,
-    Reliance,
     Representation,
-    Run,
-    SalesQuestion,
     SegmentChoice,
-    SetOff,
-    StandIn,
-    Team,
-    Track,
     Vulnerability,
-    Watch,
-    WriteOff,
 )
+from casebook.store.queries.told.shapes.people import Approval, Grant, Member, Person, Run, StandIn, Team
 from casebook.store.rows import many
 
 R = TypeVar("R", bound=tuple[Any, ...])
@@ -108,6 +110,7 @@ _TABLES: Mapping[type[tuple[Any, ...]], str] = {
     DebitBatch: "debit_batch",
     DebitCollection: "debit_collection",
     Document: "document",
+    PostItem: "post_item",
     Assessment: "assessment",
     FinanceEvidence: "finance_evidence",
     PersonRequest: "person_request",
@@ -115,7 +118,9 @@ _TABLES: Mapping[type[tuple[Any, ...]], str] = {
     Heir: "heir",
     Vulnerability: "vulnerability",
     Ban: "arrangement_ban",
+    Block: "contact_block",
     BankEntry: "bank_entry",
+    BankGap: "bank_gap",
     BankUse: "bank_use",
     Policy: "insurance_policy",
     Cover: "insurance_cover",
@@ -127,6 +132,9 @@ _TABLES: Mapping[type[tuple[Any, ...]], str] = {
     OrderAdvice: "order_advice",
     Watch: "watch",
     Run: "import_run",
+    Letter: "letter",
+    Dispatch: "dispatch",
+    PrintBatch: "print_batch",
 }
 # What a field or column refers to, by its name.
 REFERRED: Mapping[str, type[tuple[Any, ...]]] = {
@@ -165,6 +173,7 @@ REFERRED: Mapping[str, type[tuple[Any, ...]]] = {
     "address_id": Address,
     "dispute_id": Dispute,
     "document_id": Document,
+    "item_id": PostItem,
     "assessment_id": Assessment,
     "evidence_ids": FinanceEvidence,
     "finance_evidence_id": FinanceEvidence,
@@ -178,6 +187,13 @@ REFERRED: Mapping[str, type[tuple[Any, ...]]] = {
     "cover_id": Cover,
     "contra_item_id": ContraItem,
     "agency_id": Party,
+    "addressee_id": Party,
+    "released_by_id": Person,
+    "letter_id": Letter,
+    "bundle_id": Letter,
+    "corrects_id": Letter,
+    "dispatch_id": Dispatch,
+    "batch_id": PrintBatch,
     "run": Run,
     "run_id": Run,
 }
@@ -189,6 +205,21 @@ _ITS_ID = {
     "team.leave": Member,
     "party.change_account": Account,
     "bank.undo_use": BankUse,
+    "bank.withdraw_gap": BankGap,
+    **dict.fromkeys(
+        (
+            "post.file",
+            "post.not_ours",
+            "post.undo",
+            "post.start_request",
+            "post.complaint",
+            "post.dispute",
+            "post.reply_to_letter",
+            "post.returned_mail",
+            "post.dead_address",
+        ),
+        PostItem,
+    ),
 } | dict.fromkeys(("party.confirm_alias", "party.end_alias"), Alias)
 _REACHES = "SELECT event_id, claim_id FROM reach WHERE claim_id IS NOT NULL AND event_id IN ({marks}) ORDER BY id"
 Reference = tuple[type[tuple[Any, ...]], int]
@@ -239,6 +270,9 @@ class Records:
         arrangement_id: int | None = getattr(record, "arrangement_id", None)
         if arrangement_id is not None:
             record = self._found.get((Arrangement, arrangement_id))
+        letter_id: int | None = getattr(record, "letter_id", None)
+        if letter_id is not None:
+            record = self._found.get((Letter, letter_id))
         case_id: int | None = getattr(record, "case_id", None)
         return case_id
 

@@ -14,7 +14,8 @@ from casebook.store.actions.segments import EndSegment, SetSegment
 from casebook.store.actions.watches import EndWatch, SetWatch
 from casebook.store.models.relation import RelationOutcome
 from casebook.store.queries.relation import advice_said
-from casebook.store.queries.told.shapes import OrderAdvice, SalesQuestion, SegmentChoice, Watch
+from casebook.store.queries.told.shapes.cases import OrderAdvice, SalesQuestion, Watch
+from casebook.store.queries.told.shapes.parties import SegmentChoice
 from casebook.store.queries.told.telling import Said, Scene, Telling, teller, when, written
 
 

@@ -1,7 +1,7 @@
 """How standing in is told: who, for whom, and from when until when."""
 
 from casebook.store.actions.stand_ins import BeginStandIn, EndStandIn
-from casebook.store.queries.told.shapes import Person, StandIn
+from casebook.store.queries.told.shapes.people import Person, StandIn
 from casebook.store.queries.told.telling import Said, Scene, Telling, teller, when
 
 

@@ -9,7 +9,9 @@ from typing import Any, NamedTuple, get_type_hints
 from casebook.store import commands
 from casebook.store.models.cases import NextKind
 from casebook.store.queries.told.records import Gone, Records
-from casebook.store.queries.told.shapes import Case, Claim, Party, Person, Team
+from casebook.store.queries.told.shapes.cases import Case, Claim
+from casebook.store.queries.told.shapes.parties import Party
+from casebook.store.queries.told.shapes.people import Person, Team
 from casebook.text import clean
 
 Change = Mapping[str, Any]

@@ -6,7 +6,11 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from casebook.domain.finance import Result
+from casebook.domain.letters.kinds import LetterKind, Tone
+from casebook.domain.letters.proof import Doubt, ReturnedAs
+from casebook.domain.letters.ways import DispatchWay
 from casebook.domain.parameters import decode
+from casebook.domain.post.unread import Unread
 from casebook.domain.relation.intake import Criterion
 from casebook.domain.relation.segment import Sector, Segment
 from casebook.domain.routes.facts import WhyUnpaid
@@ -16,32 +20,17 @@ from casebook.store.models.bank import UseKind
 from casebook.store.models.care import Acceptance, Recourse, RequestOutcome
 from casebook.store.models.cases import Channel, Outcome
 from casebook.store.models.insurance import InsuranceStep
+from casebook.store.models.post import PostDecision
 from casebook.store.models.relation import OrderAdviceKind, RelationOutcome, ReturnGround
 from casebook.store.queries.told.records import REFERRED, Gone, Records
-from casebook.store.queries.told.shapes import (
-    Account,
-    Alias,
-    Assessment,
-    BankEntry,
-    Case,
-    Claim,
-    ContactPoint,
-    ContraItem,
-    Creditor,
-    DebitMandate,
-    Dispute,
-    Document,
-    Entry,
-    Event,
-    FinanceEvidence,
-    Party,
-    Payment,
-    Person,
-    Team,
-)
+from casebook.store.queries.told.shapes.cases import Assessment, Case, Claim, Dispute, Document, Event, FinanceEvidence
+from casebook.store.queries.told.shapes.money import BankEntry, ContraItem, DebitMandate, Entry, Payment
+from casebook.store.queries.told.shapes.parties import Account, Alias, ContactPoint, Creditor, Party
+from casebook.store.queries.told.shapes.people import Person, Team
 from casebook.store.queries.told.telling import Said
 from casebook.text import clean
 
+_WRITTEN = frozenset({Channel.LETTER, Channel.MAIL})
 # Columns that hold one of a set of words, by table.
 WORDS: Mapping[str, frozenset[str]] = {
     "role": frozenset({"role"}),
@@ -83,6 +72,12 @@ WORDS: Mapping[str, frozenset[str]] = {
     "contra_item": frozenset({"kind"}),
     "set_off": frozenset({"channel"}),
     "bank_use": frozenset({"kind", "method"}),
+    "debit_notice": frozenset({"channel"}),
+    "contact_block": frozenset({"channel"}),
+    "letter": frozenset({"kind", "tone", "role"}),
+    "dispatch": frozenset({"way", "doubt", "returned_as", "grade"}),
+    "post_item": frozenset({"decision", "unread"}),
+    "post_part": frozenset({"unread"}),
 }
 # Values that are said otherwise in one column than in another, or that have a word of their own there.
 _OWN_WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
@@ -90,6 +85,8 @@ _OWN_WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("party", "channel"): {Channel.VISIT: "channel_visit"},
     ("contact", "channel"): {Channel.VISIT: "channel_visit"},
     ("set_off", "channel"): {Channel.VISIT: "channel_visit"},
+    ("debit_notice", "channel"): {Channel.VISIT: "channel_visit"},
+    ("contact_block", "channel"): {Channel.VISIT: "channel_visit"},
     ("contact", "outcome"): {Outcome.AGREEMENT: "outcome_agreement"},
     ("track", "kind"): {"estate": "track_estate"},
     ("assessment", "why_unpaid"): {why: f"unpaid_{why}" for why in WhyUnpaid},
@@ -111,6 +108,14 @@ _OWN_WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("recourse_check", "found"): {found: f"recourse_{found}" for found in Recourse},
     ("bank_use", "kind"): {kind: f"use_{kind}" for kind in UseKind},
     ("insurance_act", "step"): {step: f"insurance_{step}" for step in InsuranceStep},
+    ("letter", "kind"): {kind: f"letter_kind_{kind}" for kind in LetterKind},
+    ("letter", "tone"): {tone: f"tone_{tone}" for tone in Tone},
+    ("dispatch", "way"): {way: f"way_{way}" for way in DispatchWay},
+    ("dispatch", "doubt"): {doubt: f"doubt_{doubt}" for doubt in Doubt},
+    ("dispatch", "returned_as"): {one: f"returned_{one}" for one in ReturnedAs},
+    ("post_item", "decision"): {one: f"post_{one}" for one in PostDecision},
+    ("post_item", "unread"): {one: f"unread_{one}" for one in Unread},
+    ("post_part", "unread"): {one: f"unread_{one}" for one in Unread},
 }
 # Columns that hold no or yes.
 _FLAGS = frozenset(
@@ -122,6 +127,8 @@ _FLAGS = frozenset(
 _SAID: Mapping[str, Callable[[Any], Said]] = {
     **dict.fromkeys(("contested_cents", "accepted_cents"), lambda cents: ("value.money", {"cents": cents})),
     **dict.fromkeys(("amount_cents", "limit_cents", "total_cents"), lambda cents: ("value.money", {"cents": cents})),
+    **dict.fromkeys(("stated_cents", "asks_cents"), lambda cents: ("value.money", {"cents": cents})),
+    "letters": lambda number: ("value.number", {"number": number}),
     "term_days": lambda number: ("value.number", {"number": number}),
     **dict.fromkeys(("cents", "principal_cents", "most_cents"), lambda cents: ("value.money", {"cents": cents})),
     **dict.fromkeys(
@@ -145,7 +152,11 @@ _SAID_OF: Mapping[tuple[str, str], Callable[[Any], Said]] = {
 # What only the program itself needs, or what another column says already.
 _HIDDEN = frozenset(
     {"id", "version", "sort_name", "sha256", "size", "media_type", "key", "imported", "origin", "origin_id"}
-    | {"arguments", "parameters", "next_due_on", "meant"}
+    | {"arguments", "parameters", "next_due_on", "meant", "known_entry"}
+    # What a letter says is read in the letter.
+    | {"facts", "body", "template", "message_id", "sending_at", "sending_by", "rule"}
+    # The ids of mails say nothing to anybody.
+    | {"in_reply_to", "quoted"}
 )
 # Such as the number of a business for VAT, which is no reference.
 _NO_REFERENCE = "btw_id"
@@ -167,8 +178,10 @@ def channel_word(channel: Channel) -> str:
     return _word("contact", "channel", channel)
 
 
-def outcome_word(outcome: Outcome) -> str:
-    """Return the word for what a contact came to."""
+def outcome_word(outcome: Outcome, channel: Channel) -> str:
+    """Return the word for what a contact came to; who got a letter was not spoken to."""
+    if outcome is Outcome.INFORMED and channel in _WRITTEN:
+        return "outcome_written"
     return _word("contact", "outcome", outcome)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from casebook.store.actions.views import ChangeView, Layout, RemoveView, SaveView
-from casebook.store.queries.told.shapes import Team
+from casebook.store.queries.told.shapes.people import Team
 from casebook.store.queries.told.telling import Said, Scene, Telling, teller, when
 
 

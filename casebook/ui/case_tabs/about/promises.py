@@ -29,13 +29,15 @@ def promise_line(one: PromiseCard, debtor_id: int, desk: Desk) -> Line:
     spans = [Span(desk.say("promises.line", amount=promise.cents, due=promise.due_on))]
     if promise.party_id != debtor_id:
         spans.append(Span(f" {desk.say('promises.by', name=clean_line(one.name))}"))
-    bad = state in _BAD or one.standing.known_until is not None
+    bad = state in _BAD or one.standing.is_unknown
     return bullet(*spans, Span(" · ", "quiet"), Span(said(one, desk), "due" if bad else ""))
 
 
 def said(one: PromiseCard, desk: Desk) -> str:
     """Say how a promise stands."""
     standing = one.standing
+    if standing.told_from is not None:
+        return desk.say("promises.untold", begins=standing.told_from)
     if standing.known_until is not None:
         return desk.say("promises.unknown", known=standing.known_until)
     if standing.state is PromiseState.PARTLY:

@@ -1,0 +1,1 @@
+"""Incoming post: why something could not be read, and which case it is most likely for."""

@@ -1,0 +1,191 @@
+"""What a letter of a kind needs beyond the usual, as far as the record it is about tells it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from casebook.domain.arrangement.standing import LIVE, PREPARED
+from casebook.domain.calendar import add
+from casebook.domain.letters.extras import EXTRAS, Extra, NamedAmount, StatedTerm, Value
+from casebook.domain.letters.kinds import LetterKind
+from casebook.domain.money import Cents
+from casebook.store import insolvent
+from casebook.store.database import Database
+from casebook.store.models.care import RequestKind
+from casebook.store.models.cases import Outcome
+from casebook.store.queries import arrangement_standing, care, case, disputes, liabilities, set_offs
+from casebook.store.queries.arrangement_standing import Standing
+
+_K = LetterKind
+_NONE: Mapping[str, Extra] = {}
+_Known = dict[str, Value]
+
+
+class Asked(NamedTuple):
+    """Which letter is asked about: the case, its debtor, the kind, and the day."""
+
+    case_id: int
+    debtor_id: int
+    kind: LetterKind
+    day: date
+
+
+class Proposed(NamedTuple):
+    """The fields of a kind that are known, and the record they are of."""
+
+    values: Mapping[str, Value]
+    origin: str | None = None
+    origin_id: int | None = None
+
+
+def proposed(database: Database, asked: Asked) -> Proposed:
+    """Return the fields of a kind that a record of the case tells; a person may say otherwise."""
+    wanted = EXTRAS.get(asked.kind, _NONE)
+    reader = _READERS.get(asked.kind)
+    found = Proposed({}) if reader is None else reader(database, asked)
+    return found._replace(values={name: value for name, value in found.values.items() if name in wanted})
+
+
+def _plan(database: Database, asked: Asked) -> Proposed:
+    """Return the arrangement that lives or is prepared, else the last one."""
+    plans = arrangement_standing.of_case(database, asked.case_id, asked.day)
+    if not plans:
+        return Proposed({})
+    one = next((plan for plan in plans if plan.now.state in LIVE | PREPARED), plans[-1])
+    return Proposed(_of_plan(database, one, asked), "arrangement", one.plan.id)
+
+
+def _of_plan(database: Database, standing: Standing, asked: Asked) -> _Known:
+    plan, now = standing.plan, standing.now
+    late = [one for one in now.terms if one.rest > 0 and one.late_from <= asked.day]
+    due = [one for one in now.terms if one.rest > 0 and one.due_on >= asked.day][:1]
+    terms = due if asked.kind in (_K.TERM_REMINDER, _K.PRE_NOTIFICATION) else now.terms
+    stays = asked.kind in (_K.TERM_REMINDER, _K.PRE_NOTIFICATION)
+    offer = add(asked.day, database.law.defaults.offer.applied(asked.day).value.open_for)
+    return {
+        "terms": tuple(StatedTerm(one.number, one.due_on, one.rest if stays else one.cents) for one in terms),
+        "late_terms": tuple(StatedTerm(one.number, one.due_on, one.rest) for one in late),
+        "rhythm": plan.rhythm.value,
+        "plan_total": plan.total_cents,
+        "plan_interest": plan.interest.value,
+        "costs_included": plan.costs_included,
+        "remitted": plan.remission_cents,
+        "by_direct_debit": plan.by_direct_debit,
+        "offer_until": plan.offer_until or offer,
+        "agreed_on": plan.agreed_on,
+        "behind": now.behind or Cents(sum(one.rest for one in late)),
+        "ended_on": plan.broken_on or asked.day,
+        "to_pay": plan.total_cents,
+    }
+
+
+def _dispute(database: Database, asked: Asked) -> Proposed:
+    decided = [one for one in disputes.of_case(database, asked.case_id, asked.day) if one.decision is not None]
+    if not decided:
+        return Proposed({})
+    one = max(decided, key=lambda sheet: (sheet.course.decided_on or date.min, sheet.dispute_id))
+    values: _Known = {
+        "decision": one.decision.value if one.decision else None,
+        "credited": one.credited,
+        "text": one.decision_text,
+    }
+    return Proposed(values, "dispute", one.dispute_id)
+
+
+def _request(database: Database, asked: Asked) -> Proposed:
+    complains = asked.kind is not _K.DATA_REQUEST_ANSWER
+    found = [
+        one
+        for one in care.requests(database, asked.case_id)
+        if (one.kind is RequestKind.COMPLAINT) is complains and one.withdrawn_on is None
+    ]
+    if not found:
+        return Proposed({})
+    one = next((request for request in found if request.is_open), found[0])
+    values: _Known = {
+        "received_on": one.received_on,
+        "decided_before": care.term_of(database, one).value.answer_by,
+        "text": one.answer or "",
+        "access": one.kind is RequestKind.ACCESS,
+    }
+    return Proposed(values, "person_request", one.request_id)
+
+
+def _contact(database: Database, asked: Asked) -> Proposed:
+    last = case.contacts(asked.case_id).after(database, None).rows
+    if asked.kind is _K.NOT_REACHED:
+        return Proposed({"attempts": _in_vain([one.outcome for one in last])})
+    reached = next((one for one in last if one.outcome is not Outcome.NOT_REACHED), None)
+    if reached is None:
+        return Proposed({})
+    return Proposed({"contact_on": reached.on_day, "text": reached.text}, "contact", reached.contact_id)
+
+
+def _in_vain(outcomes: Iterable[Outcome]) -> int:
+    """Return how often, the last times, nobody was reached."""
+    count = 0
+    for outcome in outcomes:
+        if outcome not in (Outcome.NOT_REACHED, Outcome.LEFT_MESSAGE):
+            break
+        count += 1
+    return count
+
+
+def _insolvency(database: Database, asked: Asked) -> Proposed:
+    found = insolvent.on(database, asked.debtor_id, asked.day)
+    opened = found.since if found is not None else None
+    if opened is None:
+        tracks = [one for one in case.tracks(database, asked.case_id) if one.kind == "insolvency"]
+        opened = tracks[-1].opened_on if tracks else None
+    return Proposed({"opened_on": opened, "rank": "rank_ordinary"})
+
+
+def _liable(database: Database, asked: Asked) -> Proposed:
+    found = [one for one in liabilities.liabilities(database, asked.case_id) if one.until_on is None]
+    guarantor = asked.kind in (_K.GUARANTOR_NOTICE, _K.GUARANTOR_DEMAND)
+    some = [one for one in found if (one.relation == "guarantor") is guarantor]
+    if not some:
+        return Proposed({})
+    most = [one.most_cents for one in some if one.most_cents is not None]
+    return Proposed({"relation": some[0].relation.value, "at_most": min(most) if most else None})
+
+
+def _set_off(database: Database, asked: Asked) -> Proposed:
+    """Return what was set off last: all that was declared that day."""
+    stands = [one for one in set_offs.of_case(database, asked.case_id) if one.taken_back_on is None]
+    if not stands:
+        return Proposed({})
+    last = max(one.declared_on for one in stands)
+    some = [one for one in stands if one.declared_on == last]
+    values: _Known = {
+        "ours": _summed((one.item_number, one.cents) for one in some),
+        "shares": _summed((one.claim_number, one.cents) for one in some),
+        "set_off": Cents(sum(one.cents for one in some)),
+    }
+    return Proposed(values, "set_off", some[0].set_off_id)
+
+
+def _summed(amounts: Iterable[tuple[str, Cents]]) -> tuple[NamedAmount, ...]:
+    found: dict[str, int] = {}
+    for name, cents in amounts:
+        found[name] = found.get(name, 0) + cents
+    return tuple(NamedAmount(name, Cents(cents)) for name, cents in found.items())
+
+
+_OF_PLAN: Sequence[LetterKind] = (
+    _K.PLAN_PROPOSAL,
+    _K.PLAN_CONFIRMATION,
+    _K.TERM_REMINDER,
+    _K.PLAN_NOTICE,
+    _K.PLAN_ENDED,
+    _K.PRE_NOTIFICATION,
+)
+_READERS: Mapping[LetterKind, Callable[[Database, Asked], Proposed]] = {
+    **dict.fromkeys(_OF_PLAN, _plan),
+    **dict.fromkeys((_K.COMPLAINT_RECEIVED, _K.COMPLAINT_DECIDED, _K.DATA_REQUEST_ANSWER), _request),
+    **dict.fromkeys((_K.NOT_REACHED, _K.PHONE_CONFIRMATION), _contact),
+    **dict.fromkeys((_K.CLAIM_FILING, _K.VAT_STATEMENT), _insolvency),
+    **dict.fromkeys((_K.GUARANTOR_NOTICE, _K.GUARANTOR_DEMAND, _K.CO_DEBTOR_DEMAND), _liable),
+    _K.DISPUTE_ANSWER: _dispute,
+    _K.SET_OFF: _set_off,
+}

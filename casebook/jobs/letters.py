@@ -1,0 +1,141 @@
+"""Letters are written: from what is stored to drafts, each to whom it has to go."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from casebook.domain.delivery import presumed_delivery
+from casebook.domain.letters.kinds import LetterKind
+from casebook.domain.letters.ways import DispatchWay
+from casebook.domain.limitation.clocks import ClockKind
+from casebook.domain.signals.clock_state import ClockState
+from casebook.errors import Refused
+from casebook.jobs.drafting import HOUSE, Settings, Wanted, Writing
+from casebook.store.actions.letters import Draft, PrepareLetter
+from casebook.store.case_clocks import Standing
+from casebook.store.case_titles import Titles
+from casebook.store.database import Database
+from casebook.store.letters.known import Known, known
+from casebook.store.letters.stated import CaseClaims
+from casebook.store.rows import many
+
+__all__ = ["HOUSE", "Interruptions", "Late", "Settings", "Wanted", "composed", "composed_all", "interruptions"]
+
+_LIVE = frozenset({ClockState.RUNNING, ClockState.EXTENDED, ClockState.UNPROVEN, ClockState.RELIED_ON})
+_CASES = "SELECT DISTINCT case_id FROM claim WHERE id IN ({marks}) ORDER BY case_id"
+
+
+class Late(NamedTuple):
+    """A letter that by post does not arrive before a claim may lapse: the writ of a bailiff does."""
+
+    case_id: int
+    party_id: int
+    name: str
+    numbers: tuple[str, ...]
+    needed_by: date
+    arrives_on: date
+
+
+class Interruptions(NamedTuple):
+    """Letters that interrupt, of one bundle for each who owes; those that come too late by post; claims without any."""
+
+    prepare: tuple[PrepareLetter, ...]
+    late: tuple[Late, ...]
+    without: tuple[int, ...]
+
+
+class _Case(NamedTuple):
+    case_id: int
+
+
+def composed(database: Database, day: date, case_id: int, kind: LetterKind, wanted: Wanted) -> tuple[Draft, ...]:
+    """Return the letters of a kind about a case: to each who owes or stands for him, of each creditor one.
+
+    Raises `Refused` where the case has no such claims, or for a field that the letter needs and that is not given.
+    """
+    found = composed_all(database, day, {case_id: wanted}, kind)[case_id]
+    if isinstance(found, Refused):
+        raise found
+    return found
+
+
+def composed_all(
+    database: Database, day: date, wanted: Mapping[int, Wanted], kind: LetterKind
+) -> dict[int, tuple[Draft, ...] | Refused]:
+    """Return the letters of a kind about each of many cases, or why there are none, in as many queries as for one."""
+    others = [one.to for one in wanted.values() if one.to is not None]
+    found = known(database, list(wanted), day, [*others, *(party for one in wanted.values() for party in one.parties)])
+    drafts: dict[int, tuple[Draft, ...] | Refused] = {}
+    for case_id, case in found.cases.items():
+        try:
+            drafts[case_id] = tuple(Writing(database, found, case, kind, wanted[case_id]).drafts())
+        except Refused as refused:
+            drafts[case_id] = refused
+    return drafts
+
+
+def interruptions(
+    database: Database, day: date, claim_ids: Sequence[int], settings: Settings = HOUSE, *, by_writ: bool = False
+) -> Interruptions:
+    """Return the letters that interrupt the limitation of claims against each whose clock runs, on the whole claim.
+
+    Principal debtors, co-debtors and guarantors get their own, and whoever stands for them. With `by_writ` those that
+    would come too late by post go by the writ of a bailiff as well.
+    """
+    cases = [one.case_id for one in many(database, _CASES, _Case, claim_ids)]
+    found = known(database, cases, day)
+    prepare: list[PrepareLetter] = []
+    late: list[Late] = []
+    reached: set[int] = set()
+    arrives_on = presumed_delivery(day, database.law.delivery, database.law.holidays).value.careful
+    for case in found.cases.values():
+        for party_id, clocks in _against(case, claim_ids).items():
+            needed_by = min(filter(None, map(_last_day, clocks)), default=None)
+            too_late = needed_by is not None and arrives_on is not None and arrives_on > needed_by
+            wanted = Wanted(_about(case, clocks), (party_id,), needed_by=needed_by, settings=settings)
+            drafts = tuple(Writing(database, found, case, LetterKind.INTERRUPTION, wanted).drafts())
+            if too_late and by_writ:
+                drafts = tuple(replace(one, ways=(DispatchWay.BAILIFF, *one.ways)) for one in drafts)
+            if too_late and needed_by is not None and arrives_on is not None:
+                late.append(_late(found, case, party_id, clocks, (needed_by, arrives_on)))
+            prepare += _bundles(case.case_id, drafts)
+            reached |= {clock.claim.id for clock in clocks}
+    return Interruptions(tuple(prepare), tuple(late), tuple(id_ for id_ in claim_ids if id_ not in reached))
+
+
+def _against(case: CaseClaims, claim_ids: Iterable[int]) -> dict[int, list[Standing]]:
+    """Return the clocks of claims that can be interrupted, by those they run against; each claim once."""
+    wanted = set(claim_ids)
+    found: dict[int, list[Standing]] = {}
+    for clock in case.accounts.standings:
+        if clock.claim.id in wanted and clock.state in _LIVE and clock.kind is not ClockKind.INTEREST:
+            found.setdefault(clock.debtor_id, []).append(clock)
+    return found
+
+
+def _last_day(clock: Standing) -> date | None:
+    """Return the last day on which a letter is of use: the safe end, or the claimed one where that has passed."""
+    ends = clock.finding.value.ends
+    return ends.claimed_until if clock.state is ClockState.UNPROVEN else ends.safe_until
+
+
+def _about(case: CaseClaims, clocks: Sequence[Standing]) -> tuple[int, ...]:
+    """Return the claims a letter is about: with a title the claim it took the place of, where the amount stands."""
+    titles = Titles(case.accounts.record)
+    found: dict[int, None] = {}
+    for clock in clocks:
+        original = titles.original(clock.claim.id)
+        found |= dict.fromkeys([*([original.id] if original else []), clock.claim.id])
+    return tuple(found)
+
+
+def _bundles(case_id: int, drafts: Sequence[Draft]) -> Iterator[PrepareLetter]:
+    """Yield the letters of each creditor as one bundle."""
+    for creditor_id in dict.fromkeys(one.creditor_id for one in drafts):
+        yield PrepareLetter(case_id, tuple(one for one in drafts if one.creditor_id == creditor_id))
+
+
+def _late(found: Known, case: CaseClaims, party_id: int, clocks: Sequence[Standing], days: tuple[date, date]) -> Late:
+    numbers = tuple(dict.fromkeys(clock.claim.number for clock in clocks))
+    return Late(case.case_id, party_id, found.people[party_id].name, numbers, *days)

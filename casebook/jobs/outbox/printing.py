@@ -1,0 +1,152 @@
+"""Released letters on paper: one file for the printer and a list that goes with it, the registered ones at the end."""
+
+from collections.abc import Callable, Collection, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.letters.facts import LetterText
+from casebook.domain.letters.ways import DispatchWay
+from casebook.errors import Refused, Stale
+from casebook.jobs.outbox.leaving import Told, ready
+from casebook.jobs.sheets import Column, Kind, Sheet, csv_text
+from casebook.letters import typeset
+from casebook.store import documents
+from casebook.store.actions.print_batches import Printed, PrintLetters, ToPrint
+from casebook.store.database import Database
+from casebook.store.perform import perform
+from casebook.store.queries import outbox
+from casebook.store.queries.outbox import DispatchRow
+from casebook.store.transaction import Actor
+from casebook.words import say
+
+ON_PAPER = frozenset({DispatchWay.ORDINARY, DispatchWay.REGISTERED})
+# Between what is read and what is recorded something may be paid: it is read anew.
+_TRIES = 3
+DISPATCH, TRACKING = "sending.column_dispatch", "sending.column_tracking"
+_COLUMNS = (
+    Column("number", "sending.column_number", Kind.NUMBER),
+    Column("case", "sending.column_case"),
+    Column("addressee", "sending.column_addressee"),
+    Column("address", "sending.column_address"),
+    Column("letter", "sending.column_letter", Kind.WORD),
+    Column("way", "sending.column_way", Kind.WORD),
+    Column("tracking", TRACKING),
+    Column("dispatch", DISPATCH, Kind.NUMBER),
+)
+
+
+class File(NamedTuple):
+    """A file that is kept as a document."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+class PrintedBatch(NamedTuple):
+    """What was printed together: one file and its list, kept as documents too, and what was left out and why.
+
+    `registered` of the `letters`, the last ones of the file, go by registered post.
+    """
+
+    batch_id: int
+    letters: int
+    registered: int
+    pdf: File
+    listed: File
+    left_out: tuple[Told, ...]
+
+
+class Nothing(NamedTuple):
+    """Nothing was left to be printed: what was left out, and why."""
+
+    left_out: tuple[Told, ...]
+
+
+class Wanted(NamedTuple):
+    """What is printed together: by which ways, of which letters (all where None), and which of those."""
+
+    ways: Collection[DispatchWay] = ON_PAPER
+    letter_ids: Collection[int] | None = None
+    only: Callable[[LetterText, DispatchWay], bool] = lambda _text, _way: True
+
+
+class Desk(NamedTuple):
+    """Who prints, when, and in which language the list is."""
+
+    database: Database
+    actor: Actor
+    day: date
+    language: str
+
+
+def print_batch(
+    database: Database, actor: Actor, day: date, letter_ids: Collection[int] | None = None, language: str = "nl"
+) -> PrintedBatch:
+    """Print what is released to go by post, or some of it, and record that it was.
+
+    What the gate stops is left out. Raises `Refused` where nothing is left, and then nothing was printed.
+    """
+    found = printed(Desk(database, actor, day, language), Wanted(letter_ids=letter_ids))
+    if isinstance(found, PrintedBatch):
+        return found
+    if found.left_out:
+        why = (found.left_out[0].code, found.left_out[0].parameters)
+        raise Refused("sending.all_stopped", source=HOUSE_RULE, count=len(found.left_out), why=why)
+    raise Refused("sending.none", source=HOUSE_RULE)
+
+
+def printed(desk: Desk, wanted: Wanted) -> PrintedBatch | Nothing:
+    """Print what is wanted and record that it was; what the gate stops is left out."""
+    database = desk.database
+    for tried in range(1, _TRIES + 1):
+        found = ready(database, desk.day, wanted.ways, wanted.letter_ids)
+        texts = outbox.texts(database, [one.letter_id for one in found.dispatches])
+        chosen = sorted(
+            (one for one in found.dispatches if wanted.only(texts[one.letter_id], one.way)),
+            key=lambda one: (one.way is DispatchWay.REGISTERED, one.letter_id),
+        )
+        if not chosen:
+            return Nothing(found.stopped)
+        pdf, listed = _files(desk, chosen, texts)
+        command = PrintLetters(
+            tuple(ToPrint(one.dispatch_id, one.version) for one in chosen),
+            _kept(database, pdf),
+            _kept(database, listed),
+        )
+        try:
+            batch_id = perform(database, desk.actor, desk.day, command).result
+        except (Refused, Stale):
+            if tried == _TRIES:
+                raise
+            continue
+        registered = sum(one.way is DispatchWay.REGISTERED for one in chosen)
+        return PrintedBatch(batch_id, len(chosen), registered, pdf, listed, found.stopped)
+    raise AssertionError("the last try returns or raises")
+
+
+def _files(desk: Desk, chosen: Sequence[DispatchRow], texts: dict[int, LetterText]) -> tuple[File, File]:
+    language = desk.language
+    name = say("sending.batch_name", {"day": desk.day.isoformat()}, language)
+    pdf = typeset.pdf([texts[one.letter_id] for one in chosen])
+    listed = csv_text(Sheet(_COLUMNS, [_row(number, one, texts) for number, one in enumerate(chosen, 1)]), language)
+    return File(f"{name}.pdf", "application/pdf", pdf), File(f"{name}.csv", "text/csv", listed.encode("utf-8-sig"))
+
+
+def _row(number: int, one: DispatchRow, texts: dict[int, LetterText]) -> tuple[object, ...]:
+    facts = texts[one.letter_id].facts
+    return (
+        number,
+        facts.case_number,
+        facts.addressee.name,
+        ", ".join(facts.addressee.lines),
+        f"letter_kind_{facts.kind}",
+        f"way_{one.way}",
+        None,
+        one.dispatch_id,
+    )
+
+
+def _kept(database: Database, file: File) -> Printed:
+    return Printed(file.name, file.media_type, documents.keep(database, file.content))

@@ -1,0 +1,22 @@
+"""Reading `suspension.toml`: what has to come before a service is suspended."""
+
+from collections.abc import Mapping
+
+from casebook.domain.dated import Dated
+from casebook.domain.gate import SuspensionRules
+from casebook.law.schema import Table, dated
+
+
+def read(table: Table) -> Mapping[str, Dated[SuspensionRules]]:
+    """Return the rules by sector; raises `LawError` where the table is wrong."""
+    sector = table.table("sector")
+    rules = {name: dated(sector, name, _sector) for name in sector.names()}
+    sector.done()
+    table.done()
+    return rules
+
+
+def _sector(entry: Table) -> SuspensionRules:
+    reminders = entry.integer("reminders")
+    flags = (entry.flag(name) for name in SuspensionRules._fields[1:])
+    return SuspensionRules(reminders, *flags)

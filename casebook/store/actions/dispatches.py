@@ -1,0 +1,308 @@
+"""Letters that leave: begun, sent, failed, in doubt, and what is known of their arrival."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.letters.proof import NOT_ARRIVED, NOT_THERE, Doubt, ReturnedAs
+from casebook.domain.letters.ways import DispatchWay
+from casebook.domain.limitation.grade import Grade
+from casebook.errors import Refused
+from casebook.store.actions import given, interruption, returned_mail
+from casebook.store.actions.cases import outward_act
+from casebook.store.commands import action
+from casebook.store.database import Database
+from casebook.store.letters import gate
+from casebook.store.letters.leaving import began, is_over
+from casebook.store.models.cases import Case
+from casebook.store.models.claims import Document
+from casebook.store.models.letters import Dispatch, Letter, PrintBatch
+from casebook.store.models.people import Role
+from casebook.store.transaction import Transaction
+
+# What was begun so long ago is no longer being sent: no server is waited for that long.
+LONGEST_SENDING = timedelta(minutes=10)
+LEFT = "letter.left_the_house"
+_CASE = "SELECT l.case_id FROM dispatch d JOIN letter l ON l.id = d.letter_id WHERE d.id = ?"
+# Those of other letters to the same address, which may be found dead.
+_CASES_OF_ADDRESS = """
+    SELECT DISTINCT o.case_id FROM dispatch d JOIN letter l ON l.id = d.letter_id
+    JOIN letter o ON o.addressee_id = l.addressee_id WHERE d.id = ? AND o.withdrawn_on IS NULL
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class BeginDispatch:
+    """An e-mail is about to be sent, by a run of the program, under a message id that it keeps."""
+
+    dispatch_id: int
+    version: int
+    message_id: str
+    run_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """What was begun or printed did not leave, and waits again."""
+
+    dispatch_id: int
+    version: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkDoubt:
+    """Nobody knows whether an e-mail left whose sending was cut off: of one's own run, or of one long over."""
+
+    dispatch_id: int
+    version: int
+    run_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SentDispatch:
+    """A letter left by one of its ways, with the number by which the carrier tracks it, where there is one."""
+
+    dispatch_id: int
+    version: int
+    on_day: date
+    tracking: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FailedDispatch:
+    """A letter cannot leave by one of its ways."""
+
+    dispatch_id: int
+    version: int
+    on_day: date
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecideDoubt:
+    """What a person found out of an e-mail that was in doubt. One that was not sent waits again."""
+
+    dispatch_id: int
+    version: int
+    was_sent: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnedDispatch:
+    """A letter came back."""
+
+    dispatch_id: int
+    version: int
+    on_day: date
+    returned_as: ReturnedAs
+    document_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProvenDispatch:
+    """Proof that a letter arrived: how strong, and the day on which it was received or answered."""
+
+    dispatch_id: int
+    version: int
+    grade: Grade
+    on_day: date
+    reason: str
+    document_id: int | None = None
+
+
+def _case_of(database: Database, command: Any) -> Iterable[int]:
+    return [case_id for (case_id,) in database.fetch(_CASE, (command.dispatch_id,))]
+
+
+def _cases_of_address(database: Database, command: Any) -> Iterable[int]:
+    return [case_id for (case_id,) in database.fetch(_CASES_OF_ADDRESS, (command.dispatch_id,))]
+
+
+@action("dispatch.begin", cases=_case_of, not_undoable=LEFT)
+def begin(tx: Transaction, command: BeginDispatch) -> None:
+    """Commit that an e-mail is being sent, before it is. Refused as the gate refuses it, asked anew."""
+    dispatch, letter = _released(tx, command.dispatch_id, command.version)
+    if DispatchWay(dispatch.way) is not DispatchWay.EMAIL:
+        raise Refused("dispatch.not_mail", source=HOUSE_RULE)
+    message_id = given.line(command.message_id)
+    if not message_id or dispatch.message_id not in (None, message_id):
+        raise Refused("dispatch.message_id", source=HOUSE_RULE)
+    if tx.first(Dispatch.select().where(Dispatch.message_id == message_id, Dispatch.id != dispatch.id)):
+        raise Refused("dispatch.message_id", source=HOUSE_RULE)
+    gate.refuse(tx, letter.id, [DispatchWay.EMAIL])
+    tx.change(
+        dispatch,
+        message_id=message_id,
+        sending_at=now().isoformat(timespec="seconds"),
+        sending_by=given.line(command.run_name),
+        doubt=None,
+    )
+
+
+@action("dispatch.put_back", cases=_case_of, not_undoable=LEFT)
+def put_back(tx: Transaction, command: PutBack) -> None:
+    """Let a dispatch wait again that was begun or printed and certainly did not leave."""
+    dispatch = _begun(tx, command.dispatch_id, command.version)
+    if dispatch.doubt == Doubt.OPEN:
+        raise Refused("dispatch.in_doubt", source=HOUSE_RULE)
+    _wait_again(tx, dispatch, given.reason(command.because))
+
+
+@action("dispatch.doubt", cases=_case_of, not_undoable=LEFT)
+def mark_doubt(tx: Transaction, command: MarkDoubt) -> None:
+    """Mark an e-mail as in doubt. Refused while another run may still be sending it."""
+    dispatch = _begun(tx, command.dispatch_id, command.version)
+    if dispatch.sending_at is None:
+        raise Refused("dispatch.not_mail", source=HOUSE_RULE)
+    since = datetime.fromisoformat(dispatch.sending_at)
+    if given.line(command.run_name) != dispatch.sending_by and now() - since < LONGEST_SENDING:
+        raise Refused("dispatch.being_sent", source=HOUSE_RULE)
+    tx.change(dispatch, doubt=Doubt.OPEN)
+
+
+@action("dispatch.sent", cases=_case_of, not_undoable=LEFT)
+def sent(tx: Transaction, command: SentDispatch) -> None:
+    """Record that a letter left. Where its sending was not begun the gate is asked: nothing leaves that it refuses."""
+    dispatch, letter = _released(tx, command.dispatch_id, command.version, waits=False)
+    if dispatch.doubt == Doubt.OPEN:
+        raise Refused("dispatch.in_doubt", source=HOUSE_RULE)
+    if not began(dispatch):
+        gate.refuse(tx, letter.id, [DispatchWay(dispatch.way)])
+    left(tx, dispatch, letter, given.past(tx, command.on_day), given.line(command.tracking))
+
+
+@action("dispatch.failed", cases=_case_of, not_undoable=LEFT)
+def failed(tx: Transaction, command: FailedDispatch) -> None:
+    """Record that a letter cannot leave by one of its ways; it may by another."""
+    dispatch = _under_way(tx, command.dispatch_id, command.version)
+    if dispatch.doubt == Doubt.OPEN:
+        raise Refused("dispatch.in_doubt", source=HOUSE_RULE)
+    tx.change(dispatch, failed_on=given.past(tx, command.on_day), failed_because=given.reason(command.because))
+
+
+@action("dispatch.decide_doubt", cases=_case_of, not_undoable=LEFT)
+def decide_doubt(tx: Transaction, command: DecideDoubt) -> None:
+    """Decide whether an e-mail in doubt was sent: on the day its sending began, or not at all."""
+    dispatch = _begun(tx, command.dispatch_id, command.version)
+    if dispatch.doubt != Doubt.OPEN or dispatch.sending_at is None:
+        raise Refused("dispatch.no_doubt", source=HOUSE_RULE)
+    reason = given.reason(command.reason)
+    if command.was_sent:
+        day = min(tx.day, datetime.fromisoformat(dispatch.sending_at).date())
+        tx.change(dispatch, doubt=Doubt.WAS_SENT, failed_because=reason)
+        left(tx, dispatch, tx.get(Letter, dispatch.letter_id), day)
+    else:
+        _wait_again(tx, dispatch, reason)
+        tx.change(dispatch, doubt=Doubt.NOT_SENT)
+
+
+@action("dispatch.returned", cases=_cases_of_address)
+def returned(tx: Transaction, command: ReturnedDispatch) -> None:
+    """Record that a letter came back. Where nobody is found at the address it is dead, and what it did is void."""
+    dispatch = _sent(tx, command.dispatch_id, command.version, command.on_day)
+    if dispatch.returned_on is not None or dispatch.grade in (Grade.STRONG, Grade.MEDIUM):
+        raise Refused("dispatch.known", source=HOUSE_RULE)
+    by_mail = DispatchWay(dispatch.way) is DispatchWay.EMAIL
+    if by_mail is not (command.returned_as is ReturnedAs.BOUNCED):
+        raise Refused("dispatch.returned_as", source=HOUSE_RULE)
+    _check_document(tx, command.document_id)
+    tx.change(dispatch, returned_on=command.on_day, returned_as=command.returned_as, proof_id=command.document_id)
+    letter = tx.get(Letter, dispatch.letter_id)
+    if command.returned_as in NOT_THERE:
+        returned_mail.mark_dead(tx, letter, command.on_day)
+    if command.returned_as is ReturnedAs.BOUNCED:
+        returned_mail.end_mail(tx, letter, dispatch.mailed_to, command.on_day)
+    if command.returned_as in NOT_ARRIVED:
+        interruption.not_arrived(tx, letter)
+    interruption.regrade(tx, letter)
+
+
+@action("dispatch.proven", cases=_case_of)
+def proven(tx: Transaction, command: ProvenDispatch) -> None:
+    """Record proof that a letter arrived. Strong proof makes what it did proven, proof of medium strength if a lead
+    says so.
+    """
+    dispatch = _sent(tx, command.dispatch_id, command.version, command.on_day)
+    if command.grade is Grade.WEAK:
+        raise Refused("event.weak", source=HOUSE_RULE)
+    if command.grade is Grade.MEDIUM and Role.LEAD not in tx.actor.roles:
+        raise Refused("event.lead_proves", source=HOUSE_RULE)
+    if dispatch.grade in (Grade.STRONG, command.grade) or dispatch.returned_as in NOT_ARRIVED:
+        raise Refused("dispatch.known", source=HOUSE_RULE)
+    _check_document(tx, command.document_id)
+    reason = given.reason(command.reason)
+    by_mail = DispatchWay(dispatch.way) is DispatchWay.EMAIL
+    day = {"answered_on" if by_mail else "received_on": command.on_day}
+    tx.change(dispatch, grade=command.grade, proof_id=command.document_id or dispatch.proof_id, **day)
+    letter = tx.get(Letter, dispatch.letter_id)
+    interruption.prove(tx, letter, interruption.Proven(command.grade, command.on_day, reason, command.document_id))
+
+
+def left(tx: Transaction, dispatch: Dispatch, letter: Letter, on_day: date, tracking: str = "") -> None:
+    """Record that a letter left by one of its ways, and what follows from it."""
+    given.in_order(prepared_on=letter.prepared_on, sent_on=on_day)
+    tx.change(dispatch, sent_on=on_day, tracking=tracking or dispatch.tracking)
+    outward_act(tx, tx.get(Case, letter.case_id))
+    interruption.sent(tx, letter, on_day)
+    interruption.regrade(tx, letter)
+
+
+def now() -> datetime:
+    """Return this moment, in UTC."""
+    return datetime.now(UTC)
+
+
+def released(tx: Transaction, letter_id: int) -> Letter:
+    """Return a letter that may leave. Raises `Refused` for one that was not released, or was withdrawn."""
+    letter = tx.get(Letter, letter_id)
+    if letter.released_on is None or letter.withdrawn_on is not None:
+        raise Refused("dispatch.not_released", source=HOUSE_RULE)
+    return letter
+
+
+def _released(tx: Transaction, dispatch_id: int, version: int, *, waits: bool = True) -> tuple[Dispatch, Letter]:
+    dispatch = _under_way(tx, dispatch_id, version)
+    if waits and began(dispatch):
+        raise Refused("dispatch.begun", source=HOUSE_RULE)
+    return dispatch, released(tx, dispatch.letter_id)
+
+
+def _under_way(tx: Transaction, dispatch_id: int, version: int) -> Dispatch:
+    """Return a dispatch that neither left nor failed."""
+    dispatch = tx.get(Dispatch, dispatch_id, version)
+    if is_over(dispatch):
+        raise Refused("dispatch.over", source=HOUSE_RULE)
+    return dispatch
+
+
+def _begun(tx: Transaction, dispatch_id: int, version: int) -> Dispatch:
+    dispatch = _under_way(tx, dispatch_id, version)
+    if not began(dispatch):
+        raise Refused("dispatch.not_begun", source=HOUSE_RULE)
+    return dispatch
+
+
+def _sent(tx: Transaction, dispatch_id: int, version: int, on_day: date) -> Dispatch:
+    dispatch = tx.get(Dispatch, dispatch_id, version)
+    if dispatch.sent_on is None:
+        raise Refused("dispatch.not_sent", source=HOUSE_RULE)
+    given.past(tx, on_day)
+    given.in_order(sent_on=dispatch.sent_on, received_on=on_day)
+    return dispatch
+
+
+def _wait_again(tx: Transaction, dispatch: Dispatch, because: str) -> None:
+    batch_id = dispatch.batch_id
+    tx.change(dispatch, sending_at=None, sending_by="", batch_id=None, failed_because=because)
+    if batch_id is not None:
+        batch = tx.get(PrintBatch, batch_id)
+        tx.change(batch, letters=batch.letters - 1)
+
+
+def _check_document(tx: Transaction, document_id: int | None) -> None:
+    if document_id is not None:
+        tx.get(Document, document_id)

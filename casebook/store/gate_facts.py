@@ -1,0 +1,197 @@
+"""What the gate is asked with, read for many letters in as many statements as for one."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from casebook.domain.calendar import Term, add
+from casebook.domain.gate import ClaimNow, Earlier, GateFacts, Held, Insolvency, Outgoing, Stop, SuspensionFacts, check
+from casebook.domain.letters.kinds import ASKS, LetterKind
+from casebook.store.database import Database
+from casebook.store.gate_claims import claims_now
+from casebook.store.gate_letters import outgoing_of
+from casebook.store.gate_people import People, people
+from casebook.store.models.cases import TrackKind
+from casebook.store.rows import many
+
+_A_YEAR = Term(-1, "years")
+_NOT_REMINDERS = frozenset(
+    {
+        LetterKind.COURTESY,
+        LetterKind.TERM_REMINDER,
+        LetterKind.PRE_NOTIFICATION,
+        LetterKind.SUSPENSION_ANNOUNCED,
+        LetterKind.GUARANTOR_DEMAND,
+        LetterKind.CO_DEBTOR_DEMAND,
+    }
+)
+_REMINDERS = ASKS - _NOT_REMINDERS
+_CASES = "SELECT id, debtor_id, closed_on FROM cases WHERE id IN ({marks})"
+_TRACKS = """
+    SELECT case_id, kind, opened_on FROM track
+    WHERE closed_on IS NULL AND kind IN ('insolvency', 'counselling') AND case_id IN ({marks}) ORDER BY id
+"""
+_COMPLAINTS = """
+    SELECT case_id, min(received_on) FROM person_request
+    WHERE kind = 'complaint' AND answered_on IS NULL AND withdrawn_on IS NULL AND case_id IN ({marks})
+    GROUP BY case_id
+"""
+_HOLDS = """
+    SELECT c.id, h.reason, h.until_on, h.claim_id FROM cases c JOIN hold h ON {whose}
+    WHERE h.lifted_on IS NULL AND h.from_on <= ? AND (h.until_on IS NULL OR h.until_on >= ?) AND c.id IN ({marks})
+    ORDER BY h.id
+"""
+_OF_CASE, _OF_DEBTOR = "h.case_id = c.id AND h.debtor_id IS NULL", "h.debtor_id = c.debtor_id"
+_EARLIER = """
+    SELECT l.id, COALESCE(l.bundle_id, l.id), l.case_id, l.party_id, l.addressee_id, l.kind, min(d.sent_on)
+    FROM letter l JOIN dispatch d ON d.letter_id = l.id
+    WHERE d.sent_on IS NOT NULL AND d.sent_on >= ? AND d.returned_on IS NULL AND l.addressee_id IN ({marks})
+    GROUP BY l.id, l.bundle_id, l.case_id, l.party_id, l.addressee_id, l.kind ORDER BY l.id
+"""
+# To be looked for is enough where nobody is reached; a letter is no contact in person.
+_CONTACTS = """
+    SELECT case_id, party_id, max(on_day) FROM contact WHERE channel <> 'letter' AND case_id IN ({marks})
+    GROUP BY case_id, party_id
+"""
+_OFFERS = """
+    SELECT case_id, party_id, max(offered_on) FROM arrangement WHERE offered_on IS NOT NULL AND case_id IN ({marks})
+    GROUP BY case_id, party_id
+"""
+
+
+class _Case(NamedTuple):
+    id: int
+    debtor_id: int
+    closed_on: date | None
+
+
+class _Track(NamedTuple):
+    case_id: int
+    kind: TrackKind
+    opened_on: date
+
+
+class _Day(NamedTuple):
+    case_id: int
+    on: date
+
+
+class _Hold(NamedTuple):
+    case_id: int
+    reason: str
+    until_on: date | None
+    claim_id: int | None
+
+
+class _Sent(NamedTuple):
+    letter_id: int
+    bundle: int
+    case_id: int
+    party_id: int
+    addressee_id: int
+    kind: LetterKind
+    sent_on: date
+
+
+class _Done(NamedTuple):
+    case_id: int
+    party_id: int
+    on: date
+
+
+@dataclass(slots=True)
+class _OfCase:
+    case: _Case
+    tracks: dict[TrackKind, date] = field(default_factory=dict)
+    complaint_on: date | None = None
+    holds: list[Held] = field(default_factory=list)
+    contacts: dict[int, date] = field(default_factory=dict)
+    offers: dict[int, date] = field(default_factory=dict)
+
+
+class _World(NamedTuple):
+    day: date
+    people: People
+    cases: Mapping[int, _OfCase]
+    sent: Mapping[tuple[int, int], Sequence[_Sent]]
+
+
+def stops(database: Database, letter_ids: Sequence[int], day: date) -> dict[int, tuple[Stop, ...]]:
+    """Return what the gate says of letters that are stored, by their ids, with the facts of this moment."""
+    letters = outgoing_of(database, letter_ids)
+    return dict(zip(letters, stops_of(database, list(letters.values()), day), strict=True))
+
+
+def stops_of(database: Database, letters: Sequence[Outgoing], day: date) -> list[tuple[Stop, ...]]:
+    """Return what the gate says of letters, also of some that are not stored yet, in the same order."""
+    rules, facts = database.law.gate, gate_facts(database, letters, day)
+    return [check(letter, known, rules) for letter, known in zip(letters, facts, strict=True)]
+
+
+def gate_facts(database: Database, letters: Sequence[Outgoing], day: date) -> list[GateFacts]:
+    """Return what is known of each letter on `day`, in the same order."""
+    with database.snapshot():
+        cases = _cases(database, letters, day)
+        world = _World(day, people(database, letters, day), cases, _sent(database, letters, day))
+        claims = claims_now(database, letters, {id_: one.case.debtor_id for id_, one in cases.items()}, day)
+    return [_facts(letter, now, world) for letter, now in zip(letters, claims, strict=True)]
+
+
+def _facts(letter: Outgoing, claims: Mapping[int, ClaimNow], world: _World) -> GateFacts:
+    party, addressee, known = letter.party_id, letter.addressee_id, world.people
+    of_case = world.cases[letter.case_id]
+    case, of_debtor = of_case.case, of_case.case.debtor_id == party
+    sent = [one for one in world.sent.get((party, addressee), ()) if one.letter_id != letter.letter_id]
+    insolvency = known.insolvencies.get(party)
+    if insolvency is None and of_debtor and TrackKind.INSOLVENCY in of_case.tracks:
+        insolvency = Insolvency(None, of_case.tracks[TrackKind.INSOLVENCY])
+    return GateFacts(
+        day=world.day,
+        claims=claims,
+        address=None if letter.address_id is None else known.addresses.get(letter.address_id),
+        bounced_on=known.bounced.get(letter.mail),
+        mail_chosen=addressee in known.by_mail,
+        language=known.languages.get(addressee),
+        blocks=known.blocks.get(addressee, ()),
+        representatives=known.representatives.get(party, ()),
+        insolvency=insolvency,
+        counselling_since=of_case.tracks.get(TrackKind.COUNSELLING) if of_debtor else None,
+        estate=known.estates.get(party),
+        vulnerable=party in known.vulnerable or addressee in known.vulnerable,
+        complaint_on=of_case.complaint_on,
+        holds=tuple(of_case.holds),
+        case_closed_on=case.closed_on,
+        earlier=tuple(Earlier(one.kind, one.sent_on) for one in sent),
+        suspension=SuspensionFacts(
+            reminders=len({one.bundle for one in sent if one.case_id == case.id and one.kind in _REMINDERS}),
+            contact_on=of_case.contacts.get(party),
+            offered_on=of_case.offers.get(party),
+        ),
+    )
+
+
+def _cases(database: Database, letters: Sequence[Outgoing], day: date) -> dict[int, _OfCase]:
+    ids = sorted({letter.case_id for letter in letters})
+    found = {case.id: _OfCase(case) for case in many(database, _CASES, _Case, ids)}
+    for track in many(database, _TRACKS, _Track, ids):
+        found[track.case_id].tracks.setdefault(track.kind, track.opened_on)
+    for complaint in many(database, _COMPLAINTS, _Day, ids):
+        found[complaint.case_id].complaint_on = complaint.on
+    for whose in (_OF_CASE, _OF_DEBTOR):
+        for hold in many(database, _HOLDS.replace("{whose}", whose), _Hold, ids, (day, day)):
+            found[hold.case_id].holds.append(Held(hold.reason, hold.until_on, hold.claim_id))
+    for contact in many(database, _CONTACTS, _Done, ids):
+        found[contact.case_id].contacts[contact.party_id] = contact.on
+    for offer in many(database, _OFFERS, _Done, ids):
+        found[offer.case_id].offers[offer.party_id] = offer.on
+    return found
+
+
+def _sent(database: Database, letters: Sequence[Outgoing], day: date) -> Mapping[tuple[int, int], Sequence[_Sent]]:
+    """Return what left in the last year about who owes to each addressee, by their ids."""
+    found: dict[tuple[int, int], list[_Sent]] = defaultdict(list)
+    for one in many(database, _EARLIER, _Sent, sorted({one.addressee_id for one in letters}), (add(day, _A_YEAR),)):
+        found[one.party_id, one.addressee_id].append(one)
+    return found

@@ -1,0 +1,370 @@
+"""The outbox: letters by how they stand, one letter with all that is known of it, and what is to leave."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from casebook.domain.gate import Stop
+from casebook.domain.letters.facts import LetterText
+from casebook.domain.letters.kept import facts_of
+from casebook.domain.letters.kinds import LetterKind, Tone
+from casebook.domain.letters.proof import Doubt, ReturnedAs
+from casebook.domain.letters.standing import LetterState
+from casebook.domain.letters.ways import DispatchWay
+from casebook.domain.limitation.grade import Grade
+from casebook.domain.money import Cents
+from casebook.store.database import Database
+from casebook.store.letters import gate
+from casebook.store.models.parties import RepresentativeRole
+from casebook.store.queries.listing import WINDOW, Key, Listing, Page, Part
+from casebook.store.queries.narrowing import ALL, Narrowing, condition, in_bounds
+from casebook.store.rows import many, rows
+
+
+class Listed(StrEnum):
+    """Which letters: those about which something is to be done, some of them, or all there are."""
+
+    OPEN = "open"
+    TO_RELEASE = "to_release"
+    RELEASED = "released"
+    LEAVING = "leaving"
+    PROOF = "proof"
+    ALL = "all"
+
+
+_S = LetterState
+_STATES: Mapping[Listed, tuple[LetterState, ...]] = {
+    Listed.TO_RELEASE: (_S.PREPARED, _S.READY, _S.REFUSED),
+    Listed.RELEASED: (_S.RELEASED,),
+    Listed.LEAVING: (_S.IN_DOUBT, _S.SENDING),
+    Listed.PROOF: (_S.SENT,),
+}
+
+
+class OutboxRow(NamedTuple):
+    """A letter as a list shows it. `name` is the debtor of the case, `due_on` 9999-12-31 where nothing is due.
+
+    `sent_on` is the last day on which it left by one of its `ways`, `stops` what refuses it.
+    """
+
+    letter_id: int
+    version: int
+    case_id: int
+    number: str
+    name: str
+    kind: LetterKind
+    language: str
+    addressee: str
+    role: RepresentativeRole | None
+    state: LetterState
+    due_on: date
+    stops: tuple[str, ...]
+    grade: str
+    prepared_on: date
+    needed_by: date | None
+    released_on: date | None
+    asks_cents: Cents
+    bundle_id: int | None
+    owner: str
+    sent_on: date | None
+    # No column: read beside the rows.
+    ways: Sequence[DispatchWay] = ()
+
+
+class DispatchRow(NamedTuple):
+    """One way in which a letter leaves, and what became of it."""
+
+    dispatch_id: int
+    version: int
+    letter_id: int
+    way: DispatchWay
+    to: str
+    batch_id: int | None
+    message_id: str | None
+    sending_at: str | None
+    sending_by: str
+    doubt: Doubt | None
+    sent_on: date | None
+    tracking: str
+    failed_on: date | None
+    failed_because: str
+    returned_on: date | None
+    returned_as: ReturnedAs | None
+    received_on: date | None
+    answered_on: date | None
+    grade: Grade | None
+    proof_id: int | None
+
+    @property
+    def over(self) -> bool:
+        """Whether it left, or failed."""
+        return self.sent_on is not None or self.failed_on is not None
+
+    @property
+    def leaving(self) -> bool:
+        """Whether it was printed or its sending began, and nothing more is known."""
+        return not self.over and (self.sending_at is not None or self.batch_id is not None)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is still to leave."""
+        return not self.over and not self.leaving
+
+
+class OverrideRow(NamedTuple):
+    """A rule that a person let a letter pass, and why."""
+
+    rule: str
+    reason: str
+    person: str
+    on_day: date
+
+
+class LetterCard(NamedTuple):
+    """One letter: what it says, to whom it goes, what the gate says of it now, and what became of it."""
+
+    row: OutboxRow
+    text: LetterText
+    party_id: int
+    addressee_id: int
+    address_id: int | None
+    mail: str
+    creditor_id: int
+    last_day: date | None
+    corrects_id: int | None
+    origin: str | None
+    origin_id: int | None
+    released_by: str
+    withdrawn_on: date | None
+    withdrawn_because: str
+    document_id: int | None
+    stops: tuple[Stop, ...]
+    overrides: tuple[OverrideRow, ...]
+    dispatches: tuple[DispatchRow, ...]
+
+
+class BatchRow(NamedTuple):
+    """Letters that were printed together, and the day on which they went to the post."""
+
+    batch_id: int
+    version: int
+    made_on: date
+    letters: int
+    document_id: int | None
+    list_id: int | None
+    posted_on: date | None
+
+
+class _Proof(NamedTuple):
+    claim_id: int
+    party_id: int
+    due_on: date
+
+
+class _Text(NamedTuple):
+    letter_id: int
+    facts: str
+    subject: str
+    body: str
+    asks_cents: Cents
+    template: str
+    tone: Tone
+    party_id: int
+    addressee_id: int
+    address_id: int | None
+    mail: str
+    creditor_id: int
+    last_day: date | None
+    corrects_id: int | None
+    origin: str | None
+    origin_id: int | None
+    released_by: str
+    withdrawn_on: date | None
+    withdrawn_because: str
+    document_id: int | None
+
+
+_COLUMNS = """
+    n.letter_id, l.version, n.case_id, c.number, d.name, l.kind, l.language, a.name, l.role, n.state, n.due_on, n.stops,
+    n.grade, l.prepared_on, l.needed_by, l.released_on, l.asks_cents, l.bundle_id, COALESCE(o.name, t.name, ''),
+    (SELECT max(s.sent_on) FROM dispatch s WHERE s.letter_id = l.id)
+"""
+_JOINED = """
+    JOIN letter l ON l.id = n.letter_id JOIN cases c ON c.id = n.case_id JOIN party d ON d.id = c.debtor_id
+    JOIN party a ON a.id = l.addressee_id LEFT JOIN person o ON o.id = c.owner_person_id
+    LEFT JOIN team t ON t.id = c.owner_team_id
+"""
+_OF_CASE = f"SELECT {_COLUMNS} FROM letter_now n {_JOINED} WHERE n.case_id = ? ORDER BY n.letter_id DESC"  # noqa: S608 only constants
+_OF_IDS = f"SELECT {_COLUMNS} FROM letter_now n {_JOINED} WHERE n.letter_id IN ({{marks}}) ORDER BY n.letter_id"  # noqa: S608 only constants
+_DISPATCH = """
+    d.id, d.version, d.letter_id, d.way, d.mailed_to, d.batch_id, d.message_id, d.sending_at, d.sending_by, d.doubt,
+    d.sent_on, d.tracking, d.failed_on, d.failed_because, d.returned_on, d.returned_as, d.received_on, d.answered_on,
+    d.grade, d.proof_id
+"""
+_DISPATCHES = f"SELECT {_DISPATCH} FROM dispatch d WHERE d.letter_id IN ({{marks}}) ORDER BY d.letter_id, d.id"  # noqa: S608 only constants
+_TO_GO = f"""
+    SELECT {_DISPATCH} FROM letter_now n JOIN letter l ON l.id = n.letter_id JOIN dispatch d ON d.letter_id = l.id
+    WHERE n.state IN ('released', 'sending', 'in_doubt') AND l.released_on IS NOT NULL AND d.sent_on IS NULL
+      AND d.failed_on IS NULL AND d.sending_at IS NULL AND d.batch_id IS NULL AND d.way IN ({{marks}})
+    ORDER BY d.letter_id, d.id
+"""  # noqa: S608 only constants
+_UNDER_WAY = f"""
+    SELECT {_DISPATCH} FROM dispatch d
+    WHERE d.sending_at IS NOT NULL AND d.sent_on IS NULL AND d.failed_on IS NULL ORDER BY d.sending_at, d.id
+"""  # noqa: S608 only constants
+_OF_BATCH = f"SELECT {_DISPATCH} FROM dispatch d WHERE d.batch_id = ? ORDER BY d.letter_id, d.id"  # noqa: S608 only constants
+_TEXTS = """
+    SELECT l.id, l.facts, l.subject, l.body, l.asks_cents, l.template, l.tone, l.party_id, l.addressee_id, l.address_id,
+           l.mail, l.creditor_id, l.last_day, l.corrects_id, l.origin, l.origin_id, COALESCE(p.name, ''),
+           l.withdrawn_on, l.withdrawn_because, l.document_id
+    FROM letter l LEFT JOIN person p ON p.id = l.released_by_id WHERE l.id IN ({marks}) ORDER BY l.id
+"""
+_OVERRIDES = """
+    SELECT o.rule, o.reason, p.name, o.on_day FROM letter_override o JOIN person p ON p.id = o.person_id
+    WHERE o.letter_id = ? ORDER BY o.id
+"""
+_BATCHES = "SELECT id, version, made_on, letters, document_id, list_id, posted_on FROM print_batch ORDER BY id DESC"
+_PROOF = """
+    SELECT k.claim_id, l.party_id, min(n.due_on) FROM letter_now n JOIN letter l ON l.id = n.letter_id
+    JOIN letter_claim k ON k.letter_id = l.id
+    WHERE n.state = 'sent' AND n.due_on < ? AND l.kind = 'interruption' GROUP BY k.claim_id, l.party_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxListing(Listing[OutboxRow]):
+    """A list of letters, of which the ways by which they leave are read beside each window."""
+
+    def after(
+        self, database: Database, key: Key | None = None, limit: int = WINDOW, budget: int | None = None
+    ) -> Page[OutboxRow]:
+        """Return the window after a place, or the first one."""
+        with database.snapshot():
+            return _filled_page(database, Listing.after(self, database, key, limit, budget))
+
+    def before(
+        self, database: Database, key: Key | None = None, limit: int = WINDOW, budget: int | None = None
+    ) -> Page[OutboxRow]:
+        """Return the window before a place, or the last one."""
+        with database.snapshot():
+            return _filled_page(database, Listing.before(self, database, key, limit, budget))
+
+    def around(self, database: Database, key: Key, limit: int = WINDOW, budget: int | None = None) -> Page[OutboxRow]:
+        """Return the window with a place in the middle of it."""
+        with database.snapshot():
+            return _filled_page(database, Listing.around(self, database, key, limit, budget))
+
+
+def outbox(database: Database, listed: Listed, narrowing: Narrowing = ALL) -> OutboxListing:
+    """Return the letters of a list by the day on which something is due, all there are with the newest first."""
+    narrowed = condition(database, narrowing, "n.case_id")
+    parts = [in_bounds(one, narrowed) if narrowed.where else one for one in _bounds(listed)]
+    newest = listed is Listed.ALL
+    return OutboxListing(
+        OutboxRow,
+        _COLUMNS,
+        "letter_now n",
+        _JOINED,
+        ("n.letter_id",) if newest else ("n.due_on", "n.letter_id"),
+        (lambda row: (row.letter_id,)) if newest else (lambda row: (row.due_on, row.letter_id)),
+        tuple(parts),
+        descending=newest,
+    )
+
+
+def of_case(database: Database, case_id: int) -> tuple[OutboxRow, ...]:
+    """Return the letters of a case, the newest first."""
+    with database.snapshot():
+        return _filled(database, rows(database, _OF_CASE, OutboxRow, (case_id,)))
+
+
+def of_ids(database: Database, letter_ids: Sequence[int]) -> tuple[OutboxRow, ...]:
+    """Return letters as the lists show them, in order of their ids."""
+    with database.snapshot():
+        return _filled(database, many(database, _OF_IDS, OutboxRow, letter_ids))
+
+
+def proof_due(database: Database) -> dict[tuple[int, int], date]:
+    """Return by claim and who owes the day by which the proof is due of a letter that interrupts and was sent."""
+    return {(one.claim_id, one.party_id): one.due_on for one in rows(database, _PROOF, _Proof, (date.max,))}
+
+
+def letter(database: Database, letter_id: int, day: date) -> LetterCard | None:
+    """Return a letter with what the gate says of it on `day`, None where there is none."""
+    with database.snapshot():
+        row = next(iter(of_ids(database, [letter_id])), None)
+        if row is None:
+            return None
+        known = many(database, _TEXTS, _Text, [letter_id])[0]
+        return LetterCard(
+            row,
+            _text(known),
+            *known[7:],
+            stops=gate.stops(database, [letter_id], day)[letter_id],
+            overrides=tuple(rows(database, _OVERRIDES, OverrideRow, (letter_id,))),
+            dispatches=tuple(many(database, _DISPATCHES, DispatchRow, [letter_id])),
+        )
+
+
+def texts(database: Database, letter_ids: Sequence[int]) -> dict[int, LetterText]:
+    """Return what letters say, by their ids."""
+    return {known.letter_id: _text(known) for known in many(database, _TEXTS, _Text, letter_ids)}
+
+
+def dispatches_of(database: Database, letter_ids: Sequence[int]) -> tuple[DispatchRow, ...]:
+    """Return what became of letters, in order of their ids."""
+    return tuple(many(database, _DISPATCHES, DispatchRow, letter_ids))
+
+
+def to_go(
+    database: Database, ways: Collection[DispatchWay], letter_ids: Collection[int] | None = None
+) -> tuple[DispatchRow, ...]:
+    """Return what is released and still to leave by some ways, of some letters or of all."""
+    found = many(database, _TO_GO, DispatchRow, sorted(ways))
+    return tuple(one for one in found if letter_ids is None or one.letter_id in letter_ids)
+
+
+def under_way(database: Database) -> tuple[DispatchRow, ...]:
+    """Return what is being sent, or in doubt."""
+    return tuple(rows(database, _UNDER_WAY, DispatchRow))
+
+
+def batches(database: Database) -> tuple[BatchRow, ...]:
+    """Return the batches that were printed, the newest first."""
+    return tuple(rows(database, _BATCHES, BatchRow))
+
+
+def of_batch(database: Database, batch_id: int) -> tuple[DispatchRow, ...]:
+    """Return what was printed together."""
+    return tuple(rows(database, _OF_BATCH, DispatchRow, (batch_id,)))
+
+
+def _bounds(listed: Listed) -> list[Part]:
+    if listed is Listed.ALL:
+        return [Part()]
+    if listed is Listed.OPEN:
+        return [Part("n.due_on < ?", (date.max,))]
+    bound = "n.state = ? AND n.due_on < ?" if listed is Listed.PROOF else "n.state = ?"
+    last: tuple[date, ...] = (date.max,) if listed is Listed.PROOF else ()
+    return [Part(bound, (state.value, *last)) for state in _STATES[listed]]
+
+
+def _filled_page(database: Database, page: Page[OutboxRow]) -> Page[OutboxRow]:
+    return page._replace(rows=_filled(database, page.rows))
+
+
+def _filled(database: Database, found: Sequence[OutboxRow]) -> tuple[OutboxRow, ...]:
+    ways: dict[int, dict[DispatchWay, None]] = defaultdict(dict)
+    for one in many(database, _DISPATCHES, DispatchRow, [row.letter_id for row in found]):
+        ways[one.letter_id][one.way] = None
+    return tuple(row._replace(ways=tuple(ways[row.letter_id])) for row in found)
+
+
+def _text(known: _Text) -> LetterText:
+    facts = facts_of(known.facts)
+    return LetterText(
+        facts, known.subject, known.body, known.asks_cents, "::specification" in known.body, known.template
+    )

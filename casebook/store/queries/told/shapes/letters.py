@@ -1,0 +1,31 @@
+"""The records that lines of the log name: letters, and how they left."""
+
+from typing import NamedTuple
+
+from casebook.domain.letters.kinds import LetterKind
+from casebook.domain.letters.ways import DispatchWay
+
+
+class Letter(NamedTuple):
+    """A letter."""
+
+    id: int
+    case_id: int
+    kind: LetterKind
+    addressee_id: int
+    party_id: int
+
+
+class Dispatch(NamedTuple):
+    """One way in which a letter left."""
+
+    id: int
+    letter_id: int
+    way: DispatchWay
+
+
+class PrintBatch(NamedTuple):
+    """Letters that were printed together."""
+
+    id: int
+    letters: int

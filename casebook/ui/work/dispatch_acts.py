@@ -1,0 +1,226 @@
+"""What is recorded of a letter that leaves: sent, failed, in doubt, come back, or proven to have arrived."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.letters.kinds import KEEPS_A_RIGHT
+from casebook.domain.letters.proof import GRADES, Arrival, Doubt, ReturnedAs
+from casebook.domain.letters.ways import DispatchWay
+from casebook.domain.limitation.clocks import ClockKind
+from casebook.domain.limitation.grade import Grade
+from casebook.errors import Refused
+from casebook.store.actions.dispatches import (
+    DecideDoubt,
+    FailedDispatch,
+    ProvenDispatch,
+    PutBack,
+    ReturnedDispatch,
+    SentDispatch,
+)
+from casebook.store.database import Database
+from casebook.store.perform import Done
+from casebook.store.queries import choices, liabilities, outbox
+from casebook.store.queries.outbox import DispatchRow, LetterCard
+from casebook.text import clean_line
+from casebook.ui.desk import Desk
+from casebook.ui.dialogs.form import Form
+from casebook.ui.dialogs.pick import Pick
+from casebook.ui.prose import Line, Span, line
+from casebook.ui.widgets.fields import ChoiceField, DayField, Field, LongTextField, TextField
+from casebook.ui.widgets.menu import Entry
+from casebook.ui.work.answers import AnswerField
+from casebook.ui.work.debtor_rows import key_at
+from casebook.ui.work.letter_lines import became, dispatch_lines, said_of, title
+
+_BY_MAIL = (ReturnedAs.BOUNCED,)
+_BY_POST = tuple(one for one in ReturnedAs if one is not ReturnedAs.BOUNCED)
+# How the arrival of a letter can be proven, by the way in which it was sent.
+_PROOFS = {
+    DispatchWay.REGISTERED: (Arrival.SIGNED_FOR, Arrival.QUOTED),
+    DispatchWay.EMAIL: (Arrival.EMAIL_ANSWERED, Arrival.QUOTED),
+    DispatchWay.BAILIFF: (Arrival.WRIT,),
+}
+_OTHERWISE = (Arrival.QUOTED,)
+
+
+async def sent(desk: Desk, card: LetterCard) -> bool:
+    """Ask when a letter left by other hands than ours, and by what number it is tracked."""
+    row = await _which(desk, card, lambda one: not one.over and one.way is not DispatchWay.EMAIL)
+    if row is None:
+        return False
+    on = DayField(desk.say("dispatch.sent_on"), desk, desk.day, past=True)
+    tracking = TextField(desk.say("dispatch.tracking"), when=lambda: row.way is DispatchWay.REGISTERED)
+
+    def command() -> SentDispatch:
+        number = tracking.value if row.way is DispatchWay.REGISTERED else ""
+        return SentDispatch(row.dispatch_id, row.version, on.value, number)
+
+    return await _ask(desk, card, row, "dispatch.was_sent", [on, tracking], command)
+
+
+async def failed(desk: Desk, card: LetterCard) -> bool:
+    """Ask why a letter cannot leave by one of its ways."""
+    row = await _which(desk, card, lambda one: not one.over and one.doubt is not Doubt.OPEN)
+    if row is None:
+        return False
+    on = DayField(desk.say("dispatch.failed_on"), desk, desk.day, past=True)
+    why = LongTextField(desk.say("outbox.why"), required=True)
+    return await _ask(
+        desk,
+        card,
+        row,
+        "dispatch.did_fail",
+        [why, on],
+        lambda: FailedDispatch(row.dispatch_id, row.version, on.value, why.value),
+    )
+
+
+async def put_back(desk: Desk, card: LetterCard) -> bool:
+    """Ask why a letter that was printed does not go to the post now; it waits again."""
+    row = await _which(desk, card, lambda one: one.leaving and one.batch_id is not None)
+    if row is None:
+        return False
+    why = LongTextField(desk.say("outbox.why"), required=True)
+    return await _ask(
+        desk, card, row, "dispatch.put_it_back", [why], lambda: PutBack(row.dispatch_id, row.version, why.value)
+    )
+
+
+async def decide(desk: Desk, card: LetterCard) -> bool:
+    """Ask whether an e-mail in doubt was sent, and how that is known."""
+    row = await _which(desk, card, lambda one: one.doubt is Doubt.OPEN)
+    if row is None:
+        return False
+    answer = AnswerField[bool](
+        desk,
+        desk.say("dispatch.doubt_question"),
+        [(True, desk.say("word.doubt_was_sent")), (False, desk.say("word.doubt_not_sent"))],
+    )
+    why = LongTextField(desk.say("dispatch.doubt_why"), required=True)
+    mail = desk.say("dispatch.message", id=row.message_id or "", to=row.to)
+    return await _ask(
+        desk,
+        card,
+        row,
+        "dispatch.decide",
+        [answer, why],
+        lambda: DecideDoubt(row.dispatch_id, row.version, answer.answer, why.value),
+        [line(Span(mail, "quiet"), hang=2), line(Span(desk.say("dispatch.doubt_how"), "quiet"), hang=2)],
+    )
+
+
+async def returned(desk: Desk, card: LetterCard) -> bool:
+    """Ask as what a letter came back, and when."""
+    row = await _which(desk, card, lambda one: one.sent_on is not None and one.returned_on is None)
+    if row is None:
+        return False
+    kinds = _BY_MAIL if row.way is DispatchWay.EMAIL else _BY_POST
+    as_what = ChoiceField(
+        desk.say("dispatch.returned_as_what"), [(one, desk.say(f"word.returned_{one}")) for one in kinds], kinds[0]
+    )
+    on = DayField(desk.say("dispatch.returned_on"), desk, desk.day, past=True)
+    document = await _document(desk, card)
+    return await _ask(
+        desk,
+        card,
+        row,
+        "dispatch.came_back",
+        [as_what, on, *document],
+        lambda: ReturnedDispatch(row.dispatch_id, row.version, on.value, as_what.value, _chosen(document)),
+    )
+
+
+async def proven(desk: Desk, card: LetterCard) -> bool:
+    """Ask how it is proven that a letter arrived, with how strong that is, and when it was received or answered."""
+    row = await _which(desk, card, lambda one: one.sent_on is not None and one.grade is not Grade.STRONG)
+    if row is None:
+        return False
+    how = ChoiceField(
+        desk.say("dispatch.proof_how"),
+        [(one, _arrival(one, desk)) for one in _PROOFS.get(row.way, _OTHERWISE)],
+        _PROOFS.get(row.way, _OTHERWISE)[0],
+    )
+    on = DayField(desk.say("dispatch.proof_on"), desk, desk.day, past=True)
+    why = LongTextField(desk.say("dispatch.proof_what"), required=True)
+    document = await _document(desk, card)
+
+    def command() -> ProvenDispatch:
+        grade = GRADES[how.value]
+        assert grade is not None, "what proves has a strength"
+        return ProvenDispatch(row.dispatch_id, row.version, grade, on.value, why.value, _chosen(document))
+
+    return await _ask(desk, card, row, "dispatch.prove", [how, on, why, *document], command)
+
+
+def _arrival(arrival: Arrival, desk: Desk) -> str:
+    grade = GRADES[arrival]
+    return desk.say("dispatch.proof_of", arrival=f"arrival_{arrival}", grade=grade)
+
+
+async def _which(desk: Desk, card: LetterCard, fits: Callable[[DispatchRow], bool]) -> DispatchRow | None:
+    """Return the dispatch that it is about: the only one, or the one that is chosen. Raises `Refused` without any."""
+    rows = [one for one in card.dispatches if fits(one)]
+    if not rows:
+        raise Refused("dispatch.none_of_it", source=HOUSE_RULE)
+    if len(rows) == 1:
+        return rows[0]
+    entries = [
+        Entry(one, key_at(at), f"{desk.say(f'word.way_{one.way}')} · {became(one, desk)}")
+        for at, one in enumerate(rows)
+    ]
+    return await desk.ask(Pick(desk, f"{desk.say('dispatch.which')} · {title(card.row, desk)}", entries))
+
+
+async def _document(desk: Desk, card: LetterCard) -> list[ChoiceField[int | None]]:
+    """Return the field for the document that shows it, where the case has any."""
+    found = await desk.read(choices.documents, card.row.case_id)
+    if not found:
+        return []
+    none = desk.say("arrangements.no_document")
+    options = [(None, none), *((one.document_id, clean_line(one.name)) for one in found)]
+    return [ChoiceField[int | None](desk.say("dispatch.document"), options, None)]
+
+
+def _chosen(document: Sequence[ChoiceField[int | None]]) -> int | None:
+    return document[0].value if document else None
+
+
+async def _ask(  # noqa: PLR0913, PLR0917 each says another thing of the form
+    desk: Desk,
+    card: LetterCard,
+    row: DispatchRow,
+    code: str,
+    fields: Sequence[Field[Any]],
+    command: Callable[[], object],
+    about: Sequence[Line] = (),
+) -> bool:
+    form = Form(
+        desk,
+        f"{desk.say(code)} · {title(card.row, desk)}",
+        fields,
+        command,
+        about=[*dispatch_lines([row], desk), *about],
+        foresee=_after(desk, card),
+    )
+    return await desk.ask(form) is not None
+
+
+def _after(desk: Desk, card: LetterCard) -> Callable[[Database, Done], Sequence[Line]]:
+    """Return what shows how the letter stands then, and where it keeps a right until when that is safe."""
+    claims = {one.claim_id for one in card.text.facts.claims}
+
+    def look(database: Database, _done: Done) -> Sequence[Line]:
+        row = outbox.of_ids(database, [card.row.letter_id])[0]
+        grade = desk.say("dispatch_line.grade", grade=row.grade) if row.grade else ""
+        lines = [line("→ ", " · ".join(filter(None, (said_of(row, desk), grade))), hang=2)]
+        if row.kind in KEEPS_A_RIGHT:
+            clocks = liabilities.clocks_by_party(database, row.case_id).get(card.party_id, [])
+            lines += [
+                line("→ ", desk.say("dispatch.safe", number=one.claim_number, until=one.safe_until), hang=2)
+                for one in clocks
+                if one.claim_id in claims and one.clock is not ClockKind.INTEREST and one.safe_until is not None
+            ]
+        return lines
+
+    return look

@@ -1,0 +1,222 @@
+"""The page of a letter: what it says, what the gate says of it, what became of it, and what is done from there."""
+
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from textual.binding import Binding, BindingType
+from textual.getters import query_one
+
+from casebook.domain.letters.kinds import TO_OTHERS, LetterKind
+from casebook.domain.letters.proof import Doubt
+from casebook.domain.letters.standing import IN_THE_HOUSE, OVER
+from casebook.domain.letters.ways import DispatchWay
+from casebook.domain.limitation.grade import Grade
+from casebook.jobs.drafting import Wanted
+from casebook.store.actions.letters import ReleaseLetter
+from casebook.store.database import Database
+from casebook.store.queries import case
+from casebook.store.queries.outbox import LetterCard
+from casebook.store.queries.timeline import Timeline, Told
+from casebook.ui.case_tabs.telling import day, day_width
+from casebook.ui.case_tabs.timeline import what, who
+from casebook.ui.desk import Desk
+from casebook.ui.dialogs.pick import Pick
+from casebook.ui.dialogs.reader import Reader
+from casebook.ui.keys import keys_of, place_key
+from casebook.ui.prose import Line, Span, labelled, line
+from casebook.ui.screens import working
+from casebook.ui.widgets.bars import KeyLine
+from casebook.ui.widgets.menu import Entry
+from casebook.ui.work import dispatch_acts, letter_acts
+from casebook.ui.work.letter_acts import card_of, is_unreleased, standing_stops
+from casebook.ui.work.letter_lines import LABEL, dispatch_lines, facts_lines, part, stop_lines, text_lines, title
+
+if TYPE_CHECKING:
+    from casebook.ui.screens.place import Place
+
+Act = Callable[[], Awaitable[bool]]
+# In cells: the frame and the room inside it, and the widest that a letter is read at.
+_FRAME, _WIDEST = 6, 84
+# So far back the log of a case is looked through for what was done with its letters.
+_MOST_LOGGED = 500
+_OF_LETTERS = ("letter.", "dispatch.", "batch.")
+
+
+class _Offer(NamedTuple):
+    """Something that can be done with a letter, where it is possible now."""
+
+    key: str
+    code: str
+    act: Callable[[Desk, LetterCard], Awaitable[bool]]
+    possible: bool
+
+
+class OutgoingPage(Reader):
+    """All about a letter; `then` says what was chosen to do with it: `release`, `act` or `case`, nothing else."""
+
+    HINTS: ClassVar = ("case.proposals", "case.letter", "bank.open_case", "reader.copy", "dialog.back")
+    CALLED: ClassVar = {"case.proposals": "letter_release", "case.letter": "letter_act"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("plus", "then('release')", "key.letter_release", id="case.proposals", priority=True),
+        Binding("w", "then('act')", "key.letter_act", id="case.letter", priority=True),
+        place_key("o", "then('case')", "bank.open_case"),
+    ]
+
+    key_line = query_one(KeyLine)
+
+    def __init__(self, desk: Desk, card: LetterCard, lines: Sequence[Line]) -> None:
+        super().__init__(desk, title(card.row, desk), lines)
+        self._card = card
+        self.then = ""
+
+    def on_mount(self) -> None:
+        """Name the keys."""
+        shown = {key.id: key.shown.split()[0] for key in keys_of(self)}
+        self.key_line.left = tuple(
+            span
+            for id_ in self.HINTS
+            if id_ in shown
+            for span in (
+                Span(f" {shown[id_]} ", "strong"),
+                Span(self.desk.say(f"hint.{self.CALLED.get(id_, id_.split('.')[-1])}") + " ", "quiet"),
+            )
+        )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let a letter be released only before it is."""
+        if action == "then" and parameters[0] == "release":
+            return is_unreleased(self._card)
+        return super().check_action(action, parameters)
+
+    def action_then(self, what: str) -> None:
+        """Close, and let what is chosen be done."""
+        self.then = what
+        self.answer(None)
+
+
+async def open_letter(place: "Place", letter_id: int) -> None:
+    """Show a letter and do what is chosen there, until one turns back."""
+    from casebook.ui.screens.case import CaseScreen
+
+    desk = place.desk
+    while True:
+        card = await card_of(desk, letter_id)
+        page = OutgoingPage(desk, card, await desk.read(_page, card, desk, place.app.size.width - _FRAME))
+        await desk.ask(page)
+        match page.then:
+            case "release":
+                await working.own(place, _released(desk, card))
+            case "act":
+                await working.own(place, act_on(desk, card))
+            case "case" if place.at_case != card.row.case_id:
+                await place.app.push_screen(CaseScreen(desk, card.row.case_id, "letters"))
+                return
+            case _:
+                return
+
+
+async def act_on(desk: Desk, card: LetterCard) -> str | None:
+    """Ask what is done with a letter, and do it; return what is said then, None for nothing."""
+    act = await desk.ask(Pick(desk, title(card.row, desk), entries(desk, card)))
+    return desk.say("outbox.saved", title=title(card.row, desk)) if act is not None and await act() else None
+
+
+def entries(desk: Desk, card: LetterCard) -> list[Entry[Act]]:
+    """Return what can be done with a letter as it stands."""
+    return [Entry(partial(one.act, desk, card), one.key, desk.say(one.code)) for one in _offers(card) if one.possible]
+
+
+def _offers(card: LetterCard) -> Iterator[_Offer]:
+    row = card.row
+    in_house, released = row.state in IN_THE_HOUSE, row.released_on is not None
+    waiting = [one for one in card.dispatches if not one.over]
+    left = [one for one in card.dispatches if one.sent_on is not None]
+    yield _Offer("v", "outbox.release", letter_acts.release, is_unreleased(card))
+    may_pass = any(one.override is not None for one in standing_stops(card))
+    yield _Offer("a", "outbox.override", letter_acts.override, may_pass and row.state not in OVER)
+    in_doubt = any(one.doubt is Doubt.OPEN for one in waiting)
+    yield _Offer("d", "dispatch.decide", dispatch_acts.decide, in_doubt)
+    yield _Offer("m", "outbox.ways", letter_acts.change_ways, in_house)
+    by_hand = any(one.way is not DispatchWay.EMAIL for one in waiting)
+    yield _Offer("s", "dispatch.was_sent", dispatch_acts.sent, released and by_hand)
+    printed = any(one.batch_id is not None for one in waiting)
+    yield _Offer("u", "dispatch.put_it_back", dispatch_acts.put_back, printed)
+    fails = any(one.doubt is not Doubt.OPEN for one in waiting)
+    yield _Offer("f", "dispatch.did_fail", dispatch_acts.failed, released and fails)
+    unproven = any(one.grade is not Grade.STRONG for one in left)
+    yield _Offer("p", "dispatch.prove", dispatch_acts.proven, unproven)
+    out = any(one.returned_on is None for one in left)
+    yield _Offer("b", "dispatch.came_back", dispatch_acts.returned, out)
+    yield _Offer("c", "outbox.correct", _correct, bool(left) and row.kind not in TO_OTHERS)
+    yield _Offer("t", "outbox.withdraw", letter_acts.withdraw, in_house)
+    yield _Offer("l", "outbox.log", _log, possible=True)
+
+
+def _page(_: Database, card: LetterCard, desk: Desk, width: int) -> list[Line]:
+    return page_lines(card, desk, width)
+
+
+def page_lines(card: LetterCard, desk: Desk, width: int) -> list[Line]:
+    """Return the page: how it stands, what the gate says, what became of it, and the letter, in so many cells.
+
+    It is called where the database is read: a long letter takes a while.
+    """
+    say, row = desk.say, card.row
+    lines = list(facts_lines(row, desk))
+    if row.released_on is not None:
+        by = card.released_by or say("outbox.by_itself")
+        lines.append(labelled(say("letter_page.released"), f"{day(row.released_on, desk)} · {by}", LABEL))
+    if card.withdrawn_on is not None:
+        said = f"{day(card.withdrawn_on, desk)} · {card.withdrawn_because}"
+        lines.append(labelled(say("letter_page.withdrawn"), said, LABEL))
+    if row.state not in OVER and (row.state in IN_THE_HOUSE or card.overrides):
+        passed = {one.rule: one for one in card.overrides}
+        lines += [line(""), *part(say("letter_page.gate"), stop_lines(card.stops, desk, passed))]
+    else:
+        lines.append(line(""))
+    lines += part(say("letter_page.leaves"), dispatch_lines(card.dispatches, desk))
+    width = min(width, _WIDEST)
+    return [*lines, line(Span("─" * width, "quiet")), *text_lines(card.text, width)]
+
+
+async def _released(desk: Desk, card: LetterCard) -> str:
+    """Release a letter that was just read."""
+    await desk.act(ReleaseLetter(card.row.letter_id, card.row.version))
+    return desk.say("outbox.released", title=title(card.row, desk))
+
+
+async def _correct(desk: Desk, card: LetterCard) -> bool:
+    """Write the letter that corrects one that was sent."""
+    from casebook.ui.work.letters import write
+
+    of = await desk.read(case.card, card.row.case_id)
+    if of is None:
+        return False
+    wanted = Wanted(
+        claim_ids=tuple(one.claim_id for one in card.text.facts.claims),
+        parties=(card.party_id,),
+        extras={"corrected_on": card.row.sent_on},
+        corrects_id=card.row.letter_id,
+    )
+    return await write(desk, of, LetterKind.CORRECTIVE, wanted)
+
+
+async def _log(desk: Desk, card: LetterCard) -> bool:
+    """Show what was done with the letters of the case, by whom and when."""
+    found = await desk.read(_told, card.row.case_id)
+    lines = [
+        line(
+            Span(f"{day(row.day, desk):<{day_width(desk)}}  ", "quiet"),
+            what(row, desk),
+            Span(f" · {who(row, desk)}", "quiet"),
+        )
+        for row in found
+    ]
+    await desk.ask(Reader(desk, f"{desk.say('outbox.log')} · {card.row.number}", lines))
+    return False
+
+
+def _told(database: Database, case_id: int) -> list[Told]:
+    rows = Timeline(case_id).after(database, None, _MOST_LOGGED).rows
+    return [row for row in rows if row.command.startswith(_OF_LETTERS)]

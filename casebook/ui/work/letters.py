@@ -1,0 +1,123 @@
+"""Writing a letter about a case: which one, what only a person can say of it, and then as it will read."""
+
+from collections.abc import Callable, Coroutine, Sequence
+from typing import Any
+
+from casebook.domain.letters.fitting import Fit
+from casebook.domain.letters.kinds import TO_OTHERS, LetterKind
+from casebook.domain.letters.purposes import KINDS, Purpose
+from casebook.jobs import letter_offer
+from casebook.jobs.drafting import Wanted
+from casebook.jobs.letter_offer import Offer, Somebody
+from casebook.jobs.letters import composed
+from casebook.store.actions.letters import PrepareLetter
+from casebook.store.database import Database
+from casebook.store.perform import Done
+from casebook.store.queries.case import CaseCard
+from casebook.text import clean_line
+from casebook.ui.desk import Desk
+from casebook.ui.dialogs.find import find_party
+from casebook.ui.dialogs.form import Form
+from casebook.ui.dialogs.pick import Pick
+from casebook.ui.widgets.menu import Entry
+from casebook.ui.work.debtor_rows import Another, pick_row
+from casebook.ui.work.letter_form import LetterFields
+from casebook.ui.work.letter_lines import kind_word
+from casebook.ui.work.letter_prepared import Composed, PreparedPage
+from casebook.ui.work.letter_settings import letter_settings
+from casebook.words import LANGUAGES, say
+
+
+class LetterForm(Form):
+    """The form of a letter: when it is right the letter is shown, and nothing is saved yet."""
+
+    SAVES = "hint.see_letter"
+
+
+async def letter(desk: Desk, card: CaseCard) -> bool:
+    """Ask which letter is written, and prepare it."""
+    fits = await desk.read(letter_offer.fits, desk.day, card.case_id)
+    heading = f"{desk.say('letters.which')} · {card.number} {clean_line(card.name)}"
+    kind = await desk.ask(Pick(desk, heading, list(_entries(fits, desk)), search=True))
+    return kind is not None and await write(desk, card, kind)
+
+
+async def write(desk: Desk, card: CaseCard, kind: LetterKind, wanted: Wanted | None = None) -> bool:
+    """Ask what only a person can say of a letter, show it as it will read, and prepare it; `wanted` is known of it."""
+    settings = letter_settings(desk)
+    reading = desk.read(letter_offer.offer, desk.day, card.case_id, kind, settings)
+    offer = await desk.meanwhile(desk.say("letter_page.composing"), reading)
+    heading = f"{_capital(kind_word(kind, desk))} · {card.number} {clean_line(card.name)}"
+    to = await _to(desk, heading, offer) if kind in TO_OTHERS else None
+    if kind in TO_OTHERS and to is None:
+        return False
+
+    async def compose(asked: Wanted) -> Composed:
+        return await desk.read(_composed, desk, card.case_id, kind, asked)
+
+    async def look(asked: Wanted) -> Done:
+        """Write the letter: what is missing or wrong is said in the form."""
+        return Done(None, None, await desk.meanwhile(desk.say("letter_page.composing"), compose(asked)))
+
+    typed: Sequence[str] = ()
+    while True:
+        fields = LetterFields(desk, offer, wanted or Wanted(settings=settings), to)
+        form = _form(desk, heading, fields, look)
+        form.begin_with(typed)
+        done = await desk.ask(form)
+        if done is None:
+            return False
+        asked, typed = fields.wanted, form.raws
+        page = PreparedPage(desk, heading, asked, done.result, compose, tone=offer.tone, dated=offer.names_last_day)
+        await desk.ask(page)
+        if page.prepares:
+            await desk.act(page.command)
+            return True
+
+
+def _form(desk: Desk, heading: str, fields: LetterFields, look: Callable[[Wanted], Coroutine[Any, Any, Done]]) -> Form:
+    return LetterForm(desk, heading, fields.all, lambda: fields.wanted, act=look)
+
+
+def _entries(fits: Sequence[Fit], desk: Desk) -> Sequence[Entry[LetterKind]]:
+    """Return the kinds: those that fit with why, then all others by what they are for."""
+    found = [_entry(fit.kind, "+", desk.say(fit.code, **fit.parameters), desk) for fit in fits]
+    fitting = {fit.kind for fit in fits}
+    for purpose in Purpose:
+        found += [
+            _entry(kind, "", desk.say(f"letters.for_{purpose}"), desk) for kind in KINDS[purpose] if kind not in fitting
+        ]
+    return found
+
+
+def _entry(kind: LetterKind, sign: str, said: str, desk: Desk) -> Entry[LetterKind]:
+    # Who reads Dutch may know the English word.
+    also = " ".join(say(f"word.letter_kind_{kind}", {}, language) for language in LANGUAGES)
+    return Entry(kind, sign, f"{kind_word(kind, desk)} · {said}", also)
+
+
+async def _to(desk: Desk, heading: str, offer: Offer) -> int | None:
+    """Ask who gets a letter that goes to somebody who does not owe."""
+
+    def told(one: Somebody) -> str:
+        return f"{clean_line(one.name)} · {desk.say(f'word.{one.what}')}"
+
+    chosen = await pick_row(desk, heading, offer.others, told, desk.say("letters.to_another"))
+    match chosen:
+        case None:
+            return None
+        case Another():
+            return await find_party(desk, f"{desk.say('letters.to_whom')} · {heading}")
+        case one:
+            return one.party_id
+
+
+def _composed(database: Database, desk: Desk, case_id: int, kind: LetterKind, wanted: Wanted) -> Composed:
+    """Return the letters as they would be prepared; where the database is read."""
+    with database.snapshot():
+        command = PrepareLetter(case_id, composed(database, desk.day, case_id, kind, wanted))
+        return Composed(command, letter_offer.previewed(database, desk.day, [command]))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

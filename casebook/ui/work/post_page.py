@@ -1,0 +1,68 @@
+"""The page of something that came in: all that it says, what it may be for, and what is done from there."""
+
+from typing import ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.getters import query_one
+
+from casebook.store.queries.post import PostCard
+from casebook.ui.desk import Desk
+from casebook.ui.dialogs.reader import Reader
+from casebook.ui.keys import keys_of, place_key
+from casebook.ui.prose import Span
+from casebook.ui.widgets.bars import KeyLine
+from casebook.ui.work.post_lines import heading, page_lines
+
+
+class PostPage(Reader):
+    """All about an item; `then` says what was chosen to do with it: `accept`, `act` or `case`, nothing else."""
+
+    HINTS: ClassVar = ("case.proposals", "post.post_act", "bank.open_case", "reader.copy", "dialog.back")
+    CALLED: ClassVar = {"case.proposals": "post_file"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("plus", "then('accept')", "key.post_file", id="case.proposals", priority=True),
+        place_key("T", "then('act')", "post.post_act"),
+        place_key("o", "then('case')", "bank.open_case"),
+    ]
+
+    key_line = query_one(KeyLine)
+
+    def __init__(self, desk: Desk, card: PostCard) -> None:
+        super().__init__(desk, heading(card.row, desk), page_lines(card, desk))
+        self._card = card
+        self.then = ""
+
+    @property
+    def case_id(self) -> int | None:
+        """The case that an item went to, or may be for, the likeliest."""
+        return self._card.row.case_id or next((one.case_id for one in self._card.candidates), None)
+
+    def on_mount(self) -> None:
+        """Name the keys."""
+        shown = {key.id: key.shown.split()[0] for key in keys_of(self)}
+        self.key_line.left = tuple(
+            span
+            for id_ in self.HINTS
+            if id_ in shown
+            for span in (
+                Span(f" {shown[id_]} ", "strong"),
+                Span(self.desk.say(f"hint.{self.CALLED.get(id_, id_.split('.')[-1])}") + " ", "quiet"),
+            )
+        )
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let only that be chosen which there is."""
+        if action != "then":
+            return True
+        match parameters[0]:
+            case "accept":
+                return self._card.row.decision is None and bool(self._card.candidates)
+            case "case":
+                return self.case_id is not None
+            case _:
+                return True
+
+    def action_then(self, what: str) -> None:
+        """Close, and let what is chosen be done."""
+        self.then = what
+        self.answer(None)

@@ -1,0 +1,100 @@
+"""What somebody asks, complains about or contests in something that came in, with the day from which its term runs."""
+
+from collections.abc import Callable
+from functools import partial
+
+from casebook.store.actions.disputes import RegisterDispute
+from casebook.store.actions.person_requests import ReceiveRequest
+from casebook.store.actions.post_outcomes import ComplaintByPost, DisputeByPost, RequestByPost
+from casebook.store.models.care import RequestKind
+from casebook.store.queries import choices
+from casebook.store.queries.case import CaseCard
+from casebook.store.queries.post import PostCard
+from casebook.text import clean
+from casebook.ui.desk import Desk
+from casebook.ui.dialogs.pick import Pick
+from casebook.ui.widgets.menu import Entry
+from casebook.ui.work import dispute_register, person_requests
+from casebook.ui.work.planning import is_open
+from casebook.ui.work.post_case import ask_card
+from casebook.ui.work.post_lines import subject
+
+_LETTERS = {
+    RequestKind.ACCESS: "i",
+    RequestKind.RECTIFICATION: "r",
+    RequestKind.ERASURE: "w",
+    RequestKind.RESTRICTION: "b",
+    RequestKind.PORTABILITY: "o",
+    RequestKind.OBJECTION: "g",
+}
+# So much of what it says stands in the form to begin with.
+_LONGEST = 1_000
+
+
+async def request(desk: Desk, card: PostCard) -> bool:
+    """Ask what is requested in which case, show its term, and record it."""
+    of = await ask_card(desk, card, desk.say("in_tray.whose_request"))
+    if of is None:
+        return False
+    kinds = [Entry(kind, letter, desk.say(f"word.{kind}")) for kind, letter in _LETTERS.items()]
+    kind = await desk.ask(Pick(desk, desk.say("care.which_request"), kinds))
+    return kind is not None and await _receive(desk, card, of, kind, partial(_request, card))
+
+
+async def complaint(desk: Desk, card: PostCard) -> bool:
+    """Ask what somebody complains about in which case, show its term, and record it."""
+    of = await ask_card(desk, card, desk.say("in_tray.whose_complaint"))
+    return of is not None and await _receive(desk, card, of, RequestKind.COMPLAINT, partial(_complaint, card))
+
+
+async def dispute(desk: Desk, card: PostCard) -> bool:
+    """Ask what is contested in which case, and register the dispute."""
+    of = await ask_card(desk, card, desk.say("in_tray.whose_dispute"))
+    if of is None or not is_open(desk, of.state, of.number):
+        return False
+    return await dispute_register.register(desk, of, contested_on=card.row.received_on, made=partial(_dispute, card))
+
+
+async def _receive(
+    desk: Desk, card: PostCard, of: CaseCard, kind: RequestKind, made: Callable[[ReceiveRequest], object]
+) -> bool:
+    speakers = {one.party_id for one in await desk.read(choices.speakers, of.case_id, desk.day)}
+    sender = next((one.party_id for one in card.candidates if one.case_id == of.case_id), None)
+    party = sender if sender in speakers and sender is not None else of.debtor_id
+    return await person_requests.receive(
+        desk, of, party, kind, _said(card), received_on=card.row.received_on, made=made
+    )
+
+
+def _said(card: PostCard) -> str:
+    """Return how an item begins: what is asked, until somebody writes it shorter."""
+    text = clean(card.pages[0].text).strip() if card.pages else ""
+    return text[:_LONGEST] or subject(card.row)
+
+
+def _request(card: PostCard, asked: ReceiveRequest) -> RequestByPost:
+    row = card.row
+    return RequestByPost(
+        row.item_id, row.version, asked.case_id, asked.party_id, asked.kind, asked.received_on, asked.text
+    )
+
+
+def _complaint(card: PostCard, asked: ReceiveRequest) -> ComplaintByPost:
+    row = card.row
+    return ComplaintByPost(row.item_id, row.version, asked.case_id, asked.party_id, asked.received_on, asked.text)
+
+
+def _dispute(card: PostCard, asked: RegisterDispute) -> DisputeByPost:
+    return DisputeByPost(
+        card.row.item_id,
+        card.row.version,
+        asked.case_id,
+        asked.reason,
+        asked.parts,
+        asked.registered_on,
+        asked.text,
+        asked.department,
+        asked.with_department_on,
+        asked.root_cause,
+        asked.owner_person_id,
+    )

@@ -1,0 +1,58 @@
+"""When the app is at rest: nothing is under way, everything posted was handled, and all of it is painted."""
+
+import asyncio
+from typing import Any
+
+from textual.message_pump import MessagePump
+
+from casebook.ui.app import CasebookApp
+from casebook.ui.dialogs.form import Form
+from casebook.ui.widgets.windowed_list import WindowedList
+
+# In seconds: between two looks whether a thread is done.
+STEP = 0.002
+
+
+async def comes_to_rest(app: CasebookApp) -> None:
+    """Wait until nothing is under way, in whatever order it arrives, and all of it is shown."""
+    while app.fault is None and app.is_running and not app._exit:
+        if app.under_way:
+            await asyncio.sleep(STEP)
+        elif any(one.message_queue_size for one in _pumps(app)):
+            await asyncio.sleep(0)
+        elif await _is_still(app):
+            return
+
+
+def resting(app: CasebookApp) -> list[WindowedList[Any] | Form]:
+    """Return what waits for the person to rest."""
+    found: list[WindowedList[Any] | Form] = []
+    for screen in app.screen_stack:
+        found += [one for one in screen.query(WindowedList) if one.is_moving]
+        if isinstance(screen, Form) and screen.is_typed_in:
+            found.append(screen)
+    return found
+
+
+async def _is_still(app: CasebookApp) -> bool:
+    """Let what is being handled be done, and paint; say whether nothing came of it."""
+    await app.animator.wait_until_complete()
+    waiting: set[MessagePump] = set()
+    for pump in _pumps(app):
+        if pump.call_later(lambda pump=pump: waiting.discard(pump)):
+            waiting.add(pump)
+    while any(pump.is_running for pump in waiting):
+        await asyncio.sleep(STEP if app.under_way else 0)
+    still = not app.under_way and not any(one.message_queue_size for one in _pumps(app))
+    # What is below shines through, so it is painted first; what does not is laid out when it is on top again.
+    for screen in app.screen_stack:
+        if screen.is_running and screen.is_current:
+            still &= not (screen._layout_required or screen._callbacks or screen._scroll_required)
+            screen._on_timer_update()
+            still &= not screen._next_callbacks
+    return still and app.animator._complete_event.is_set()
+
+
+def _pumps(app: CasebookApp) -> list[MessagePump]:
+    """Return what handles messages: all that is shown, what is below it, and the app."""
+    return [app, *(one for screen in app.screen_stack for one in screen.walk_children(with_self=True))]

@@ -1,0 +1,100 @@
+"""Letters in the story in which every command is given."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from casebook.domain.letters.kinds import LetterKind
+from casebook.domain.letters.proof import ReturnedAs
+from casebook.domain.letters.ways import DispatchWay
+from casebook.domain.limitation.grade import Grade
+from casebook.domain.money import Cents
+from casebook.jobs.letters import Wanted, composed
+from casebook.store.actions.addresses import AddAddress, AddContactPoint, Place, SetConsent
+from casebook.store.actions.cases import OpenCase
+from casebook.store.actions.claims import AddClaim, ClaimFacts
+from casebook.store.actions.dispatches import (
+    BeginDispatch,
+    DecideDoubt,
+    FailedDispatch,
+    MarkDoubt,
+    ProvenDispatch,
+    PutBack,
+    ReturnedDispatch,
+    SentDispatch,
+)
+from casebook.store.actions.letters import (
+    ChangeWays,
+    OverrideStop,
+    PrepareLetter,
+    ReleaseLetter,
+    WithdrawLetter,
+)
+from casebook.store.actions.parties import AddParty, PartyFacts
+from casebook.store.actions.print_batches import BatchPosted, PrintLetters, ToPrint
+from casebook.store.actions.representations import Acting, AddRepresentation
+from casebook.store.models.parties import ContactKind, RepresentativeRole
+from casebook.store.queries import outbox
+from tests.store.book import TODAY
+
+if TYPE_CHECKING:
+    from tests.store.queries.played import Play
+
+_OLD = date(2022, 3, 1)
+_ALL = (DispatchWay.REGISTERED, DispatchWay.ORDINARY, DispatchWay.EMAIL)
+
+
+def letters(play: "Play") -> None:
+    """Write to a debtor and to who acts for him, by every way, and see how it arrives."""
+    debtor, lawyer = (play(AddParty(PartyFacts(name))) for name in ("Brievenlezer", "Mr. Advocaat"))
+    play(AddRepresentation(debtor, lawyer, Acting(RepresentativeRole.AUTHORISED, write_to=True)))
+    case = play(OpenCase(debtor, TODAY, owner_person_id=play.book.actor.person))
+    for party, mail in ((debtor, "a@voorbeeld.nl"), (lawyer, "b@voorbeeld.nl")):
+        play(AddAddress(party, Place("Dorpsstraat", "1", "1234 AB", "Ons Dorp")))
+        point = play(AddContactPoint(party, ContactKind.MAIL, mail))
+        play(SetConsent(point, 1, TODAY))
+    due = ClaimFacts("F-100", "contract", None, None, invoice_on=_OLD, due_on=_OLD)
+    play(AddClaim(case, play.book.creditor, Cents(50_000), due))
+    wanted = Wanted(ways=_ALL)
+    first, second = play.done(
+        PrepareLetter(case, composed(play.database, TODAY, case, LetterKind.INTERRUPTION, wanted))
+    ).result
+    (third, fourth) = play.done(
+        PrepareLetter(case, composed(play.database, TODAY, case, LetterKind.BALANCE_CONFIRMATION, wanted))
+    ).result
+    for letter in (first, second):
+        play(ReleaseLetter(letter, 1))
+    unseen = next(one for one in _card(play, fourth).stops if one.override is not None)
+    play(OverrideStop(fourth, 1, unseen.rule, "volmacht volgt"))
+    play(ChangeWays(third, 1, (DispatchWay.EMAIL,), _ALL))
+    play(WithdrawLetter(third, 1, "niet nodig"))
+    _mail(play, first, second)
+    _paper(play, first, second)
+
+
+def _mail(play: "Play", first: int, second: int) -> None:
+    play(BeginDispatch(*_seen(play, first), "<1@voorbeeld.nl>", "ronde 1"))
+    play(PutBack(*_seen(play, first), "geen verbinding"))
+    play(BeginDispatch(*_seen(play, first), "<1@voorbeeld.nl>", "ronde 1"))
+    play(MarkDoubt(*_seen(play, first), "ronde 1"))
+    play(DecideDoubt(*_seen(play, first), was_sent=True, reason="staat in de verzonden post"))
+    play(ReturnedDispatch(*_seen(play, first), TODAY, ReturnedAs.BOUNCED))
+    play(BeginDispatch(*_seen(play, second), "<2@voorbeeld.nl>", "ronde 1"))
+    play(SentDispatch(*_seen(play, second), TODAY, "250 queued"))
+    play(ProvenDispatch(*_seen(play, second), Grade.STRONG, TODAY, "hij haalt de brief aan"))
+
+
+def _paper(play: "Play", first: int, second: int) -> None:
+    play(FailedDispatch(*_seen(play, first, DispatchWay.ORDINARY), TODAY, "geen adres"))
+    batch = play(PrintLetters((ToPrint(*_seen(play, second, DispatchWay.REGISTERED)),)))
+    play(BatchPosted(batch, 1, TODAY))
+
+
+def _card(play: "Play", letter: int) -> outbox.LetterCard:
+    card = outbox.letter(play.database, letter, TODAY)
+    assert card is not None
+    return card
+
+
+def _seen(play: "Play", letter: int, way: DispatchWay = DispatchWay.EMAIL) -> tuple[int, int]:
+    one = next(one for one in _card(play, letter).dispatches if one.way is way)
+    return one.dispatch_id, one.version

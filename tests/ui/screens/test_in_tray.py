@@ -1,0 +1,194 @@
+"""The place In-tray: what waits with what is proposed, filing it, what it brings about, and taking it up again."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from casebook.domain.letters.kinds import LetterKind
+from casebook.domain.letters.proof import ReturnedAs
+from casebook.domain.letters.ways import DispatchWay
+from casebook.domain.limitation.grade import Grade
+from casebook.store import document_texts, documents
+from casebook.store.actions.letters import OverrideStop
+from casebook.store.actions.post import ReceivePost
+from casebook.store.models.care import RequestKind
+from casebook.store.models.parties import AddressStatus
+from casebook.store.models.post import PostDecision
+from casebook.store.post.taking import take
+from tests.databases import TODAY
+from tests.store.actions.desk import Desk
+from tests.store.actions.outgoing import Post
+from tests.ui.conftest import Office
+from tests.ui.screen import SMALL, USUAL, Screen, session
+
+# In the list of what waits: lines below the first.
+NEWSLETTER, PAID, CONTESTED, ACCESS, COMPLAINT, RETURNED = 0, 2, 3, 5, 6, 8
+
+
+async def at_item(screen: Screen, line: int) -> None:
+    await screen.press("g", "m", *"j" * line)
+
+
+def decided(office: Office, name: str) -> tuple[str | None, str | None]:
+    """What was decided on the item with a file of that name, and the number of its case."""
+    sql = """
+        SELECT i.decision, c.number FROM post_item i JOIN document d ON d.id = i.document_id
+        LEFT JOIN cases c ON c.id = i.case_id WHERE i.source = ?
+    """
+    [(decision, number)] = office.database.fetch(sql, (f"post/{name}",))
+    return decision, number
+
+
+def requested(office: Office) -> list[tuple[str, date]]:
+    """The kinds of what was requested by post, and from which day the term runs."""
+    sql = "SELECT r.kind, r.received_on FROM person_request r JOIN post_item i ON i.request_id = r.id"
+    return [(kind, date.fromisoformat(str(on))) for kind, on in office.database.fetch(sql)]
+
+
+def answered(office: Office) -> int:
+    """Send a reminder by mail, let an answer to it come in, and return the letter."""
+    desk = Desk(*office)
+    out = Post(desk, TODAY)
+    desk.claim("F-1", 125_000)
+    out.reached_at(desk.debtor)
+    (letter,) = out.prepare(LetterKind.REMINDER, last_day=TODAY + timedelta(10), ways=(DispatchWay.EMAIL,))
+    for rule in out.card(letter).row.stops:
+        out.act(OverrideStop(letter, out.card(letter).row.version, rule, "hij vroeg erom"))
+    out.release(letter)
+    out.begin(letter, "<1@ons.example>")
+    out.send(letter, "email")
+    digest = documents.keep(office.database, b"mijn antwoord")
+    document_texts.keep(office.database, digest, ["Dank voor uw brief."], None)
+    command = ReceivePost(
+        "antwoord.eml",
+        "message/rfc822",
+        digest,
+        "/post/antwoord.eml",
+        subject="[b]Uw brief[/b]\x1b[31m",
+        in_reply_to="<1@ons.example>",
+    )
+    take(office.database, office.actor, TODAY, command)
+    return letter
+
+
+async def test_what_waits_with_what_is_proposed(office: Office) -> None:
+    async with session(*office, size=SMALL) as screen:
+        await screen.press("g", "m")
+        await screen.is_as("in-tray-80-nl")
+    async with session(*office, size=USUAL, language="en") as screen:
+        await at_item(screen, PAID)
+        await screen.press("enter")
+        await screen.is_as("in-tray-item-120-en")
+
+
+async def test_an_item_is_filed_with_the_case_proposed_and_taken_back(office: Office) -> None:
+    async with session(*office, size=SMALL) as screen:
+        await at_item(screen, PAID)
+        await screen.press("+", "enter")
+        assert decided(office, "betaald-visser.eml") == (PostDecision.FILED, "2026-0025")
+        assert screen.shows("te beslissen 10")
+        await screen.press("u")
+        assert decided(office, "betaald-visser.eml") == (None, None)
+        # Nothing is proposed for the first one.
+        await screen.press("home", "+")
+        assert screen.shows("Er is geen dossier gevonden om dit bij te voegen")
+
+
+async def test_what_is_not_ours_is_put_aside_with_a_reason_and_taken_up_again(office: Office) -> None:
+    async with session(*office, size=SMALL) as screen:
+        await at_item(screen, NEWSLETTER)
+        await screen.press("T", "n")
+        await screen.type("reclame")
+        await screen.press("enter")
+        assert decided(office, "nieuwsbrief.eml") == (PostDecision.NOT_OURS, None)
+        await screen.press("[")
+        assert screen.shows("Reden", "reclame", "21-11-2026")
+        await screen.press("T", "t")
+        await screen.type("toch voor ons")
+        await screen.press("enter")
+        assert decided(office, "nieuwsbrief.eml") == (None, None)
+
+
+async def test_a_request_shows_its_term_from_the_day_it_was_received_before_it_is_saved(office: Office) -> None:
+    async with session(*office, size=SMALL) as screen:
+        await at_item(screen, ACCESS)
+        await screen.press("T", "v", "enter", "i", "enter")
+        await screen.is_as("in-tray-request-80-nl")
+        await screen.press("enter")
+        assert decided(office, "inzage-pinas.eml") == (PostDecision.REQUEST, "2026-0013")
+        assert requested(office) == [(RequestKind.ACCESS, date(2026, 11, 19))]
+
+
+async def test_a_complaint_is_one_of_the_case_that_is_chosen(office: Office) -> None:
+    async with session(*office, size=SMALL, language="en") as screen:
+        await at_item(screen, COMPLAINT)
+        await screen.press("enter", "T", "k", "enter", "enter")
+        assert screen.shows("Enter saves it")
+        await screen.press("enter")
+        assert decided(office, "klacht-abdi.eml") == (PostDecision.COMPLAINT, "2026-0006")
+        assert [kind for kind, _ in requested(office)] == [RequestKind.COMPLAINT]
+
+
+async def test_what_is_contested_is_registered_as_a_dispute(office: Office) -> None:
+    async with session(*office, size=USUAL) as screen:
+        await at_item(screen, CONTESTED)
+        await screen.press("T", "D", "enter", "enter", "tab", "tab", "space", "down", "enter")
+        assert screen.shows("Dispuut registreren", "20-11-2026")
+        await screen.press("enter", "enter")
+        assert decided(office, "betwisting-bengels.eml") == (PostDecision.DISPUTE, "2026-0004")
+        sql = "SELECT d.registered_on FROM dispute d JOIN post_item i ON i.dispute_id = d.id"
+        assert office.database.fetch(sql) == [("2026-11-20",)]
+
+
+async def test_an_address_from_which_something_came_back_is_dead(office: Office) -> None:
+    async with session(*office, size=SMALL) as screen:
+        await at_item(screen, RETURNED)
+        await screen.press("T", "a", "enter", "1")
+        assert screen.shows("het adres klopt niet meer")
+        await screen.press("enter")
+        assert decided(office, "retour-bloemsma.pdf") == (PostDecision.RETURNED, "2026-0001")
+        sql = "SELECT a.status FROM address a JOIN cases c ON c.debtor_id = a.party_id WHERE c.number = '2026-0001'"
+        assert (AddressStatus.DEAD,) in office.database.fetch(sql)
+
+
+async def test_a_reply_proves_the_letter_it_answers_as_far_as_is_said(office: Office) -> None:
+    letter = answered(office)
+    async with session(*office, size=SMALL) as screen:
+        await screen.press("g", "m", "G")
+        # What somebody wrote is text, and nothing else.
+        assert screen.shows("[b]Uw brief[/b]")
+        await screen.press("T", "b", "1")
+        # No strength is chosen for anybody.
+        await screen.press("space", "down", "enter", "tab")
+        await screen.type("hij noemt de brief")
+        await screen.press("enter")
+        assert screen.shows("→ ", "bewijs: ")
+        await screen.press("enter")
+        sql = "SELECT grade FROM dispatch WHERE letter_id = ?"
+        assert office.database.value(sql, (letter,)) == Grade.MEDIUM
+
+
+async def test_a_letter_that_came_back_shows_what_follows_before_it_is_saved(office: Office) -> None:
+    letter = answered(office)
+    async with session(*office, size=SMALL) as screen:
+        await screen.press("g", "m", "G", "T", "r", "1", "enter")
+        assert screen.shows("naar dit e-mailadres gaat niets meer")
+        await screen.press("enter")
+        sql = "SELECT returned_as FROM dispatch WHERE letter_id = ?"
+        assert office.database.value(sql, (letter,)) == ReturnedAs.BOUNCED
+
+
+async def test_what_was_filed_is_read_as_text_in_its_case_and_copied_as_it_came(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    async with session(*office, size=SMALL) as screen:
+        await at_item(screen, RETURNED)
+        await screen.press("+", "enter", "[", "[", "o")
+        await screen.type("retour")
+        await screen.press("enter")
+        assert screen.shows("RETOUR AFZENDER", "W.F. Bloemsma")
+        await screen.press("w")
+        [copy] = tmp_path.rglob("retour-bloemsma*.pdf")
+        assert copy.read_bytes().startswith(b"%PDF-")
