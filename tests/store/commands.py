@@ -213,7 +213,9 @@ class Drawing:
             return None
         assert table is not None or "version" not in values
         id_ = next((values[field] for field in values if field == "id" or field in OF_ID), self.case)
-        version: int = self.database.value(f'SELECT version FROM "{table or "cases"}" WHERE id = ?', (id_,))
+        found = self.database.value(f'SELECT version FROM "{table or "cases"}" WHERE id = ?', (id_,))
+        # There is none where the record has no row yet.
+        version = int(found or 1)
         return version if self._one([True] * 9 + [False]) else version + 1
 
     @property
