@@ -10,7 +10,7 @@ from casebook.store.perform import perform
 from casebook.ui.dialogs.dialog import Dialog
 from casebook.ui.screens.list_place import ListPlace
 from tests.databases import TODAY
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import Screen, session
 
 

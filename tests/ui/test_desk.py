@@ -12,7 +12,7 @@ from casebook.store.perform import Done, perform
 from casebook.store.reading import Interrupted
 from casebook.ui import desk as desk_module
 from casebook.ui.widgets.bars import Notice
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import session
 
 ENDLESS = "WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT count(*) FROM c"

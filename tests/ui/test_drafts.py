@@ -4,7 +4,7 @@ from pathlib import Path
 
 from casebook.store.queries import case
 from casebook.ui.drafts import Drafts
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import Screen, session
 
 

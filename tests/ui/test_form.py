@@ -15,7 +15,7 @@ from casebook.ui.dialogs.form import Form
 from casebook.ui.prose import Line, line
 from casebook.ui.screens.list_place import ListPlace
 from casebook.ui.widgets.fields import TextField
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import Screen, session
 
 

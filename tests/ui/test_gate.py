@@ -5,7 +5,7 @@ from textual.widgets import TextArea
 
 from casebook.store.queries import case
 from casebook.ui.screens.list_place import ListPlace
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import Screen, session
 
 

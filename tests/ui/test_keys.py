@@ -17,7 +17,7 @@ from casebook.ui.dialogs.dialog import Dialog
 from casebook.ui.screens.list_place import ListPlace
 from casebook.ui.screens.place import Place
 from casebook.words import LANGUAGES, say
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import session
 
 FILE = "/home/x/settings.toml"

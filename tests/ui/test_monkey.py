@@ -21,7 +21,7 @@ from casebook.store.verify import verify
 from casebook.text import without_controls
 from casebook.ui.screens.place import Place
 from tests.databases import TODAY
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import Screen, session
 
 _PLAIN = (*"jjjjkkGcnfzhmuUN#VeKLP+=$g[]/1290,.-abOHyMvlxdsw ", "enter", "enter", "enter", "escape", "escape")

@@ -22,7 +22,7 @@ from casebook.ui.desk import Desk
 from casebook.ui.screens.case import CaseScreen
 from casebook.ui.screens.list_place import ListPlace
 from tests.databases import TODAY
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import session
 
 

@@ -8,7 +8,7 @@ from casebook.store.perform import perform
 from casebook.store.queries import choices, presence
 from casebook.store.transaction import Actor
 from tests.databases import TODAY
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import SMALL, Screen, session
 
 

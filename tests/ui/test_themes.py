@@ -4,7 +4,7 @@ import pytest
 
 from casebook import settings
 from casebook.ui import theme
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import SMALL, session
 
 

@@ -17,7 +17,7 @@ from casebook.ui import presence
 from casebook.ui.desk import Desk
 from casebook.ui.screens.today import Today
 from tests.databases import TODAY
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import Screen, pressed, session
 
 # A contact after which the case waits further down for what is done next.

@@ -12,7 +12,7 @@ from casebook.store.actions.parties import AddAccount
 from casebook.store.perform import perform
 from casebook.store.runs import File
 from tests.databases import TODAY
-from tests.ui.conftest import Office
+from tests.sample import Office
 
 OURS, OPENING = "NL86INGB0002445588", 100_000
 # Open claims of one case each, the oldest cases first, of the entity whose account it is.

@@ -6,7 +6,7 @@ from casebook.store.perform import perform
 from casebook.store.queries import case
 from casebook.ui.screens.case import CaseScreen
 from tests.databases import TODAY
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import Screen
 
 TABS = ("overview", "claims", "ledger", "arrangement", "disputes", "limitation", "letters", "timeline")

@@ -1,6 +1,6 @@
 """The place Arrangements: the lists of what is to be seen to, and the case opened at its arrangement."""
 
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import SMALL, session
 
 

@@ -11,7 +11,7 @@ from casebook.store.actions.bank_refunds import DismissEntry
 from casebook.store.actions.bank_shares import Share
 from casebook.store.perform import perform
 from tests.databases import TODAY
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import SMALL, USUAL, Screen, session
 from tests.ui.screens.bank_desk import OURS, Owed, bring_in, nothing_waits, owed, received
 from tests.ui.screens.lists import until

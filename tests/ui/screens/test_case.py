@@ -16,7 +16,7 @@ from casebook.store.queries import case, claims
 from casebook.ui.screens.case import CaseScreen
 from casebook.ui.screens.today import Today
 from tests.databases import TODAY
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import SMALL, USUAL, session
 from tests.ui.screens.case_desk import TABS, act, numbered, opened, whole
 

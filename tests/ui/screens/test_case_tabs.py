@@ -23,7 +23,7 @@ from casebook.store.queries.listing import WINDOW
 from casebook.ui.case_tabs.limitation import LimitationTab
 from casebook.ui.case_tabs.tab import ListTab
 from tests.databases import TODAY
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import SMALL, USUAL, session
 from tests.ui.screens.case_desk import act, numbered, opened
 

@@ -14,7 +14,7 @@ from casebook.ui.screens.cases import Cases
 from casebook.ui.widgets import search_list
 from casebook.ui.widgets.search_list import SearchList
 from tests.databases import TODAY
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import SMALL, USUAL, Screen, session
 from tests.ui.screens.lists import until
 

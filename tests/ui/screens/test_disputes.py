@@ -13,7 +13,7 @@ from casebook.store.actions.disputes import ContestedPart, RegisterDispute
 from casebook.store.models.disputes import DisputeReason, RootCause
 from casebook.store.perform import perform
 from tests.databases import TODAY
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import SMALL, session
 from tests.ui.work.no_disputes import without_disputes
 

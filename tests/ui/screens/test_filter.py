@@ -13,7 +13,7 @@ from casebook.ui.desk import Desk
 from casebook.ui.dialogs.filter_line import FilterLine
 from casebook.words import say
 from tests.databases import TODAY
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import SMALL, USUAL, session
 from tests.ui.screens.lists import held, shown, until
 

@@ -17,9 +17,9 @@ from casebook.store.models.parties import AddressStatus
 from casebook.store.models.post import PostDecision
 from casebook.store.post.taking import take
 from tests.databases import TODAY
+from tests.sample import Office
 from tests.store.actions.desk import Desk
 from tests.store.actions.outgoing import Post
-from tests.ui.conftest import Office
 from tests.ui.screen import SMALL, USUAL, Screen, session
 
 # In the list of what waits: lines below the first.

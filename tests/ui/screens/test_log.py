@@ -13,7 +13,7 @@ from casebook.store.queries import case, log
 from casebook.ui.law_page import due_of, law_lines
 from casebook.ui.screens.log import LogAndRules
 from tests.databases import TODAY
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import SMALL, USUAL, Screen, session
 
 NIGHT = "2026-11-20T23:30:00+00:00"

@@ -9,7 +9,7 @@ from casebook.store.queries import queue, radar
 from casebook.store.queries.queue import Whose
 from casebook.ui.widgets import windowed_list
 from tests.databases import TODAY
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import SMALL, session
 from tests.ui.screens.lists import held, shown, until
 

@@ -8,7 +8,7 @@ from casebook.store.queries.radar import ClockRow, Listed
 from casebook.ui.screens.radar import Radar
 from casebook.ui.widgets.windowed_list import WindowedList
 from tests.databases import TODAY
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import SMALL, USUAL, Screen, session
 
 

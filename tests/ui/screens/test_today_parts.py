@@ -2,7 +2,7 @@
 
 from casebook.store.queries import queue
 from casebook.store.queries.queue import EVERYBODY, Whose
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import SMALL, session
 from tests.ui.screens.lists import held, shown, until
 

@@ -9,7 +9,7 @@ from casebook.store.queries.cases import Order
 from casebook.store.queries.queue import Whose
 from casebook.store.queries.views import ViewRow, views
 from tests.databases import TODAY
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import SMALL, session
 from tests.ui.screens.lists import held, shown
 

@@ -3,7 +3,7 @@
 import asyncio
 
 from casebook.ui.screens.list_place import ListPlace
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import Screen, session
 
 

@@ -13,8 +13,8 @@ from casebook.store.models.cases import Channel
 from casebook.store.perform import perform
 from casebook.store.queries import arrangement_standing
 from casebook.store.queries.arrangement_standing import Standing
+from tests.sample import Office
 from tests.store.actions.desk import TODAY, Desk
-from tests.ui.conftest import Office
 
 STARTED, FIRST = date(2026, 8, 14), date(2026, 8, 28)
 

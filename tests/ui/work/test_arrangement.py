@@ -17,8 +17,8 @@ from casebook.store.models.cases import Channel
 from casebook.store.models.claims import Relation
 from casebook.store.models.people import Role
 from casebook.store.queries import arrangement_standing
+from tests.sample import Office
 from tests.store.actions.desk import TODAY, Desk
-from tests.ui.conftest import Office
 from tests.ui.screen import SMALL
 from tests.ui.work.plans import STARTED, Plan
 from tests.ui.work.test_dispute import case_screen

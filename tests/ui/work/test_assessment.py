@@ -18,8 +18,8 @@ from casebook.store.queries import assessments, routes
 from casebook.store.queries.finances import pieces
 from casebook.ui.work.route_page import route_lines
 from tests.databases import TODAY, made
+from tests.sample import Office
 from tests.store.queries.test_routes import BEGAN, Past
-from tests.ui.conftest import Office
 from tests.ui.screen import SMALL, Screen, session
 from tests.ui.work.limitation_cases import firm
 

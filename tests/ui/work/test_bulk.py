@@ -9,7 +9,7 @@ from casebook.store.perform import perform
 from casebook.store.queries import case, choices, tags
 from casebook.ui.screens.list_place import ListPlace
 from tests.databases import TODAY
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import SMALL, Screen, session
 
 

@@ -11,7 +11,7 @@ from casebook.store.perform import perform
 from casebook.store.queries import care, case, contact_blocks
 from casebook.store.queries.case import CaseCard
 from tests.databases import TODAY
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import SMALL, Screen, session
 
 # A private person of the sample office.

@@ -9,8 +9,8 @@ from casebook.domain.money import Cents
 from casebook.store.actions.claims import ChangeClaim
 from casebook.store.actions.write_offs import WriteOff
 from casebook.store.queries import claim_facts
+from tests.sample import Office
 from tests.store.actions.desk import FACTS, Desk
-from tests.ui.conftest import Office
 from tests.ui.screen import SMALL, USUAL
 from tests.ui.work.money_desk import MoneyScreen, money_screen
 

@@ -12,7 +12,7 @@ from casebook.store.models.cases import Channel, NextKind, Outcome
 from casebook.store.queries import care, case, promises
 from casebook.store.queries.case import ContactRow
 from tests.databases import TODAY
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import SMALL, Screen, session
 from tests.ui.work.limitation_cases import firm
 

@@ -17,7 +17,7 @@ from casebook.store.queries.enquiries import enquiries
 from casebook.store.queries.liabilities import liabilities
 from casebook.ui.screens.case import CaseScreen
 from tests.databases import TODAY
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import SMALL, Screen, session
 
 

@@ -10,8 +10,8 @@ from casebook.store.actions.debit_returns import CollectionRefused
 from casebook.store.actions.direct_debit import RecordMandate, SetDebitIdentity
 from casebook.store.actions.parties import AddAccount
 from casebook.store.queries import direct_debit
+from tests.sample import Office
 from tests.store.actions.desk import TODAY
-from tests.ui.conftest import Office
 from tests.ui.screen import SMALL
 from tests.ui.work.money_desk import money_screen
 from tests.ui.work.plans import Plan

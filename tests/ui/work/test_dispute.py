@@ -13,8 +13,8 @@ from casebook.store.models.disputes import DisputeReason, RootCause
 from casebook.store.queries import disputes
 from casebook.store.queries.disputes import DisputeSheet
 from casebook.ui.screens.case import CaseScreen
+from tests.sample import Office
 from tests.store.actions.desk import TODAY, Desk
-from tests.ui.conftest import Office
 from tests.ui.screen import SMALL, USUAL
 from tests.ui.work.money_desk import MoneyScreen, money_screen
 from tests.ui.work.no_disputes import without_disputes

@@ -5,7 +5,7 @@ from pathlib import Path
 from casebook.domain.arrangement.terms import AgreedHow
 from casebook.store.queries import arrangement_standing, case, choices
 from tests.databases import TODAY
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import SMALL, session
 
 

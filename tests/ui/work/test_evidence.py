@@ -6,7 +6,7 @@ from pathlib import Path
 from casebook.store.actions.evidence import SetEvidence
 from casebook.store.models.claims import EvidenceKind, EvidenceStatus
 from casebook.store.queries import case, claims
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import Screen, session
 from tests.ui.work.limitation_cases import firm
 

@@ -17,7 +17,7 @@ from casebook.ui.work.explain_amounts import amount_lines
 from casebook.ui.work.explain_clocks import clock_lines
 from casebook.ui.work.explain_why import why_lines
 from tests.databases import TODAY
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import SMALL, USUAL, session
 from tests.ui.work.limitation_cases import Firm, firm, rested
 

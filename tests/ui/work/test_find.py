@@ -8,7 +8,7 @@ from casebook.store.queries.debtor import party
 from casebook.ui.dialogs.find import Find
 from casebook.ui.screens.case import CaseScreen
 from tests.databases import TODAY
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import SMALL, Screen, session
 
 

@@ -6,7 +6,7 @@ from casebook.store.actions.holds import PlaceHold
 from casebook.store.perform import perform
 from casebook.store.queries import choices
 from tests.databases import TODAY
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import SMALL, session
 from tests.ui.work.test_planning import to_routine
 

@@ -9,7 +9,7 @@ from casebook.store.models.people import Role
 from casebook.store.perform import perform
 from casebook.store.queries import case, insurance
 from tests.databases import TODAY
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import SMALL, session
 
 # A case of the sample office with an open invoice of this year.

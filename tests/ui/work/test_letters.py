@@ -18,7 +18,7 @@ from casebook.store.queries import outbox
 from casebook.store.queries.outbox import LetterCard
 from casebook.ui.work.letter_fields import ExtraFields
 from tests.databases import TODAY
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import SMALL, Screen, session
 from tests.ui.screens.case_desk import act, numbered, opened
 

@@ -7,8 +7,8 @@ from casebook.store.actions.claims import WithdrawClaim
 from casebook.store.actions.ledger import CreditClaim
 from casebook.store.models.people import Role
 from tests.databases import TODAY
+from tests.sample import Office
 from tests.store.actions.desk import Desk
-from tests.ui.conftest import Office
 from tests.ui.screen import session
 from tests.ui.work.money_desk import money_screen
 

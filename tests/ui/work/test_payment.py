@@ -8,8 +8,8 @@ import pytest
 from casebook.store.actions.limitation import EventFacts, Reached, RecordEvent
 from casebook.store.actions.payments import Booked, ReversePayment
 from tests.databases import TODAY
+from tests.sample import Office
 from tests.store.actions.desk import Desk
-from tests.ui.conftest import Office
 from tests.ui.screen import SMALL, USUAL
 from tests.ui.work.money_desk import DUE_BEFORE, money_screen
 from tests.ui.work.plans import Plan

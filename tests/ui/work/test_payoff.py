@@ -15,8 +15,8 @@ from casebook.store.actions.parties import AddAccount
 from casebook.store.models.parties import Creditor
 from casebook.store.queries.payoff import Payoff, payoff
 from tests.databases import TODAY
+from tests.sample import Office
 from tests.store.actions.desk import DUE, FACTS, Desk
-from tests.ui.conftest import Office
 from tests.ui.screen import SMALL, USUAL
 from tests.ui.work.payoff_screen import PayoffScreen, payoff_screen
 

@@ -8,7 +8,7 @@ from casebook.store.perform import perform
 from casebook.store.queries import case, choices
 from casebook.store.queries.case import CaseCard
 from tests.databases import TODAY
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import SMALL, Screen, session
 
 

@@ -10,7 +10,7 @@ from casebook.store.perform import perform
 from casebook.store.queries import outbox, reminders
 from casebook.ui.screens.case import CaseScreen
 from tests.databases import TODAY
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import SMALL, session
 from tests.ui.work.test_life import card
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from casebook.store.queries import case, tags
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import Screen, session
 
 

@@ -11,7 +11,7 @@ from casebook.store.queries import case, relation
 from casebook.store.queries.case import CaseCard
 from casebook.ui.screens.case import CaseScreen
 from tests.databases import TODAY
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import SMALL, Screen, session
 from tests.ui.work.limitation_cases import foreseen
 

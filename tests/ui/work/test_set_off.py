@@ -6,8 +6,8 @@ from typing import Any
 from casebook.domain.money import Cents
 from casebook.store.actions.contra_items import AddContraItem
 from casebook.store.models.books import ContraKind
+from tests.sample import Office
 from tests.store.actions.desk import Desk
-from tests.ui.conftest import Office
 from tests.ui.screen import SMALL
 from tests.ui.work.money_desk import money_screen
 

@@ -10,8 +10,8 @@ import pytest
 from casebook.format import amount
 from casebook.store.queries.statement import Statement, statement
 from tests.databases import TODAY
+from tests.sample import Office
 from tests.store.actions.desk import DUE, Desk
-from tests.ui.conftest import Office
 from tests.ui.work.payoff_screen import payoff_screen
 
 PAID_ON = date(2026, 10, 20)

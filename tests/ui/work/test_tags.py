@@ -4,7 +4,7 @@ from casebook.store.actions.tags import SetTags
 from casebook.store.perform import perform
 from casebook.store.queries import tags
 from tests.databases import TODAY
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import SMALL, Screen, session
 
 

@@ -11,7 +11,7 @@ from casebook.store.queries import case
 from casebook.ui.screens.case import CaseScreen
 from casebook.ui.screens.today import Today
 from tests.databases import TODAY
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import Screen, session
 
 

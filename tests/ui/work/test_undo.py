@@ -11,7 +11,7 @@ from casebook.store.perform import perform
 from casebook.store.queries import case
 from casebook.store.transaction import Actor
 from tests.databases import TODAY
-from tests.ui.conftest import Office
+from tests.sample import Office
 from tests.ui.screen import Screen, session
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from casebook.domain.money import Cents
 from casebook.store.actions.write_offs import WriteOff
 from casebook.store.models.people import Role
+from tests.sample import Office
 from tests.store.actions.desk import Desk
-from tests.ui.conftest import Office
 from tests.ui.screen import SMALL
 from tests.ui.work.money_desk import money_screen
 
