@@ -40,6 +40,12 @@ def money(cents: int, language: str) -> str:
     return f"{sign}€{amount(abs(cents), language)}"
 
 
+def iban(value: str) -> str:
+    """Return an account number in groups of four, as people read it: NL91 ABNA 0417 1643 00."""
+    plain = "".join(value.split())
+    return " ".join(plain[at : at + 4] for at in range(0, len(plain), 4))
+
+
 def percent(value: Decimal, language: str) -> str:
     """Return a percentage as written in law, without trailing zeros: 10,15% (nl), 10.15% (en)."""
     plain = f"{value:f}"

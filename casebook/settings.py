@@ -5,17 +5,18 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from casebook.errors import SettingsError
+from casebook.errors import InputError, SettingsError
 from casebook.words import LANGUAGES
 
 THEMES = ("dark", "light", "contrast", "mono")
 SECURITIES = ("tls", "starttls", "none")
-_KEYS = ("language", "database", "theme", "keys", "letters", "payment", "mail", "post")
+_KEYS = ("language", "database", "theme", "keys", "letters", "payment", "mail", "post", "documents")
 # The port a mail server listens on, by how the line to it is kept from others (RFC 8314, RFC 6409).
 _PORTS = {"tls": 465, "starttls": 587, "none": 25}
 _LAST_PORT = 65535
-_LINK_FIELDS = ("reference", "amount")
-_LINK_FIELD = re.compile(r"\{([^{}]*)\}")
+# Where the original of a document can be seen.
+_DOCUMENT_FIELDS = ("sha256", "name")
+_FIELD = re.compile(r"\{([^{}]*)\}")
 _MAIL_ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
 _HOST = re.compile(r"[\w.:-]+", re.ASCII)
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
@@ -49,7 +50,8 @@ class Settings(NamedTuple):
 
     `language_chosen` is false where only the locale speaks for the language; `database` is an address, None where
     none was chosen; `keys` says by what key an action of the app is run, as it was written in `file`. `pay_link` is
-    the address of an online payment, with {reference} and {amount}; `post` the folder that post comes in by.
+    the address of an online payment, with {reference} and {amount}; `post` the folder that post comes in by;
+    `document_link` the address at which an original can be seen, with {sha256} and {name}.
     """
 
     language: str
@@ -62,6 +64,7 @@ class Settings(NamedTuple):
     pay_link: str = ""
     mail: Mail | None = None
     post: Path | None = None
+    document_link: str = ""
 
 
 def read(file: Path, environment: Mapping[str, str], language: str | None = None) -> Settings:
@@ -88,6 +91,7 @@ def read(file: Path, environment: Mapping[str, str], language: str | None = None
         _pay_link_in_file(file, content),
         _mail_in_file(file, content),
         _Table(file, content, "post", ("folder",)).path("folder"),
+        _document_link_in_file(file, content),
     )
 
 
@@ -180,16 +184,30 @@ def _pay_link_in_file(file: Path, content: Mapping[str, Any]) -> str:
     link = table.text("link")
     if not link:
         return ""
-    from urllib.parse import urlsplit
+    from casebook.domain.money import Cents
+    from casebook.letters.payment import LINK_FIELDS, pay_link
 
     try:
-        parts = urlsplit(_LINK_FIELD.sub("1", link))
-        named = parts.hostname
+        pay_link(link, reference="RF18", case_number="1", cents=Cents(1))
+    except InputError:
+        raise table.wrong("settings.pay_link", "link", fields=[f"{{{name}}}" for name in LINK_FIELDS]) from None
+    return link
+
+
+def _document_link_in_file(file: Path, content: Mapping[str, Any]) -> str:
+    table = _Table(file, content, "documents", ("link",))
+    link = table.text("link")
+    if not link:
+        return ""
+    from urllib.parse import urlsplit
+
+    unknown = set(_FIELD.findall(link)) - set(_DOCUMENT_FIELDS)
+    try:
+        named = urlsplit(_FIELD.sub("1", link)).hostname
     except ValueError:
         named = None
-    unknown = set(_LINK_FIELD.findall(link)) - set(_LINK_FIELDS)
-    if not named or parts.scheme != "https" or " " in link or unknown or "{" in _LINK_FIELD.sub("", link):
-        raise table.wrong("settings.pay_link", "link", fields=[f"{{{field}}}" for field in _LINK_FIELDS])
+    if unknown or not named or not link.startswith("https://") or " " in link or "{" in _FIELD.sub("", link):
+        raise table.wrong("settings.document_link", "link", fields=[f"{{{field}}}" for field in _DOCUMENT_FIELDS])
     return link
 
 

@@ -37,6 +37,14 @@ def say(code: str, parameters: Mapping[str, object], language: str) -> str:
     return _Sentence(language).vformat(_template(code, parameters.get("count"), language), (), parameters)
 
 
+def country(code: str, language: str) -> str:
+    """Return the name of a country by its two letters (ISO 3166-1), these where no country has them."""
+    try:
+        return say(f"word.country_{code.lower()}", {}, language)
+    except UnknownCode:
+        return code
+
+
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
     return gettext.translation(DOMAIN, CATALOGUES, languages=[language])

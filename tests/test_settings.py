@@ -77,6 +77,12 @@ def test_where_the_language_comes_from(
         ("[payment]\nlink = 'https://x.nl/{reference'", "settings.pay_link", "payment.link"),
         ("[payment]\nlink = 'https://{reference} x'", "settings.pay_link", "payment.link"),
         ("[payment]\nlink = 'https://[x'", "settings.pay_link", "payment.link"),
+        ("[documents]\nlink = 'http://x.nl/{sha256}'", "settings.document_link", "documents.link"),
+        ("[documents]\nlink = 'https://x.nl/{case}'", "settings.document_link", "{sha256}"),
+        ("[documents]\nlink = 'https://x.nl/{name'", "settings.document_link", "documents.link"),
+        ("[documents]\nlink = 'https://{name} x'", "settings.document_link", "documents.link"),
+        ("[documents]\nlink = 'https://[x'", "settings.document_link", "documents.link"),
+        ("[documents]\nfolder = 'x'", "settings.unknown_key", "documents.folder"),
         ("keys = 'x'", "settings.keys", "keys"),
         ("[keys]\n'case.contact' = 1", "settings.key", "case.contact"),
         ("[keys]\n'case.contact' = ' '", "settings.key", "case.contact"),
@@ -173,6 +179,12 @@ def test_a_language_of_the_locale_is_nobodys_choice(
     file: Path, environment: dict[str, str], option: str | None, chosen: bool
 ) -> None:
     assert settings.read(file, environment, option).language_chosen is chosen
+
+
+def test_where_documents_can_be_seen(file: Path) -> None:
+    assert settings.read(file, {}).document_link == ""
+    file.write_text("[documents]\nlink = 'https://archief.voorbeeld.nl/{sha256}/{name}'\n")
+    assert settings.read(file, {}).document_link == "https://archief.voorbeeld.nl/{sha256}/{name}"
 
 
 def test_what_letters_leave_by(file: Path) -> None:

@@ -18,6 +18,9 @@ _MESSAGE_ID = re.compile(r"<[!-;=?-~]+@[!-;=?-~]+>", re.ASCII)
 # Neither may stand in a file name of any system.
 _NOT_IN_NAME = re.compile(r"[^\w. -]", re.ASCII)
 _PDF = "application", "pdf"
+# What others are shown as what it is; anything else is a file.
+_SHOWN = frozenset({"application/pdf", "image/png", "image/jpeg"})
+_ANY = "application/octet-stream"
 
 
 class From(NamedTuple):
@@ -26,6 +29,14 @@ class From(NamedTuple):
     address: str
     name: str
     reply_to: str = ""
+
+
+class File(NamedTuple):
+    """A file that goes along with a mail."""
+
+    name: str
+    media_type: str
+    content: bytes
 
 
 class Mail(NamedTuple):
@@ -39,6 +50,7 @@ class Mail(NamedTuple):
     language: str
     file_name: str
     pdf: bytes
+    files: tuple[File, ...] = ()
 
 
 class Message(NamedTuple):
@@ -86,6 +98,11 @@ def made(mail: Mail, sender: From, at: datetime) -> Message | None:
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.text, charset="utf-8", cte="quoted-printable")
     message.add_attachment(mail.pdf, *_PDF, filename=_file_name(mail.file_name))
+    for number, file in enumerate(mail.files, 1):
+        kind = file.media_type if file.media_type in _SHOWN else _ANY
+        # Two files of one name would be one where they are saved.
+        name = f"{number}-{_file_name(file.name)}"
+        message.add_attachment(file.content, *kind.split("/"), filename=name)
     # What is said of the content before there is any goes with the text.
     message["Content-Language"] = mail.language
     return Message(to, message.as_bytes(), international)

@@ -8,6 +8,7 @@ from casebook.cli.opening import Asked, Progress, opened
 from casebook.cli.output import json_text
 from casebook.errors import InputError
 from casebook.jobs import daily, post
+from casebook.jobs.drafting import Settings
 from casebook.jobs.post import Became
 from casebook.store.database import Database
 from casebook.store.people import today
@@ -27,6 +28,7 @@ def run(asked: Asked) -> int:
             day,
             workers=asked.options.workers,
             progress=lambda done, of: progress(say("daily.progress", {"done": done, "of": of}, asked.language)),
+            settings=Settings(asked.chosen.letters.templates, asked.chosen.pay_link),
         )
     progress.done()
     if asked.options.json:

@@ -5,7 +5,7 @@ from datetime import date
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from casebook.cli import export_books, export_debits
+from casebook.cli import export_books, export_debits, export_dossier
 from casebook.words import say
 
 if TYPE_CHECKING:
@@ -57,6 +57,12 @@ def add(commands: Any, shared: "Shared", language: str) -> None:
     found.add_argument("--from", dest="since", type=shared.day, metavar=said("cli.date"), help=since)
     found.add_argument("--until", type=shared.day, metavar=said("cli.date"), help=said("cli.export.results.until"))
     found.add_argument("--format", choices=TABLES, default="csv", help=said("cli.export.format"))
+    steps = subjects.add_parser(
+        "reminders", help=said("cli.export.reminders"), description=said("cli.export.reminders.long"), parents=parents
+    )
+    steps.add_argument("--from", dest="since", type=shared.day, metavar=said("cli.date"), help=since)
+    steps.add_argument("--until", type=shared.day, metavar=said("cli.date"), help=said("cli.export.results.until"))
+    steps.add_argument("--format", choices=TABLES, default="csv", help=said("cli.export.format"))
     for subject in ENDS:
         ends = subjects.add_parser(
             subject,
@@ -70,6 +76,7 @@ def add(commands: Any, shared: "Shared", language: str) -> None:
         ends.add_argument("--format", choices=TABLES, default="csv", help=said("cli.export.format"))
     export_books.add(subjects, parents, shared, language)
     export_debits.add(subjects, parents, shared, language)
+    export_dossier.add(subjects, parents, shared, language)
 
 
 def run(asked: "Asked") -> int:
@@ -85,9 +92,11 @@ def run(asked: "Asked") -> int:
             return export_books.send(database, asked, actor, day)
         if asked.options.subject == export_debits.DIRECT_DEBIT:
             return export_debits.send(database, asked, actor, day)
+        if asked.options.subject == export_dossier.DOSSIER:
+            return export_dossier.send(database, asked, day)
         if asked.options.subject == "disputes":
             written = _disputes(database, asked, day)
-        elif asked.options.subject == "results":
+        elif asked.options.subject in ("results", "reminders"):
             written = _results(database, asked, day)
         elif asked.options.subject in ENDS:
             written = _ends(database, asked, day)
@@ -122,8 +131,9 @@ def _ends(database: "Database", asked: "Asked", day: date) -> bytes:
 
 def _results(database: "Database", asked: "Asked", day: date) -> bytes:
     from casebook.domain.calendar import ONE_DAY, Term, add
-    from casebook.jobs.result_sheets import sheet
+    from casebook.jobs import reminder_sheets, result_sheets
 
+    sheet = result_sheets.sheet if asked.options.subject == "results" else reminder_sheets.sheet
     until = _not_before(asked.options.since, asked.options.until or day)
     since = asked.options.since or add(until, Term(-1, "years")) + ONE_DAY
     return _table(sheet(database, since, until, day), asked)

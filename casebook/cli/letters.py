@@ -43,6 +43,7 @@ def add(commands: Any, shared: "Shared", language: str) -> None:
     taken = subject(POSTED, said("cli.letters.posted"), said("cli.letters.posted.long"))
     taken.add_argument("batch", type=int, metavar=said("cli.number"), help=said("cli.letters.batch"))
     taken.add_argument("--on", type=shared.day, metavar=said("cli.date"), help=said("cli.letters.on"))
+    taken.add_argument("--because", default="", metavar=said("cli.text"), help=said("cli.letters.because"))
     taken.add_argument("--list", dest="listed", metavar=said("cli.file"), help=said("cli.letters.listed"))
     subject(HAND_OVER, said("cli.letters.hand_over"), said("cli.letters.hand_over.long"))
     listing = subject(LIST, said("cli.letters.list"), said("cli.letters.list.long"), shared.for_programs)
@@ -118,6 +119,8 @@ def _print(database: "Database", actor: "Actor", day: "date", asked: "Asked") ->
         raise InputError("sending.not_saved", place=str(out), reason=error.strerror or "") from None
     told = {"batch": str(made.batch_id), "file": str(out), "listed": str(with_list)}
     print(say("sending.printed", {"count": made.letters, "registered": made.registered, **told}, language))
+    if made.enclosing:
+        print(say("enclosing.by_hand", {"count": made.enclosing}, language))
     _tell_why(database, made.left_out, language)
 
 
@@ -126,7 +129,7 @@ def _posted(database: "Database", actor: "Actor", day: "date", asked: "Asked") -
 
     options = asked.options
     tracking = tracking_in(Path(options.listed)) if options.listed else {}
-    count = posted(database, actor, day, Posted(options.batch, options.on or day, tracking))
+    count = posted(database, actor, day, Posted(options.batch, options.on or day, tracking, options.because))
     print(say("sending.posted", {"count": count, "on": options.on or day}, asked.language))
 
 

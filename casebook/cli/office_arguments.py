@@ -59,6 +59,8 @@ def add(commands: Any, shared: Shared, language: str) -> None:
     new.add_argument("name", metavar=said("cli.name"), help=said("cli.user.name"))
     new.add_argument("--role", action="append", choices=ROLES, help=said("cli.user.role"))
     new.add_argument("--team", action="append", metavar=said("cli.name"), help=said("cli.user.team"))
+    new.add_argument("--phone", default="", metavar=said("cli.number"), help=said("cli.user.phone"))
+    new.add_argument("--mail", default="", metavar=said("cli.user.address"), help=said("cli.user.mail"))
     people.add_parser(
         "list",
         help=said("cli.user.list"),

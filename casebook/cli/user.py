@@ -28,8 +28,10 @@ def _add(database: Database, asked: Asked) -> int:
     roles = tuple(Role(role) for role in dict.fromkeys(options.role or [Role.HANDLER]))
     teams = dict.fromkeys(given.line(name) for name in options.team or ())
 
+    new = AddPerson(options.login, options.name, roles, phone=options.phone, mail=options.mail)
+
     def add() -> None:
-        person = perform(database, actor, day, AddPerson(options.login, options.name, roles)).result
+        person = perform(database, actor, day, new).result
         for name in teams:
             team = database.value("SELECT id FROM team WHERE name = ?", (name,))
             team = team or perform(database, actor, day, AddTeam(name)).result

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from casebook.errors import StoreError
 from casebook.jobs import reminders
+from casebook.jobs.drafting import HOUSE, Settings
 from casebook.store import address, stale
 from casebook.store.database import Database
 from casebook.store.matching import nightly
@@ -32,11 +33,19 @@ class Daily(NamedTuple):
     released: int = 0
 
 
-def run(database: Database, day: date, *, workers: int | None = None, progress: Progress | None = None) -> Daily:
+def run(
+    database: Database,
+    day: date,
+    *,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    settings: Settings = HOUSE,
+) -> Daily:
     """Make anew what no longer holds on `day`, and tell how things stand.
 
     Run again it finds nothing left to do; killed, it goes on where it stopped. On PostgreSQL several processes share
-    the work (`workers`, by default one for each processor), on SQLite only one can write.
+    the work (`workers`, by default one for each processor), on SQLite only one can write. Letters that nobody releases
+    are written by the `settings`.
     """
     # What they may be is told in the queue.
     receipts = sum(nightly.look_anew(database, day))
@@ -52,7 +61,7 @@ def run(database: Database, day: date, *, workers: int | None = None, progress: 
         for some in stale.make_anew(database, day):
             done += some
             told(done, max(done, waiting))
-    released = reminders.release(database, day)
+    released = reminders.release(database, day, settings)
     return _standing(database, done)._replace(receipts=receipts, released=released)
 
 

@@ -1,11 +1,10 @@
 """Letters are drafted from what is known: to whom, in what tone, about which claims, by which ways."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote
 
 from casebook.domain.capacity import Capacity
 from casebook.domain.costs import CostFacts, collection_costs
@@ -17,28 +16,41 @@ from casebook.domain.letters.kept import kept
 from casebook.domain.letters.kinds import ASKS, KEEPS_A_RIGHT, TO_OTHERS, LetterKind, Tone
 from casebook.domain.letters.ways import DispatchWay
 from casebook.domain.matching.references import creditor_reference
-from casebook.domain.money import Cents
+from casebook.domain.money import ZERO, Cents
 from casebook.errors import Refused
 from casebook.letters import engine
-from casebook.letters.written import written
+from casebook.letters.payment import pay_link
+from casebook.letters.written import missing, written
 from casebook.store.actions.letters import Draft, Stated
 from casebook.store.claim_default import default_of
 from casebook.store.database import Database
 from casebook.store.letters.known import Known
-from casebook.store.letters.parties import Person
+from casebook.store.letters.liable import liable
+from casebook.store.letters.parties import HOME, Person, Place
 from casebook.store.letters.stated import CaseClaims
 from casebook.store.models.cases import Channel
-from casebook.store.models.parties import AddressStatus, RepresentativeRole
+from casebook.store.models.parties import AddressStatus, PartyKind, RepresentativeRole
+from casebook.words import country
 
 _K = LetterKind
 # They are about what is open no more.
-_ABOUT_PAID = frozenset({_K.THANK_YOU, _K.DISCHARGE})
+_ABOUT_PAID = frozenset({_K.THANK_YOU, _K.DISCHARGE, _K.SUSPENSION_LIFTED})
+_OF_PLAN = frozenset(
+    {
+        *(_K.PLAN_PROPOSAL, _K.PLAN_CONFIRMATION, _K.TERM_REMINDER, _K.PLAN_NOTICE),
+        *(_K.PRE_NOTIFICATION, _K.REMISSION_OFFER, _K.THANK_YOU, _K.DISCHARGE),
+    }
+)
+# They go to who is liable beside the debtor.
+_OF_LIABLE = frozenset({_K.GUARANTOR_NOTICE, _K.GUARANTOR_DEMAND, _K.CO_DEBTOR_DEMAND})
+# What a correction cannot do without.
+_CORRECTS = ("was_wrong", "holds_now")
 _LANGUAGE = "nl"
 _NOTHING: Mapping[str, Value] = {}
 
 
 class Settings(NamedTuple):
-    """Where templates of one's own are, and the address at which is paid, with `{reference}` and `{amount}` in it."""
+    """Where templates of one's own are, and the address at which is paid (`letters.payment.pay_link`)."""
 
     templates: Path | None = None
     pay_link: str = ""
@@ -90,10 +102,10 @@ class Writing(NamedTuple):
                     yield self._draft(owes, addressed, creditor_id, claim_ids)
 
     def _addressed(self, owes: int) -> tuple[Addressed, ...]:
-        if self.kind in TO_OTHERS:
-            if self.wanted.to is None:
-                raise Refused("letter.nobody", source=HOUSE_RULE, letter=f"letter_kind_{self.kind}")
+        if self.wanted.to is not None:
             return (Addressed(self.wanted.to),)
+        if self.kind in TO_OTHERS:
+            raise Refused("letter.nobody", source=HOUSE_RULE, letter=f"letter_kind_{self.kind}")
         found = self.known.addressees(self.database, owes, self.kind)
         if not found:
             raise Refused("letter.nobody", source=HOUSE_RULE, letter=f"letter_kind_{self.kind}")
@@ -101,28 +113,48 @@ class Writing(NamedTuple):
 
     def _by_creditor(self, owes: int) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {}
-        for claim_id in self._claims(owes):
+        claims = [] if self._is_not_meant else self._claims(owes)
+        if not claims and self.kind is _K.CORRECTIVE:
+            # In the name of who wrote before, about nothing that is open.
+            named = [id_ for id_ in self.wanted.claim_ids if id_ in self.case.claims] or list(self.case.claims)
+            return {self.case.claims[id_].creditor_id: [] for id_ in named[:1]}
+        if claims and self.kind in _OF_PLAN and self.wanted.origin is not None:
+            # What is paid under an arrangement is one amount, whoever of us its claims are of.
+            return {self.case.claims[claims[0]].creditor_id: claims}
+        for claim_id in claims:
             found.setdefault(self.case.claims[claim_id].creditor_id, []).append(claim_id)
         if not found:
             raise Refused("letter.no_claims", source=HOUSE_RULE, name=self.known.people[owes].name)
         return found
 
+    @property
+    def _is_not_meant(self) -> bool:
+        """Whether it tells that an earlier letter was not for who got it: nothing of the case is said then."""
+        return bool(self.wanted.extras.get("not_meant"))
+
     def _claims(self, owes: int) -> list[int]:
         """Return the claims that a letter is about: those that were named, else what is open and may be asked."""
         if self.kind in _ABOUT_PAID or self.kind in KEEPS_A_RIGHT:
-            named = self.wanted.claim_ids or tuple(self.case.claims)
-            return [id_ for id_ in named if id_ in self.case.claims]
+            if self.wanted.claim_ids:
+                return [id_ for id_ in self.wanted.claim_ids if id_ in self.case.claims]
+            return [id_ for id_ in self.case.claims if self.kind in _ABOUT_PAID or self.case.is_guarded(id_)]
         owed = self.case.owed_by(owes)
         if self.wanted.claim_ids:
             return [id_ for id_ in owed if id_ in self.wanted.claim_ids]
+        # To a business nobody writes one: its claims are in default and bear costs without it.
+        consumer = [id_ for id_ in owed if self.kind is not _K.FOURTEEN_DAY or not self.case.is_on_business(id_)]
         chased = self.kind in ASKS
-        return [id_ for id_ in owed if not (chased and (self.case.has_lapsed(id_) or self.case.is_let_go(id_)))]
+        return [id_ for id_ in consumer if not (chased and (self.case.has_lapsed(id_) or self.case.is_let_go(id_)))]
 
     def _draft(self, owes: int, addressed: Addressed, creditor_id: int, claim_ids: Sequence[int]) -> Draft:
         person = self.known.people[addressed.party]
         stated = self.case.stated(claim_ids, self.kind)
         language = self.wanted.language or person.language or _LANGUAGE
-        reference = creditor_reference(self.case.number)
+        reference = "" if self._is_not_meant else creditor_reference(self.case.number)
+        if self.kind is _K.CORRECTIVE and not self._is_not_meant:
+            for name in _CORRECTS:
+                if not self.wanted.extras.get(name):
+                    raise missing(self.kind, name)
         facts = LetterFacts(
             kind=self.kind,
             language=language,
@@ -132,16 +164,21 @@ class Writing(NamedTuple):
             reference=reference,
             sender=self.known.senders[creditor_id],
             writer=self.known.writers[self.case.case_id],
-            debtor=self.known.people[owes].name,
-            addressee=_addressee(person, addressed.role),
-            consumer=self.case.is_consumer(claim_ids),
+            debtor=person.name if self._is_not_meant else self.known.people[owes].name,
+            addressee=_addressee(person, addressed.role, language),
+            consumer=person.kind is PartyKind.NATURAL if self._is_not_meant else self.case.is_consumer(claim_ids),
             claims=stated,
-            per_day=self.case.per_day(claim_ids),
+            per_day=ZERO if self.kind is _K.GUARANTOR_DEMAND else self.case.per_day(claim_ids),
             last_day=self.wanted.last_day,
-            pay_link=_link(self.wanted.settings.pay_link, reference, Cents(sum(one.open for one in stated))),
-            extras={**self._extras(owes, stated), **self.wanted.extras},
+            pay_link="",
+            extras={**self._extras(owes, stated, language), **self.wanted.extras, **self._liable(owes, stated)},
         )
         text = written(facts, engine.templates(self.wanted.settings.templates))
+        if self.wanted.settings.pay_link and text.asks:
+            address, number = self.wanted.settings.pay_link, self.case.number
+            facts = replace(
+                facts, pay_link=pay_link(address, reference=reference, case_number=number, cents=text.asks)
+            )
         return Draft(
             kind=self.kind,
             language=language,
@@ -169,7 +206,7 @@ class Writing(NamedTuple):
     def _needed_by(self, owes: int, claim_ids: Sequence[int]) -> date | None:
         return self.case.last_day(claim_ids, owes) if self.kind in KEEPS_A_RIGHT else None
 
-    def _extras(self, owes: int, stated: Sequence[StatedClaim]) -> Mapping[str, Value]:
+    def _extras(self, owes: int, stated: Sequence[StatedClaim], language: str) -> Mapping[str, Value]:
         """Return the fields of the kind that are known without asking anybody."""
         main, day = self.known.people[self.case.debtor_id], self.known.day
         place = self.known.people[owes].place
@@ -177,11 +214,21 @@ class Writing(NamedTuple):
             "main_debtor": main.name,
             "died_on": self.known.people[owes].died_on,
             "as_of": day,
-            "known_address": place.lines if place else (),
+            "known_address": _lines(place, language) if place else (),
         }
         if self.kind is _K.FOURTEEN_DAY:
             proposed |= self._costs_after(stated)
         return {name: value for name, value in proposed.items() if name in EXTRAS.get(self.kind, _NOTHING)}
+
+    def _liable(self, owes: int, stated: Sequence[StatedClaim]) -> Mapping[str, Value]:
+        """Return by what relation who gets it is liable and the most he is asked, never more than was wanted."""
+        found = liable(self.database, owes, stated, self.known.day) if self.kind in _OF_LIABLE else None
+        if found is None:
+            return _NOTHING
+        wanted = self.wanted.extras.get("at_most")
+        caps = [one for one in (found.at_most, wanted) if isinstance(one, int)]
+        said: dict[str, Value] = {"relation": found.relation.value, "at_most": Cents(min(caps)) if caps else None}
+        return {name: value for name, value in said.items() if name in EXTRAS[self.kind]}
 
     def _costs_after(self, stated: Sequence[StatedClaim]) -> Mapping[str, Value]:
         """Return the collection costs that a 14-day letter announces over what it asks."""
@@ -214,11 +261,11 @@ def proposed_ways(person: Person, kind: LetterKind) -> tuple[DispatchWay, ...]:
     return (DispatchWay.EMAIL,) if by_mail else (DispatchWay.ORDINARY,)
 
 
-def _addressee(person: Person, role: str | None) -> Addressee:
-    lines = (person.name, *person.place.lines) if person.place else ()
+def _addressee(person: Person, role: str | None, language: str) -> Addressee:
+    lines = (person.name, *_lines(person.place, language)) if person.place else ()
     return Addressee(person.name, person.kind.value, lines, role or "", person.mail)
 
 
-def _link(form: str, reference: str, cents: Cents) -> str:
-    amount = f"{cents // 100}.{cents % 100:02d}"
-    return form.replace("{reference}", quote(reference, safe="")).replace("{amount}", amount)
+def _lines(place: Place, language: str) -> tuple[str, ...]:
+    """Return an address as the post wants it: abroad the country stands below it, in capitals."""
+    return place.lines if place.country == HOME else (*place.lines, country(place.country, language).upper())

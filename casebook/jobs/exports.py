@@ -40,6 +40,11 @@ def copy_new(folder: Path, stem: str, suffix: str, content: bytes) -> Path:
     return _new(folder, stem, suffix, copy)
 
 
+def stream_new(folder: Path, stem: str, suffix: str, write: Callable[[BinaryIO], None]) -> Path:
+    """Let `write` fill a new file in `folder`, named as `write_new` names it, and return its path."""
+    return _new(folder, stem, suffix, write)
+
+
 def _new(folder: Path, stem: str, suffix: str, write: Callable[[BinaryIO], None]) -> Path:
     try:
         folder.mkdir(mode=_FOLDER, parents=True, exist_ok=True)

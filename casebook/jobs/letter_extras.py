@@ -1,20 +1,17 @@
 """What a letter of a kind needs beyond the usual, as far as the record it is about tells it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from casebook.domain.arrangement.standing import LIVE, PREPARED
-from casebook.domain.calendar import add
-from casebook.domain.letters.extras import EXTRAS, Extra, NamedAmount, StatedTerm, Value
+from casebook.domain.letters.extras import EXTRAS, Extra, Value
 from casebook.domain.letters.kinds import LetterKind
-from casebook.domain.money import Cents
+from casebook.jobs import plan_letters, service_letters
 from casebook.store import insolvent
 from casebook.store.database import Database
 from casebook.store.models.care import RequestKind
 from casebook.store.models.cases import Outcome
-from casebook.store.queries import arrangement_standing, care, case, disputes, liabilities, set_offs
-from casebook.store.queries.arrangement_standing import Standing
+from casebook.store.queries import arrangement_standing, care, case, disputes, liabilities
 
 _K = LetterKind
 _NONE: Mapping[str, Extra] = {}
@@ -47,36 +44,16 @@ def proposed(database: Database, asked: Asked) -> Proposed:
 
 
 def _plan(database: Database, asked: Asked) -> Proposed:
-    """Return the arrangement that lives or is prepared, else the last one."""
-    plans = arrangement_standing.of_case(database, asked.case_id, asked.day)
-    if not plans:
+    """Return the arrangement that the letter is about."""
+    one = plan_letters.which(arrangement_standing.of_case(database, asked.case_id, asked.day), asked.kind)
+    if one is None:
         return Proposed({})
-    one = next((plan for plan in plans if plan.now.state in LIVE | PREPARED), plans[-1])
-    return Proposed(_of_plan(database, one, asked), "arrangement", one.plan.id)
+    return Proposed(plan_letters.said(database, one, asked.kind, asked.day), plan_letters.ORIGIN, one.plan.id)
 
 
-def _of_plan(database: Database, standing: Standing, asked: Asked) -> _Known:
-    plan, now = standing.plan, standing.now
-    late = [one for one in now.terms if one.rest > 0 and one.late_from <= asked.day]
-    due = [one for one in now.terms if one.rest > 0 and one.due_on >= asked.day][:1]
-    terms = due if asked.kind in (_K.TERM_REMINDER, _K.PRE_NOTIFICATION) else now.terms
-    stays = asked.kind in (_K.TERM_REMINDER, _K.PRE_NOTIFICATION)
-    offer = add(asked.day, database.law.defaults.offer.applied(asked.day).value.open_for)
-    return {
-        "terms": tuple(StatedTerm(one.number, one.due_on, one.rest if stays else one.cents) for one in terms),
-        "late_terms": tuple(StatedTerm(one.number, one.due_on, one.rest) for one in late),
-        "rhythm": plan.rhythm.value,
-        "plan_total": plan.total_cents,
-        "plan_interest": plan.interest.value,
-        "costs_included": plan.costs_included,
-        "remitted": plan.remission_cents,
-        "by_direct_debit": plan.by_direct_debit,
-        "offer_until": plan.offer_until or offer,
-        "agreed_on": plan.agreed_on,
-        "behind": now.behind or Cents(sum(one.rest for one in late)),
-        "ended_on": plan.broken_on or asked.day,
-        "to_pay": plan.total_cents,
-    }
+def _service(database: Database, asked: Asked) -> Proposed:
+    found = service_letters.said(database, asked.case_id, asked.kind, asked.day)
+    return Proposed({}) if found is None else Proposed(found.values, service_letters.ORIGIN, found.suspension_id)
 
 
 def _dispute(database: Database, asked: Asked) -> Proposed:
@@ -150,42 +127,12 @@ def _liable(database: Database, asked: Asked) -> Proposed:
     return Proposed({"relation": some[0].relation.value, "at_most": min(most) if most else None})
 
 
-def _set_off(database: Database, asked: Asked) -> Proposed:
-    """Return what was set off last: all that was declared that day."""
-    stands = [one for one in set_offs.of_case(database, asked.case_id) if one.taken_back_on is None]
-    if not stands:
-        return Proposed({})
-    last = max(one.declared_on for one in stands)
-    some = [one for one in stands if one.declared_on == last]
-    values: _Known = {
-        "ours": _summed((one.item_number, one.cents) for one in some),
-        "shares": _summed((one.claim_number, one.cents) for one in some),
-        "set_off": Cents(sum(one.cents for one in some)),
-    }
-    return Proposed(values, "set_off", some[0].set_off_id)
-
-
-def _summed(amounts: Iterable[tuple[str, Cents]]) -> tuple[NamedAmount, ...]:
-    found: dict[str, int] = {}
-    for name, cents in amounts:
-        found[name] = found.get(name, 0) + cents
-    return tuple(NamedAmount(name, Cents(cents)) for name, cents in found.items())
-
-
-_OF_PLAN: Sequence[LetterKind] = (
-    _K.PLAN_PROPOSAL,
-    _K.PLAN_CONFIRMATION,
-    _K.TERM_REMINDER,
-    _K.PLAN_NOTICE,
-    _K.PLAN_ENDED,
-    _K.PRE_NOTIFICATION,
-)
 _READERS: Mapping[LetterKind, Callable[[Database, Asked], Proposed]] = {
-    **dict.fromkeys(_OF_PLAN, _plan),
+    **dict.fromkeys(plan_letters.KINDS, _plan),
+    **dict.fromkeys(service_letters.KINDS, _service),
     **dict.fromkeys((_K.COMPLAINT_RECEIVED, _K.COMPLAINT_DECIDED, _K.DATA_REQUEST_ANSWER), _request),
     **dict.fromkeys((_K.NOT_REACHED, _K.PHONE_CONFIRMATION), _contact),
     **dict.fromkeys((_K.CLAIM_FILING, _K.VAT_STATEMENT), _insolvency),
     **dict.fromkeys((_K.GUARANTOR_NOTICE, _K.GUARANTOR_DEMAND, _K.CO_DEBTOR_DEMAND), _liable),
     _K.DISPUTE_ANSWER: _dispute,
-    _K.SET_OFF: _set_off,
 }

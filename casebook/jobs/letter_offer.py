@@ -32,6 +32,8 @@ _K = LetterKind
 _NONE: Mapping[str, Extra] = {}
 # The drafting works these out; `died_on` only where it is known.
 _WORKED_OUT = frozenset({"main_debtor", "as_of", "known_address", "costs_after", "vat_in_costs"})
+# What is corrected says these.
+_WORKED_OUT |= {"corrected_kind", "not_meant"}
 _LAST_DAY = "last_day"
 _GUARANTORS = frozenset({_K.GUARANTOR_NOTICE, _K.GUARANTOR_DEMAND})
 _CO_DEBTORS = frozenset({_K.CO_DEBTOR_DEMAND})
@@ -123,7 +125,7 @@ def offer(database: Database, day: date, case_id: int, kind: LetterKind, setting
 def previewed(database: Database, day: date, many: Sequence[PrepareLetter]) -> tuple[Previewed, ...]:
     """Return letters as they will read, with what the gate says of each, before anything is stored."""
     drafts = [draft for one in many for draft in one.letters]
-    stops = gate_facts.stops_of(database, [out for one in many for out in _outgoing(one)], day)
+    stops = gate_facts.stops_of(database, [out for one in many for out in outgoing(one)], day)
     return tuple(Previewed(draft, text_of(draft), of) for draft, of in zip(drafts, stops, strict=True))
 
 
@@ -133,7 +135,8 @@ def text_of(draft: Draft) -> LetterText:
     return LetterText(facts_of(draft.facts), draft.subject, draft.body, draft.asks_cents, specified, draft.template)
 
 
-def _outgoing(bundle: PrepareLetter) -> Iterator[Outgoing]:
+def outgoing(bundle: PrepareLetter) -> Iterator[Outgoing]:
+    """Yield letters that are not stored yet as the gate is asked about them."""
     to = frozenset(draft.addressee_id for draft in bundle.letters)
     for draft in bundle.letters:
         yield Outgoing(

@@ -17,12 +17,15 @@ from casebook.store.case_clocks import Standing
 from casebook.store.case_titles import Titles
 from casebook.store.database import Database
 from casebook.store.letters.known import Known, known
-from casebook.store.letters.stated import CaseClaims
+from casebook.store.letters.stated import CaseClaims, claims_of
+from casebook.store.models.claims import Relation
 from casebook.store.rows import many
 
 __all__ = ["HOUSE", "Interruptions", "Late", "Settings", "Wanted", "composed", "composed_all", "interruptions"]
 
 _LIVE = frozenset({ClockState.RUNNING, ClockState.EXTENDED, ClockState.UNPROVEN, ClockState.RELIED_ON})
+# The field that names the day on which a letter states how claims stood, where that is not the day of the letter.
+_STATED_ON = {LetterKind.CLAIM_FILING: "opened_on", LetterKind.BALANCE_CONFIRMATION: "as_of"}
 _CASES = "SELECT DISTINCT case_id FROM claim WHERE id IN ({marks}) ORDER BY case_id"
 
 
@@ -37,12 +40,25 @@ class Late(NamedTuple):
     arrives_on: date
 
 
+class Unwritten(NamedTuple):
+    """One who owes to whom no letter can be written, and why: the code of a sentence, with its parameters."""
+
+    case_number: str
+    name: str
+    code: str
+    parameters: Mapping[str, object]
+
+
 class Interruptions(NamedTuple):
-    """Letters that interrupt, of one bundle for each who owes; those that come too late by post; claims without any."""
+    """Letters that interrupt, of one bundle for each who owes; those that come too late by post; claims without any.
+
+    `unwritten` are those who owe to whom none can be written.
+    """
 
     prepare: tuple[PrepareLetter, ...]
     late: tuple[Late, ...]
     without: tuple[int, ...]
+    unwritten: tuple[Unwritten, ...] = ()
 
 
 class _Case(NamedTuple):
@@ -66,13 +82,44 @@ def composed_all(
     """Return the letters of a kind about each of many cases, or why there are none, in as many queries as for one."""
     others = [one.to for one in wanted.values() if one.to is not None]
     found = known(database, list(wanted), day, [*others, *(party for one in wanted.values() for party in one.parties)])
+    cases = {**found.cases, **_as_at(database, found, wanted, kind)}
     drafts: dict[int, tuple[Draft, ...] | Refused] = {}
-    for case_id, case in found.cases.items():
+    for case_id, case in cases.items():
         try:
-            drafts[case_id] = tuple(Writing(database, found, case, kind, wanted[case_id]).drafts())
+            one = Writing(database, found, case, kind, wanted[case_id])
+            own = tuple(one.drafts())
+            drafts[case_id] = (*own, *_told_too(one, own))
         except Refused as refused:
             drafts[case_id] = refused
     return drafts
+
+
+def _told_too(told: Writing, own: Sequence[Draft]) -> Iterator[Draft]:
+    """Yield the letters that tell guarantors of a notice of default: they hear of it at the same time (BW 7:855)."""
+    wanted, case = told.wanted, told.case
+    if told.kind is not LetterKind.NOTICE_OF_DEFAULT or set(wanted.parties) - {case.debtor_id}:
+        return
+    claims = {one.claim_id for draft in own for one in draft.claims}
+    guarantors: dict[int, list[int]] = {}
+    for one in case.accounts.record.liable:
+        if one.relation is Relation.GUARANTOR and one.claim_id in claims and one.party_id in case.others(one.claim_id):
+            guarantors.setdefault(one.party_id, []).append(one.claim_id)
+    for party_id, ids in guarantors.items():
+        notice = replace(wanted, claim_ids=tuple(ids), parties=(party_id,), tone=None, language=None, extras={})
+        yield from told._replace(kind=LetterKind.GUARANTOR_NOTICE, wanted=notice).drafts()
+
+
+def _as_at(database: Database, found: Known, wanted: Mapping[int, Wanted], kind: LetterKind) -> dict[int, CaseClaims]:
+    """Return the claims of cases of which a letter of a kind states how they stood on a day of its own."""
+    name = _STATED_ON.get(kind, "")
+    days = {case_id: one.extras.get(name) for case_id, one in wanted.items()}
+    others: dict[date, list[int]] = {}
+    for case_id, on in days.items():
+        if isinstance(on, date) and on != found.day:
+            others.setdefault(on, []).append(case_id)
+    return {
+        id_: one for on, ids in others.items() for id_, one in claims_of(database, ids, on, as_it_stood=True).items()
+    }
 
 
 def interruptions(
@@ -87,6 +134,7 @@ def interruptions(
     found = known(database, cases, day)
     prepare: list[PrepareLetter] = []
     late: list[Late] = []
+    unwritten: list[Unwritten] = []
     reached: set[int] = set()
     arrives_on = presumed_delivery(day, database.law.delivery, database.law.holidays).value.careful
     for case in found.cases.values():
@@ -94,14 +142,20 @@ def interruptions(
             needed_by = min(filter(None, map(_last_day, clocks)), default=None)
             too_late = needed_by is not None and arrives_on is not None and arrives_on > needed_by
             wanted = Wanted(_about(case, clocks), (party_id,), needed_by=needed_by, settings=settings)
-            drafts = tuple(Writing(database, found, case, LetterKind.INTERRUPTION, wanted).drafts())
+            reached |= {clock.claim.id for clock in clocks}
+            try:
+                drafts = tuple(Writing(database, found, case, LetterKind.INTERRUPTION, wanted).drafts())
+            except Refused as refused:
+                # The letters to others are not kept from leaving by it.
+                unwritten.append(Unwritten(case.number, found.people[party_id].name, refused.code, refused.parameters))
+                continue
             if too_late and by_writ:
                 drafts = tuple(replace(one, ways=(DispatchWay.BAILIFF, *one.ways)) for one in drafts)
             if too_late and needed_by is not None and arrives_on is not None:
                 late.append(_late(found, case, party_id, clocks, (needed_by, arrives_on)))
             prepare += _bundles(case.case_id, drafts)
-            reached |= {clock.claim.id for clock in clocks}
-    return Interruptions(tuple(prepare), tuple(late), tuple(id_ for id_ in claim_ids if id_ not in reached))
+    without = tuple(id_ for id_ in claim_ids if id_ not in reached)
+    return Interruptions(tuple(prepare), tuple(late), without, tuple(unwritten))
 
 
 def _against(case: CaseClaims, claim_ids: Iterable[int]) -> dict[int, list[Standing]]:

@@ -4,8 +4,10 @@ No file is moved, changed or deleted: whoever puts it there clears it away. Each
 transaction; a run that was killed is finished by running it again.
 """
 
+import os
+import stat
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -92,19 +94,6 @@ def bring_in(database: Database, actor: Actor, day: date, some: Mapping[str, byt
             _of_content(run, Path(file).name, content, file)
 
 
-def read_document(database: Database, document_id: int) -> None:
-    """Read the text of a document that came in another way, and keep it; where it is kept nothing happens."""
-    found = post.document(database, document_id)
-    if found is None or found.pages:
-        return
-    content = documents.content(database, found.sha256)
-    if content is None:
-        return
-    with Reader() as reader:
-        read = reader.read_bytes(found.name, content, found.media_type)
-    document_texts.keep(database, found.sha256, read.pages, read.unread)
-
-
 class _Run(NamedTuple):
     """Who takes files in, on what day, and what reads them."""
 
@@ -116,46 +105,61 @@ class _Run(NamedTuple):
 
 
 class _File(NamedTuple):
-    """A file, and whether somebody named it: one that lies in a folder may still be written to."""
+    """A file, and whether somebody named it: one that lies in a folder may still be written to.
+
+    `error` is why it, or the folder that it is, cannot be looked into.
+    """
 
     path: Path
     named: bool
+    error: OSError | None = None
 
 
 def _files(paths: Iterable[Path]) -> Iterator[_File]:
     """Yield the files there are at paths, each once, in the order of their names."""
     seen: set[Path] = set()
     for path in map(Path.expanduser, paths):
-        if not path.exists():
-            raise InputError("import.no_file", file=str(path))
-        found = _within(path) if path.is_dir() else [path]
-        for one in found:
-            if one not in seen:
-                seen.add(one)
-                yield _File(one, named=one == path)
+        try:
+            is_folder = stat.S_ISDIR(path.stat().st_mode)
+        except (FileNotFoundError, NotADirectoryError):
+            raise InputError("import.no_file", file=str(path)) from None
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or ""
+            raise InputError("import.unreadable", file=str(path), reason=reason) from None
+        for one in _within(path) if is_folder else [_File(path, named=True)]:
+            if one.path not in seen:
+                seen.add(one.path)
+                yield one
 
 
-def _within(folder: Path) -> Sequence[Path]:
-    """Return the files in a folder and those within it; what is hidden, or only being written, is none."""
-    try:
-        return sorted(
-            one
-            for one in folder.rglob("*")
-            if one.is_file()
-            and not one.is_symlink()
-            and not any(part.startswith(".") for part in one.relative_to(folder).parts)
-            and not one.name.lower().endswith(_PASSING)
-        )
-    except OSError as error:
-        raise InputError("import.unreadable", file=str(folder), reason=error.strerror or "") from None
+def _within(folder: Path) -> list[_File]:
+    """Return the files in a folder and those within it; what is hidden, a link, or only being written, is none.
+
+    A folder that cannot be looked into, or is gone by now, is named too: what lies in it is not taken in.
+    """
+    found: list[_File] = []
+
+    def left(error: OSError) -> None:
+        found.append(_File(Path(error.filename or folder), named=False, error=error))
+
+    for at, folders, names in os.walk(folder, onerror=left):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            one = Path(at, name)
+            if not (name.startswith(".") or name.lower().endswith(_PASSING) or one.is_symlink()):
+                found.append(_File(one, named=False))
+    return sorted(found, key=lambda one: one.path)
 
 
 def _taken(run: _Run, one: _File) -> FileReport:
     file = str(one.path)
+    if one.error is not None:
+        parameters = {"file": file, "reason": one.error.strerror or ""}
+        return FileReport(file, Became.LEFT, code="import.unreadable", parameters=parameters)
     try:
         if not one.named and _is_fresh(one.path):
             return FileReport(file, Became.LEFT, code="post.being_written", parameters={"file": file})
-        content = content_of(one.path)
+        content = content_of(one.path, follow=one.named)
     except InputError as error:
         return FileReport(file, Became.LEFT, code=error.code, parameters=error.parameters)
     return _of_content(run, one.path.name, content, file)
@@ -218,4 +222,5 @@ def _command(found: PostFile, file: str) -> ReceivePost:
         in_reply_to=clean_line(mail.in_reply_to, _LONGEST),
         quoted=" ".join(clean_line(id_, _LONGEST) for id_ in mail.quoted),
         sent_on=mail.sent_on,
+        nature=mail.nature,
     )

@@ -10,6 +10,7 @@ from casebook.domain.disputes import Decision
 from casebook.domain.money import Cents, from_decimal
 from casebook.domain.relation.intake import Criterion
 from casebook.domain.routes.facts import WhyUnpaid
+from casebook.domain.service import Sector
 from casebook.jobs import sample_debits
 from casebook.jobs.sample_debits import Collected
 from casebook.jobs.sample_plans import SamplePlan
@@ -28,6 +29,7 @@ from casebook.store.actions.owners import HandOverCase
 from casebook.store.actions.parties import AddParty, PartyFacts
 from casebook.store.actions.person_requests import ReceiveRequest
 from casebook.store.actions.sales_questions import AskSales
+from casebook.store.actions.service import AnnounceSuspension, PrepareSuspension
 from casebook.store.actions.tags import SetTags
 from casebook.store.database import Database
 from casebook.store.models.assessment import FinanceKind, Supports
@@ -35,6 +37,7 @@ from casebook.store.models.care import Acceptance, Recourse, RequestKind
 from casebook.store.models.disputes import DisputeReason, RootCause
 from casebook.store.models.relation import OrderAdviceKind
 from casebook.store.perform import perform
+from casebook.store.queries import bookings
 from casebook.store.transaction import Actor
 
 _CASE = "SELECT c.id FROM cases c JOIN party p ON p.id = c.debtor_id WHERE p.name = ? AND c.state <> 'closed'"
@@ -105,6 +108,13 @@ class SampleDesk:
             accepted = (ContestedPart(claim_id, Cents(int(cents) * entry["accepted"] // 100)),)
             decision, cause = Decision(entry["decision"]), RootCause(entry["cause"])
             self._act(DecideDispute(dispute_id, 1, decision, entry["text"], self._on(-1), accepted, cause))
+
+    def suspension(self, entry: Entry) -> None:
+        """A service that was announced to be suspended, for all that is open."""
+        case_id = self._case(entry["debtor"])
+        claims = tuple(one.claim_id for one in bookings.sheets(self._database, case_id, self._day))
+        id_ = self._act(PrepareSuspension(case_id, Sector(entry["sector"]), entry["service"], claims))
+        self._act(AnnounceSuspension(id_, 1, self._on(entry["announced"]), self._on(entry["effect"])))
 
     def assessment(self, entry: Entry) -> None:
         """How a debtor was judged."""

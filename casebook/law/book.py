@@ -14,10 +14,11 @@ from casebook.domain.dated import Dated
 from casebook.domain.default import DefaultRules
 from casebook.domain.delivery import DeliveryRules
 from casebook.domain.direct_debit import DebitRules
-from casebook.domain.gate import GateRules, SuspensionRules
+from casebook.domain.gate import GateRules, ReclamationTerms
 from casebook.domain.interest import InterestRules
 from casebook.domain.limitation.rules import LimitationRules
 from casebook.domain.relation.segment import SegmentRule
+from casebook.domain.service import SuspensionRules
 from casebook.domain.set_off import SetOffRules
 from casebook.domain.signals.rules import SignalRules
 from casebook.domain.statutory_term import StatutoryTermRules
@@ -33,6 +34,7 @@ from casebook.law import (
     interest,
     limitation,
     persons,
+    reclamation,
     representation,
     segments,
     set_off,
@@ -145,6 +147,11 @@ class Book:
         return suspension.read(self._open("suspension"))
 
     @cached_property
+    def reclamation(self) -> Dated[ReclamationTerms]:
+        """Until when goods can be reclaimed."""
+        return reclamation.read(self._open("reclamation"))
+
+    @cached_property
     def segments(self) -> Dated[tuple[SegmentRule, ...]]:
         """The rules by which debtors are sorted into segments, in the order in which they are tried."""
         return segments.read(self._open("segments"))
@@ -158,7 +165,7 @@ class Book:
     def signals(self) -> SignalRules:
         """The settings of the house that the queue goes by."""
         house = self.defaults
-        return SignalRules(house.leads, house.neglect, house.small_claims)
+        return SignalRules(house.leads, house.neglect, house.small_claims, self.holidays)
 
     @cached_property
     def gate(self) -> GateRules:
@@ -172,6 +179,8 @@ class Book:
             needed_in=acting.needed_in,
             cut=acting.cut,
             suspension=self.suspension,
+            notice=self.defaults.suspension_notice,
+            reclamation=self.reclamation,
             house=self.defaults.letter_gate,
         )
 
@@ -216,6 +225,7 @@ FILES: Mapping[str, Callable[[Book], object]] = {
     "persons": lambda law: law.persons,
     "representation": lambda law: law.representation,
     "suspension": lambda law: law.suspension,
+    "reclamation": lambda law: law.reclamation,
     "set_off": lambda law: law.set_off,
     "direct_debit": lambda law: law.direct_debit,
     "segments": lambda law: law.segments,

@@ -130,6 +130,13 @@ class WriteOffMandate(NamedTuple):
     lead_amount: Cents
 
 
+class ReleaseMandate(NamedTuple):
+    """How many letters a handler may release together, and how much they may ask together."""
+
+    handler_letters: int
+    handler_sum: Cents
+
+
 class LetterTerms(NamedTuple):
     """What a letter gives somebody to answer or pay, where neither statute nor agreement says how long that is."""
 
@@ -173,6 +180,7 @@ class Defaults:
     plan_mandate: Dated[PlanMandate]
     remission_mandate: Dated[RemissionMandate]
     write_off_mandate: Dated[WriteOffMandate]
+    release_mandate: Dated[ReleaseMandate]
     only_by_lead: Dated[tuple[str, ...]]
     consumer_cycle: Dated[Cycle]
     business_cycle: Dated[Cycle]
@@ -181,7 +189,9 @@ class Defaults:
     checking: Dated[Checking]
     letter_gate: Dated[HouseRules]
     letter_terms: Dated[LetterTerms]
+    suspension_notice: Dated[Term]
     post: Dated[PostRules]
+    mail_enclosures: Dated[int]
 
 
 def read(table: Table) -> Defaults:
@@ -213,6 +223,7 @@ def read(table: Table) -> Defaults:
         plan_mandate=dated(table, "plan_mandate", _group(PlanMandate)),
         remission_mandate=dated(table, "remission_mandate", _group(RemissionMandate)),
         write_off_mandate=dated(table, "write_off_mandate", _group(WriteOffMandate)),
+        release_mandate=dated(table, "release_mandate", _group(ReleaseMandate)),
         only_by_lead=dated(table, "only_by_lead", lambda entry: entry.texts("acts")),
         consumer_cycle=dated(table, "consumer_cycle", _cycle),
         business_cycle=dated(table, "business_cycle", _cycle),
@@ -221,7 +232,9 @@ def read(table: Table) -> Defaults:
         checking=dated(table, "checking", _group(Checking)),
         letter_gate=dated(table, "letter_gate", _letter_gate),
         letter_terms=dated(table, "letter_terms", _group(LetterTerms)),
+        suspension_notice=dated(table, "suspension_notice", term),
         post=dated(table, "post", _group(PostRules)),
+        mail_enclosures=dated(table, "mail_enclosures", lambda entry: entry.integer("megabytes")),
     )
     table.done()
     return rules

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from casebook.domain.dated import Dated
-from casebook.domain.gate import SuspensionRules
+from casebook.domain.service import SuspensionRules
 from casebook.law.schema import Table, dated
 
 
@@ -17,6 +17,6 @@ def read(table: Table) -> Mapping[str, Dated[SuspensionRules]]:
 
 
 def _sector(entry: Table) -> SuspensionRules:
-    reminders = entry.integer("reminders")
-    flags = (entry.flag(name) for name in SuspensionRules._fields[1:])
-    return SuspensionRules(reminders, *flags)
+    reminders, days = entry.integer("reminders"), entry.integer("reminder_days")
+    flags = (entry.flag(name) for name in SuspensionRules._fields[2:])
+    return SuspensionRules(reminders, days, *flags)

@@ -35,6 +35,7 @@ _ONE_TYPE: Mapping[str, Form] = {
     "day": Form.DAY,
     "number": Form.NUMBER,
     "word": Form.WORD,
+    "iban": Form.LINE,
     "paragraphs": Form.TEXT,
 }
 _PRINTED = frozenset({Form.LINE, Form.DONE})

@@ -64,7 +64,7 @@ def _identity(sender: Sender, language: str) -> tuple[str, ...]:
             [
                 ("letter.kvk", sender.kvk),
                 ("letter.vat_id", sender.vat_id),
-                ("letter.iban", _grouped(sender.iban)),
+                ("letter.iban", form.iban(sender.iban)),
                 ("letter.phone", sender.phone),
                 ("letter.mail", sender.mail),
                 ("letter.website", sender.website),
@@ -93,7 +93,7 @@ def _payment(text: LetterText) -> tuple[Labelled, ...]:
     return _told(
         [
             ("letter.amount", form.money(text.asks, facts.language)),
-            ("letter.iban", _grouped(facts.sender.iban)),
+            ("letter.iban", form.iban(facts.sender.iban)),
             ("letter.in_name_of", facts.sender.name),
             ("letter.reference", facts.reference),
             ("letter.pay_link", facts.pay_link),
@@ -136,12 +136,6 @@ def _specification(facts: LetterFacts) -> Table:
         ),
         amounts_from=3,
     )
-
-
-def _grouped(iban: str) -> str:
-    """Return an account number in groups of four, as people read it."""
-    plain = "".join(iban.split())
-    return " ".join(plain[at : at + 4] for at in range(0, len(plain), 4))
 
 
 def _told(said: Sequence[tuple[str, str]], language: str) -> tuple[Labelled, ...]:

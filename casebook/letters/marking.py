@@ -14,6 +14,7 @@ _PARAGRAPHS = re.compile(r"\n\s*\n")
 _MARKUP = re.compile(r"[\\`*_\[\]<>&#|~!{}]")
 # What begins a list, an underlined heading or a place where it stands first on a line.
 _FIRST = re.compile(r"[-+=:]|[0-9]*[.)]")
+_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{8,30}")
 _AND = {"nl": " en ", "en": " and "}
 
 
@@ -66,6 +67,7 @@ def filters(language: str) -> dict[str, Callable[..., object]]:
     return {
         **{name: partial(_in, function, language) for name, function in said.items()},
         "paragraphs": paragraphs,
+        "iban": _account,
         "total": _total,
         "first": _first,
         "last": _last,
@@ -83,6 +85,11 @@ def _in(function: Callable[..., object], language: str, value: object) -> object
 
 def _word(value: str, language: str) -> str:
     return say(f"word.{value}", {}, language)
+
+
+def _account(value: str) -> str:
+    """Return an account number as people read it; what is none stays as it is."""
+    return form.iban(value) if _IBAN.fullmatch("".join(value.split())) else value
 
 
 def _listed(values: Sequence[str], language: str) -> str:

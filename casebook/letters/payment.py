@@ -24,6 +24,8 @@ _REMARK = (140, 120)
 _LONGEST_LINK = 500
 _MASK = 3
 _FIELD = re.compile(r"\{([^{}]*)\}")
+# What the address of an online payment may name.
+LINK_FIELDS = ("reference", "case", "amount")
 
 
 def bank_code(name: str, iban: str, bic: str, cents: Cents, reference: str) -> str | None:
@@ -56,25 +58,25 @@ def pay_link(address: str, *, reference: str, case_number: str, cents: Cents) ->
     The amount is in euro with a point: 1104.71. Raises `InputError` for an address that is not of the web, or that
     has another field.
     """
-    values = {"reference": reference, "case": case_number, "amount": f"{cents // 100}.{cents % 100:02d}"}
+    values = dict(zip(LINK_FIELDS, (reference, case_number, f"{cents // 100}.{cents % 100:02d}"), strict=True))
     for found in _FIELD.finditer(address):
         if found[1] not in values:
             raise InputError("letter.pay_link_field", place=found[0], choices=[f"{{{name}}}" for name in values])
     link = _FIELD.sub(lambda found: quote(values[found[1]], safe=""), address.strip())
-    if not is_web_link(link):
+    if not is_web_link(link) or "{" in link or "}" in link:
         raise InputError("letter.pay_link_address", place=on_a_line(address))
     return link
 
 
 def is_web_link(link: str) -> bool:
-    """Tell whether a text is an address of the web that a reader may be sent to."""
+    """Tell whether a text is an address of the web that a reader may be sent to: what it shows nobody can change."""
     if len(link) > _LONGEST_LINK or not link.isprintable() or " " in link:
         return False
     try:
         parts = urlsplit(link)
     except ValueError:
         return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    return parts.scheme == "https" and bool(parts.hostname)
 
 
 def qr(content: str) -> "QRCode":

@@ -11,8 +11,10 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, time
 from functools import cache, lru_cache
+from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from casebook import format as form
 from casebook.domain.letters.facts import LetterText
@@ -52,6 +54,22 @@ _PROBE = b'#set document(title: "-")\n#set text(font: "Libertinus Serif")\n#sys.
 _ANY_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 # The library that joins files works for one thread at a time.
 _JOINING = threading.Lock()
+_MOMENT = re.compile(rb"/CreationDate\(D:\d{14}[^)]{0,8}\)")
+_NUMBER = re.compile(rb"/ID\[<[0-9A-F]{32}><[0-9A-F]{32}>\]")
+
+
+class Pages(NamedTuple):
+    """Where a letter is in a file of several: its first page, counted from 0, and how many it has (`number`)."""
+
+    first: int
+    number: int
+
+
+class Together(NamedTuple):
+    """Letters as one PDF, and where each of them is in it."""
+
+    content: bytes
+    pages: tuple[Pages, ...]
 
 
 def pdf(texts: Sequence[LetterText]) -> bytes:
@@ -62,9 +80,27 @@ def pdf(texts: Sequence[LetterText]) -> bytes:
     """
     if not texts:
         raise ValueError("a file of no letters")
-    if len(texts) <= _AT_ONCE:
-        return _typeset(texts)
-    return _joined([_forgotten(_typeset(texts[at : at + _AT_ONCE])) for at in range(0, len(texts), _AT_ONCE)])
+    return _whole(_parts(texts))
+
+
+def together(texts: Sequence[LetterText]) -> Together:
+    """Return what `pdf` returns, and the pages of each letter."""
+    if not texts:
+        raise ValueError("a file of no letters")
+    parts = _parts(texts)
+    return Together(_whole(parts), tuple(_pages(parts)))
+
+
+def pages_of(content: bytes, pages: Pages) -> bytes:
+    """Return some pages of a file that was made here as a file of their own; the same gives the same bytes."""
+    import pypdfium2  # type: ignore[import-untyped]  # it has no types
+
+    with _JOINING:
+        whole, part = pypdfium2.PdfDocument(content), pypdfium2.PdfDocument.new()
+        part.import_pages(whole, list(range(pages.first, pages.first + pages.number)))
+        written = _written(part)
+        whole.close()
+    return written
 
 
 def not_printable(text: LetterText) -> tuple[str, ...]:
@@ -124,8 +160,18 @@ def _fonts() -> "Fonts":
     return Fonts(include_system_fonts=False)
 
 
+def _parts(texts: Sequence[LetterText]) -> list[bytes]:
+    if len(texts) <= _AT_ONCE:
+        return [_typeset(texts)]
+    return [_forgotten(_typeset(texts[at : at + _AT_ONCE])) for at in range(0, len(texts), _AT_ONCE)]
+
+
+def _whole(parts: Sequence[bytes]) -> bytes:
+    return parts[0] if len(parts) == 1 else _joined(parts)
+
+
 def _joined(files: Sequence[bytes]) -> bytes:
-    import pypdfium2  # type: ignore[import-untyped]  # it has no types
+    import pypdfium2
 
     with _JOINING:
         whole = pypdfium2.PdfDocument.new()
@@ -133,10 +179,39 @@ def _joined(files: Sequence[bytes]) -> bytes:
             part = pypdfium2.PdfDocument(file)
             whole.import_pages(part)
             part.close()
-        written = io.BytesIO()
-        whole.save(written)
-        whole.close()
-    return written.getvalue()
+        return _written(whole)
+
+
+def _written(document: Any) -> bytes:
+    """Return a file and close it. The library writes the moment in it and a number by chance: it gets no moment, and
+    the number of what is in it.
+    """
+    written = io.BytesIO()
+    document.save(written)
+    document.close()
+    content = _MOMENT.sub(lambda found: b" " * len(found[0]), written.getvalue(), count=1)
+    at = _NUMBER.search(content, content.rfind(b"trailer"))
+    if at is None:
+        return content
+    before, after = content[: at.start()], content[at.end() :]
+    number = sha256(before + after).hexdigest()[:32].upper().encode()
+    return b"%b/ID[<%b><%b>]%b" % (before, number, number, after)
+
+
+def _pages(parts: Sequence[bytes]) -> Iterator[Pages]:
+    """Yield where each letter is: the only heading of each is that on its first page."""
+    import pypdfium2
+
+    before = 0
+    for content in parts:
+        with _JOINING:
+            part = pypdfium2.PdfDocument(content)
+            begins = [one.get_dest().get_index() for one in part.get_toc()]
+            count = len(part)
+            part.close()
+        for first, end in pairwise((*begins, count)):
+            yield Pages(before + first, end - first)
+        before += count
 
 
 def _letter(text: LetterText) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.letters.extras import EXTRAS, ExtraKind, NamedAmount, StatedTerm, Value
 from casebook.domain.letters.facts import LetterFacts, LetterText
-from casebook.domain.letters.kinds import Tone
+from casebook.domain.letters.kinds import LetterKind, Tone
 from casebook.domain.money import Cents
 from casebook.errors import InputError, Refused
 from casebook.letters.blocks import Place, blocks
@@ -17,6 +17,15 @@ from casebook.letters.fields import ASKED
 from casebook.letters.marking import on_a_line
 
 _PERSON = "natural"
+# Where a person fills in what a letter knows of its own, by the first part of its name.
+_FILLED_IN = {
+    "sender": "letter.fill_in_creditor",
+    "writer": "letter.fill_in_person",
+    "addressee": "letter.fill_in_party",
+    "claims": "letter.fill_in_claims",
+    "only": "letter.fill_in_claims",
+    "numbers": "letter.fill_in_claims",
+}
 _GAPS = re.compile(r"\n{3,}")
 # What an empty condition leaves: two blanks where there was one, or those at the end of a line, which would break it.
 _BLANKS = re.compile(r"(?<=\S) +(?= |\n)")
@@ -66,6 +75,14 @@ def written(facts: LetterFacts, templates: Templates) -> LetterText:
     )
 
 
+def missing(kind: LetterKind, path: str) -> Refused:
+    """Return that a letter cannot be made without a field: what that is, and where it is filled in."""
+    first, _, _ = path.partition(".")
+    what, where = path.replace(".", "_"), _FILLED_IN.get(first, "letter.fill_in_form")
+    said: dict[str, object] = {"what": (f"letter_field.{what}", {}), "where": (where, {})}
+    return Refused("letter.field_missing", source=HOUSE_RULE, kind=kind, field=path, **said)
+
+
 def _extras(facts: LetterFacts) -> dict[str, Value]:
     wanted = EXTRAS.get(facts.kind, {})
     for name in facts.extras:
@@ -75,7 +92,7 @@ def _extras(facts: LetterFacts) -> dict[str, Value]:
         value = facts.extras.get(name)
         if value is None or value == () or (isinstance(value, str) and not on_a_line(value)):
             if extra.needed:
-                raise Refused("letter.field_missing", source=HOUSE_RULE, kind=facts.kind, field=name)
+                raise missing(facts.kind, name)
         elif not _is_of(extra.kind, value):
             raise InputError("letter.extra_wrong", place=name, kind=facts.kind)
     # Of several there may be none, which a template goes through as well.
@@ -111,7 +128,7 @@ def _asked(facts: LetterFacts, known: Mapping[str, Any], template: LetterTemplat
     extras = EXTRAS.get(facts.kind, {})
     given = [known[name] for name in template.front.pay if known[name] or name not in extras]
     if not given or None in given:
-        raise Refused("letter.field_missing", source=HOUSE_RULE, kind=facts.kind, field=template.front.pay[0])
+        raise missing(facts.kind, template.front.pay[0])
     return min(map(_amount, given))
 
 
@@ -124,4 +141,4 @@ def _needed(facts: LetterFacts, known: Mapping[str, Any], path: str) -> None:
     for name in path.split("."):
         value = value[name] if isinstance(value, Mapping) else getattr(value, name, None)
     if not value:
-        raise Refused("letter.field_missing", source=HOUSE_RULE, kind=facts.kind, field=path)
+        raise missing(facts.kind, path)

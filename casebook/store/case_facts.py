@@ -50,6 +50,7 @@ from casebook.store.facts_of import (
     relation,
     reminders,
     segments,
+    service,
 )
 from casebook.store.facts_of.letters import LetterRecord
 from casebook.store.facts_of.reminders import Left, RunRecord
@@ -116,9 +117,10 @@ class CaseRecord:
     debits: debit_terms.CaseDebits = NO_DEBITS
     recourse_check_on: date | None = None
     letters: tuple[LetterRecord, ...] = ()
-    reminders: RunRecord | None = None
+    reminders: tuple[RunRecord, ...] = ()
     left_by_itself: tuple[Left, ...] = ()
     post: tuple[PostMatter, ...] = ()
+    services: tuple[service.Watched, ...] = ()
 
 
 _CASES = """
@@ -254,6 +256,7 @@ def load(database: Database, case_ids: Sequence[int]) -> list[CaseRecord]:
     _set(records, "reminders", reminders.load(database, case_ids))
     _set(records, "left_by_itself", reminders.left(database, case_ids))
     _set(records, "post", post.load(database, case_ids))
+    _set(records, "services", service.load(database, case_ids))
     return list(records.values())
 
 

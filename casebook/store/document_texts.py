@@ -11,6 +11,9 @@ from casebook.text import clean
 _INSERT = "INSERT INTO document_text (sha256, page, text, unread) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
 _KEPT = "SELECT count(*) FROM document_text WHERE sha256 = ? AND page = 1"
 _PAGES = "SELECT page, text, unread FROM document_text WHERE sha256 = ? ORDER BY page"
+_BEGIN = "SELECT page, substr(text, 1, ?), unread FROM document_text WHERE sha256 = ? AND page <= ? ORDER BY page"
+# What one sees at a glance of a document: so many pages, and so many characters of each.
+_FIRST_PAGES, _FIRST_CHARACTERS = 3, 4_100
 
 
 class PageText(NamedTuple):
@@ -36,6 +39,11 @@ def keep(database: Database, digest: str, pages: Sequence[str], unread: Unread |
 def is_kept(database: Database, digest: str) -> bool:
     """Tell whether the text of a document was kept, also where it was found to have none."""
     return bool(database.value(_KEPT, (digest,)))
+
+
+def begin(database: Database, digest: str) -> tuple[PageText, ...]:
+    """Return how a document begins: its first pages, none of them longer than what is looked at beside a list."""
+    return tuple(rows(database, _BEGIN, PageText, (_FIRST_CHARACTERS, digest, _FIRST_PAGES)))
 
 
 def pages(database: Database, digest: str) -> tuple[PageText, ...]:

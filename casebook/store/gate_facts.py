@@ -7,8 +7,10 @@ from datetime import date
 from typing import NamedTuple
 
 from casebook.domain.calendar import Term, add
-from casebook.domain.gate import ClaimNow, Earlier, GateFacts, Held, Insolvency, Outgoing, Stop, SuspensionFacts, check
-from casebook.domain.letters.kinds import ASKS, LetterKind
+from casebook.domain.gate import NOTHING_DONE, ClaimNow, Earlier, GateFacts, Held, Insolvency, Outgoing, Stop, check
+from casebook.domain.letters.kinds import SUSPENDS, LetterKind
+from casebook.domain.service import Prepared
+from casebook.store import service_facts
 from casebook.store.database import Database
 from casebook.store.gate_claims import claims_now
 from casebook.store.gate_letters import outgoing_of
@@ -17,17 +19,6 @@ from casebook.store.models.cases import TrackKind
 from casebook.store.rows import many
 
 _A_YEAR = Term(-1, "years")
-_NOT_REMINDERS = frozenset(
-    {
-        LetterKind.COURTESY,
-        LetterKind.TERM_REMINDER,
-        LetterKind.PRE_NOTIFICATION,
-        LetterKind.SUSPENSION_ANNOUNCED,
-        LetterKind.GUARANTOR_DEMAND,
-        LetterKind.CO_DEBTOR_DEMAND,
-    }
-)
-_REMINDERS = ASKS - _NOT_REMINDERS
 _CASES = "SELECT id, debtor_id, closed_on FROM cases WHERE id IN ({marks})"
 _TRACKS = """
     SELECT case_id, kind, opened_on FROM track
@@ -49,15 +40,6 @@ _EARLIER = """
     FROM letter l JOIN dispatch d ON d.letter_id = l.id
     WHERE d.sent_on IS NOT NULL AND d.sent_on >= ? AND d.returned_on IS NULL AND l.addressee_id IN ({marks})
     GROUP BY l.id, l.bundle_id, l.case_id, l.party_id, l.addressee_id, l.kind ORDER BY l.id
-"""
-# To be looked for is enough where nobody is reached; a letter is no contact in person.
-_CONTACTS = """
-    SELECT case_id, party_id, max(on_day) FROM contact WHERE channel <> 'letter' AND case_id IN ({marks})
-    GROUP BY case_id, party_id
-"""
-_OFFERS = """
-    SELECT case_id, party_id, max(offered_on) FROM arrangement WHERE offered_on IS NOT NULL AND case_id IN ({marks})
-    GROUP BY case_id, party_id
 """
 
 
@@ -95,20 +77,12 @@ class _Sent(NamedTuple):
     sent_on: date
 
 
-class _Done(NamedTuple):
-    case_id: int
-    party_id: int
-    on: date
-
-
 @dataclass(slots=True)
 class _OfCase:
     case: _Case
     tracks: dict[TrackKind, date] = field(default_factory=dict)
     complaint_on: date | None = None
     holds: list[Held] = field(default_factory=list)
-    contacts: dict[int, date] = field(default_factory=dict)
-    offers: dict[int, date] = field(default_factory=dict)
 
 
 class _World(NamedTuple):
@@ -116,6 +90,7 @@ class _World(NamedTuple):
     people: People
     cases: Mapping[int, _OfCase]
     sent: Mapping[tuple[int, int], Sequence[_Sent]]
+    suspensions: Mapping[int, Prepared]
 
 
 def stops(database: Database, letter_ids: Sequence[int], day: date) -> dict[int, tuple[Stop, ...]]:
@@ -134,7 +109,9 @@ def gate_facts(database: Database, letters: Sequence[Outgoing], day: date) -> li
     """Return what is known of each letter on `day`, in the same order."""
     with database.snapshot():
         cases = _cases(database, letters, day)
-        world = _World(day, people(database, letters, day), cases, _sent(database, letters, day))
+        suspending = sorted({one.case_id for one in letters if one.kind in SUSPENDS})
+        suspensions = service_facts.prepared(database, suspending, day) if suspending else {}
+        world = _World(day, people(database, letters, day), cases, _sent(database, letters, day), suspensions)
         claims = claims_now(database, letters, {id_: one.case.debtor_id for id_, one in cases.items()}, day)
     return [_facts(letter, now, world) for letter, now in zip(letters, claims, strict=True)]
 
@@ -164,11 +141,7 @@ def _facts(letter: Outgoing, claims: Mapping[int, ClaimNow], world: _World) -> G
         holds=tuple(of_case.holds),
         case_closed_on=case.closed_on,
         earlier=tuple(Earlier(one.kind, one.sent_on) for one in sent),
-        suspension=SuspensionFacts(
-            reminders=len({one.bundle for one in sent if one.case_id == case.id and one.kind in _REMINDERS}),
-            contact_on=of_case.contacts.get(party),
-            offered_on=of_case.offers.get(party),
-        ),
+        suspension=world.suspensions.get(letter.case_id, NOTHING_DONE),
     )
 
 
@@ -182,10 +155,6 @@ def _cases(database: Database, letters: Sequence[Outgoing], day: date) -> dict[i
     for whose in (_OF_CASE, _OF_DEBTOR):
         for hold in many(database, _HOLDS.replace("{whose}", whose), _Hold, ids, (day, day)):
             found[hold.case_id].holds.append(Held(hold.reason, hold.until_on, hold.claim_id))
-    for contact in many(database, _CONTACTS, _Done, ids):
-        found[contact.case_id].contacts[contact.party_id] = contact.on
-    for offer in many(database, _OFFERS, _Done, ids):
-        found[offer.case_id].offers[offer.party_id] = offer.on
     return found
 
 

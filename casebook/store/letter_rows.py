@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from casebook.domain.letters.standing import LetterStanding, standing
+from casebook.domain.letters.standing import LetterStanding, ProofRules, standing
 from casebook.domain.signals.letters import LetterMatter
 from casebook.law.book import Book
 from casebook.store.case_facts import CaseRecord
@@ -37,7 +37,7 @@ def asked_anew(record: CaseRecord) -> bool:
 def facts(record: CaseRecord, day: date, law: Book) -> tuple[LetterMatter, ...]:
     """Return how the letters of a case stand, as the queue goes by it."""
     return tuple(
-        LetterMatter(one.days.kind, one.addressee, now.state, now.due_on, one.days.needed_by, one.seen_to)
+        LetterMatter(one.days.kind, one.addressee, now.state, now.due_on, one.days.needed_by, one.seen_to, one.asked)
         for one in record.letters
         for now in [_standing(one, day, law)]
     )
@@ -53,7 +53,8 @@ def _in_question(letter: LetterRecord) -> bool:
 
 
 def _standing(letter: LetterRecord, day: date, law: Book) -> LetterStanding:
-    return standing(letter.days, law.signals.on(day).leads.without_proof, law.holidays)
+    leads = law.signals.on(day).leads
+    return standing(letter.days, ProofRules(leads.by_writ, leads.without_proof, law.holidays))
 
 
 def _row(record: CaseRecord, letter: LetterRecord, now: LetterStanding) -> Row:

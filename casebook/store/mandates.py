@@ -32,10 +32,11 @@ class Act(StrEnum):
     VAT_LIST = "vat_list"
     MONTH_CLOSING = "month_closing"
     VAT_ROUTE = "vat_route"
+    RELEASE = "release"
 
 
 class Limit(NamedTuple):
-    """How far a role may go: an amount, a number of terms, a percentage of the whole; None does not limit."""
+    """How far a role may go: an amount, so many terms or letters, a percentage of the whole; None does not limit."""
 
     most_cents: Cents | None = None
     most_terms: int | None = None
@@ -51,7 +52,7 @@ class Limit(NamedTuple):
 
 
 class Size(NamedTuple):
-    """How large an act is: its amount, in how many terms, and the `whole` it is a part of, where that matters."""
+    """How large an act is: its amount, how many terms or letters, and the `whole` it is a part of, where it matters."""
 
     cents: Cents
     terms: int = 0
@@ -117,6 +118,9 @@ def _of_the_house(house: "Defaults", act: Act, role: Role, day: date) -> Limit:
         case Act.PLAN:
             plan = house.plan_mandate.applied(day).value
             return Limit(None, plan.lead_terms) if lead else Limit(plan.handler_amount, plan.handler_terms)
+        case Act.RELEASE:
+            release = house.release_mandate.applied(day).value
+            return Limit() if lead else Limit(release.handler_sum, release.handler_letters)
         case _:
             return Limit() if lead or act not in house.only_by_lead.applied(day).value else NOTHING
 

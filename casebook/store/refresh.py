@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from casebook.domain.calendar import ONE_DAY
+from casebook.domain.finding import Finding
+from casebook.domain.limitation.answer import Limitation
 from casebook.domain.money import Cents
 from casebook.domain.parameters import encode
 from casebook.domain.signals.clock_state import ClockState
@@ -17,7 +19,7 @@ from casebook.store.bands import CLOSED, SMALL
 from casebook.store.case_clocks import Standing, clocks, term_days
 from casebook.store.case_facts import CaseRecord, load
 from casebook.store.database import Database, Row
-from casebook.store.facts_of import segments
+from casebook.store.facts_of import segments, service
 from casebook.store.models.arrangements import ArrangementNow
 from casebook.store.models.cases import CaseState, Closing
 from casebook.store.models.derived import CaseNow, Signal
@@ -141,9 +143,10 @@ def _facts(record: CaseRecord, standings: Sequence[Standing], day: date, law: Bo
         plans=plan_rows.facts(record, day),
         debits=tuple(record.debits.matters(day)),
         letters=letter_rows.facts(record, day, law),
-        cycle=reminder_rows.matter(record, day, law),
+        cycles=reminder_rows.matters(record, day, law),
         self_released=reminder_rows.self_released(record, law),
         post=record.post,
+        services=service.matters(record, day),
     )
 
 
@@ -165,8 +168,15 @@ def _clock_facts(record: CaseRecord, clock: Standing, law: Book) -> ClockNow:
         address_verified=any(status == AddressStatus.VERIFIED for _, status in places),
         letter_sent_on=clock.sent_on,
         holds_until=clock.holds_until,
-        lapsed_before=value.ends.safe_from if value.moving else None,
+        lapsed_before=_lapsed_before(clock.finding),
+        only_dead_addresses=bool(places) and all(status == AddressStatus.DEAD for _, status in places),
     )
+
+
+def _lapsed_before(finding: Finding[Limitation]) -> date | None:
+    """Return the day before which running interest has possibly lapsed, None where nothing has."""
+    alive, first = finding.value.ends.safe_from, finding.steps[0].after.safe_from if finding.steps else None
+    return alive if alive != first else None
 
 
 def _open_cents(record: CaseRecord) -> Cents:
@@ -216,7 +226,7 @@ def _clock_row(record: CaseRecord, clock: Standing) -> Row:
         value.ends.safe_until or NEVER,
         value.ends.safe_until,
         value.ends.claimed_until,
-        value.ends.safe_from,
+        _lapsed_before(clock.finding),
         earliest,
         value.rule,
         clock.last_event_on,

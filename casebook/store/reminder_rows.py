@@ -8,7 +8,16 @@ from casebook.domain.dated import Dated
 from casebook.domain.finding import Finding
 from casebook.domain.reminders.course import NextStep, coming, next_step, overdue_on
 from casebook.domain.reminders.cycle import Cycle, CycleName
-from casebook.domain.reminders.facts import Because, ChasedClaim, CycleFacts, OpenClaim, Pause, chased, common
+from casebook.domain.reminders.facts import (
+    Because,
+    ChasedClaim,
+    CycleFacts,
+    OpenClaim,
+    Pause,
+    asks,
+    chased,
+    common,
+)
 from casebook.domain.signals.reminders import CycleMatter, SelfReleased
 from casebook.errors import Refused
 from casebook.law.book import Book
@@ -50,14 +59,31 @@ def next_of(record: CaseRecord, run: RunRecord, day: date, law: Book) -> Finding
 def chased_ids(record: CaseRecord, run: RunRecord, day: date, law: Book) -> tuple[int, ...]:
     """Return the claims that the letters of a cycle are about on `day`."""
     numbers = {one.number for one in chased(_open(record, run, law), day)}
-    return tuple(claim.id for claim in _claims(record) if claim.number in numbers)
+    return tuple(claim.id for claim in _claims(record, run) if claim.number in numbers)
 
 
-def matter(record: CaseRecord, day: date, law: Book) -> CycleMatter | None:
-    """Return how the cycle of a case stands, as the queue goes by it; None where none runs or nothing is open."""
-    run = record.reminders
-    if run is None:
-        return None
+def to_start(record: CaseRecord) -> tuple[CycleName, ...]:
+    """Return the cycles that do not run yet and have something to ask for.
+
+    Where the capacity of no claim is known both are, that for consumers in front.
+    """
+    running = {run.cycle for run in record.reminders}
+    capacities = {claim.capacity for claim in _pursued(record)}
+    found: list[CycleName] = []
+    for name in CycleName:
+        beside = bool(running) or len(capacities - {None}) > 1
+        if name not in running and any(asks(name, one, beside=beside) for one in capacities):
+            found.append(name)
+    return tuple(found)
+
+
+def matters(record: CaseRecord, day: date, law: Book) -> tuple[CycleMatter, ...]:
+    """Return how the cycles of a case stand, as the queue goes by them, without those in which nothing is open."""
+    found = (_matter(record, run, day, law) for run in record.reminders)
+    return tuple(one for one in found if one is not None)
+
+
+def _matter(record: CaseRecord, run: RunRecord, day: date, law: Book) -> CycleMatter | None:
     known = facts(record, run, day, law)
     if not known.claims:
         return None
@@ -75,35 +101,41 @@ def matter(record: CaseRecord, day: date, law: Book) -> CycleMatter | None:
 
 def self_released(record: CaseRecord, law: Book) -> tuple[SelfReleased, ...]:
     """Return the letters of a case that were released by nobody, and until when that is told."""
-    return tuple(
-        SelfReleased(one.name, one.on, add_working_days(one.on, _TOLD, law.holidays)) for one in record.left_by_itself
-    )
+    found: list[SelfReleased] = []
+    for one in record.left_by_itself:
+        until = add_working_days(one.on, _TOLD, law.holidays)
+        found.append(SelfReleased(f"letter_kind_{one.kind}", one.on, until))
+    return tuple(found)
 
 
 def changes(record: CaseRecord, day: date, law: Book) -> Iterator[date]:
     """Yield the later days on which other claims are asked for, or other rules come into force."""
-    run = record.reminders
-    if run is None:
-        return
-    for entry in cycles(law, run.cycle).entries:
-        if entry.start > day:
-            yield entry.start
-    for pause in (*run.whole, *(one for some in run.of_claim.values() for one in some)):
-        turns = (pause.from_on, None if pause.until_on is None else pause.until_on + ONE_DAY)
-        yield from (turn for turn in turns if turn is not None and turn > day)
+    for run in record.reminders:
+        for entry in cycles(law, run.cycle).entries:
+            if entry.start > day:
+                yield entry.start
+        for pause in (*run.whole, *(one for some in run.of_claim.values() for one in some)):
+            turns = (pause.from_on, None if pause.until_on is None else pause.until_on + ONE_DAY)
+            yield from (turn for turn in turns if turn is not None and turn > day)
 
 
 def _open(record: CaseRecord, run: RunRecord, law: Book) -> list[OpenClaim]:
     found: list[OpenClaim] = []
-    for claim in _claims(record):
+    for claim in _claims(record, run):
         placed = (Pause(Because.PLACED, record.case.opened_on, None),) if claim.placed else ()
         pauses = (*run.whole, *run.of_claim.get(claim.id, ()), *placed)
         found.append(OpenClaim(ChasedClaim(claim.number, claim.due_on, _default_on(claim, law)), pauses))
     return found
 
 
-def _claims(record: CaseRecord) -> Iterator[ClaimRow]:
-    """Yield the claims that are asked for in writing: open, ours to pursue, and not only a title of another."""
+def _claims(record: CaseRecord, run: RunRecord) -> Iterator[ClaimRow]:
+    """Yield the claims a cycle asks for in writing: open, ours to pursue, and not only a title of another."""
+    for claim in _pursued(record):
+        if asks(run.cycle, claim.capacity, beside=run.beside):
+            yield claim
+
+
+def _pursued(record: CaseRecord) -> Iterator[ClaimRow]:
     for claim in record.claims:
         if record.open_cents.get(claim.id, 0) > 0 and claim.ended_on is None and not claim.not_pursued:
             yield claim

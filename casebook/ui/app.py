@@ -33,6 +33,7 @@ from casebook.ui.presence import Presence
 from casebook.ui.screens.place import Place
 from casebook.ui.screens.today import Today
 from casebook.ui.terminal import Terminal
+from casebook.ui.widgets.bars import TitleBar
 
 # In seconds: how often it is asked whether a colleague changed something.
 NEWS = 2.0
@@ -50,6 +51,7 @@ _STYLES = (
     "radar",
     "arrangements",
     "disputes",
+    "documents",
     "bank_inbox",
     "in_tray",
     "outbox",
@@ -254,6 +256,20 @@ class CasebookApp(App[None], inherit_bindings=False):
         for screen in self.screen_stack:
             for notice in screen.query(Notice):
                 notice.take_back(sentence)
+
+    def say_meanwhile(self, sentence: str) -> None:
+        """Say in every title what is done meanwhile, or that something came of it."""
+        self.desk.meanwhile_said = sentence
+        for place in self._places():
+            for bar in place.query(TitleBar):
+                bar.meanwhile = sentence
+
+    async def came_back(self) -> None:
+        """Show what an errand wrote, and tell what came of it: at once in the outbox, elsewhere when one goes there."""
+        await self.look_for_news()
+        self.say_meanwhile(self.desk.say("errand.came"))
+        if isinstance(self.screen, Place):
+            self.screen.tell_of_errand()
 
     def fail(self, fault: Exception) -> None:
         """End with a fault of ours, which is reported when the terminal is as it was."""

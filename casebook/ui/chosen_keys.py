@@ -35,10 +35,10 @@ def check_keys(chosen: Mapping[str, str], file: str) -> None:
     from casebook.ui.dialogs.pick import Pick
     from casebook.ui.dialogs.reader import Reader
     from casebook.ui.work.bank_page import EntryPage
+    from casebook.ui.work.case_documents import DocumentList
     from casebook.ui.work.debtor_new import PartyPage
     from casebook.ui.work.document_text import DocumentPage
     from casebook.ui.work.letter_open import OutgoingPage
-    from casebook.ui.work.letter_page import LetterPage
     from casebook.ui.work.letter_prepared import PreparedPage
     from casebook.ui.work.payoff import PayoffPage
     from casebook.ui.work.post_page import PostPage
@@ -58,9 +58,9 @@ def check_keys(chosen: Mapping[str, str], file: str) -> None:
         EntryPage,
         OutgoingPage,
         PreparedPage,
-        LetterPage,
         PostPage,
         DocumentPage,
+        DocumentList,
     )
     scopes = [*((CasebookApp, place) for place in screens()), *((dialog,) for dialog in dialogs)]
     check(chosen, scopes, {f"goto.{place}": letter for place, letter in PLACES.items()}, file)

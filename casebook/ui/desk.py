@@ -1,4 +1,4 @@
-"""What every screen works with: the session, its two threads, questions to a person, and sentences in his language."""
+"""What every screen works with: the session, its threads, questions to a person, and sentences in his language."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
@@ -15,6 +15,7 @@ from casebook.store.queries.queue import Whose
 from casebook.store.reading import Reading
 from casebook.store.transaction import Actor
 from casebook.ui.drafts import Drafts
+from casebook.ui.errand import Came, Progress
 from casebook.ui.gate import Gate
 from casebook.ui.repeat import Repeat
 from casebook.words import say
@@ -54,7 +55,8 @@ class Session(NamedTuple):
 class Desk:
     """Reads and writes for the screens, one thing at a time each, and lets keys wait for what is under way.
 
-    Reading and writing have a thread and a connection each, kept for as long as the session lasts.
+    Reading and writing have a thread and a connection each, kept for as long as the session lasts. So has an errand:
+    long work that nobody waits for, such as printing a thousand letters.
     """
 
     def __init__(self, app: "CasebookApp", session: Session, gate: Gate) -> None:
@@ -63,6 +65,10 @@ class Desk:
         self.gate = gate
         self._reading = ThreadPoolExecutor(1, "casebook-read")
         self._writing = ThreadPoolExecutor(1, "casebook-write")
+        self._errands = ThreadPoolExecutor(1, "casebook-errand")
+        self._errand: asyncio.Task[None] | None = None
+        self.came: Came | None = None
+        self.meanwhile_said = ""
         self._flows: set[asyncio.Task[None]] = set()
         self._closed = False
         self._searches: set[Reading] = set()
@@ -225,12 +231,52 @@ class Desk:
 
         return await self._on(self._writing, work)
 
+    def send_out(self, sentence: str, work: Callable[[Database, Progress], R], came: Callable[[R], Came]) -> None:
+        """Begin an errand: title bars say the sentence, keys go on, and the outbox tells what came of it.
+
+        `work` may say how far it is, and ends at that when the session does. Raises `Refused` where one is under way.
+        """
+        if self._errand is not None:
+            raise Refused("errand.one_at_a_time", source=HOUSE_RULE)
+        self._errand = asyncio.create_task(self._out(sentence, work, came))
+
+    async def _out(self, sentence: str, work: Callable[[Database, Progress], R], came: Callable[[R], Came]) -> None:
+        loop = asyncio.get_running_loop()
+
+        def progress(done: int, count: int) -> None:
+            if self._closed:
+                raise asyncio.CancelledError
+            loop.call_soon_threadsafe(self._app.say_meanwhile, f"{sentence} {done}/{count}")
+
+        self._app.say_meanwhile(sentence)
+        try:
+            self.came = came(await self._on(self._errands, lambda: work(self.session.database, progress)))
+        except CasebookError as error:
+            self.came = Came(self.told(error), trouble=True)
+        except Exception as fault:  # noqa: BLE001 the app ends with it, loudly
+            self._app.fail(fault)
+        finally:
+            self._errand = None
+        await self._app.came_back()
+
     def flow(self, steps: Coroutine[Any, Any, None]) -> None:
         """Start what takes several questions; keys wait but while it asks. A refusal ends it and becomes a notice."""
         self.gate.begin()
         task = asyncio.create_task(self._run(steps))
         self._flows.add(task)
         task.add_done_callback(self._flows.discard)
+
+    async def tell_came(self) -> None:
+        """Show what came of the errand that is over, once. Only within a flow."""
+        came, self.came = self.came, None
+        if came is None:
+            return
+        self._app.say_meanwhile("")
+        if came.lines:
+            from casebook.ui.dialogs.reader import Reader
+
+            await self.ask(Reader(self, came.heading, came.lines))
+        self.tell(came.sentence, trouble=came.trouble)
 
     async def ask(self, dialog: "Dialog[R]") -> R | None:
         """Return what a person answers to a dialog, None where he turned back. Only within a flow."""
@@ -248,7 +294,7 @@ class Desk:
         for task in self._flows:
             task.cancel()
         self.interrupt_reading()
-        for thread in (self._reading, self._writing):
+        for thread in (self._reading, self._writing, self._errands):
             thread.submit(self.session.database.close)
             thread.shutdown()
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from casebook.channels.message import From, Mail, address, made
+from casebook.channels.message import File, From, Mail, address, made
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 HEADERS = (
@@ -42,6 +42,26 @@ def test_a_mail_has_a_text_and_the_letter() -> None:
     assert (pdf.get_content_type(), pdf.get_filename(), pdf.get_content()) == (
         *("application/pdf", "brief 1.pdf", b"%PDF-1.7 x"),
     )
+
+
+def test_what_goes_along_is_shown_as_nothing_but_a_file() -> None:
+    hostile = "text/html; charset=utf-7\r\nBcc: weg@voorbeeld.nl"
+    given = [
+        ("factuur.pdf", "application/pdf", b"%PDF-1.7"),
+        ("factuur.pdf", hostile, b"<script>"),
+        ("../\r\nX: y", "message/rfc822", b"Subject: x\n\nmail"),
+        ("bon.txt", "text/plain", b"afgeleverd\n"),
+    ]
+    found = parsed(MAIL._replace(files=tuple(File(*one) for one in given)))
+    assert sorted(found.keys()) == sorted(HEADERS)
+    _, _, *files = found.iter_parts()
+    told = [(one.get_content_type(), one.get_filename(), one.get_payload(decode=True)) for one in files]
+    assert told == [
+        ("application/pdf", "1-factuur.pdf", b"%PDF-1.7"),
+        ("application/octet-stream", "2-factuur.pdf", b"<script>"),
+        ("application/octet-stream", "3- X- y", b"Subject: x\n\nmail"),
+        ("application/octet-stream", "4-bon.txt", b"afgeleverd\n"),
+    ]
 
 
 def test_an_answer_goes_to_who_wrote_the_letter() -> None:

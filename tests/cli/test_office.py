@@ -135,12 +135,16 @@ def test_verify_keeps_the_end_of_the_log_outside_the_database(run: Run, home: Pa
     assert [(one["of"], one["number"]) for one in kept] == [(str(home), 1)]
 
 
+REACHED = ("--phone", "010-7654321", "--mail", "p.bakker@voorbeeld.nl")
+
+
 def test_people_are_added_with_roles_and_teams(run: Run, refused: Callable[..., str]) -> None:
     run("init")
-    status, out, _ = run("user", "add", "p.bakker", "Pieter Bakker", "--role", "lead", "--team", "Noord")
+    status, out, _ = run("user", "add", "p.bakker", "Pieter Bakker", "--role", "lead", "--team", "Noord", *REACHED)
     assert (status, "Pieter Bakker" in out) == (0, True)
     people = {person["login"]: person for person in data(run("user", "list", "--json"))}
     assert (people["p.bakker"]["roles"], people["p.bakker"]["teams"]) == (["lead"], ["Noord"])
+    assert (people["p.bakker"]["phone"], people["p.bakker"]["mail"]) == (REACHED[1], REACHED[3])
     assert "p.bakker" in refused("user", "add", "p.bakker", "Another")
 
 
@@ -283,6 +287,7 @@ def test_a_team_or_role_given_twice_is_given_once(run: Run) -> None:
     assert run("user", "add", "a", "A", *long)[0] == run("user", "add", "b", "B", *long)[0] == 0
     people = {person["login"]: person for person in data(run("user", "list", "--json"))}
     assert (people["p.bakker"]["roles"], people["p.bakker"]["teams"]) == (["lead"], ["Noord"])
+    assert (people["p.bakker"]["phone"], people["p.bakker"]["mail"]) == (REACHED[1], REACHED[3])
 
 
 @pytest.mark.parametrize(

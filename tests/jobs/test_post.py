@@ -5,25 +5,26 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from datetime import timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
+from casebook.cli.import_post import lines
 from casebook.domain.post.unread import Unread
 from casebook.errors import InputError
-from casebook.jobs import post
-from casebook.jobs.post import Became, import_post, read_document
-from casebook.store import document_texts, documents
-from casebook.store.actions.documents import AddDocument
+from casebook.exchange.post.reader import content_of
+from casebook.jobs.post import Became, FileReport, import_post
 from casebook.store.database import Database
 from casebook.store.queries import post as in_tray
 from casebook.store.transaction import NOBODY, Actor
 from casebook.store.verify import verify
 from tests.exchange.post.pdfs import pdf
+from tests.exchange.post.test_bounce import report
 from tests.store import book
-from tests.store.book import TODAY, act
+from tests.store.book import TODAY
 
 LONG_AGO = 1_000_000_000
 
@@ -75,7 +76,7 @@ def test_a_folder_is_taken_in_and_nothing_in_it_is_touched(database: Database, a
     ]
     assert (reports[0].number, reports[0].confidence) == (database.value("SELECT number FROM cases"), 80)
     assert sorted((file, file.stat().st_mtime) for file in folder.rglob("*")) == before
-    item = in_tray.item(database, reports[0].item_id or 0, TODAY)
+    item = in_tray.item(database, reports[0].item_id or 0)
     assert item is not None
     assert item.pages[0].text == "Factuur 2026-01734 klopt niet"
     assert [page.text.strip() for part in item.parts for page in part.pages] == ["Hierbij de gegevens"]
@@ -159,14 +160,112 @@ def test_a_run_that_is_killed_is_finished_by_the_next(database: Database, actor:
     assert [one for one in verify(database, TODAY) if one.wrong] == []
 
 
-def test_the_text_of_a_document_that_came_another_way_is_read_once(
-    database: Database, actor: Actor, monkeypatch: pytest.MonkeyPatch
+def test_what_a_mail_server_says_is_kept_with_the_mail_it_is_about(
+    database: Database, actor: Actor, tmp_path: Path
 ) -> None:
-    _, case = book.case(database, actor)
-    digest = documents.keep(database, pdf(["Blad een", "Blad twee"]))
-    document = act(database, actor, AddDocument(case, "akte.pdf", "application/pdf", digest))
-    assert in_tray.document(database, document).pages == ()  # type: ignore[union-attr]  # it is there
-    read_document(database, document)
-    assert [page.text.strip() for page in document_texts.pages(database, digest)] == ["Blad een", "Blad twee"]
-    monkeypatch.setattr(post, "Reader", None)
-    read_document(database, document)
+    folder = tmp_path / "post"
+    put(folder, "a.eml", report("failed", "5.1.1").encode())
+    put(folder, "b.eml", report("delayed", "4.4.1").encode())
+    import_post(database, actor, TODAY, [folder])
+    assert database.fetch("SELECT nature, in_reply_to FROM post_item ORDER BY id") == [
+        ("bounced", "<abc123@voorbeeld.nl>"),
+        ("delayed", "<abc123@voorbeeld.nl>"),
+    ]
+    assert [one for one in verify(database, TODAY) if one.wrong] == []
+
+
+def told(reports: list[FileReport]) -> list[tuple[str, str]]:
+    return [(Path(one.file).name, one.code or one.became) for one in reports]
+
+
+def test_what_is_no_plain_file_is_never_opened(database: Database, actor: Actor, tmp_path: Path) -> None:
+    folder = tmp_path / "post"
+    secret = put(tmp_path / "elders", "geheim.txt", b"niet voor de post")
+    file = put(folder, "a.txt", b"hallo")
+    (folder / "verwijzing.txt").symlink_to(secret)
+    (folder / "map").symlink_to(secret.parent)
+    (folder / "kring").symlink_to(folder)
+    os.mkfifo(folder / "pijp.txt")
+    os.utime(folder / "pijp.txt", (LONG_AGO, LONG_AGO))
+    assert told(import_post(database, actor, TODAY, [folder])) == [
+        ("a.txt", Became.NEW),
+        ("pijp.txt", "import.no_regular_file"),
+    ]
+    # Whoever names a link means what it leads to.
+    assert told(import_post(database, actor, TODAY, [folder / "verwijzing.txt"])) == [("verwijzing.txt", Became.NEW)]
+    assert file.read_bytes() == b"hallo"
+
+
+def test_what_changes_while_it_is_read_is_left_for_the_next_time(
+    database: Database, actor: Actor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "post"
+    growing, gone = put(folder, "groeit.txt", b"begin"), put(folder, "weg.txt", b"x")
+    moved = put(folder, "verhuist.txt", b"heel")
+    read = content_of
+
+    def meanwhile(path: Path, *, follow: bool) -> bytes:
+        if path == gone:
+            gone.unlink()
+        if path == moved:
+            moved.rename(folder / "verhuisd.txt")
+        return read(path, follow=follow)
+
+    real = os.fstat
+
+    def grown(descriptor: int) -> os.stat_result:
+        found = real(descriptor)
+        if os.path.samestat(found, growing.stat()):
+            with growing.open("ab") as file:
+                file.write(b"en verder")
+        return found
+
+    monkeypatch.setattr("casebook.jobs.post.content_of", meanwhile)
+    monkeypatch.setattr(os, "fstat", grown)
+    assert told(import_post(database, actor, TODAY, [folder])) == [
+        ("groeit.txt", "post.being_written"),
+        ("verhuist.txt", "import.no_file"),
+        ("weg.txt", "import.no_file"),
+    ]
+    monkeypatch.undo()
+    os.utime(growing, (LONG_AGO, LONG_AGO))
+    assert told(import_post(database, actor, TODAY, [folder])) == [
+        ("groeit.txt", Became.NEW),
+        ("verhuisd.txt", Became.NEW),
+    ]
+
+
+def test_a_folder_that_cannot_be_looked_into_is_named(
+    database: Database, actor: Actor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "post"
+    put(folder, "a.txt", b"hallo")
+    put(folder, "dicht/b.txt", b"niet te zien")
+    real = os.scandir
+
+    def refusing(path: str) -> Iterator[os.DirEntry[str]]:
+        if Path(path).name == "dicht":
+            raise PermissionError(13, "Permission denied", path)
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    assert told(import_post(database, actor, TODAY, [folder])) == [
+        ("a.txt", Became.NEW),
+        ("dicht", "import.unreadable"),
+    ]
+
+
+def test_a_name_may_be_anything(database: Database, actor: Actor, tmp_path: Path) -> None:
+    folder = tmp_path / "post"
+    put(folder, "[/b]\x1b[31mrood\x07\n.txt", b"een")
+    raw = os.fsencode(folder) + b"/\xff\xfe\xc3.txt"
+    Path(os.fsdecode(raw)).write_bytes(b"twee")
+    os.utime(raw, (LONG_AGO, LONG_AGO))
+    put(folder, "x" * 240 + ".txt", b"een")
+    reports = import_post(database, actor, TODAY, [folder])
+    assert sorted(one.became for one in reports) == [Became.KNOWN, Became.NEW, Became.NEW]
+    said = list(lines(reports, "nl"))
+    assert not any(sign in "".join(said) for sign in "\x1b\x07")
+    "".join(said).encode()
+    kept = database.fetch("SELECT d.name, i.source FROM post_item i JOIN document d ON d.id = i.document_id")
+    assert not any(ord(letter) < 32 for pair in kept for text in pair for letter in text)

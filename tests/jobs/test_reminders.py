@@ -7,24 +7,34 @@ from pathlib import Path
 
 import pytest
 
-from casebook.domain.calendar import Term
+from casebook.domain.capacity import Capacity
+from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.letters.standing import LetterState
 from casebook.domain.money import Cents
 from casebook.domain.reminders.cycle import CycleName
+from casebook.errors import Refused
 from casebook.jobs import reminders
+from casebook.jobs.letters import HOUSE
 from casebook.law.book import NL, Book
+from casebook.store import self_release
+from casebook.store.actions.care import RecordVulnerability
 from casebook.store.actions.claims import AddClaim
 from casebook.store.actions.contact_blocks import PlaceContactBlock
-from casebook.store.actions.holds import PlaceHold
-from casebook.store.actions.payments import RecordPayment
-from casebook.store.actions.receipts import Receipt
+from casebook.store.actions.holds import OpenTrack, PlaceHold
+from casebook.store.actions.person_requests import ReceiveRequest
 from casebook.store.actions.reminders import StartReminders
+from casebook.store.actions.representations import Acting, AddRepresentation
 from casebook.store.database import Database
 from casebook.store.models.bank import BankStatement, EntryCandidate
+from casebook.store.models.care import RequestKind
+from casebook.store.models.cases import TrackKind
 from casebook.store.models.imports import ImportRun
+from casebook.store.models.parties import RepresentativeRole
 from casebook.store.perform import finish, perform
+from casebook.store.queries import outbox
 from casebook.store.queries import reminders as told
-from casebook.store.transaction import Actor, Transaction
+from casebook.store.queries.outbox import Listed
+from casebook.store.transaction import NOBODY, Actor, Transaction
 from tests.store.actions.desk import FACTS, Desk, sound
 from tests.store.actions.outgoing import Post
 
@@ -69,7 +79,7 @@ def night(database: Database, actor: Actor, tmp_path: Path, monkeypatch: pytest.
     desk = Desk(database, actor)
     post = Post(desk, SATURDAY)
     post.lives(desk.debtor)
-    desk.claim("F-1", 125_000)
+    desk.claim("F-1", 125_000, capacity=Capacity.CONSUMER)
     return Night(desk, post)
 
 
@@ -77,8 +87,11 @@ def test_a_friendly_letter_releases_itself_and_is_listed(night: Night) -> None:
     night.bank_known()
     assert reminders.release(night.desk.database, MONDAY) == 1
     (left,) = told.left_by_itself(night.desk.database, MONDAY)
-    assert (left.case_id, left.step) == (night.desk.case, "first_contact")
+    assert (left.case_id, left.kind, left.bank_until) == (night.desk.case, LetterKind.REMINDER, FRIDAY)
+    listed = outbox.outbox(night.desk.database, Listed.BY_ITSELF).after(night.desk.database).rows
+    assert [row.letter_id for row in listed] == [left.letter_id]
     card = night.post.card(left.letter_id, MONDAY)
+    assert card.bank_until == FRIDAY
     assert (card.row.state, card.released_by, card.last_day) == (LetterState.RELEASED, "", MONDAY + timedelta(10))
     signals = night.desk.database.fetch("SELECT code FROM signal WHERE code = 'signal.reminder_by_itself'")
     assert signals == [("signal.reminder_by_itself",)]
@@ -93,21 +106,60 @@ def _in_the_inbox(night: Night) -> None:
     night.desk.database.insert_many(EntryCandidate._meta.table_name, columns, rows)
 
 
+def _other_case(night: Night) -> None:
+    """A receipt that may be for another case of the debtor."""
+    rows = [(1, night.desk.second_case(), 30, 0, 0, 100, MONDAY)]
+    columns = ("entry_id", "case_id", "confidence", "told", "strong", "rest_cents", "since_on")
+    night.desk.database.insert_many(EntryCandidate._meta.table_name, columns, rows)
+
+
+def _represented(night: Night) -> None:
+    acting = Acting(RepresentativeRole.BUDGET_COACH)
+    night.act(AddRepresentation(night.desk.debtor, night.desk.party("Budgetcoach"), acting))
+
+
+def _track(kind: TrackKind) -> Callable[[Night], object]:
+    return lambda night: night.act(OpenTrack(night.desk.case, kind, "bericht"))
+
+
+def _vulnerable(night: Night) -> None:
+    night.act(RecordVulnerability(night.desk.debtor, "ziekte", SATURDAY, "mondeling", MONDAY))
+
+
+def _complains(night: Night) -> None:
+    night.act(ReceiveRequest(night.desk.case, night.desk.debtor, RequestKind.COMPLAINT, SATURDAY, "te laat"))
+
+
 @pytest.mark.parametrize(
     "keeps_it",
     [
         lambda night: night.act(PlaceHold(night.desk.case, "Ziekte", SATURDAY)),
         lambda night: night.act(PlaceContactBlock(night.desk.debtor, "Geen post", SATURDAY)),
         _in_the_inbox,
+        _other_case,
+        _represented,
+        _track(TrackKind.INSOLVENCY),
+        _track(TrackKind.ESTATE),
+        _track(TrackKind.COUNSELLING),
+        _vulnerable,
+        _complains,
         lambda night: setattr(night.desk.database, "law", Book(NL)),
     ],
-    ids=["hold", "gate", "inbox", "off"],
-)
+    ids=[
+        "hold", "gate", "inbox", "inbox of another case", "representative", "insolvency", "estate", "counselling",
+        "vulnerable", "complaint", "off",
+    ],
+)  # fmt: skip
 def test_what_a_person_has_to_look_at_does_not(night: Night, keeps_it: Callable[[Night], object]) -> None:
     night.bank_known()
+    database = night.desk.database
+    (written,) = reminders.commands(database, MONDAY, HOUSE, self_release.tonight(database, MONDAY))
     keeps_it(night)
-    assert reminders.release(night.desk.database, MONDAY) == 0
-    assert night.desk.database.value("SELECT count(*) FROM letter") == 0
+    assert reminders.release(database, MONDAY) == 0
+    # Nor where it came between writing the letter and releasing it.
+    with pytest.raises(Refused):
+        perform(database, NOBODY, MONDAY, written)
+    assert database.value("SELECT count(*) FROM letter") == 0
 
 
 @pytest.mark.parametrize("until", [None, FRIDAY - timedelta(1)])
@@ -122,23 +174,6 @@ def test_no_more_than_the_house_wants_in_one_night(night: Night, most: int, tmp_
     night.desk.database.law = _law(tmp_path, most)
     night.bank_known()
     other = night.desk.second_case()
-    night.act(AddClaim(other, night.desk.creditor, Cents(10_000), replace(FACTS, number="F-2")))
+    night.act(AddClaim(other, night.desk.creditor, Cents(10_000), replace(FACTS, number="F-2", capacity=None)))
     night.act(StartReminders(other, CycleName.CONSUMER))
     assert reminders.release(night.desk.database, MONDAY) == most
-
-
-def test_what_follows_steps_is_counted(night: Night) -> None:
-    night.bank_known()
-    reminders.release(night.desk.database, MONDAY)
-    within, days = Term(14, "days"), (SATURDAY, MONDAY)
-
-    def paid() -> list[tuple[str, int, int]]:
-        found = told.results(night.desk.database, *days, within)
-        return [(one.step, one.taken, one.paid) for one in found]
-
-    # What came in before the letter is not its doing.
-    night.desk.pay(5_000, on_day=SATURDAY)
-    assert paid() == [("first_contact", 1, 0)]
-    received = RecordPayment(night.desk.case, Receipt(MONDAY + timedelta(3), Cents(5_000)), None)
-    night.post.act(received, MONDAY + timedelta(3))
-    assert paid() == [("first_contact", 1, 1)]

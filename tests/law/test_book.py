@@ -159,7 +159,7 @@ def test_house_rules() -> None:
         Term(90, "days"),
         Decimal(25),
     )
-    assert (leads.court_date, leads.request, leads.docket) == (10, 2, 5)
+    assert (leads.court_date, leads.request, leads.docket, leads.by_writ) == (10, 2, 5, (5, 3))
     assert value_on(rules.evidence)[:4] == (6, 2_500_00, 12, True)
     assert value_on(rules.offer) == (Term(14, "days"), True)
     assert value_on(rules.dispute) == (5, 20)
@@ -167,6 +167,7 @@ def test_house_rules() -> None:
     assert value_on(rules.plan_mandate) == (12, 5_000_00, 36)
     assert value_on(rules.remission_mandate) == (250_00, Decimal(25), 5_000_00)
     assert value_on(rules.write_off_mandate) == (250_00, 10_000_00)
+    assert value_on(rules.release_mandate) == (50, 50_000_00)
     from_due = [step.wait for step in value_on(rules.business_cycle).steps if step.after is After.DUE]
     assert from_due == [Term(3, "days"), Term(10, "days"), Term(20, "days")]
     assert not value_on(rules.consumer_cycle).courtesy

@@ -18,7 +18,10 @@ _WORDS = {
     "decision": "partly",
     "relation": "joint",
     "sector": "energy",
+    "corrected_kind": "letter_kind_reminder",
 }
+# It leaves out all else: a letter of its own.
+_ALONE = "not_meant"
 _AMOUNTS = (25_000, 1_075)
 # Names that look like markup, templates, places of a letter, or orders to a terminal.
 HOSTILE = [
@@ -126,5 +129,5 @@ def extras(kind: LetterKind, *, full: bool, name: str) -> Mapping[str, Value]:
     return {
         field: _WORDS[field] if extra.kind is ExtraKind.WORD else values[extra.kind]
         for field, extra in EXTRAS.get(kind, {}).items()
-        if full or extra.needed
+        if extra.needed or (full and field != _ALONE)
     }

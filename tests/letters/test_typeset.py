@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from itertools import accumulate
 from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped]  # it has no types
@@ -22,7 +23,7 @@ from casebook.domain.money import Cents
 from casebook.letters.blocks import Items, Paragraph, blocks
 from casebook.letters.frame import frame
 from casebook.letters.marking import escaped
-from casebook.letters.typeset import not_printable, pdf
+from casebook.letters.typeset import not_printable, pages_of, pdf, together
 from casebook.text import clean
 from tests.letters.made import HOSTILE, claim, facts
 
@@ -314,3 +315,18 @@ def elements(element: raw.FPDF_STRUCTELEMENT) -> Iterator[tuple[str, str]]:
         child = raw.FPDF_StructElement_GetChildAtIndex(element, at)
         if child:
             yield from elements(child)
+
+
+def test_where_each_letter_is_among_many_and_its_pages_alone() -> None:
+    # More than are typeset at once, some of several pages.
+    some = [letter(count=40 if number % 7 == 0 else 2) for number in range(23)]
+    letters = [replace(one, facts=replace(one.facts, case_number=f"2026-{at:04}")) for at, one in enumerate(some)]
+    found = together(letters)
+    assert found.content == pdf(letters)
+    assert [one.first for one in found.pages] == [0, *accumulate(one.number for one in found.pages)][:-1]
+    for number, at in enumerate(found.pages):
+        alone = pages_of(found.content, at)
+        assert pages_of(found.content, at) == alone
+        said = [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(alone)]
+        assert len(said) == at.number
+        assert all(f"2026-{number:04}" in one for one in said)

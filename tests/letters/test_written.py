@@ -1,16 +1,18 @@
 """What a letter needs before it is words, and what it asks for."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
 
-from casebook.domain.letters.facts import Sender
+from casebook.domain.letters.extras import EXTRAS
+from casebook.domain.letters.facts import Sender, Writer
 from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.money import ZERO
 from casebook.errors import InputError, Refused
 from casebook.letters.engine import templates
-from casebook.letters.written import written
+from casebook.letters.written import missing, written
+from casebook.words import LANGUAGES, say
 from tests.letters.made import ON, claim, facts
 
 
@@ -23,6 +25,19 @@ def test_an_extra_that_is_needed_is_named() -> None:
     with pytest.raises(Refused) as refused:
         written(facts(LetterKind.FOURTEEN_DAY, extras={}), templates())
     assert (refused.value.code, refused.value.parameters["field"]) == ("letter.field_missing", "costs_after")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_missing_is_named_in_words_with_where_it_is_filled_in(language: str) -> None:
+    paths = [f"sender.{one.name}" for one in fields(Sender)] + [f"writer.{one.name}" for one in fields(Writer)]
+    paths += ["last_day", "addressee.mail", "addressee.lines", *(name for extras in EXTRAS.values() for name in extras)]
+    for path in paths:
+        refused = missing(LetterKind.REMINDER, path)
+        told = say(refused.code, refused.parameters, language)
+        assert "." not in told.split(": ")[1].split(". ")[0], told
+    said = say("letter.field_missing", missing(LetterKind.REMINDER, "writer.phone").parameters, "nl")
+    assert "telefoonnummer van de behandelaar" in said
+    assert "(g l)" in said
 
 
 @pytest.mark.parametrize(
@@ -41,7 +56,7 @@ def test_an_extra_of_another_name_or_type_is_refused(extras: dict[str, object], 
 
 def test_a_needed_text_of_blanks_alone_is_missing() -> None:
     with pytest.raises(Refused) as refused:
-        written(facts(LetterKind.CORRECTIVE, extras={"corrected_on": ON, "text": " \n "}), templates())
+        written(facts(LetterKind.COMPLAINT_DECIDED, extras={"received_on": ON, "text": " \n "}), templates())
     assert refused.value.parameters["field"] == "text"
 
 

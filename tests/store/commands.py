@@ -53,6 +53,7 @@ OF_ID = {
     "owner_team_id": "team",
     "team_id": "team",
     "document_id": "document",
+    "document_ids": "document",
     "evidence_ids": "finance_evidence",
     "finance_evidence_ids": "finance_evidence",
     "agreed_in_id": "document",
@@ -75,6 +76,7 @@ OF_ID = {
     "item_id": "post_item",
     "batch_id": "print_batch",
     "contact_id": "contact",
+    "run_id": "reminder_run",
 }
 # The table of the field that is only called `id`, by the subject of the command or the command itself.
 OF_SUBJECT = {
@@ -105,6 +107,18 @@ OF_SUBJECT = {
             "post.dead_address",
         ),
         "post_item",
+    ),
+    **dict.fromkeys(
+        (
+            "service.change",
+            "service.report_municipality",
+            "service.medical",
+            "service.announce",
+            "service.take_effect",
+            "service.lift",
+            "service.withdraw",
+        ),
+        "service_suspension",
     ),
     "bank.undo_use": "bank_use",
     **dict.fromkeys(
@@ -153,7 +167,7 @@ OF_NAME: dict[str, list[Any]] = {
     "manager_mail": ["", "v@voorbeeld.nl"],
     **{score: [None, 1, 3, 5] for score in ("beliefs", "self_direction", "concession", "room")},
 }
-RARE = {"evidence_ids", "lines", "designation", "days", "liable"}
+RARE = {"evidence_ids", "lines", "designation", "days", "liable", "steps"}
 AHEAD, BEHIND = [0, 1, 7, 30, 400], [0, 0, 1, 30, 200, 700, 1700]
 FUTURE = {"next_on", "review_on", "needed_by", "on", "notice_last_day", "watch_on", "answer_by"}
 FUTURE |= {"department_until", "decision_until", "pay_until", "offer_until"}

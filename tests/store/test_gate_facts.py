@@ -160,7 +160,7 @@ def test_an_energy_customer_under_protective_administration(desk: Desk, writing:
     assert writing.rules(K.INTERRUPTION, claim, **both) == set()
     service = {"service": "stroom", "takes_effect_on": TODAY + timedelta(days=30)}
     assert writing.rules(K.SUSPENSION_ANNOUNCED, claim, extras=service, **both) == {
-        "stop.suspension_reminders",
+        "stop.suspension_reminders_days",
         "stop.suspension_contact",
         "stop.suspension_offer",
         "stop.suspension_municipality",

@@ -22,6 +22,9 @@ TOMORROW = TODAY + timedelta(days=1)
     ("act", "role", "most"),
     [
         (Act.WRITE_OFF, Role.HANDLER, Limit(Cents(250_00))),
+        (Act.RELEASE, Role.HANDLER, Limit(Cents(50_000_00), 50)),
+        (Act.RELEASE, Role.LEAD, Limit()),
+        (Act.RELEASE, Role.ADMINISTRATOR, NOTHING),
         (Act.WRITE_OFF, Role.LEAD, Limit(Cents(10_000_00))),
         (Act.REMISSION, Role.LEAD, Limit(Cents(5_000_00), most_percent=Decimal(25))),
         (Act.PLAN, Role.HANDLER, Limit(Cents(5_000_00), 12)),

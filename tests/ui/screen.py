@@ -14,6 +14,7 @@ from textual._context import visible_screen_stack
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 
+from casebook.settings import Settings
 from casebook.store.database import Database
 from casebook.store.queries.queue import Whose
 from casebook.store.transaction import Actor
@@ -114,9 +115,12 @@ async def session(
     keymap: dict[str, str] | None = None,
     theme: str = "dark",
     drafts: Drafts | None = None,
+    settings: Settings | None = None,
 ) -> AsyncIterator[Screen]:
     """Run the app for somebody on a database."""
-    about = Session(database, actor, Whose(actor.person), TODAY, language, today=lambda _: TODAY, drafts=drafts)
+    about = Session(
+        database, actor, Whose(actor.person), TODAY, language, today=lambda _: TODAY, drafts=drafts, settings=settings
+    )
     app = CasebookApp(about, keymap or {}, theme)
     with (
         patch.object(windowed_list, "REST", _NEVER),

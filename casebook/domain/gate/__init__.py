@@ -2,6 +2,7 @@
 
 from casebook.domain.gate.checking import check, leaves_by, may_release_itself, refused
 from casebook.domain.gate.facts import (
+    NOTHING_DONE,
     AddressState,
     Block,
     ClaimNow,
@@ -11,13 +12,13 @@ from casebook.domain.gate.facts import (
     Held,
     Insolvency,
     Representative,
-    SuspensionFacts,
 )
 from casebook.domain.gate.outgoing import Outgoing
-from casebook.domain.gate.rules import GateRules, HouseRules, Represented, SuspensionRules, Writing
+from casebook.domain.gate.rules import GateRules, HouseRules, ReclamationTerms, Represented, Writing
 from casebook.domain.gate.stop import Authority, Severity, Stop
 
 __all__ = [
+    "NOTHING_DONE",
     "AddressState",
     "Authority",
     "Block",
@@ -30,12 +31,11 @@ __all__ = [
     "HouseRules",
     "Insolvency",
     "Outgoing",
+    "ReclamationTerms",
     "Representative",
     "Represented",
     "Severity",
     "Stop",
-    "SuspensionFacts",
-    "SuspensionRules",
     "Writing",
     "check",
     "leaves_by",

@@ -16,7 +16,6 @@ from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.money import ZERO, Cents
 
 _K = LetterKind
-_ONLY_IN_DEFAULT = frozenset({_K.FOURTEEN_DAY, _K.DEMAND, _K.HANDING_OVER})
 _DEFAULT, _INTEREST, _LETTER, _SUM, _BUSINESS = (
     "BW 6:82 lid 1",
     "BW 6:119 lid 1",
@@ -24,17 +23,24 @@ _DEFAULT, _INTEREST, _LETTER, _SUM, _BUSINESS = (
     "BW 6:96 lid 7",
     "BW 6:96 lid 4",
 )
+# What rests on default, by the article that wants it.
+_ONLY_IN_DEFAULT = {
+    _K.FOURTEEN_DAY: _LETTER,
+    _K.DEMAND: _DEFAULT,
+    _K.HANDING_OVER: _DEFAULT,
+    _K.DISSOLUTION: "BW 6:265 lid 2",
+    _K.RECLAMATION: "BW 7:39 lid 1",
+}
 _Found = Sequence[tuple[StatedClaim, ClaimNow]]
 
 
 def default(outgoing: Outgoing, facts: GateFacts, _rules: GateRules) -> Iterator[Stop]:
-    """Yield what rests on default and comes before it: the 14-day letter, the demand, and interest."""
+    """Yield what rests on default and comes before it: the 14-day letter, the demand, undoing a contract, interest."""
     found = of_claims(outgoing, facts)
     if outgoing.kind in _ONLY_IN_DEFAULT:
         early = [now.number for _, now in found if not _in_default(now, facts)]
         if early:
-            source = _LETTER if outgoing.kind is _K.FOURTEEN_DAY else _DEFAULT
-            yield Stop("stop.not_in_default", {"numbers": early}, source)
+            yield Stop("stop.not_in_default", {"numbers": early}, _ONLY_IN_DEFAULT[outgoing.kind])
     if outgoing.chases:
         bearing = [now.number for stated, now in found if stated.interest and not _in_default(now, facts)]
         if bearing:
@@ -110,6 +116,10 @@ def _cannot(now: ClaimNow, facts: GateFacts, rules: GateRules) -> Iterator[Stop]
 def _announced(outgoing: Outgoing, facts: GateFacts, rules: GateRules) -> Iterator[Stop]:
     """Yield what is wrong with the costs that a 14-day letter announces: the law wants the amount in it."""
     said, found = outgoing.letter.extras.get("costs_after"), of_claims(outgoing, facts)
+    business = [now.number for _, now in found if now.capacity is Capacity.BUSINESS]
+    if business:
+        yield Stop("stop.fourteen_business", {"numbers": business}, _LETTER)
+        return
     if not isinstance(said, int) or not said:
         yield Stop("stop.costs_not_said", {}, _LETTER)
         return

@@ -6,6 +6,7 @@ from casebook.domain.gate import amounts, claims, persons, reach
 from casebook.domain.gate.facts import GateFacts
 from casebook.domain.gate.often import often
 from casebook.domain.gate.outgoing import Outgoing
+from casebook.domain.gate.reclamation import reclamation
 from casebook.domain.gate.rules import GateRules
 from casebook.domain.gate.stop import Severity, Stop
 from casebook.domain.gate.suspension import suspension
@@ -21,6 +22,7 @@ _ORDINARY: Sequence[Rule] = (
     reach.missing,
     persons.estate,
     persons.stranger,
+    persons.not_meant,
     persons.representatives,
     persons.authority,
     claims.insolvency,
@@ -32,6 +34,7 @@ _ORDINARY: Sequence[Rule] = (
     claims.plan,
     claims.placed,
     amounts.default,
+    reclamation,
     amounts.paid_since,
     amounts.costs,
     amounts.stale,

@@ -11,6 +11,7 @@ from casebook.domain.costs import Letter, Recurring
 from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.letters.ways import DispatchWay
 from casebook.domain.money import ZERO, Cents
+from casebook.domain.service import Prepared
 from casebook.domain.signals.clock_state import ClockState
 
 
@@ -106,16 +107,7 @@ class ClaimNow:
         return Cents(max(0, self.askable.principal - self.contested))
 
 
-class SuspensionFacts(NamedTuple):
-    """What was done before a service is suspended: reminders that were sent, contact, an offer; None: not known."""
-
-    reminders: int = 0
-    contact_on: date | None = None
-    offered_on: date | None = None
-    municipality_on: date | None = None
-
-
-NOTHING_DONE = SuspensionFacts()
+NOTHING_DONE = Prepared()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,4 +135,4 @@ class GateFacts:
     holds: tuple[Held, ...] = ()
     case_closed_on: date | None = None
     earlier: tuple[Earlier, ...] = ()
-    suspension: SuspensionFacts = NOTHING_DONE
+    suspension: Prepared = NOTHING_DONE

@@ -17,6 +17,12 @@ ANSWERS = frozenset({_K.COMPLAINT_RECEIVED, _K.COMPLAINT_DECIDED, _K.DATA_REQUES
 HAS_EFFECT = THREATENS | KEEPS_A_RIGHT | {_K.SET_OFF, _K.SUSPENSION_IN_EFFECT, _K.ASSIGNMENT_NOTICE}
 
 
+def corrects_to_other(letter: LetterFacts) -> bool:
+    """Tell whether a letter corrects one that went to somebody who does not owe."""
+    kind = letter.extras.get("corrected_kind")
+    return isinstance(kind, str) and kind.removeprefix("letter_kind_") in TO_OTHERS
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """A letter, prepared or about to leave, and everybody a letter of its bundle goes to (`bundle_to`, himself too).
@@ -54,8 +60,13 @@ class Outgoing:
 
     @property
     def to_other(self) -> bool:
-        """Whether it goes to somebody who neither owes nor acts for who does."""
-        return self.kind in TO_OTHERS
+        """Whether it goes to somebody who neither owes nor acts for who does, as does what corrects such a letter."""
+        return self.kind in TO_OTHERS or self.not_meant or corrects_to_other(self.letter)
+
+    @property
+    def not_meant(self) -> bool:
+        """Whether it tells that an earlier letter was not for who got it."""
+        return bool(self.letter.extras.get("not_meant"))
 
     @property
     def chases(self) -> bool:

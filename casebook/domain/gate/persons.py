@@ -10,6 +10,7 @@ from casebook.domain.gate.stop import Authority, Severity, Stop
 from casebook.domain.letters.kinds import LetterKind
 
 _HEIRS, _RESPITE = "BW 4:182", "BW 4:185"
+_CONFIDENTIAL = "AVG art. 5 lid 1 onder f"
 # What an addressee is in law, who is what a person left behind and not himself.
 _ESTATE = "estate"
 
@@ -73,6 +74,12 @@ def stranger(outgoing: Outgoing, facts: GateFacts, _rules: GateRules) -> Iterato
     if outgoing.addressee_id not in known:
         said = {"name": outgoing.letter.addressee.name, "debtor": outgoing.letter.debtor}
         yield Stop("stop.not_an_heir", said, _HEIRS) if facts.estate else Stop("stop.stranger", said)
+
+
+def not_meant(outgoing: Outgoing, _facts: GateFacts, _rules: GateRules) -> Iterator[Stop]:
+    """Yield that somebody whom the first letter was not for would be told of claims."""
+    if outgoing.not_meant and outgoing.letter.claims:
+        yield Stop("stop.tells_of_claims", {"name": outgoing.letter.addressee.name}, _CONFIDENTIAL)
 
 
 def estate(outgoing: Outgoing, facts: GateFacts, _rules: GateRules) -> Iterator[Stop]:

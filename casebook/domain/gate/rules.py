@@ -10,6 +10,7 @@ from casebook.domain.costs import CostRules
 from casebook.domain.dated import Dated
 from casebook.domain.delivery import DeliveryRules
 from casebook.domain.gate.stop import Authority
+from casebook.domain.service import SuspensionRules
 
 
 class Writing(StrEnum):
@@ -47,19 +48,11 @@ class HouseRules(NamedTuple):
     stale: Term
 
 
-class SuspensionRules(NamedTuple):
-    """What has to come before a service is suspended.
+class ReclamationTerms(NamedTuple):
+    """How long after the price fell due, and after the goods were stored, they can be reclaimed: the later counts."""
 
-    So many `reminders`; that contact was sought, an arrangement offered, the municipality told. With `counselling` not
-    while a counsellor helps, with `vulnerable` not where somebody is known to be vulnerable.
-    """
-
-    reminders: int
-    contact: bool
-    offer: bool
-    municipality: bool
-    counselling: bool
-    vulnerable: bool
+    after_due: Term
+    after_storage: Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +60,8 @@ class GateRules:
     """What the gate goes by, beside the order of its own rules.
 
     `representation` is by role, `needed_in` the role of who acts in an insolvency, by regime, `cut` whether its old
-    claims are filed instead of demanded, by regime too. `suspension` is by sector.
+    claims are filed instead of demanded, by regime too. `suspension` is by sector, `notice` how long before it takes
+    effect a suspension is announced.
     """
 
     costs: CostRules
@@ -77,4 +71,6 @@ class GateRules:
     needed_in: Mapping[str, Dated[str]]
     cut: Mapping[str, Dated[bool]]
     suspension: Mapping[str, Dated[SuspensionRules]]
+    notice: Dated[Term]
+    reclamation: Dated[ReclamationTerms]
     house: Dated[HouseRules]

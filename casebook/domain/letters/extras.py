@@ -116,6 +116,8 @@ EXTRAS: Mapping[LetterKind, Mapping[str, Extra]] = {
         "shares": Extra(_E.AMOUNTS, needed=False),
         "left": Extra(_E.MONEY),
         "we_owe": Extra(_E.MONEY, needed=False),
+        # Why, where the law leaves a doubt; for the books, it is not said.
+        "reason": Extra(_E.LINE, needed=False),
     },
     LetterKind.SUSPENSION_ANNOUNCED: {**_SUSPENSION, "help": Extra(_E.LINES, needed=False)},
     LetterKind.SUSPENSION_IN_EFFECT: {**_SUSPENSION, "lifted_when": Extra(_E.LINE, needed=False)},
@@ -177,7 +179,15 @@ EXTRAS: Mapping[LetterKind, Mapping[str, Extra]] = {
     },
     LetterKind.BALANCE_CONFIRMATION: {"as_of": Extra(_E.DAY)},
     LetterKind.ADDRESS_ENQUIRY: {"known_address": Extra(_E.LINES, needed=False)},
-    LetterKind.CORRECTIVE: {"corrected_on": Extra(_E.DAY), "text": Extra(_E.TEXT)},
+    # What was wrong, and what holds now. `not_meant`: the first was for another, so that nothing more is said of it.
+    LetterKind.CORRECTIVE: {
+        "was_wrong": Extra(_E.TEXT, needed=False),
+        "holds_now": Extra(_E.TEXT, needed=False),
+        "corrected_on": Extra(_E.DAY),
+        "corrected_kind": Extra(_E.WORD, needed=False),
+        "corrected_reference": Extra(_E.LINE, needed=False),
+        "not_meant": Extra(_E.YES, needed=False),
+    },
     LetterKind.ACCOUNT_MANAGER_NOTE: {"text": Extra(_E.TEXT)},
 }
 

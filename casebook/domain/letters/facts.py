@@ -11,7 +11,10 @@ from casebook.domain.money import ZERO, Cents
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """The creditor in whose name a letter goes: its letterhead, and where it is paid. What is not known is empty."""
+    """The creditor in whose name a letter goes: its letterhead, and where it is paid. What is not known is empty.
+
+    `complaints` is where complaints go.
+    """
 
     name: str
     lines: tuple[str, ...] = ()
@@ -23,6 +26,7 @@ class Sender:
     iban: str = ""
     bic: str = ""
     signatories: tuple[str, ...] = ()
+    complaints: str = ""
 
 
 @dataclass(frozen=True, slots=True)

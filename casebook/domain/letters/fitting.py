@@ -13,14 +13,15 @@ _INTERRUPT = ("limitation", "interest", "interest_edge", "relied_on", "unproven"
 _BY_SIGNAL: Mapping[str, tuple[LetterKind, ...]] = {
     **{f"signal.{name}": (_K.INTERRUPTION,) for name in _INTERRUPT},
     "signal.limitation_proof": (_K.BAILIFF_INSTRUCTION,),
+    "signal.limitation_proof_late": (_K.BAILIFF_INSTRUCTION,),
     "signal.letter_returned": (_K.ADDRESS_ENQUIRY,),
+    "signal.no_address": (_K.ADDRESS_ENQUIRY, _K.BAILIFF_INSTRUCTION),
     "signal.plan_draft": (_K.PLAN_PROPOSAL,),
     "signal.plan_evidence": (_K.EVIDENCE_REQUEST,),
     "signal.plan_document": (_K.PLAN_CONFIRMATION,),
     "signal.plan_behind": (_K.PLAN_NOTICE, _K.TERM_REMINDER),
     "signal.plan_break": (_K.PLAN_ENDED,),
-    "signal.plan_thank": (_K.THANK_YOU,),
-    "signal.plan_complete": (_K.DISCHARGE,),
+    "signal.plan_thank": (_K.THANK_YOU, _K.DISCHARGE),
     "signal.plan_tell_sales": (_K.ACCOUNT_MANAGER_NOTE,),
     "signal.finance_due": (_K.EVIDENCE_REQUEST,),
     "signal.finance_insufficient": (_K.EVIDENCE_REQUEST,),
@@ -87,6 +88,8 @@ def _by_signal(code: str, parameters: Parameters) -> tuple[LetterKind, ...]:
             return (_K.COMPLAINT_RECEIVED,)
         case "signal.request_answer":
             return (_K.COMPLAINT_DECIDED if complains else _K.DATA_REQUEST_ANSWER,)
+        case "signal.service_tell":
+            return (LetterKind(str(parameters["letter"]).removeprefix("letter_kind_")),)
         case _:
             return _BY_SIGNAL.get(code, ())
 

@@ -72,6 +72,8 @@ def _record(said: _Said, record: Callable[..., Any], path: str) -> Any:
         **{
             name: _records(said, None, f"{path}.{name}") if name in _SEVERAL_TEXTS else said[f"{path}.{name}"]
             for name in _names(record)
+            # What letters tell since is empty in those that were kept before.
+            if f"{path}.{name}" in said
         }
     )
 

@@ -108,6 +108,10 @@ THREATENS = frozenset(
 )
 # They keep a right, and go by their own rules: the gate may never cost a claim.
 KEEPS_A_RIGHT = frozenset({_K.INTERRUPTION})
+# They are written demands: what they ask for is interrupted by them too, though they reserve nothing (BW 3:317 lid 1).
+WRITTEN_DEMANDS = frozenset(
+    {_K.NOTICE_OF_DEFAULT, _K.FOURTEEN_DAY, _K.DEMAND, _K.GUARANTOR_DEMAND, _K.CO_DEBTOR_DEMAND}
+)
 # They go to somebody who does not owe.
 TO_OTHERS = frozenset(
     {
@@ -127,3 +131,5 @@ TO_OTHERS = frozenset(
         _K.ACCOUNT_MANAGER_NOTE,
     }
 )
+# They suspend a service: what has to come before that is asked of them.
+SUSPENDS = frozenset({_K.SUSPENSION_ANNOUNCED, _K.SUSPENSION_IN_EFFECT})

@@ -10,6 +10,7 @@ from casebook.domain.letters.kinds import KEEPS_A_RIGHT, LetterKind
 from casebook.domain.letters.proof import NOT_ARRIVED, Arrival, Doubt, ReturnedAs, grade_of
 from casebook.domain.letters.ways import DispatchWay
 from casebook.domain.limitation.grade import Grade
+from casebook.domain.limitation.proof_days import WritRules, look_on
 
 # A letter that was released leaves within so many working days; one that was prepared is released within as many.
 _WITHIN = 1
@@ -101,6 +102,14 @@ class LetterDays(NamedTuple):
     stops: Sequence[str] | None = None
 
 
+class ProofRules(NamedTuple):
+    """By when the proof of a letter is in: before a writ takes its place, or `without_end` so long after it was sent."""
+
+    by_writ: WritRules
+    without_end: Term
+    holidays: Holidays
+
+
 class LetterStanding(NamedTuple):
     """How a letter stands; `due_on` is the day by which something is done about it, None where nothing is to be.
 
@@ -112,10 +121,10 @@ class LetterStanding(NamedTuple):
     grade: Grade | None
 
 
-def standing(letter: LetterDays, without_proof: Term, holidays: Holidays) -> LetterStanding:
-    """Return how a letter stands. `without_proof` is how long before its last day its proof must be in."""
+def standing(letter: LetterDays, rules: ProofRules) -> LetterStanding:
+    """Return how a letter stands."""
     state = _state(letter)
-    return LetterStanding(state, _due_on(letter, state, without_proof, holidays), grade(letter))
+    return LetterStanding(state, _due_on(letter, state, rules), grade(letter))
 
 
 def grade(letter: LetterDays) -> Grade | None:
@@ -168,7 +177,8 @@ def _after(letter: LetterDays) -> LetterState:
     return _S.RELEASED
 
 
-def _due_on(letter: LetterDays, state: LetterState, without_proof: Term, holidays: Holidays) -> date | None:
+def _due_on(letter: LetterDays, state: LetterState, rules: ProofRules) -> date | None:
+    holidays = rules.holidays
     match state:
         case _S.PREPARED | _S.REFUSED | _S.READY:
             return _no_later(add_working_days(letter.prepared_on, _WITHIN, holidays), letter.needed_by)
@@ -176,7 +186,7 @@ def _due_on(letter: LetterDays, state: LetterState, without_proof: Term, holiday
             since = letter.released_on or letter.prepared_on
             return _no_later(add_working_days(since, _WITHIN, holidays), letter.needed_by)
         case _S.SENT if letter.kind in KEEPS_A_RIGHT and grade(letter) is not Grade.WEAK:
-            return _proof_on(letter, without_proof)
+            return _proof_on(letter, rules)
         case _S.RETURNED_UNDELIVERABLE:
             return max((one.sent_on for one in letter.dispatches if one.sent_on is not None), default=None)
         case _:
@@ -187,13 +197,12 @@ def _no_later(day: date, last: date | None) -> date:
     return day if last is None else min(day, last)
 
 
-def _proof_on(letter: LetterDays, without_proof: Term) -> date:
-    """Return the day by which the proof is in: so long before the last day on which the letter is of use.
+def _proof_on(letter: LetterDays, rules: ProofRules) -> date:
+    """Return the day by which the proof is in: while a bailiff can still serve a writ before the letter is of no use.
 
-    Where that lies before it was sent, or there is no last day, so long after.
+    Of a letter without such a day, so long after it was sent.
     """
     sent_on = max(one.sent_on for one in letter.dispatches if one.sent_on is not None)
     if letter.needed_by is not None:
-        before = add(letter.needed_by, Term(-without_proof.amount, without_proof.unit))
-        return before if before > sent_on else max(sent_on, letter.needed_by)
-    return add(sent_on, without_proof)
+        return look_on(sent_on, letter.needed_by, rules.by_writ, rules.holidays)
+    return add(sent_on, rules.without_end)

@@ -63,7 +63,7 @@ def _steps(facts: ToneFacts) -> Iterator[Step[Tone]]:
     if firmer is not None:
         yield firmer
     elif facts.segment in _TO_KEEP and first.after is Tone.FIRM:
-        yield _step("tone.relation", Tone.NEUTRAL, segment=facts.segment.value)
+        yield _step("tone.relation", Tone.NEUTRAL, segment=f"segment_{facts.segment.value}")
 
 
 def _by_step(facts: ToneFacts) -> Step[Tone]:

@@ -6,6 +6,9 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from casebook.domain.capacity import Capacity
+from casebook.domain.reminders.cycle import CycleName
+
 
 class Because(StrEnum):
     """Why a cycle pauses."""
@@ -74,6 +77,16 @@ class OpenClaim(NamedTuple):
 
     claim: ChasedClaim
     pauses: tuple[Pause, ...] = ()
+
+
+def asks(cycle: CycleName, capacity: Capacity | None, *, beside: bool) -> bool:
+    """Tell whether a cycle asks for a claim on one who acted in a capacity, which is a fact of the claim.
+
+    Where it is not known, that for consumers does; the one for businesses only where no other runs `beside` it.
+    """
+    if capacity is None:
+        return cycle is CycleName.CONSUMER or not beside
+    return (capacity is Capacity.CONSUMER) == (cycle is CycleName.CONSUMER)
 
 
 def chased(claims: Sequence[OpenClaim], day: date) -> tuple[ChasedClaim, ...]:

@@ -22,6 +22,7 @@ from casebook.domain.signals.insurance import InsuredClaim
 from casebook.domain.signals.letters import LetterMatter
 from casebook.domain.signals.post import PostMatter
 from casebook.domain.signals.reminders import CycleMatter, SelfReleased
+from casebook.domain.signals.service import ServiceMatter
 
 INTAKE, CLOSED = "intake", "closed"
 
@@ -51,7 +52,8 @@ class ClockNow:
 
     `term_days` is the length of the running term, `letter_sent_on` the day of an interruption whose proof may
     still come. The rest is right before `holds_until`, None for good. Where running interest has begun to lapse day
-    by day, what accrued before `lapsed_before` has possibly lapsed.
+    by day, what accrued before `lapsed_before` has possibly lapsed. `only_dead_addresses`: whoever it runs against is
+    found at none of the addresses that are known of him.
     """
 
     claim: int
@@ -69,6 +71,7 @@ class ClockNow:
     letter_sent_on: date | None
     holds_until: date | None
     lapsed_before: date | None = None
+    only_dead_addresses: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,7 @@ class CaseFacts:
     plans: tuple[CasePlan, ...] = ()
     debits: tuple[DebitMatter, ...] = ()
     letters: tuple[LetterMatter, ...] = ()
-    cycle: CycleMatter | None = None
+    cycles: tuple[CycleMatter, ...] = ()
     self_released: tuple[SelfReleased, ...] = ()
     post: tuple[PostMatter, ...] = ()
+    services: tuple[ServiceMatter, ...] = ()

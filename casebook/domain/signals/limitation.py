@@ -11,28 +11,46 @@ from functools import cache
 from casebook.domain.calendar import ONE_DAY, Term, add
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.limitation.clocks import ClockKind
+from casebook.domain.limitation.proof_days import look_on, proof_days
 from casebook.domain.parameters import Value
 from casebook.domain.signals.clock_state import ClockState
 from casebook.domain.signals.facts import CaseFacts, ClockNow
 from casebook.domain.signals.rules import Leads, SignalRulesOn
 from casebook.domain.signals.signal import AT_ONCE, Signal
 
+# A letter of ours still saves what these clocks guard, where it arrives.
+_SAVED_BY_LETTER = frozenset({ClockState.RUNNING, ClockState.EXTENDED, ClockState.UNPROVEN})
+
 
 def signals(facts: CaseFacts, rules: SignalRulesOn) -> Iterator[Signal]:
-    """Yield a signal for each clock that is to be guarded, also of a closed case: the claim may live on."""
+    """Yield a signal for each clock that is to be guarded, also of a closed case: the claim may live on.
+
+    Interest of which nothing has lapsed is saved by what saves the principal: with the same days it is told once.
+    """
+    others = {_days(clock) for clock in facts.clocks if clock.kind is not ClockKind.INTEREST}
     for clock in facts.clocks:
-        signal = _signal(clock, rules.leads)
-        if signal is not None:
-            yield signal
+        if clock.kind is ClockKind.INTEREST and clock.lapsed_before is None and _days(clock) in others:
+            continue
+        signal = _signal(clock, rules)
+        if signal is None:
+            continue
+        yield signal
+        if clock.only_dead_addresses and clock.state in _SAVED_BY_LETTER and clock.kind is not ClockKind.INTEREST:
+            yield signal._replace(code="signal.no_address", parameters=_which(clock))
 
 
-def _signal(clock: ClockNow, leads: Leads) -> Signal | None:
+def _days(clock: ClockNow) -> tuple[object, ...]:
+    """Return against whom a clock runs and how it stands, whatever it is the clock of."""
+    return clock.claim, clock.debtor, clock.state, clock.safe_until, clock.claimed_until, clock.letter_sent_on
+
+
+def _signal(clock: ClockNow, rules: SignalRulesOn) -> Signal | None:
     match clock.state:
         case ClockState.RUNNING | ClockState.EXTENDED if clock.safe_until is not None:
-            return _guarded(clock, clock.safe_until, leads)
+            return _guarded(clock, clock.safe_until, rules)
         case ClockState.RELIED_ON if clock.claimed_until is not None:
             # Quiet about the safe end only: the end that is relied on may not pass in silence.
-            return _approaching(clock, clock.claimed_until, leads, "signal.relied_on", until=clock.claimed_until)
+            return _approaching(clock, clock.claimed_until, rules.leads, "signal.relied_on", until=clock.claimed_until)
         case ClockState.UNPROVEN:
             return _unproven(clock)
         case ClockState.POSSIBLY_LAPSED:
@@ -48,13 +66,16 @@ def _signal(clock: ClockNow, leads: Leads) -> Signal | None:
             return None
 
 
-def _guarded(clock: ClockNow, until: date, leads: Leads) -> Signal:
+def _guarded(clock: ClockNow, until: date, rules: SignalRulesOn) -> Signal:
     """Return the signal of a clock that runs to a known safe end: send a letter, or see to the proof of one."""
+    leads = rules.leads
     if clock.letter_sent_on is not None:
-        proof_on = _before(until, leads.without_proof)
-        if clock.letter_sent_on > proof_on:
-            proof_on = until
-        signal = _approaching(clock, until, leads, "signal.limitation_proof", on=proof_on, sent_on=clock.letter_sent_on)
+        sent_on, writ_by = clock.letter_sent_on, proof_days(until, leads.by_writ, rules.holidays).writ_by
+        proof_on = look_on(sent_on, until, leads.by_writ, rules.holidays)
+        if proof_on < writ_by:
+            signal = _approaching(clock, until, leads, "signal.limitation_proof", on=proof_on, writ_by=writ_by)
+        else:
+            signal = _approaching(clock, until, leads, "signal.limitation_proof_late", on=proof_on, sent_on=sent_on)
         return signal._replace(due_on=proof_on)
     if clock.lapsed_before is not None:
         return _approaching(clock, until, leads, "signal.interest_edge", before=clock.lapsed_before)

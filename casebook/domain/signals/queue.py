@@ -31,6 +31,7 @@ from casebook.domain.signals import (
     recourse,
     reminders,
     sales,
+    service,
     watch,
 )
 from casebook.domain.signals.facts import CaseFacts
@@ -53,6 +54,7 @@ SOURCES: tuple[Callable[[CaseFacts, SignalRulesOn], Iterator[Signal]], ...] = (
     sales.signals,
     watch.signals,
     care.signals,
+    service.signals,
     insurance.signals,
     disputes.signals,
     enquiry.signals,

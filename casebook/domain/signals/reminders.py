@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from casebook.domain.calendar import ONE_DAY
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.parameters import Parameters
 from casebook.domain.reminders.course import word
@@ -33,17 +34,17 @@ class CycleMatter(NamedTuple):
 
 
 class SelfReleased(NamedTuple):
-    """A letter that was released by nobody on a day, told up to another."""
+    """A letter, by the word for its kind, that was released by nobody on a day, told up to another."""
 
-    step: str
+    letter: str
     on: date
     told_until: date
 
 
 def signals(facts: "CaseFacts", _: SignalRulesOn) -> Iterator[Signal]:
-    """Yield what is to be done about the cycle of a case that is not closed, and what nobody released."""
+    """Yield what is to be done about the cycles of a case that is not closed, and what nobody released."""
     for left in facts.self_released:
-        told: Parameters = {"step": word(left.step), "on": left.on}
+        told: Parameters = {"letter": left.letter, "on": left.on}
         yield Signal(
             "signal.reminder_by_itself",
             told,
@@ -53,9 +54,10 @@ def signals(facts: "CaseFacts", _: SignalRulesOn) -> Iterator[Signal]:
             to_lead_on=left.on,
             over_on=left.told_until,
         )
-    if facts.cycle is None or facts.state == _CLOSED:
+    if facts.state == _CLOSED:
         return
-    yield from _of_cycle(facts.cycle)
+    for cycle in facts.cycles:
+        yield from _of_cycle(cycle)
 
 
 def _of_cycle(cycle: CycleMatter) -> Iterator[Signal]:
@@ -72,4 +74,6 @@ def _of_cycle(cycle: CycleMatter) -> Iterator[Signal]:
     elif cycle.step == _ROUTE:
         yield Signal("signal.reminder_route", {}, HOUSE_RULE, due_on, amber_on=due_on, over_on=over_on)
     else:
-        yield Signal("signal.reminder_step", step, HOUSE_RULE, due_on, amber_on=overdue_on, over_on=over_on)
+        # Who works the queue takes it from its first day on, and no later than its last.
+        latest_on = None if overdue_on is None else overdue_on - ONE_DAY
+        yield Signal("signal.reminder_step", step, HOUSE_RULE, latest_on, amber_on=due_on, over_on=over_on)

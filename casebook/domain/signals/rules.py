@@ -5,15 +5,20 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, NewType
 
-from casebook.domain.calendar import Term
+from casebook.domain.calendar import Holidays, Term
 from casebook.domain.dated import Dated
+from casebook.domain.limitation.proof_days import WritRules
 from casebook.domain.money import Cents
 
 WorkingDays = NewType("WorkingDays", int)
 
 
 class Leads(NamedTuple):
-    """How long before its date a matter enters the first band of the queue; `limitation_share` is in percent."""
+    """How long before its date a matter enters the first band of the queue; `limitation_share` is in percent.
+
+    A bailiff is instructed `bailiff` working days before the last one of a term; proof is looked for `proof_check`
+    working days before that.
+    """
 
     limitation: Term
     limitation_at_risk: Term
@@ -27,6 +32,13 @@ class Leads(NamedTuple):
     insurance_notice: Term
     vat_return: Term
     docket: WorkingDays
+    bailiff: WorkingDays
+    proof_check: WorkingDays
+
+    @property
+    def by_writ(self) -> WritRules:
+        """When a bailiff takes the place of a letter of which there is no proof."""
+        return WritRules(self.bailiff, self.proof_check)
 
 
 class Neglect(NamedTuple):
@@ -43,6 +55,7 @@ class SignalRulesOn(NamedTuple):
     leads: Leads
     neglect: Neglect
     small_claims: Cents
+    holidays: Holidays
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +65,15 @@ class SignalRules:
     leads: Dated[Leads]
     neglect: Dated[Neglect]
     small_claims: Dated[Cents]
+    holidays: Holidays
 
     def on(self, day: date) -> SignalRulesOn:
         """Return the settings of a day."""
         return SignalRulesOn(
-            self.leads.applied(day).value, self.neglect.applied(day).value, self.small_claims.applied(day).value
+            self.leads.applied(day).value,
+            self.neglect.applied(day).value,
+            self.small_claims.applied(day).value,
+            self.holidays,
         )
 
     def changes_after(self, day: date) -> date | None:

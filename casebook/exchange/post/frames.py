@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
+from casebook.domain.post.nature import PostNature
 from casebook.domain.post.unread import Unread
 from casebook.exchange.post.shapes import Attached, Envelope, Found
 
@@ -87,11 +88,12 @@ def _framed(head: Any) -> bytes:
 
 def _plain(envelope: Envelope) -> dict[str, Any]:
     sent_on = envelope.sent_on
-    names = ("from_name", "from_mail", "to", "subject", "message_id", "in_reply_to", "quoted")
+    names = ("from_name", "from_mail", "to", "subject", "message_id", "in_reply_to", "quoted", "nature")
     return {name: getattr(envelope, name) for name in names} | {"sent_on": sent_on.isoformat() if sent_on else None}
 
 
 def _envelope(told: Any) -> Envelope:
     sent_on = None if told["sent_on"] is None else date.fromisoformat(told["sent_on"])
     texts = {name: str(told[name]) for name in ("from_name", "from_mail", "to", "subject", "message_id", "in_reply_to")}
-    return Envelope(**texts, quoted=tuple(map(str, told["quoted"])), sent_on=sent_on)
+    nature = None if told["nature"] is None else PostNature(told["nature"])
+    return Envelope(**texts, quoted=tuple(map(str, told["quoted"])), sent_on=sent_on, nature=nature)

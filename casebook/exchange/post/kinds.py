@@ -27,10 +27,11 @@ def kind_of(name: str, content: bytes, declared: str = "") -> str:
     for begin, media_type in _BEGINS:
         if head.startswith(begin):
             return media_type
-    if b"%PDF-" in head[:_PDF_WITHIN]:
-        return PDF
+    # What is attached to a message may begin near its own beginning.
     if head.startswith(_OLE):
         return OUTLOOK if _OUTLOOK in content else _declared(declared)
+    if b"%PDF-" in head[:_PDF_WITHIN]:
+        return PDF
     if MAIL in (declared, _mail(ending, head)):
         return MAIL
     if not is_text(content):

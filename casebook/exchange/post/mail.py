@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from email import message_from_bytes, policy
 from email.errors import HeaderParseError
@@ -11,7 +12,9 @@ from email.parser import BytesHeaderParser
 from email.utils import parseaddr, parsedate_to_datetime
 from typing import Any, TypeAlias
 
+from casebook.domain.post.nature import PostNature
 from casebook.domain.post.unread import Unread
+from casebook.exchange.post.bounce import bounces
 from casebook.exchange.post.kinds import HTML, MAIL
 from casebook.exchange.post.plain import decoded, of_html, without_empty_lines
 from casebook.exchange.post.shapes import (
@@ -27,6 +30,13 @@ from casebook.exchange.post.shapes import (
 _MESSAGE_ID = re.compile(r"<[^<>\s]{3,250}>")
 # What a mail server sends back tells of the mail it could not deliver.
 _ORIGINAL = re.compile(r"^(?:original-)?message-id:\s*(<[^<>\s]{3,250}>)", re.IGNORECASE | re.MULTILINE)
+# What programs that answer by themselves say of it (RFC 3834, and what was usual before it).
+_BY_HAND = frozenset({"", "no"})
+_AUTOMATIC = re.compile(
+    r"(?:automatisch (?:antwoord|bericht)|automatic reply|auto(?:matic)?[ -]?(?:reply|response)|out of (?:the )?office"
+    r"|afwezigheids(?:bericht|melding|assistent)|afwezig)\b",
+    re.IGNORECASE,
+)
 _LONGEST_HEADER = 2_000
 _HEADERS = 65_536
 _YEARS = range(1990, 2200)
@@ -53,7 +63,7 @@ def read(content: bytes, budget: Budget) -> Found:
             attached.append(Attached(_name(part, len(attached) + 1), media_type, content_of))
         else:
             (html if media_type == HTML else plain).append(_text(part))
-    head = of_headers(mail, quoted)
+    head = _of_bounce(of_headers(mail, quoted), mail)
     text = "\n\n".join(filter(str.strip, plain)) or "\n\n".join(map(of_html, html))
     text = budget.take(without_empty_lines(text.replace("\r\n", "\n")))
     if not text.strip():
@@ -82,6 +92,29 @@ def of_headers(mail: Any, quoted: "list[str] | tuple[str, ...]") -> Envelope:
         next(iter(answered), ""),
         tuple(ids[:MOST_IDS]),
         _day(_header(mail, "Date")),
+        PostNature.AUTOMATIC if _is_automatic(mail) else None,
+    )
+
+
+def _of_bounce(head: Envelope, mail: _Mail) -> Envelope:
+    """Return what a mail says of itself; of one that tells of a mail that did not arrive, which one that is."""
+    told = bounces(mail)
+    if not told:
+        return head
+    # It tells of one mail; where one of its receivers is not reached for good, he is the one we wrote to.
+    nature = PostNature.BOUNCED if any(one.permanent for one in told) else PostNature.DELAYED
+    ids = dict.fromkeys([told[0].message_id, *head.quoted])
+    return replace(head, in_reply_to=told[0].message_id, quoted=tuple(ids)[:MOST_IDS], nature=nature)
+
+
+def _is_automatic(mail: Any) -> bool:
+    """Tell whether no person wrote a mail, as far as its headers say so."""
+    submitted = _header(mail, "Auto-Submitted").partition(";")[0].strip().lower()
+    return (
+        submitted not in _BY_HAND
+        or bool(_header(mail, "X-Autoreply") or _header(mail, "X-Autorespond"))
+        or _header(mail, "Precedence").strip().lower() in ("auto_reply", "auto-reply")
+        or _AUTOMATIC.match(_header(mail, "Subject").strip()) is not None
     )
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import select
+import stat
 import subprocess
 import sys
 import time
@@ -57,6 +58,7 @@ class Reader:
     def __init__(self, seconds: int = _SECONDS) -> None:
         self._seconds = seconds
         self._child: subprocess.Popen[bytes] | None = None
+        self._stopped = False
 
     def __enter__(self) -> Self:
         return self
@@ -91,6 +93,13 @@ class Reader:
             tuple(parts),
         )
 
+    def stop(self) -> None:
+        """Read nothing more; from another thread it ends what is being read."""
+        self._stopped = True
+        child = self._child
+        if child is not None:
+            child.kill()
+
     def close(self) -> None:
         """End the process that reads."""
         child, self._child = self._child, None
@@ -103,6 +112,8 @@ class Reader:
 
     def _found(self, name: str, content: bytes, declared: str) -> Found:
         for head_only in (False, True):
+            if self._stopped:
+                break
             try:
                 return self._answer(frames.Asked(name, declared, head_only, content))
             except (OSError, EOFError, TimeoutError, frames.BadAnswer):
@@ -122,18 +133,29 @@ class Reader:
         return frames.answered(lambda count: _read(out, count, until))
 
 
-def content_of(path: Path) -> bytes:
-    """Return the bytes of a file. Raises `InputError` for what is no plain file, is empty, or too large to keep."""
+def content_of(path: Path, *, follow: bool = True) -> bytes:
+    """Return the bytes of a file; without `follow` not those that a link leads to.
+
+    Raises `InputError` for what is no plain file, is empty, too large to keep, or is still being written.
+    """
+    # Opening a pipe would wait for somebody to write to it.
+    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | (0 if follow else os.O_NOFOLLOW)
     try:
-        if path.exists() and not path.is_file():
-            raise InputError("import.no_regular_file", file=str(path))
-        with path.open("rb") as file:
+        with open(os.open(path, flags), "rb") as file:  # noqa: PTH123 a path takes no flags
+            before = os.fstat(file.fileno())
+            if not stat.S_ISREG(before.st_mode):
+                raise InputError("import.no_regular_file", file=str(path))
             content = file.read(MOST_BYTES + 1)
+            after = os.fstat(file.fileno())
     except FileNotFoundError:
         raise InputError("import.no_file", file=str(path)) from None
+    except IsADirectoryError:
+        raise InputError("import.no_regular_file", file=str(path)) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or ""
         raise InputError("import.unreadable", file=str(path), reason=reason) from None
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise InputError("post.being_written", file=str(path))
     if len(content) > MOST_BYTES:
         raise InputError("document.too_large", file=str(path), most=MOST_BYTES // 2**20)
     if not content:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from casebook.domain.post.nature import PostNature
 from casebook.domain.post.unread import Unread
 
 # Of a file, of the text within it, and of what is attached to it.
@@ -19,7 +20,8 @@ MOST_IDS = 20
 class Envelope:
     """What a mail says of itself: from whom and to whom, about what, in answer to what, and when. None of it is proof.
 
-    `quoted` are the message ids that it answers or has within it, `in_reply_to` the one it answers.
+    `quoted` are the message ids that it answers or has within it, `in_reply_to` the one it answers. `nature` is what
+    it is that no person wrote; of one that tells of a mail that did not arrive, that one is what it answers.
     """
 
     from_name: str = ""
@@ -30,6 +32,7 @@ class Envelope:
     in_reply_to: str = ""
     quoted: tuple[str, ...] = ()
     sent_on: date | None = None
+    nature: PostNature | None = None
 
 
 @dataclass(frozen=True, slots=True)

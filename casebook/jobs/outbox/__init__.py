@@ -4,7 +4,7 @@ from casebook.jobs.outbox.handing_over import HandedOver, hand_over
 from casebook.jobs.outbox.leaving import Told
 from casebook.jobs.outbox.mailing import ALL, Mailed, Some, send_mails
 from casebook.jobs.outbox.posting import Posted, posted, tracking_in
-from casebook.jobs.outbox.printing import PrintedBatch, print_batch
+from casebook.jobs.outbox.printing import PrintedBatch, by_hand, print_batch
 
 __all__ = [
     "ALL",
@@ -14,6 +14,7 @@ __all__ = [
     "PrintedBatch",
     "Some",
     "Told",
+    "by_hand",
     "hand_over",
     "posted",
     "print_batch",

@@ -1,10 +1,9 @@
 """Released letters for the printer and the bailiff, put in the folder from which they fetch them."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
 from casebook.channels import hand_over as channel
@@ -15,19 +14,18 @@ from casebook.errors import InputError, Refused, SettingsError, Stale
 from casebook.jobs.outbox.leaving import Told
 from casebook.jobs.outbox.posting import Posted, posted
 from casebook.jobs.outbox.printing import Desk, File, PrintedBatch, Wanted, printed
-from casebook.letters import typeset
 from casebook.settings import Settings
 from casebook.store import documents as contents
 from casebook.store.actions.dispatches import PutBack
 from casebook.store.database import Database
 from casebook.store.perform import perform
 from casebook.store.queries import outbox, post
+from casebook.store.queries.documents import enclosed
 from casebook.store.transaction import Actor
 from casebook.text import clean_line
 from casebook.words import say
 
 _WAYS = frozenset({DispatchWay.HAND_OVER, DispatchWay.BAILIFF})
-_NONE: Mapping[int, Sequence[int]] = MappingProxyType({})
 _NOT_IN_NAME = re.compile(r"[^\w. -]")
 
 
@@ -43,33 +41,26 @@ class HandedOver(NamedTuple):
     unsure: tuple[int, ...]
 
 
-def hand_over(
-    database: Database,
-    actor: Actor,
-    day: date,
-    settings: Settings,
-    documents: Mapping[int, Sequence[int]] = _NONE,
-) -> HandedOver:
+def hand_over(database: Database, actor: Actor, day: date, settings: Settings) -> HandedOver:
     """Put what is released for the printer and for the bailiff in the folder, each as one, and record that it left.
 
-    `documents` are those that go along with a letter to the bailiff, by their ids. Raises `SettingsError` where there
-    is no folder, `InputError` where it cannot be written to: the letters wait again then.
+    What goes along with a letter is put beside it. Raises `SettingsError` where there is no folder, `InputError` where
+    it cannot be written to: the letters wait again then.
     """
     folder = settings.letters.handover
     if folder is None:
         raise SettingsError("sending.no_handover", file=str(settings.file))
     desk = Desk(database, actor, day, settings.language)
-    along = {letter_id: [_read(database, one) for one in ids] for letter_id, ids in documents.items()}
     unsure = tuple(_left_behind(desk, folder))
     batches: list[PrintedBatch] = []
     left_out: list[Told] = []
     places: list[Path] = []
     for for_bailiff in (False, True):
-        found = printed(desk, Wanted(_WAYS, only=_for_bailiff if for_bailiff else _for_printer))
+        only = _for_bailiff if for_bailiff else _for_printer
+        found = printed(desk, Wanted(_WAYS, only=only, apart=for_bailiff))
         left_out += [one for one in found.left_out if one not in left_out]
         if isinstance(found, PrintedBatch):
-            files = _for_each(desk, found, along) if for_bailiff else [_file(found.pdf), _file(found.listed)]
-            places.append(_put(desk, folder, found, files))
+            places.append(_put(desk, folder, found, apart=for_bailiff))
             batches.append(found)
     return HandedOver(tuple(places), sum(one.letters for one in batches), tuple(left_out), unsure)
 
@@ -86,9 +77,10 @@ def _name(batch_id: int) -> str:
     return f"batch-{batch_id}"
 
 
-def _put(desk: Desk, folder: Path, batch: PrintedBatch, files: Sequence[channel.File]) -> Path:
+def _put(desk: Desk, folder: Path, batch: PrintedBatch, *, apart: bool) -> Path:
     """Put a batch in the folder; where that fails what is in it waits again."""
     try:
+        files = [*_letters(desk, batch, apart=apart), *_along(desk, batch)]
         place = channel.put(folder, _name(batch.batch_id), files)
     except InputError as error:
         because = say(error.code, error.parameters, desk.language)
@@ -100,9 +92,13 @@ def _put(desk: Desk, folder: Path, batch: PrintedBatch, files: Sequence[channel.
 
 
 def _record(desk: Desk, batch_id: int) -> None:
-    """Record that a batch left, unless another run that found it there was first."""
+    """Record that a batch left, unless another run that found it there was first.
+
+    What lies in the folder may have been fetched: it left, whatever the gate came to say of it since it was printed.
+    """
+    because = say("sending.put_in_folder", {}, desk.language)
     try:
-        posted(desk.database, desk.actor, desk.day, Posted(batch_id, desk.day))
+        posted(desk.database, desk.actor, desk.day, Posted(batch_id, desk.day, because=because))
     except (Refused, Stale):
         if not any(one.batch_id == batch_id and one.posted_on for one in outbox.batches(desk.database)):
             raise
@@ -120,24 +116,31 @@ def _left_behind(desk: Desk, folder: Path) -> Iterator[int]:
             yield one.batch_id
 
 
-def _for_each(desk: Desk, batch: PrintedBatch, along: Mapping[int, Sequence[channel.File]]) -> list[channel.File]:
-    """Return each letter as a file of its own, and what goes along with it."""
+def _letters(desk: Desk, batch: PrintedBatch, *, apart: bool) -> Iterator[channel.File]:
+    """Yield the list of a batch and its letters, as one file or each as the file that was kept of it."""
+    yield _file(batch.listed)
+    if not apart:
+        yield _file(batch.pdf)
+        return
+    for one in outbox.of_batch(desk.database, batch.batch_id):
+        card = post.document(desk.database, one.document_id) if one.document_id is not None else None
+        yield _kept(desk, "" if card is None else card.name, "" if card is None else card.sha256)
+
+
+def _along(desk: Desk, batch: PrintedBatch) -> Iterator[channel.File]:
+    """Yield what goes along with the letters of a batch, each called after its letter."""
     ids = [one.letter_id for one in outbox.of_batch(desk.database, batch.batch_id)]
-    files = [_file(batch.listed)]
-    for letter_id, text in outbox.texts(desk.database, ids).items():
-        stem = f"{text.facts.case_number}-{letter_id}"
-        files.append(channel.File(f"{_safe(stem)}.pdf", typeset.pdf([text])))
-        for number, one in enumerate(along.get(letter_id, ()), 1):
-            files.append(channel.File(_safe(f"{stem}-{number}-{one.name}"), one.content))
-    return files
+    numbers = {one.letter_id: one.number for one in outbox.of_ids(desk.database, ids)}
+    for letter_id, found in enclosed(desk.database, ids).items():
+        for at, one in enumerate(found, 1):
+            yield _kept(desk, f"{numbers[letter_id]}-{letter_id}-{at}-{one.name}", one.sha256)
 
 
-def _read(database: Database, document_id: int) -> channel.File:
-    known = post.document(database, document_id)
-    content = contents.content(database, known.sha256) if known else None
-    if known is None or content is None:
-        raise InputError("sending.no_document", place=str(document_id))
-    return channel.File(known.name, content)
+def _kept(desk: Desk, name: str, digest: str) -> channel.File:
+    content = contents.content(desk.database, digest)
+    if content is None:
+        raise InputError("sending.no_document", place=name)
+    return channel.File(_safe(name), content)
 
 
 def _file(file: File) -> channel.File:

@@ -1,12 +1,12 @@
 """Released letters leave by mail: each is committed as being sent before the server has it, so none is sent twice."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import closing
 from datetime import UTC, date, datetime
 from secrets import token_hex
 from typing import NamedTuple
 
-from casebook.channels.message import From, Mail, Message, address, made
+from casebook.channels.message import File, From, Mail, Message, address, made
 from casebook.channels.smtp import Connection, Fate, Outcome, Security, Server
 from casebook.domain.letters.facts import LetterText
 from casebook.domain.letters.ways import DispatchWay
@@ -15,15 +15,19 @@ from casebook.jobs.outbox.leaving import Told, told
 from casebook.letters import plain, typeset
 from casebook.settings import Mail as OurMail
 from casebook.settings import Settings
+from casebook.store import documents as contents
 from casebook.store.actions.dispatches import BeginDispatch, FailedDispatch, MarkDoubt, PutBack, SentDispatch
+from casebook.store.actions.documents import Kept
 from casebook.store.database import Database
 from casebook.store.perform import perform
 from casebook.store.queries import outbox
+from casebook.store.queries.documents import Enclosed, enclosed
 from casebook.store.queries.outbox import DispatchRow
 from casebook.store.transaction import Actor
 from casebook.words import say
 
 _WIDTH = 72
+_MAIL = "message/rfc822"
 
 
 class Some(NamedTuple):
@@ -149,10 +153,14 @@ def _try(run: _Run, known: DispatchRow) -> _Tried:
         return _Tried(None)
     message_id = now.message_id or _message_id(run.mail.address)
     try:
-        message = _message(run, now, message_id)
+        along = enclosed(run.database, [now.letter_id]).get(now.letter_id, ())
+        most = run.database.law.defaults.mail_enclosures.applied(run.day).value
+        if sum(one.size for one in along) > most * 2**20:
+            return _failed(run, now, Outcome(Fate.REFUSED, "sending.enclosures_too_large", str(most)))
+        message = _message(run, now, message_id, along)
         if message is None:
             return _failed(run, now, Outcome(Fate.REFUSED, "sending.no_address", now.to))
-        run.act(BeginDispatch(now.dispatch_id, now.version, message_id, run.name))
+        run.act(BeginDispatch(now.dispatch_id, now.version, message_id, run.name, _kept(run, now, message)))
     except Stale:
         return _Tried(None)
     except Refused as refused:
@@ -211,12 +219,19 @@ def _message_id(own: str) -> str:
     return f"<{token_hex(16)}@{domain if domain.isascii() else 'localhost'}>"
 
 
-def _message(run: _Run, dispatch: DispatchRow, message_id: str) -> Message | None:
+def _kept(run: _Run, dispatch: DispatchRow, message: Message) -> Kept:
+    """Keep a mail as it goes over the line, before anybody else has it."""
+    name = f"{dispatch.letter_id}-{dispatch.dispatch_id}.eml"
+    return Kept(name, _MAIL, contents.keep(run.database, message.content))
+
+
+def _message(run: _Run, dispatch: DispatchRow, message_id: str, along: Sequence[Enclosed]) -> Message | None:
     text = outbox.texts(run.database, [dispatch.letter_id])[dispatch.letter_id]
-    return made(_mail(text, dispatch.to, message_id), _from(run.mail, text), datetime.now(UTC))
+    files = tuple(File(one.name, one.media_type, contents.content(run.database, one.sha256) or b"") for one in along)
+    return made(_mail(text, dispatch.to, message_id, files), _from(run.mail, text), datetime.now(UTC))
 
 
-def _mail(text: LetterText, to: str, message_id: str) -> Mail:
+def _mail(text: LetterText, to: str, message_id: str, files: tuple[File, ...]) -> Mail:
     facts = text.facts
     return Mail(
         message_id=message_id,
@@ -227,6 +242,7 @@ def _mail(text: LetterText, to: str, message_id: str) -> Mail:
         language=facts.language,
         file_name=say("sending.file_name", {"number": facts.case_number}, facts.language),
         pdf=typeset.pdf([text]),
+        files=files,
     )
 
 

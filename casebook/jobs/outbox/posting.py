@@ -22,11 +22,12 @@ _LARGEST = 8 * 2**20
 
 
 class Posted(NamedTuple):
-    """A batch that went to the post on a day, with tracking numbers by dispatch."""
+    """A batch that went to the post on a day, with tracking numbers by dispatch; `because` as the command has it."""
 
     batch_id: int
     on_day: date
     tracking: Mapping[int, str] = _NO_NUMBERS
+    because: str = ""
 
 
 def posted(database: Database, actor: Actor, day: date, batch: Posted) -> int:
@@ -42,7 +43,7 @@ def posted(database: Database, actor: Actor, day: date, batch: Posted) -> int:
         if dispatch_id not in within:
             raise InputError("sending.not_in_batch", place=str(dispatch_id), batch=str(batch.batch_id))
     numbers = tuple(Tracking(*one) for one in batch.tracking.items())
-    perform(database, actor, day, BatchPosted(batch.batch_id, known.version, batch.on_day, numbers))
+    perform(database, actor, day, BatchPosted(batch.batch_id, known.version, batch.on_day, numbers, batch.because))
     return len(within)
 
 

@@ -12,10 +12,13 @@ from casebook.jobs.outbox.leaving import Told, ready
 from casebook.jobs.sheets import Column, Kind, Sheet, csv_text
 from casebook.letters import typeset
 from casebook.store import documents
-from casebook.store.actions.print_batches import Printed, PrintLetters, ToPrint
+from casebook.store.actions.documents import Kept
+from casebook.store.actions.print_batches import PrintLetters, ToPrint
 from casebook.store.database import Database
 from casebook.store.perform import perform
+from casebook.store.queries import documents as queries
 from casebook.store.queries import outbox
+from casebook.store.queries.documents import Enclosed
 from casebook.store.queries.outbox import DispatchRow
 from casebook.store.transaction import Actor
 from casebook.words import say
@@ -32,6 +35,7 @@ _COLUMNS = (
     Column("letter", "sending.column_letter", Kind.WORD),
     Column("way", "sending.column_way", Kind.WORD),
     Column("tracking", TRACKING),
+    Column("enclosed", "sending.column_enclosed"),
     Column("dispatch", DISPATCH, Kind.NUMBER),
 )
 
@@ -47,7 +51,8 @@ class File(NamedTuple):
 class PrintedBatch(NamedTuple):
     """What was printed together: one file and its list, kept as documents too, and what was left out and why.
 
-    `registered` of the `letters`, the last ones of the file, go by registered post.
+    `registered` of the `letters`, the last ones of the file, go by registered post. With `enclosing` of them documents
+    go along that are not in the file: the list says which, and a person adds them.
     """
 
     batch_id: int
@@ -56,6 +61,7 @@ class PrintedBatch(NamedTuple):
     pdf: File
     listed: File
     left_out: tuple[Told, ...]
+    enclosing: int
 
 
 class Nothing(NamedTuple):
@@ -65,11 +71,15 @@ class Nothing(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """What is printed together: by which ways, of which letters (all where None), and which of those."""
+    """What is printed together: by which ways, of which letters (all where None), and which of those.
+
+    `apart`: each leaves as a file of its own.
+    """
 
     ways: Collection[DispatchWay] = ON_PAPER
     letter_ids: Collection[int] | None = None
     only: Callable[[LetterText, DispatchWay], bool] = lambda _text, _way: True
+    apart: bool = False
 
 
 class Desk(NamedTuple):
@@ -109,10 +119,16 @@ def printed(desk: Desk, wanted: Wanted) -> PrintedBatch | Nothing:
         )
         if not chosen:
             return Nothing(found.stopped)
-        pdf, listed = _files(desk, chosen, texts)
+        along = queries.enclosed(database, [one.letter_id for one in chosen])
+        pdf, listed, pages = _files(desk, chosen, texts, along)
         command = PrintLetters(
-            tuple(ToPrint(one.dispatch_id, one.version) for one in chosen),
-            _kept(database, pdf),
+            tuple(
+                ToPrint(one.dispatch_id, one.version, file=_kept(database, _own(one, texts)))
+                if wanted.apart
+                else ToPrint(one.dispatch_id, one.version, at.first, at.number)
+                for one, at in zip(chosen, pages, strict=True)
+            ),
+            None if wanted.apart else _kept(database, pdf),
             _kept(database, listed),
         )
         try:
@@ -122,19 +138,37 @@ def printed(desk: Desk, wanted: Wanted) -> PrintedBatch | Nothing:
                 raise
             continue
         registered = sum(one.way is DispatchWay.REGISTERED for one in chosen)
-        return PrintedBatch(batch_id, len(chosen), registered, pdf, listed, found.stopped)
+        return PrintedBatch(batch_id, len(chosen), registered, pdf, listed, found.stopped, len(along))
     raise AssertionError("the last try returns or raises")
 
 
-def _files(desk: Desk, chosen: Sequence[DispatchRow], texts: dict[int, LetterText]) -> tuple[File, File]:
+def by_hand(database: Database, dispatch: DispatchRow) -> Kept:
+    """Keep a letter as the file that somebody prints by himself, and return it; the same letter is the same file."""
+    return _kept(database, _own(dispatch, outbox.texts(database, [dispatch.letter_id])))
+
+
+def letter_name(one: DispatchRow, text: LetterText) -> str:
+    """Return how the file of one letter is called, without its ending."""
+    return f"{text.facts.case_number}-{one.letter_id}"
+
+
+def _own(one: DispatchRow, texts: dict[int, LetterText]) -> File:
+    text = texts[one.letter_id]
+    return File(f"{letter_name(one, text)}.pdf", "application/pdf", typeset.pdf([text]))
+
+
+def _files(
+    desk: Desk, chosen: Sequence[DispatchRow], texts: dict[int, LetterText], along: dict[int, tuple[Enclosed, ...]]
+) -> tuple[File, File, tuple[typeset.Pages, ...]]:
     language = desk.language
     name = say("sending.batch_name", {"day": desk.day.isoformat()}, language)
-    pdf = typeset.pdf([texts[one.letter_id] for one in chosen])
-    listed = csv_text(Sheet(_COLUMNS, [_row(number, one, texts) for number, one in enumerate(chosen, 1)]), language)
-    return File(f"{name}.pdf", "application/pdf", pdf), File(f"{name}.csv", "text/csv", listed.encode("utf-8-sig"))
+    made = typeset.together([texts[one.letter_id] for one in chosen])
+    rows = [_row(number, one, texts, along.get(one.letter_id, ())) for number, one in enumerate(chosen, 1)]
+    listed = csv_text(Sheet(_COLUMNS, rows), language).encode("utf-8-sig")
+    return File(f"{name}.pdf", "application/pdf", made.content), File(f"{name}.csv", "text/csv", listed), made.pages
 
 
-def _row(number: int, one: DispatchRow, texts: dict[int, LetterText]) -> tuple[object, ...]:
+def _row(number: int, one: DispatchRow, texts: dict[int, LetterText], along: Sequence[Enclosed]) -> tuple[object, ...]:
     facts = texts[one.letter_id].facts
     return (
         number,
@@ -144,9 +178,10 @@ def _row(number: int, one: DispatchRow, texts: dict[int, LetterText]) -> tuple[o
         f"letter_kind_{facts.kind}",
         f"way_{one.way}",
         None,
+        ", ".join(each.name for each in along),
         one.dispatch_id,
     )
 
 
-def _kept(database: Database, file: File) -> Printed:
-    return Printed(file.name, file.media_type, documents.keep(database, file.content))
+def _kept(database: Database, file: File) -> Kept:
+    return Kept(file.name, file.media_type, documents.keep(database, file.content))

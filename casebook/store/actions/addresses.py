@@ -102,11 +102,17 @@ class ChangeContactPoint:
 
 @dataclass(frozen=True, slots=True)
 class SetConsent:
-    """The day on which a party agreed to get its letters at a mail address; None: it agrees no longer."""
+    """The day on which a party agreed to get its letters at a mail address: who said so, and how that is known.
+
+    Without a day it agrees no longer, from `ended_on` on.
+    """
 
     id: int
     version: int
     consent_on: date | None
+    by: str = ""
+    consent_source: str = ""
+    ended_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,11 +197,25 @@ def change_contact_point(tx: Transaction, command: ChangeContactPoint) -> None:
 
 @action("contact_point.consent", cases=of_party_of(ContactPoint))
 def set_consent(tx: Transaction, command: SetConsent) -> None:
-    """Record that a party agrees to letters at a mail address. Refused for a telephone number."""
+    """Record that a party agrees to letters at a mail address, or no longer does.
+
+    Refused for a telephone number, without a source, or where one takes back what was never given.
+    """
     point = tx.get(ContactPoint, command.id, command.version)
     if point.kind != ContactKind.MAIL:
         raise Refused("contact_point.consent_mail", source=HOUSE_RULE)
-    tx.change(point, consent_on=given.past(tx, command.consent_on) if command.consent_on else None)
+    source = given.line(command.consent_source)
+    if not source:
+        raise Refused("contact_point.consent_source", source=HOUSE_RULE)
+    known = {"consent_by": given.line(command.by), "consent_source": source}
+    if command.consent_on is not None:
+        tx.change(point, consent_on=given.past(tx, command.consent_on), consent_ended_on=None, **known)
+        return
+    if point.consent_on is None:
+        raise Refused("contact_point.no_consent", source=HOUSE_RULE, value=point.value)
+    ended_on = given.past(tx, command.ended_on or tx.day)
+    given.in_order(consent_on=point.consent_on, consent_ended_on=ended_on)
+    tx.change(point, consent_on=None, consent_ended_on=ended_on, **known)
 
 
 @action("contact_point.end", cases=of_party_of(ContactPoint))

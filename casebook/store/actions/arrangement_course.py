@@ -6,8 +6,7 @@ from datetime import date
 from typing import Any
 
 from casebook.domain.arrangement.standing import LIVE, RUNNING, PlanNow, PlanState
-from casebook.domain.calendar import Term, add
-from casebook.domain.capacity import Capacity
+from casebook.domain.calendar import add
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.money import Cents
 from casebook.errors import Refused
@@ -23,6 +22,7 @@ from casebook.store.facts_of import arrangements
 from casebook.store.models.arrangements import Arrangement, ArrangementNotice, ArrangementSuspension, Instalment
 from casebook.store.models.cases import Channel, NextKind, Track, TrackKind
 from casebook.store.models.claims import Claim
+from casebook.store.notice_term import notice_term
 from casebook.store.transaction import Transaction
 
 # A notice and a discharge are letters: what was only said cannot be shown.
@@ -108,7 +108,7 @@ def send_notice(tx: Transaction, command: SendNotice) -> int:
     case = open_one(tx, plan.case_id)
     now = standing(tx, plan)
     refuse_ended(now, RUNNING)
-    _refuse_not_behind(now)
+    refuse_not_behind(now)
     if now.notice is not None and now.notice.pay_until >= tx.day:
         raise Refused("arrangement.notice_runs", source=HOUSE_RULE, until=now.notice.pay_until)
     if command.channel not in WRITTEN:
@@ -117,7 +117,7 @@ def send_notice(tx: Transaction, command: SendNotice) -> int:
     late_from = min(one.late_from for one in now.terms if one.rest)
     given.in_order(agreed_on=plan.agreed_on, sent_on=on_day)
     given.in_order(late_from=late_from, sent_on=on_day)
-    least = add(on_day, _notice_term(tx, plan))
+    least = add(on_day, notice_term(tx.database, plan.id, tx.day))
     pay_until = command.pay_until or least
     if pay_until < least:
         raise Refused("arrangement.notice_short", source=HOUSE_RULE, on=pay_until, least=least)
@@ -253,7 +253,7 @@ def close_track(tx: Transaction, plan: Arrangement, reason: str) -> None:
         tx.change(track, closed_on=tx.day, closed_because=reason)
 
 
-def _refuse_not_behind(now: PlanNow) -> None:
+def refuse_not_behind(now: PlanNow) -> None:
     """Refuse to ask for what is not late, as far as anybody can know."""
     if now.stopped_by:
         raise Refused("arrangement.stopped", source=HOUSE_RULE, by=f"track_{now.stopped_by}")
@@ -277,16 +277,9 @@ def _refuse_unproposed(now: PlanNow) -> None:
     """Refuse an end that is not proposed, with what is missing."""
     if now.state is PlanState.BREAK_PROPOSED:
         return
-    _refuse_not_behind(now)
+    refuse_not_behind(now)
     if now.notice is None:
         raise Refused("arrangement.no_notice", source=HOUSE_RULE)
     if now.judged_once is not None:
         raise _unjudged(now, now.judged_once)
     raise Refused("arrangement.notice_time", source=HOUSE_RULE, until=now.break_from)
-
-
-def _notice_term(tx: Transaction, plan: Arrangement) -> Term:
-    """Return how long a notice gives: that of a consumer too where it is not known in what capacity he acted."""
-    house = tx.law.defaults.arrangement.applied(tx.day).value
-    business = all(claim.capacity == Capacity.BUSINESS for claim in covered(tx, plan))
-    return house.notice_business if business else house.notice_consumer

@@ -1,5 +1,6 @@
 """An arrangement that was kept: completed with what is remitted, and what is owed to the debtor after that."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -200,7 +201,7 @@ def discharge(tx: Transaction, command: DischargeArrangement) -> None:
         raise Refused("arrangement.not_written", source=HOUSE_RULE)
     on_day = given.past(tx, command.on_day)
     given.in_order(completed_on=plan.completed_on, discharged_on=on_day)
-    left = _open(tx, plan)
+    left = open_on(tx, plan.case_id, [claim.id for claim in covered(tx, plan)])
     if left > 0:
         raise Refused("arrangement.still_open", source=HOUSE_RULE, amount=left)
     tx.change(plan, discharged_on=on_day, discharge_channel=command.channel)
@@ -210,11 +211,22 @@ def discharge(tx: Transaction, command: DischargeArrangement) -> None:
 def _kept(tx: Transaction, id_: int, version: int) -> Arrangement:
     """Return an arrangement that was completed and of which nothing came back since."""
     plan = tx.get(Arrangement, id_, version)
+    refuse_not_kept(tx, plan)
+    return plan
+
+
+def refuse_not_kept(tx: Transaction, plan: Arrangement) -> None:
+    """Refuse an arrangement that was not completed, or of which money went back since."""
     now = standing(tx, plan)
     refuse_ended(now, KEPT)
     if now.paid_on is None:
         raise Refused("arrangement.not_paid", source=HOUSE_RULE, amount=now.rest)
-    return plan
+
+
+def open_on(tx: Transaction, case_id: int, claim_ids: Sequence[int]) -> Cents:
+    """Return what is open on claims of a case, with interest that has run and is not booked."""
+    interest = accrual.run_up(tx, tx.get(Case, case_id), tx.day)
+    return Cents(sum(balances.in_all(tx.database, id_).total + interest[id_].run_up for id_ in claim_ids))
 
 
 def _remit(tx: Transaction, plan: Arrangement, reason: str, rest: Cents) -> Cents:
@@ -254,13 +266,6 @@ def _remit(tx: Transaction, plan: Arrangement, reason: str, rest: Cents) -> Cent
             arrangement_id=plan.id,
         )
     return remitted
-
-
-def _open(tx: Transaction, plan: Arrangement) -> Cents:
-    """Return what is open on the covered claims, with interest that has run and is not booked."""
-    interest = accrual.run_up(tx, tx.get(Case, plan.case_id), tx.day)
-    ids = [claim.id for claim in covered(tx, plan)]
-    return Cents(sum(balances.in_all(tx.database, id_).total + interest[id_].run_up for id_ in ids))
 
 
 def _refuse_unanswered(tx: Transaction, plan: Arrangement) -> None:

@@ -55,6 +55,7 @@ def pass_gates(tx: Transaction, arrangement: Arrangement, leave: Leave, *, decid
     override, legal_review = clean(leave.override).strip(), clean(leave.legal_review).strip()
     if decided:
         override = override or arrangement.overridden_because
+        legal_review = legal_review or arrangement.legal_review
     used: dict[str, str] = {}
     for gate in found.gates:
         if gate.state is GateState.OPEN and gate.kind in OVERRIDABLE and override:
@@ -63,16 +64,22 @@ def pass_gates(tx: Transaction, arrangement: Arrangement, leave: Leave, *, decid
             used["overridden_because"] = override
         elif gate.state in (GateState.OPEN, GateState.SHUT):
             raise _refusal(gate)
-        elif gate.state is GateState.LEGAL and not (decided and arrangement.legal_review):
-            if not legal_review:
-                raise _refusal(gate)
-            mandates.check(tx, Act.OVERRIDE, ZERO)
-            used["legal_review"] = legal_review
+        elif gate.state is GateState.LEGAL:
+            used["legal_review"] = _reviewed(tx, arrangement, legal_review, gate)
         elif gate.state is GateState.LEAD and not decided:
             if gate.kind in MANDATES:
                 raise _refusal(gate)
             mandates.check(tx, Act.OVERRIDE, ZERO)
     tx.change(arrangement, **used)
+
+
+def _reviewed(tx: Transaction, arrangement: Arrangement, review: str, gate: Gate) -> str:
+    """Return what a lawyer said of terms that the law may not allow. Refused without it, or without the mandate."""
+    if not review:
+        raise _refusal(gate)
+    if review != arrangement.legal_review:
+        mandates.check(tx, Act.OVERRIDE, ZERO)
+    return review
 
 
 def begin(tx: Transaction, arrangement: Arrangement, agreement: Agreement) -> None:

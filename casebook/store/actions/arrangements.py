@@ -5,19 +5,23 @@ from datetime import date
 
 from casebook.domain.arrangement.terms import AgreedHow, PlanTerms
 from casebook.domain.calendar import add
+from casebook.domain.documents import Proves
 from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.money import ZERO
 from casebook.errors import Refused
+from casebook.store import mandates
 from casebook.store.actions import arrangement_terms, given
 from casebook.store.actions.arrangement_start import Agreement, Leave, begin, pass_gates
 from casebook.store.actions.arrangement_terms import reckon
 from casebook.store.actions.cases import open_one, outward_act
+from casebook.store.actions.documents import proves_too
 from casebook.store.actions.holds import case_of
 from casebook.store.actions.running_plans import ENDS
 from casebook.store.commands import action
 from casebook.store.models.arrangements import Arrangement
 from casebook.store.models.cases import Case
-from casebook.store.models.claims import Document
 from casebook.store.transaction import Transaction
+from casebook.text import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,19 @@ class OfferArrangement:
     version: int
     on_day: date | None = None
     offer_until: date | None = None
+    override: str = ""
+    legal_review: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetPassArrangement:
+    """Why a lead lets an arrangement be offered though evidence or consent is missing, or what a lawyer said of it.
+
+    Nothing in `override` or `legal_review` leaves what was said before.
+    """
+
+    id: int
+    version: int
     override: str = ""
     legal_review: str = ""
 
@@ -142,6 +159,16 @@ def offer(tx: Transaction, command: OfferArrangement) -> None:
     pass_gates(tx, arrangement, Leave(command.override, command.legal_review), decided=False)
     tx.change(arrangement, offered_on=on_day, offer_until=until)
     outward_act(tx, tx.get(Case, arrangement.case_id))
+
+
+@action("arrangement.let_pass", cases=case_of(Arrangement))
+def let_pass(tx: Transaction, command: LetPassArrangement) -> None:
+    """Keep why an arrangement may be offered all the same. Refused without the mandate for it, and for no reason."""
+    arrangement = _prepared(tx, command.id, command.version)
+    mandates.check(tx, mandates.Act.OVERRIDE, ZERO)
+    said = {"overridden_because": clean(command.override).strip(), "legal_review": clean(command.legal_review).strip()}
+    given.reason(said["overridden_because"] or said["legal_review"])
+    tx.change(arrangement, **{name: why for name, why in said.items() if why})
 
 
 @action("arrangement.agree", cases=case_of(Arrangement))
@@ -248,5 +275,5 @@ def _replace_nothing(tx: Transaction, arrangement: Arrangement) -> None:
 
 def _document(tx: Transaction, document_id: int | None) -> int | None:
     if document_id is not None:
-        tx.get(Document, document_id)
+        proves_too(tx, document_id, Proves.ACKNOWLEDGEMENT)
     return document_id

@@ -5,10 +5,11 @@ from datetime import date
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused
-from casebook.store.actions import given, promises
+from casebook.store.actions import given, promises, reminders
 from casebook.store.actions.cases import open_one, outward_act, plan
 from casebook.store.actions.holds import case_of
 from casebook.store.actions.promises import Promised
+from casebook.store.actions.reminders import CallStep
 from casebook.store.commands import action
 from casebook.store.models.cases import Case, Channel, Contact, NextKind, Note, Outcome
 from casebook.store.models.parties import Party
@@ -49,7 +50,8 @@ class AddContact:
     """A contact with a party, what it came to, and what is done next, if that changes.
 
     `caller_checked`: who it was had been checked before anything was said. It is recorded as it was; that it was not
-    is no reason to lose the contact. What was `promised` goes with the outcome of that name.
+    is no reason to lose the contact. What was `promised` goes with the outcome of that name. `steps` of reminder cycles
+    are taken by it.
     """
 
     case_id: int
@@ -62,6 +64,7 @@ class AddContact:
     text: str = ""
     next: Next | None = None
     promised: Promised | None = None
+    steps: tuple[CallStep, ...] = ()
 
 
 @action("note.add", cases=given.case_itself)
@@ -105,6 +108,8 @@ def add_contact(tx: Transaction, command: AddContact) -> int:
     )
     if command.promised is not None:
         promises.make(tx, tx.get(Contact, contact), command.promised)
+    for step in command.steps:
+        reminders.called(tx, tx.get(Contact, contact), step)
     if then is not None:
         plan(tx, case, then.on, then.kind, then.note)
     outward_act(tx, case)

@@ -5,12 +5,13 @@ from datetime import date
 
 from casebook.domain import identifiers
 from casebook.domain.direct_debit import is_reference
+from casebook.domain.documents import Proves
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused
 from casebook.store.actions import given
+from casebook.store.actions.documents import proves_too
 from casebook.store.actions.parties import of_party, of_party_of
 from casebook.store.commands import action
-from casebook.store.models.claims import Document
 from casebook.store.models.direct_debit import DebitIdentity, DebitMandate
 from casebook.store.models.parties import Account, Creditor, Party
 from casebook.store.models.people import Role
@@ -88,7 +89,8 @@ def record_mandate(tx: Transaction, command: RecordMandate) -> int:
     if not name:
         raise Refused("debit.no_name", source=HOUSE_RULE)
     signed_on = given.past(tx, command.signed_on)
-    document_id = tx.get(Document, command.document_id).id if command.document_id is not None else None
+    if command.document_id is not None:
+        proves_too(tx, command.document_id, Proves.AUTHORITY)
     tx.hold("mandates")
     reference = given.line(command.reference).strip() or _reference(tx, party)
     if not is_reference(reference):
@@ -104,7 +106,7 @@ def record_mandate(tx: Transaction, command: RecordMandate) -> int:
         account_name=name,
         signed_on=signed_on,
         one_off=int(command.one_off),
-        document_id=document_id,
+        document_id=command.document_id,
     )
 
 

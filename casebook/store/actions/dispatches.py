@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+from casebook.domain.documents import DocumentKind, Proves
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.letters.proof import NOT_ARRIVED, NOT_THERE, Doubt, ReturnedAs
 from casebook.domain.letters.ways import DispatchWay
 from casebook.domain.limitation.grade import Grade
 from casebook.errors import Refused
-from casebook.store.actions import given, interruption, returned_mail
+from casebook.store.actions import given, interruption, letter_matters, returned_mail, went_out
 from casebook.store.actions.cases import outward_act
+from casebook.store.actions.documents import Kept, proves_too
 from casebook.store.commands import action
 from casebook.store.database import Database
 from casebook.store.letters import gate
@@ -35,12 +37,13 @@ _CASES_OF_ADDRESS = """
 
 @dataclass(frozen=True, slots=True)
 class BeginDispatch:
-    """An e-mail is about to be sent, by a run of the program, under a message id that it keeps."""
+    """An e-mail is about to be sent, by a run of the program, under a message id that it keeps; `mail` is all of it."""
 
     dispatch_id: int
     version: int
     message_id: str
     run_name: str
+    mail: Kept | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +66,18 @@ class MarkDoubt:
 
 @dataclass(frozen=True, slots=True)
 class SentDispatch:
-    """A letter left by one of its ways, with the number by which the carrier tracks it, where there is one."""
+    """A letter left by one of its ways, with the number by which the carrier tracks it, where there is one.
+
+    `file` is what left, where that was not kept when its sending began. `because` says why it did, where the gate
+    refuses what was printed before it did.
+    """
 
     dispatch_id: int
     version: int
     on_day: date
     tracking: str = ""
+    file: Kept | None = None
+    because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +143,10 @@ def begin(tx: Transaction, command: BeginDispatch) -> None:
     if tx.first(Dispatch.select().where(Dispatch.message_id == message_id, Dispatch.id != dispatch.id)):
         raise Refused("dispatch.message_id", source=HOUSE_RULE)
     gate.refuse(tx, letter.id, [DispatchWay.EMAIL])
+    mail = went_out.keep(tx, dispatch, letter, command.mail, DocumentKind.MAIL) if command.mail else None
     tx.change(
         dispatch,
+        document_id=mail or dispatch.document_id,
         message_id=message_id,
         sending_at=now().isoformat(timespec="seconds"),
         sending_by=given.line(command.run_name),
@@ -166,12 +177,20 @@ def mark_doubt(tx: Transaction, command: MarkDoubt) -> None:
 
 @action("dispatch.sent", cases=_case_of, not_undoable=LEFT)
 def sent(tx: Transaction, command: SentDispatch) -> None:
-    """Record that a letter left. Where its sending was not begun the gate is asked: nothing leaves that it refuses."""
+    """Record that a letter left. Of an e-mail the gate was asked when its sending began, of all others it is now.
+
+    What was printed left all the same where it is said why.
+    """
     dispatch, letter = _released(tx, command.dispatch_id, command.version, waits=False)
     if dispatch.doubt == Doubt.OPEN:
         raise Refused("dispatch.in_doubt", source=HOUSE_RULE)
     if not began(dispatch):
         gate.refuse(tx, letter.id, [DispatchWay(dispatch.way)])
+    elif dispatch.batch_id is not None and not given.line(command.because):
+        gate.refuse_printed(tx, [(letter.id, DispatchWay(dispatch.way))])
+    if command.file is not None and not began(dispatch):
+        document_id = went_out.keep(tx, dispatch, letter, command.file, DocumentKind.LETTER)
+        tx.change(dispatch, document_id=document_id)
     left(tx, dispatch, letter, given.past(tx, command.on_day), given.line(command.tracking))
 
 
@@ -218,6 +237,7 @@ def returned(tx: Transaction, command: ReturnedDispatch) -> None:
         returned_mail.end_mail(tx, letter, dispatch.mailed_to, command.on_day)
     if command.returned_as in NOT_ARRIVED:
         interruption.not_arrived(tx, letter)
+        letter_matters.not_arrived(tx, letter)
     interruption.regrade(tx, letter)
 
 
@@ -233,7 +253,8 @@ def proven(tx: Transaction, command: ProvenDispatch) -> None:
         raise Refused("event.lead_proves", source=HOUSE_RULE)
     if dispatch.grade in (Grade.STRONG, command.grade) or dispatch.returned_as in NOT_ARRIVED:
         raise Refused("dispatch.known", source=HOUSE_RULE)
-    _check_document(tx, command.document_id)
+    if command.document_id is not None:
+        proves_too(tx, command.document_id, Proves.RECEIPT)
     reason = given.reason(command.reason)
     by_mail = DispatchWay(dispatch.way) is DispatchWay.EMAIL
     day = {"answered_on" if by_mail else "received_on": command.on_day}
@@ -245,6 +266,7 @@ def proven(tx: Transaction, command: ProvenDispatch) -> None:
 def left(tx: Transaction, dispatch: Dispatch, letter: Letter, on_day: date, tracking: str = "") -> None:
     """Record that a letter left by one of its ways, and what follows from it."""
     given.in_order(prepared_on=letter.prepared_on, sent_on=on_day)
+    letter_matters.sent(tx, dispatch, letter, on_day)
     tx.change(dispatch, sent_on=on_day, tracking=tracking or dispatch.tracking)
     outward_act(tx, tx.get(Case, letter.case_id))
     interruption.sent(tx, letter, on_day)
@@ -298,6 +320,8 @@ def _sent(tx: Transaction, dispatch_id: int, version: int, on_day: date) -> Disp
 def _wait_again(tx: Transaction, dispatch: Dispatch, because: str) -> None:
     batch_id = dispatch.batch_id
     tx.change(dispatch, sending_at=None, sending_by="", batch_id=None, failed_because=because)
+    if dispatch.pages is not None:
+        tx.change(dispatch, document_id=None, first_page=None, pages=None)
     if batch_id is not None:
         batch = tx.get(PrintBatch, batch_id)
         tx.change(batch, letters=batch.letters - 1)

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from casebook.domain.documents import Proves
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused, Stale
 from casebook.store.actions import given
+from casebook.store.actions.documents import proves_too
 from casebook.store.commands import action
 from casebook.store.models.claims import Claim, Document, Evidence, EvidenceKind, EvidenceStatus
 from casebook.store.transaction import Transaction
@@ -31,6 +33,7 @@ def set_evidence(tx: Transaction, command: SetEvidence) -> int:
         tx.get(Document, command.document_id)
         if command.status is not EvidenceStatus.PRESENT:
             raise Refused("claim.evidence_there", source=HOUSE_RULE, kind=command.kind)
+        proves_too(tx, command.document_id, Proves(command.kind))
     same = (Evidence.claim_id == command.claim_id) & (Evidence.kind == command.kind)
     known = tx.first(Evidence.select().where(same))
     if (known.version if known else None) != command.version:

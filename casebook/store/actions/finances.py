@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from casebook.domain.documents import Proves
 from casebook.domain.finance import Result
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused
 from casebook.store import tables
 from casebook.store.actions import given
 from casebook.store.actions.cases import open_one
+from casebook.store.actions.documents import proves_too
 from casebook.store.commands import action
 from casebook.store.database import Database
 from casebook.store.models.assessment import FinanceEvidence, FinanceKind, Supports
-from casebook.store.models.claims import Document
 from casebook.store.transaction import Transaction
 from casebook.text import clean
 
@@ -112,7 +113,7 @@ def receive(tx: Transaction, command: ReceiveFinance) -> None:
     if piece.received_on is not None:
         raise Refused("finance_evidence.received", source=HOUSE_RULE, on=piece.received_on)
     if command.document_id is not None:
-        tx.get(Document, command.document_id)
+        proves_too(tx, command.document_id, Proves.INCOME)
     tx.change(piece, received_on=given.past(tx, command.received_on), document_id=command.document_id)
 
 

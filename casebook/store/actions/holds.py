@@ -16,6 +16,7 @@ from casebook.store.actions.open_disputes import has_open_dispute
 from casebook.store.actions.running_plans import has_running_plan
 from casebook.store.commands import action
 from casebook.store.database import Database
+from casebook.store.handing_over import check_announced
 from casebook.store.models.base import Record
 from casebook.store.models.cases import Case, Track, TrackKind
 from casebook.store.models.claims import Claim
@@ -25,12 +26,16 @@ from casebook.store.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class OpenTrack:
-    """Something begins in a case; `without_assessment` is why it does though no assessment counts, where one has to."""
+    """Something begins in a case; `without_assessment` is why it does though no assessment counts, where one has to.
+
+    `unannounced` is why claims are handed over though that was not announced in time.
+    """
 
     case_id: int
     kind: TrackKind
     reason: str
     without_assessment: str = ""
+    unannounced: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +100,9 @@ def case_of(model: type[Record]) -> Callable[[Database, Any], Iterable[int]]:
 def open_track(tx: Transaction, command: OpenTrack) -> int:
     """Open a track and return its id. Refused where one of its kind is open.
 
-    An agency and a court also need a valid assessment, or who may override that. That of an arrangement is opened when
-    one is agreed, not by hand.
+    An agency and a court also need a valid assessment, or who may override that. To an agency claims are handed over
+    once that was announced and the last day to pay has passed, or who may override that says why. That of an
+    arrangement is opened when one is agreed, not by hand.
     """
     case = open_one(tx, command.case_id)
     if command.kind is TrackKind.ARRANGEMENT:
@@ -106,6 +112,8 @@ def open_track(tx: Transaction, command: OpenTrack) -> int:
         raise Refused("track.open_already", source=HOUSE_RULE, number=case.number, kind=f"track_{command.kind}")
     because = given.reason(command.reason)
     check_assessed(tx, case.id, command.kind, command.without_assessment)
+    if command.kind is TrackKind.AGENCY:
+        check_announced(tx, case.id, command.unannounced)
     return tx.add(Track, case_id=case.id, kind=command.kind, opened_on=tx.day, opened_because=because)
 
 

@@ -1,18 +1,22 @@
-"""What a letter that keeps a right does to the clocks: its event is recorded, proven and made void with the letter."""
+"""What a letter does to the clocks that keeps a right or demands: its event goes with it, proven and made void."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from casebook.domain.letters.kinds import KEEPS_A_RIGHT, LetterKind
+from casebook.domain.letters.kept import facts_of as facts_in
+from casebook.domain.letters.kinds import KEEPS_A_RIGHT, WRITTEN_DEMANDS, LetterKind
 from casebook.domain.letters.proof import Doubt, ReturnedAs
 from casebook.domain.letters.standing import DispatchFacts, grade_by
 from casebook.domain.letters.ways import DispatchWay
+from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.limitation.facts import Proof
 from casebook.domain.limitation.grade import Grade
 from casebook.store.actions.limitation import EventFacts, Reached, facts_of, proof_of, void_event, write_event
+from casebook.store.balances import open_balances
 from casebook.store.letters.leaving import began, dispatches
+from casebook.store.letters.together import together
 from casebook.store.models.letters import Dispatch, Letter, LetterClaim
 from casebook.store.models.limitation import LimitationEvent, ProofMark
 from casebook.store.models.parties import Address, AddressStatus
@@ -24,18 +28,46 @@ _KIND = "demand"
 
 
 def sent(tx: Transaction, letter: Letter, on_day: date) -> None:
-    """Record that a letter went out which keeps a right; its first dispatch counts."""
-    if LetterKind(letter.kind) not in KEEPS_A_RIGHT or _event(tx, letter) is not None:
+    """Record that a letter went out which keeps a right, or demands what is owed; its first dispatch counts.
+
+    A demand is weak until it is proven: nobody waits for its proof, and a letter that keeps the right is still due.
+    """
+    kind = LetterKind(letter.kind)
+    if kind not in KEEPS_A_RIGHT | WRITTEN_DEMANDS or _event(tx, letter) is not None:
         return
-    claims = tx.find(LetterClaim.select().where(LetterClaim.letter_id == letter.id).order_by(LetterClaim.id))
-    facts = EventFacts(_KIND, on_day, tuple(Reached(letter.party_id, one.claim_id) for one in claims))
-    write_event(tx, letter.case_id, facts, Proof.ASSERTED, origin=ORIGIN, origin_id=letter.id)
+    if kind in KEEPS_A_RIGHT:
+        claims = tx.find(LetterClaim.select().where(LetterClaim.letter_id == letter.id).order_by(LetterClaim.id))
+        reaches, grade = tuple(Reached(letter.party_id, one.claim_id) for one in claims), None
+    else:
+        reaches, grade = tuple(_demanded(tx, letter)), Grade.WEAK
+    if reaches:
+        facts = EventFacts(_KIND, on_day, reaches)
+        write_event(tx, letter.case_id, facts, Proof.ASSERTED, grade, origin=ORIGIN, origin_id=letter.id)
+
+
+def _demanded(tx: Transaction, letter: Letter) -> Iterator[Reached]:
+    """Yield what a demand reaches: claims of which all that is open is asked, and their interest where that is too.
+
+    What a demand for a part does to the rest is not certain: then it reaches nothing.
+    """
+    stated = facts_in(letter.facts).claims
+    if letter.asks_cents < sum(one.open for one in stated):
+        return
+    owed = open_balances(tx.database, [one.claim_id for one in stated], tx.day)
+    for one in stated:
+        if one.principal < owed[one.claim_id].principal:
+            continue
+        if one.interest:
+            yield Reached(letter.party_id, one.claim_id)
+        else:
+            for clock in (ClockKind.PRINCIPAL, ClockKind.TITLE):
+                yield Reached(letter.party_id, one.claim_id, clock)
 
 
 def regrade(tx: Transaction, letter: Letter) -> None:
     """Let the event of a letter be as strong as what is known of its dispatches now."""
     event = _event(tx, letter)
-    if event is None or proof_of(tx, event.id) is not Proof.ASSERTED:
+    if event is None or proof_of(tx, event.id) is not Proof.ASSERTED or LetterKind(letter.kind) in WRITTEN_DEMANDS:
         return
     grade = grade_by(_facts(dispatches(tx, letter.id)), verified=_verified(tx, letter))
     last = tx.first(ProofMark.select().where(ProofMark.event_id == event.id).order_by(ProofMark.id.desc()))
@@ -53,7 +85,31 @@ class Proven(NamedTuple):
 
 
 def prove(tx: Transaction, letter: Letter, proven: Proven) -> None:
-    """Mark the event of a letter as proven, with the day on which it was received: that makes it another event."""
+    """Mark the event of a letter as proven, with the day on which it was received: that makes it another event.
+
+    A letter that has effect only together with others, as to a debtor and his administrator, waits for their proof.
+    """
+    others = [(one, _proof(tx, one, proven.reason)) for one in together(tx, letter) if one.id != letter.id]
+    if any(found is None for _, found in others):
+        return
+    _prove(tx, letter, proven)
+    for one, found in others:
+        event = _event(tx, one)
+        if found is not None and event is not None and proof_of(tx, event.id) is Proof.ASSERTED:
+            _prove(tx, one, found)
+
+
+def _proof(tx: Transaction, letter: Letter, reason: str) -> Proven | None:
+    """Return the strongest proof that is known of the arrival of a letter, None without any."""
+    known = [one for one in dispatches(tx, letter.id) if one.grade in (Grade.STRONG, Grade.MEDIUM)]
+    best = min(known, key=lambda one: one.grade != Grade.STRONG, default=None)
+    received = None if best is None else best.received_on or best.answered_on
+    if best is None or best.grade is None or received is None:
+        return None
+    return Proven(Grade(best.grade), received, reason, best.proof_id)
+
+
+def _prove(tx: Transaction, letter: Letter, proven: Proven) -> None:
     event = _event(tx, letter)
     if event is None:
         return

@@ -7,6 +7,7 @@ from typing import Any
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.gate import Authority
+from casebook.domain.gate.outgoing import corrects_to_other
 from casebook.domain.letters.facts import StatedClaim
 from casebook.domain.letters.kept import facts_of
 from casebook.domain.letters.kinds import KEEPS_A_RIGHT, TO_OTHERS, LetterKind, Tone
@@ -14,7 +15,7 @@ from casebook.domain.letters.ways import DispatchWay
 from casebook.domain.money import ZERO, Cents
 from casebook.errors import Refused, Stale
 from casebook.store import tables
-from casebook.store.actions import given
+from casebook.store.actions import given, letter_matters
 from casebook.store.actions.limitation import Reached, check_liable
 from casebook.store.balances import open_balances
 from casebook.store.commands import action
@@ -131,7 +132,10 @@ def prepare(tx: Transaction, command: PrepareLetter) -> tuple[int, ...]:
     ids: list[int] = []
     for draft in command.letters:
         _check(tx, command.case_id, draft)
+        if not ids:
+            letter_matters.refuse_again(tx, draft.kind, draft.origin, draft.origin_id)
         ids.append(_add(tx, command.case_id, draft, ids[0] if ids else None))
+        letter_matters.refuse(tx, tx.get(Letter, ids[-1]), tx.day)
     return tuple(ids)
 
 
@@ -146,6 +150,7 @@ def release(tx: Transaction, command: ReleaseLetter) -> None:
     if not ways:
         raise Refused("letter.no_way", source=HOUSE_RULE)
     gate.refuse(tx, letter.id, ways)
+    letter_matters.refuse(tx, letter, tx.day, decides=True)
     tx.change(letter, released_on=tx.day, released_by_id=tx.actor.person)
 
 
@@ -221,16 +226,19 @@ def _check(tx: Transaction, case_id: int, draft: Draft) -> None:
         raise Refused("letter.otherwise", source=HOUSE_RULE)
     if draft.kind in KEEPS_A_RIGHT:
         _refuse_less(tx, facts.claims)
+    not_meant = bool(facts.extras.get("not_meant"))
+    if not_meant and draft.claims:
+        raise Refused("letter.not_meant_claims", source="AVG art. 5 lid 1 onder f")
     if (draft.origin is None) != (draft.origin_id is None):
         raise Refused("letter.otherwise", source=HOUSE_RULE)
     if draft.corrects_id is not None and tx.get(Letter, draft.corrects_id).case_id != case_id:
         raise Refused("letter.corrects_another", source=HOUSE_RULE)
-    _check_addressee(tx, case_id, draft)
+    _check_addressee(tx, case_id, draft, to_other=draft.kind in TO_OTHERS or not_meant or corrects_to_other(facts))
 
 
-def _check_addressee(tx: Transaction, case_id: int, draft: Draft) -> None:
+def _check_addressee(tx: Transaction, case_id: int, draft: Draft, *, to_other: bool) -> None:
     """Refuse a letter to who does not owe the claims, in no role, or at the address of another."""
-    if draft.kind not in TO_OTHERS:
+    if not to_other:
         ids: list[int | None] = [one.claim_id for one in draft.claims]
         for claim_id in ids or [None]:
             check_liable(tx, case_id, Reached(draft.party_id, claim_id))

@@ -133,7 +133,8 @@ class ChangeAccount:
 class CreditorFacts:
     """How an entity of ours works: its short code, its return of VAT, and which source books what it receives.
 
-    Its letters show `letterhead` and `signatories`, parts of which are set apart by semicolons, and how it is reached.
+    Its letters show `letterhead` and `signatories`, parts of which are set apart by semicolons, and how it is reached;
+    `complaints` is where complaints go, an address or a mail address.
     """
 
     code: str
@@ -146,6 +147,7 @@ class CreditorFacts:
     phone: str = ""
     mail: str = ""
     website: str = ""
+    complaints: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +325,7 @@ def _creditor(tx: Transaction, facts: CreditorFacts, id_: int | None) -> dict[st
         "receipts_from": facts.receipts_from,
         "letterhead": given.line(facts.letterhead) if facts.letterhead else None,
         "signatories": given.line(facts.signatories) if facts.signatories else None,
-        **{name: given.line(getattr(facts, name)) for name in ("phone", "mail", "website")},
+        **{name: given.line(getattr(facts, name)) for name in ("phone", "mail", "website", "complaints")},
     }
 
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from casebook.domain.documents import Direction, DocumentKind, Proves
 from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.post.nature import PostNature
 from casebook.domain.post.unread import Unread
 from casebook.errors import Refused
-from casebook.store import documents
 from casebook.store.actions import given
+from casebook.store.actions.documents import Description, Kept, add_kept, described, proves_too
 from casebook.store.commands import action
 from casebook.store.database import Database
 from casebook.store.models.care import PersonRequest
@@ -27,6 +29,9 @@ _CASES = """
     SELECT case_id FROM post_item WHERE id = ? AND case_id IS NOT NULL
     UNION SELECT case_id FROM post_candidate WHERE item_id = ? AND told = 1
 """
+# What comes in is by its form, and what it turns out to be by what it was decided to be.
+_KINDS = {"message": DocumentKind.MAIL, "image": DocumentKind.SCAN}
+_BECOMES = {PostDecision.COMPLAINT: DocumentKind.COMPLAINT, PostDecision.RETURNED: DocumentKind.RETURNED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +61,22 @@ class ReceivePost:
     quoted: str = ""
     sent_on: date | None = None
     unread: Unread | None = None
+    nature: PostNature | None = None
     parts: tuple[ReceivedPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FilePost:
-    """An item goes to a case, with what is attached to it; its document gets another name where one is given."""
+    """An item goes to a case, with what is attached to it.
+
+    Its document gets another name where one is given; `about` is what is known of it now, None where that stays.
+    """
 
     id: int
     version: int
     case_id: int
     name: str = ""
+    about: Description | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +120,9 @@ def take_in(tx: Transaction, command: ReceivePost) -> int:
     known = tx.first(PostItem.select().where(PostItem.sha256 == command.sha256))
     if known is not None:
         return int(known.id)
-    document_id = _document(tx, command.name, command.media_type, command.sha256)
+    document_id = add_kept(
+        tx, Kept(command.name, command.media_type, command.sha256), None, _about(tx, command, command.media_type)
+    )
     item_id = tx.add(
         PostItem,
         sha256=command.sha256,
@@ -126,9 +138,11 @@ def take_in(tx: Transaction, command: ReceivePost) -> int:
         quoted=clean_line(command.quoted, _LONGEST_IDS),
         sent_on=command.sent_on,
         unread=command.unread,
+        nature=command.nature,
     )
     for position, part in enumerate(command.parts, 1):
-        part_id = _document(tx, part.name, part.media_type, part.sha256)
+        about = _about(tx, command, part.media_type)
+        part_id = add_kept(tx, Kept(part.name, part.media_type, part.sha256), None, about)
         tx.add(PostPart, item_id=item_id, document_id=part_id, position=position, unread=part.unread)
     return item_id
 
@@ -140,6 +154,8 @@ def file(tx: Transaction, command: FilePost) -> None:
     name = given.line(command.name)
     if name:
         tx.change(tx.get(Document, item.document_id), name=name)
+    if command.about is not None:
+        tx.change(tx.get(Document, item.document_id), **described(tx, command.about))
     decide(tx, item, PostDecision.FILED, tx.get(Case, command.case_id).id)
 
 
@@ -174,6 +190,10 @@ def waiting(tx: Transaction, id_: int, version: int) -> PostItem:
 def decide(tx: Transaction, item: PostItem, decision: PostDecision, case_id: int | None, **made: Any) -> None:
     """Record what became of an item, with what came of it, and let its documents go to the case."""
     _move(tx, item, case_id)
+    if decision in _BECOMES:
+        tx.change(tx.get(Document, item.document_id), kind=_BECOMES[decision])
+    if decision is PostDecision.REPLY:
+        proves_too(tx, item.document_id, Proves.RECEIPT)
     tx.change(
         item,
         decided_on=tx.day,
@@ -184,14 +204,12 @@ def decide(tx: Transaction, item: PostItem, decision: PostDecision, case_id: int
     )
 
 
-def _document(tx: Transaction, name: str, media_type: str, sha256: str) -> int:
-    """Add a document of no case yet."""
-    size, name = documents.size(tx.database, sha256), given.line(name)
-    if not name:
-        raise Refused("document.no_name", source=HOUSE_RULE)
-    if size is None:
-        raise Refused("document.no_content", source=HOUSE_RULE, name=name)
-    return tx.add(Document, case_id=None, name=name, media_type=given.line(media_type), sha256=sha256, size=size)
+def _about(tx: Transaction, command: ReceivePost, media_type: str) -> dict[str, Any]:
+    """Return what is known of something that comes in: what it is by its form, and what a mail says of itself."""
+    kind = _KINDS.get(media_type.partition("/")[0], DocumentKind.LETTER)
+    on_day = command.sent_on if command.sent_on is not None and command.sent_on <= tx.day else None
+    who = command.from_name or command.from_mail
+    return described(tx, Description(kind, on_day, Direction.INCOMING, who))
 
 
 def _move(tx: Transaction, item: PostItem, case_id: int | None) -> None:

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.letters.proof import ReturnedAs
 from casebook.domain.limitation.grade import Grade
+from casebook.domain.post.nature import PostNature
+from casebook.errors import Refused
 from casebook.store import commands
 from casebook.store.actions import approvals, disputes, given, person_requests
 from casebook.store.actions.addresses import CheckAddress, mark_checked
@@ -162,9 +165,12 @@ def dispute(tx: Transaction, command: DisputeByPost) -> int:
 def reply_to_letter(tx: Transaction, command: ReplyByPost) -> int | None:
     """Take an item as proof that a letter arrived. Proof of medium strength is for a lead to say.
 
-    Anybody else asks him for it: then the id of what waits for approval is returned, else None.
+    Anybody else asks him for it: then the id of what waits for approval is returned, else None. Refused for what no
+    person wrote: it proves that a mailbox is there, not that anybody read the letter.
     """
     item = waiting(tx, command.id, command.version)
+    if item.nature is not None:
+        raise Refused("post.no_answer", source=HOUSE_RULE)
     dispatch = tx.get(Dispatch, command.dispatch_id, command.dispatch_version)
     decide(tx, item, PostDecision.REPLY, _case_of(tx, dispatch), dispatch_id=dispatch.id, reason=_reason(command))
     said = _proven(command, item)
@@ -176,8 +182,10 @@ def reply_to_letter(tx: Transaction, command: ReplyByPost) -> int | None:
 
 @action("post.returned_mail", cases=_of_returned)
 def returned_mail(tx: Transaction, command: ReturnedByPost) -> None:
-    """Record that a letter of ours came back, with all that follows from it."""
+    """Record that a letter of ours came back, with all that follows from it. Refused while it may still arrive."""
     item = waiting(tx, command.id, command.version)
+    if item.nature == PostNature.DELAYED:
+        raise Refused("post.may_arrive", source=HOUSE_RULE)
     dispatch = tx.get(Dispatch, command.dispatch_id, command.dispatch_version)
     returned(tx, _came_back(command, item))
     decide(tx, item, PostDecision.RETURNED, _case_of(tx, dispatch), dispatch_id=dispatch.id)

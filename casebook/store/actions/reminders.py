@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.reminders.course import NextStep, held_up, next_step, word
 from casebook.domain.reminders.cycle import CycleName
 from casebook.domain.reminders.facts import CycleFacts
@@ -15,7 +16,6 @@ from casebook.store.actions.holds import case_of
 from casebook.store.actions.letters import Draft, PrepareLetter
 from casebook.store.commands import action
 from casebook.store.models.cases import Contact
-from casebook.store.models.letters import Letter
 from casebook.store.models.reminders import ReminderRun, ReminderStep
 from casebook.store.transaction import Transaction
 
@@ -72,6 +72,15 @@ class DoStep:
 
 
 @dataclass(frozen=True, slots=True)
+class CallStep:
+    """The step `named` of a cycle is the contact that is recorded; `version` is that of the cycle as it was seen."""
+
+    run_id: int
+    version: int
+    named: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReleaseItself:
     """The step `named` is taken by friendly letters that nobody releases: the rules of the house let them leave."""
 
@@ -84,13 +93,18 @@ class ReleaseItself:
 
 @action("reminder.start", cases=given.case_itself)
 def start(tx: Transaction, command: StartReminders) -> int:
-    """Start a cycle and return its id. Refused where one runs, where nothing is open, and while something pauses it."""
+    """Start a cycle and return its id. Refused where it runs, where nothing is open, and while something pauses it.
+
+    In what capacity a debtor acted is a fact of the claim: in one case a cycle may run for each.
+    """
     case = open_one(tx, command.case_id)
-    running = ReminderRun.select().where(ReminderRun.case_id == case.id, ReminderRun.ended_on.is_null())
+    running = ReminderRun.select().where(
+        ReminderRun.case_id == case.id, ReminderRun.cycle == command.cycle, ReminderRun.ended_on.is_null()
+    )
     if tx.first(running):
         raise Refused("reminder.runs", source=HOUSE_RULE, number=case.number)
     run_id = tx.add(ReminderRun, case_id=case.id, cycle=command.cycle, started_on=tx.day, resumed_on=tx.day)
-    _refuse_paused(tx, case.id)
+    _refuse_paused(tx, case.id, run_id)
     return run_id
 
 
@@ -109,7 +123,7 @@ def restart(tx: Transaction, command: RestartReminders) -> None:
     run = _running(tx, command.id, command.version)
     given.reason(command.reason)
     tx.change(run, resumed_on=tx.day)
-    _refuse_paused(tx, run.case_id)
+    _refuse_paused(tx, run.case_id, run.id)
 
 
 @action("reminder.skip", cases=case_of(ReminderRun))
@@ -133,7 +147,7 @@ def do_step(tx: Transaction, command: DoStep) -> int:
     if (command.contact_id is None) == (not command.letters):
         raise Refused("reminder.letter_or_contact", source=HOUSE_RULE)
     if command.contact_id is not None:
-        return _called(tx, run, command.named, command.contact_id)
+        return _called(tx, run, command.named, tx.get(Contact, command.contact_id))
     return _written(tx, run, command.named, command.letters)[0]
 
 
@@ -146,20 +160,23 @@ def release_itself(tx: Transaction, command: ReleaseItself) -> int:
     """
     run = _running(tx, command.id, command.version, command.case_id)
     step_id, ids = _written(tx, run, command.named, command.letters)
-    self_release.refuse(tx, run.case_id, ids)
-    for id_ in ids:
-        tx.change(tx.get(Letter, id_), released_on=tx.day)
+    self_release.release(tx, run.case_id, ids)
     tx.change(tx.get(ReminderStep, step_id), by_itself=tx.day)
     return step_id
 
 
-def _called(tx: Transaction, run: ReminderRun, named: str, contact_id: int) -> int:
-    contact = tx.get(Contact, contact_id)
+def called(tx: Transaction, contact: Contact, step: CallStep) -> int:
+    """Take the next step by a contact that was just recorded; returns the id of what is kept of it."""
+    return _called(tx, _running(tx, step.run_id, step.version, contact.case_id), step.named, contact)
+
+
+def _called(tx: Transaction, run: ReminderRun, named: str, contact: Contact) -> int:
     # What was said or promised in it is the step itself, and puts only the next one off.
     found = _due(tx, _next(tx, run, named, spoken=False))
     if not found.step.call:
         raise Refused("reminder.not_a_call", source=HOUSE_RULE, step=_word(found))
-    used = tx.first(ReminderStep.select().where(ReminderStep.contact_id == contact.id))
+    # In one call one may speak about the claims of both cycles.
+    used = tx.first(ReminderStep.select().where(ReminderStep.contact_id == contact.id, ReminderStep.run_id == run.id))
     if contact.case_id != run.case_id or contact.incoming or contact.on_day < found.due_on or used:
         raise Refused("reminder.other_contact", source=HOUSE_RULE, on=found.due_on)
     return tx.add(
@@ -177,7 +194,9 @@ def _written(tx: Transaction, run: ReminderRun, named: str, drafts: Sequence[Dra
     found = _due(tx, _next(tx, run, named))
     if found.wants_default:
         raise Refused("reminder.wants_default", source="BW 6:82 lid 1", numbers=", ".join(found.wants_default))
-    if found.step.letter is None or any(draft.kind is not found.step.letter for draft in drafts):
+    own = [draft for draft in drafts if draft.kind is found.step.letter]
+    along = found.step.letter is LetterKind.NOTICE_OF_DEFAULT and LetterKind.GUARANTOR_NOTICE
+    if not own or own[0] is not drafts[0] or any(draft.kind is not along for draft in drafts if draft not in own):
         raise Refused("reminder.other_letter", source=HOUSE_RULE, step=_word(found))
     if found.step.gives is not None and any(draft.last_day is None or draft.last_day <= tx.day for draft in drafts):
         raise Refused("reminder.no_deadline", source=HOUSE_RULE)
@@ -208,7 +227,7 @@ def _running(tx: Transaction, id_: int, version: int, case_id: int | None = None
 
 def _next(tx: Transaction, run: ReminderRun, named: str, *, spoken: bool = True) -> NextStep:
     """Return the step that comes next, which is the one that was seen; not counting what was said with `spoken` off."""
-    facts = _facts(tx, run.case_id)
+    facts = _facts(tx, run.case_id, run.id)
     if not spoken:
         facts = replace(facts, contact_on=None, promised_until=None)
     law = tx.law
@@ -230,17 +249,17 @@ def _due(tx: Transaction, found: NextStep) -> NextStep:
     return found
 
 
-def _refuse_paused(tx: Transaction, case_id: int) -> None:
+def _refuse_paused(tx: Transaction, case_id: int, run_id: int) -> None:
     """Refuse a cycle that could not go on today."""
-    why = held_up(_facts(tx, case_id), tx.day)
+    why = held_up(_facts(tx, case_id, run_id), tx.day)
     if why is not None:
         raise Refused("reminder.no_step", source=why.source, why=(why.code, why.parameters))
 
 
-def _facts(tx: Transaction, case_id: int) -> CycleFacts:
+def _facts(tx: Transaction, case_id: int, run_id: int) -> CycleFacts:
     (record,) = case_facts.load(tx.database, [case_id])
-    assert record.reminders is not None, "it was read or added in this transaction"
-    return reminder_rows.facts(record, record.reminders, tx.day, tx.law)
+    run = next(one for one in record.reminders if one.run_id == run_id)
+    return reminder_rows.facts(record, run, tx.day, tx.law)
 
 
 def _word(found: NextStep) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from casebook.domain.component import Component
-from casebook.domain.finding import HOUSE_RULE, Caution
+from casebook.domain.finding import HOUSE_RULE, Caution, Finding
 from casebook.domain.ledger import EntryKind
 from casebook.domain.money import ZERO, Cents
 from casebook.domain.set_off import SetOffAnswer, Verdict
@@ -85,14 +85,8 @@ def declare(tx: Transaction, command: SetOffClaim) -> tuple[SetOffBooked, ...]:
     the item, and above what is open on a claim.
     """
     case, item = tx.get(Case, command.case_id), tx.get(ContraItem, command.contra_item_id)
-    row = contra.items(tx.database, [item.id])[item.id]
-    given.in_order(on_day=item.on_day, declared_on=given.past(tx, command.declared_on))
-    shares = _shares(tx, case, command)
-    in_all = Cents(sum(shares.values()))
-    if in_all > row.left:
-        raise Refused("set_off.too_much", source=HOUSE_RULE, number=item.number, amount=in_all, most=row.left)
-    found = set_off_facts.findings(tx.database, case.id, row, list(shares), command.declared_on)
     reason = clean(command.reason).strip()
+    shares, found = refuse(tx, command)
     booked = []
     for claim_id, cents in shares.items():
         effective_on = _allowed(tx, claim_id, found[claim_id].value, reason)
@@ -112,6 +106,26 @@ def declare(tx: Transaction, command: SetOffClaim) -> tuple[SetOffBooked, ...]:
         booked.append(SetOffBooked(set_off_id, claim_id, effective_on, cautions))
     outward_act(tx, case)
     return tuple(booked)
+
+
+def refuse(
+    tx: Transaction, command: SetOffClaim
+) -> tuple[Mapping[int, Cents], Mapping[int, Finding[SetOffAnswer]]]:
+    """Refuse a set-off that the law does not allow, or above what is left of the item.
+
+    Return what goes to each claim, and what the law says of it.
+    """
+    case, item = tx.get(Case, command.case_id), tx.get(ContraItem, command.contra_item_id)
+    row = contra.items(tx.database, [item.id])[item.id]
+    given.in_order(on_day=item.on_day, declared_on=given.past(tx, command.declared_on))
+    shares = _shares(tx, case, command)
+    in_all = Cents(sum(shares.values()))
+    if in_all > row.left:
+        raise Refused("set_off.too_much", source=HOUSE_RULE, number=item.number, amount=in_all, most=row.left)
+    found = set_off_facts.findings(tx.database, case.id, row, list(shares), command.declared_on)
+    for claim_id in shares:
+        _allowed(tx, claim_id, found[claim_id].value, clean(command.reason).strip())
+    return shares, found
 
 
 @action("set_off.take_back", cases=case_of(SetOffRow))

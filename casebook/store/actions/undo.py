@@ -12,6 +12,7 @@ from casebook.errors import Refused
 from casebook.store import balances, commands, tables
 from casebook.store.actions import bank_entries, bank_links, ledger
 from casebook.store.actions.approvals import DecideApproval, stored
+from casebook.store.actions.arrangement_letters import refuse_told
 from casebook.store.actions.cases import check_restored
 from casebook.store.actions.claims import refuse_used_number
 from casebook.store.actions.reversal import take_back
@@ -34,6 +35,7 @@ from casebook.store.commands import Action, action
 from casebook.store.database import Database
 from casebook.store.letters.leaving import refuse_left
 from casebook.store.log import cases_of_step
+from casebook.store.models.arrangements import Arrangement
 from casebook.store.models.bank import BankUse
 from casebook.store.models.base import Edited
 from casebook.store.models.cases import Case
@@ -189,6 +191,8 @@ def _check_restored(tx: Transaction, record: Edited, columns: Set[str]) -> None:
         bank_entries.refuse_too_much(tx, record.entry_id)
     if isinstance(record, Letter) and record.released_on is None and columns & {"released_on"}:
         refuse_left(tx, record.id)
+    if isinstance(record, Arrangement):
+        refuse_told(tx, record, columns)
     if isinstance(record, Claim) and record.ended_on is None and columns & {"ended_on", "number"}:
         refuse_used_number(tx, tx.get(Creditor, record.creditor_id), record.number, record.id)
 

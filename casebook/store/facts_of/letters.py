@@ -1,5 +1,6 @@
 """The letters of cases, with what became of their dispatches."""
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -13,18 +14,22 @@ from casebook.domain.limitation.grade import Grade
 from casebook.store.database import Database
 from casebook.store.rows import many
 
+# The command by which letters are released together.
+RELEASE_TOGETHER = "letter.release_all"
+
 
 class LetterRecord(NamedTuple):
     """A letter, to whom it goes, and the days it stands by.
 
     `seen_to`: it came back, and since then another letter of its kind was prepared for him, or it was asked where he is
-    to be found.
+    to be found. `asked`: its release waits for approval.
     """
 
     letter_id: int
     addressee: str
     days: LetterDays
     seen_to: bool
+    asked: bool = False
 
 
 class _Letter(NamedTuple):
@@ -73,6 +78,8 @@ _DISPATCHES = """
            d.sent_on, d.failed_on, d.returned_as, d.grade
     FROM letter l JOIN dispatch d ON d.letter_id = l.id WHERE l.case_id IN ({marks}) ORDER BY d.id
 """
+# Few wait at a time, whatever the number of cases.
+_ASKED = "SELECT arguments FROM approval WHERE state = 'asked' AND command = ?"
 
 
 def load(database: Database, case_ids: Sequence[int]) -> Mapping[int, tuple[LetterRecord, ...]]:
@@ -83,6 +90,7 @@ def load(database: Database, case_ids: Sequence[int]) -> Mapping[int, tuple[Lett
     dispatches: dict[int, list[DispatchFacts]] = defaultdict(list)
     for row in many(database, _DISPATCHES, _Dispatch, case_ids):
         dispatches[row.letter_id].append(DispatchFacts(*row[1:]))
+    asked = _asked(database)
     found: dict[int, list[LetterRecord]] = defaultdict(list)
     for one in letters:
         days = LetterDays(
@@ -95,5 +103,11 @@ def load(database: Database, case_ids: Sequence[int]) -> Mapping[int, tuple[Lett
             one.verified,
             tuple(dispatches[one.letter_id]),
         )
-        found[one.case_id].append(LetterRecord(one.letter_id, one.addressee, days, one.seen_to))
+        found[one.case_id].append(LetterRecord(one.letter_id, one.addressee, days, one.seen_to, one.letter_id in asked))
     return {case_id: tuple(some) for case_id, some in found.items()}
+
+
+def _asked(database: Database) -> set[int]:
+    """Return the letters whose release waits for approval."""
+    waiting = database.fetch(_ASKED, (RELEASE_TOGETHER,))
+    return {one["letter_id"] for (arguments,) in waiting for one in json.loads(arguments)["letters"]}

@@ -21,8 +21,8 @@ from casebook.store.rows import many
 class RunRecord(NamedTuple):
     """A cycle that runs in a case.
 
-    `whole` is what pauses the case, `of_claim` what pauses a claim of it. `by_itself` are the steps of which the letter
-    was released by nobody, with the day.
+    `whole` is what pauses the case, `of_claim` what pauses a claim of it. `beside`: the cycle for the other capacity
+    runs in the case as well.
     """
 
     run_id: int
@@ -35,13 +35,14 @@ class RunRecord(NamedTuple):
     of_claim: Mapping[int, tuple[Pause, ...]] = {}
     contact_on: date | None = None
     payment_on: date | None = None
+    beside: bool = False
 
 
 class Left(NamedTuple):
-    """A step of which the letter was released by nobody, on a day."""
+    """A letter that was released by nobody, on a day."""
 
     case_id: int
-    name: str
+    kind: LetterKind
     on: date
 
 
@@ -102,8 +103,8 @@ _STEPS = """
     WHERE l.withdrawn_on IS NULL AND s.run_id IN ({marks}) ORDER BY s.on_day, s.id
 """
 _LEFT = """
-    SELECT r.case_id, s.name, s.by_itself FROM reminder_run r JOIN reminder_step s ON s.run_id = r.id
-    WHERE s.by_itself IS NOT NULL AND r.case_id IN ({marks}) ORDER BY s.id
+    SELECT l.case_id, l.kind, s.on_day FROM letter l JOIN self_release s ON s.letter_id = l.id
+    WHERE l.withdrawn_on IS NULL AND l.case_id IN ({marks}) ORDER BY s.id
 """
 _HOLDS = """
     SELECT h.case_id, h.claim_id, h.from_on, h.until_on, h.lifted_on FROM hold h
@@ -146,28 +147,34 @@ _PAID = """
 """
 
 
-def load(database: Database, case_ids: Sequence[int]) -> Mapping[int, RunRecord]:
-    """Return the cycle that runs in each case; a case without one is left out."""
-    runs = {row.case_id: row for row in many(database, _RUNS, _Run, case_ids)}
+def load(database: Database, case_ids: Sequence[int]) -> Mapping[int, tuple[RunRecord, ...]]:
+    """Return the cycles that run in each case; a case without one is left out."""
+    runs: dict[int, list[_Run]] = defaultdict(list)
+    for row in many(database, _RUNS, _Run, case_ids):
+        runs[row.case_id].append(row)
     if not runs:
         return {}
     ids = sorted(runs)
     settled: dict[int, list[Settled]] = defaultdict(list)
-    for step in many(database, _STEPS, _Step, sorted(run.run_id for run in runs.values())):
+    for step in many(database, _STEPS, _Step, sorted(run.run_id for some in runs.values() for run in some)):
         settled[step.run_id].append(_settled(step, database.law))
     whole, of_claim = _pauses(database, ids)
     reached = {row.case_id: row.on for row in many(database, _REACHED, _Day, ids)}
     paid = {row.case_id: row.on for row in many(database, _PAID, _Day, ids)}
     return {
-        case_id: RunRecord(
-            *run[1:],
-            settled=tuple(settled[run.run_id]),
-            whole=tuple(whole[case_id]),
-            of_claim={claim_id: tuple(some) for claim_id, some in of_claim[case_id].items()},
-            contact_on=reached.get(case_id),
-            payment_on=paid.get(case_id),
+        case_id: tuple(
+            RunRecord(
+                *run[1:],
+                settled=tuple(settled[run.run_id]),
+                whole=tuple(whole[case_id]),
+                of_claim={claim_id: tuple(pauses) for claim_id, pauses in of_claim[case_id].items()},
+                contact_on=reached.get(case_id),
+                payment_on=paid.get(case_id),
+                beside=len(some) > 1,
+            )
+            for run in some
         )
-        for case_id, run in runs.items()
+        for case_id, some in runs.items()
     }
 
 
@@ -184,7 +191,7 @@ def _settled(step: _Step, law: Book) -> Settled:
 
 
 def left(database: Database, case_ids: Sequence[int]) -> Mapping[int, tuple[Left, ...]]:
-    """Return the steps of cases, also of cycles that ended, of which the letter was released by nobody."""
+    """Return the letters of cases that were released by nobody."""
     found: dict[int, tuple[Left, ...]] = {}
     for row in many(database, _LEFT, Left, case_ids):
         found[row.case_id] = (*found.get(row.case_id, ()), row)

@@ -1,6 +1,6 @@
 """What the gate says of letters that are stored, with the facts of the moment: the one way in which it is asked."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -9,10 +9,16 @@ from casebook.domain.letters.ways import DispatchWay
 from casebook.errors import Refused
 from casebook.store import gate_facts
 from casebook.store.database import Database
+from casebook.store.letters.matters import stops as stops_of_matters
 from casebook.store.rows import many
 from casebook.store.transaction import Transaction
 
+_NUMBERS = "SELECT DISTINCT c.number FROM letter l JOIN cases c ON c.id = l.case_id WHERE l.id IN ({marks})"
 _OVERRIDES = "SELECT letter_id, rule FROM letter_override WHERE letter_id IN ({marks}) ORDER BY id"
+
+
+class _Number(NamedTuple):
+    number: str
 
 
 class _Override(NamedTuple):
@@ -22,7 +28,9 @@ class _Override(NamedTuple):
 
 def stops(database: Database, letter_ids: Sequence[int], day: date) -> dict[int, tuple[Stop, ...]]:
     """Return for each letter what the gate says of it on `day`, also what was overridden."""
-    return gate_facts.stops(database, letter_ids, day)
+    found = gate_facts.stops(database, letter_ids, day)
+    own = stops_of_matters(database, letter_ids, day)
+    return {id_: (*some, *own.get(id_, ())) for id_, some in found.items()}
 
 
 def overridden(database: Database, letter_ids: Sequence[int]) -> dict[int, set[str]]:
@@ -50,6 +58,31 @@ def refuse_any(tx: Transaction, leaving: Sequence[tuple[int, DispatchWay]]) -> N
     found, let_pass = stops(tx.database, ids, tx.day), overridden(tx.database, ids)
     for letter_id, way in leaving:
         _refuse(found[letter_id], let_pass[letter_id], [way])
+
+
+def refuse_printed(tx: Transaction, leaving: Sequence[tuple[int, DispatchWay]]) -> None:
+    """Refuse that printed letters leave, each in a way, where the gate refuses some of them now; says which and why."""
+    found: dict[int, Refused] = {}
+    for way in dict.fromkeys(way for _, way in leaving):
+        found |= refuse_each(tx, {letter_id: [way] for letter_id, one in leaving if one is way})
+    if found:
+        numbers = [row.number for row in many(tx.database, _NUMBERS, _Number, sorted(found))]
+        first = next(iter(found.values()))
+        why = (first.code, first.parameters)
+        raise Refused("batch.stopped", source=first.source, count=len(found), numbers=numbers, why=why)
+
+
+def refuse_each(tx: Transaction, leaving: Mapping[int, Collection[DispatchWay]]) -> dict[int, Refused]:
+    """Return for each of the letters that the gate refuses, each in all of its ways, the refusal."""
+    ids = list(leaving)
+    found, let_pass = stops(tx.database, ids, tx.day), overridden(tx.database, ids)
+    told: dict[int, Refused] = {}
+    for letter_id, ways in leaving.items():
+        try:
+            _refuse(found[letter_id], let_pass[letter_id], ways)
+        except Refused as refused:
+            told[letter_id] = refused
+    return told
 
 
 def _refuse(found: Sequence[Stop], let_pass: Collection[str], ways: Collection[DispatchWay]) -> None:

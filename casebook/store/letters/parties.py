@@ -12,12 +12,12 @@ from casebook.store.models.cases import Channel
 from casebook.store.models.parties import AddressStatus, PartyKind
 from casebook.store.rows import many
 
-_HOME = "NL"
+HOME = "NL"
 _HEIR = "heir"
 
 
 class Place(NamedTuple):
-    """An address to which letters go, and how sure we are of it."""
+    """An address to which letters go, and how sure we are of it. `lines` are without the country."""
 
     address_id: int
     lines: tuple[str, ...]
@@ -92,6 +92,7 @@ class _Creditor(NamedTuple):
     phone: str
     mail: str
     website: str
+    complaints: str
     iban: str | None
 
 
@@ -128,7 +129,7 @@ _VULNERABLE = """
 """
 _CREDITORS = """
     SELECT r.id, r.party_id, p.name, p.kvk, p.btw_id, r.letterhead, r.signatories, r.phone, r.mail, r.website,
-           (SELECT a.iban FROM account a WHERE a.id = (
+           r.complaints, (SELECT a.iban FROM account a WHERE a.id = (
                SELECT min(m.id) FROM account m WHERE m.party_id = r.party_id AND m.own = 1))
     FROM creditor r JOIN party p ON p.id = r.party_id WHERE r.id IN ({marks})
 """
@@ -185,6 +186,7 @@ def senders(database: Database, creditor_ids: Sequence[int], day: date) -> dict[
             website=one.website,
             iban=one.iban or "",
             signatories=tuple(_parts(one.signatories)),
+            complaints=one.complaints,
         )
         for one in creditors
     }
@@ -200,8 +202,7 @@ def _places(database: Database, party_ids: Sequence[int], day: date) -> Mapping[
     for one in many(database, _ADDRESSES, _Address, party_ids, (day, day)):
         street = " ".join(part for part in (one.street, one.house_number) if part)
         town = "  ".join(part for part in (one.postcode, one.city) if part)
-        country = "" if one.country == _HOME else one.country
-        lines = tuple(line for line in (street, town, country) if line)
+        lines = tuple(line for line in (street, town) if line)
         found.setdefault(one.party_id, Place(one.address_id, lines, one.country, one.status))
     return found
 
@@ -209,7 +210,9 @@ def _places(database: Database, party_ids: Sequence[int], day: date) -> Mapping[
 def _lines(creditor: _Creditor, place: Place | None) -> tuple[str, ...]:
     """Return the address in a letterhead: as it was recorded for letters, else as it is known."""
     recorded = tuple(_parts(creditor.letterhead))
-    return recorded or (place.lines if place else ())
+    if recorded or place is None:
+        return recorded
+    return place.lines if place.country == HOME else (*place.lines, place.country)
 
 
 def _parts(text: str | None) -> list[str]:

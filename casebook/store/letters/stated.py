@@ -11,14 +11,16 @@ from casebook.domain.letters.facts import StatedClaim
 from casebook.domain.letters.kinds import ASKS, KEEPS_A_RIGHT, THREATENS, LetterKind
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.money import ZERO, Cents
+from casebook.domain.signals.clock_state import ClockState
 from casebook.store import disputed
-from casebook.store.balances import payable
+from casebook.store.balances import open_balances, payable
 from casebook.store.case_accounts import CaseAccounts, accounts_of
 from casebook.store.database import Database
+from casebook.store.models.claims import RateKind
 from casebook.store.rows import many
 
 _CLAIMS = """
-    SELECT case_id, id, creditor_id, number, description, invoice_on, due_on, principal_cents FROM claim
+    SELECT case_id, id, creditor_id, number, description, invoice_on, due_on, principal_cents, rate_kind FROM claim
     WHERE case_id IN ({marks}) ORDER BY due_on, id
 """
 
@@ -34,6 +36,7 @@ class ClaimDetail(NamedTuple):
     invoice_on: date | None
     due_on: date | None
     principal_cents: Cents
+    rate_kind: RateKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,10 @@ class CaseClaims:
             claim.id in claim_ids and claim.capacity is Capacity.CONSUMER for claim in self.accounts.record.claims
         )
 
+    def is_on_business(self, claim_id: int) -> bool:
+        """Tell whether a claim is on somebody who acted in a profession or business."""
+        return any(one.id == claim_id and one.capacity is Capacity.BUSINESS for one in self.accounts.record.claims)
+
     def has_lapsed(self, claim_id: int) -> bool:
         """Tell whether a claim has possibly lapsed."""
         return self.accounts.has_lapsed(claim_id)
@@ -84,6 +91,11 @@ class CaseClaims:
     def is_let_go(self, claim_id: int) -> bool:
         """Tell whether a claim is not pursued."""
         return any(claim.id == claim_id and bool(claim.not_pursued) for claim in self.accounts.record.claims)
+
+    def is_guarded(self, claim_id: int) -> bool:
+        """Tell whether there is a right on a claim to keep: something is open, or a clock of it has not stopped."""
+        clocks = (one.state for one in self.accounts.standings if one.claim.id == claim_id)
+        return self._is_open(claim_id) or any(state is not ClockState.STOPPED for state in clocks)
 
     def last_day(self, claim_ids: Collection[int], party_id: int) -> date | None:
         """Return the first day on which one of the claims is no longer safe against somebody, None where none is."""
@@ -110,6 +122,9 @@ class CaseClaims:
         interest = Cents(max(0, left.interest + run.beside_booked))
         if kind in KEEPS_A_RIGHT:
             interest = Cents(interest + run.lapsed)
+        if kind is LetterKind.GUARANTOR_DEMAND and claim.rate_kind is not RateKind.CONTRACTUAL:
+            # A guarantor owes statutory interest only over the time of his own default (BW 7:856 lid 1).
+            interest = ZERO
         contested = self.contested.get(claim.claim_id, ZERO)
         asked = Cents(max(0, left.principal - contested)) if kind in ASKS | THREATENS else left.principal
         return StatedClaim(
@@ -126,13 +141,18 @@ class CaseClaims:
         )
 
 
-def claims_of(database: Database, case_ids: Sequence[int], day: date) -> dict[int, CaseClaims]:
-    """Return the claims of cases on `day`, by the ids of the cases."""
+def claims_of(
+    database: Database, case_ids: Sequence[int], day: date, *, as_it_stood: bool = False
+) -> dict[int, CaseClaims]:
+    """Return the claims of cases on `day`, by the ids of the cases: what can still be paid of them.
+
+    With `as_it_stood` what was open at the end of the day, whatever the ledger has of days since.
+    """
     with database.snapshot():
-        found = accounts_of(database, case_ids, day)
+        found = accounts_of(database, case_ids, day, entries_until=day if as_it_stood else date.max)
         details = {one.claim_id: one for one in many(database, _CLAIMS, ClaimDetail, case_ids)}
         ids = list(details)
-        open_now = payable(database, ids, day)
+        open_now = open_balances(database, ids, day) if as_it_stood else payable(database, ids, day)
         contested = {id_: one.value.contested for id_, one in disputed.contested(database, ids, day).items()}
     return {
         case_id: CaseClaims(

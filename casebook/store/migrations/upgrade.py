@@ -48,6 +48,12 @@ _FILES = (
     "0020_letters",
     "0021_reminders",
     "0022_post",
+    "0023_documents",
+    "0024_service",
+    "0026_self_releases",
+    "0027_contact",
+    "0029_post_nature",
+    "0030_person_exports",
 )
 STEPS: dict[str, Callable[[Database], None]] = {name: _sql(name) for name in _FILES}
 NEWEST = max(STEPS)

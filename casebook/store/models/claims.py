@@ -6,6 +6,7 @@ from peewee import SQL, BigIntegerField, BlobField, DateField, TextField
 
 from casebook.domain.capacity import Capacity
 from casebook.domain.default import Agreed
+from casebook.domain.documents import Direction, DocumentKind
 from casebook.store.models.base import Edited, Record, flag, one_of, ref
 from casebook.store.models.cases import Case
 from casebook.store.models.parties import Creditor, Party
@@ -53,7 +54,8 @@ class EvidenceStatus(StrEnum):
 class Document(Edited):
     """A file by name; its bytes lie in `document_content` and are known by their SHA-256.
 
-    `case_id` is the case it was added to, null for what came in another way.
+    `case_id` is the case it was added to, null for what came in another way. `on_day` is the day it bears itself, `who`
+    the one it is from or to, `proves` what it may prove (`domain.documents.kept`); all null where nobody said.
     """
 
     case_id = ref(Case, null=True)
@@ -61,9 +63,15 @@ class Document(Edited):
     media_type = TextField()
     sha256 = TextField(index=True)
     size = BigIntegerField()
+    kind = TextField(null=True)
+    on_day = DateField(null=True)
+    direction = TextField(null=True)
+    who = TextField(null=True)
+    proves = TextField(null=True)
 
     class Meta:
         table_name = "document"
+        constraints = [one_of("kind", DocumentKind), one_of("direction", Direction)]
 
 
 class Claim(Edited):

@@ -58,6 +58,7 @@ from casebook.store.models.letters import (
     Dispatch,
     Letter,
     LetterClaim,
+    LetterEnclosure,
     LetterNow,
     LetterOverride,
     PrintBatch,
@@ -86,6 +87,7 @@ from casebook.store.models.people import (
     RoleGrant,
     Team,
 )
+from casebook.store.models.person_exports import PersonExport
 from casebook.store.models.post import DocumentText, PostCandidate, PostItem, PostPart
 from casebook.store.models.promises import Promise
 from casebook.store.models.relation import (
@@ -97,7 +99,8 @@ from casebook.store.models.relation import (
     SegmentChoice,
     Watch,
 )
-from casebook.store.models.reminders import ReminderRun, ReminderStep
+from casebook.store.models.reminders import ReminderRun, ReminderStep, SelfRelease
+from casebook.store.models.service import ServiceSuspension, SuspendedClaim
 from casebook.store.models.tags import Tag
 from casebook.store.models.team import Presence, StandIn
 from casebook.store.models.views import View
@@ -192,14 +195,19 @@ FACTS: tuple[type[Model], ...] = (
     Promise,
     Letter,
     LetterClaim,
+    LetterEnclosure,
     LetterOverride,
     PrintBatch,
     Dispatch,
     ContactBlock,
     ReminderRun,
     ReminderStep,
+    SelfRelease,
     PostItem,
     PostPart,
+    ServiceSuspension,
+    SuspendedClaim,
+    PersonExport,
 )
 # Only ever added to; the database refuses anything else.
 APPEND_ONLY: tuple[type[Model], ...] = (

@@ -74,6 +74,17 @@ class LetterClaim(Edited):
         table_name = "letter_claim"
 
 
+class LetterEnclosure(Edited):
+    """A document that goes along with a letter; `position` counts from 1."""
+
+    letter_id = ref(Letter)
+    document_id = ref(Document, index=False)
+    position = IntegerField()
+
+    class Meta:
+        table_name = "letter_enclosure"
+
+
 class LetterOverride(Edited):
     """What the gate refuses and a person let pass: the rule, and why."""
 
@@ -107,6 +118,8 @@ class Dispatch(Edited):
     nor `failed_on` it is in doubt once that run is over: `doubt` says so, and later what a person decided. `message_id`
     never changes. `mailed_to` is the mail address, or nothing where it goes to the address of the letter.
     `received_on` is the day on which it was signed for or served, `answered_on` the day on which he answered it.
+    `document_id` is what left, byte for byte; `first_page` (from 0) and `pages` say where in it this letter is, null
+    where the whole is.
     """
 
     letter_id = ref(Letter)
@@ -127,6 +140,9 @@ class Dispatch(Edited):
     answered_on = DateField(null=True)
     grade = TextField(null=True)
     proof_id = ref(Document, null=True, index=False)
+    document_id = ref(Document, null=True, index=False)
+    first_page = IntegerField(null=True)
+    pages = IntegerField(null=True)
 
     class Meta:
         table_name = "dispatch"
@@ -191,6 +207,7 @@ __all__ = [
     "Doubt",
     "Letter",
     "LetterClaim",
+    "LetterEnclosure",
     "LetterNow",
     "LetterOverride",
     "PrintBatch",

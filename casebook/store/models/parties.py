@@ -112,6 +112,7 @@ class Creditor(Edited):
     """A legal entity of ours that claims are owed to.
 
     `receipts_from` says which source books money: `bank` or `ledger`. `cash_scheme`: it owes VAT on receipts.
+    `complaints` is where complaints go.
     """
 
     party_id = ref(Party)
@@ -125,6 +126,7 @@ class Creditor(Edited):
     phone = TextField(default="", constraints=[SQL("DEFAULT ''")])
     mail = TextField(default="", constraints=[SQL("DEFAULT ''")])
     website = TextField(default="", constraints=[SQL("DEFAULT ''")])
+    complaints = TextField(default="", constraints=[SQL("DEFAULT ''")])
 
     class Meta:
         table_name = "creditor"
@@ -198,7 +200,8 @@ class AddressEnquiry(Edited):
 class ContactPoint(Edited):
     """A telephone number or mail address of a party, of whom, and when is the best time.
 
-    `consent_on`: the day on which he agreed to get his letters there.
+    `consent_on`: the day on which he agreed to get his letters there, which `consent_by` said, as is known from
+    `consent_source`. After he took it back `consent_on` is null and `consent_ended_on` that day; then they are of that.
     """
 
     party_id = ref(Party)
@@ -209,6 +212,9 @@ class ContactPoint(Edited):
     best_time = TextField(default="")
     until_on = DateField(null=True)
     consent_on = DateField(null=True)
+    consent_by = TextField(default="", constraints=[SQL("DEFAULT ''")])
+    consent_source = TextField(default="", constraints=[SQL("DEFAULT ''")])
+    consent_ended_on = DateField(null=True)
 
     class Meta:
         table_name = "contact_point"

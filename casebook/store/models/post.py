@@ -5,6 +5,7 @@ from enum import StrEnum
 from peewee import SQL, BigIntegerField, CompositeKey, DateField, IntegerField, Model, TextField
 
 from casebook.domain.post.candidates import PostMethod
+from casebook.domain.post.nature import PostNature
 from casebook.domain.post.unread import Unread
 from casebook.store.models.base import Edited, Record, one_of, ref
 from casebook.store.models.care import PersonRequest
@@ -32,6 +33,7 @@ class PostItem(Edited):
 
     `source` is the path it was taken from. What a mail says of itself is kept as it says so: `sent_on` may be any day,
     and is null for what is no mail. `quoted` are the message ids it answers or quotes, with a space between.
+    `nature` is what it is that no person wrote; of a mail of ours that did not arrive, `in_reply_to` is that one.
     `unread` is why the text of it could not be read. `dispatch_id`, `request_id` and `dispute_id` are what it was
     decided on, or what came of it.
     """
@@ -49,6 +51,7 @@ class PostItem(Edited):
     quoted = TextField(default="")
     sent_on = DateField(null=True)
     unread = TextField(null=True)
+    nature = TextField(null=True)
     decided_on = DateField(null=True)
     decided_by_id = ref(Person, null=True, index=False)
     decision = TextField(null=True)
@@ -62,6 +65,7 @@ class PostItem(Edited):
         table_name = "post_item"
         constraints = [
             one_of("unread", Unread),
+            one_of("nature", PostNature),
             one_of("decision", PostDecision),
             SQL("CHECK ((decided_on IS NULL) = (decision IS NULL))"),
         ]
@@ -131,4 +135,13 @@ class PostCandidate(Model):
         legacy_table_names = False
 
 
-__all__ = ["DocumentText", "PostCandidate", "PostDecision", "PostItem", "PostMethod", "PostPart", "Unread"]
+__all__ = [
+    "DocumentText",
+    "PostCandidate",
+    "PostDecision",
+    "PostItem",
+    "PostMethod",
+    "PostNature",
+    "PostPart",
+    "Unread",
+]

@@ -1,4 +1,4 @@
-"""Reminder cycles: which cycle runs in a case since when, and what became of each of its steps."""
+"""Reminder cycles: which run in a case since when, what became of each step, and what left by itself."""
 
 from peewee import SQL, DateField, TextField
 
@@ -54,3 +54,18 @@ class ReminderStep(Edited):
             ),
         ]
         indexes = ((("by_itself",), False),)
+
+
+class SelfRelease(Edited):
+    """A letter that nobody released, the rules did on a day.
+
+    Up to `bank_until` every account that it may be paid to was known.
+    The gate had nothing to say of it, and nothing in the inbox of the bank could be of its debtor.
+    """
+
+    letter_id = ref(Letter)
+    on_day = DateField(index=True)
+    bank_until = DateField()
+
+    class Meta:
+        table_name = "self_release"

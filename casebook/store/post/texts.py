@@ -14,7 +14,10 @@ Hits = defaultdict[int, list[PostHit]]
 _MOST_PAGES, _MOST_OF_ONE, _MOST_IN_ALL = 10, 20_000, 60_000
 
 _ITEMS = """
-    SELECT id, from_name, from_mail, subject, in_reply_to || ' ' || quoted FROM post_item WHERE id IN ({marks})
+    SELECT i.id, i.from_name, i.from_mail,
+        CASE WHEN i.subject = '' AND i.unread IS NOT NULL THEN replace(d.name, '_', ' ') ELSE i.subject END,
+        i.in_reply_to || ' ' || i.quoted
+    FROM post_item i JOIN document d ON d.id = i.document_id WHERE i.id IN ({marks})
 """
 _TEXTS = (
     """
@@ -30,7 +33,7 @@ _TEXTS = (
 
 
 class Written(NamedTuple):
-    """An item with what is written in it: `text` begins with its subject."""
+    """An item with what is written in it: `text` begins with its subject, or with the name of a file without text."""
 
     item_id: int
     from_name: str

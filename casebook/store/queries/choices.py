@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from casebook.domain.money import Cents
+from casebook.store.case_documents import OF_CASE, TIMES
 from casebook.store.database import Database
 from casebook.store.models.claims import Relation
 from casebook.store.models.parties import RepresentativeRole
@@ -40,10 +41,11 @@ class SpeakerChoice(NamedTuple):
 
 
 class DocumentChoice(NamedTuple):
-    """A document that something of a case rests on."""
+    """A document that something of a case rests on; `proves` is what it may prove, as `domain.documents` reads it."""
 
     document_id: int
     name: str
+    proves: str | None = None
 
 
 class PaymentChoice(NamedTuple):
@@ -74,15 +76,7 @@ _LIABLE = """
     WHERE k.case_id = ? GROUP BY p.id, p.name, l.relation ORDER BY min(l.id)
 """
 _CLAIMS = "SELECT id, number FROM claim WHERE case_id = ? AND ended_on IS NULL ORDER BY number, id"
-_DOCUMENTS = """
-    SELECT d.id, d.name FROM document d WHERE d.id IN (
-        SELECT k.agreed_in_id FROM claim k WHERE k.case_id = ?
-        UNION SELECT o.id FROM document o WHERE o.case_id = ?
-        UNION SELECT v.document_id FROM claim k JOIN evidence v ON v.claim_id = k.id WHERE k.case_id = ?
-        UNION SELECT e.document_id FROM limitation_event e WHERE e.case_id = ?
-        UNION SELECT m.document_id FROM limitation_event e JOIN proof_mark m ON m.event_id = e.id WHERE e.case_id = ?)
-    ORDER BY d.name, d.id
-"""
+_DOCUMENTS = f"SELECT d.id, d.name, d.proves FROM document d WHERE d.id IN ({OF_CASE}) ORDER BY d.name, d.id"  # noqa: S608 our own text
 _PAYMENTS = """
     SELECT p.id, p.on_day, p.cents,
            CAST(COALESCE((SELECT sum(a.cents) FROM allocation a
@@ -134,7 +128,7 @@ def claims(database: Database, case_id: int) -> list[Choice]:
 
 def documents(database: Database, case_id: int) -> list[DocumentChoice]:
     """Return the documents of a case: added to it, or named by its claims, evidence and events; by name."""
-    return rows(database, _DOCUMENTS, DocumentChoice, (case_id,) * 5)
+    return rows(database, _DOCUMENTS, DocumentChoice, (case_id,) * TIMES)
 
 
 def payments(database: Database, case_id: int) -> list[PaymentChoice]:

@@ -47,7 +47,10 @@ class AddressRow(NamedTuple):
 
 
 class ContactPointRow(NamedTuple):
-    """A telephone number or mail address: of whom, in what role, and when is the best time."""
+    """A telephone number or mail address: of whom, in what role, and when is the best time.
+
+    `consent_on`: since then letters may go there, as `consent_by` said; `consent_ended_on`: until then they might.
+    """
 
     contact_point_id: int
     version: int
@@ -57,6 +60,10 @@ class ContactPointRow(NamedTuple):
     person_role: str
     best_time: str
     until_on: date | None
+    consent_on: date | None
+    consent_by: str
+    consent_source: str
+    consent_ended_on: date | None
 
 
 class RepresentativeRow(NamedTuple):
@@ -150,7 +157,8 @@ _ADDRESSES = """
     ORDER BY COALESCE(until_on, '9999-12-31') DESC, COALESCE(from_on, '0001-01-01') DESC, id DESC
 """
 _CONTACT_POINTS = """
-    SELECT id, version, kind, value, person_name, person_role, best_time, until_on
+    SELECT id, version, kind, value, person_name, person_role, best_time, until_on, consent_on, consent_by,
+           consent_source, consent_ended_on
     FROM contact_point WHERE party_id = ? ORDER BY COALESCE(until_on, '9999-12-31') DESC, id
 """
 _REPRESENTATIVES = """

@@ -1,5 +1,6 @@
 """The log as it is read: the newest lines first, of everything or of one case, and what is new."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -48,6 +49,17 @@ def lines() -> Listing[LogRow]:
 def lines_of(case_id: int) -> Listing[LogRow]:
     """Return the lines about a case, the newest first."""
     return _lines("log_case x", "JOIN log l ON l.number = x.number", "x.number", Part("x.case_id = ?", (case_id,)))
+
+
+def some(database: Database, numbers: Sequence[int]) -> tuple[LogRow, ...]:
+    """Return lines by their numbers, the oldest first."""
+    if not numbers:
+        return ()
+    marks = ", ".join("?" * len(numbers))
+    page = _lines("log l", "", "l.number", Part(f"l.number IN ({marks})", tuple(numbers))).after(
+        database, limit=len(numbers)
+    )
+    return tuple(reversed(page.rows))
 
 
 def news(database: Database, number: int, limit: int = 1000) -> list[NewsRow]:

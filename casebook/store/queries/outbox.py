@@ -19,6 +19,10 @@ from casebook.domain.money import Cents
 from casebook.store.database import Database
 from casebook.store.letters import gate
 from casebook.store.models.parties import RepresentativeRole
+from casebook.store.models.people import Role
+from casebook.store.queries import documents
+from casebook.store.queries.documents import Enclosed
+from casebook.store.queries.letters_together import awaited
 from casebook.store.queries.listing import WINDOW, Key, Listing, Page, Part
 from casebook.store.queries.narrowing import ALL, Narrowing, condition, in_bounds
 from casebook.store.rows import many, rows
@@ -32,6 +36,7 @@ class Listed(StrEnum):
     RELEASED = "released"
     LEAVING = "leaving"
     PROOF = "proof"
+    BY_ITSELF = "by_itself"
     ALL = "all"
 
 
@@ -47,7 +52,8 @@ _STATES: Mapping[Listed, tuple[LetterState, ...]] = {
 class OutboxRow(NamedTuple):
     """A letter as a list shows it. `name` is the debtor of the case, `due_on` 9999-12-31 where nothing is due.
 
-    `sent_on` is the last day on which it left by one of its `ways`, `stops` what refuses it.
+    `sent_on` is the last day on which it left by one of its `ways`, `proven_on` the first on which it is proven to have
+    arrived, `stops` what refuses it.
     """
 
     letter_id: int
@@ -70,6 +76,7 @@ class OutboxRow(NamedTuple):
     bundle_id: int | None
     owner: str
     sent_on: date | None
+    proven_on: date | None
     # No column: read beside the rows.
     ways: Sequence[DispatchWay] = ()
 
@@ -97,6 +104,9 @@ class DispatchRow(NamedTuple):
     answered_on: date | None
     grade: Grade | None
     proof_id: int | None
+    document_id: int | None
+    first_page: int | None
+    pages: int | None
 
     @property
     def over(self) -> bool:
@@ -115,12 +125,21 @@ class DispatchRow(NamedTuple):
 
 
 class OverrideRow(NamedTuple):
-    """A rule that a person let a letter pass, and why."""
+    """A rule that a person let a letter pass, and why; `role` is the most he had that day, None where he has all."""
 
     rule: str
     reason: str
     person: str
     on_day: date
+    role: Role | None = None
+
+
+class Corrected(NamedTuple):
+    """A letter that corrects another, or that is corrected by it."""
+
+    letter_id: int
+    prepared_on: date
+    sent_on: date | None
 
 
 class LetterCard(NamedTuple):
@@ -144,6 +163,11 @@ class LetterCard(NamedTuple):
     stops: tuple[Stop, ...]
     overrides: tuple[OverrideRow, ...]
     dispatches: tuple[DispatchRow, ...]
+    enclosed: tuple[Enclosed, ...]
+    corrects: Corrected | None = None
+    corrected_by: tuple[Corrected, ...] = ()
+    bank_until: date | None = None
+    awaited: tuple[str, ...] = ()
 
 
 class BatchRow(NamedTuple):
@@ -156,6 +180,10 @@ class BatchRow(NamedTuple):
     document_id: int | None
     list_id: int | None
     posted_on: date | None
+
+
+class _BankUntil(NamedTuple):
+    bank_until: date
 
 
 class _Proof(NamedTuple):
@@ -190,7 +218,9 @@ class _Text(NamedTuple):
 _COLUMNS = """
     n.letter_id, l.version, n.case_id, c.number, d.name, l.kind, l.language, a.name, l.role, n.state, n.due_on, n.stops,
     n.grade, l.prepared_on, l.needed_by, l.released_on, l.asks_cents, l.bundle_id, COALESCE(o.name, t.name, ''),
-    (SELECT max(s.sent_on) FROM dispatch s WHERE s.letter_id = l.id)
+    (SELECT max(s.sent_on) FROM dispatch s WHERE s.letter_id = l.id),
+    (SELECT min(COALESCE(s.received_on, s.answered_on)) FROM dispatch s
+     WHERE s.letter_id = l.id AND s.grade IN ('strong', 'medium'))
 """
 _JOINED = """
     JOIN letter l ON l.id = n.letter_id JOIN cases c ON c.id = n.case_id JOIN party d ON d.id = c.debtor_id
@@ -202,7 +232,7 @@ _OF_IDS = f"SELECT {_COLUMNS} FROM letter_now n {_JOINED} WHERE n.letter_id IN (
 _DISPATCH = """
     d.id, d.version, d.letter_id, d.way, d.mailed_to, d.batch_id, d.message_id, d.sending_at, d.sending_by, d.doubt,
     d.sent_on, d.tracking, d.failed_on, d.failed_because, d.returned_on, d.returned_as, d.received_on, d.answered_on,
-    d.grade, d.proof_id
+    d.grade, d.proof_id, d.document_id, d.first_page, d.pages
 """
 _DISPATCHES = f"SELECT {_DISPATCH} FROM dispatch d WHERE d.letter_id IN ({{marks}}) ORDER BY d.letter_id, d.id"  # noqa: S608 only constants
 _TO_GO = f"""
@@ -223,9 +253,19 @@ _TEXTS = """
     FROM letter l LEFT JOIN person p ON p.id = l.released_by_id WHERE l.id IN ({marks}) ORDER BY l.id
 """
 _OVERRIDES = """
-    SELECT o.rule, o.reason, p.name, o.on_day FROM letter_override o JOIN person p ON p.id = o.person_id
+    SELECT o.rule, o.reason, p.name, o.on_day, (
+        SELECT r.role FROM role r
+        WHERE r.person_id = o.person_id AND r.from_on <= o.on_day AND (r.until_on IS NULL OR r.until_on >= o.on_day)
+        ORDER BY CASE r.role WHEN 'lead' THEN 0 WHEN 'handler' THEN 1 ELSE 2 END LIMIT 1)
+    FROM letter_override o JOIN person p ON p.id = o.person_id
     WHERE o.letter_id = ? ORDER BY o.id
 """
+_BY_ITSELF = "SELECT bank_until FROM self_release WHERE letter_id = ?"
+_CORRECTED = """
+    SELECT l.id, l.prepared_on, (SELECT max(s.sent_on) FROM dispatch s WHERE s.letter_id = l.id) FROM letter l
+"""
+_CORRECTS = f"{_CORRECTED} WHERE l.id = ?"
+_CORRECTED_BY = f"{_CORRECTED} WHERE l.corrects_id = ? AND l.withdrawn_on IS NULL ORDER BY l.id"
 _BATCHES = "SELECT id, version, made_on, letters, document_id, list_id, posted_on FROM print_batch ORDER BY id DESC"
 _PROOF = """
     SELECT k.claim_id, l.party_id, min(n.due_on) FROM letter_now n JOIN letter l ON l.id = n.letter_id
@@ -262,7 +302,7 @@ def outbox(database: Database, listed: Listed, narrowing: Narrowing = ALL) -> Ou
     """Return the letters of a list by the day on which something is due, all there are with the newest first."""
     narrowed = condition(database, narrowing, "n.case_id")
     parts = [in_bounds(one, narrowed) if narrowed.where else one for one in _bounds(listed)]
-    newest = listed is Listed.ALL
+    newest = listed in (Listed.ALL, Listed.BY_ITSELF)
     return OutboxListing(
         OutboxRow,
         _COLUMNS,
@@ -306,6 +346,11 @@ def letter(database: Database, letter_id: int, day: date) -> LetterCard | None:
             stops=gate.stops(database, [letter_id], day)[letter_id],
             overrides=tuple(rows(database, _OVERRIDES, OverrideRow, (letter_id,))),
             dispatches=tuple(many(database, _DISPATCHES, DispatchRow, [letter_id])),
+            enclosed=documents.enclosed(database, [letter_id]).get(letter_id, ()),
+            corrects=next(iter(rows(database, _CORRECTS, Corrected, (known.corrects_id or 0,))), None),
+            corrected_by=tuple(rows(database, _CORRECTED_BY, Corrected, (letter_id,))),
+            bank_until=next((one.bank_until for one in rows(database, _BY_ITSELF, _BankUntil, (letter_id,))), None),
+            awaited=awaited(database, letter_id, row.kind),
         )
 
 
@@ -345,6 +390,8 @@ def of_batch(database: Database, batch_id: int) -> tuple[DispatchRow, ...]:
 def _bounds(listed: Listed) -> list[Part]:
     if listed is Listed.ALL:
         return [Part()]
+    if listed is Listed.BY_ITSELF:
+        return [Part("n.letter_id IN (SELECT s.letter_id FROM self_release s)")]
     if listed is Listed.OPEN:
         return [Part("n.due_on < ?", (date.max,))]
     bound = "n.state = ? AND n.due_on < ?" if listed is Listed.PROOF else "n.state = ?"

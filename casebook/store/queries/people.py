@@ -13,7 +13,7 @@ from casebook.store.rows import rows
 
 
 class PersonRow(NamedTuple):
-    """A person with the roles he has and the teams he is in on a day."""
+    """A person with the roles he has and the teams he is in on a day; `phone` and `mail` stand in his letters."""
 
     person_id: int
     version: int
@@ -24,6 +24,8 @@ class PersonRow(NamedTuple):
     roles: tuple[Role, ...]
     teams: tuple[str, ...]
     team_ids: tuple[int, ...]
+    phone: str
+    mail: str
 
 
 class TeamRow(NamedTuple):
@@ -105,6 +107,8 @@ class _Person(NamedTuple):
     name: str
     language: str | None
     inactive_since: date | None
+    phone: str
+    mail: str
 
 
 class _Team(NamedTuple):
@@ -124,7 +128,7 @@ class _Member(NamedTuple):
     person_id: int
 
 
-_PERSONS = "SELECT id, version, login, name, language, inactive_since FROM person ORDER BY id"
+_PERSONS = "SELECT id, version, login, name, language, inactive_since, phone, mail FROM person ORDER BY id"
 _TEAMS = "SELECT id, version, name FROM team ORDER BY id"
 # A period lasts up to and including its last day.
 _NOW = "m.from_on <= ? AND (m.until_on IS NULL OR m.until_on >= ?)"
@@ -206,10 +210,12 @@ def persons(database: Database, day: date) -> list[PersonRow]:
         joined[member.person_id][member.team_id] = member.team
     return [
         PersonRow(
-            *person,
+            *person[:6],
             tuple(role for role in Role if role in granted[person.person_id]),
             tuple(joined[person.person_id].values()),
             tuple(joined[person.person_id]),
+            person.phone,
+            person.mail,
         )
         for person in rows(database, _PERSONS, _Person)
     ]

@@ -25,15 +25,18 @@ from casebook.store.queries.told import (
     debtor,
     direct_debit,
     disputes,
+    documents,
     holds,
     insurance,
     letters,
     limitation,
     others,
     payments,
+    person_exports,
     post,
     relation,
     reminders,
+    service,
     tags,
     team,
     views,
@@ -41,6 +44,7 @@ from casebook.store.queries.told import (
 from casebook.store.queries.told.imports import imported
 from casebook.store.queries.told.records import Records, Reference, referred, referred_by
 from casebook.store.queries.told.shapes.cases import Case, Claim
+from casebook.store.queries.told.shapes.letters import PrintBatch
 from casebook.store.queries.told.telling import IMPORTS, Line, Scene, Telling, erased, one, told_of
 from casebook.store.rows import many
 
@@ -59,15 +63,18 @@ _REGISTERED = (
     debtor,
     direct_debit,
     disputes,
+    documents,
     holds,
     insurance,
     letters,
     limitation,
     others,
     payments,
+    person_exports,
     post,
     relation,
     reminders,
+    service,
     tags,
     team,
     views,
@@ -282,7 +289,11 @@ def _about(line: Line) -> Iterator[Reference]:
 
 def _case_number(line: Line, case_id: int | None, records: Records) -> str:
     """Return the number of the one case that a line is about, an empty text in the story of that case."""
-    about = {records.case_of(shape, id_) for shape, id_ in _about(line)} - {None}
+    named = tuple(_about(line))
+    if any(shape is PrintBatch for shape, _ in named):
+        # Of the letters in it only those with a number of the carrier are named.
+        return ""
+    about = {records.case_of(shape, id_) for shape, id_ in named} - {None}
     if case_id in about or len(about) != 1:
         return ""
     (number,) = [records.get(Case, id_).number for id_ in about if id_ is not None]

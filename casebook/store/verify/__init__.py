@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from casebook.store import schema
 from casebook.store.database import Database
-from casebook.store.verify import chain, derived, facts, inbox, invariants
+from casebook.store.verify import chain, derived, facts, in_tray, inbox, invariants
 from casebook.store.verify.problem import Problem
 from casebook.store.verify.scratch import scratch
 
@@ -55,6 +55,7 @@ def verify(database: Database, day: date, kept: Checkpoint | None = None) -> Ite
         if sound:
             yield from derived.check(database, day)
             yield from inbox.check(database, day)
+            yield from in_tray.check(database, day)
         else:
             yield Problem("verify.lists_not_checked", {}, wrong=False)
 

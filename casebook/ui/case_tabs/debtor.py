@@ -8,7 +8,8 @@ from casebook.text import clean_line
 from casebook.ui.case_tabs.telling import bullet, day, kind_of, period
 from casebook.ui.desk import Desk
 from casebook.ui.prose import Line, Span, labelled, line
-from casebook.words import LANGUAGES
+from casebook.ui.work.debtor_consent import told as consent_told
+from casebook.words import LANGUAGES, country
 
 _LABEL = 14
 _LONGEST = 400
@@ -49,7 +50,7 @@ def _who(card: PartyCard, desk: Desk) -> Iterator[str]:
 
 def _address(row: AddressRow, desk: Desk) -> Line:
     where = f"{row.street} {row.house_number}, {row.postcode} {row.city}"
-    country = f", {row.country}" if row.country != "NL" else ""
+    abroad = f", {country(row.country, desk.language)}" if row.country != "NL" else ""
     dead = row.status == "dead" or (row.until_on is not None and row.until_on < desk.day)
     sure = [desk.say(f"word.{row.status}"), clean_line(row.source), day(row.checked_on, desk)]
     sure.append(period(row.from_on, row.until_on, desk))
@@ -57,7 +58,7 @@ def _address(row: AddressRow, desk: Desk) -> Line:
     label = Span(("  " + desk.say("overview.address")).ljust(_LABEL), "quiet")
     return line(
         label,
-        Span(clean_line(where + country, _LONGEST), "quiet" if dead else ""),
+        Span(clean_line(where + abroad, _LONGEST), "quiet" if dead else ""),
         Span(f" · {told}", "quiet"),
         hang=_LABEL,
     )
@@ -67,6 +68,7 @@ def _point(row: ContactPointRow, desk: Desk) -> Line:
     gone = row.until_on is not None and row.until_on < desk.day
     whose = [clean_line(row.person_name), clean_line(row.person_role), clean_line(row.best_time)]
     whose.append(desk.say("period.until", on=row.until_on) if row.until_on else "")
+    whose.append(consent_told(row, desk))
     told = " · ".join(filter(None, whose))
     label = Span(("  " + desk.say(f"word.{row.kind}")).ljust(_LABEL), "quiet")
     return line(

@@ -1,10 +1,10 @@
 """The in-tray: what came in and waits for a decision, the oldest first, and what was decided."""
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from functools import partial
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from casebook.store.database import Database
 from casebook.store.queries import post
@@ -21,11 +21,15 @@ from casebook.ui.screens.narrowed import Narrowed
 from casebook.ui.views import Part, Shown
 from casebook.ui.widgets.columns import arranged
 from casebook.ui.widgets.windowed_list import Shape
+from casebook.ui.work.post_keys import CALLED, act_keys
 
 # In cells: where the title has room to say what is late.
 _WIDE = 110
-# Each item is decided on by itself, and the list is as long as what waits.
-_NOT_HERE = frozenset({"filter", "mark", "mark_range", "mark_all", "clear_marks"})
+# The list is as long as what waits: there is nothing to narrow.
+_NOT_HERE = frozenset({"filter"})
+_OF_WAITING = frozenset({"item", "mark", "mark_range", "mark_all", "clear_marks"})
+# What many items may get alike.
+_OF_MANY = frozenset({"file", "not_ours"})
 
 
 class InTray(ListPlace[PostRow]):
@@ -33,28 +37,28 @@ class InTray(ListPlace[PostRow]):
 
     NAME = "place.in_tray"
     HINTS: ClassVar = (
-        "app.goto", "post.in_tray_list", "case.proposals", "post.post_act", "place.open", "app.help",
+        "app.goto", "post.in_tray_list", "case.proposals", "post.post_act", "place.open", "case.note", "case.next",
+        "case.arrangement", "list.mark", "app.help",
     )  # fmt: skip
-    CALLED: ClassVar = {"case.proposals": "post_file"}
+    CALLED: ClassVar = CALLED
     BINDINGS: ClassVar[list[BindingType]] = [
         place_key("right_square_bracket", "part(1)", "post.in_tray_list"),
         place_key("left_square_bracket", "part(-1)", "post.in_tray_list_back"),
-        # What it is elsewhere it is for an item: whoever gave it another key finds it there here too.
-        Binding("plus", "accept", "key.post_file", id="case.proposals", priority=True),
         place_key("T", "act", "post.post_act"),
+        *act_keys("item"),
     ]
-    # What the list is laid out for, until another part is shown.
+    # What the list is laid out for, until another part is shown and it is known what waits.
     part = Part(Listed.WAITING, "")
+    _waiting: Waiting | None = None
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         # A case may have many items, and an item none.
         self.narrowed = Narrowed(desk, self.list, lambda row: row.item_id, self.tell)
-        self._waiting: Waiting | None = None
 
     def shape(self) -> Shape[PostRow]:
         """Return the columns of the list that is shown."""
-        return in_tray_shape(self._listed, self.desk)
+        return in_tray_shape(self._listed, self.desk, self._is_late)
 
     def windows(self, shown: Shown) -> Callable[[Database], Listing[PostRow]]:
         """Return what makes the list."""
@@ -68,6 +72,10 @@ class InTray(ListPlace[PostRow]):
         """Return the lists; the title says how they are called."""
         return [Part(listed, "") for listed in Listed]
 
+    def _is_late(self, row: PostRow) -> bool:
+        waits = self._waiting
+        return waits is not None and waits.late_from is not None and row.arrived_on <= waits.late_from
+
     @property
     def _listed(self) -> Listed:
         return Listed(self.part.id)
@@ -79,8 +87,22 @@ class InTray(ListPlace[PostRow]):
 
     @property
     def chosen(self) -> Hashable:
-        """The item the cursor is on."""
-        return None if self.list.chosen is None else self.list.chosen.item_id
+        """The marks, where there are any, else the item the cursor is on."""
+        marked, row = self.list.marked, self.list.chosen
+        return ("marks", marked.changes) if len(marked) else None if row is None else row.item_id
+
+    def marked_cases(self) -> list[int]:
+        """Return no case: what is marked is post, and for which case it is waits to be decided."""
+        return []
+
+    def keep_marks(self, case_ids: Collection[int]) -> None:
+        """Take all marks away."""
+        self._keep(())
+
+    def _keep(self, item_ids: Collection[int]) -> None:
+        self.list.marked.keep(lambda row: row.item_id in item_ids)
+        self.list.refresh()
+        self.narrowed.find_marked()
 
     def case_of(self, row: PostRow) -> int:
         """Return the case of an item, 0 for none."""
@@ -109,7 +131,7 @@ class InTray(ListPlace[PostRow]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let only that be done which a list has: what was decided on is not filed once more."""
-        if action in _NOT_HERE or (action == "accept" and self._listed is not Listed.WAITING):
+        if action in _NOT_HERE or (action in _OF_WAITING and self._listed is not Listed.WAITING):
             return False
         return super().check_action(action, parameters)
 
@@ -118,7 +140,7 @@ class InTray(ListPlace[PostRow]):
         from casebook.ui.work.post_lines import preview
 
         row = self.list.chosen
-        card = None if row is None else await self.desk.read(post.item, row.item_id, self.desk.day)
+        card = None if row is None else await self.desk.read(post.glance, row.item_id)
         return () if card is None else preview(card, self.desk)
 
     async def action_open(self) -> None:
@@ -126,26 +148,58 @@ class InTray(ListPlace[PostRow]):
         if self.list.chosen is not None:
             self.desk.flow(self._open(self.list.chosen.item_id))
 
-    def action_accept(self) -> None:
-        """File the item with the case that is proposed."""
-        from casebook.ui.work.post_filing import accept
+    async def action_part(self, by: int) -> None:
+        """Show the next list, or the one before; marks are of the list they were made in."""
+        self.clear_marks()
+        await super().action_part(by)
 
-        if self.list.chosen is not None:
-            self.desk.flow(working.own(self, accept(self.desk, self.list.chosen.item_id)))
+    def action_item(self, name: str) -> None:
+        """Do one thing with the item the cursor is on, or with those that are marked."""
+        if self.list.chosen is not None or len(self.list.marked):
+            self.desk.flow(working.own(self, self._act(name)))
+
+    def action_case(self, name: str) -> None:
+        """Begin work on the case that is proposed for the item; where items are marked it is not clear which."""
+        if len(self.list.marked):
+            self._one_at_a_time()
+        else:
+            super().action_case(name)
 
     def action_act(self) -> None:
         """Ask what is done with the item."""
         from casebook.ui.work.post_menu import act_on
 
-        if self.list.chosen is not None:
+        if len(self.list.marked):
+            self._one_at_a_time()
+        elif self.list.chosen is not None:
             self.desk.flow(working.own(self, act_on(self.desk, self.list.chosen.item_id)))
+
+    async def _act(self, name: str) -> str | None:
+        from casebook.ui.work.post_many import file_all, none_ours
+        from casebook.ui.work.post_menu import act
+
+        marked = self.list.marked_rows
+        if marked:
+            if name not in _OF_MANY:
+                self._one_at_a_time()
+                return None
+            done = await (file_all if name == "file" else none_ours)(self.desk, marked)
+            if done is None:
+                return None
+            self._keep(done.left)
+            return done.said
+        row = self.list.chosen
+        return None if row is None else await act(self.desk, row.item_id, name)
+
+    def _one_at_a_time(self) -> None:
+        count = len(self.list.marked)
+        self.desk.tell(self.desk.say("in_tray.one_at_a_time", count=count), trouble=True)
 
     async def _open(self, item_id: int) -> None:
         """Show an item and do what is chosen there, until one turns back or it is decided on."""
         from casebook.ui.screens.case import CaseScreen
         from casebook.ui.work.post_case import item_of
-        from casebook.ui.work.post_filing import accept
-        from casebook.ui.work.post_menu import act_on
+        from casebook.ui.work.post_menu import act, act_on
         from casebook.ui.work.post_page import PostPage
 
         card = await item_of(self.desk, item_id)
@@ -153,15 +207,15 @@ class InTray(ListPlace[PostRow]):
             page = PostPage(self.desk, card)
             await self.desk.ask(page)
             match page.then:
-                case "accept":
-                    await working.own(self, accept(self.desk, item_id))
                 case "act":
                     await working.own(self, act_on(self.desk, item_id))
                 case "case" if page.case_id is not None:
                     await self.app.push_screen(CaseScreen(self.desk, page.case_id))
                     return
-                case _:
+                case "":
                     return
+                case name:
+                    await working.own(self, act(self.desk, item_id, name))
             before, card = card, await item_of(self.desk, item_id)
             if before.row.decision is not card.row.decision:
                 return

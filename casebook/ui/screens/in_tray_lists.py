@@ -1,8 +1,9 @@
 """How the rows of the in-tray look, and what its title says."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from casebook import format as form
+from casebook.domain.post.nature import PostNature
 from casebook.store.queries.post import InTray as Listed
 from casebook.store.queries.post import PostRow, Waiting
 from casebook.text import clean_line
@@ -15,14 +16,14 @@ from casebook.ui.widgets.windowed_list import Shape
 from casebook.ui.work.post_lines import sender, subject, sureness
 
 
-def in_tray_shape(listed: Listed, desk: Desk) -> Shape[PostRow]:
-    """Return the columns of items that wait, or of those that were decided on."""
+def in_tray_shape(listed: Listed, desk: Desk, late: Callable[[PostRow], bool]) -> Shape[PostRow]:
+    """Return the columns of items that wait, or of those that were decided on; `late` says which wait for too long."""
     own: tuple[Column[PostRow], ...] = (
         Column("in_tray.sender", 13, lambda row: sender(row, desk), share=2),
         Column("in_tray.subject", 16, subject, share=3),
     )
     if listed is Listed.WAITING:
-        return Shape((*_waiting(desk), *own, *_proposed(desk)), lambda row: row.item_id, "in_tray.empty")
+        return Shape((*_waiting(desk, late), *own, *_proposed(desk)), lambda row: row.item_id, "in_tray.empty")
     return Shape((*own, *_decided(listed, desk)), lambda row: row.item_id, "in_tray.none_decided")
 
 
@@ -47,10 +48,15 @@ def oldest(waiting: Waiting, desk: Desk, *, wide: bool) -> Iterator[Span]:
         yield Span(said + " ")
 
 
-def _waiting(desk: Desk) -> tuple[Column[PostRow], ...]:
+def _waiting(desk: Desk, late: Callable[[PostRow], bool]) -> tuple[Column[PostRow], ...]:
     return (
         Column("", 1, _sign, style=_style),
-        Column("in_tray.since", 8, lambda row: by(row.arrived_on, desk)),
+        Column(
+            "in_tray.since",
+            8,
+            lambda row: ("! " if late(row) else "") + by(row.arrived_on, desk),
+            style=lambda row: "due" if late(row) else "",
+        ),
     )
 
 
@@ -91,6 +97,8 @@ def _number(waiting: Waiting, desk: Desk) -> str:
 
 
 def _sign(row: PostRow) -> str:
+    if row.nature is PostNature.BOUNCED:
+        return "↩"
     return "!" if row.unread is not None else "+" if row.case_id else "?"
 
 

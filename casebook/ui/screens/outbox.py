@@ -40,6 +40,7 @@ class Outbox(ListPlace[OutboxRow]):
         Starter(1, "starter.letters", Shown()),
         Starter(2, "starter.to_release", Shown(part=Listed.TO_RELEASE)),
         Starter(3, "starter.proof", Shown(part=Listed.PROOF)),
+        Starter(4, "starter.by_itself", Shown(part=Listed.BY_ITSELF)),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         place_key("right_square_bracket", "part(1)", "outbox.outbox_list"),
@@ -95,6 +96,15 @@ class Outbox(ListPlace[OutboxRow]):
         await self._stand()
         await super().load()
 
+    def on_screen_resume(self) -> None:
+        """Tell what came of an errand meanwhile."""
+        self.tell_of_errand()
+
+    def tell_of_errand(self) -> None:
+        """Tell what was printed, mailed or handed over, and what was not."""
+        if self.desk.came is not None:
+            self.desk.flow(self.desk.tell_came())
+
     async def worked(self) -> None:
         """Show the list anew after work on letters."""
         await self._stand()
@@ -143,9 +153,10 @@ class Outbox(ListPlace[OutboxRow]):
         return self.desk.say("outbox.released", title=self.copied(row)) if done else None
 
     async def _all_marked(self, name: str) -> str | None:
-        from casebook.ui.work import letter_many
+        from casebook.ui.work.letter_many import withdraw_all
+        from casebook.ui.work.letter_release import release_all
 
-        work = letter_many.release_all if name == "release_all" else letter_many.withdraw_all
+        work = release_all if name == "release_all" else withdraw_all
         done = await work(self.desk, self.list.marked_rows)
         if done is None:
             return None

@@ -127,6 +127,9 @@ class Place(Screen[None]):
         """Show what changed: `cases` are those that were touched."""
         await self.load()
 
+    def tell_of_errand(self) -> None:
+        """Tell what came of an errand, in the place it is about."""
+
     async def worked(self) -> None:
         """Show what became of work on the case that was chosen."""
         await self.load()
@@ -189,6 +192,7 @@ class Place(Screen[None]):
     def on_mount(self) -> None:
         """Read what is shown; keys wait for it."""
         self.hint()
+        self.title_bar.meanwhile = self.desk.meanwhile_said
         self.desk.flow(self.shown(self.load()))
 
     def on_screen_resume(self) -> None:

@@ -19,7 +19,7 @@ from casebook import paths
 from casebook.domain.calendar import ONE_DAY, Term, add
 from casebook.store.database import Database
 from casebook.store.open_work import open_work
-from casebook.store.queries import approvals, people, queue, results, team
+from casebook.store.queries import approvals, people, queue, reminder_results, results, team
 from casebook.store.queries.approvals import WaitingRow
 from casebook.store.queries.listing import Count, Listing, count
 from casebook.store.queries.queue import QueueRow, Whose
@@ -32,6 +32,7 @@ from casebook.ui.keys import place_key
 from casebook.ui.prose import EMPTY, Line, Span, head, line
 from casebook.ui.screens.list_place import ListPlace
 from casebook.ui.screens.place import Mover
+from casebook.ui.screens.reminder_results import reminder_lines
 from casebook.ui.screens.results import result_lines
 from casebook.ui.screens.team_lists import approvals_shape, load_shape, number
 from casebook.ui.screens.today import by, tracks
@@ -51,12 +52,14 @@ class Page(StrEnum):
     NEGLECTED = "neglected"
     QUEUE = "queue"
     LOAD = "load"
+    REMINDERS = "reminders"
     RESULTS = "results"
 
 
 _WATCHED = {Page.EXPIRING: Watched.TO_LEAD, Page.NEGLECTED: Watched.NEGLECTED}
 # Where no rows are cases.
-_NO_CASES = frozenset({Page.APPROVALS, Page.LOAD, Page.RESULTS})
+_REPORTS = frozenset({Page.RESULTS, Page.REMINDERS})
+_NO_CASES = frozenset({Page.APPROVALS, Page.LOAD}) | _REPORTS
 # What can be done only where they are.
 _OF_CASES = frozenset(
     {"filter", "layout", "views", "view", "mark", "mark_range", "mark_all", "clear_marks", "copy_rows"}
@@ -149,7 +152,7 @@ class Team(ListPlace[QueueRow]):
     @property
     def mover(self) -> Mover:  # type: ignore[override]  # the page moves too
         """The list that is shown, or the page of results."""
-        return self.results if self._page is Page.RESULTS else self._rows
+        return self.results if self._page in _REPORTS else self._rows
 
     @property
     def _rows(self) -> WindowedList[Any]:
@@ -159,13 +162,13 @@ class Team(ListPlace[QueueRow]):
     @property
     def case_id(self) -> int | None:
         """The case of the row the cursor is on, None for a person, a team, and a request of no case."""
-        row = None if self._page is Page.RESULTS else self._rows.chosen
+        row = None if self._page in _REPORTS else self._rows.chosen
         return row.case_id if isinstance(row, QueueRow | WaitingRow) else None
 
     @property
     def chosen(self) -> Hashable:
         """The row the cursor is on."""
-        row = None if self._page is Page.RESULTS else self._rows.chosen
+        row = None if self._page in _REPORTS else self._rows.chosen
         return None if row is None else (self._page, self._rows.identify(row))
 
     def case_of(self, row: QueueRow) -> int:
@@ -184,7 +187,7 @@ class Team(ListPlace[QueueRow]):
         """Read the list that is shown from where the cursor is, and how many there are of each."""
         await self._stand()
         table = self._tables.get(self._page)
-        if self._page is Page.RESULTS:
+        if self._page in _REPORTS:
             await self.show_list()
         elif table is None:
             await super().load()
@@ -197,20 +200,20 @@ class Team(ListPlace[QueueRow]):
         """Show the list anew after work on a case."""
         await self._stand()
         table = self._tables.get(self._page)
-        if self._page is Page.RESULTS:
+        if self._page in _REPORTS:
             return
         await (super().worked() if table is None else table.reload(stay=True))
 
     async def show_list(self, near: QueueRow | None = None) -> None:
         """Show what is to be shown now from its beginning."""
         table = self._tables.get(self._page)
-        is_report = self._page is Page.RESULTS
+        is_report = self._page in _REPORTS
         self.results.display, self.query_one("#body").display = is_report, not is_report
         for one in (self.list, *self._tables.values()):
             one.display = one is (table or self.list)
         if is_report:
             self.tell()
-            self.results.show(result_lines(await self.desk.read(results.results, *self._period()), self.desk))
+            self.results.show(await self._report())
         elif table is None:
             await super().show_list(near)
         else:
@@ -223,14 +226,14 @@ class Team(ListPlace[QueueRow]):
         """Let act on a list only what its rows are for."""
         if self._page in _NO_CASES and action in _OF_CASES:
             return False
-        if action == "write" and self._page is not Page.RESULTS:
+        if action == "write" and self._page not in _REPORTS:
             return False
-        no_case = action == "case" and self._page in (Page.LOAD, Page.RESULTS)
+        no_case = action == "case" and self._page in {Page.LOAD, *_REPORTS}
         return False if no_case else super().check_action(action, parameters)
 
     async def action_open(self) -> None:
         """Open the case of the row; decide on a request; or see to a person."""
-        row = None if self._page is Page.RESULTS else self._rows.chosen
+        row = None if self._page in _REPORTS else self._rows.chosen
         if isinstance(row, WaitingRow):
             self.desk.flow(self._decide(row))
         elif isinstance(row, LoadRow):
@@ -275,14 +278,25 @@ class Team(ListPlace[QueueRow]):
         """Write the results to a file in the person's own folder."""
         self.desk.flow(self._write())
 
+    async def _report(self) -> Sequence[Line]:
+        """Return the page that is shown."""
+        if self._page is Page.RESULTS:
+            return result_lines(await self.desk.read(results.results, *self._period()), self.desk)
+        since, until, day = self._period()
+        found = await self.desk.read(reminder_results.results, since, until, day)
+        return reminder_lines(found, since, until, self.desk)
+
     async def _write(self) -> None:
         # What only who writes a file needs.
+        from casebook.jobs import reminder_sheets, result_sheets
         from casebook.jobs.exports import write_new
-        from casebook.jobs.result_sheets import sheet
         from casebook.jobs.sheets import write_csv
 
+        of_steps = self._page is Page.REMINDERS
+        sheet = reminder_sheets.sheet if of_steps else result_sheets.sheet
+        name = self.desk.say("reminder_results.file" if of_steps else "results.file")
         found = await self.desk.read(sheet, *self._period())
-        stem = f"{self.desk.say('results.file')}_{self.desk.day.isoformat()}"
+        stem = f"{name}_{self.desk.day.isoformat()}"
         writer = partial(write_csv, found, self.desk.language)
         path: Path = await asyncio.to_thread(write_new, paths.exports(os.environ), stem, ".csv", writer)
         self.desk.tell(self.desk.say("export.written", file=str(path)))

@@ -22,12 +22,16 @@ class Bar(Widget):
     left: reactive[tuple[Span, ...]] = reactive((), layout=False)
     right: reactive[tuple[Span, ...]] = reactive((), layout=False)
 
+    @property
+    def at_right(self) -> tuple[Span, ...]:
+        """What stands at the right end."""
+        return self.right
+
     def render_line(self, y: int) -> Strip:
         """Paint the line."""
-        width = self.size.width
-        right = _length(self.right)
-        room = max(0, width - right - 2)
-        segments = [*self._segments(self._fitting(self.left, room), room), *self._segments(self.right, width - room)]
+        width, right = self.size.width, self.at_right
+        room = max(0, width - _length(right) - 2)
+        segments = [*self._segments(self._fitting(self.left, room), room), *self._segments(right, width - room)]
         return Strip(segments).adjust_cell_length(width, self.rich_style)
 
     def _fitting(self, spans: Sequence[Span], room: int) -> Sequence[Span]:
@@ -49,7 +53,14 @@ class Bar(Widget):
 
 
 class TitleBar(Bar):
-    """Where one is, and how things stand there."""
+    """Where one is, and how things stand there; `meanwhile` is what is done beside it, said first at the right."""
+
+    meanwhile: reactive[str] = reactive("", layout=False)
+
+    @property
+    def at_right(self) -> tuple[Span, ...]:
+        """What stands at the right end."""
+        return (Span(f" {self.meanwhile} · ", "due"), *self.right) if self.meanwhile else self.right
 
 
 class KeyLine(Bar):

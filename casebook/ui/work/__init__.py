@@ -17,10 +17,10 @@ Work = Callable[[Desk, "CaseCard"], Awaitable[bool]]
 # What changes nothing.
 READING = frozenset({"explain", "payoff", "documents"})
 # What is done on all cases that are marked.
-OF_MANY = frozenset({"note", "next", "snooze", "hold", "hand_over", "tag"})
+OF_MANY = frozenset({"note", "next", "snooze", "hold", "hand_over", "tag", "proposals"})
 # The key that does the last piece of work once more, on the case that is chosen now; nothing of money or law does.
 REPEAT = "repeat"
-REPEATED = OF_MANY | {"contact", "evidence"}
+REPEATED = (OF_MANY - {"proposals"}) | {"contact", "evidence"}
 _MODULES = {
     "contact": "contact",
     "note": "contact",
@@ -43,7 +43,7 @@ _MODULES = {
     "explain": "explain",
     "payoff": "payoff",
     "letter": "letters",
-    "documents": "document_text",
+    "documents": "case_documents",
 }
 
 

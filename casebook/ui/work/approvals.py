@@ -2,6 +2,7 @@
 
 from casebook import format as form
 from casebook.store.actions.approvals import DecideApproval, WithdrawApproval
+from casebook.store.actions.letter_batches import Released
 from casebook.store.database import Database
 from casebook.store.models.people import Role
 from casebook.store.perform import Done
@@ -16,6 +17,7 @@ from casebook.ui.dialogs.pick import Pick
 from casebook.ui.prose import EMPTY, Line, Span, labelled, line
 from casebook.ui.widgets.fields import TextField
 from casebook.ui.widgets.menu import Entry
+from casebook.ui.work.letter_release import released_lines
 
 _LABEL = 18
 # What a request is called among the records that a line of the log changed.
@@ -90,6 +92,8 @@ async def _decide(desk: Desk, row: WaitingRow, *, approve: bool) -> bool:
     reason = TextField(desk.say("approval_list.because"), required=True)
 
     def look(database: Database, done: Done) -> list[Line]:
+        if isinstance(done.result, Released):
+            return list(released_lines(database, done.result, desk))
         found = None if done.number is None else changes.changes_of(database, done.number)
         # What becomes of the request itself goes without saying.
         return [] if found is None else list(changed_lines(found._replace(rows=_beside(found)), desk))

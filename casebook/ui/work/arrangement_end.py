@@ -2,24 +2,22 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from datetime import date
 from typing import Any
 
+from casebook.domain.letters.kinds import LetterKind
 from casebook.errors import CasebookError, Stale
 from casebook.store.actions.arrangement_end import (
     AnswerRemission,
     ChooseVat,
     CompleteArrangement,
-    DischargeArrangement,
     TellSales,
     ThankArrangement,
 )
 from casebook.store.actions.arrangement_reopening import ReopenArrangement
 from casebook.store.database import Database
 from casebook.store.models.arrangements import RemissionAnswerKind, VatRoute
-from casebook.store.models.cases import Channel
 from casebook.store.perform import Done
-from casebook.store.queries import arrangement_standing, payoff
+from casebook.store.queries import arrangement_standing
 from casebook.store.queries.arrangement_standing import Standing
 from casebook.store.queries.case import CaseCard
 from casebook.store.remission import BesideRow
@@ -28,17 +26,13 @@ from casebook.ui.case_tabs.arrangement_lines import beside_said
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
 from casebook.ui.prose import Line, line
-from casebook.ui.widgets.fields import ChoiceField, DayField, Field, LongTextField, TextField, yes_field
+from casebook.ui.widgets.fields import DayField, Field, LongTextField, TextField, yes_field
+from casebook.ui.work import letter_known
 from casebook.ui.work.answers import AnswerField
-from casebook.ui.work.arrangement_mail import discharge as discharge_letter
-from casebook.ui.work.arrangement_mail import thanks as thanks_letter
-from casebook.ui.work.arrangement_seen import about, foreseen, heading, letter_of, numbers, seen, version
+from casebook.ui.work.arrangement_seen import about, foreseen, heading, seen, version
 from casebook.ui.work.asking import Asking
 from casebook.ui.work.kinds import words_of
-from casebook.ui.work.letter_page import LetterPage
 
-# How a letter goes out.
-_BY = (Channel.LETTER, Channel.MAIL)
 _ANSWERS = {one: f"remission_{one}" for one in RemissionAnswerKind}
 # In cells: the name of one who stands beside the debtor, and the least of it that stands before the number of a claim.
 _NAME, _SHORT = 20, 6
@@ -131,20 +125,8 @@ async def complete(desk: Desk, card: CaseCard, standing: Standing) -> bool:
 
 
 async def thank(desk: Desk, card: CaseCard, standing: Standing) -> bool:
-    """Show the letter that thanks the debtor, and record that it went out."""
-    letter, claims = await letter_of(desk, card, standing), await desk.read(_paid, standing, desk.day)
-    page = LetterPage(desk, heading("arrangements.thank", desk, card), lambda _: thanks_letter(letter, claims))
-    await desk.ask(page)
-    if not page.sent:
-        return False
-    id_ = standing.plan.id
-    return await _sent(
-        desk,
-        card,
-        standing,
-        "arrangements.thank",
-        lambda seen_version, on, channel: ThankArrangement(id_, seen_version, on, channel),
-    )
+    """Show the letter that thanks who kept the arrangement, and prepare it."""
+    return await letter_known.of_plan(desk, card, standing.plan.id, LetterKind.THANK_YOU)
 
 
 async def no_thanks(desk: Desk, card: CaseCard, standing: Standing) -> bool:
@@ -194,55 +176,8 @@ async def tell_sales(desk: Desk, card: CaseCard, standing: Standing) -> bool:
 
 
 async def discharge(desk: Desk, card: CaseCard, standing: Standing) -> bool:
-    """Show the letter of discharge, and record that it went out."""
-    # A letter that may not go out is not shown: who reads it sends it.
-    await desk.rehearse(
-        DischargeArrangement(standing.plan.id, standing.plan.version, desk.day, _BY[0]), lambda _database, _done: None
-    )
-    letter, claims = await letter_of(desk, card, standing), numbers(standing)
-    remain = any(one.answer is not RemissionAnswerKind.RELEASED for one in standing.beside)
-    page = LetterPage(
-        desk,
-        heading("arrangements.discharge", desk, card),
-        lambda _: discharge_letter(letter, claims, others_remain=remain),
-    )
-    await desk.ask(page)
-    if not page.sent:
-        return False
-    id_ = standing.plan.id
-    return await _sent(
-        desk,
-        card,
-        standing,
-        "arrangements.discharge",
-        lambda seen_version, on, channel: DischargeArrangement(id_, seen_version, on, channel),
-    )
-
-
-async def _sent(
-    desk: Desk, card: CaseCard, standing: Standing, code: str, command: Callable[[int, Any, Channel], object]
-) -> bool:
-    """Ask when and how a letter went out, and record it."""
-    row = seen(desk, card, standing)
-    on = DayField(desk.say("arrangements.sent_on"), desk, desk.day, past=True)
-    channel = ChoiceField(desk.say("arrangements.channel"), words_of(_BY, desk), _BY[0])
-    fields: list[Field[Any]] = [on, channel]
-    dialog = Form(
-        desk,
-        heading(code, desk, card),
-        fields,
-        lambda: command(version(row), on.value, channel.value),
-        about=about(desk, standing),
-        renew=row.renew,
-    )
-    return await desk.ask(dialog) is not None
-
-
-def _paid(database: Database, standing: Standing, day: date) -> list[str]:
-    """Return the numbers of the claims of which nothing is to be paid any more, nor interest that runs."""
-    found = payoff.payoff(database, standing.plan.case_id, day)
-    left = {one.claim_id for one in found.lines if one.total > 0} if found is not None else set()
-    return [one.number for one in standing.claims if one.claim_id not in left]
+    """Show the letter of discharge, and prepare it."""
+    return await letter_known.of_plan(desk, card, standing.plan.id, LetterKind.DISCHARGE)
 
 
 def _answer_field(desk: Desk, one: BesideRow, several: Collection[str]) -> AnswerField[RemissionAnswerKind]:

@@ -1,21 +1,22 @@
 """How an arrangement comes to be: offered with its letter, agreed and how, or declined, or withdrawn."""
 
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from casebook.domain.arrangement.terms import AgreedHow
 from casebook.domain.calendar import add
-from casebook.errors import CasebookError, Refused
+from casebook.domain.letters.kinds import LetterKind
+from casebook.errors import CasebookError
 from casebook.store.actions.arrangements import (
     AgreeArrangement,
     DeclineArrangement,
-    OfferArrangement,
+    LetPassArrangement,
     SignArrangement,
     WithdrawArrangement,
 )
-from casebook.store.database import Database
 from casebook.store.perform import Done
-from casebook.store.queries import choices
+from casebook.store.queries import arrangement_standing, choices
 from casebook.store.queries.arrangement_standing import Standing
 from casebook.store.queries.case import CaseCard
 from casebook.text import clean_line
@@ -24,13 +25,14 @@ from casebook.ui.dialogs.form import Form
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.widgets.fields import ChoiceField, DayField, Field, LongTextField, TextField
 from casebook.ui.widgets.menu import Entry, keyed
+from casebook.ui.work import letter_known
 from casebook.ui.work.answers import AnswerField
-from casebook.ui.work.arrangement_mail import confirmation, proposal
-from casebook.ui.work.arrangement_seen import about, ask_why, foreseen, heading, letter_of, seen, version
+from casebook.ui.work.arrangement_seen import about, ask_why, foreseen, heading, seen, version
 from casebook.ui.work.asking import Asking
 from casebook.ui.work.documents import add as add_document
+from casebook.ui.work.documents import signed_arrangement
 from casebook.ui.work.kinds import words_of
-from casebook.ui.work.letter_page import LetterPage
+from casebook.ui.work.letters import LetterForm
 
 # What is refused that a lead may let pass, and what he may once a lawyer looked at it.
 _OVER = ("gate.evidence_missing", "gate.insurer_ask", "gate.insurer_waits")
@@ -64,57 +66,44 @@ class Leading:
         self._review = self._review or error.code in _REVIEW
 
 
+class _Offer(NamedTuple):
+    """What is asked before an arrangement is offered: until when, and why a lead lets it pass."""
+
+    until: date
+    override: str
+    legal_review: str
+
+
 async def offer(desk: Desk, card: CaseCard, standing: Standing) -> bool:
-    """Show the letter that proposes the arrangement, and record that it was offered."""
-    asking, leading = Asking(desk), Leading(desk)
-    try:
-        # What nobody may offer is said before anybody reads the letter, and sends it.
-        await desk.rehearse(OfferArrangement(standing.plan.id, standing.plan.version), _nothing)
-    except Refused as error:
-        asking.refused(error)
-        leading.refused(error)
-        if not (asking.offers or leading.offers):
-            raise
-    letter = await letter_of(desk, card, standing)
-    page = LetterPage(
+    """Ask until when the offer holds, show the letter that makes it, and prepare it: once it left it is offered."""
+    leading, plan_id = Leading(desk), standing.plan.id
+    until = DayField(desk.say("arrangements.offer_until"), desk, _until(desk))
+    fields: list[Field[Any]] = [until, *leading.fields]
+    # Less than all in one payment is an offer of remission.
+    at_once = len(standing.now.terms) == 1 and standing.plan.remission_cents > 0
+    kind = LetterKind.REMISSION_OFFER if at_once else LetterKind.PLAN_PROPOSAL
+
+    async def look(asked: _Offer) -> Done:
+        """Ask whether it may be offered so, before anybody reads the letter."""
+        if asked.override or asked.legal_review:
+            now = await desk.read(arrangement_standing.standing, plan_id, desk.day)
+            version_now = standing.plan.version if now is None else now.plan.version
+            await desk.act(LetPassArrangement(plan_id, version_now, asked.override, asked.legal_review))
+        wanted = await desk.read(letter_known.plan_wanted, desk, plan_id, kind)
+        extras = {**wanted.extras, "offer_until": asked.until}
+        return Done(None, None, await letter_known.offered(desk, card, kind, replace(wanted, extras=extras)))
+
+    dialog = LetterForm(
         desk,
         heading("arrangements.offer", desk, card),
-        lambda day: proposal(letter, day),
-        _until(desk),
-    )
-    await desk.ask(page)
-    if not page.sent:
-        return False
-    row = seen(desk, card, standing)
-    on = DayField(desk.say("arrangements.offered_on"), desk, desk.day, past=True)
-    until = DayField(desk.say("arrangements.offer_until"), desk, page.day)
-    fields: list[Field[Any]] = [on, until, *leading.fields, *asking.fields]
-
-    def command() -> object:
-        asked = OfferArrangement(
-            standing.plan.id, version(row), on.value, until.value, leading.override.value, leading.review.value
-        )
-        return asking.instead_of(asked, desk.say("arrangements.offer"))
-
-    def refused(error: CasebookError) -> None:
-        asking.refused(error)
-        leading.refused(error)
-
-    dialog = Form(
-        desk,
-        heading("arrangements.offer_heading", desk, card),
         fields,
-        command,
+        lambda: _Offer(until.value, leading.override.value, leading.review.value),
         about=about(desk, standing),
-        foresee=asking.foreseen(foreseen(desk, card, standing.plan.id)),
-        refused=refused,
-        renew=row.renew,
+        act=look,
+        refused=leading.refused,
     )
-    return await desk.ask(dialog) is not None
-
-
-def _nothing(_: Database, _done: Done) -> None:
-    """Look at nothing: only whether it could be done is asked."""
+    done = await desk.ask(dialog)
+    return done is not None and await letter_known.show(desk, card, done.result)
 
 
 def _until(desk: Desk) -> date:
@@ -123,7 +112,7 @@ def _until(desk: Desk) -> date:
 
 
 async def agree(desk: Desk, card: CaseCard, standing: Standing) -> bool:
-    """Ask when and how the other side agreed, record it, and show the letter that confirms it."""
+    """Ask when and how the other side agreed, record it, and prepare the letter that confirms it."""
     documents = await desk.read(choices.documents, card.case_id)
     row, asking, leading = seen(desk, card, standing), Asking(desk), Leading(desk)
     on = DayField(desk.say("arrangements.agreed_on"), desk, desk.day, past=True)
@@ -170,19 +159,13 @@ async def agree(desk: Desk, card: CaseCard, standing: Standing) -> bool:
     if await desk.ask(dialog) is None:
         return False
     if not asking.asks:
-        letter, agreed_on = await letter_of(desk, card, standing), on.value
-        code = heading("arrangements.confirmation", desk, card)
-        await desk.ask(LetterPage(desk, code, lambda _: confirmation(letter, agreed_on), recorded=False))
+        await letter_known.of_plan(desk, card, standing.plan.id, LetterKind.PLAN_CONFIRMATION)
     return True
 
 
 async def confirm(desk: Desk, card: CaseCard, standing: Standing) -> bool:
-    """Show the letter that confirms what was agreed. Nothing is changed by it."""
-    letter = await letter_of(desk, card, standing)
-    agreed_on = standing.plan.agreed_on or desk.day
-    code = heading("arrangements.confirmation", desk, card)
-    await desk.ask(LetterPage(desk, code, lambda _: confirmation(letter, agreed_on), recorded=False))
-    return False
+    """Show the letter that confirms what was agreed, and prepare it."""
+    return await letter_known.of_plan(desk, card, standing.plan.id, LetterKind.PLAN_CONFIRMATION)
 
 
 async def sign(desk: Desk, card: CaseCard, standing: Standing) -> bool:
@@ -192,7 +175,7 @@ async def sign(desk: Desk, card: CaseCard, standing: Standing) -> bool:
     entries = [Entry(one.document_id, key, clean_line(one.name)) for key, one in keyed(_KEYS, documents)]
     entries.append(Entry(_NEW, "f", desk.say("documents.from_file")))
     chosen = await desk.ask(Pick(desk, heading_of, entries)) if documents else _NEW
-    document = await add_document(desk, card) if chosen == _NEW else chosen
+    document = await add_document(desk, card, signed_arrangement(card)) if chosen == _NEW else chosen
     if document is None:
         return False
     row = seen(desk, card, standing)

@@ -1,21 +1,19 @@
-"""What the forms of an arrangement share: the arrangement as it was seen, how it stands then, and its letters."""
+"""What the forms of an arrangement share: the arrangement as it was seen, and how it stands then."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from casebook import format as form
 from casebook.store.database import Database
 from casebook.store.perform import Done
-from casebook.store.queries import arrangement_standing, payees
+from casebook.store.queries import arrangement_standing
 from casebook.store.queries.arrangement_standing import Standing
 from casebook.store.queries.case import CaseCard
-from casebook.store.queries.payees import Payee
 from casebook.text import clean_line
 from casebook.ui.case_tabs.arrangement_lines import state_of, title, whys
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Foresee, Form
 from casebook.ui.prose import Line, labelled, line
 from casebook.ui.widgets.fields import LongTextField
-from casebook.ui.work.arrangement_mail import Letter, LetterTerm
 from casebook.ui.work.seen import SeenRow
 
 _LABEL = 22
@@ -98,35 +96,3 @@ async def ask_why(  # noqa: PLR0913 what is asked about, and what is said of it
         renew=row.renew,
     )
     return await desk.ask(dialog) is not None
-
-
-async def letter_of(desk: Desk, card: CaseCard, standing: Standing) -> Letter:
-    """Return what letters say of an arrangement."""
-    paid_to = await desk.read(payees.payees, card.case_id)
-    return letter(card, standing, paid_to)
-
-
-def letter(card: CaseCard, standing: Standing, paid_to: Mapping[int, Payee]) -> Letter:
-    """Return what letters say of an arrangement; `paid_to` says by the ids of claims to whom each is paid."""
-    plan = standing.plan
-    covered = [paid_to[one.claim_id] for one in standing.claims if one.claim_id in paid_to]
-    return Letter(
-        plan.party,
-        card.number,
-        card.language,
-        tuple({payee.creditor_id: payee for payee in covered}.values()),
-        plan.total_cents,
-        plan.rhythm,
-        tuple(LetterTerm(one.number, one.due_on, one.cents, one.rest) for one in standing.now.terms),
-        plan.interest,
-        plan.costs_included,
-        plan.remission_cents,
-        plan.by_direct_debit,
-        tuple(numbers(standing)),
-        plan.replaces_on,
-    )
-
-
-def numbers(standing: Standing) -> list[str]:
-    """Return the numbers of the claims that an arrangement covers."""
-    return [one.number for one in standing.claims]

@@ -1,6 +1,7 @@
 """Asking for approval from the form in which an act was refused as beyond the mandate."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from casebook.errors import CasebookError
 from casebook.store.actions.approvals import asked_for
@@ -11,17 +12,25 @@ from casebook.ui.dialogs.form import Foresee
 from casebook.ui.prose import Line, line
 from casebook.ui.widgets.fields import ChoiceField, OptionalDayField, yes_field
 
-_BEYOND = ("mandate.exceeded", "mandate.none")
+_BEYOND = ("mandate.exceeded", "mandate.none", "mandate.release", "mandate.release_many")
+
+
+def beyond_mandate(error: CasebookError) -> bool:
+    """Tell whether an act was refused because the mandate does not suffice."""
+    return error.code in _BEYOND
 
 
 class Asking:
-    """The fields with which approval is asked; they are there once the store refused, and where it is asked."""
+    """The fields with which approval is asked; they are there once the store refused, and where it is asked.
 
-    def __init__(self, desk: Desk) -> None:
+    `needed_by` is the day they begin with.
+    """
+
+    def __init__(self, desk: Desk, needed_by: date | None = None) -> None:
         self._desk = desk
         self._beyond = False
         self.ask: ChoiceField[bool] = yes_field(desk.say("money.ask"), desk, when=lambda: self._beyond)
-        self.needed_by = OptionalDayField(desk.say("money.needed_by"), desk, when=lambda: self.asks)
+        self.needed_by = OptionalDayField(desk.say("money.needed_by"), desk, needed_by, when=lambda: self.asks)
 
     @property
     def fields(self) -> tuple[ChoiceField[bool], OptionalDayField]:
@@ -40,7 +49,7 @@ class Asking:
 
     def refused(self, error: CasebookError) -> None:
         """Offer to ask where the mandate does not suffice."""
-        if error.code in _BEYOND:
+        if beyond_mandate(error):
             self._beyond = True
 
     def instead_of(self, command: object, reason: str) -> object:

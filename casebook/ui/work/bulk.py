@@ -143,6 +143,14 @@ async def _note(bulk: _Bulk) -> bool:
     return await bulk.fill("bulk.note", [text], lambda one: AddNote(one.case_id, text.value))
 
 
+async def _proposals(bulk: _Bulk) -> bool:
+    from casebook.ui.work.reminder_many import prepare_due
+
+    refused = await prepare_due(bulk.desk, bulk.cases)
+    bulk.refused = refused or []
+    return refused is not None
+
+
 async def _tag(bulk: _Bulk) -> bool:
     tags = await TagFields.read(bulk.desk)
     return await bulk.fill("bulk.tag", tags.fields, lambda one: SetTags(one.case_id, tags.given, tags.taken))
@@ -155,6 +163,7 @@ _ASKED: dict[str, Callable[[_Bulk], Awaitable[bool]]] = {
     "hold": _hold,
     "note": _note,
     "tag": _tag,
+    "proposals": _proposals,
 }
 
 

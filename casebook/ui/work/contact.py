@@ -27,6 +27,7 @@ from casebook.ui.widgets.fields import AmountField, ChoiceField, DayField, Field
 from casebook.ui.widgets.menu import Entry
 from casebook.ui.work.kinds import words_of
 from casebook.ui.work.questions import fill, pick
+from casebook.ui.work.reminder_call import CallSteps
 from casebook.ui.work.seen import Seen
 
 _NOT_SPOKEN = (Outcome.NOT_REACHED, Outcome.LEFT_MESSAGE, Outcome.REFUSED_CHECK)
@@ -40,7 +41,9 @@ async def contact(desk: Desk, card: CaseCard) -> bool:
     outcomes = words_of(Outcome, desk, _OUTCOMES)
     entries = [Entry(outcome, desk.say(f"contact.key_{outcome}"), word) for outcome, word in outcomes]
     heading = desk.say("contact.heading", number=card.number, name=card.name)
-    outcome = await pick(desk, Pick(desk, heading, entries))
+    # What is talked about has to be read before the call is over.
+    steps = await CallSteps.read(desk, card)
+    outcome = await pick(desk, Pick(desk, heading, entries, about=steps.said()))
     if outcome is None:
         return False
     speakers = await desk.read(choices.speakers, card.case_id, desk.day)
@@ -113,6 +116,7 @@ async def contact(desk: Desk, card: CaseCard) -> bool:
             text=said.value,
             next=ahead.next(seen.card.version),
             promised=given(),
+            steps=steps.taken(incoming=incoming.value),
         )
 
     fields: list[Field[Any]] = [
@@ -123,30 +127,38 @@ async def contact(desk: Desk, card: CaseCard) -> bool:
         instead,
         checked,
         *ahead.fields,
+        *steps.fields,
         channel,
         incoming,
         party,
         on,
     ]
     told = f"{heading} · {dict(outcomes)[outcome]}"
-    asked = Form(desk, told, fields, command, renew=renew, changed=ahead.propose)
+    asked = Form(desk, told, fields, command, about=steps.points(), renew=renew, changed=ahead.propose)
     if await fill(desk, asked) is None:
         return False
     if card.state is not CaseState.CLOSED:
-        await _take_up(desk, card, outcome, party.value, said.value)
+        await _take_up(desk, card, command())
     return True
 
 
-async def _take_up(desk: Desk, card: CaseCard, outcome: Outcome, party_id: int, said: str) -> None:
-    """Go on at once with what has a term or an amount of its own; the contact is recorded, whatever comes of it."""
-    if outcome is Outcome.DISPUTE:
+async def _take_up(desk: Desk, card: CaseCard, done: AddContact) -> None:
+    """Go on at once with what has a term or an amount of its own; the contact is recorded, whatever comes of it.
+
+    What was agreed is confirmed in writing, if that is wanted.
+    """
+    if done.outcome is Outcome.DISPUTE:
         from casebook.ui.work.dispute import register
 
         await register(desk, card)
-    elif outcome is Outcome.COMPLAINT:
+    elif done.outcome is Outcome.COMPLAINT:
         from casebook.ui.work.person_requests import receive
 
-        await receive(desk, card, party_id, RequestKind.COMPLAINT, said)
+        await receive(desk, card, done.party_id, RequestKind.COMPLAINT, done.text)
+    elif done.outcome in (Outcome.AGREEMENT, Outcome.PROMISE):
+        from casebook.ui.work.contact_confirmed import confirm
+
+        await confirm(desk, card, done)
 
 
 class _ProposedDay(DayField):

@@ -33,6 +33,7 @@ from casebook.ui.dialogs.reader import Reader
 from casebook.ui.prose import Line, Span, head, line
 from casebook.ui.widgets.fields import DayField, Field, LongTextField, TextField
 from casebook.ui.widgets.menu import Entry, keyed
+from casebook.ui.work.debit_notice import announce_all, untold_of
 from casebook.ui.work.payoff_lines import grouped
 from casebook.ui.work.seen import SeenRow
 
@@ -125,6 +126,8 @@ def _acts(desk: Desk, card: BatchCard) -> Iterator[Entry[Act]]:
     yield Entry(partial(_write, desk, card), "w", desk.say("debits.write"))
     if row.sent_on is None:
         yield Entry(partial(_send, desk, card), "s", desk.say("debits.send"))
+        if untold := untold_of(card):
+            yield Entry(partial(announce_all, desk, card), "a", desk.say("debits.tell_untold", count=len(untold)))
         yield Entry(partial(_leave_out, desk, card), "x", desk.say("debits.leave_out"))
         if card.stopped:
             said = desk.say("debits.clear", count=len(card.stopped))

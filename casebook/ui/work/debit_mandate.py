@@ -1,12 +1,13 @@
 """The mandates of the one who pays an arrangement by direct debit: recorded, revoked, and the form he signs."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
 from casebook import format as form
-from casebook.domain.calendar import Term
 from casebook.domain.direct_debit import KNOWN_CODES, MandateState, word_of
+from casebook.domain.letters.kinds import LetterKind
+from casebook.jobs.drafting import Wanted
 from casebook.store.actions.debit_returns import CollectionStands
 from casebook.store.actions.direct_debit import RecordMandate, RevokeMandate
 from casebook.store.database import Database
@@ -24,9 +25,8 @@ from casebook.ui.widgets.menu import Entry, keyed
 from casebook.ui.work.arrangement_seen import heading
 from casebook.ui.work.debtor import party_of
 from casebook.ui.work.debtor_rows import key_at
-from casebook.ui.work.letter_page import LetterPage
+from casebook.ui.work.letters import write
 from casebook.ui.work.payoff_lines import grouped
-from casebook.words import LANGUAGES, say
 
 Act = Callable[[], Awaitable[bool]]
 # So many of the last collections are shown.
@@ -139,34 +139,9 @@ async def _stands(desk: Desk, card: CaseCard, row: CollectionRow) -> bool:
 
 
 async def _form(desk: Desk, card: CaseCard, standing: Standing, collector: Collector) -> bool:
-    """Show the text that is signed, to copy; nothing is recorded by that."""
-    language = card.language if card.language in LANGUAGES else LANGUAGES[0]
-    term = desk.session.database.law.direct_debit.returnable.applied(desk.day).value
-    text = list(form_text(collector, standing.plan.party, card.number, term, language))
-    await desk.ask(LetterPage(desk, heading("debits.form", desk, card), lambda _: text, recorded=False))
-    return False
-
-
-def form_text(collector: Collector, debtor: str, number: str, returnable: Term, language: str) -> Iterator[str]:
-    """Yield the text of a mandate that a debtor signs; what was collected can go back for so long."""
-
-    def said(code: str, **parameters: object) -> str:
-        return say(code, parameters, language)
-
-    yield said("mail.debit_title")
-    yield ""
-    yield said("mail.debit_creditor", name=collector.name)
-    yield said("mail.debit_identifier", identifier=collector.identifier or "…")
-    yield said("mail.debit_reference")
-    yield said("mail.debit_about", number=number)
-    yield ""
-    yield said("mail.debit_consent", name=collector.name)
-    yield said("mail.debit_returnable", term=returnable)
-    yield said("mail.debit_notice")
-    yield ""
-    yield said("mail.debit_debtor", name=debtor)
-    for code in ("mail.debit_account_name", "mail.debit_iban", "mail.debit_place", "mail.debit_signature"):
-        yield said(code)
+    """Write the letter with the form that is signed."""
+    wanted = Wanted(parties=(standing.plan.party_id,), extras={"creditor_identifier": collector.identifier})
+    return await write(desk, card, LetterKind.DEBIT_MANDATE, wanted)
 
 
 def why_revoked(because: str, desk: Desk) -> str:

@@ -57,7 +57,7 @@ async def ask_about(desk: Desk, party_id: int, address_id: int | None) -> bool:
     at = ChoiceField(say("enquiry.at"), words_of(EnquiryAt, desk), EnquiryAt.BRP)
     about = ChoiceField(
         say("enquiry.about"),
-        [*((one.address_id, place_told(one)) for one in places), (None, say("enquiry.no_address"))],
+        [*((one.address_id, place_told(one, desk)) for one in places), (None, say("enquiry.no_address"))],
         address_id or (places[0].address_id if places else None),
         when=lambda: bool(places),
     )

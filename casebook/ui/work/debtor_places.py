@@ -18,6 +18,7 @@ from casebook.ui.work.debtor_enquiries import ask_about
 from casebook.ui.work.debtor_fields import PlaceFields, StatusFields
 from casebook.ui.work.debtor_rows import Another, pick_row
 from casebook.ui.work.seen import SeenRow
+from casebook.words import country
 
 
 async def addresses(desk: Desk, _card: CaseCard, party_id: int) -> bool:
@@ -38,13 +39,14 @@ async def addresses(desk: Desk, _card: CaseCard, party_id: int) -> bool:
 def address_told(row: AddressRow, desk: Desk) -> str:
     """Return an address on a line, with how sure it is and when it holds."""
     held = period(row.from_on, row.until_on, desk)
-    return " · ".join(filter(None, (place_told(row), desk.say(f"word.{row.status}"), held)))
+    return " · ".join(filter(None, (place_told(row, desk), desk.say(f"word.{row.status}"), held)))
 
 
-def place_told(row: AddressRow) -> str:
+def place_told(row: AddressRow, desk: Desk) -> str:
     """Return an address on a line."""
     street, place = f"{row.street} {row.house_number}".strip(), f"{row.postcode} {row.city}".strip()
-    return clean_line(", ".join(filter(None, (street, place, row.country if row.country != "NL" else ""))))
+    abroad = country(row.country, desk.language) if row.country != "NL" else ""
+    return clean_line(", ".join(filter(None, (street, place, abroad))))
 
 
 async def _add(desk: Desk, heading: str, party_id: int) -> bool:
@@ -88,7 +90,7 @@ async def _check(desk: Desk, party_id: int, row: AddressRow) -> bool:
         source, on = (sure.source.value, sure.on.value) if sure.known else ("", desk.day)
         return CheckAddress(row.address_id, _version(seen, row), sure.status.value, source, on)
 
-    return await desk.ask(Form(desk, place_told(row), sure.fields, command, renew=seen.renew)) is not None
+    return await desk.ask(Form(desk, place_told(row, desk), sure.fields, command, renew=seen.renew)) is not None
 
 
 async def _move(desk: Desk, party_id: int, row: AddressRow) -> bool:
@@ -100,14 +102,14 @@ async def _move(desk: Desk, party_id: int, row: AddressRow) -> bool:
         return MoveHouse(row.address_id, _version(seen, row), moved.value, place.place, sure.status.value, source, on)
 
     fields: list[Field[Any]] = [moved, *place.fields, *sure.fields]
-    heading = desk.say("debtor.move_heading", place=place_told(row))
+    heading = desk.say("debtor.move_heading", place=place_told(row, desk))
     return await desk.ask(Form(desk, heading, fields, command, renew=seen.renew)) is not None
 
 
 async def _end(desk: Desk, party_id: int, row: AddressRow) -> bool:
     seen = _seen(desk, party_id, row)
     until = DayField(desk.say("place.until_on"), desk, desk.day - timedelta(days=1), past=True)
-    heading = desk.say("debtor.end_address_heading", place=place_told(row))
+    heading = desk.say("debtor.end_address_heading", place=place_told(row, desk))
     return (
         await desk.ask(
             Form(

@@ -14,6 +14,7 @@ from casebook.ui.dialogs.form import Form
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.widgets.fields import ChoiceField, DayField, Field, TextField
 from casebook.ui.widgets.menu import Entry
+from casebook.ui.work import debtor_consent
 from casebook.ui.work.debtor import party_of
 from casebook.ui.work.debtor_fields import CheckedField
 from casebook.ui.work.debtor_rows import Another, pick_row
@@ -71,6 +72,7 @@ async def _add(desk: Desk, heading: str, party_id: int) -> bool:
 async def _change(desk: Desk, party_id: int, row: ContactPointRow) -> bool:
     entries = [Entry("change", "w", desk.say("debtor.change_point"))]
     if row.until_on is None:
+        entries += debtor_consent.entries(desk, row)
         entries.append(Entry("end", "x", desk.say("debtor.end_point")))
     chosen = await desk.ask(Pick(desk, _told(row, desk), entries))
     if chosen is None:
@@ -80,6 +82,8 @@ async def _change(desk: Desk, party_id: int, row: ContactPointRow) -> bool:
         found = (await party_of(desk, party_id)).contact_points
         return next((one for one in found if one.contact_point_id == row.contact_point_id), None)
 
+    if chosen in debtor_consent.CHOICES:
+        return await debtor_consent.change(desk, row, chosen, again)
     seen = SeenRow(desk, row, again, lambda now: _told(now, desk) if now else desk.say("debtor.row_gone"))
     person, until = _PersonFields(desk, row), DayField(desk.say("place.until_on"), desk, desk.day, past=True)
     fields: list[Field[Any]] = [*person.fields] if chosen == "change" else [until]
@@ -119,7 +123,7 @@ def _own_field(desk: Desk, *, own: bool) -> ChoiceField[bool]:
 def _told(row: ContactPointRow, desk: Desk) -> str:
     until = desk.say("period.until", on=row.until_on) if row.until_on else ""
     parts = (f"{desk.say(f'word.{row.kind}')} {row.value}", row.person_name, row.person_role, row.best_time)
-    return " · ".join(filter(None, (*map(clean_line, parts), until)))
+    return " · ".join(filter(None, (*map(clean_line, parts), until, debtor_consent.told(row, desk))))
 
 
 def _account(row: AccountRow, desk: Desk) -> str:

@@ -9,7 +9,7 @@ from casebook.domain.letters.proof import GRADES, Arrival, Doubt, ReturnedAs
 from casebook.domain.letters.ways import DispatchWay
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.limitation.grade import Grade
-from casebook.errors import Refused
+from casebook.errors import CasebookError, Refused
 from casebook.store.actions.dispatches import (
     DecideDoubt,
     FailedDispatch,
@@ -32,6 +32,7 @@ from casebook.ui.widgets.menu import Entry
 from casebook.ui.work.answers import AnswerField
 from casebook.ui.work.debtor_rows import key_at
 from casebook.ui.work.letter_lines import became, dispatch_lines, said_of, title
+from casebook.ui.work.went_anyway import WentAnyway
 
 _BY_MAIL = (ReturnedAs.BOUNCED,)
 _BY_POST = tuple(one for one in ReturnedAs if one is not ReturnedAs.BOUNCED)
@@ -44,19 +45,31 @@ _PROOFS = {
 _OTHERWISE = (Arrival.QUOTED,)
 
 
+def by_other_hands(desk: Desk, row: DispatchRow) -> bool:
+    """Tell whether a letter leaves by other hands than ours: by mail where no mail server is set."""
+    ours = desk.session.settings is not None and desk.session.settings.mail is not None
+    return row.way is not DispatchWay.EMAIL or (row.waits and not ours)
+
+
 async def sent(desk: Desk, card: LetterCard) -> bool:
     """Ask when a letter left by other hands than ours, and by what number it is tracked."""
-    row = await _which(desk, card, lambda one: not one.over and one.way is not DispatchWay.EMAIL)
+    from casebook.jobs.outbox import by_hand
+
+    row = await _which(desk, card, lambda one: not one.over and by_other_hands(desk, one))
     if row is None:
         return False
+    # What was printed was kept when it was.
+    file = await desk.write(by_hand, row) if row.document_id is None else None
     on = DayField(desk.say("dispatch.sent_on"), desk, desk.day, past=True)
     tracking = TextField(desk.say("dispatch.tracking"), when=lambda: row.way is DispatchWay.REGISTERED)
+    stopped = WentAnyway(desk)
 
     def command() -> SentDispatch:
         number = tracking.value if row.way is DispatchWay.REGISTERED else ""
-        return SentDispatch(row.dispatch_id, row.version, on.value, number)
+        return SentDispatch(row.dispatch_id, row.version, on.value, number, file, stopped.said)
 
-    return await _ask(desk, card, row, "dispatch.was_sent", [on, tracking], command)
+    fields: list[Field[Any]] = [on, tracking, stopped.because]
+    return await _ask(desk, card, row, "dispatch.was_sent", fields, command, refused=stopped.refused)
 
 
 async def failed(desk: Desk, card: LetterCard) -> bool:
@@ -115,7 +128,10 @@ async def returned(desk: Desk, card: LetterCard) -> bool:
     row = await _which(desk, card, lambda one: one.sent_on is not None and one.returned_on is None)
     if row is None:
         return False
-    kinds = _BY_MAIL if row.way is DispatchWay.EMAIL else _BY_POST
+    kinds: tuple[ReturnedAs, ...] = _BY_MAIL if row.way is DispatchWay.EMAIL else _BY_POST
+    if row.way is DispatchWay.ORDINARY:
+        # Nobody has to collect it.
+        kinds = tuple(one for one in kinds if one is not ReturnedAs.UNCOLLECTED)
     as_what = ChoiceField(
         desk.say("dispatch.returned_as_what"), [(one, desk.say(f"word.returned_{one}")) for one in kinds], kinds[0]
     )
@@ -194,6 +210,7 @@ async def _ask(  # noqa: PLR0913, PLR0917 each says another thing of the form
     fields: Sequence[Field[Any]],
     command: Callable[[], object],
     about: Sequence[Line] = (),
+    refused: Callable[[CasebookError], None] | None = None,
 ) -> bool:
     form = Form(
         desk,
@@ -202,6 +219,7 @@ async def _ask(  # noqa: PLR0913, PLR0917 each says another thing of the form
         command,
         about=[*dispatch_lines([row], desk), *about],
         foresee=_after(desk, card),
+        refused=refused,
     )
     return await desk.ask(form) is not None
 

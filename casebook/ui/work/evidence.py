@@ -1,13 +1,17 @@
 """The list of evidence: for each claim what is there, what is missing and what is not needed."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from casebook.domain.documents import Proves
+from casebook.domain.documents import read as proves_read
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused
 from casebook.store.actions.evidence import SetEvidence
 from casebook.store.models.claims import EvidenceKind, EvidenceStatus
 from casebook.store.queries import bookings, choices, claims
 from casebook.store.queries.case import CaseCard
+from casebook.store.queries.choices import DocumentChoice
 from casebook.store.queries.claims import EvidenceRow
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
@@ -57,6 +61,11 @@ async def _of_claims(desk: Desk, card: CaseCard) -> bool:
     return await _set(desk, card, claim_id, kind, known.get(kind))
 
 
+def _proving(documents: Sequence[DocumentChoice], kind: EvidenceKind) -> int | None:
+    """Return the first document that is said to prove it."""
+    return next((one.document_id for one in documents if Proves(kind) in proves_read(one.proves)), None)
+
+
 async def _known(desk: Desk, claim_id: int) -> dict[EvidenceKind, EvidenceRow]:
     return {row.kind: row for row in await desk.read(claims.evidence_of, [claim_id])}
 
@@ -69,7 +78,7 @@ async def _set(desk: Desk, card: CaseCard, claim_id: int, kind: EvidenceKind, kn
     document = ChoiceField(
         desk.say("evidence.document"),
         [(None, desk.say("evidence.no_document")), *((one.document_id, clean_line(one.name)) for one in documents)],
-        known.document_id if known else None,
+        known.document_id if known else _proving(documents, kind),
         when=lambda: bool(documents) and status.value is EvidenceStatus.PRESENT,
     )
     note = TextField(desk.say("evidence.note"), known.note if known else "")

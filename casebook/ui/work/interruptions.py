@@ -40,6 +40,8 @@ async def interrupt(desk: Desk, rows: Sequence[ClockRow]) -> str | None:
     claim_ids = list(dict.fromkeys(row.claim_id for row in rows))
     by_post = await desk.meanwhile(desk.say("letter_page.composing"), desk.read(_found, desk, claim_ids, by_writ=False))
     if not by_post.found.prepare:
+        for one in by_post.found.unwritten:
+            raise Refused(one.code, source=HOUSE_RULE, **one.parameters)
         raise Refused("interruptions.none", source=HOUSE_RULE)
     late = by_post.found.late
     by_writ = await desk.read(_found, desk, claim_ids, by_writ=True) if late else by_post
@@ -80,7 +82,7 @@ def _found(database: Database, desk: Desk, claim_ids: Sequence[int], *, by_writ:
 
 def _about(one: Found, desk: Desk) -> Iterator[Line]:
     """Yield how many letters come too late or cannot leave, and of how many claims there is none."""
-    stopped = sum(bool(refused(letter.stops, ())) for letter in one.letters)
+    stopped = len(one.found.unwritten) + sum(bool(refused(letter.stops, ())) for letter in one.letters)
     for sign, style, code, count in (
         ("!! ", "urgent", "interruptions.late_count", len(one.found.late)),
         ("✗ ", "urgent", "interruptions.stopped", stopped),
@@ -98,7 +100,7 @@ def _listed(one: Found, rows: Sequence[ClockRow], desk: Desk) -> list[Line]:
     without = ", ".join(clean_line(numbers[id_]) for id_ in one.found.without)
     return [
         *part(desk.say("interruptions.too_late"), [_late(late, desk) for late in one.found.late]),
-        *part(desk.say("interruptions.cannot"), [told for letter in stopped for told in _stopped(letter, desk)]),
+        *part(desk.say("interruptions.cannot"), [*_unwritten(one.found, desk), *_all_stopped(stopped, desk)]),
         *part(desk.say("interruptions.letters"), [told for letter in others for told in _letter(letter, desk)]),
         *part(desk.say("interruptions.without"), [line("  ", without, hang=2)] if without else []),
     ]
@@ -109,6 +111,17 @@ def _late(late: Late, desk: Desk) -> Line:
         "interruptions.late", name=late.name, numbers=late.numbers, needed_by=late.needed_by, arrives=late.arrives_on
     )
     return line(Span("!! ", "urgent"), said, hang=3)
+
+
+def _unwritten(found: Interruptions, desk: Desk) -> Iterator[Line]:
+    for one in found.unwritten:
+        yield line(f"  {cut(one.case_number, _NUMBER)} {clean_line(one.name)}", hang=4)
+        yield line("    ", Span("✗ ", "urgent"), desk.say(one.code, **one.parameters), hang=6)
+
+
+def _all_stopped(letters: Sequence[Previewed], desk: Desk) -> Iterator[Line]:
+    for letter in letters:
+        yield from _stopped(letter, desk)
 
 
 def _stopped(letter: Previewed, desk: Desk) -> Iterator[Line]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.gate import Stop, refused
+from casebook.domain.letters.facts import LetterText
 from casebook.domain.letters.standing import IN_THE_HOUSE, LetterState
 from casebook.domain.letters.ways import DispatchWay
 from casebook.errors import Refused
@@ -18,9 +19,11 @@ from casebook.ui.dialogs.pick import Pick
 from casebook.ui.prose import Line, line
 from casebook.ui.widgets.fields import LongTextField
 from casebook.ui.widgets.menu import Entry
+from casebook.ui.work.asking import Asking
 from casebook.ui.work.debtor_rows import key_at
+from casebook.ui.work.letter_enclosing import enclosed_lines
 from casebook.ui.work.letter_form import ways_field
-from casebook.ui.work.letter_lines import facts_lines, said_of, stop_lines, title, ways_said
+from casebook.ui.work.letter_lines import facts_lines, print_lines, said_of, stop_lines, title, ways_said
 
 
 async def card_of(desk: Desk, letter_id: int) -> LetterCard:
@@ -42,18 +45,36 @@ def standing_stops(card: LetterCard) -> Sequence[Stop]:
 
 
 async def release(desk: Desk, card: LetterCard) -> bool:
-    """Show to whom a letter goes and what the gate says of it, and release it. Raises `Refused` once it is released."""
+    """Show to whom a letter goes and what the gate says of it, and release it. Raises `Refused` once it is released.
+
+    What it offers may be beyond the mandate: then approval is asked.
+    """
     if not is_unreleased(card):
         raise Refused("outbox.none_to_release", source=HOUSE_RULE)
     stops = stop_lines(card.stops, desk, {one.rule: one for one in card.overrides})
+    asking = Asking(desk, card.row.needed_by)
+
+    def command() -> object:
+        return asking.instead_of(ReleaseLetter(card.row.letter_id, card.row.version), desk.say("outbox.release"))
+
     form = Form(
         desk,
         f"{desk.say('outbox.release')} · {title(card.row, desk)}",
-        [],
-        lambda: ReleaseLetter(card.row.letter_id, card.row.version),
-        about=[*facts_lines(card.row, desk), *stops],
+        asking.fields,
+        command,
+        refused=asking.refused,
+        about=[
+            *facts_lines(card.row, desk),
+            *enclosed_lines(card.enclosed, desk),
+            *stops,
+            *await desk.read(_print, card.text, desk),
+        ],
     )
     return await desk.ask(form) is not None
+
+
+def _print(_: Database, text: LetterText, desk: Desk) -> list[Line]:
+    return list(print_lines(text, desk))
 
 
 async def withdraw(desk: Desk, card: LetterCard) -> bool:

@@ -29,8 +29,10 @@ _WAYS: tuple[tuple[DispatchWay, ...], ...] = (
     (_W.BAILIFF, _W.REGISTERED),
     (_W.HAND_OVER,),
 )
+# Who got a letter that was not for him is told nothing of it in words of one's own.
+_NOT_MEANT, _IN_WORDS = "not_meant", frozenset({"was_wrong", "holds_now", "corrected_reference"})
 # What they are about is open no more.
-_ABOUT_PAID = frozenset({LetterKind.THANK_YOU, LetterKind.DISCHARGE})
+_ABOUT_PAID = frozenset({LetterKind.THANK_YOU, LetterKind.DISCHARGE, LetterKind.SUSPENSION_LIFTED})
 
 
 class LetterFields:
@@ -43,13 +45,20 @@ class LetterFields:
         self._offer, self._known, self._to = offer, known, to
         self._chosen = known.parties or offer.chosen
         several = to is None and len(offer.owing) > 1
+        told = not known.extras.get(_NOT_MEANT)
         self._parties = _parties(desk, offer, self._chosen) if several else None
-        self._claims = _claims(desk, offer, known) if offer.kind not in _ABOUT_PAID and len(offer.sheets) > 1 else None
+        self._claims = (
+            _claims(desk, offer, known) if told and offer.kind not in _ABOUT_PAID and len(offer.sheets) > 1 else None
+        )
         self._last_day = _last_day(desk, offer, known.last_day) if offer.names_last_day else None
         self._tone = _tone(desk, offer, known.tone) if offer.tone is not None else None
         self._ways = ways_field(desk, desk.say("letter_form.proposed"), known.ways)
         self._language = _language(desk, offer, known.language)
-        self._extras = ExtraFields(desk, offer.asked, {**offer.known.values, **known.extras})
+        asked = {
+            name: one for name, one in offer.asked.items() if name not in _IN_WORDS or not known.extras.get(_NOT_MEANT)
+        }
+        self._hidden = {name: value for name, value in known.extras.items() if name not in asked}
+        self._extras = ExtraFields(desk, asked, {**offer.known.values, **known.extras})
 
     @property
     def all(self) -> list[Field[Any]]:
@@ -70,7 +79,7 @@ class LetterFields:
             tone=None if self._tone is None else self._tone.value,
             ways=self._ways.value,
             language=self._language.value,
-            extras=self._extras.values,
+            extras={**self._hidden, **self._extras.values},
             origin=self._known.origin or origin.origin,
             origin_id=self._known.origin_id or origin.origin_id,
         )

@@ -1,6 +1,5 @@
 """Letters leave together: printed as one file, taken to the post, mailed, or put in the folder for others."""
 
-import asyncio
 import os
 from collections.abc import Collection, Sequence
 from pathlib import Path
@@ -18,7 +17,7 @@ from casebook.store.queries.outbox import BatchRow, DispatchRow, OutboxRow
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
 from casebook.ui.dialogs.pick import Pick
-from casebook.ui.dialogs.reader import Reader
+from casebook.ui.errand import Came, Progress
 from casebook.ui.prose import EMPTY, Line, Span, line
 from casebook.ui.widgets.fields import DayField, Field, TextField
 from casebook.ui.widgets.menu import Entry
@@ -26,9 +25,10 @@ from casebook.ui.work.bank_form import Foreseeing
 from casebook.ui.work.bulk import CountField
 from casebook.ui.work.debtor_rows import key_at
 from casebook.ui.work.letter_many import letter_line
+from casebook.ui.work.went_anyway import WentAnyway
 
 if TYPE_CHECKING:
-    from casebook.jobs.outbox import PrintedBatch
+    from casebook.jobs.outbox import HandedOver, Mailed, PrintedBatch
     from casebook.jobs.outbox.leaving import Told
     from casebook.settings import Settings
     from casebook.store.perform import Done
@@ -45,11 +45,20 @@ async def print_all(desk: Desk, letter_ids: Collection[int] | None) -> str | Non
     if not await _sure(desk, "outbox.print", rows):
         return None
     ids = {row.letter_id for row in rows}
-    made = await desk.meanwhile(desk.say("outbox.printing", count=len(rows)), desk.write(_print, desk, ids))
-    path = await asyncio.to_thread(_written, made)
-    if made.left_out:
-        await desk.ask(Reader(desk, desk.say("outbox.refused", count=len(made.left_out)), _left(made.left_out, desk)))
-    return desk.say("outbox.printed", count=made.letters, file=str(path))
+
+    def put(database: Database, _progress: Progress) -> "tuple[PrintedBatch, Path]":
+        made = _print(database, desk, ids)
+        return made, _written(made)
+
+    def came(found: "tuple[PrintedBatch, Path]") -> Came:
+        made, path = found
+        said = desk.say("outbox.printed", count=made.letters, file=str(path))
+        if made.enclosing:
+            said = f"{said} {desk.say('enclosing.by_hand', count=made.enclosing)}"
+        return Came(said, desk.say("outbox.refused", count=len(made.left_out)), _left(made.left_out, desk))
+
+    desk.send_out(desk.say("outbox.printing", count=len(rows)), put, came)
+    return None
 
 
 async def posted(desk: Desk) -> str | None:
@@ -68,13 +77,14 @@ async def posted(desk: Desk) -> str | None:
     letters = {one.letter_id: one for one in await desk.read(outbox.of_ids, [row.letter_id for row in rows])}
     registered = [row for row in rows if row.way is DispatchWay.REGISTERED and not row.over]
     on = DayField(desk.say("outbox.posted_on"), desk, desk.day, past=True)
-    numbers = _TrackingFields(desk, registered, letters)
+    numbers, stopped = _TrackingFields(desk, registered, letters), WentAnyway(desk)
     form = Form(
         desk,
         f"{heading} · {_batch(batch, desk)}",
-        [on, *numbers.fields],
-        lambda: BatchPosted(batch.batch_id, batch.version, on.value, numbers.value),
+        [on, *numbers.fields, stopped.because],
+        lambda: BatchPosted(batch.batch_id, batch.version, on.value, numbers.value, stopped.said),
         about=[line(Span(desk.say("outbox.posted_what"), "quiet"), hang=2)],
+        refused=stopped.refused,
     )
     done = await desk.ask(form)
     return None if done is None else desk.say("outbox.was_posted", count=batch.letters)
@@ -88,25 +98,21 @@ async def mail_all(desk: Desk, letter_ids: Collection[int] | None) -> str | None
     rows = await _waiting(desk, {DispatchWay.EMAIL}, letter_ids)
     if not await _sure(desk, "outbox.mail", rows):
         return None
-    loop = asyncio.get_running_loop()
 
-    def progress(done: int, count: int) -> None:
-        loop.call_soon_threadsafe(desk.tell, desk.say("outbox.mailing", done=done, count=count))
-
-    def send(database: Database) -> Any:
+    def send(database: Database, progress: Progress) -> "Mailed":
         some = Some({row.letter_id for row in rows}, progress)
         return send_mails(database, desk.session.actor, desk.day, settings, some)
 
-    found = await desk.meanwhile(desk.say("outbox.connecting"), desk.write(send))
-    lines = list(_left(found.told, desk))
-    if found.stopped is not None:
-        code, parameters = found.stopped
-        lines = [line(Span("✗ ", "urgent"), desk.say(code, **parameters), hang=2), EMPTY, *lines]
-    if lines:
-        await desk.ask(Reader(desk, desk.say("outbox.mailed_heading"), lines))
-    return desk.say(
-        "outbox.mailed", sent=found.sent, waiting=found.waiting, failed=found.failed, in_doubt=found.in_doubt
-    )
+    def came(found: "Mailed") -> Came:
+        lines = list(_left(found.told, desk))
+        if found.stopped is not None:
+            code, parameters = found.stopped
+            lines = [line(Span("✗ ", "urgent"), desk.say(code, **parameters), hang=2), EMPTY, *lines]
+        counts = {"sent": found.sent, "waiting": found.waiting, "failed": found.failed, "in_doubt": found.in_doubt}
+        return Came(desk.say("outbox.mailed", **counts), desk.say("outbox.mailed_heading"), lines)
+
+    desk.send_out(desk.say("outbox.mailing"), send, came)
+    return None
 
 
 async def hand_all(desk: Desk) -> str | None:
@@ -118,13 +124,15 @@ async def hand_all(desk: Desk) -> str | None:
     if not await _sure(desk, "outbox.hand", rows):
         return None
 
-    def put(database: Database) -> Any:
+    def put(database: Database, _progress: Progress) -> "HandedOver":
         return hand_over(database, desk.session.actor, desk.day, settings)
 
-    found = await desk.meanwhile(desk.say("outbox.printing", count=len(rows)), desk.write(put))
-    if found.left_out:
-        await desk.ask(Reader(desk, desk.say("outbox.refused", count=len(found.left_out)), _left(found.left_out, desk)))
-    return desk.say("outbox.handed", count=found.letters, folders=[str(one) for one in found.folders])
+    def came(found: "HandedOver") -> Came:
+        said = desk.say("outbox.handed", count=found.letters, folders=[str(one) for one in found.folders])
+        return Came(said, desk.say("outbox.refused", count=len(found.left_out)), _left(found.left_out, desk))
+
+    desk.send_out(desk.say("outbox.printing", count=len(rows)), put, came)
+    return None
 
 
 class _TrackingFields:

@@ -75,7 +75,9 @@ def said_of(row: OutboxRow, desk: Desk) -> str:
     """Return how a letter stands, with the day that matters."""
     state = state_word(row.state, desk)
     match row.state:
-        case LetterState.SENT | LetterState.PROVEN if row.sent_on is not None:
+        case LetterState.PROVEN if row.proven_on is not None:
+            return f"{state} {day(row.proven_on, desk)}"
+        case LetterState.SENT if row.sent_on is not None:
             return f"{state} {day(row.sent_on, desk)}"
         case LetterState.RELEASED if row.released_on is not None:
             return f"{state} {day(row.released_on, desk)}"
@@ -91,9 +93,10 @@ def stop_lines(stops: Sequence[Stop], desk: Desk, overrides: Mapping[str, Overri
         said = desk.say(stop.rule, **stop.parameters)
         if passed is not None:
             yield line(Span("~ "), said, source, hang=2)
-            told = desk.say(
-                "letter_page.overridden", person=passed.person, on=passed.on_day, reason=clean_line(passed.reason)
-            )
+            person = clean_line(passed.person)
+            if passed.role is not None:
+                person = f"{person} ({desk.say(f'word.{passed.role}')})"
+            told = desk.say("letter_page.overridden", person=person, on=passed.on_day, reason=clean_line(passed.reason))
             yield line("  ", Span(told, "quiet"), hang=2)
         elif stop.severity is Severity.WARNS:
             yield line(Span("! ", "due"), said, source, hang=2)
@@ -104,6 +107,16 @@ def stop_lines(stops: Sequence[Stop], desk: Desk, overrides: Mapping[str, Overri
                 yield line("  ", Span(told, "quiet"), hang=2)
     if not stops:
         yield line(Span("✓ "), desk.say("letter_page.nothing_stops"))
+
+
+def print_lines(text: LetterText, desk: Desk) -> Iterator[Line]:
+    """Yield which signs of a letter no font has: on paper they are lost."""
+    from casebook.letters.typeset import not_printable
+
+    signs = not_printable(text)
+    if signs:
+        said = desk.say("letter_page.not_printable", signs=" ".join(signs))
+        yield line(Span("! ", "due"), said, hang=2)
 
 
 def text_lines(text: LetterText, width: int) -> list[Line]:

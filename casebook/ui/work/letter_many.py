@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.letters.standing import IN_THE_HOUSE
 from casebook.errors import CasebookError, Refused
-from casebook.store.actions.letters import ReleaseLetter, WithdrawLetter
+from casebook.store.actions.letters import WithdrawLetter
 from casebook.store.perform import Done
 from casebook.store.queries.outbox import OutboxRow
 from casebook.text import clean_line
@@ -42,18 +42,6 @@ class Work(NamedTuple):
     fields: Sequence[Field[Any]] = ()
 
 
-async def release_all(desk: Desk, rows: Sequence[OutboxRow]) -> Many | None:
-    """Show which of letters may be released, and release those as one step; None where one turned back."""
-    some = [row for row in rows if row.released_on is None and row.state in IN_THE_HOUSE]
-    if not some:
-        raise Refused("outbox.none_to_release", source=HOUSE_RULE)
-
-    def command(row: OutboxRow) -> ReleaseLetter:
-        return ReleaseLetter(row.letter_id, row.version)
-
-    return await _do(desk, Work("outbox.release_all", "outbox.released_all", some, len(rows) - len(some), command))
-
-
 async def withdraw_all(desk: Desk, rows: Sequence[OutboxRow]) -> Many | None:
     """Ask why letters are not sent after all, and withdraw them as one step; None where one turned back."""
     some = [row for row in rows if row.state in IN_THE_HOUSE]
@@ -85,7 +73,7 @@ async def _do(desk: Desk, work: Work) -> Many | None:
         desk.say(work.heading, count=len(rows)),
         [*work.fields, CountField(desk, len(rows), "outbox.other_count")],
         lambda: tuple(work.command(row) for row in rows),
-        about=list(_about(work, desk)),
+        about=list(about(work.rows, work.left_out, desk)),
         listed=[letter_line(row, desk) for row in rows],
         act=act,
     )
@@ -95,7 +83,7 @@ async def _do(desk: Desk, work: Work) -> Many | None:
         (row, outcome) for row, outcome in zip(rows, outcomes, strict=True) if isinstance(outcome, CasebookError)
     ]
     if refused:
-        await desk.ask(Reader(desk, desk.say("outbox.refused", count=len(refused)), _report(refused, desk)))
+        await desk.ask(Reader(desk, desk.say("outbox.refused", count=len(refused)), report(refused, desk)))
     said = desk.say(work.done, count=len(rows) - len(refused))
     return Many({row.letter_id for row, _ in refused}, said)
 
@@ -110,17 +98,18 @@ def letter_line(row: OutboxRow, desk: Desk) -> Line:
     )
 
 
-def _about(work: Work, desk: Desk) -> Iterator[Line]:
-    if work.left_out:
-        yield line(Span(desk.say("outbox.left_out", count=work.left_out), "due"), hang=2)
-    stopped = sum(bool(row.stops) for row in work.rows)
+def about(rows: Sequence[OutboxRow], left_out: int, desk: Desk) -> Iterator[Line]:
+    """Yield what to know of letters before they are worked on together."""
+    if left_out:
+        yield line(Span(desk.say("outbox.left_out", count=left_out), "due"), hang=2)
+    stopped = sum(bool(row.stops) for row in rows)
     if stopped:
         yield line(Span(desk.say("outbox.stopped", count=stopped), "due"), hang=2)
-    if len(work.rows) > ASKED_ABOVE:
+    if len(rows) > ASKED_ABOVE:
         yield line(Span(desk.say("bank_entry.scroll"), "quiet"))
 
 
-def _report(refused: Sequence[tuple[OutboxRow, CasebookError]], desk: Desk) -> list[Line]:
+def report(refused: Sequence[tuple[OutboxRow, CasebookError]], desk: Desk) -> list[Line]:
     """Return what was refused by reason, each with the letters it was refused for."""
     lines: list[Line] = []
     by_reason = sorted(refused, key=lambda pair: desk.told(pair[1]))

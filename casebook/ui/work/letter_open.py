@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from textual.binding import Binding, BindingType
 from textual.getters import query_one
 
+from casebook.domain.letters.extras import Value
 from casebook.domain.letters.kinds import TO_OTHERS, LetterKind
 from casebook.domain.letters.proof import Doubt
 from casebook.domain.letters.standing import IN_THE_HOUSE, OVER
-from casebook.domain.letters.ways import DispatchWay
 from casebook.domain.limitation.grade import Grade
+from casebook.errors import Refused
 from casebook.jobs.drafting import Wanted
 from casebook.store.actions.letters import ReleaseLetter
 from casebook.store.database import Database
-from casebook.store.queries import case
+from casebook.store.queries import case, letter_log
 from casebook.store.queries.outbox import LetterCard
-from casebook.store.queries.timeline import Timeline, Told
-from casebook.ui.case_tabs.telling import day, day_width
-from casebook.ui.case_tabs.timeline import what, who
+from casebook.text import clean_line
+from casebook.ui.case_tabs.telling import day
 from casebook.ui.desk import Desk
+from casebook.ui.dialogs.find import find_party
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.dialogs.reader import Reader
 from casebook.ui.keys import keys_of, place_key
@@ -28,9 +29,21 @@ from casebook.ui.prose import Line, Span, labelled, line
 from casebook.ui.screens import working
 from casebook.ui.widgets.bars import KeyLine
 from casebook.ui.widgets.menu import Entry
-from casebook.ui.work import dispatch_acts, letter_acts
+from casebook.ui.work import dispatch_acts, letter_acts, letter_enclosing
+from casebook.ui.work.asking import beyond_mandate
 from casebook.ui.work.letter_acts import card_of, is_unreleased, standing_stops
-from casebook.ui.work.letter_lines import LABEL, dispatch_lines, facts_lines, part, stop_lines, text_lines, title
+from casebook.ui.work.letter_enclosing import enclosed_lines
+from casebook.ui.work.letter_happened import correction_lines, log_lines
+from casebook.ui.work.letter_lines import (
+    LABEL,
+    dispatch_lines,
+    facts_lines,
+    part,
+    print_lines,
+    stop_lines,
+    text_lines,
+    title,
+)
 
 if TYPE_CHECKING:
     from casebook.ui.screens.place import Place
@@ -38,9 +51,6 @@ if TYPE_CHECKING:
 Act = Callable[[], Awaitable[bool]]
 # In cells: the frame and the room inside it, and the widest that a letter is read at.
 _FRAME, _WIDEST = 6, 84
-# So far back the log of a case is looked through for what was done with its letters.
-_MOST_LOGGED = 500
-_OF_LETTERS = ("letter.", "dispatch.", "batch.")
 
 
 class _Offer(NamedTuple):
@@ -53,14 +63,22 @@ class _Offer(NamedTuple):
 
 
 class OutgoingPage(Reader):
-    """All about a letter; `then` says what was chosen to do with it: `release`, `act` or `case`, nothing else."""
+    """All about a letter; `then` says what was chosen to do with it: `release`, `act`, `correct` or `case`."""
 
-    HINTS: ClassVar = ("case.proposals", "case.letter", "bank.open_case", "reader.copy", "dialog.back")
+    HINTS: ClassVar = (
+        "case.proposals",
+        "case.letter",
+        "letter.correct",
+        "bank.open_case",
+        "reader.copy",
+        "dialog.back",
+    )
     CALLED: ClassVar = {"case.proposals": "letter_release", "case.letter": "letter_act"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("plus", "then('release')", "key.letter_release", id="case.proposals", priority=True),
         Binding("w", "then('act')", "key.letter_act", id="case.letter", priority=True),
         place_key("o", "then('case')", "bank.open_case"),
+        place_key("c", "then('correct')", "letter.correct"),
     ]
 
     key_line = query_one(KeyLine)
@@ -87,6 +105,8 @@ class OutgoingPage(Reader):
         """Let a letter be released only before it is."""
         if action == "then" and parameters[0] == "release":
             return is_unreleased(self._card)
+        if action == "then" and parameters[0] == "correct":
+            return _left(self._card)
         return super().check_action(action, parameters)
 
     def action_then(self, what: str) -> None:
@@ -109,6 +129,8 @@ async def open_letter(place: "Place", letter_id: int) -> None:
                 await working.own(place, _released(desk, card))
             case "act":
                 await working.own(place, act_on(desk, card))
+            case "correct":
+                await working.own(place, _corrected(desk, card))
             case "case" if place.at_case != card.row.case_id:
                 await place.app.push_screen(CaseScreen(desk, card.row.case_id, "letters"))
                 return
@@ -124,10 +146,12 @@ async def act_on(desk: Desk, card: LetterCard) -> str | None:
 
 def entries(desk: Desk, card: LetterCard) -> list[Entry[Act]]:
     """Return what can be done with a letter as it stands."""
-    return [Entry(partial(one.act, desk, card), one.key, desk.say(one.code)) for one in _offers(card) if one.possible]
+    return [
+        Entry(partial(one.act, desk, card), one.key, desk.say(one.code)) for one in _offers(desk, card) if one.possible
+    ]
 
 
-def _offers(card: LetterCard) -> Iterator[_Offer]:
+def _offers(desk: Desk, card: LetterCard) -> Iterator[_Offer]:
     row = card.row
     in_house, released = row.state in IN_THE_HOUSE, row.released_on is not None
     waiting = [one for one in card.dispatches if not one.over]
@@ -138,7 +162,8 @@ def _offers(card: LetterCard) -> Iterator[_Offer]:
     in_doubt = any(one.doubt is Doubt.OPEN for one in waiting)
     yield _Offer("d", "dispatch.decide", dispatch_acts.decide, in_doubt)
     yield _Offer("m", "outbox.ways", letter_acts.change_ways, in_house)
-    by_hand = any(one.way is not DispatchWay.EMAIL for one in waiting)
+    yield _Offer("e", "outbox.enclose", letter_enclosing.enclose, is_unreleased(card))
+    by_hand = any(dispatch_acts.by_other_hands(desk, one) for one in waiting)
     yield _Offer("s", "dispatch.was_sent", dispatch_acts.sent, released and by_hand)
     printed = any(one.batch_id is not None for one in waiting)
     yield _Offer("u", "dispatch.put_it_back", dispatch_acts.put_back, printed)
@@ -148,7 +173,7 @@ def _offers(card: LetterCard) -> Iterator[_Offer]:
     yield _Offer("p", "dispatch.prove", dispatch_acts.proven, unproven)
     out = any(one.returned_on is None for one in left)
     yield _Offer("b", "dispatch.came_back", dispatch_acts.returned, out)
-    yield _Offer("c", "outbox.correct", _correct, bool(left) and row.kind not in TO_OTHERS)
+    yield _Offer("c", "outbox.correct", _correct, bool(left))
     yield _Offer("t", "outbox.withdraw", letter_acts.withdraw, in_house)
     yield _Offer("l", "outbox.log", _log, possible=True)
 
@@ -166,24 +191,46 @@ def page_lines(card: LetterCard, desk: Desk, width: int) -> list[Line]:
     lines = list(facts_lines(row, desk))
     if row.released_on is not None:
         by = card.released_by or say("outbox.by_itself")
+        if card.bank_until is not None:
+            by = say("outbox.by_itself_on", until=card.bank_until)
         lines.append(labelled(say("letter_page.released"), f"{day(row.released_on, desk)} · {by}", LABEL))
     if card.withdrawn_on is not None:
         said = f"{day(card.withdrawn_on, desk)} · {card.withdrawn_because}"
         lines.append(labelled(say("letter_page.withdrawn"), said, LABEL))
+    lines += correction_lines(card, desk)
     if row.state not in OVER and (row.state in IN_THE_HOUSE or card.overrides):
         passed = {one.rule: one for one in card.overrides}
-        lines += [line(""), *part(say("letter_page.gate"), stop_lines(card.stops, desk, passed))]
+        gate = [*stop_lines(card.stops, desk, passed), *print_lines(card.text, desk)]
+        lines += [line(""), *part(say("letter_page.gate"), gate)]
     else:
         lines.append(line(""))
-    lines += part(say("letter_page.leaves"), dispatch_lines(card.dispatches, desk))
+    sent = list(dispatch_lines(card.dispatches, desk))
+    if card.awaited and row.grade is not None:
+        sent.append(line("· ", say("letter_page.awaited", names=list(card.awaited)), hang=2))
+    lines += part(say("letter_page.leaves"), sent)
+    lines += enclosed_lines(card.enclosed, desk)
     width = min(width, _WIDEST)
     return [*lines, line(Span("─" * width, "quiet")), *text_lines(card.text, width)]
 
 
-async def _released(desk: Desk, card: LetterCard) -> str:
-    """Release a letter that was just read."""
-    await desk.act(ReleaseLetter(card.row.letter_id, card.row.version))
+async def _released(desk: Desk, card: LetterCard) -> str | None:
+    """Release a letter that was just read, or ask for approval where it offers more than one may."""
+    try:
+        await desk.act(ReleaseLetter(card.row.letter_id, card.row.version))
+    except Refused as refused:
+        if not beyond_mandate(refused):
+            raise
+        return desk.say("outbox.saved", title=title(card.row, desk)) if await letter_acts.release(desk, card) else None
     return desk.say("outbox.released", title=title(card.row, desk))
+
+
+async def _corrected(desk: Desk, card: LetterCard) -> str | None:
+    """Write the letter that corrects one, and say so."""
+    return desk.say("outbox.saved", title=title(card.row, desk)) if await _correct(desk, card) else None
+
+
+def _left(card: LetterCard) -> bool:
+    return any(one.sent_on is not None for one in card.dispatches)
 
 
 async def _correct(desk: Desk, card: LetterCard) -> bool:
@@ -193,30 +240,49 @@ async def _correct(desk: Desk, card: LetterCard) -> bool:
     of = await desk.read(case.card, card.row.case_id)
     if of is None:
         return False
+    which = [
+        Entry(False, "s", desk.say("outbox.correct_same")),
+        Entry(True, "v", desk.say("outbox.correct_other")),
+    ]
+    not_meant = await desk.ask(Pick(desk, f"{desk.say('outbox.correct')} · {title(card.row, desk)}", which))
+    if not_meant is None:
+        return False
+    row, facts = card.row, card.text.facts
+    extras: dict[str, Value] = {"corrected_on": row.sent_on}
+    to = None if row.kind not in TO_OTHERS else card.addressee_id
+    if not_meant:
+        to = await _who_got_it(desk, card)
+        if to is None:
+            return False
+        extras["not_meant"] = True
+    else:
+        extras |= {"corrected_kind": f"letter_kind_{row.kind}", "corrected_reference": facts.case_number}
     wanted = Wanted(
-        claim_ids=tuple(one.claim_id for one in card.text.facts.claims),
+        claim_ids=tuple(one.claim_id for one in facts.claims),
         parties=(card.party_id,),
-        extras={"corrected_on": card.row.sent_on},
-        corrects_id=card.row.letter_id,
+        to=to,
+        language=row.language,
+        extras=extras,
+        corrects_id=row.letter_id,
     )
     return await write(desk, of, LetterKind.CORRECTIVE, wanted)
 
 
-async def _log(desk: Desk, card: LetterCard) -> bool:
-    """Show what was done with the letters of the case, by whom and when."""
-    found = await desk.read(_told, card.row.case_id)
-    lines = [
-        line(
-            Span(f"{day(row.day, desk):<{day_width(desk)}}  ", "quiet"),
-            what(row, desk),
-            Span(f" · {who(row, desk)}", "quiet"),
-        )
-        for row in found
+async def _who_got_it(desk: Desk, card: LetterCard) -> int | None:
+    """Ask who got a letter that was not for him: whom it was addressed to, or somebody else."""
+    entries = [
+        Entry(card.addressee_id, "1", clean_line(card.row.addressee)),
+        Entry(0, "n", desk.say("outbox.correct_another")),
     ]
-    await desk.ask(Reader(desk, f"{desk.say('outbox.log')} · {card.row.number}", lines))
+    chosen = await desk.ask(Pick(desk, desk.say("outbox.correct_to"), entries))
+    if chosen == 0:
+        return await find_party(desk, desk.say("outbox.correct_to"))
+    return chosen
+
+
+async def _log(desk: Desk, card: LetterCard) -> bool:
+    """Show all that happened to the letter, by whom and when."""
+    found = await desk.read(letter_log.of_letter, card.row.letter_id)
+    heading = f"{desk.say('outbox.log')} · {title(card.row, desk)}"
+    await desk.ask(Reader(desk, heading, log_lines(card, found, desk)))
     return False
-
-
-def _told(database: Database, case_id: int) -> list[Told]:
-    rows = Timeline(case_id).after(database, None, _MOST_LOGGED).rows
-    return [row for row in rows if row.command.startswith(_OF_LETTERS)]

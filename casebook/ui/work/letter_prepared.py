@@ -12,12 +12,13 @@ from casebook.domain.letters.kinds import Tone
 from casebook.jobs.drafting import Wanted
 from casebook.jobs.letter_offer import Previewed
 from casebook.store.actions.letters import PrepareLetter
+from casebook.store.actions.reminders import DoStep
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.day_page import DayPage
 from casebook.ui.keys import place_key
 from casebook.ui.prose import EMPTY, Line, Span, labelled, line
-from casebook.ui.work.letter_lines import LABEL, stop_lines, text_lines, tone_said, tone_why, ways_said
+from casebook.ui.work.letter_lines import LABEL, print_lines, stop_lines, text_lines, tone_said, tone_why, ways_said
 
 # In cells: the frame and the room inside it, and the widest that a letter is read at.
 _FRAME, _WIDEST = 6, 84
@@ -27,7 +28,7 @@ _TONES = tuple(Tone)
 class Composed(NamedTuple):
     """Letters to be prepared, and how each will read."""
 
-    command: PrepareLetter
+    command: PrepareLetter | DoStep
     letters: tuple[Previewed, ...]
 
 
@@ -66,7 +67,7 @@ class PreparedPage(DayPage):
         self.prepares = False
 
     @property
-    def command(self) -> PrepareLetter:
+    def command(self) -> PrepareLetter | DoStep:
         """What prepares the letters as they are shown."""
         return self._composed.command
 
@@ -139,6 +140,7 @@ class PreparedPage(DayPage):
         if self._tone is not None:
             yield labelled(say("letter_page.tone"), self._toned(facts.tone, self._tone), LABEL)
         yield from stop_lines(one.stops, self.desk)
+        yield from print_lines(one.text, self.desk)
 
     def _toned(self, tone: Tone, proposed: Finding[Tone]) -> str:
         said = tone_said(tone, self.desk)

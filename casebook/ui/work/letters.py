@@ -1,6 +1,7 @@
 """Writing a letter about a case: which one, what only a person can say of it, and then as it will read."""
 
 from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import replace
 from typing import Any
 
 from casebook.domain.letters.fitting import Fit
@@ -9,9 +10,6 @@ from casebook.domain.letters.purposes import KINDS, Purpose
 from casebook.jobs import letter_offer
 from casebook.jobs.drafting import Wanted
 from casebook.jobs.letter_offer import Offer, Somebody
-from casebook.jobs.letters import composed
-from casebook.store.actions.letters import PrepareLetter
-from casebook.store.database import Database
 from casebook.store.perform import Done
 from casebook.store.queries.case import CaseCard
 from casebook.text import clean_line
@@ -22,6 +20,7 @@ from casebook.ui.dialogs.pick import Pick
 from casebook.ui.widgets.menu import Entry
 from casebook.ui.work.debtor_rows import Another, pick_row
 from casebook.ui.work.letter_form import LetterFields
+from casebook.ui.work.letter_known import composed_for
 from casebook.ui.work.letter_lines import kind_word
 from casebook.ui.work.letter_prepared import Composed, PreparedPage
 from casebook.ui.work.letter_settings import letter_settings
@@ -39,6 +38,11 @@ async def letter(desk: Desk, card: CaseCard) -> bool:
     fits = await desk.read(letter_offer.fits, desk.day, card.case_id)
     heading = f"{desk.say('letters.which')} · {card.number} {clean_line(card.name)}"
     kind = await desk.ask(Pick(desk, heading, list(_entries(fits, desk)), search=True))
+    if kind is LetterKind.SET_OFF:
+        # What is set off against which claim is chosen there.
+        from casebook.ui.work.money import money
+
+        return await money(desk, card)
     return kind is not None and await write(desk, card, kind)
 
 
@@ -48,12 +52,14 @@ async def write(desk: Desk, card: CaseCard, kind: LetterKind, wanted: Wanted | N
     reading = desk.read(letter_offer.offer, desk.day, card.case_id, kind, settings)
     offer = await desk.meanwhile(desk.say("letter_page.composing"), reading)
     heading = f"{_capital(kind_word(kind, desk))} · {card.number} {clean_line(card.name)}"
-    to = await _to(desk, heading, offer) if kind in TO_OTHERS else None
+    to = wanted.to if wanted is not None else None
+    if kind in TO_OTHERS and to is None:
+        to = await _to(desk, heading, offer)
     if kind in TO_OTHERS and to is None:
         return False
 
     async def compose(asked: Wanted) -> Composed:
-        return await desk.read(_composed, desk, card.case_id, kind, asked)
+        return await desk.read(composed_for, desk, card.case_id, kind, asked)
 
     async def look(asked: Wanted) -> Done:
         """Write the letter: what is missing or wrong is said in the form."""
@@ -61,7 +67,7 @@ async def write(desk: Desk, card: CaseCard, kind: LetterKind, wanted: Wanted | N
 
     typed: Sequence[str] = ()
     while True:
-        fields = LetterFields(desk, offer, wanted or Wanted(settings=settings), to)
+        fields = LetterFields(desk, offer, replace(wanted or Wanted(), settings=settings), to)
         form = _form(desk, heading, fields, look)
         form.begin_with(typed)
         done = await desk.ask(form)
@@ -110,13 +116,6 @@ async def _to(desk: Desk, heading: str, offer: Offer) -> int | None:
             return await find_party(desk, f"{desk.say('letters.to_whom')} · {heading}")
         case one:
             return one.party_id
-
-
-def _composed(database: Database, desk: Desk, case_id: int, kind: LetterKind, wanted: Wanted) -> Composed:
-    """Return the letters as they would be prepared; where the database is read."""
-    with database.snapshot():
-        command = PrepareLetter(case_id, composed(database, desk.day, case_id, kind, wanted))
-        return Composed(command, letter_offer.previewed(database, desk.day, [command]))
 
 
 def _capital(text: str) -> str:

@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from casebook.domain.calendar import add_working_days
+from casebook.errors import CasebookError
 from casebook.store.actions.cases import ReopenCase, SetSleeping
 from casebook.store.actions.holds import CloseTrack, OpenTrack
 from casebook.store.database import Database
 from casebook.store.models.cases import CaseState, Closing, NextKind, TrackKind
 from casebook.store.queries import case, promises, relation
+from casebook.store.queries import service as services
 from casebook.store.queries.case import CaseCard, TrackRow
 from casebook.store.queries.relation import ChoiceRow, WatchRow
 from casebook.ui.desk import Desk
@@ -18,11 +20,11 @@ from casebook.ui.dialogs.pick import Pick
 from casebook.ui.prose import line
 from casebook.ui.widgets.fields import ChoiceField, DayField, Field, TextField
 from casebook.ui.widgets.menu import Entry, keyed
-from casebook.ui.work import closing, intake, reminders, segment
+from casebook.ui.work import closing, intake, reminders, segment, service
 from casebook.ui.work.answers import AnswerField
 from casebook.ui.work.care import recourse
 from casebook.ui.work.kinds import words_of
-from casebook.ui.work.overriding import Overriding
+from casebook.ui.work.overriding import ANNOUNCEMENT, Overriding
 from casebook.ui.work.promises import withdraw
 from casebook.ui.work.seen import Seen
 from casebook.ui.work.thanks import thank
@@ -35,6 +37,7 @@ class _Known(NamedTuple):
     promised: bool
     watches: list[WatchRow]
     choice: ChoiceRow | None
+    suspended: bool
 
 
 async def life(desk: Desk, card: CaseCard) -> bool:
@@ -68,6 +71,7 @@ def _read(database: Database, card: CaseCard, day: date) -> _Known:
             promises.open_in(database, card.case_id, day) is not None,
             [one for one in relation.watches(database, card.case_id) if one.ended_on is None],
             relation.choice(database, card.debtor_id),
+            bool(services.of_case(database, card.case_id, day)),
         )
 
 
@@ -81,6 +85,8 @@ def _entries(desk: Desk, card: CaseCard, known: _Known) -> Iterator[Entry[Any]]:
         for key, watch in keyed("wvu", known.watches):
             yield Entry(watch, key, say("life.watched", on=watch.on_day))
         yield Entry(closing.watch, "n", say("life.watch"))
+        if known.suspended:
+            yield Entry(service.suspend, "l", say("life.service"))
     else:
         yield from _of_open(desk, card, known)
     if known.choice is None:
@@ -102,6 +108,7 @@ def _of_open(desk: Desk, card: CaseCard, known: _Known) -> Iterator[Entry[Any]]:
     yield Entry("wake" if sleeping else "sleep", "s", say("life.wake" if sleeping else "life.sleep"))
     yield Entry(recourse, "r", say("life.recourse"))
     yield Entry(reminders.cycle, "h", say("life.reminders"))
+    yield Entry(service.suspend, "l", say("life.service"))
     if known.promised:
         yield Entry(withdraw, "w", say("life.promise"))
     if len(known.tracks) < len(TrackKind):
@@ -144,13 +151,24 @@ async def _open_track(desk: Desk, card: CaseCard, there: set[TrackKind]) -> bool
     kind = AnswerField[TrackKind](desk, desk.say("life.kind"), left)
     reason = TextField(desk.say("life.reason"), required=True)
     overriding = Overriding(desk)
-    fields: list[Field[Any]] = [kind, reason, overriding.field]
+    unannounced = Overriding(desk, ANNOUNCEMENT, "handing_over.override")
+    fields: list[Field[Any]] = [kind, reason, overriding.field, unannounced.field]
     heading = desk.say("life.track_heading", number=card.number, name=card.name)
 
     def command() -> OpenTrack:
-        return OpenTrack(card.case_id, kind.answer, reason.value, without_assessment=overriding.reason)
+        return OpenTrack(
+            card.case_id,
+            kind.answer,
+            reason.value,
+            without_assessment=overriding.reason,
+            unannounced=unannounced.reason,
+        )
 
-    form = Form(desk, heading, fields, command, refused=overriding.refused)
+    def refused(error: CasebookError) -> None:
+        overriding.refused(error)
+        unannounced.refused(error)
+
+    form = Form(desk, heading, fields, command, refused=refused)
     return await desk.ask(form) is not None
 
 

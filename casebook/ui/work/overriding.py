@@ -1,18 +1,21 @@
-"""Going on without a valid assessment from the form in which that was refused, by who may, with the reason."""
+"""Going on without what the store asks for, from the form in which that was refused, by who may, with the reason."""
+
+from collections.abc import Sequence
 
 from casebook.errors import CasebookError
 from casebook.ui.desk import Desk
 from casebook.ui.widgets.fields import TextField
 
-_ASSESSMENT = ("assessment.missing", "assessment.expired")
+ASSESSMENT = ("assessment.missing", "assessment.expired")
+ANNOUNCEMENT = ("handing_over.missing", "handing_over.runs")
 
 
 class Overriding:
-    """The field for the reason; it is there once the store asked for an assessment."""
+    """The field for the reason; it is there once the store refused by one of some codes."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._asked = False
-        self.field = TextField(desk.say("assessment.override"), when=lambda: self._asked)
+    def __init__(self, desk: Desk, codes: Sequence[str] = ASSESSMENT, label: str = "assessment.override") -> None:
+        self._codes, self._asked = codes, False
+        self.field = TextField(desk.say(label), when=lambda: self._asked)
 
     @property
     def reason(self) -> str:
@@ -20,6 +23,6 @@ class Overriding:
         return self.field.value if self._asked else ""
 
     def refused(self, error: CasebookError) -> None:
-        """Offer to say why where the assessment is what lacks."""
-        if error.code in _ASSESSMENT:
+        """Offer to say why where that is what lacks."""
+        if error.code in self._codes:
             self._asked = True

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 
+from casebook.domain.matching.references import creditor_reference
 from casebook.domain.money import Cents
+from casebook.letters.payment import pay_link
 from casebook.store.queries.payees import Payee
 from casebook.ui.desk import Desk
+from casebook.ui.work.letter_settings import letter_settings
 from casebook.ui.work.payoff_found import Found, total
 from casebook.ui.work.payoff_lines import grouped
 
@@ -29,6 +32,11 @@ def _sentences(found: Found, desk: Desk) -> Iterator[str]:
     if len(sums) == 1:
         ((payee, cents),) = sums
         yield desk.say("payoff_mail.whole", amount=cents, to=_to(payee), number=asked.reference)
+        address = letter_settings(desk).pay_link
+        if address:
+            reference = creditor_reference(asked.reference)
+            link = pay_link(address, reference=reference, case_number=asked.reference, cents=cents)
+            yield desk.say("payoff_mail.link", link=link)
         return
     yield desk.say("payoff_mail.several")
     for payee, cents in sums:

@@ -1,6 +1,6 @@
 """The people who work here: who they are, what they may do, in which team, who stands in for them, and leaving."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from casebook.errors import InputError, Refused
@@ -28,6 +28,7 @@ from casebook.ui.prose import EMPTY, Line, Span, line
 from casebook.ui.widgets.fields import AmountField, ChoiceField, DayField, Field, OptionalDayField, TextField, yes_field
 from casebook.ui.widgets.menu import Entry, keyed
 from casebook.ui.work.answers import AnswerField
+from casebook.ui.work.creditors import change_creditor
 from casebook.ui.work.kinds import words_of
 from casebook.ui.work.people_leaving import give_away
 from casebook.ui.work.people_standing_in import begin, end, standing_in
@@ -46,27 +47,10 @@ async def of_person(desk: Desk, person_id: int) -> bool:
     person = persons[person_id]
     stand_ins = [one for one in await desk.read(people.stand_ins, desk.day) if person_id in (one.person_id, one.for_id)]
     chosen = await desk.ask(Pick[Any](desk, _heading(desk, person), list(_entries(desk, person, stand_ins))))
-    match chosen:
-        case StandInRow():
-            return await end(desk, chosen)
-        case "give_away":
-            return await give_away(desk, person_id, person.name)
-        case "stand_in":
-            return await begin(desk, person_id, person.name)
-        case "change":
-            return await _change(desk, person)
-        case "roles":
-            return await _roles(desk, person)
-        case "teams":
-            return await _teams(desk, person)
-        case "leaves":
-            return await _leaves(desk, person)
-        case "add":
-            return await add_person(desk)
-        case "mandates":
-            return await _mandates(desk)
-        case _:
-            return False
+    if isinstance(chosen, StandInRow):
+        return await end(desk, chosen)
+    work = _WORK.get(chosen)
+    return work is not None and await work(desk, person)
 
 
 def _heading(desk: Desk, person: PersonRow) -> str:
@@ -92,30 +76,37 @@ def _entries(desk: Desk, person: PersonRow, stand_ins: Sequence[StandInRow]) -> 
             yield Entry("leaves", "x", desk.say("people.leaves"))
         yield Entry("add", "n", desk.say("people.add"))
         yield Entry("mandates", "b", desk.say("people.mandates"))
+        yield Entry("creditors", "e", desk.say("people.creditors"))
     yield Entry(None, "q", desk.say("people.back"))
 
 
 async def add_person(desk: Desk) -> bool:
     """Ask who begins to work here, and with which roles."""
     name, login, language = _who(desk)
+    phone, mail = _reached(desk)
     lead, administrator = yes_field(desk.say("word.lead"), desk), yes_field(desk.say("word.administrator"), desk)
 
     def command() -> AddPerson:
         more = [role for role, field in ((Role.LEAD, lead), (Role.ADMINISTRATOR, administrator)) if field.value]
-        return AddPerson(login.value, name.value, (Role.HANDLER, *more), language.value)
+        return AddPerson(
+            login.value, name.value, (Role.HANDLER, *more), language.value, phone=phone.value, mail=mail.value
+        )
 
-    fields: list[Field[Any]] = [name, login, language, lead, administrator]
+    fields: list[Field[Any]] = [name, login, phone, mail, language, lead, administrator]
     return await desk.ask(Form(desk, desk.say("people.add_heading"), fields, command)) is not None
 
 
 async def _change(desk: Desk, person: PersonRow) -> bool:
     name, login, language = _who(desk, person)
-    fields: list[Field[Any]] = [name, login, language]
+    phone, mail = _reached(desk, person)
+    fields: list[Field[Any]] = [name, login, phone, mail, language]
     form = Form(
         desk,
         desk.say("people.change_heading", name=clean_line(person.name)),
         fields,
-        lambda: ChangePerson(person.person_id, person.version, login.value, name.value, language.value),
+        lambda: ChangePerson(
+            person.person_id, person.version, login.value, name.value, language.value, phone.value, mail.value
+        ),
     )
     return await desk.ask(form) is not None
 
@@ -127,6 +118,14 @@ def _who(desk: Desk, person: PersonRow | None = None) -> tuple[TextField, TextFi
         TextField(desk.say("people.name"), person.name if person else "", required=True),
         TextField(desk.say("people.login"), person.login if person else "", required=True),
         ChoiceField[str | None](desk.say("people.language"), languages, person.language if person else None),
+    )
+
+
+def _reached(desk: Desk, person: PersonRow | None = None) -> tuple[TextField, TextField]:
+    """Return the fields for how somebody is reached, as his letters say."""
+    return (
+        TextField(desk.say("people.phone"), person.phone if person else ""),
+        TextField(desk.say("people.mail"), person.mail if person else ""),
     )
 
 
@@ -205,13 +204,15 @@ async def _mandates(desk: Desk) -> bool:
     limited = yes_field(desk.say("people.limited"), desk, yes=True)
     most = AmountField(desk.say("people.most"), desk, zero=True, when=lambda: limited.value)
     terms = TermsField(desk.say("people.terms"), when=lambda: act.value is Act.PLAN)
+    letters = TermsField(desk.say("people.letters"), when=lambda: act.value is Act.RELEASE)
     since = _from(desk)
 
     def command() -> SetMandate:
-        cents = most.value if limited.value else None
-        return SetMandate(act.value, role.value, cents, terms.number if act.value is Act.PLAN else None, since.value)
+        counted = {Act.PLAN: terms, Act.RELEASE: letters}.get(act.value)
+        cents, count = most.value if limited.value else None, None if counted is None else counted.number
+        return SetMandate(act.value, role.value, cents, count, since.value)
 
-    fields: list[Field[Any]] = [act, role, limited, most, terms, since]
+    fields: list[Field[Any]] = [act, role, limited, most, terms, letters, since]
     about = [*(_mandate(one, desk) for one in found[:_MOST_SHOWN]), EMPTY] if found else ()
     return await desk.ask(Form(desk, desk.say("people.mandates_heading"), fields, command, about=about)) is not None
 
@@ -219,7 +220,8 @@ async def _mandates(desk: Desk) -> bool:
 def _mandate(row: MandateRow, desk: Desk) -> Line:
     act, role = desk.say(f"word.act_{row.act}"), desk.say(f"word.{row.role}")
     limits = [money(row.most_cents, desk)] if row.most_cents is not None else [desk.say("people.unlimited")]
-    limits += [desk.say("people.most_terms", count=row.most_terms)] if row.most_terms is not None else []
+    counted = "people.most_letters" if row.act == Act.RELEASE else "people.most_terms"
+    limits += [desk.say(counted, count=row.most_terms)] if row.most_terms is not None else []
     return line(Span(f"{role}, {act}: {', '.join(limits)} {period(row.from_on, None, desk)}", "quiet"))
 
 
@@ -242,3 +244,17 @@ class TermsField(TextField):
 
 def _from(desk: Desk) -> DayField:
     return DayField(desk.say("people.from"), desk, desk.day)
+
+
+# What each entry of the menu does.
+_WORK: Mapping[str | None, Callable[[Desk, PersonRow], Awaitable[bool]]] = {
+    "give_away": lambda desk, person: give_away(desk, person.person_id, person.name),
+    "stand_in": lambda desk, person: begin(desk, person.person_id, person.name),
+    "change": _change,
+    "roles": _roles,
+    "teams": _teams,
+    "leaves": _leaves,
+    "add": lambda desk, _: add_person(desk),
+    "mandates": lambda desk, _: _mandates(desk),
+    "creditors": lambda desk, _: change_creditor(desk),
+}

@@ -16,7 +16,7 @@ _ANOTHER = 0
 
 async def item_of(desk: Desk, item_id: int) -> PostCard:
     """Return an item as it is now. Raises `Refused` where it is gone."""
-    card = await desk.read(post.item, item_id, desk.day)
+    card = await desk.read(post.item, item_id)
     if card is None:
         raise Refused("in_tray.gone", source=HOUSE_RULE)
     return card

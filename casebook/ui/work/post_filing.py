@@ -1,34 +1,30 @@
 """Filing something that came in: to the case proposed or another one, put aside as not ours, or taken up again."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused
+from casebook.store.actions.documents import UNSAID
 from casebook.store.actions.post import FilePost, PostNotOurs, UndoPost
+from casebook.store.queries import documents
 from casebook.store.queries.post import PostCard
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
 from casebook.ui.prose import Line, Span, line
 from casebook.ui.widgets.fields import TextField
-from casebook.ui.work.post_case import ask_card, item_of
-from casebook.ui.work.post_lines import case_told, heading, titled, told
+from casebook.ui.work.document_fields import DescriptionFields, known_of
+from casebook.ui.work.post_case import ask_card
+from casebook.ui.work.post_lines import case_told, titled, told
 
 
-async def accept(desk: Desk, item_id: int) -> str | None:
-    """Ask to file an item with the case that is proposed; return what is said then, None where one turned back.
-
-    Raises `Refused` where no case is proposed, or it was decided on.
-    """
-    card = await item_of(desk, item_id)
-    if card.row.decision is not None:
-        raise Refused("post.decided", source=HOUSE_RULE, on=card.row.decided_on)
+async def accept(desk: Desk, card: PostCard) -> bool:
+    """Ask to file an item with the case that is proposed. Raises `Refused` where none is."""
     if not card.candidates:
         raise Refused("in_tray.none_proposed", source=HOUSE_RULE)
     first = card.candidates[0]
-    if not await _file(desk, card, first.case_id, line(Span("+ " + case_told(first, desk), "strong"), hang=2)):
-        return None
-    return desk.say("in_tray.saved", heading=heading(card.row, desk))
+    return await _file(desk, card, first.case_id, line(Span("+ " + case_told(first, desk), "strong"), hang=2))
 
 
 async def file_elsewhere(desk: Desk, card: PostCard) -> bool:
@@ -55,13 +51,16 @@ async def take_up(desk: Desk, card: PostCard) -> bool:
 
 
 async def _file(desk: Desk, card: PostCard, case_id: int, where: Line) -> bool:
-    name = TextField(desk.say("in_tray.name"), clean_line(card.row.name, 200))
     row = card.row
+    known = await desk.read(documents.one, row.document_id)
+    about = UNSAID if known is None else known_of(known)
+    fields = DescriptionFields(desk, row.name, replace(about, on_day=about.on_day or row.received_on))
 
     def command() -> FilePost:
-        return FilePost(row.item_id, row.version, case_id, "" if name.value == row.name else name.value)
+        return FilePost(row.item_id, row.version, case_id, "" if fields.name == row.name else fields.name, fields.about)
 
-    dialog = Form(desk, desk.say("in_tray.file_heading"), [name], command, about=[*told(card, desk), where])
+    heading = desk.say("in_tray.file_heading")
+    dialog = Form(desk, heading, fields.all, command, about=[*told(card, desk), where], changed=fields.follow)
     return await desk.ask(dialog) is not None
 
 

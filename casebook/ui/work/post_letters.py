@@ -6,11 +6,13 @@ from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.letters.proof import NOT_ARRIVED, NOT_THERE, ReturnedAs
 from casebook.domain.letters.ways import DispatchWay
 from casebook.domain.limitation.grade import Grade
+from casebook.domain.post.nature import PostNature
 from casebook.errors import Refused
 from casebook.store.actions.post_outcomes import DeadAddressByPost, ReplyByPost, ReturnedByPost
 from casebook.store.database import Database
+from casebook.store.models.post import PostDecision
 from casebook.store.perform import Done
-from casebook.store.queries import outbox, post
+from casebook.store.queries import case, outbox, post
 from casebook.store.queries.post import PostCard, SentLetter
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
@@ -23,7 +25,7 @@ from casebook.ui.work.debtor import party_of
 from casebook.ui.work.debtor_places import address_told
 from casebook.ui.work.debtor_rows import key_at
 from casebook.ui.work.letter_lines import said_of
-from casebook.ui.work.post_case import ask_card
+from casebook.ui.work.post_case import ask_card, ask_case
 from casebook.ui.work.post_lines import letter_told, titled, told
 
 _BY_MAIL = (ReturnedAs.BOUNCED,)
@@ -31,8 +33,13 @@ _BY_POST = tuple(one for one in ReturnedAs if one is not ReturnedAs.BOUNCED)
 
 
 async def reply(desk: Desk, card: PostCard) -> bool:
-    """Ask which letter an item answers and how strong a proof that is, and record that the letter arrived."""
-    letter = await _letter(desk, card, "in_tray.which_answered")
+    """Ask which letter an item answers and how strong a proof that is, and record that the letter arrived.
+
+    Raises `Refused` for what no person wrote.
+    """
+    if card.row.nature is not None:
+        raise Refused("post.no_answer", source=HOUSE_RULE)
+    letter = await _letter(desk, card, PostDecision.REPLY, "in_tray.which_answered")
     if letter is None:
         return False
     # That he answers proves of a letter on paper only what he says of it.
@@ -64,13 +71,19 @@ async def reply(desk: Desk, card: PostCard) -> bool:
 
 
 async def returned(desk: Desk, card: PostCard) -> bool:
-    """Ask which letter came back and as what, show what follows from it, and record it."""
-    letter = await _letter(desk, card, "in_tray.which_returned")
+    """Ask which letter came back and as what, show what follows from it, and record it.
+
+    Raises `Refused` for what tells of a mail that may still arrive.
+    """
+    if card.row.nature is PostNature.DELAYED:
+        raise Refused("post.may_arrive", source=HOUSE_RULE)
+    letter = await _letter(desk, card, PostDecision.RETURNED, "in_tray.which_returned")
     if letter is None:
         return False
     kinds = _BY_MAIL if letter.way is DispatchWay.EMAIL else _BY_POST
     options = [(one, desk.say(f"word.returned_{one}")) for one in kinds]
-    known = kinds[0] if len(kinds) == 1 else None
+    read = card.proposal.returned_as if card.proposal is not None else None
+    known = kinds[0] if len(kinds) == 1 else read if read in kinds else None
     as_what = AnswerField[ReturnedAs](desk, desk.say("in_tray.returned_as"), options, known)
     on = DayField(desk.say("in_tray.returned_on"), desk, card.row.received_on, past=True)
 
@@ -88,9 +101,11 @@ async def returned(desk: Desk, card: PostCard) -> bool:
     return await desk.ask(dialog) is not None
 
 
-async def dead_address(desk: Desk, card: PostCard) -> bool:
-    """Ask from which address of a debtor something came back, and mark it as dead."""
-    of = await ask_card(desk, card, desk.say("in_tray.whose_address"))
+async def dead_address(desk: Desk, card: PostCard, case_id: int | None = None) -> bool:
+    """Ask from which address of a debtor something came back, and mark it as dead; of a case where that is known."""
+    if case_id is None:
+        case_id = await ask_case(desk, card, desk.say("in_tray.whose_address"))
+    of = None if case_id is None else await desk.read(case.card, case_id)
     if of is None:
         return False
     party = await party_of(desk, of.debtor_id)
@@ -119,9 +134,15 @@ async def dead_address(desk: Desk, card: PostCard) -> bool:
     return await desk.ask(dialog) is not None
 
 
-async def _letter(desk: Desk, card: PostCard, code: str) -> SentLetter | None:
-    """Return the letter an item is about: those it names itself, or those of a case. Raises `Refused` without any."""
-    found = card.answers
+async def _letter(desk: Desk, card: PostCard, decision: PostDecision, code: str) -> SentLetter | None:
+    """Return the letter an item is about: one that is proposed, that it names, or of a case. Raises `Refused` without.
+
+    Where it is sure which one is proposed, nobody is asked.
+    """
+    proposal = card.proposal if card.proposal is not None and card.proposal.decision is decision else None
+    if proposal is not None and proposal.sure:
+        return proposal.letters[0]
+    found = (proposal.letters if proposal is not None else ()) or card.answers
     if not found:
         of = await ask_card(desk, card, desk.say("in_tray.whose_letter"))
         if of is None:

@@ -1,9 +1,12 @@
 """Something that came in as text: what it says, which cases it may be for and why, and what became of it."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
+from casebook.domain.post.nature import PostNature
 from casebook.domain.post.unread import Unread
 from casebook.store.document_texts import PageText
+from casebook.store.models.post import PostDecision
 from casebook.store.queries.post import CandidateCard, PostCard, PostRow, SentLetter
 from casebook.text import clean, clean_line
 from casebook.ui.case_tabs.telling import day
@@ -13,6 +16,9 @@ from casebook.ui.prose import EMPTY, Line, Span, head, labelled, line
 _LABEL = 14
 # So many lines of what it says, and cases it may be for, are shown beside the list.
 _FIRST_LINES, _FIRST_CASES = 12, 3
+# So many lines of an item, or of a document, are shown to read: they are laid out at once.
+_MOST_LINES = 20_000
+_LONGEST_LINE = 10_000
 # From so sure on one may nearly rely on it, or think it likely.
 _NEARLY, _LIKELY = 85, 65
 
@@ -62,7 +68,7 @@ def preview(card: PostCard, desk: Desk) -> list[Line]:
     row = card.row
     lines = [line(Span(subject(row), "head"), hang=2), _from(row, desk), *_decided(card, desk)]
     if row.decision is None:
-        lines += _candidates(card, desk, _FIRST_CASES)
+        lines += [*_proposed(card, desk), *_candidates(card, desk, _FIRST_CASES)]
     lines += _unread(row.unread, desk)
     lines += [line(Span("┊ ", "quiet"), one, hang=2) for one in _first_lines(card.pages)]
     if card.parts:
@@ -80,24 +86,39 @@ def page_lines(card: PostCard, desk: Desk) -> list[Line]:
     """Return all that is known of an item, and all that it and its attachments say."""
     lines = _decided(card, desk)
     if card.row.decision is None:
-        lines += [*_candidates(card, desk), EMPTY]
+        lines += [*_proposed(card, desk), *_candidates(card, desk), EMPTY]
     lines += [labelled(desk.say(f"in_tray.fact_{code}"), value, _LABEL) for code, value in _facts(card, desk) if value]
     if card.answers:
         lines += [EMPTY, head(desk.say("in_tray.answers"))]
         lines += [line("  ", letter_told(one, desk), hang=4) for one in card.answers]
     lines += [EMPTY, head(desk.say("in_tray.text")), *text_lines(card.pages, desk)]
     for part in card.parts:
-        lines += [EMPTY, head(desk.say("in_tray.part", name=part.name)), *text_lines(part.pages, desk)]
+        lines += [EMPTY, head(desk.say("in_tray.part", name=clean_line(part.name, 200)))]
+        # The names of all of them are shown in any case.
+        lines += text_lines(part.pages, desk, max(0, _MOST_LINES - len(lines)))
     return lines
 
 
-def text_lines(pages: Sequence[PageText], desk: Desk) -> Iterator[Line]:
-    """Yield what pages say, each under its number where there are several, and why there is none or not all."""
+def text_lines(pages: Sequence[PageText], desk: Desk, most: int = _MOST_LINES) -> Iterator[Line]:
+    """Yield what pages say, each under its number where there are several, and why there is none or not all.
+
+    After `most` lines a sentence says that there is more.
+    """
     yield from _unread(pages[0].unread if pages else None, desk)
+    shown = islice(_of_pages(pages, desk), most + 1)
+    for number, one in enumerate(shown):
+        yield one if number < most else line(Span(desk.say("in_tray.more_text"), "due"))
+
+
+def _of_pages(pages: Sequence[PageText], desk: Desk) -> Iterator[Line]:
     for page in pages:
         if len(pages) > 1:
-            yield line(Span(desk.say("in_tray.page", number=page.page, of=len(pages)), "quiet"))
-        yield from (line(one) for one in _lines(page.text))
+            # How many pages there are is not known of what was not read to its end.
+            code = "in_tray.page_of_part" if pages[0].unread is Unread.PART else "in_tray.page"
+            yield line(Span(desk.say(code, number=page.page, of=len(pages)), "leaf"))
+        for one in _lines(page.text):
+            # A line without end counts for as many as it would be.
+            yield from (line(one[at : at + _LONGEST_LINE]) for at in range(0, max(1, len(one)), _LONGEST_LINE))
 
 
 def _from(row: PostRow, desk: Desk) -> Line:
@@ -138,12 +159,31 @@ def _candidates(card: PostCard, desk: Desk, most: int | None = None) -> list[Lin
     for place, one in enumerate(card.candidates[:most]):
         why = " · ".join(desk.say(why.code, **why.parameters) for why in one.why)
         style = "" if place else "strong"
-        sign = "  " if place else "+ "
+        sign = "  " if place or card.proposal is not None else "+ "
         lines.append(line(Span(sign + case_told(one, desk), style), Span(f" · {why}" if why else "", "quiet"), hang=4))
     more = 0 if most is None else len(card.candidates) - most
     if more > 0:
         lines.append(line("  ", Span(desk.say("in_tray.more_cases", count=more), "quiet")))
     return lines
+
+
+def _proposed(card: PostCard, desk: Desk) -> Iterator[Line]:
+    """Yield what an item is, that no person wrote, and what it is proposed as."""
+    if card.row.nature is not None:
+        sign = "↩ " if card.row.nature is PostNature.BOUNCED else "· "
+        yield line(Span(sign + desk.say(f"in_tray.nature_{card.row.nature}"), "due"), hang=2)
+    proposal = card.proposal
+    if proposal is None:
+        return
+    why = desk.say(f"word.returned_{proposal.returned_as}") if proposal.returned_as else ""
+    said = desk.say(f"in_tray.proposed_{proposal.decision}")
+    if proposal.decision is PostDecision.RETURNED and not proposal.letters:
+        said = desk.say("in_tray.proposed_unknown_letter")
+    yield line(Span("+ " + " · ".join(filter(None, (said, why))), "strong"), hang=2)
+    if proposal.sure:
+        yield line("  ", letter_told(proposal.letters[0], desk), hang=4)
+    elif proposal.letters:
+        yield line("  ", Span(desk.say("in_tray.several_letters", count=len(proposal.letters)), "quiet"))
 
 
 def _unread(why: Unread | None, desk: Desk) -> Iterator[Line]:

@@ -2,27 +2,32 @@
 
 from typing import ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.getters import query_one
 
 from casebook.store.queries.post import PostCard
 from casebook.ui.desk import Desk
-from casebook.ui.dialogs.reader import Reader
+from casebook.ui.dialogs.text_reader import TextReader
 from casebook.ui.keys import keys_of, place_key
 from casebook.ui.prose import Span
 from casebook.ui.widgets.bars import KeyLine
+from casebook.ui.work.post_keys import CALLED, act_keys
 from casebook.ui.work.post_lines import heading, page_lines
+from casebook.ui.work.post_proposal import is_there
 
 
-class PostPage(Reader):
-    """All about an item; `then` says what was chosen to do with it: `accept`, `act` or `case`, nothing else."""
+class PostPage(TextReader):
+    """All about an item; `then` says what was chosen: the name of what is done with it, `act` for the menu, `case`."""
 
-    HINTS: ClassVar = ("case.proposals", "post.post_act", "bank.open_case", "reader.copy", "dialog.back")
-    CALLED: ClassVar = {"case.proposals": "post_file"}
+    HINTS: ClassVar = (
+        "case.proposals", "post.post_act", "bank.open_case", "case.next", "case.note",
+        "reader.search_text", "reader.copy", "dialog.back",
+    )  # fmt: skip
+    CALLED: ClassVar = CALLED
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("plus", "then('accept')", "key.post_file", id="case.proposals", priority=True),
         place_key("T", "then('act')", "post.post_act"),
         place_key("o", "then('case')", "bank.open_case"),
+        *act_keys("then"),
     ]
 
     key_line = query_one(KeyLine)
@@ -56,11 +61,13 @@ class PostPage(Reader):
             return True
         match parameters[0]:
             case "accept":
-                return self._card.row.decision is None and bool(self._card.candidates)
+                return is_there(self._card)
             case "case":
                 return self.case_id is not None
-            case _:
+            case "act":
                 return True
+            case _:
+                return self._card.row.decision is None
 
     def action_then(self, what: str) -> None:
         """Close, and let what is chosen be done."""

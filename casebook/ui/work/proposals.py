@@ -1,6 +1,5 @@
 """What a list says otherwise: a person accepts it, and it is done, or dismisses it with a reason."""
 
-from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused
 from casebook.store.actions.proposals import AcceptProposal, DismissProposal
 from casebook.store.database import Database
@@ -18,10 +17,12 @@ _MOST = 200
 
 
 async def proposals(desk: Desk, card: CaseCard) -> bool:
-    """Ask which proposal, and whether it is right."""
+    """Ask which proposal, and whether it is right; without any the next step of its reminder cycle is proposed."""
     found = await desk.read(_waiting, card.case_id)
     if not found:
-        raise Refused("proposals.none", source=HOUSE_RULE, number=card.number)
+        from casebook.ui.work.reminders import take_step
+
+        return await take_step(desk, card)
     entries = [Entry(one, "", _told(desk, one)) for one in found]
     heading = desk.say("proposals.heading", number=card.number, name=card.name)
     one = found[0] if len(found) == 1 else await desk.ask(Pick(desk, heading, entries, search=True))

@@ -1,15 +1,12 @@
-"""The reminder cycle of a case: started, its next step taken or skipped, restarted after a pause, and stopped."""
+"""The reminder cycles of a case: started, the next step taken or skipped, restarted after a pause, and stopped."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import Any
 
-from casebook.domain.calendar import add
+from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.reminders.cycle import CycleName, CycleStep
-from casebook.jobs.letters import Settings, Wanted, composed
-from casebook.store.actions.letters import Draft
-from casebook.store.actions.reminders import DoStep, RestartReminders, SkipStep, StartReminders, StopReminders
-from casebook.store.database import Database
+from casebook.errors import Refused
+from casebook.store.actions.reminders import RestartReminders, SkipStep, StartReminders, StopReminders
 from casebook.store.queries import reminders
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.reminders import CycleCard
@@ -17,29 +14,77 @@ from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
 from casebook.ui.dialogs.pick import Pick
-from casebook.ui.dialogs.reader import Reader
-from casebook.ui.prose import line
 from casebook.ui.widgets.fields import TextField
 from casebook.ui.widgets.menu import Entry
-from casebook.ui.work.letter_settings import letter_settings
+from casebook.ui.work.reminder_letter import write_step
 
 _WANTS_RESTART = "reminders.wants_restart"
+_KEYS = {CycleName.CONSUMER: "c", CycleName.BUSINESS: "b"}
 
 
 async def cycle(desk: Desk, card: CaseCard) -> bool:
-    """Ask what is done about the reminder cycle of a case, and do it."""
+    """Ask what is done about the reminder cycles of a case, and do it."""
     heading = f"{desk.say('reminders.heading')} · {card.number} {clean_line(card.name)}"
     running = await desk.read(reminders.of_case, card.case_id, desk.day)
-    if running is None:
-        return await _start(desk, card, heading)
+    others = await desk.read(reminders.proposed, card.case_id)
+    if len(running) == 1 and not others:
+        return await _go_on(desk, card, running[0], heading)
+    if not running and not others:
+        raise Refused("reminders.nothing_open", source=HOUSE_RULE)
+    entries: list[Entry[CycleCard | CycleName]] = [
+        Entry(one, _KEYS[one.cycle], f"{desk.say(f'word.cycle_{one.cycle}')} · {next_said(one, desk)}")
+        for one in running
+    ]
+    entries += [Entry(name, _KEYS[name], desk.say("reminders.start", cycle=f"cycle_{name}")) for name in others]
+    chosen = await desk.ask(Pick(desk, heading, entries))
+    if chosen is None:
+        return False
+    if isinstance(chosen, CycleCard):
+        return await _go_on(desk, card, chosen, heading)
+    await desk.act(StartReminders(card.case_id, chosen))
+    return True
+
+
+async def take_step(desk: Desk, card: CaseCard) -> bool:
+    """Take the step of a cycle of the case that is due: see its letter and prepare it, or call.
+
+    Raises `Refused` where no step is due.
+    """
+    running = await desk.read(reminders.of_case, card.case_id, desk.day)
+    due = [(one, step) for one in running if (step := one.due(desk.day)) is not None and not step.chooses_route]
+    if not due:
+        if running:
+            last = running[0].next.steps[-1]
+            raise Refused(last.code, source=last.source, **last.parameters)
+        raise Refused("proposals.none", source=HOUSE_RULE, number=card.number)
+    heading = f"{desk.say('reminders.heading')} · {card.number} {clean_line(card.name)}"
+    entries = [
+        Entry(one, _KEYS[one.cycle], f"{desk.say(f'word.cycle_{one.cycle}')} · {next_said(one, desk)}")
+        for one, _ in due
+    ]
+    chosen = due[0][0] if len(due) == 1 else await desk.ask(Pick(desk, heading, entries))
+    if chosen is None:
+        return False
+    if _step(chosen).letter is not None:
+        return await write_step(desk, card, chosen)
+    return await _call(desk, card)
+
+
+def next_said(running: CycleCard, desk: Desk) -> str:
+    """Say which step comes next and when, or why none does."""
+    last = running.next.steps[-1]
+    return desk.say(last.code, **last.parameters)
+
+
+async def _go_on(desk: Desk, card: CaseCard, running: CycleCard, heading: str) -> bool:
     menu = Pick[Any](desk, heading, list(_entries(desk, running)), about=next_said(running, desk))
     match await desk.ask(menu):
         case None:
             return False
         case "letter":
-            return await _write(desk, card, running)
+            return await write_step(desk, card, running)
         case "call":
-            return await _call(desk, card, running)
+            return await _call(desk, card)
         case "skip":
             step = _step(running)
             return await _because(
@@ -61,37 +106,12 @@ async def cycle(desk: Desk, card: CaseCard) -> bool:
             )
 
 
-def next_said(running: CycleCard, desk: Desk) -> str:
-    """Say which step comes next and when, or why none does."""
-    last = running.next.steps[-1]
-    return desk.say(last.code, **last.parameters)
-
-
-def points(step: CycleStep, desk: Desk) -> str:
-    """Return what is talked about in a call that is a step."""
-    again = step.name != "first_contact"
-    return desk.say("reminders.points_again" if again else "reminders.points_first")
-
-
-async def _start(desk: Desk, card: CaseCard, heading: str) -> bool:
-    proposed = await desk.read(reminders.proposed, card.case_id)
-    names = [proposed, *(name for name in CycleName if name is not proposed)]
-    keys = {CycleName.CONSUMER: "c", CycleName.BUSINESS: "b"}
-    entries = [Entry(name, keys[name], desk.say("reminders.start", cycle=f"cycle_{name}")) for name in names]
-    name = await desk.ask(Pick(desk, heading, entries))
-    if name is None:
-        return False
-    await desk.act(StartReminders(card.case_id, name))
-    return True
-
-
 def _entries(desk: Desk, running: CycleCard) -> Iterator[Entry[Any]]:
-    found = running.next.value
-    if found is not None and found.due_on <= desk.day and not found.wants_default:
-        if found.step.call:
-            yield Entry("call", "c", desk.say("reminders.call"))
-        if found.step.letter is not None:
-            yield Entry("letter", "l", desk.say("reminders.letter", letter=f"letter_kind_{found.step.letter}"))
+    found, due = running.next.value, running.due(desk.day)
+    if due is not None and due.call:
+        yield Entry("call", "c", desk.say("reminders.call"))
+    if due is not None and due.letter is not None:
+        yield Entry("letter", "l", desk.say("reminders.letter", letter=f"letter_kind_{due.letter}"))
     if found is not None and not found.step.chooses_route:
         yield Entry("skip", "s", desk.say("reminders.skip"))
     if running.next.steps[-1].code == _WANTS_RESTART:
@@ -99,42 +119,15 @@ def _entries(desk: Desk, running: CycleCard) -> Iterator[Entry[Any]]:
     yield Entry("stop", "x", desk.say("reminders.stop"))
 
 
-async def _write(desk: Desk, card: CaseCard, running: CycleCard) -> bool:
-    step = _step(running)
-    reading = desk.read(_drafts, desk.day, card.case_id, running, letter_settings(desk))
-    drafts = await desk.meanwhile(desk.say("letter_page.composing"), reading)
-    await desk.act(DoStep(card.case_id, running.run_id, running.version, step.name, drafts))
-    return True
-
-
-async def _call(desk: Desk, card: CaseCard, running: CycleCard) -> bool:
-    """Show the points to talk about, record the contact, and take the step by it."""
+async def _call(desk: Desk, card: CaseCard) -> bool:
     from casebook.ui.work.contact import contact
 
-    step = _step(running)
-    heading = f"{desk.say('reminders.call')} · {card.number} {clean_line(card.name)}"
-    await desk.ask(Reader(desk, heading, [line(points(step, desk))]))
-    before = await desk.read(reminders.last_contact, card.case_id)
-    if not await contact(desk, card):
-        return False
-    added = await desk.read(reminders.last_contact, card.case_id)
-    if added is not None and added != before:
-        await desk.act(DoStep(card.case_id, running.run_id, running.version, step.name, (), added))
-    return True
+    return await contact(desk, card)
 
 
 async def _because(desk: Desk, heading: str, command: Callable[[str], object]) -> bool:
     reason = TextField(desk.say("reminders.reason"), required=True)
     return await desk.ask(Form(desk, heading, [reason], lambda: command(reason.value))) is not None
-
-
-def _drafts(database: Database, day: date, case_id: int, running: CycleCard, settings: Settings) -> tuple[Draft, ...]:
-    step = _step(running)
-    assert step.letter is not None, "only a step by letter is written"
-    last_day = None if step.gives is None else add(day, step.gives)
-    return composed(
-        database, day, case_id, step.letter, Wanted(running.claim_ids, last_day=last_day, settings=settings)
-    )
 
 
 def _step(running: CycleCard) -> CycleStep:

@@ -1,20 +1,23 @@
-"""Set-off: what is set off is shown with its conditions first, then the declaration, then that it was sent."""
+"""Set-off: what is set off is shown with its conditions first, then the declaration; once it left it is booked."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from datetime import date
+from functools import partial
 from typing import Any
 
 from casebook import format as form
+from casebook.domain.letters.extras import NamedAmount, Value
+from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.money import Cents
 from casebook.domain.set_off import Verdict
 from casebook.errors import InputError
+from casebook.jobs.drafting import Wanted
+from casebook.store.actions.set_off_letters import ORIGIN
 from casebook.store.actions.set_offs import SetOffBooked, SetOffClaim, SetOffShare, TakeBackSetOff
 from casebook.store.contra import ContraRow
 from casebook.store.database import Database
 from casebook.store.models.cases import Channel
 from casebook.store.perform import Done
-from casebook.store.queries import bookings, payees, set_offs
+from casebook.store.queries import bookings, set_offs
 from casebook.store.queries.bookings import ClaimSheet
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.set_offs import Candidate, SetOffRow
@@ -25,21 +28,17 @@ from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.prose import Line, Span, head, labelled, line
-from casebook.ui.widgets.fields import AmountField, ChoiceField, DayField, Field, TextField
+from casebook.ui.widgets.fields import AmountField, Field, TextField
 from casebook.ui.widgets.menu import Entry
+from casebook.ui.work import letter_known
 from casebook.ui.work.claim_fields import ClaimsField
 from casebook.ui.work.contra import pick_item
-from casebook.ui.work.kinds import words_of
-from casebook.ui.work.letter_page import LetterPage
-from casebook.ui.work.set_off_mail import Declared, declaration
-from casebook.words import say
-
-# By these a declaration reaches the debtor.
-_CHANNELS = (Channel.LETTER, Channel.MAIL)
+from casebook.ui.work.letter_settings import letter_settings
+from casebook.words import LANGUAGES, say
 
 
 async def declare(desk: Desk, card: CaseCard, sheets: Sequence[ClaimSheet], owed: Sequence[ContraRow]) -> bool:
-    """Ask what is set off against which claims, show the declaration to send, and record that it was sent."""
+    """Ask what is set off against which claims, show the declaration, and prepare it."""
     item = await pick_item(desk, card, owed)
     if item is None:
         return False
@@ -51,10 +50,8 @@ async def declare(desk: Desk, card: CaseCard, sheets: Sequence[ClaimSheet], owed
     planned = await _plan(desk, card, item, sheets, found)
     if planned is None:
         return False
-    letter = await desk.read(_declared, card, item, planned, found)
-    page = LetterPage(desk, desk.say("set_off_form.letter", number=card.number), lambda on: declaration(letter, on))
-    await desk.ask(page)
-    return page.sent and await _record(desk, card, item, planned)
+    wanted = await desk.rehearse(planned, partial(_wanted, desk, card, item, planned))
+    return await letter_known.prepare(desk, card, LetterKind.SET_OFF, wanted)
 
 
 async def take_back(desk: Desk, card: CaseCard, found: Sequence[SetOffRow]) -> bool:
@@ -110,21 +107,6 @@ async def _plan(
     )
     done = await desk.ask(dialog)
     return None if done is None else done.result
-
-
-async def _record(desk: Desk, card: CaseCard, item: ContraRow, planned: SetOffClaim) -> bool:
-    """Ask when and how the declaration was sent, and book the set-off."""
-    on = DayField(desk.say("set_off_form.declared_on"), desk, desk.day, past=True)
-    channel = ChoiceField(desk.say("set_off_form.channel"), words_of(_CHANNELS, desk), Channel.LETTER)
-    dialog = Form(
-        desk,
-        _heading(desk, card, "set_off_form.record"),
-        [on, channel],
-        lambda: replace(planned, declared_on=on.value, channel=channel.value),
-        about=[item_line(item, desk)],
-        foresee=lambda database, done: list(_foreseen(desk, database, card, done.result, ())),
-    )
-    return await desk.ask(dialog) is not None
 
 
 def _in_order(possible: Sequence[Candidate], sheets: Sequence[ClaimSheet], most: Cents) -> Iterator[str]:
@@ -203,15 +185,31 @@ def _open_then(desk: Desk, database: Database, card: CaseCard) -> Line:
     return labelled(desk.say("money.open_then"), form.money(total, desk.language))
 
 
-def _declared(
-    database: Database, card: CaseCard, item: ContraRow, planned: SetOffClaim, found: Sequence[Candidate]
-) -> Declared:
-    """Return what the declaration says."""
-    numbers = {one.claim_id: one.number for one in found}
-    days: dict[int, date | None] = {one.claim_id: one.finding.value.effective_on for one in found}
-    payee = next(one for one in payees.payees(database, card.case_id).values() if one.creditor_id == item.creditor_id)
-    shares = tuple((numbers[one.claim_id], one.cents, days[one.claim_id]) for one in planned.shares)
-    return Declared(card.name, card.number, card.language, payee, item, shares)
+def _wanted(
+    desk: Desk, card: CaseCard, item: ContraRow, planned: SetOffClaim, database: Database, _done: Done
+) -> Wanted:
+    """Return what the declaration says, with what is left then on either side."""
+    ids = [one.claim_id for one in planned.shares]
+    sheets = {one.claim_id: one for one in bookings.sheets(database, card.case_id, desk.day)}
+    left = Cents(sum(sheets[id_].open.total for id_ in ids))
+    set_off = Cents(sum(one.cents for one in planned.shares))
+    language = card.language if card.language in LANGUAGES else LANGUAGES[0]
+    name = f"{say(f'word.{item.kind}', {}, language)} {clean_line(item.number)}"
+    extras: dict[str, Value] = {
+        "ours": (NamedAmount(name, item.left),),
+        "set_off": set_off,
+        "shares": tuple(NamedAmount(sheets[one.claim_id].number, one.cents) for one in planned.shares),
+        "left": left,
+        "we_owe": Cents(item.left - set_off),
+        "reason": planned.reason,
+    }
+    return Wanted(
+        claim_ids=tuple(ids),
+        extras=extras,
+        origin=ORIGIN,
+        origin_id=item.item_id,
+        settings=letter_settings(desk),
+    )
 
 
 def _name(one: SetOffRow, desk: Desk) -> str:

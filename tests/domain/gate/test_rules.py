@@ -24,16 +24,17 @@ from casebook.domain.gate import (
     Insolvency,
     Outgoing,
     Severity,
-    SuspensionFacts,
     check,
     leaves_by,
     may_release_itself,
     refused,
 )
+from casebook.domain.letters.extras import Value
 from casebook.domain.letters.facts import Addressee, Sender
 from casebook.domain.letters.kinds import LetterKind, Tone
 from casebook.domain.letters.ways import POSTAL, DispatchWay
 from casebook.domain.money import Cents
+from casebook.domain.service import Prepared
 from casebook.domain.signals.clock_state import ClockState
 from casebook.words import LANGUAGES, say
 from tests.domain.gate.world import (
@@ -41,6 +42,7 @@ from tests.domain.gate.world import (
     OTHER,
     PREPARED,
     PRINCIPAL,
+    REMINDERS,
     RULES,
     SPENT,
     TODAY,
@@ -67,6 +69,7 @@ FAR_BEHIND = ESTATE._replace(respite_until=date(2026, 11, 20))
 CUT = Insolvency("bankruptcy", date(2026, 11, 1))
 SUSPENDS = outgoing(K.SUSPENSION_ANNOUNCED, extras=WHOLE_OFFER)
 TO_TRUSTEE = outgoing(addressee_id=OTHER, role="curator_bankruptcy")
+SUSPENDED = outgoing(K.SUSPENSION_IN_EFFECT, extras={})
 WATER = outgoing(K.SUSPENSION_ANNOUNCED, extras={**WHOLE_OFFER, "sector": "water"})
 
 
@@ -78,6 +81,11 @@ class Case(NamedTuple):
     letter: Outgoing
     facts: GateFacts
     beside: tuple[Outgoing, GateFacts]
+
+
+def _from(day: date) -> dict[str, Value]:
+    """Return what an announcement says that takes effect on a day."""
+    return {**WHOLE_OFFER, "takes_effect_on": day}
 
 
 def stop(rule: str, source: str, letter: Outgoing, known: GateFacts, beside: Outgoing | GateFacts) -> Case:
@@ -131,6 +139,9 @@ CASES = [
     stop("stop.no_authority", HOUSE_RULE, outgoing(addressee_id=OTHER), facts(representatives=(acting("mentor"),)),
          facts(representatives=(acting("lawyer"),))),
     stop("stop.stranger", HOUSE_RULE, outgoing(addressee_id=OTHER), facts(), outgoing(K.NOTARY, addressee_id=OTHER)),
+    stop("stop.tells_of_claims", "AVG art. 5 lid 1 onder f",
+         outgoing(K.CORRECTIVE, addressee_id=OTHER, extras={"not_meant": True}), facts(),
+         outgoing(K.CORRECTIVE, addressee_id=OTHER, extras={"corrected_kind": "letter_kind_notary"})),
     stop("stop.not_an_heir", "BW 4:182", outgoing(K.HEIRS, addressee_id=3), facts(estate=ESTATE),
          outgoing(K.HEIRS, addressee_id=OTHER)),
     stop("stop.deceased", "BW 4:182", outgoing(K.CORRECTIVE), facts(estate=ESTATE), outgoing(K.HEIRS)),
@@ -175,6 +186,17 @@ CASES = [
     stop("stop.not_in_default", "BW 6:96 lid 6", outgoing(K.FOURTEEN_DAY), facts(claim(default_on=None)), facts()),
     stop("stop.not_in_default", "BW 6:82 lid 1", outgoing(K.DEMAND), facts(claim(default_on=date(2026, 11, 22))),
          facts(claim(default_on=TODAY))),
+    stop("stop.not_in_default", "BW 6:265 lid 2", outgoing(K.DISSOLUTION), facts(claim(default_on=None)), facts()),
+    stop("stop.not_in_default", "BW 7:39 lid 1", outgoing(K.RECLAMATION), facts(claim(default_on=None)), facts()),
+    # Six weeks after the due day, and the day before sixty days after the last delivery: the later counts.
+    stop("stop.reclaimed_late", "BW 7:44", outgoing(K.RECLAMATION),
+         facts(claim(due_on=date(2026, 10, 9), supplied_until=date(2026, 9, 22))),
+         facts(claim(due_on=date(2026, 10, 9), supplied_until=date(2026, 9, 23))))._replace(override=LEAD),
+    stop("stop.reclaimed_late", "BW 7:44", outgoing(K.RECLAMATION),
+         facts(claim(due_on=date(2026, 10, 9), supplied_until=date(2026, 9, 1))),
+         facts(claim(due_on=date(2026, 10, 10), supplied_until=date(2026, 9, 1))))._replace(override=LEAD),
+    warn("stop.reclaimed_when", "BW 7:44", outgoing(K.RECLAMATION), facts(),
+         facts(claim(supplied_until=date(2026, 11, 1)))),
     stop("stop.interest_before_default", "BW 6:119 lid 1", outgoing(K.REMINDER, stated(interest=5_00)),
          facts(claim(askable=Balance(PRINCIPAL, Cents(5_00)), default_on=None)),
          facts(claim(askable=Balance(PRINCIPAL, Cents(5_00))))),
@@ -197,27 +219,41 @@ CASES = [
     stop("stop.costs_above_scale", "BIK art. 2; BW 6:96 lid 7", outgoing(K.DEMAND, stated(costs=140_78)),
          facts(replace(CONSUMER, fourteen_day=RECEIVED)), COSTS_ASKED),
     warn("stop.costs_by_contract", "BW 6:96 lid 4", outgoing(K.DEMAND, stated(costs=140_78)), facts(), COSTS_ASKED),
-    stop("stop.costs_not_said", "BW 6:96 lid 6", outgoing(K.FOURTEEN_DAY, extras={}), facts(),
+    stop("stop.costs_not_said", "BW 6:96 lid 6", outgoing(K.FOURTEEN_DAY, extras={}), facts(CONSUMER),
          outgoing(K.FOURTEEN_DAY)),
     stop("stop.costs_said_above_scale", "BIK art. 2; BW 6:96 lid 7",
-         outgoing(K.FOURTEEN_DAY, extras={"costs_after": Cents(140_78)}), facts(), outgoing(K.FOURTEEN_DAY)),
-    stop("stop.fourteen_no_contract", "BIK art. 1", outgoing(K.FOURTEEN_DAY), facts(claim(kind="damages")), facts()),
+         outgoing(K.FOURTEEN_DAY, extras={"costs_after": Cents(140_78)}), facts(CONSUMER), outgoing(K.FOURTEEN_DAY)),
+    stop("stop.fourteen_no_contract", "BIK art. 1", outgoing(K.FOURTEEN_DAY), facts(replace(CONSUMER, kind="damages")),
+         facts(CONSUMER)),
+    stop("stop.fourteen_business", "BW 6:96 lid 6", outgoing(K.FOURTEEN_DAY), facts(), facts(CONSUMER)),
     # How often.
     by_lead("stop.too_often", outgoing(), facts(earlier=(Earlier(K.REMINDER, date(2026, 10, 23)),) * 3),
             facts(earlier=(Earlier(K.REMINDER, date(2026, 10, 22)),) * 3))._replace(override=Authority.HANDLER),
     by_lead("stop.too_often", outgoing(K.DEMAND), facts(earlier=(Earlier(K.REMINDER, TODAY),) * 3),
             facts(earlier=(Earlier(K.TERM_REMINDER, TODAY),) * 3))._replace(override=Authority.HANDLER),
     # Suspension of service.
-    stop("stop.suspension_reminders", "Energieregeling", SUSPENDS, facts(suspension=PREPARED._replace(reminders=2)),
-         facts()),
-    stop("stop.suspension_reminders", "Drinkwaterwet art. 9", WATER, facts(suspension=PREPARED._replace(reminders=0)),
-         facts(suspension=PREPARED._replace(reminders=1))),
+    stop("stop.suspension_reminders_days", "Energieregeling", SUSPENDS,
+         facts(suspension=PREPARED._replace(reminders=REMINDERS[:2])), facts()),
+    stop("stop.suspension_reminders", "Drinkwaterwet art. 9", WATER, facts(suspension=PREPARED._replace(reminders=())),
+         facts(suspension=PREPARED._replace(reminders=REMINDERS[:1]))),
     stop("stop.suspension_contact", "Energieregeling", SUSPENDS, facts(suspension=PREPARED._replace(contact_on=None)),
          facts()),
     stop("stop.suspension_offer", "Energieregeling", SUSPENDS, facts(suspension=PREPARED._replace(offered_on=None)),
          WATER),
-    stop("stop.suspension_municipality", "Energieregeling",
-         outgoing(K.SUSPENSION_ANNOUNCED, extras={"sector": "energy"}), facts(), SUSPENDS),
+    stop("stop.suspension_municipality", "Energieregeling", SUSPENDS,
+         facts(suspension=PREPARED._replace(municipality_on=None)), facts()),
+    # What was not recorded is not said: another day in the letter is no report.
+    stop("stop.suspension_municipality", "Energieregeling", outgoing(K.SUSPENSION_ANNOUNCED, extras=WHOLE_OFFER),
+         facts(suspension=PREPARED._replace(municipality_on=date(2026, 11, 4))), facts()),
+    stop("stop.suspension_medical", "Energieregeling", SUSPENDS, facts(suspension=PREPARED._replace(medical_on=TODAY)),
+         facts(vulnerable=True)),
+    by_lead("stop.suspension_early", outgoing(K.SUSPENSION_ANNOUNCED, extras=_from(date(2026, 12, 4))), facts(),
+            outgoing(K.SUSPENSION_ANNOUNCED, extras=_from(date(2026, 12, 5)))),
+    # One that took effect asks nobody to pay: only the rule of the suspension itself looks at these.
+    by_lead("stop.suspension_helped", SUSPENDED, facts(counselling_since=TODAY), facts()),
+    by_lead("stop.suspension_contested", SUSPENDED, facts(claim(contested=PRINCIPAL)),
+            facts(claim(contested=Cents(PRINCIPAL - 1)))),
+    stop("stop.suspension_planned", HOUSE_RULE, SUSPENDED, facts(claim(plan_from=TODAY)), facts()),
     stop("stop.suspension_counselling", "Energieregeling", SUSPENDS, facts(counselling_since=TODAY), facts()),
     by_lead("stop.suspension_vulnerable", SUSPENDS, facts(vulnerable=True), facts())._replace(source="Energieregeling"),
     stop("stop.suspension_bankrupt", "Fw 37b", outgoing(K.SUSPENSION_IN_EFFECT, extras=WHOLE_OFFER),
@@ -235,8 +271,9 @@ def test_the_rule_and_the_case_beside_it(case: Case) -> None:
 
 
 def test_nothing_is_said_of_a_letter_that_nothing_stands_in_the_way_of() -> None:
-    kinds = [K.REMINDER, K.UPDATED_STATEMENT, K.DEMAND, K.FOURTEEN_DAY, K.HANDING_OVER, K.PLAN_NOTICE, K.THANK_YOU]
+    kinds = [K.REMINDER, K.UPDATED_STATEMENT, K.DEMAND, K.HANDING_OVER, K.PLAN_NOTICE, K.THANK_YOU]
     assert {kind: asked(outgoing(kind), facts()) for kind in kinds} == {kind: {} for kind in kinds}
+    assert asked(outgoing(K.FOURTEEN_DAY), facts(CONSUMER)) == {}
 
 
 @pytest.mark.parametrize("kind", [K.COMPLAINT_RECEIVED, K.COMPLAINT_DECIDED, K.DATA_REQUEST_ANSWER, K.DISPUTE_ANSWER])
@@ -250,11 +287,11 @@ def test_who_asked_something_is_answered_whatever_he_blocked(kind: LetterKind) -
 
 
 def test_suspension_without_a_sector_goes_by_what_the_claims_are_for() -> None:
-    nothing = SuspensionFacts()
+    nothing = Prepared()
     plain = outgoing(K.SUSPENSION_ANNOUNCED, extras={})
     energy = claim(kind="consumer_energy")
-    assert "stop.suspension_reminders" in asked(plain, facts(energy, suspension=nothing))
-    assert "stop.suspension_reminders" not in asked(plain, facts(suspension=nothing))
+    assert "stop.suspension_reminders_days" in asked(plain, facts(energy, suspension=nothing))
+    assert "stop.suspension_reminders_days" not in asked(plain, facts(suspension=nothing))
 
 
 def test_costs_over_several_claims_are_reckoned_over_their_sum() -> None:
@@ -322,5 +359,7 @@ def test_every_rule_of_the_source_has_a_case() -> None:
         "stop.claimed_end",
         "stop.not_whole",
     }
-    assert written - only_interruption == {case.rule for case in CASES}
+    # What the suspension of a service asks has its own cases; the gate only passes it on.
+    passed_on = {case.rule for case in CASES if case.rule.startswith("stop.suspension_")} - written
+    assert written - only_interruption == {case.rule for case in CASES} - passed_on
     assert only_interruption <= written

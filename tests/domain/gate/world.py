@@ -13,7 +13,6 @@ from casebook.domain.gate import (
     Outgoing,
     Representative,
     Stop,
-    SuspensionFacts,
     check,
 )
 from casebook.domain.letters.extras import NamedAmount, Value
@@ -21,6 +20,7 @@ from casebook.domain.letters.facts import Addressee, LetterFacts, Sender, Stated
 from casebook.domain.letters.kinds import LetterKind, Tone
 from casebook.domain.letters.ways import DispatchWay
 from casebook.domain.money import ZERO, Cents
+from casebook.domain.service import Prepared, Reminder
 from casebook.law.book import book
 
 TODAY = date(2026, 11, 21)
@@ -29,7 +29,13 @@ PRINCIPAL = Cents(938_45)
 SPENT = Balance(principal=PRINCIPAL)
 RULES = book().gate
 WHOLE_OFFER: dict[str, Value] = {"sector": "energy", "municipality_on": date(2026, 11, 1)}
-PREPARED = SuspensionFacts(reminders=3, contact_on=date(2026, 11, 2), offered_on=date(2026, 11, 3))
+REMINDERS = tuple(Reminder(date(2026, month, 1)) for month in (8, 9, 10))
+PREPARED = Prepared(
+    reminders=REMINDERS,
+    contact_on=date(2026, 11, 2),
+    offered_on=date(2026, 11, 3),
+    municipality_on=date(2026, 11, 1),
+)
 _EXTRAS: dict[LetterKind, dict[str, Value]] = {
     LetterKind.FOURTEEN_DAY: {"costs_after": Cents(140_77)},
     LetterKind.SET_OFF: {"ours": (NamedAmount("x", Cents(1)),)},

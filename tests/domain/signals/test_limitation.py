@@ -50,17 +50,27 @@ def test_leads(safe_until: date, others: dict[str, Any], amber_on: date, red_on:
 
 
 def test_a_letter_moves_the_date_to_that_of_its_proof_and_nothing_out_of_sight() -> None:
-    """T12 refuses to call it solved on sending."""
+    """T12 refuses to call it solved on sending: proof by 8 December, or else a writ by the 11th, before the weekend."""
     until = date(2026, 12, 20)
     before, after = the_signal(until), the_signal(until, letter_sent_on=date(2026, 11, 23))
-    assert (before.due_on, after.due_on) == (until, date(2026, 12, 6))
-    assert after.parameters["on"] == date(2026, 12, 6)
+    assert (before.due_on, after.due_on) == (until, date(2026, 12, 8))
+    assert (after.parameters["on"], after.parameters["writ_by"]) == (date(2026, 12, 8), date(2026, 12, 11))
     assert (after.red_on, after.amber_on) == (before.red_on, before.amber_on)
 
 
-def test_a_letter_sent_too_late_for_its_proof_date_is_proven_by_the_end() -> None:
-    signal = the_signal(date(2026, 12, 20), letter_sent_on=date(2026, 12, 7))
-    assert (signal.due_on, signal.to_lead_on) == (date(2026, 12, 20), date(2026, 12, 6))
+@pytest.mark.parametrize(
+    ("sent_on", "due_on", "code"),
+    [
+        (date(2026, 12, 7), date(2026, 12, 8), "signal.limitation_proof"),
+        (date(2026, 12, 8), date(2026, 12, 11), "signal.limitation_proof_late"),
+        (date(2026, 12, 11), date(2026, 12, 20), "signal.limitation_proof_late"),
+    ],
+)
+def test_a_letter_sent_late_is_proven_while_a_writ_still_arrives_and_after_that_by_the_end(
+    sent_on: date, due_on: date, code: str
+) -> None:
+    signal = the_signal(date(2026, 12, 20), letter_sent_on=sent_on)
+    assert (signal.due_on, signal.to_lead_on, signal.code) == (due_on, date(2026, 12, 6), code)
 
 
 PASSED, TO_COME = DAY - timedelta(1), date(2027, 3, 1)
@@ -108,3 +118,28 @@ def test_running_interest_says_that_it_is_interest_and_what_has_gone() -> None:
 def test_a_closed_case_keeps_its_clocks() -> None:
     """Product: a write-off is internal; the claim lives on, clocks and signals run."""
     assert list(signals(case(clock(date(2026, 12, 1)), state="closed"), RULES.on(DAY)))
+
+
+@pytest.mark.parametrize(
+    ("others", "told"),
+    [
+        ({}, ["signal.limitation"]),
+        ({"safe_until": date(2026, 12, 1)}, ["signal.limitation", "signal.interest"]),
+        ({"lapsed_before": date(2021, 12, 20)}, ["signal.limitation", "signal.interest_edge"]),
+        ({"debtor": 99}, ["signal.limitation", "signal.interest"]),
+    ],
+)
+def test_interest_that_ends_with_its_principal_is_told_with_it(others: dict[str, Any], told: list[str]) -> None:
+    """Once, unless it ends on another day, has lapsed in part, or is owed by somebody else."""
+    until = {"safe_until": date(2026, 12, 20), "claimed_until": date(2026, 12, 20)}
+    principal, interest = clock(**until), clock(**{**until, **others}, kind=ClockKind.INTEREST)
+    assert [one.code for one in signals(case(principal, interest), RULES.on(DAY))] == told
+
+
+def test_who_is_found_at_no_known_address_is_looked_for_when_his_clock_is_guarded() -> None:
+    until = date(2026, 12, 20)
+    guarded, nowhere = signals(case(clock(until, only_dead_addresses=True)), RULES.on(DAY))
+    assert (guarded.code, nowhere.code) == ("signal.limitation", "signal.no_address")
+    assert nowhere[3:] == guarded[3:]
+    lapsed = clock(until, claimed_until=until, state=ClockState.POSSIBLY_LAPSED, only_dead_addresses=True)
+    assert [one.code for one in signals(case(lapsed), RULES.on(DAY))] == ["signal.possibly_lapsed"]

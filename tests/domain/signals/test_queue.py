@@ -244,8 +244,8 @@ def test_every_signal_can_be_stored_and_said(facts: CaseFacts, days: int) -> Non
         (case(SOON), "stuiten: veilig t/m 14-12-2026", "interrupt: safe until 14 Dec 2026"),
         (
             case(clock(date(2026, 12, 20), letter_sent_on=date(2026, 11, 20))),
-            "bewijs binnenhalen: uiterlijk 06-12-2026, brief 20-11-2026",
-            "get proof: by 6 Dec 2026, letter 20 Nov 2026",
+            "bewijs uiterlijk 08-12-2026, anders exploot uiterlijk 11-12-2026",
+            "proof by 8 Dec 2026, or else a writ by 11 Dec 2026",
         ),
         (case(moves=3), "doorpakken: 3 keer verplaatst zonder contact", "act: moved 3 times without contact"),
         (case(proposals=1), "1 voorstel beoordelen", "decide on 1 proposal"),

@@ -17,11 +17,11 @@ HEADERS = (
 )
 
 
-def read(monkeypatch: pytest.MonkeyPatch, headers: str = "", **more: Any) -> Found:
+def read(monkeypatch: pytest.MonkeyPatch, headers: str = "", rtf: bytes | None = None, **more: Any) -> Found:
     """Read a message that a library gives as it would."""
-    properties = SimpleNamespace(str_prop_value=lambda _: headers)
+    properties = SimpleNamespace(str_prop_value=lambda _: headers, binary_prop_value=lambda _: rtf)
     said = {"body": "Hallo", "html_body": None, "attachments": (), "sender": None, "subject": "", "sent_date": None}
-    message = SimpleNamespace(properties=properties, **{**said, **more})
+    message = SimpleNamespace(properties=properties, **{**said, "message_class": "IPM.Note", **more})
     monkeypatch.setattr(Message, "load", lambda _: message)
     return outlook.read(b"", Budget())
 

@@ -10,12 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from casebook.domain.post.nature import PostNature
 from casebook.domain.post.unread import Unread
 from casebook.errors import InputError
 from casebook.exchange.post import PostFile, Reader
 from casebook.exchange.post.extract import found_in
 from casebook.exchange.post.shapes import MOST_CHARACTERS, MOST_PAGES, MOST_PARTS
 from tests.exchange.post.pdfs import pdf, written
+from tests.exchange.post.test_bounce import report
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 OUTLOOK = OLE + "__properties_version1.0".encode("utf-16-le")
@@ -96,6 +98,41 @@ def test_what_came_back_names_the_mail_it_could_not_deliver(reader: Reader) -> N
     (original,) = found.parts
     assert original.media_type == "message/rfc822"
     assert original.pages == ("Goedemiddag,\n\nzie bijlage.",)
+
+
+@pytest.mark.parametrize(
+    ("action", "status", "nature"),
+    [("failed", "5.1.1", PostNature.BOUNCED), ("delayed", "4.4.1", PostNature.DELAYED)],
+)
+def test_what_a_server_sends_back_says_whether_the_mail_may_still_arrive(
+    reader: Reader, action: str, status: str, nature: PostNature
+) -> None:
+    found = read(reader, report(action, status).encode())
+    assert found.envelope is not None
+    assert (found.envelope.nature, found.envelope.in_reply_to) == (nature, "<abc123@voorbeeld.nl>")
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "nature"),
+    [
+        ("Auto-Submitted", "auto-replied", PostNature.AUTOMATIC),
+        ("Auto-Submitted", "no", None),
+        ("X-Autoreply", "yes", PostNature.AUTOMATIC),
+        ("Precedence", "auto_reply", PostNature.AUTOMATIC),
+        ("Subject", "Automatisch antwoord: Uw brief", PostNature.AUTOMATIC),
+        ("Subject", "Re: Out of office?", None),
+        ("Subject", "Out of Office: herinnering", PostNature.AUTOMATIC),
+    ],
+)
+def test_what_no_person_wrote_says_so(reader: Reader, header: str, value: str, nature: PostNature | None) -> None:
+    made = EmailMessage()
+    made["From"] = "a@voorbeeld.nl"
+    made["In-Reply-To"] = "<1@ons.example>"
+    made[header] = value
+    made.set_content("Ik ben er niet.")
+    found = read(reader, bytes(made))
+    assert found.envelope is not None
+    assert (found.envelope.nature, found.envelope.in_reply_to) == (nature, "<1@ons.example>")
 
 
 def test_text_is_cleaned_of_what_a_terminal_would_obey(reader: Reader) -> None:

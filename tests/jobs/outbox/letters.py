@@ -1,6 +1,6 @@
 """Letters of a small office that wait to leave, each of another debtor."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -9,10 +9,12 @@ from typing import Any
 from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.letters.ways import DispatchWay
 from casebook.domain.money import Cents
+from casebook.jobs.documents import Scan, kept
 from casebook.jobs.letters import Wanted, composed
 from casebook.settings import Letters, Mail, Settings
 from casebook.store.actions.cases import OpenCase
 from casebook.store.actions.claims import AddClaim
+from casebook.store.actions.enclosures import EncloseDocuments
 from casebook.store.actions.letters import PrepareLetter, ReleaseLetter
 from casebook.store.database import Database
 from casebook.store.perform import perform_all
@@ -45,9 +47,10 @@ class Office:
         name: str = "Debiteur",
         mail: str = "a@voorbeeld.nl",
         kind: LetterKind = LetterKind.REMINDER,
+        along: Sequence[Scan] = (),
     ) -> int:
-        """Release a letter to a new debtor by some ways."""
-        (letter,) = self.all_released([mail], *ways, name=name, kind=kind)
+        """Release a letter to a new debtor by some ways, with some documents that go along."""
+        (letter,) = self.all_released([mail], *ways, name=name, kind=kind, along=along)
         return letter
 
     def all_released(
@@ -56,6 +59,7 @@ class Office:
         *ways: DispatchWay,
         name: str = "Debiteur",
         kind: LetterKind = LetterKind.REMINDER,
+        along: Sequence[Scan] = (),
     ) -> list[int]:
         cases = []
         for mail in mails:
@@ -70,8 +74,15 @@ class Office:
         wanted = Wanted(last_day=TODAY + timedelta(10), ways=ways)
         prepared = self._all(PrepareLetter(case, composed(self.database, TODAY, case, kind, wanted)) for case in cases)
         letters: list[int] = [id_ for ids in prepared for id_ in ids]
+        for letter in letters if along else ():
+            self._enclose(letter, along)
         self._all(ReleaseLetter(one.letter_id, one.version) for one in outbox.of_ids(self.database, letters))
         return letters
+
+    def _enclose(self, letter: int, along: Sequence[Scan]) -> None:
+        (row,) = outbox.of_ids(self.database, [letter])
+        documents = self._all(kept(self.database, row.case_id, one) for one in along)
+        self._all([EncloseDocuments(letter, row.version, tuple(documents))])
 
     def _all(self, commands: Iterable[object]) -> list[Any]:
         results = []

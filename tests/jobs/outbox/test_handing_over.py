@@ -9,7 +9,7 @@ from casebook.channels import hand_over as channel
 from casebook.domain.letters.standing import LetterState
 from casebook.domain.letters.ways import DispatchWay
 from casebook.errors import InputError, SettingsError
-from casebook.jobs.documents import Scan, kept
+from casebook.jobs.documents import Scan
 from casebook.jobs.outbox import HandedOver, hand_over
 from casebook.store.database import Database
 from casebook.store.queries import outbox
@@ -25,8 +25,8 @@ def office(database: Database, actor: Actor) -> Office:
     return Office(database, actor)
 
 
-def handed(office: Office, folder: Path | None, documents: dict[int, list[int]] | None = None) -> HandedOver:
-    return hand_over(office.database, office.actor, TODAY, settings(handover=folder), documents or {})
+def handed(office: Office, folder: Path | None) -> HandedOver:
+    return hand_over(office.database, office.actor, TODAY, settings(handover=folder))
 
 
 def names(folder: Path) -> list[str]:
@@ -34,10 +34,9 @@ def names(folder: Path) -> list[str]:
 
 
 def test_the_printer_and_the_bailiff_get_their_own(office: Office, tmp_path: Path) -> None:
-    printed, writ = office.released(HAND_OVER), office.released(BAILIFF)
-    case = office.post.card(writ).row.case_id
-    document = office.desk.act(kept(office.database, case, Scan("../factuur.pdf", "application/pdf", b"%PDF-1.7")))
-    found = handed(office, tmp_path, {writ: [document]})
+    printed = office.released(HAND_OVER)
+    writ = office.released(BAILIFF, along=[Scan("../factuur.pdf", "application/pdf", b"%PDF-1.7")])
+    found = handed(office, tmp_path)
     assert (found.letters, found.left_out, found.unsure, len(found.folders)) == (2, (), (), 2)
     assert {office.post.state(one) for one in (printed, writ)} == {LetterState.SENT}
     for_printer, for_bailiff = found.folders
@@ -46,6 +45,7 @@ def test_the_printer_and_the_bailiff_get_their_own(office: Office, tmp_path: Pat
     assert names(for_bailiff) == [
         *(f"{number}-{writ}-1-..-factuur.pdf", f"{number}-{writ}.pdf", "brieven-2026-11-21.csv"),
     ]
+    assert (for_bailiff / f"{number}-{writ}-1-..-factuur.pdf").read_bytes() == b"%PDF-1.7"
     assert handed(office, tmp_path) == HandedOver((), 0, (), ())
 
 
@@ -56,9 +56,6 @@ def test_without_a_folder_nothing_is_begun(office: Office, tmp_path: Path) -> No
     with pytest.raises(InputError) as gone:
         handed(office, tmp_path / "geen")
     assert gone.value.code == "sending.no_folder"
-    with pytest.raises(InputError) as none:
-        handed(office, tmp_path, {letter: [999]})
-    assert none.value.code == "sending.no_document"
     (one,) = office.dispatches(letter)
     assert one.waits
     assert str(tmp_path / "geen") in one.failed_because

@@ -57,7 +57,7 @@ def arrived(desk: Desk, text: str = TEXT, day: date = TODAY, **said: object) -> 
 
 
 def card(desk: Desk, item: int) -> PostCard:
-    found = post.item(desk.database, item, TODAY)
+    found = post.item(desk.database, item)
     assert found is not None
     return found
 
@@ -238,6 +238,7 @@ def test_what_waits_for_long_is_told_in_the_case_and_to_the_lead(
     day = TODAY + timedelta(days)
     list(make_anew(desk.database, day))
     told = post.waiting(desk.database, day)
+    assert (told.late_from is not None and told.late_from >= TODAY) is late
     assert (told.items.number, told.oldest_on, told.late, told.to_lead) == (1, TODAY, late, to_lead)
     assert told_in_case(desk) is late
     to_leads = desk.database.value("SELECT to_lead FROM case_now WHERE case_id = ?", (desk.case,))

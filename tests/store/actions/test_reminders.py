@@ -16,6 +16,7 @@ from casebook.store.actions.contacts import AddContact
 from casebook.store.actions.holds import LiftHold, PlaceHold
 from casebook.store.actions.letters import Draft, WithdrawLetter
 from casebook.store.actions.reminders import (
+    CallStep,
     DoStep,
     ReleaseItself,
     RestartReminders,
@@ -26,6 +27,7 @@ from casebook.store.actions.reminders import (
 from casebook.store.actions.undo import UndoStep, last_step
 from casebook.store.models.cases import Channel, Outcome
 from casebook.store.perform import perform
+from casebook.store.queries import reminders
 from tests.store.actions.desk import TODAY, Desk, sound
 from tests.store.actions.outgoing import Post
 
@@ -100,14 +102,61 @@ def post(desk: Desk) -> Post:
 
 @pytest.fixture
 def cycle(desk: Desk, post: Post) -> Cycle:
-    desk.claim("F-1", 125_000)
+    desk.claim("F-1", 125_000, capacity=Capacity.CONSUMER)
     return Cycle(desk, post)
 
 
-def test_only_one_cycle_runs_at_a_time(desk: Desk, cycle: Cycle) -> None:
-    assert cycle.refused(StartReminders(desk.case, CycleName.BUSINESS)).code == "reminder.runs"
+def test_a_cycle_runs_once_at_a_time(desk: Desk, cycle: Cycle) -> None:
+    assert cycle.refused(StartReminders(desk.case, CycleName.CONSUMER)).code == "reminder.runs"
     cycle.act(StopReminders(cycle.run, cycle.version, "Regeling"))
-    cycle.act(StartReminders(desk.case, CycleName.BUSINESS))
+    cycle.act(StartReminders(desk.case, CycleName.CONSUMER))
+    sound(desk)
+
+
+def test_no_cycle_runs_for_claims_of_the_other_capacity(desk: Desk, cycle: Cycle) -> None:
+    assert why(cycle.refused(StartReminders(desk.case, CycleName.BUSINESS))) == "reminders.nothing_open"
+
+
+def test_two_capacities_in_one_case_run_in_two_cycles(desk: Desk, post: Post) -> None:
+    """T17 (b): the baker's flour is his business, the energy at his home is not."""
+    flour = desk.claim("MEEL", 93_845, capacity=Capacity.BUSINESS)
+    energy = desk.claim("ENERGIE", 28_000, kind="consumer_energy", capacity=Capacity.CONSUMER)
+    both = reminders.proposed(desk.database, desk.case)
+    assert both == (CycleName.CONSUMER, CycleName.BUSINESS)
+    consumer = Cycle(desk, post, CycleName.CONSUMER)
+    business = Cycle(desk, post, CycleName.BUSINESS)
+    cards = reminders.of_case(desk.database, desk.case, MONDAY)
+    assert [(one.cycle, one.claim_ids) for one in cards] == [
+        (CycleName.CONSUMER, (energy,)),
+        (CycleName.BUSINESS, (flour,)),
+    ]
+    # Each comes to its own step: the 14-day letter is for the consumer, the demand for the baker.
+    for name in ("first_contact", "second_call", "reminder"):
+        consumer.act(SkipStep(consumer.run, consumer.version, name, "Al gedaan"))
+    for name in ("first_contact", "reminder"):
+        business.act(SkipStep(business.run, business.version, name, "Al gedaan"))
+    steps = [one.next.value for one in reminders.of_case(desk.database, desk.case, MONDAY)]
+    assert [step.step.name for step in steps if step] == ["fourteen_day", "demand"]
+    (_, running) = reminders.of_case(desk.database, desk.case, MONDAY)
+    business.day = date(2026, 11, 30)
+    asked = Wanted(running.claim_ids, last_day=date(2026, 12, 7))
+    drafts = composed(desk.database, business.day, desk.case, LetterKind.DEMAND, asked)
+    business.act(DoStep(desk.case, business.run, business.version, "demand", drafts))
+    assert desk.database.fetch("SELECT claim_id FROM letter_claim") == [(flour,)]
+    # The case is in the queue for each of them.
+    consumer.day = date(2026, 12, 14)
+    consumer.call(Outcome.LEFT_MESSAGE)
+    assert '{"step":"reminder_step_fourteen_day"}' in [parameters for _, parameters in consumer.told()]
+    sound(desk)
+
+
+def test_one_call_is_a_step_of_both_cycles(desk: Desk, post: Post) -> None:
+    desk.claim("MEEL", 93_845, capacity=Capacity.BUSINESS)
+    desk.claim("ENERGIE", 28_000, capacity=Capacity.CONSUMER)
+    cycles = [Cycle(desk, post, name) for name in CycleName]
+    steps = tuple(CallStep(one.run, one.version, "first_contact") for one in cycles)
+    cycles[0].act(AddContact(desk.case, desk.debtor, MONDAY, Channel.PHONE, Outcome.INFORMED, steps=steps))
+    assert desk.database.value("SELECT count(*) FROM reminder_step") == 2
     sound(desk)
 
 
@@ -163,9 +212,35 @@ def test_notice_of_default_comes_before_the_14_day_letter(desk: Desk, post: Post
     assert (early.code, early.parameters["step"]) == ("reminder.other_step", "reminder_step_notice_of_default")
     cycle.day = date(2026, 11, 25)
     cycle.write("notice_of_default", LetterKind.NOTICE_OF_DEFAULT)
-    cycle.day = date(2026, 12, 28)
-    waits = cycle.refused(cycle.letter("fourteen_day", LetterKind.FOURTEEN_DAY))
-    assert (waits.code, waits.parameters["numbers"]) == ("reminder.wants_default", "F-1")
+    # Its letter says by when: before that day is over there is no default, and no 14-day letter.
+    cycle.day = date(2026, 12, 7)
+    early = cycle.refused(cycle.letter("fourteen_day", LetterKind.FOURTEEN_DAY))
+    assert (early.code, early.parameters["on"]) == ("reminder.too_early", date(2026, 12, 8))
+    cycle.day = date(2026, 12, 8)
+    cycle.act(cycle.letter("fourteen_day", LetterKind.FOURTEEN_DAY))
+
+
+def test_a_contact_records_the_call_step_it_is(desk: Desk, cycle: Cycle) -> None:
+    step = CallStep(cycle.run, cycle.version, "first_contact")
+    said = AddContact(desk.case, desk.debtor, MONDAY, Channel.PHONE, Outcome.INFORMED, steps=(step,))
+    contact = cycle.act(said)
+    query = "SELECT name, contact_id FROM reminder_step"
+    assert desk.database.fetch(query) == [("first_contact", contact)]
+    assert cycle.refused(said).code == "reminder.other_step"
+    assert desk.actor.person is not None
+    taken = last_step(desk.database, desk.actor.person)
+    assert taken is not None
+    cycle.act(UndoStep(taken))
+    assert desk.database.fetch(query) == []
+    assert desk.database.value("SELECT count(*) FROM contact") == 0
+    sound(desk)
+
+
+def test_a_call_from_the_debtor_is_no_step(desk: Desk, cycle: Cycle) -> None:
+    step = CallStep(cycle.run, cycle.version, "first_contact")
+    called = AddContact(desk.case, desk.debtor, MONDAY, Channel.PHONE, Outcome.INFORMED, incoming=True, steps=(step,))
+    assert cycle.refused(called).code == "reminder.other_contact"
+    assert desk.database.value("SELECT count(*) FROM contact") == 0
 
 
 def test_after_a_hold_a_person_restarts(desk: Desk, cycle: Cycle) -> None:
@@ -186,17 +261,19 @@ def test_after_a_hold_a_person_restarts(desk: Desk, cycle: Cycle) -> None:
 def test_no_cycle_starts_during_a_hold_nor_without_anything_open(desk: Desk) -> None:
     start = StartReminders(desk.case, CycleName.CONSUMER)
     assert why(_refused(desk, start)) == "reminders.nothing_open"
-    desk.claim("F-1", 125_000)
+    desk.claim("F-1", 125_000, capacity=Capacity.CONSUMER)
     perform(desk.database, desk.actor, MONDAY, PlaceHold(desk.case, "Ziekte", MONDAY))
     assert why(_refused(desk, start)) == "reminders.paused"
     assert desk.database.value("SELECT count(*) FROM reminder_run") == 0
 
 
-def test_a_step_that_is_overdue_stands_in_the_queue(cycle: Cycle) -> None:
-    assert cycle.told() == []
-    cycle.day = date(2026, 12, 14)
-    cycle.call(Outcome.LEFT_MESSAGE)
+def test_a_step_stands_in_the_queue_from_its_first_day_on(desk: Desk, cycle: Cycle) -> None:
     assert cycle.told() == [("signal.reminder_step", '{"step":"reminder_step_first_contact"}')]
+    query = "SELECT count(*) FROM signal WHERE code = 'signal.reminder_step' AND due_on = ?"
+    assert desk.database.value(query, (date(2026, 11, 30),)) == 1
+    cycle.act(SkipStep(cycle.run, cycle.version, "first_contact", "Al gesproken"))
+    # The next one may be taken tomorrow.
+    assert cycle.told() == []
 
 
 def test_nothing_is_released_by_itself_where_the_house_does_not_want_it(desk: Desk, cycle: Cycle) -> None:

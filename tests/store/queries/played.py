@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from casebook.domain.capacity import Capacity
 from casebook.domain.component import Component
+from casebook.domain.documents import Direction, DocumentKind, Proves
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.money import Cents
 from casebook.store import commands, documents, refresh
@@ -29,7 +30,7 @@ from casebook.store.actions.claims import (
     WithdrawClaim,
 )
 from casebook.store.actions.contacts import AddContact, AddNote, ChangeNote, Next
-from casebook.store.actions.documents import AddDocument
+from casebook.store.actions.documents import AddDocument, DescribeDocument, Description
 from casebook.store.actions.evidence import SetEvidence
 from casebook.store.actions.holds import ChangeHold, CloseTrack, HoldReach, LiftHold, OpenTrack, PlaceHold
 from casebook.store.actions.ledger import ChargeCosts, CorrectEntry, CreditClaim, ReverseEntry
@@ -94,6 +95,7 @@ from tests.store.queries.played_letters import letters
 from tests.store.queries.played_post import post
 from tests.store.queries.played_relation import relation
 from tests.store.queries.played_reminders import reminders
+from tests.store.queries.played_service import suspensions
 from tests.store.queries.played_views import views
 from tests.store.queries.shelf import put
 
@@ -148,7 +150,10 @@ def work(play: Play) -> None:
     said = "belt vrijdag terug"
     play(AddContact(case, play.book.debtor, TODAY, Channel.PHONE, Outcome.INFORMED, text=said, next=follow))
     digest = documents.keep(play.database, b"%PDF-1.7")
-    play(AddDocument(case, "offerte.pdf", "application/pdf", digest))
+    about = Description(DocumentKind.AGREEMENT, TODAY, Direction.INCOMING, "J. Bakker", (Proves.AGREEMENT,))
+    offer = play(AddDocument(case, "offerte.pdf", "application/pdf", digest, about))
+    about = Description(DocumentKind.OTHER, None, Direction.OWN)
+    play(DescribeDocument(offer, play.version("document", offer), "offerte 2.pdf", about))
     holding = play(AddParty(PartyFacts("Bakker Beheer B.V.")))
     promised = Promised(SOON, Cents(5000))
     play(AddContact(case, play.book.debtor, TODAY, Channel.PHONE, Outcome.PROMISE, promised=promised))
@@ -322,6 +327,7 @@ def told(play: P) -> P:
         letters,
         reminders,
         post,
+        suspensions,
         ends,
     ):
         part(play)

@@ -12,6 +12,7 @@ from casebook.store.actions.arrangements import (
     ChangeArrangement,
     DeclineArrangement,
     DraftArrangement,
+    LetPassArrangement,
     OfferArrangement,
     SignArrangement,
     SupersedeArrangement,
@@ -62,6 +63,7 @@ def arrangements(play: "Play") -> int:
         debtor, (claim,), Rhythm.FOUR_WEEKLY, FIRST, terms=4, interest=PlanInterest.FROZEN, remission_cents=Cents(5_000)
     )
     third = play(DraftArrangement(case, remitting))
+    play(LetPassArrangement(third, version(third), "jaarcijfers volgen"))
     play(OfferArrangement(third, version(third), override="jaarcijfers volgen"))
     play(AgreeArrangement(third, version(third), TODAY, AgreedHow.PHONE))
     with play.database.peewee.atomic():

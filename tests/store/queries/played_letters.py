@@ -9,6 +9,7 @@ from casebook.domain.letters.ways import DispatchWay
 from casebook.domain.limitation.grade import Grade
 from casebook.domain.money import Cents
 from casebook.jobs.letters import Wanted, composed
+from casebook.store import documents
 from casebook.store.actions.addresses import AddAddress, AddContactPoint, Place, SetConsent
 from casebook.store.actions.cases import OpenCase
 from casebook.store.actions.claims import AddClaim, ClaimFacts
@@ -22,6 +23,9 @@ from casebook.store.actions.dispatches import (
     ReturnedDispatch,
     SentDispatch,
 )
+from casebook.store.actions.documents import AddDocument, Kept
+from casebook.store.actions.enclosures import EncloseDocuments
+from casebook.store.actions.letter_batches import ReleaseLetters, ToRelease
 from casebook.store.actions.letters import (
     ChangeWays,
     OverrideStop,
@@ -51,7 +55,7 @@ def letters(play: "Play") -> None:
     for party, mail in ((debtor, "a@voorbeeld.nl"), (lawyer, "b@voorbeeld.nl")):
         play(AddAddress(party, Place("Dorpsstraat", "1", "1234 AB", "Ons Dorp")))
         point = play(AddContactPoint(party, ContactKind.MAIL, mail))
-        play(SetConsent(point, 1, TODAY))
+        play(SetConsent(point, 1, TODAY, consent_source="formulier"))
     due = ClaimFacts("F-100", "contract", None, None, invoice_on=_OLD, due_on=_OLD)
     play(AddClaim(case, play.book.creditor, Cents(50_000), due))
     wanted = Wanted(ways=_ALL)
@@ -61,8 +65,13 @@ def letters(play: "Play") -> None:
     (third, fourth) = play.done(
         PrepareLetter(case, composed(play.database, TODAY, case, LetterKind.BALANCE_CONFIRMATION, wanted))
     ).result
-    for letter in (first, second):
-        play(ReleaseLetter(letter, 1))
+    digest = documents.keep(play.database, b"%PDF-1.7 bijlage")
+    offer = play(AddDocument(case, "bijlage.pdf", "application/pdf", digest))
+    play(EncloseDocuments(first, 1, (offer,)))
+    play(EncloseDocuments(fourth, 1, (offer,)))
+    play(EncloseDocuments(fourth, 1, (), (offer,)))
+    play(ReleaseLetter(first, 1))
+    play(ReleaseLetters((ToRelease(second, 1),)))
     unseen = next(one for one in _card(play, fourth).stops if one.override is not None)
     play(OverrideStop(fourth, 1, unseen.rule, "volmacht volgt"))
     play(ChangeWays(third, 1, (DispatchWay.EMAIL,), _ALL))
@@ -72,7 +81,8 @@ def letters(play: "Play") -> None:
 
 
 def _mail(play: "Play", first: int, second: int) -> None:
-    play(BeginDispatch(*_seen(play, first), "<1@voorbeeld.nl>", "ronde 1"))
+    mail = Kept("1.eml", "message/rfc822", documents.keep(play.database, b"Subject: 1"))
+    play(BeginDispatch(*_seen(play, first), "<1@voorbeeld.nl>", "ronde 1", mail))
     play(PutBack(*_seen(play, first), "geen verbinding"))
     play(BeginDispatch(*_seen(play, first), "<1@voorbeeld.nl>", "ronde 1"))
     play(MarkDoubt(*_seen(play, first), "ronde 1"))
@@ -85,7 +95,8 @@ def _mail(play: "Play", first: int, second: int) -> None:
 
 def _paper(play: "Play", first: int, second: int) -> None:
     play(FailedDispatch(*_seen(play, first, DispatchWay.ORDINARY), TODAY, "geen adres"))
-    batch = play(PrintLetters((ToPrint(*_seen(play, second, DispatchWay.REGISTERED)),)))
+    file = Kept("stapel.pdf", "application/pdf", documents.keep(play.database, b"%PDF-1.7 stapel"))
+    batch = play(PrintLetters((ToPrint(*_seen(play, second, DispatchWay.REGISTERED), 0, 1),), file, file))
     play(BatchPosted(batch, 1, TODAY))
 
 

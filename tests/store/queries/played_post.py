@@ -41,7 +41,7 @@ def post(play: "Play") -> None:
     case = play(OpenCase(debtor, TODAY, owner_person_id=play.book.actor.person))
     address = play(AddAddress(debtor, Place("Dorpsstraat", "2", "1234 AB", "Ons Dorp")))
     point = play(AddContactPoint(debtor, ContactKind.MAIL, "brief@voorbeeld.nl"))
-    play(SetConsent(point, 1, TODAY))
+    play(SetConsent(point, 1, TODAY, consent_source="formulier"))
     facts = ClaimFacts("P-100", "contract", None, None, invoice_on=DUE, due_on=DUE)
     claim = play(AddClaim(case, play.book.creditor, Cents(50_000), facts))
     item = _arrived(play, "reclame")

@@ -4,11 +4,14 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
+from casebook.domain.arrangement.terms import AgreedHow, PlanTerms, Rhythm
 from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.money import Cents
 from casebook.domain.reminders.cycle import CycleName
-from casebook.jobs.letters import Wanted, composed
+from casebook.jobs import term_reminders
+from casebook.jobs.letters import HOUSE, Wanted, composed
 from casebook.store import refresh, self_release
+from casebook.store.actions.arrangements import AgreeArrangement, DraftArrangement
 from casebook.store.actions.cases import OpenCase
 from casebook.store.actions.claims import AddClaim, ClaimFacts
 from casebook.store.actions.letters import Draft
@@ -22,6 +25,7 @@ from casebook.store.actions.reminders import (
     StopReminders,
 )
 from casebook.store.perform import perform
+from casebook.store.self_release import May
 from tests.store.book import TODAY
 
 if TYPE_CHECKING:
@@ -31,7 +35,7 @@ _DUE, _BEFORE, _FIRST = date(2026, 10, 1), TODAY - timedelta(days=3), "first_con
 
 
 def reminders(play: "Play") -> None:
-    """Remind three debtors: of one the cycle is stopped, one is written to, and to one a letter leaves by itself."""
+    """Remind four debtors: of one the cycle is stopped, one is written to, and to two a letter leaves by itself."""
     ours = play.database.value("SELECT party_id FROM creditor WHERE id = ?", (play.book.creditor,))
     play(AddAccount(ours, "NL91ABNA0417164300"))
     stopped, written, left = (_case(play, name) for name in ("Vergeter", "Lezer", "Slaper"))
@@ -41,8 +45,18 @@ def reminders(play: "Play") -> None:
     play(StopReminders(run, play.version("reminder_run", run), "gaat een andere weg"))
     play(StartReminders(stopped, CycleName.BUSINESS))
     play(DoStep(written, _run(play, written), 1, _FIRST, _drafts(play, written)))
-    with patch.object(self_release, "refuse"):
+    paying = _case(play, "Betaler")
+    claim: int = play.database.value("SELECT max(id) FROM claim")
+    debtor: int = play.database.value("SELECT debtor_id FROM cases WHERE id = ?", (paying,))
+    terms = PlanTerms(debtor, (claim,), Rhythm.MONTHLY, TODAY + timedelta(days=2), terms=2)
+    plan = play(DraftArrangement(paying, terms))
+    play(AgreeArrangement(plan, play.version("arrangement", plan), TODAY, AgreedHow.MAIL))
+    with patch.object(self_release, "grounds", return_value=TODAY):
         play(ReleaseItself(left, _run(play, left), 1, _FIRST, _drafts(play, left)))
+        may = May(frozenset({play.book.creditor}), frozenset())
+        due = [one for one in term_reminders.commands(play.database, TODAY, HOUSE, may) if one.arrangement_id == plan]
+        for one in due:
+            play(one)
 
 
 def _case(play: "Play", name: str) -> int:

@@ -65,7 +65,7 @@ def test_documents_that_the_case_rests_on(desk: Desk) -> None:
     event = desk.act(RecordEvent(desk.case, facts))
     desk.act(ProveEvent(event, Grade.STRONG, "antwoord", document_id=4))
     assert choices.documents(desk.database, desk.case) == [
-        DocumentChoice(2, "bon.pdf"),
+        DocumentChoice(2, "bon.pdf", "delivery"),
         DocumentChoice(3, "brief.pdf"),
         DocumentChoice(1, "overeenkomst.pdf"),
         DocumentChoice(4, "retour.pdf"),

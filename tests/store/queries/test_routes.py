@@ -59,7 +59,7 @@ class Past:
         return case
 
     def agency(self, case: int, day: date = BEGAN) -> None:
-        self.act(OpenTrack(case, TrackKind.AGENCY, "uit handen", without_assessment="vroeger"), day)
+        self.act(OpenTrack(case, TrackKind.AGENCY, "uit handen", "vroeger", "vroeger"), day)
 
     def pay(self, case: int, cents: int, day: date) -> int:
         paid: int = self.act(RecordPayment(case, Receipt(day, Cents(cents))), day).payment_id
@@ -129,7 +129,7 @@ def begin(past: Past, case: int, basis: Basis) -> Any:
         case Basis.COURT:
             command = OpenTrack(case, TrackKind.COURT, "dagvaarding", without_assessment="vroeger")
         case Basis.AGENCY:
-            command = OpenTrack(case, TrackKind.AGENCY, "uit handen", without_assessment="vroeger")
+            command = OpenTrack(case, TrackKind.AGENCY, "uit handen", "vroeger", "vroeger")
         case Basis.REST:
             version = past.database.value("SELECT version FROM cases WHERE id = ?", (case,))
             command = SetSleeping(case, version, sleeping=True)

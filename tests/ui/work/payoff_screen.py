@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from casebook.settings import Settings
 from casebook.store.database import Database
 from casebook.store.queries import case
 from casebook.store.transaction import Actor
@@ -55,8 +56,13 @@ class PayoffScreen(Screen):
 
 @asynccontextmanager
 async def payoff_screen(
-    database: Database, actor: Actor, *, size: tuple[int, int] = USUAL, language: str = "nl"
+    database: Database,
+    actor: Actor,
+    *,
+    size: tuple[int, int] = USUAL,
+    language: str = "nl",
+    settings: Settings | None = None,
 ) -> AsyncIterator[PayoffScreen]:
     """Run the app for somebody."""
-    async with session(database, actor, size=size, language=language) as screen:
+    async with session(database, actor, size=size, language=language, settings=settings) as screen:
         yield PayoffScreen(screen.app, screen.pilot)

@@ -4,6 +4,7 @@ from datetime import date
 
 from casebook.domain.arrangement.standing import PlanState
 from casebook.domain.arrangement.terms import AgreedHow, PlanInterest, PlanTerms, Rhythm
+from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.money import Cents
 from casebook.store.actions.arrangement_end import ChooseVat, CompleteArrangement
 from casebook.store.actions.arrangements import ChangeArrangement, DraftArrangement, SupersedeArrangement
@@ -16,10 +17,11 @@ from casebook.store.models.assessment import FinanceKind, Supports
 from casebook.store.models.cases import Channel
 from casebook.store.models.claims import Relation
 from casebook.store.models.people import Role
-from casebook.store.queries import arrangement_standing
+from casebook.store.queries import arrangement_standing, outbox
 from tests.sample import Office
 from tests.store.actions.desk import TODAY, Desk
 from tests.ui.screen import SMALL
+from tests.ui.work.leaving import last, leave, lives
 from tests.ui.work.plans import STARTED, Plan
 from tests.ui.work.test_dispute import case_screen
 
@@ -64,19 +66,24 @@ async def test_of_an_amount_a_number_and_a_last_day_the_one_typed_last_is_given(
 
 async def test_an_offer_is_read_first_and_agreed_with_its_confirmation(office: Office) -> None:
     made = Plan(office)
+    lives(made.desk)
     async with case_screen(made.desk, size=SMALL) as screen:
         await screen.press("R", "o")
-        await screen.is_as("arrangement-proposal-80")
-        await screen.press("s", "enter")
+        await screen.is_as("arrangement-offer-80")
         await screen.press("enter")
+        await screen.is_as("arrangement-proposal-80")
+        await screen.press("plus")
+        assert made.standing.plan.offered_on is None
+        leave(made.desk)
         assert made.standing.now.state is PlanState.OFFERED
+        await screen.press("f5")
         await screen.press("R", "a")
         await screen.to("Wijze van akkoord")
         await screen.type("ond")
         await screen.press("enter")
         await screen.press("enter")
-        assert screen.shows("In deze brief staat wat wij hebben afgesproken.")
-        await screen.press("escape")
+        await screen.press("plus")
+    assert last(made.desk).row.kind is LetterKind.PLAN_CONFIRMATION
     assert (made.standing.plan.agreed_on, made.standing.plan.agreed_how) == (TODAY, AgreedHow.SIGNED)
 
 
@@ -84,6 +91,7 @@ async def test_who_is_behind_gets_notice_and_only_after_its_time_the_arrangement
     made = Plan(office)
     made.agree()
     made.pay(28_733, date(2026, 8, 28))
+    lives(made.desk)
     async with case_screen(made.desk) as screen:
         await screen.press("]", "]", "]")
         await screen.is_as("arrangement-tab-120")
@@ -93,9 +101,9 @@ async def test_who_is_behind_gets_notice_and_only_after_its_time_the_arrangement
         await screen.press("B")
         await screen.press("R", "n")
         await screen.is_as("arrangement-notice-120")
-        await screen.press("s", "enter")
-        await screen.press("enter")
-        assert screen.shows("aangeschreven")
+        await screen.press("plus")
+    assert made.standing.notices == ()
+    leave(made.desk)
     (notice,) = made.standing.notices
     assert (notice.sent_on, notice.channel, notice.behind_cents) == (TODAY, Channel.LETTER, 57_466)
     assert made.standing.now.state is PlanState.IN_NOTICE
@@ -111,12 +119,11 @@ async def test_the_end_shows_what_it_does_before_it_is_done(office: Office) -> N
         await screen.is_as("arrangement-break-80")
         assert made.standing.now.state is PlanState.BREAK_PROPOSED
         await screen.press("enter")
-        assert screen.shows("hebben wij uw betalingsregeling gestopt", "uiterlijk op")
-        await screen.press("s", "enter")
-    sent = "SELECT on_day, channel, text FROM contact WHERE case_id = ? ORDER BY id DESC LIMIT 1"
-    (row,) = made.desk.database.fetch(sent, (made.desk.case,))
-    assert tuple(map(str, row)) == (str(TODAY), "letter", "letter sent: the arrangement was ended")
+        await screen.press("plus")
     assert made.standing.plan.broken_on == TODAY
+    ended = last(made.desk)
+    assert (ended.row.kind, ended.origin_id) == (LetterKind.PLAN_ENDED, made.id)
+    assert ended.text.facts.extras["behind"] == 86_199
 
 
 async def test_a_kept_arrangement_is_completed_and_thanked_for(office: Office) -> None:
@@ -124,15 +131,17 @@ async def test_a_kept_arrangement_is_completed_and_thanked_for(office: Office) -
     made.agree()
     total = made.standing.plan.total_cents
     made.pay(total, date(2026, 9, 20))
+    lives(made.desk)
     async with case_screen(made.desk) as screen:
         await screen.press("R", "f", "enter")
 
         await screen.press("enter")
         assert made.standing.plan.completed_on == TODAY
         await screen.press("R", "t")
-        assert screen.shows("Dank u wel dat u zich aan de afspraak heeft gehouden.")
-        await screen.press("s", "enter")
-        await screen.press("enter")
+        assert screen.shows("Dank u wel voor uw betaling")
+        await screen.press("plus")
+    assert made.standing.plan.thanked_on is None
+    leave(made.desk)
     assert made.standing.plan.thanked_on == TODAY
 
 
@@ -200,11 +209,10 @@ async def test_what_is_still_to_be_paid_is_neither_thanked_for_nor_discharged(of
     made.desk.act(CompleteArrangement(made.id, version))
     async with case_screen(made.desk) as screen:
         await screen.press("R", "t")
-        assert screen.shows("Dank u wel dat u zich aan de afspraak heeft gehouden.")
-        assert not screen.shows("hoeft u ons niets meer te betalen")
-        await screen.press("escape")
+        assert screen.shows("een bedankbrief zegt dat alles is betaald")
         await screen.press("R", "d")
-        assert not screen.shows("finale kwijting voor deze facturen")
+        assert screen.shows("kwijting kan niet")
+    assert not outbox.of_case(made.desk.database, made.desk.case)
 
 
 async def test_what_comes_back_with_a_kept_arrangement_is_shown_first(office: Office) -> None:
@@ -285,15 +293,17 @@ async def test_beyond_the_mandate_approval_is_asked_from_the_offer(office: Offic
     piece = office.database.value("SELECT max(id) FROM finance_evidence")
     desk.act(WaiveFinance(piece, 1, "cijfers bekend"))
     terms = PlanTerms(desk.debtor, (claim,), Rhythm.MONTHLY, date(2026, 12, 1), terms=6)
-    arrangement_id = desk.act(DraftArrangement(desk.case, terms))
+    desk.act(DraftArrangement(desk.case, terms))
     desk.actor = office.actor._replace(roles=frozenset({Role.HANDLER}))
+    lives(desk)
     async with case_screen(desk) as screen:
-        await screen.press("R", "o", "s", "enter")
+        await screen.press("R", "o", "enter", "plus")
+        await screen.press("[", "[")
+        await screen.press("enter", "plus")
+        await screen.press("enter")
         await screen.to("Goedkeuring vragen")
         await screen.type("j")
         await screen.press("enter")
         await screen.press("enter")
-        assert screen.shows("vastgelegd")
-    standing = arrangement_standing.standing(desk.database, arrangement_id, TODAY)
-    assert standing is not None
-    assert standing.now.state is PlanState.APPROVAL_PENDING
+    asked = desk.database.value("SELECT command FROM approval ORDER BY id DESC LIMIT 1")
+    assert (asked, last(desk).row.released_on) == ("letter.release", None)

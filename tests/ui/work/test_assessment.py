@@ -135,5 +135,8 @@ async def test_placing_without_an_assessment_asks_why(office: Office) -> None:
         await screen.press("K", "t", *"incas", "tab", *"uit handen", "enter")
         assert screen.shows("Er is nog geen beoordeling", "Toch zonder, omdat")
         await screen.press("tab", *"verjaart", "enter")
+        # Nor was it announced to the debtor.
+        assert screen.shows("niet aangekondigd", "Onaangekondigd omdat")
+        await screen.press("tab", *"spoed", "enter")
     query = "SELECT kind, opened_because FROM track WHERE case_id = ? AND kind = 'agency'"
     assert office.database.fetch(query, (case_id,)) == [("agency", "uit handen")]

@@ -7,9 +7,10 @@ import pytest
 from textual import events
 
 from casebook import words
+from casebook.domain.letters.kinds import LetterKind
 from casebook.store.models.care import RequestKind
 from casebook.store.models.cases import Channel, NextKind, Outcome
-from casebook.store.queries import care, case, promises
+from casebook.store.queries import care, case, outbox, promises
 from casebook.store.queries.case import ContactRow
 from tests.databases import TODAY
 from tests.sample import Office
@@ -212,6 +213,25 @@ async def test_a_complaint_is_received_at_once_with_what_was_said(office: Office
         await screen.press("enter", "enter")
     (row,) = care.requests(office.database, case_id)
     assert (row.kind, row.text) == (RequestKind.COMPLAINT, "te vaak gebeld")
+
+
+async def test_what_was_promised_is_confirmed_at_once_if_wanted(office: Office) -> None:
+    case_id = case.case_of(office.database, "2026-0006")
+    assert case_id is not None
+    promise = ["c", "t", *"belt terug", "tab", *"27-11-2026", "tab", *"50", "enter"]
+    async with session(*office, size=SMALL) as screen:
+        await screen.press("F", *"2026-0006", "enter", *promise)
+        await screen.is_as("contact-confirm-80-nl")
+        await screen.press("b")
+        await screen.press("enter")
+        await screen.press("plus")
+    (letter,) = outbox.of_case(office.database, case_id)
+    found = outbox.letter(office.database, letter.letter_id, TODAY)
+    assert found is not None
+    said = found.text.facts.extras
+    assert (letter.kind, said["contact_on"]) == (LetterKind.PHONE_CONFIRMATION, TODAY)
+    # What was noted of it stays in the house.
+    assert str(said["text"]).replace("\N{NO-BREAK SPACE}", " ") == "U betaalt € 50,00 uiterlijk op 27-11-2026."
 
 
 async def test_a_dispute_is_registered_at_once_or_left(office: Office) -> None:

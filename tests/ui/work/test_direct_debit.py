@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from casebook.domain.letters.kinds import LetterKind
 from casebook.store.actions.debit_batches import MakeBatch, SendBatch
 from casebook.store.actions.debit_returns import CollectionRefused
 from casebook.store.actions.direct_debit import RecordMandate, SetDebitIdentity
@@ -13,6 +14,7 @@ from casebook.store.queries import direct_debit
 from tests.sample import Office
 from tests.store.actions.desk import TODAY
 from tests.ui.screen import SMALL
+from tests.ui.work.leaving import last, leave, lives
 from tests.ui.work.money_desk import money_screen
 from tests.ui.work.plans import Plan
 from tests.ui.work.test_dispute import case_screen
@@ -25,7 +27,7 @@ async def test_a_mandate_is_recorded_from_the_arrangement_and_its_text_is_there(
     made.agree()
     async with case_screen(made.desk, size=SMALL) as screen:
         await screen.press("R", "m", "l")
-        assert screen.shows("Doorlopende machtiging SEPA-incasso")
+        assert screen.shows("Kenmerk machtiging")
         await screen.press("escape")
         await screen.press("R", "m", "n")
         await screen.fill("NL20 INGB 0001 2345 67")
@@ -67,6 +69,32 @@ async def test_a_batch_is_made_with_what_it_holds_shown_then_written_and_sent(
         await screen.press("E", "1", "s", "enter")
     row, _ = direct_debit.batches(office.database)
     assert row.sent_on == TODAY
+
+
+async def test_what_nobody_was_told_of_is_announced_with_the_batch(office: Office) -> None:
+    made = Plan(office, by_direct_debit=True)
+    made.agree()
+    lives(made.desk)
+    party = office.database.value("SELECT party_id FROM creditor WHERE id = ?", (made.desk.creditor,))
+    for command in (
+        AddAccount(party, OURS),
+        SetDebitIdentity(made.desk.creditor, "NL69ZZZ123456780000", OURS),
+        RecordMandate(made.desk.creditor, made.desk.debtor, HIS, "Van Dam Bouw", TODAY),
+    ):
+        made.desk.act(command)
+    made.desk.act(MakeBatch(made.desk.creditor, date(2026, 11, 28)))
+    async with money_screen(made.desk, size=SMALL) as screen:
+        await screen.press("g", "a", "E", "1", "a")
+        await screen.is_as("debit-announce-80")
+        await screen.press("enter", "enter")
+    letter = last(made.desk)
+    assert (letter.row.kind, letter.row.released_on) == (LetterKind.PRE_NOTIFICATION, TODAY)
+    leave(made.desk, release=False)
+    (batch,) = (one.id for one in direct_debit.batches(office.database)[:1])
+    card = direct_debit.batch(office.database, batch, TODAY)
+    assert card is not None
+    # They are told now, if late: no batch of so soon can be announced in time.
+    assert set(card.untold.values()) == {TODAY}
 
 
 async def test_the_menu_says_why_a_collection_came_back_and_the_mandate_ended(office: Office) -> None:

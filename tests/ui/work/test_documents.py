@@ -32,5 +32,5 @@ async def test_a_document_is_added_beside_the_evidence(office: Office, tmp_path:
     assert case_id is not None
     (tmp_path / "bon.txt").write_text("afgeleverd")
     async with session(*office, size=SMALL) as screen:
-        await screen.press("F", *"2026-0077", "enter", "e", "d", *str(tmp_path / "bon.txt"), "enter")
+        await screen.press("F", *"2026-0077", "enter", "e", "d", *str(tmp_path / "bon.txt"), "enter", "enter")
     assert [one.name for one in choices.documents(office.database, case_id)] == ["bon.txt"]

@@ -2,15 +2,16 @@
 
 from datetime import date
 
+from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.relation.intake import Criterion
 from casebook.store.actions.cases import CloseCase
 from casebook.store.actions.intakes import RegisterIntake
 from casebook.store.actions.payments import RecordPayment
 from casebook.store.actions.receipts import Receipt
-from casebook.store.models.cases import CaseState, Channel, Closing, NextKind
+from casebook.store.models.cases import CaseState, Closing, NextKind
 from casebook.store.models.relation import RelationOutcome, ReturnGround
 from casebook.store.perform import perform
-from casebook.store.queries import case, intake, relation
+from casebook.store.queries import case, intake, outbox, relation
 from casebook.store.queries.case import CaseCard
 from casebook.ui.screens.case import CaseScreen
 from tests.databases import TODAY
@@ -130,7 +131,7 @@ async def test_who_paid_late_but_in_full_is_thanked_by_a_letter_that_a_person_se
         await screen.press("K", "c", *"betaald", "tab", *"blijft")
         await save(screen)
         await screen.is_as("thanks-80-nl")
-        await screen.press("escape", "K", "t", "s", "enter")
-    (sent, *_) = case.contacts(before.case_id).after(office.database).rows
-    assert (sent.channel, sent.text) == (Channel.LETTER, "bedankbrief verstuurd")
+        await screen.press("escape", "K", "t", "plus")
+    (thanks,) = outbox.of_case(office.database, before.case_id)
+    assert (thanks.kind, thanks.sent_on) == (LetterKind.THANK_YOU, None)
     assert card(office).closed_as is Closing.PAID

@@ -1,14 +1,17 @@
 """What has to be paid, on the screen: the figures of the store, what stands apart, another day, a text for a mail."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from casebook.domain.capacity import Capacity
 from casebook.domain.component import Component
 from casebook.domain.default import Agreed
+from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.money import Cents
 from casebook.format import amount
+from casebook.settings import Settings
 from casebook.store.actions.claims import AddClaim
 from casebook.store.actions.ledger import ChargeCosts
 from casebook.store.actions.parties import AddAccount
@@ -18,6 +21,7 @@ from tests.databases import TODAY
 from tests.sample import Office
 from tests.store.actions.desk import DUE, FACTS, Desk
 from tests.ui.screen import SMALL, USUAL
+from tests.ui.work.leaving import last, lives
 from tests.ui.work.payoff_screen import PayoffScreen, payoff_screen
 
 IBAN = "NL91ABNA0417164300"
@@ -172,6 +176,23 @@ async def test_a_text_for_a_mail(desk: Desk) -> None:
         f"{holds}; voor elke dag daarna komt er € {per_day} rente bij.",
         f"Maak € {total} over op NL91 ABNA 0417 1643 00 ten name van Wij, onder vermelding van {reference}.",
     ]
+
+
+async def test_the_address_to_pay_online_is_copied_and_put_in_the_letter(desk: Desk, tmp_path: Path) -> None:
+    four_invoices(desk)
+    desk.act(AddAccount(party_of(desk, desk.creditor), IBAN))
+    lives(desk)
+    total = asked_on(desk).total
+    own = Settings("nl", True, None, "dark", {}, tmp_path / "settings.toml", pay_link="https://b.nl/{case}?e={amount}")
+    async with payoff_screen(desk.database, desk.actor, settings=own) as screen:
+        await screen.open(desk.case)
+        await screen.press("y")
+        address = f"https://b.nl/2026-0251?e={total // 100}.{total % 100:02d}"
+        assert f"Online betalen kan via {address}." in screen.app.clipboard
+        await screen.press("w", "enter", "plus")
+    letter = last(desk)
+    assert (letter.row.kind, letter.last_day) == (LetterKind.UPDATED_STATEMENT, TODAY)
+    assert letter.text.facts.pay_link == address
 
 
 async def test_each_creditor_is_paid_on_its_own_account(desk: Desk) -> None:

@@ -9,6 +9,7 @@ from casebook.store.actions.arrangements import (
     ChangeArrangement,
     DeclineArrangement,
     DraftArrangement,
+    LetPassArrangement,
     OfferArrangement,
     SignArrangement,
     SupersedeArrangement,
@@ -47,6 +48,12 @@ def _offered(scene: Scene, command: OfferArrangement) -> Telling:
         said = ("told.plan_offered", {"on": command.on_day})
     until = when("told.plan_offer_until", on=command.offer_until)
     return Telling([said, *until, *whose(scene, command.id)], written(command.override, command.legal_review))
+
+
+@teller
+def _let_pass(scene: Scene, command: LetPassArrangement) -> Telling:
+    said: Said = ("told.plan_let_pass", {})
+    return Telling([said, *whose(scene, command.id)], written(command.override, command.legal_review))
 
 
 @teller

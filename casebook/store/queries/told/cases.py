@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from casebook.domain.reminders.course import word
 from casebook.store.actions.cases import CloseCase, OpenCase, ReopenCase, SetNextAction, SetSleeping
 from casebook.store.actions.contacts import AddContact, AddNote, ChangeNote
 from casebook.store.actions.documents import AddDocument
@@ -101,6 +102,7 @@ def _contacted(scene: Scene, command: AddContact) -> Telling:
         parts.append(("told.caller_checked", {}))
     if command.promised is not None:
         parts.append(("told.promised", {"amount": command.promised.cents, "due": command.promised.on}))
+    parts += [("told.reminder_done", {"step": word(step.named)}) for step in command.steps]
     if command.next is None:
         return Telling(parts, written(command.text))
     return Telling([*parts, next_action(command.next.on, command.next.kind)], written(command.text, command.next.note))
@@ -120,7 +122,7 @@ def _document_added(_scene: Scene, command: AddDocument) -> Telling:
 
 @teller
 def _track_opened(_scene: Scene, command: OpenTrack) -> Telling:
-    text = written(command.reason, command.without_assessment)
+    text = written(command.reason, command.without_assessment, command.unannounced)
     return Telling([("told.track_opened", {"kind": f"track_{command.kind}"})], text)
 
 

@@ -1,5 +1,6 @@
 """How letters are told: prepared, released, sent, and what is known of their arrival."""
 
+from casebook.domain.money import Cents
 from casebook.store.actions.addresses import SetConsent
 from casebook.store.actions.dispatches import (
     BeginDispatch,
@@ -11,6 +12,7 @@ from casebook.store.actions.dispatches import (
     ReturnedDispatch,
     SentDispatch,
 )
+from casebook.store.actions.letter_batches import ReleaseLetters
 from casebook.store.actions.letters import ChangeWays, OverrideStop, PrepareLetter, ReleaseLetter, WithdrawLetter
 from casebook.store.actions.print_batches import BatchPosted, PrintLetters
 from casebook.store.queries.told.shapes.letters import Dispatch, Letter, PrintBatch
@@ -34,13 +36,23 @@ def _released(scene: Scene, command: ReleaseLetter) -> Telling:
 
 
 @teller
+def _released_together(scene: Scene, command: ReleaseLetters) -> Telling:
+    letters = [scene.records.get(Letter, one.letter_id) for one in command.letters]
+    kinds = list(dict.fromkeys(f"letter_kind_{one.kind}" for one in letters))
+    asks = Cents(sum(one.asks_cents for one in letters))
+    released: Said = ("told.letters_released", {"count": len(letters), "letters": kinds})
+    return Telling([released, *when("told.ask_together", cents=asks or None)])
+
+
+@teller
 def _withdrawn(scene: Scene, command: WithdrawLetter) -> Telling:
     return Telling([_letter(scene, "told.letter_withdrawn", command.id)], written(command.reason))
 
 
 @teller
 def _overridden(scene: Scene, command: OverrideStop) -> Telling:
-    return Telling([_letter(scene, "told.letter_override", command.letter_id)], written(command.reason))
+    code, about = _letter(scene, "told.letter_override", command.letter_id)
+    return Telling([(code, {**about, "rule": command.rule.replace(".", "_")})], written(command.reason))
 
 
 @teller
@@ -68,7 +80,7 @@ def _in_doubt(scene: Scene, command: MarkDoubt) -> Telling:
 def _sent(scene: Scene, command: SentDispatch) -> Telling:
     code, about = _dispatch(scene, "told.dispatch_sent", command.dispatch_id)
     tracking = when("told.tracking", number=command.tracking)
-    return Telling([(code, {**about, "on": command.on_day}), *tracking])
+    return Telling([(code, {**about, "on": command.on_day}), *tracking], written(command.because))
 
 
 @teller
@@ -103,16 +115,18 @@ def _printed(_: Scene, command: PrintLetters) -> Telling:
 @teller
 def _posted(scene: Scene, command: BatchPosted) -> Telling:
     about = {"count": scene.records.get(PrintBatch, command.batch_id).letters, "on": command.on_day}
-    return Telling([("told.letters_posted", about)])
+    return Telling([("told.letters_posted", about)], written(command.because))
 
 
 @teller
 def _consent(scene: Scene, command: SetConsent) -> Telling:
     point = scene.records.get(ContactPoint, command.id)
     about = {"value": point.value, "name": scene.party(point.party_id)}
+    said = when("told.consent_said_by", name=command.by)
+    source = written(command.consent_source)
     if command.consent_on is None:
-        return Telling([("told.mail_consent_withdrawn", about)])
-    return Telling([("told.mail_consent", {**about, "on": command.consent_on})])
+        return Telling([("told.mail_consent_withdrawn", about), *said], source)
+    return Telling([("told.mail_consent", {**about, "on": command.consent_on}), *said], source)
 
 
 def _letter(scene: Scene, code: str, letter_id: int) -> Said:

@@ -27,7 +27,7 @@ from casebook.store.queries.told.shapes.cases import (
     Track,
     Watch,
 )
-from casebook.store.queries.told.shapes.letters import Dispatch, Letter, PrintBatch
+from casebook.store.queries.told.shapes.letters import Dispatch, Letter, PrintBatch, ServiceSuspension
 from casebook.store.queries.told.shapes.money import (
     Arrangement,
     ArrangementNotice,
@@ -135,6 +135,7 @@ _TABLES: Mapping[type[tuple[Any, ...]], str] = {
     Letter: "letter",
     Dispatch: "dispatch",
     PrintBatch: "print_batch",
+    ServiceSuspension: "service_suspension",
 }
 # What a field or column refers to, by its name.
 REFERRED: Mapping[str, type[tuple[Any, ...]]] = {
@@ -173,6 +174,7 @@ REFERRED: Mapping[str, type[tuple[Any, ...]]] = {
     "address_id": Address,
     "dispute_id": Dispute,
     "document_id": Document,
+    "document_ids": Document,
     "item_id": PostItem,
     "assessment_id": Assessment,
     "evidence_ids": FinanceEvidence,
@@ -190,6 +192,10 @@ REFERRED: Mapping[str, type[tuple[Any, ...]]] = {
     "addressee_id": Party,
     "released_by_id": Person,
     "letter_id": Letter,
+    "announcement_id": Letter,
+    "municipality_document_id": Document,
+    "medical_document_id": Document,
+    "suspension_id": ServiceSuspension,
     "bundle_id": Letter,
     "corrects_id": Letter,
     "dispatch_id": Dispatch,
@@ -219,6 +225,18 @@ _ITS_ID = {
             "post.dead_address",
         ),
         PostItem,
+    ),
+    **dict.fromkeys(
+        (
+            "service.change",
+            "service.report_municipality",
+            "service.medical",
+            "service.announce",
+            "service.take_effect",
+            "service.lift",
+            "service.withdraw",
+        ),
+        ServiceSuspension,
     ),
 } | dict.fromkeys(("party.confirm_alias", "party.end_alias"), Alias)
 _REACHES = "SELECT event_id, claim_id FROM reach WHERE claim_id IS NOT NULL AND event_id IN ({marks}) ORDER BY id"

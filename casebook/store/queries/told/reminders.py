@@ -12,6 +12,7 @@ from casebook.store.actions.reminders import (
     StartReminders,
     StopReminders,
 )
+from casebook.store.actions.term_reminders import RemindOfTerm
 from casebook.store.queries.told.telling import Said, Scene, Telling, teller, written
 
 
@@ -43,6 +44,11 @@ def _done(scene: Scene, command: DoStep) -> Telling:
 @teller
 def _by_itself(scene: Scene, command: ReleaseItself) -> Telling:
     return Telling([("told.reminder_by_itself", {"step": word(command.named)}), *_letters(scene, command.letters)])
+
+
+@teller
+def _term(scene: Scene, command: RemindOfTerm) -> Telling:
+    return Telling([("told.term_reminded", {}), *_letters(scene, command.letters)])
 
 
 def _letters(scene: Scene, drafts: Sequence[Draft]) -> list[Said]:

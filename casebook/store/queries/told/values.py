@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from casebook.domain.documents import Direction, DocumentKind
+from casebook.domain.documents import read as read_proves
 from casebook.domain.finance import Result
 from casebook.domain.letters.kinds import LetterKind, Tone
 from casebook.domain.letters.proof import Doubt, ReturnedAs
@@ -14,6 +16,8 @@ from casebook.domain.post.unread import Unread
 from casebook.domain.relation.intake import Criterion
 from casebook.domain.relation.segment import Sector, Segment
 from casebook.domain.routes.facts import WhyUnpaid
+from casebook.domain.service import LiftGround
+from casebook.domain.service import Sector as Supply
 from casebook.store import commands, tables
 from casebook.store.models.assessment import CreditOutcome, FinanceKind, Question, Supports
 from casebook.store.models.bank import UseKind
@@ -75,9 +79,11 @@ WORDS: Mapping[str, frozenset[str]] = {
     "debit_notice": frozenset({"channel"}),
     "contact_block": frozenset({"channel"}),
     "letter": frozenset({"kind", "tone", "role"}),
+    "document": frozenset({"kind", "direction"}),
     "dispatch": frozenset({"way", "doubt", "returned_as", "grade"}),
     "post_item": frozenset({"decision", "unread"}),
     "post_part": frozenset({"unread"}),
+    "service_suspension": frozenset({"sector", "lifted_ground"}),
 }
 # Values that are said otherwise in one column than in another, or that have a word of their own there.
 _OWN_WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
@@ -110,12 +116,16 @@ _OWN_WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("insurance_act", "step"): {step: f"insurance_{step}" for step in InsuranceStep},
     ("letter", "kind"): {kind: f"letter_kind_{kind}" for kind in LetterKind},
     ("letter", "tone"): {tone: f"tone_{tone}" for tone in Tone},
+    ("document", "kind"): {kind: f"document_{kind}" for kind in DocumentKind},
+    ("document", "direction"): {direction: f"direction_{direction}" for direction in Direction},
     ("dispatch", "way"): {way: f"way_{way}" for way in DispatchWay},
     ("dispatch", "doubt"): {doubt: f"doubt_{doubt}" for doubt in Doubt},
     ("dispatch", "returned_as"): {one: f"returned_{one}" for one in ReturnedAs},
     ("post_item", "decision"): {one: f"post_{one}" for one in PostDecision},
     ("post_item", "unread"): {one: f"unread_{one}" for one in Unread},
     ("post_part", "unread"): {one: f"unread_{one}" for one in Unread},
+    ("service_suspension", "sector"): {one: f"service_{one}" for one in Supply},
+    ("service_suspension", "lifted_ground"): {one: f"lift_{one}" for one in LiftGround},
 }
 # Columns that hold no or yes.
 _FLAGS = frozenset(
@@ -147,6 +157,7 @@ _SAID_OF: Mapping[tuple[str, str], Callable[[Any], Said]] = {
     ("mandate", "act"): lambda act: ("value.word", {"word": f"act_{act}"}),
     ("allocation", "basis"): lambda basis: (f"allocated.{basis.partition('.')[2]}", {}),
     ("approval", "command"): lambda command: (command, {}),
+    ("document", "proves"): lambda text: ("value.proves", {"what": [f"proves_{one}" for one in read_proves(text)]}),
     ("recourse_check", "source"): lambda source: ("value.word", {"word": f"source_{source}"}),
 }
 # What only the program itself needs, or what another column says already.
@@ -155,6 +166,8 @@ _HIDDEN = frozenset(
     | {"arguments", "parameters", "next_due_on", "meant", "known_entry"}
     # What a letter says is read in the letter.
     | {"facts", "body", "template", "message_id", "sending_at", "sending_by", "rule"}
+    # Where a letter is in the file that it left as is seen there.
+    | {"first_page", "pages"}
     # The ids of mails say nothing to anybody.
     | {"in_reply_to", "quoted"}
 )

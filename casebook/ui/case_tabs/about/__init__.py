@@ -5,6 +5,7 @@ from collections.abc import Callable
 from casebook.store.database import Database
 from casebook.store.queries.case import CaseCard
 from casebook.ui.case_tabs.about import (
+    administration,
     arrangements,
     assessment,
     care,
@@ -12,11 +13,13 @@ from casebook.ui.case_tabs.about import (
     contra,
     debtor,
     disputes,
+    documents,
     insurance,
     letters,
     promises,
     relation,
     reminders,
+    service,
     tags,
 )
 from casebook.ui.desk import Desk
@@ -34,12 +37,15 @@ PARTS: tuple[Telling, ...] = (
     disputes.tell,
     reminders.tell,
     letters.tell,
+    service.tell,
     debtor.tell,
+    administration.tell,
     contact_blocks.tell,
     care.tell,
     contra.tell,
     insurance.tell,
     relation.tell,
+    documents.tell,
 )
 # Below who the debtor is and how he is reached.
 BELOW: tuple[Telling, ...] = (relation.known,)

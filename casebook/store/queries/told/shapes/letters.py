@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.letters.ways import DispatchWay
+from casebook.domain.money import Cents
 
 
 class Letter(NamedTuple):
@@ -14,6 +15,7 @@ class Letter(NamedTuple):
     kind: LetterKind
     addressee_id: int
     party_id: int
+    asks_cents: Cents
 
 
 class Dispatch(NamedTuple):
@@ -29,3 +31,11 @@ class PrintBatch(NamedTuple):
 
     id: int
     letters: int
+
+
+class ServiceSuspension(NamedTuple):
+    """A suspension of a service."""
+
+    id: int
+    case_id: int
+    service: str

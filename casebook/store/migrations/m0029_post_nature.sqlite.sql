@@ -1,0 +1,1 @@
+ALTER TABLE "post_item" ADD COLUMN "nature" TEXT CHECK (nature in ('bounced', 'delayed', 'automatic'));

@@ -1,0 +1,217 @@
+"""Of each table what of it is of a person, or why nothing of it is."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from peewee import Model
+
+from casebook.store.models import (
+    arrangements,
+    assessment,
+    bank,
+    books,
+    care,
+    cases,
+    claims,
+    direct_debit,
+    disputes,
+    holds,
+    imports,
+    insurance,
+    letters,
+    limitation,
+    money,
+    parties,
+    people,
+    person_exports,
+    post,
+    promises,
+    relation,
+    reminders,
+    service,
+    tags,
+    team,
+    views,
+)
+
+
+class Subject(StrEnum):
+    """What a page of an export is about, in the order of the pages."""
+
+    WHO = "who"
+    CASES = "cases"
+    CLAIMS = "claims"
+    MONEY = "money"
+    CONTACTS = "contacts"
+    ASSESSMENTS = "assessments"
+    ARRANGEMENTS = "arrangements"
+    DISPUTES = "disputes"
+    REQUESTS = "requests"
+    LETTERS = "letters"
+    LIMITATION = "limitation"
+    SERVICE = "service"
+    ORIGIN = "origin"
+
+
+class Rows(StrEnum):
+    """Which rows a column leads to, beside those of a table: of the person, of his own cases, or of what he owes."""
+
+    PERSON = "person"
+    OWN_CASES = "own_cases"
+    HIS_CLAIMS = "his_claims"
+    HIS_ENTRIES = "his_entries"
+    HIS_EVENTS = "his_events"
+
+
+class Portion(NamedTuple):
+    """What of a table is of a person: the rows of which one of the columns leads to what is his.
+
+    `of` names these columns with what they lead to: `Rows`, or a table of which rows were found before. Of a row that
+    `whose` says is of another (a column with another party in it) the columns `blanked` are left empty, or all of it
+    is left to `judged`, as with `judge` every row is; so are the columns `apart` of any row.
+    """
+
+    model: type[Model]
+    subject: Subject
+    of: Sequence[tuple[str, str]]
+    whose: str = ""
+    blanked: Sequence[str] = ()
+    apart: Sequence[str] = ()
+    judge: bool = False
+
+
+_S, _R = Subject, Rows
+_PARTY = (("party_id", _R.PERSON),)
+_CASE = (("case_id", _R.OWN_CASES),)
+_CLAIM = (("claim_id", _R.HIS_CLAIMS),)
+
+# In an order in which each leads to those before it only.
+PORTIONS: Sequence[Portion] = (
+    Portion(parties.Party, _S.WHO, (("id", _R.PERSON),)),
+    Portion(parties.Alias, _S.WHO, _PARTY),
+    Portion(parties.Address, _S.WHO, _PARTY),
+    Portion(parties.ContactPoint, _S.WHO, _PARTY),
+    Portion(parties.Account, _S.WHO, _PARTY),
+    Portion(parties.DebtorNumber, _S.WHO, _PARTY),
+    Portion(parties.AddressEnquiry, _S.WHO, _PARTY),
+    Portion(parties.Representation, _S.WHO, (*_PARTY, ("representative_id", _R.PERSON))),
+    Portion(relation.Customer, _S.WHO, _PARTY, blanked=("manager_name", "manager_mail", "manager_phone")),
+    Portion(care.Vulnerability, _S.WHO, _PARTY),
+    Portion(care.Estate, _S.WHO, _PARTY),
+    Portion(care.Heir, _S.WHO, _PARTY),
+    Portion(cases.Case, _S.CASES, (("id", _R.OWN_CASES),), apart=("next_note",)),
+    Portion(cases.Track, _S.CASES, _CASE),
+    Portion(tags.Tag, _S.CASES, _CASE),
+    Portion(holds.Hold, _S.CASES, (*_CASE, ("debtor_id", _R.PERSON)), whose="debtor_id"),
+    Portion(relation.Intake, _S.CASES, _CASE, blanked=("handed_over_by", "sales_contact")),
+    Portion(relation.OrderAdvice, _S.CASES, _CASE, blanked=("done_by",)),
+    Portion(relation.SalesQuestion, _S.CASES, _CASE, judge=True),
+    Portion(relation.CaseEnd, _S.CASES, _CASE, apart=("lesson",)),
+    Portion(relation.Watch, _S.CASES, _CASE),
+    Portion(care.RecourseCheck, _S.CASES, _CASE),
+    Portion(people.Approval, _S.CASES, _CASE, judge=True),
+    Portion(claims.Claim, _S.CLAIMS, (("id", _R.HIS_CLAIMS),)),
+    Portion(claims.ClaimDay, _S.CLAIMS, _CLAIM),
+    Portion(claims.Liability, _S.CLAIMS, _PARTY),
+    Portion(claims.Assignment, _S.CLAIMS, _CLAIM),
+    Portion(claims.Evidence, _S.CLAIMS, (("claim_id", _R.HIS_CLAIMS),), apart=("note",)),
+    Portion(insurance.Cover, _S.CLAIMS, _PARTY),
+    Portion(insurance.InsuranceAct, _S.CLAIMS, (("cover_id", "insurance_cover"),)),
+    Portion(
+        money.Payment,
+        _S.MONEY,
+        (*_CASE, ("payer_id", _R.PERSON)),
+        whose="payer_id",
+        blanked=("reference", "payer_name", "iban", "reason"),
+    ),
+    Portion(money.LedgerEntry, _S.MONEY, (("id", _R.HIS_ENTRIES),)),
+    Portion(money.Allocation, _S.MONEY, (("payment_id", "payment"),)),
+    Portion(money.WriteOff, _S.MONEY, _CLAIM),
+    Portion(
+        bank.BankUse,
+        _S.MONEY,
+        (*_CASE, ("payment_id", "payment")),
+    ),
+    Portion(bank.BankEntry, _S.MONEY, (("id", "his_bank_entries"),)),
+    Portion(direct_debit.DebitMandate, _S.MONEY, _PARTY),
+    Portion(direct_debit.DebitCollection, _S.MONEY, (("mandate_id", "debit_mandate"),)),
+    Portion(books.ContraItem, _S.MONEY, _PARTY),
+    Portion(books.SetOff, _S.MONEY, (("contra_item_id", "contra_item"),)),
+    Portion(cases.Contact, _S.CONTACTS, _PARTY),
+    Portion(cases.Note, _S.CONTACTS, _CASE, judge=True),
+    Portion(letters.ContactBlock, _S.CONTACTS, _PARTY),
+    Portion(promises.Promise, _S.CONTACTS, _PARTY),
+    Portion(assessment.Assessment, _S.ASSESSMENTS, (*_CASE, ("party_id", _R.PERSON))),
+    Portion(assessment.AssessmentAnswer, _S.ASSESSMENTS, (("assessment_id", "assessment"),)),
+    Portion(assessment.FinanceEvidence, _S.ASSESSMENTS, _CASE, apart=("note",)),
+    Portion(relation.SegmentChoice, _S.ASSESSMENTS, _PARTY),
+    Portion(
+        arrangements.Arrangement,
+        _S.ARRANGEMENTS,
+        _PARTY,
+        apart=("legal_review", "overridden_because"),
+    ),
+    Portion(arrangements.ArrangementClaim, _S.ARRANGEMENTS, (("arrangement_id", "arrangement"),)),
+    Portion(arrangements.Instalment, _S.ARRANGEMENTS, (("arrangement_id", "arrangement"),)),
+    Portion(arrangements.ArrangementSuspension, _S.ARRANGEMENTS, (("arrangement_id", "arrangement"),)),
+    Portion(arrangements.ArrangementNotice, _S.ARRANGEMENTS, (("arrangement_id", "arrangement"),)),
+    Portion(arrangements.RemissionAnswer, _S.ARRANGEMENTS, (("arrangement_id", "arrangement"),), judge=True),
+    Portion(direct_debit.DebitNotice, _S.ARRANGEMENTS, (("instalment_id", "instalment"),)),
+    Portion(care.ArrangementBan, _S.ARRANGEMENTS, _PARTY),
+    Portion(disputes.Dispute, _S.DISPUTES, _CASE, blanked=("department",), apart=("escalated_because",)),
+    Portion(disputes.DisputedClaim, _S.DISPUTES, (("dispute_id", "dispute"),)),
+    Portion(care.PersonRequest, _S.REQUESTS, _PARTY),
+    Portion(letters.Letter, _S.LETTERS, (("id", "his_letters"),)),
+    Portion(letters.LetterClaim, _S.LETTERS, (("letter_id", "letter"),)),
+    Portion(letters.Dispatch, _S.LETTERS, (("letter_id", "letter"),)),
+    Portion(letters.LetterOverride, _S.LETTERS, (("letter_id", "letter"),), judge=True),
+    Portion(reminders.ReminderRun, _S.LETTERS, _CASE),
+    Portion(reminders.ReminderStep, _S.LETTERS, (("run_id", "reminder_run"),)),
+    Portion(reminders.SelfRelease, _S.LETTERS, (("letter_id", "letter"),)),
+    Portion(limitation.LimitationEvent, _S.LIMITATION, (("id", _R.HIS_EVENTS),), apart=("note",)),
+    Portion(limitation.ProofMark, _S.LIMITATION, (("event_id", "limitation_event"),), apart=("reason",)),
+    Portion(limitation.Reliance, _S.LIMITATION, _PARTY, judge=True),
+    Portion(service.ServiceSuspension, _S.SERVICE, _CASE, apart=("passed_because",)),
+    Portion(service.SuspendedClaim, _S.SERVICE, (("suspension_id", "service_suspension"),)),
+    Portion(imports.ImportedItem, _S.ORIGIN, _CLAIM),
+    Portion(imports.ImportRun, _S.ORIGIN, (("id", "his_imports"),)),
+    Portion(imports.Proposal, _S.ORIGIN, (*_CASE, *_CLAIM), judge=True),
+)
+
+# Why nothing of a table is in an export, by the code of a sentence.
+LEFT_OUT: Mapping[type[Model], str] = {
+    **dict.fromkeys((people.Office, parties.Creditor), "person_data.of_house"),
+    **dict.fromkeys(
+        (
+            people.Person,
+            people.RoleGrant,
+            people.Team,
+            people.Membership,
+            people.Mandate,
+            team.StandIn,
+            views.View,
+        ),
+        "person_data.of_colleagues",
+    ),
+    **dict.fromkeys(
+        (
+            bank.BankStatement,
+            bank.BankTelling,
+            bank.BankPart,
+            bank.BankGap,
+            direct_debit.DebitIdentity,
+            direct_debit.DebitBatch,
+            insurance.Policy,
+            letters.PrintBatch,
+        ),
+        "person_data.of_many",
+    ),
+    **dict.fromkeys((books.JournalBatch, books.JournalLine), "person_data.in_books"),
+    **dict.fromkeys(
+        (assessment.AssessmentEvidence, limitation.Reach, letters.LetterEnclosure, imports.ImportedRecord),
+        "person_data.only_binds",
+    ),
+    **dict.fromkeys((claims.Document, post.PostItem, post.PostPart), "person_data.as_files"),
+    person_exports.PersonExport: "person_data.of_exports",
+}

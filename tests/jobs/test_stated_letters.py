@@ -1,0 +1,114 @@
+"""What letters state where it is not simply what is open today: to who is liable beside, and of another day."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from casebook.domain.default import Agreed
+from casebook.domain.letters.extras import Value
+from casebook.domain.letters.facts import LetterFacts
+from casebook.domain.letters.kept import facts_of
+from casebook.domain.letters.kinds import LetterKind
+from casebook.domain.money import Cents
+from casebook.jobs.letters import Wanted, composed
+from casebook.store.actions.letters import Draft, PrepareLetter
+from casebook.store.actions.liabilities import AddLiability, Liable
+from casebook.store.database import Database
+from casebook.store.models.claims import Relation
+from casebook.store.queries.payoff import payoff
+from casebook.store.transaction import Actor
+from tests.store.actions.desk import TODAY, Desk
+from tests.store.actions.outgoing import Post
+
+K, R = LetterKind, Relation
+# 938,45 at 10,15 percent and from 1 July 10,40 percent, from the day after it fell due: some interest has run.
+SUM = 938_45
+
+
+@pytest.fixture
+def post(database: Database, actor: Actor) -> Post:
+    return Post(Desk(database, actor), TODAY)
+
+
+def liable(post: Post, claims: list[int], relation: Relation, **more: object) -> int:
+    party = post.desk.party("Ander")
+    for claim in claims:
+        post.desk.act(AddLiability(claim, Liable(party, relation, **more)))  # type: ignore[arg-type]  # by their names
+    return party
+
+
+def to(post: Post, party: int, kind: LetterKind, **extras: object) -> tuple[Draft, LetterFacts]:
+    wanted = Wanted(parties=(party,), last_day=TODAY + timedelta(10), extras=extras)  # type: ignore[arg-type]  # known
+    (draft,) = composed(post.database, TODAY, post.desk.case, kind, wanted)
+    return draft, facts_of(draft.facts)
+
+
+def test_a_guarantor_is_asked_the_debt_without_the_interest_of_who_owes_it(post: Post) -> None:
+    claim = post.desk.claim("F-1", SUM)
+    guarantor = liable(post, [claim], R.GUARANTOR)
+    draft, facts = to(post, guarantor, K.GUARANTOR_DEMAND)
+    assert ([(one.principal, one.interest) for one in facts.claims], facts.per_day) == ([(SUM, 0)], 0)
+    assert draft.asks_cents == SUM
+    _, told = to(post, post.desk.debtor, K.DEMAND)
+    assert told.claims[0].interest > 0
+
+
+def test_a_guarantor_is_asked_no_more_than_his_maximum(post: Post) -> None:
+    claims = [post.desk.claim(f"F-{at}", SUM) for at in (1, 2)]
+    guarantor = liable(post, claims, R.GUARANTOR, most_cents=Cents(500_00))
+    assert to(post, guarantor, K.GUARANTOR_DEMAND)[0].asks_cents == 500_00
+    assert to(post, guarantor, K.GUARANTOR_DEMAND, at_most=Cents(600_00))[0].asks_cents == 500_00
+    assert to(post, guarantor, K.GUARANTOR_DEMAND, at_most=Cents(400_00))[0].asks_cents == 400_00
+
+
+@pytest.mark.parametrize("relation", [R.PART, R.HEIR])
+def test_who_owes_a_part_is_asked_that_part_and_never_a_cent_more(post: Post, relation: Relation) -> None:
+    claim = post.desk.claim("F-1", SUM)
+    heir = liable(post, [claim], relation, share="33.33")
+    draft, facts = to(post, heir, K.CO_DEBTOR_DEMAND)
+    whole = facts.claims[0].open
+    assert draft.asks_cents == facts.extras["at_most"] == whole * 3333 // 10000
+    assert facts.extras["relation"] == relation.value
+
+
+def test_who_owes_all_of_it_is_asked_all_of_it_whatever_his_share_among_them(post: Post) -> None:
+    claim = post.desk.claim("F-1", SUM)
+    joint = liable(post, [claim], R.JOINT, share="50")
+    draft, facts = to(post, joint, K.CO_DEBTOR_DEMAND)
+    assert (draft.asks_cents, facts.extras["at_most"]) == (facts.claims[0].open, None)
+
+
+@pytest.mark.parametrize("kind", [K.BALANCE_CONFIRMATION, K.CLAIM_FILING])
+def test_what_stood_open_on_a_day_is_stated_with_the_interest_to_that_day(post: Post, kind: LetterKind) -> None:
+    """What came in later, and the interest since, is not in it."""
+    desk = post.desk
+    desk.claim("F-1", SUM)
+    then = date(2026, 11, 10)
+    on_that_day = payoff(post.database, desk.case, then)
+    desk.pay(100_00, date(2026, 11, 16))
+    name = {K.BALANCE_CONFIRMATION: "as_of", K.CLAIM_FILING: "opened_on"}[kind]
+    trustee = desk.party("Mr. Curator")
+    extras: dict[str, Value] = {name: then, **({"rank": "rank_ordinary"} if kind is K.CLAIM_FILING else {})}
+    wanted = Wanted(to=trustee if kind is K.CLAIM_FILING else None, extras=extras)
+    (draft,) = composed(post.database, TODAY, desk.case, kind, wanted)
+    facts = facts_of(draft.facts)
+    assert on_that_day is not None
+    assert (facts.total, facts.on) == (on_that_day.total, TODAY)
+    assert facts.claims[0].principal == SUM
+
+
+def test_a_guarantor_hears_of_the_notice_of_default_at_the_same_time(post: Post) -> None:
+    """BW 7:855 lid 2: in one bundle, so that the one is not sent without the other being there."""
+    desk = post.desk
+    claim = desk.claim("F-1", SUM, agreed=Agreed.NONE)
+    guarantor, joint = liable(post, [claim], R.GUARANTOR), liable(post, [claim], R.JOINT)
+    last_day = TODAY + timedelta(14)
+    drafts = composed(post.database, TODAY, desk.case, K.NOTICE_OF_DEFAULT, Wanted(last_day=last_day))
+    assert [(one.kind, one.party_id) for one in drafts] == [
+        (K.NOTICE_OF_DEFAULT, desk.debtor),
+        (K.GUARANTOR_NOTICE, guarantor),
+    ]
+    assert {one.last_day for one in drafts} == {last_day}
+    assert joint not in {one.party_id for one in drafts}
+    first, second = desk.act(PrepareLetter(desk.case, drafts))
+    assert post.card(second).row.bundle_id == first

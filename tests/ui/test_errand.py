@@ -1,0 +1,107 @@
+"""Long work goes on while the person types on; the outbox tells what came of it, once."""
+
+import asyncio
+from collections.abc import Callable
+from threading import Event
+
+import pytest
+
+from casebook.errors import InputError, Refused
+from casebook.store.database import Database
+from casebook.ui.errand import Came, Progress
+from casebook.ui.prose import line
+from tests.rest import STEP
+from tests.sample import Office
+from tests.ui.screen import SMALL, Screen, pressed, session
+
+
+class Long:
+    """Work that is done when it may be."""
+
+    def __init__(self) -> None:
+        self.half, self.may_end = Event(), Event()
+
+    def __call__(self, database: Database, progress: Progress) -> int:
+        progress(1, 2)
+        self.half.set()
+        assert self.may_end.wait(20)
+        progress(2, 2)
+        number: int = database.value("SELECT 2")
+        return number
+
+
+async def comes(true: Callable[[], bool]) -> None:
+    """Wait until something is so."""
+    async with asyncio.timeout(20):
+        while not true():
+            await asyncio.sleep(STEP)
+
+
+def told(done: int) -> Came:
+    return Came(f"er zijn er {done} geprint", "Tegengehouden", [line("die ene niet")])
+
+
+async def begun(screen: Screen, work: Long) -> None:
+    screen.app.desk.send_out("opmaken", work, told)
+    await comes(work.half.is_set)
+
+
+async def test_keys_go_on_meanwhile_and_the_title_says_how_far_it_is(office: Office) -> None:
+    async with session(*office, size=SMALL) as screen:
+        work, first = Long(), screen.app.screen.chosen
+        await begun(screen, work)
+        screen.app.post_message(pressed("j"))
+        await comes(lambda: screen.app.screen.chosen != first)
+        await comes(lambda: screen.shows("opmaken 1/2"))
+        with pytest.raises(Refused, match=r"errand\.one_at_a_time"):
+            screen.app.desk.send_out("nog iets", Long(), told)
+        work.may_end.set()
+        await screen.settled()
+        assert screen.shows("klaar: zie Uitgaand (g o)")
+        assert not screen.shows("opmaken")
+
+
+async def test_the_outbox_tells_what_came_of_it_once(office: Office) -> None:
+    async with session(*office, size=SMALL) as screen:
+        work = Long()
+        await begun(screen, work)
+        work.may_end.set()
+        await screen.settled()
+        await screen.press("g", "o")
+        assert screen.shows("Tegengehouden", "die ene niet")
+        await screen.press("escape")
+        assert screen.shows("er zijn er 2 geprint")
+        assert not screen.shows("zie Uitgaand")
+        await screen.press("g", "v", "g", "o")
+        assert not screen.shows("die ene niet")
+
+
+async def test_who_waits_in_the_outbox_is_told_at_once(office: Office) -> None:
+    async with session(*office, size=SMALL) as screen:
+        await screen.press("g", "o")
+        work = Long()
+        await begun(screen, work)
+        work.may_end.set()
+        await screen.settled()
+        assert screen.shows("Tegengehouden", "die ene niet")
+
+
+async def test_what_could_not_be_done_is_told_with_why(office: Office) -> None:
+    def fails(_database: Database, _progress: Progress) -> int:
+        raise InputError("sending.no_mail", file="settings.toml")
+
+    async with session(*office, size=SMALL) as screen:
+        await screen.press("g", "o")
+        screen.app.desk.send_out("mailen", fails, told)
+        await screen.settled()
+        assert screen.shows("✗ ", "settings.toml")
+
+
+async def test_it_ends_with_the_session_at_the_next_step(office: Office) -> None:
+    work = Long()
+    async with session(*office, size=SMALL) as screen:
+        await begun(screen, work)
+        screen.app.desk._closed = True
+        work.may_end.set()
+        await comes(lambda: screen.app.desk._errand is None)
+        assert screen.app.desk.came is None
