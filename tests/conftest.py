@@ -9,7 +9,7 @@ from hypothesis import settings
 pytest_plugins = ["tests.databases", "tests.sample"]
 # What tests share says why it failed as they do.
 pytest.register_assert_rewrite(
-    *(f"tests.{one}" for one in ("acceptance", "cli", "domain", "exchange", "jobs", "law", "store", "ui"))
+    *(f"tests.{one}" for one in ("acceptance", "cli", "domain", "exchange", "jobs", "law", "store", "trials", "ui"))
 )
 
 # No deadline: a slow machine is no failure.

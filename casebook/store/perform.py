@@ -182,10 +182,12 @@ def _acting(database: Database, actor: Actor, day: date, role: Role | None, case
 
 
 def _refuse_inactive(database: Database, actor: Actor, day: date) -> None:
-    """Refuse who left while a session of his was open."""
+    """Refuse who left while a session of his was open, and whose key was revoked meanwhile."""
     name = database.value("SELECT name FROM person WHERE id = ? AND inactive_since <= ?", (actor.person, day))
     if name is not None:
         raise Refused("person.left", source=HOUSE_RULE, name=name)
+    if actor.key is not None and not ssh_keys.stands(database, actor.key):
+        raise Refused("ssh_key.gone", source=HOUSE_RULE)
 
 
 def finish(

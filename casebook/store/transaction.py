@@ -27,11 +27,15 @@ EVERY_ROLE = frozenset(Role)
 
 
 class Actor(NamedTuple):
-    """Who acts, with which roles, and for whom he stands in; `person` is None only before there is anybody."""
+    """Who acts, with which roles, and for whom he stands in; `person` is None only before there is anybody.
+
+    `key` is the key with which he came in over SSH, None for who did not.
+    """
 
     person: int | None
     roles: frozenset[Role]
     on_behalf_of: int | None = None
+    key: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,7 @@ OF_SUBJECT = {
     ),
     "bank.withdraw_gap": "bank_gap",
     "person.end_role": "role",
+    "person.revoke_key": "person_key",
     "team.leave": "team_member",
     "party.confirm_alias": "alias",
     "party.end_alias": "alias",

@@ -54,6 +54,7 @@ _FILES = (
     "0027_contact",
     "0029_post_nature",
     "0030_person_exports",
+    "0030_ssh",
 )
 STEPS: dict[str, Callable[[Database], None]] = {name: _sql(name) for name in _FILES}
 NEWEST = max(STEPS)

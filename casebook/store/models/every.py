@@ -101,6 +101,7 @@ from casebook.store.models.relation import (
 )
 from casebook.store.models.reminders import ReminderRun, ReminderStep, SelfRelease
 from casebook.store.models.service import ServiceSuspension, SuspendedClaim
+from casebook.store.models.ssh import PersonKey, SessionRefusal
 from casebook.store.models.tags import Tag
 from casebook.store.models.team import Presence, StandIn
 from casebook.store.models.views import View
@@ -208,6 +209,8 @@ FACTS: tuple[type[Model], ...] = (
     ServiceSuspension,
     SuspendedClaim,
     PersonExport,
+    PersonKey,
+    SessionRefusal,
 )
 # Only ever added to; the database refuses anything else.
 APPEND_ONLY: tuple[type[Model], ...] = (
@@ -223,6 +226,7 @@ APPEND_ONLY: tuple[type[Model], ...] = (
     BankEntry,
     BankTelling,
     JournalLine,
+    SessionRefusal,
     DocumentContent,
     LogLine,
     LogCase,

@@ -24,9 +24,8 @@ async def test_a_mail_that_a_person_sent_himself_left(office: Office) -> None:
     desk.act(PrepareLetter(desk.case, composed(desk.database, TODAY, desk.case, LetterKind.UPDATED_STATEMENT, wanted)))
     desk.act(ReleaseLetter(last(desk).row.letter_id, 1))
     async with case_screen(desk, size=SMALL) as screen:
-        await screen.press("[", "[", "enter", "w", "s", "enter")
+        await screen.press("[", "[", "enter", "w", "s")
         await screen.look()
         await screen.press("enter")
-        print(screen.text)
     (dispatch,) = last(desk).dispatches
     assert (dispatch.sent_on, dispatch.sending_at) == (TODAY, None)

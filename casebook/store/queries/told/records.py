@@ -63,7 +63,7 @@ from casebook.store.queries.told.shapes.parties import (
     SegmentChoice,
     Vulnerability,
 )
-from casebook.store.queries.told.shapes.people import Approval, Grant, Member, Person, Run, StandIn, Team
+from casebook.store.queries.told.shapes.people import Approval, Grant, Member, Person, PersonKey, Run, StandIn, Team
 from casebook.store.rows import many
 
 R = TypeVar("R", bound=tuple[Any, ...])
@@ -132,6 +132,7 @@ _TABLES: Mapping[type[tuple[Any, ...]], str] = {
     OrderAdvice: "order_advice",
     Watch: "watch",
     Run: "import_run",
+    PersonKey: "person_key",
     Letter: "letter",
     Dispatch: "dispatch",
     PrintBatch: "print_batch",
@@ -208,6 +209,7 @@ BY_TABLE = {table: shape for shape, table in _TABLES.items()}
 _ITS_ID = {
     "arrangement.withdraw_notice": ArrangementNotice,
     "person.end_role": Grant,
+    "person.revoke_key": PersonKey,
     "team.leave": Member,
     "party.change_account": Account,
     "bank.undo_use": BankUse,

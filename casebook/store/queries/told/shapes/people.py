@@ -51,6 +51,14 @@ class Approval(NamedTuple):
     arguments: str
 
 
+class PersonKey(NamedTuple):
+    """A key of SSH that is bound to a person."""
+
+    id: int
+    person_id: int
+    fingerprint: str
+
+
 class Run(NamedTuple):
     """An import of a file."""
 
