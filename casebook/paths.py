@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+# Set for a session over SSH: the folder of the person, which is all of the disk that he reaches.
+OWN_FOLDER = "CASEBOOK_OWN_FOLDER"
+# The file in which the ends of the log are kept, in whatever folder.
+CHECKPOINTS = "checkpoints.jsonl"
 _PACKAGE = Path(__file__).parent
 
 
@@ -34,7 +38,12 @@ def fault_log(environment: Mapping[str, str]) -> Path:
 
 def checkpoints(environment: Mapping[str, str]) -> Path:
     """Return where the end of the log is kept after each check: `$XDG_STATE_HOME/casebook/checkpoints.jsonl`."""
-    return _base(environment, "XDG_STATE_HOME", ".local/state") / "casebook" / "checkpoints.jsonl"
+    return _base(environment, "XDG_STATE_HOME", ".local/state") / "casebook" / CHECKPOINTS
+
+
+def backups(environment: Mapping[str, str]) -> Path:
+    """Return where an upgrade keeps a backup of a database on a server: `$XDG_DATA_HOME/casebook/backups`."""
+    return _base(environment, "XDG_DATA_HOME", ".local/share") / "casebook" / "backups"
 
 
 def drafts(environment: Mapping[str, str]) -> Path:
@@ -48,8 +57,22 @@ def database(environment: Mapping[str, str]) -> Path:
 
 
 def exports(environment: Mapping[str, str]) -> Path:
-    """Return the folder in which what is exported from the app is kept: `$XDG_DATA_HOME/casebook/exports`."""
-    return _base(environment, "XDG_DATA_HOME", ".local/share") / "casebook" / "exports"
+    """Return the folder in which what is exported from the app is kept: `$XDG_DATA_HOME/casebook/exports`.
+
+    In a session over SSH it is the folder of the person.
+    """
+    return own_folder(environment) or _base(environment, "XDG_DATA_HOME", ".local/share") / "casebook" / "exports"
+
+
+def own_folder(environment: Mapping[str, str]) -> Path | None:
+    """Return the one folder that a person reaches who works over SSH, None for who does not."""
+    named = environment.get(OWN_FOLDER)
+    return Path(named) if named else None
+
+
+def people(environment: Mapping[str, str]) -> Path:
+    """Return where the folders are of those who work over SSH, by their ids: `$XDG_DATA_HOME/casebook/people`."""
+    return _base(environment, "XDG_DATA_HOME", ".local/share") / "casebook" / "people"
 
 
 def _base(environment: Mapping[str, str], variable: str, default: str) -> Path:

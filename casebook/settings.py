@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from casebook.errors import InputError, SettingsError
+from casebook.text import typed_path
 from casebook.words import LANGUAGES
 
 THEMES = ("dark", "light", "contrast", "mono")
 SECURITIES = ("tls", "starttls", "none")
-_KEYS = ("language", "database", "theme", "keys", "letters", "payment", "mail", "post", "documents")
+_KEYS = ("language", "database", "theme", "keys", "letters", "payment", "mail", "post", "documents", "backup", "trust")
 # The port a mail server listens on, by how the line to it is kept from others (RFC 8314, RFC 6409).
 _PORTS = {"tls": 465, "starttls": 587, "none": 25}
 _LAST_PORT = 65535
@@ -51,7 +52,8 @@ class Settings(NamedTuple):
     `language_chosen` is false where only the locale speaks for the language; `database` is an address, None where
     none was chosen; `keys` says by what key an action of the app is run, as it was written in `file`. `pay_link` is
     the address of an online payment, with {reference} and {amount}; `post` the folder that post comes in by;
-    `document_link` the address at which an original can be seen, with {sha256} and {name}.
+    `document_link` the address at which an original can be seen, with {sha256} and {name}; `backups` the folder for
+    the backup that an upgrade takes first, `checkpoints` that in which the end of the log is kept every day.
     """
 
     language: str
@@ -65,6 +67,8 @@ class Settings(NamedTuple):
     mail: Mail | None = None
     post: Path | None = None
     document_link: str = ""
+    backups: Path | None = None
+    checkpoints: Path | None = None
 
 
 def read(file: Path, environment: Mapping[str, str], language: str | None = None) -> Settings:
@@ -92,6 +96,8 @@ def read(file: Path, environment: Mapping[str, str], language: str | None = None
         _mail_in_file(file, content),
         _Table(file, content, "post", ("folder",)).path("folder"),
         _document_link_in_file(file, content),
+        _Table(file, content, "backup", ("folder",)).path("folder"),
+        _Table(file, content, "trust", ("checkpoints",)).path("checkpoints"),
     )
 
 
@@ -171,7 +177,7 @@ class _Table:
     def path(self, key: str) -> Path | None:
         """Return a path; one that is relative begins where the file is."""
         found = self.text(key)
-        return self.file.parent / Path(found).expanduser() if found else None
+        return self.file.parent / typed_path(found) if found else None
 
 
 def _letters_in_file(file: Path, content: Mapping[str, Any]) -> Letters:

@@ -1,7 +1,9 @@
 """Cleaning of text that came from outside: names, notes, file names, references."""
 
+import os
 import re
 import unicodedata
+from pathlib import Path
 
 _ESCAPE_SEQUENCE = re.compile(
     r"""
@@ -55,3 +57,8 @@ def typed_cell(value: str) -> str:
     """Return `value` as a cell of a file that a spreadsheet reads as if it were typed: never as a formula."""
     cell = clean_cell(value)
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def typed_path(typed: str | Path) -> Path:
+    """Return the path that somebody typed: `~` is his home, and `~name` stays as it is where nobody has that name."""
+    return Path(os.path.expanduser(typed))  # noqa: PTH111 that of `Path` fails where nobody has the name

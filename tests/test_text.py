@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.text import clean, clean_line
+from casebook.text import clean, clean_line, typed_path
 
 ANYTHING = st.text(st.characters())
 # Control codes, sequence introducers and their payload are what breaks a cleaner, so they come often.
@@ -88,3 +89,9 @@ def test_a_line_is_never_longer_than_its_limit(value: str, limit: int) -> None:
     line = clean_line(value, limit)
     assert len(line) <= limit
     assert "\n" not in line
+
+
+def test_a_path_begins_at_home_and_that_of_nobody_stays() -> None:
+    assert typed_path("~/a") == Path.home() / "a"
+    assert typed_path("~nobody-has-this-name/a") == Path("~nobody-has-this-name/a")
+    assert typed_path(Path("a~")) == Path("a~")

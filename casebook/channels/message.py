@@ -10,6 +10,7 @@ from typing import NamedTuple
 from casebook.text import clean_line, without_controls
 
 _LONGEST_SUBJECT, _LONGEST_NAME = 250, 120
+_LONGEST_FILE_NAME, _END = 80, 10
 # RFC 5321: octets before the @ and of the whole.
 _LONGEST_LOCAL, _LONGEST_ADDRESS = 64, 254
 # An address as it stands in an envelope: no blanks, quotes or brackets, which could begin something else.
@@ -116,4 +117,6 @@ def _named(name: str, found: str) -> Address:
 
 
 def _file_name(name: str) -> str:
-    return _NOT_IN_NAME.sub("-", clean_line(name)).lstrip(".-") or "letter"
+    plain = _NOT_IN_NAME.sub("-", clean_line(name, len(name))).lstrip(".-") or "letter"
+    # The end says what it is.
+    return plain if len(plain) <= _LONGEST_FILE_NAME else plain[: _LONGEST_FILE_NAME - _END] + plain[-_END:]

@@ -15,13 +15,14 @@ from contextlib import contextmanager, suppress
 from enum import StrEnum
 from pathlib import Path
 from threading import Timer
-from typing import NamedTuple
+from time import monotonic
+from typing import Any, NamedTuple
 
 from casebook.channels.message import Message
 from casebook.errors import InputError
 from casebook.text import clean_line
 
-# For so many seconds an answer is waited for, and for so many times that a mail is let go on.
+# For so many seconds an answer is waited for, and for so many times that a mail is let go on, with connecting anew.
 _PATIENCE = 60.0
 _WHOLE = 4
 _LONGEST_PASSWORD = 4096
@@ -88,43 +89,44 @@ class Connection:
     def open(self) -> None:
         """Connect and log in, unless that is done. Raises `InputError` where it cannot be."""
         if self._line is None:
-            self._line = _connected(self._server)
+            self._line = _connected(self._server, self._until())
 
     def close(self) -> None:
         """Take leave of the server."""
         if self._line is not None:
-            with suppress(OSError):
+            with suppress(OSError), _no_longer(self._line, monotonic() + self._server.patience):
                 self._line.quit()
         self._drop()
 
     def send(self, message: Message) -> Outcome:
         """Send a mail and return what became of it. Raises `InputError` where there is no connection: nothing left."""
-        was_open = self._line is not None
+        was_open, until = self._line is not None, self._until()
         try:
-            return self._talk(message)
+            return self._talk(message, until)
         except _Lost:
             self._drop()
         if was_open:
             # A server may hang up between two mails.
             try:
-                return self._talk(message)
+                return self._talk(message, until)
             except _Lost:
                 self._drop()
         return Outcome(Fate.NOT_NOW, "sending.lost", stop=True)
 
-    def _talk(self, message: Message) -> Outcome:
-        self.open()
-        line = self._line
-        assert line is not None
+    def _until(self) -> float:
+        return monotonic() + self._server.patience * _WHOLE
+
+    def _talk(self, message: Message, until: float) -> Outcome:
+        line = self._line = self._line or _connected(self._server, until)
         if message.international and not line.has_extn("smtputf8"):
             return Outcome(Fate.REFUSED, "sending.not_ascii")
-        with _no_longer(line, self._server.patience * _WHOLE):
+        with _no_longer(line, until):
             turned_down = _offered(line, self._sender, message)
             outcome = turned_down or _delivered(line, message.content)
+            if turned_down and not outcome.stop:
+                self._begin_anew(line)
         if outcome.fate is Fate.UNKNOWN or outcome.stop:
             self._drop()
-        elif turned_down:
-            self._begin_anew(line)
         return outcome
 
     def _begin_anew(self, line: smtplib.SMTP) -> None:
@@ -193,12 +195,12 @@ def _line_of(said: bytes) -> str:
     return clean_line(said.decode("utf-8", "replace"), 200)
 
 
-def _connected(server: Server) -> smtplib.SMTP:
+def _connected(server: Server, until: float) -> smtplib.SMTP:
     """Return a connection on which mails can be sent. What a server says of a login is not repeated."""
     password = _password(server.password_file) if server.password_file else ""
     place = f"{server.host}:{server.port}"
     try:
-        return _logged_in(server, password)
+        return _logged_in(server, password, until)
     except (smtplib.SMTPAuthenticationError, UnicodeError):
         raise InputError("sending.login", place=place, user=server.user) from None
     except smtplib.SMTPNotSupportedError:
@@ -209,19 +211,37 @@ def _connected(server: Server) -> smtplib.SMTP:
         raise InputError("sending.no_server", place=place, reason=_reason(error)) from None
 
 
-def _logged_in(server: Server, password: str) -> smtplib.SMTP:
-    host, port, patience = server.host, server.port, server.patience
+class _Line(smtplib.SMTP):
+    """A connection whose greeting is waited for until a moment."""
+
+    def __init__(self, server: Server, until: float, **more: Any) -> None:
+        self._until = until
+        super().__init__(server.host, server.port, timeout=server.patience, **more)
+
+    def connect(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        """Connect, and return how the server greets."""
+        with _no_longer(self, self._until):
+            try:
+                return super().connect(*args, **kwargs)
+            except UnicodeError as error:
+                # No server can have that name.
+                raise OSError(str(error)) from None
+
+
+class _SafeLine(_Line, smtplib.SMTP_SSL):
+    """The same, encrypted from the first byte."""
+
+
+def _logged_in(server: Server, password: str, until: float) -> smtplib.SMTP:
     context = ssl.create_default_context()
-    if server.security is Security.TLS:
-        line: smtplib.SMTP = smtplib.SMTP_SSL(host, port, timeout=patience, context=context)
-    else:
-        line = smtplib.SMTP(host, port, timeout=patience)
+    line = _SafeLine(server, until, context=context) if server.security is Security.TLS else _Line(server, until)
     try:
-        if server.security is Security.STARTTLS:
-            line.starttls(context=context)
-        line.ehlo_or_helo_if_needed()
-        if server.user:
-            line.login(server.user, password)
+        with _no_longer(line, until):
+            if server.security is Security.STARTTLS:
+                line.starttls(context=context)
+            line.ehlo_or_helo_if_needed()
+            if server.user:
+                line.login(server.user, password)
     except BaseException:
         line.close()
         raise
@@ -254,15 +274,15 @@ def _password(file: Path) -> str:
 
 
 @contextmanager
-def _no_longer(line: smtplib.SMTP, seconds: float) -> Iterator[None]:
-    """Cut a connection off after a while: a server that answers a letter at a time would else never end."""
+def _no_longer(line: smtplib.SMTP, until: float) -> Iterator[None]:
+    """Cut a connection off at a moment: a server that answers a letter at a time would else never end."""
 
     def cut() -> None:
         with suppress(OSError, AttributeError):
             # That of a socket: what encrypts on top of it is in use by the one who waits.
             socket.socket.shutdown(line.sock, socket.SHUT_RDWR)  # type: ignore[arg-type]  # it is open
 
-    timer = Timer(seconds, cut)
+    timer = Timer(max(until - monotonic(), 0), cut)
     timer.daemon = True
     timer.start()
     try:

@@ -14,6 +14,7 @@ from casebook.errors import InputError, StoreError
 from casebook.settings import Settings
 from casebook.store import people
 from casebook.store.database import Database
+from casebook.store.transaction import Actor
 from casebook.text import clean_line
 
 _NOTHING = ("store.missing", "store.empty")
@@ -25,6 +26,20 @@ _TEXTUAL = "TEXTUAL"
 
 def run(asked: Asked) -> int:
     """Open the app on the database; returns the exit status, raises `CasebookError`."""
+    prepare(asked.chosen)
+    with ExitStack() as stack:
+        try:
+            database = stack.enter_context(opened(asked.address))
+        except StoreError as error:
+            if error.code not in _NOTHING:
+                raise
+        else:
+            return show(database, asked.chosen)
+    return _begin(asked)
+
+
+def prepare(chosen: Settings) -> None:
+    """Make the process ready for the app. Raises `InputError` without a terminal, `SettingsError` for unknown keys."""
     if not at_terminal():
         raise InputError("start.no_terminal")
     for name in [name for name in os.environ if name.startswith(_TEXTUAL)]:
@@ -35,16 +50,7 @@ def run(asked: Asked) -> int:
         sys.stderr.reconfigure(errors="replace")
     # Until the first frame almost nothing of what is made is thrown away, and looking for it takes a tenth of the time.
     gc.disable()
-    check(asked.chosen)
-    with ExitStack() as stack:
-        try:
-            database = stack.enter_context(opened(asked.address))
-        except StoreError as error:
-            if error.code not in _NOTHING:
-                raise
-        else:
-            return show(database, asked.chosen)
-    return _begin(asked)
+    check(chosen)
 
 
 def at_terminal() -> bool:
@@ -61,8 +67,16 @@ def check(chosen: Settings) -> None:
         check_keys(chosen.keys, str(chosen.file))
 
 
-def show(database: Database, chosen: Settings, today: Callable[[Database], date] = people.today) -> int:
-    """Run the app for who is logged in; returns the exit status, raises `CasebookError` and what is a fault of ours."""
+def show(
+    database: Database,
+    chosen: Settings,
+    today: Callable[[Database], date] = people.today,
+    actor: Actor | None = None,
+) -> int:
+    """Run the app for who is logged in, or for an actor whom sshd let in; returns the exit status.
+
+    Raises `CasebookError` and what is a fault of ours.
+    """
     from casebook.store.queries.people import persons
     from casebook.store.queries.queue import Whose
     from casebook.ui.app import CasebookApp
@@ -70,7 +84,7 @@ def show(database: Database, chosen: Settings, today: Callable[[Database], date]
     from casebook.ui.drafts import Drafts
 
     day = today(database)
-    actor = people.actor_for(database, login(), day)
+    actor = actor or people.actor_for(database, login(), day)
     assert actor.person is not None
     person = next(one for one in persons(database, day) if one.person_id == actor.person)
     language = chosen.language if chosen.language_chosen else person.language or chosen.language

@@ -1,19 +1,22 @@
 """`casebook daily`: the nightly pass, with one line for each subject."""
 
+import os
 from collections.abc import Iterator
 from datetime import date
 
+from casebook import paths
 from casebook.cli import import_post
 from casebook.cli.opening import Asked, Progress, opened
 from casebook.cli.output import json_text
 from casebook.errors import InputError
-from casebook.jobs import daily, post
+from casebook.jobs import checkpoints, daily, post
 from casebook.jobs.drafting import Settings
 from casebook.jobs.post import Became
 from casebook.store.database import Database
 from casebook.store.people import today
 from casebook.store.queries import post as in_tray
 from casebook.store.transaction import NOBODY
+from casebook.store.verify import checkpoint
 from casebook.words import say
 
 
@@ -30,6 +33,9 @@ def run(asked: Asked) -> int:
             progress=lambda done, of: progress(say("daily.progress", {"done": done, "of": of}, asked.language)),
             settings=Settings(asked.chosen.letters.templates, asked.chosen.pay_link),
         )
+        folder = asked.chosen.checkpoints
+        kept_in = paths.checkpoints(os.environ) if folder is None else folder / paths.CHECKPOINTS
+        checkpoints.append(kept_in, asked.address.shown, checkpoint(database), day)
     progress.done()
     if asked.options.json:
         contract = told._asdict() | {"on": day.isoformat()}

@@ -5,7 +5,7 @@ from datetime import date
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from casebook.cli import export_books, export_debits, export_dossier
+from casebook.cli import export_books, export_debits, export_dossier, export_log, export_person
 from casebook.words import say
 
 if TYPE_CHECKING:
@@ -77,6 +77,8 @@ def add(commands: Any, shared: "Shared", language: str) -> None:
     export_books.add(subjects, parents, shared, language)
     export_debits.add(subjects, parents, shared, language)
     export_dossier.add(subjects, parents, shared, language)
+    export_person.add(subjects, parents, language)
+    export_log.add(subjects, parents, shared, language)
 
 
 def run(asked: "Asked") -> int:
@@ -94,12 +96,17 @@ def run(asked: "Asked") -> int:
             return export_debits.send(database, asked, actor, day)
         if asked.options.subject == export_dossier.DOSSIER:
             return export_dossier.send(database, asked, day)
+        if asked.options.subject == export_person.PERSON:
+            return export_person.send(database, asked, actor, day)
         if asked.options.subject == "disputes":
             written = _disputes(database, asked, day)
         elif asked.options.subject in ("results", "reminders"):
             written = _results(database, asked, day)
         elif asked.options.subject in ENDS:
             written = _ends(database, asked, day)
+        elif asked.options.subject == export_log.LOG:
+            until = _not_before(asked.options.since, asked.options.until or day)
+            written = _table(export_log.sheet(database, asked, until), asked)
         elif asked.options.subject == export_books.RECONCILIATION:
             written = _table(export_books.reconciled(database, asked, asked.options.on or day), asked)
         else:

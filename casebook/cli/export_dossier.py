@@ -1,8 +1,8 @@
 """`casebook export dossier`: a case with all its documents as one file."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from casebook.text import typed_path
 from casebook.words import say
 
 if TYPE_CHECKING:
@@ -40,6 +40,6 @@ def send(database: "Database", asked: "Asked", day: "date") -> int:
     case_id = case_of(database, options.case)
     if case_id is None:
         raise InputError("export.no_case", number=options.case)
-    write_to(database, case_id, options.on or day, language, Path(options.to).expanduser())
+    write_to(database, case_id, options.on or day, language, typed_path(options.to))
     print(say("export.written", {"file": options.to}, language))
     return 0

@@ -1,6 +1,12 @@
 """`casebook init`: a database is made, or brought up to this version, and the office in it."""
 
-from casebook.cli.opening import Asked, login, with_folder
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import partial
+
+from casebook import paths
+from casebook.cli.opening import Asked, Progress, login, with_folder
 from casebook.errors import Refused
 from casebook.store.address import Address
 from casebook.store.database import Database
@@ -15,16 +21,17 @@ _ZONE = "Europe/Amsterdam"
 def run(asked: Asked) -> int:
     """Make or upgrade the database; returns the exit status 0, raises `CasebookError`."""
     options = asked.options
-    code = make(asked.address, options.office or OFFICE, options.time_zone or _ZONE)
+    first = None if options.without_backup else partial(_backed_up, asked)
+    code = make(asked.address, options.office or OFFICE, options.time_zone or _ZONE, first)
     print(say(code, {"database": asked.address.shown, "login": login()}, asked.language))
     return 0
 
 
-def make(target: Address, name: str, zone: str = _ZONE) -> str:
+def make(target: Address, name: str, zone: str = _ZONE, first: Callable[[Database], None] | None = None) -> str:
     """Make or upgrade a database and, where it has none, its office, in which who does so is the first person.
 
-    Returns the code of what was done. Raises `CasebookError`; what is wrong with the name of the user or with the
-    time zone leaves nothing behind.
+    `first` is done with the database before it is upgraded. Returns the code of what was done. Raises `CasebookError`;
+    what is wrong with the name of the user or with the time zone leaves nothing behind.
     """
     login()
     today_in(zone)
@@ -32,11 +39,27 @@ def make(target: Address, name: str, zone: str = _ZONE) -> str:
     database = Database(target)
     database.connect()
     try:
+        if first is not None:
+            first(database)
         applied = upgrade.upgrade(database)
         made = _office(database, name, zone)
     finally:
         database.close()
     return "init.made" if made else "init.upgraded" if applied else "init.current"
+
+
+def _backed_up(asked: Asked, database: Database) -> None:
+    """Make a backup of a database that is about to be upgraded, and say where."""
+    from casebook.cli.backup import shown
+    from casebook.jobs.upgrading import back_up_first
+
+    progress = Progress()
+    file = asked.address.file
+    folder = asked.chosen.backups or (paths.backups(os.environ) if file is None else file.parent)
+    made = back_up_first(database, folder, datetime.now(UTC).date(), shown(progress, asked.language))
+    progress.done()
+    if made is not None:
+        print(say("init.backed_up", {"file": str(made)}, asked.language))
 
 
 def _office(database: Database, name: str, zone: str) -> bool:

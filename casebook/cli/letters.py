@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from casebook.cli.office_arguments import Shared
     from casebook.cli.opening import Asked
-    from casebook.jobs.outbox import Told
+    from casebook.errors import InputError
+    from casebook.jobs.outbox import PrintedBatch, Told
     from casebook.store.database import Database
     from casebook.store.transaction import Actor
 
@@ -98,7 +99,7 @@ def _send(database: "Database", actor: "Actor", day: "date", asked: "Asked") -> 
 
 def _print(database: "Database", actor: "Actor", day: "date", asked: "Asked") -> None:
     from casebook.errors import InputError
-    from casebook.jobs.outbox import print_batch
+    from casebook.jobs.outbox.printing import Desk, print_into
     from casebook.jobs.placing import beside
 
     language, out = asked.language, Path(asked.options.out)
@@ -108,20 +109,33 @@ def _print(database: "Database", actor: "Actor", day: "date", asked: "Asked") ->
     try:
         # What cannot be written is known before anything is printed.
         with beside(out) as pdf, beside(with_list) as listed:
-            made = print_batch(database, actor, day, None, language)
-            pdf.file.write(made.pdf.content)
-            listed.file.write(made.listed.content)
-            pdf.put()
-            listed.put()
-    except FileExistsError as error:
-        raise InputError("sending.is_there", place=os.fsdecode(error.filename)) from None
+
+            def put(made: "PrintedBatch") -> None:
+                try:
+                    # Where only one of them can be written it is not the letters.
+                    listed.file.write(made.listed.content)
+                    pdf.file.write(made.pdf.content)
+                    listed.put()
+                    pdf.put()
+                except OSError as error:
+                    raise _not_put(out, error) from None
+
+            made, _ = print_into(Desk(database, actor, day, language), put)
     except OSError as error:
-        raise InputError("sending.not_saved", place=str(out), reason=error.strerror or "") from None
+        raise _not_put(out, error) from None
     told = {"batch": str(made.batch_id), "file": str(out), "listed": str(with_list)}
     print(say("sending.printed", {"count": made.letters, "registered": made.registered, **told}, language))
     if made.enclosing:
         print(say("enclosing.by_hand", {"count": made.enclosing}, language))
     _tell_why(database, made.left_out, language)
+
+
+def _not_put(out: Path, error: OSError) -> "InputError":
+    from casebook.errors import InputError
+
+    if isinstance(error, FileExistsError):
+        return InputError("sending.is_there", place=os.fsdecode(error.filename))
+    return InputError("sending.not_saved", place=str(out), reason=error.strerror or "")
 
 
 def _posted(database: "Database", actor: "Actor", day: "date", asked: "Asked") -> None:

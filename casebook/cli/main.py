@@ -12,6 +12,7 @@ from datetime import date
 
 from casebook import paths, settings, words
 from casebook.cli import arguments as command_line
+from casebook.cli import enclosed
 from casebook.errors import CasebookError
 
 DONE, FAILED = 0, 1
@@ -29,6 +30,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         # A terminal that has no sign for the euro gets a question mark, not a traceback.
         sys.stdout.reconfigure(errors="replace")
     arguments = sys.argv[1:] if argv is None else argv
+    enclosed.enclose(os.environ, arguments)
     asked = command_line.language_asked(arguments)
     language = settings.likely_language(os.environ, asked)
     try:

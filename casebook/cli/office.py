@@ -2,11 +2,15 @@
 
 import argparse
 import os
+from importlib import import_module
 
 from casebook import paths
 from casebook.cli.opening import Asked
 from casebook.settings import Settings
 from casebook.store import address
+
+# The modules that are not called as their command is.
+_MODULES = {None: "app", "import": "imports"}
 
 
 def run(options: argparse.Namespace, chosen: Settings) -> int:
@@ -17,40 +21,7 @@ def run(options: argparse.Namespace, chosen: Settings) -> int:
     target = address.read(named)
     address.spare_driver(target)
     asked = Asked(options, chosen, target)
-    match options.command:
-        case None:
-            from casebook.cli import app
-
-            return app.run(asked)
-        case "init":
-            from casebook.cli import init
-
-            return init.run(asked)
-        case "verify":
-            from casebook.cli import verify
-
-            return verify.run(asked)
-        case "daily":
-            from casebook.cli import daily
-
-            return daily.run(asked)
-        case "user":
-            from casebook.cli import user
-
-            return user.run(asked)
-        case "import":
-            from casebook.cli import imports
-
-            return imports.run(asked)
-        case "letters":
-            from casebook.cli import letters
-
-            return letters.run(asked)
-        case "export":
-            from casebook.cli import export
-
-            return export.run(asked)
-        case _:
-            from casebook.cli import demo
-
-            return demo.run(asked)
+    name = _MODULES.get(options.command) or options.command.replace("-", "_")
+    # Each is loaded only when it is asked for.
+    status: int = import_module(f"casebook.cli.{name}").run(asked)
+    return status

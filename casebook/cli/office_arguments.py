@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from casebook import words
-from casebook.cli import export, letters
+from casebook.cli import backup, export, letters, restore, ssh_arguments
 
 HISTORY_KINDS = ("events", "payments", "parties", "contacts", "titles", "insolvencies", "assignments", "plans")
 _DIGITS = 4
@@ -39,6 +39,7 @@ def add(commands: Any, shared: Shared, language: str) -> None:
     init = command("init", said("cli.init"), said("cli.init.long"))
     init.add_argument("--office", metavar=said("cli.name"), help=said("cli.init.office"))
     init.add_argument("--time-zone", metavar=said("cli.zone"), help=said("cli.init.zone"))
+    init.add_argument("--without-backup", action="store_true", help=said("cli.init.without_backup"))
 
     verify = command("verify", said("cli.verify"), said("cli.verify.long"), shared.for_programs)
     verify.add_argument("--on", type=shared.day, metavar=said("cli.date"), help=said("cli.on"))
@@ -61,12 +62,16 @@ def add(commands: Any, shared: Shared, language: str) -> None:
     new.add_argument("--team", action="append", metavar=said("cli.name"), help=said("cli.user.team"))
     new.add_argument("--phone", default="", metavar=said("cli.number"), help=said("cli.user.phone"))
     new.add_argument("--mail", default="", metavar=said("cli.user.address"), help=said("cli.user.mail"))
+    new.add_argument("--key", action="append", metavar=said("cli.key"), help=said("cli.user.with_key"))
     people.add_parser(
         "list",
         help=said("cli.user.list"),
         description=said("cli.user.list"),
         parents=[shared.everywhere, shared.here, shared.for_programs],
     )
+    backup.add(commands, shared, language)
+    restore.add(commands, shared, language)
+    ssh_arguments.add(commands, people, shared, language)
     export.add(commands, shared, language)
     letters.add(commands, shared, language)
     _add_imports(command("import", said("cli.import"), said("cli.import.long")), shared, language)

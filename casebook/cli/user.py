@@ -1,9 +1,11 @@
 """`casebook user`: who works here. The user of the operating system is the person."""
 
+from casebook.cli import user_keys
 from casebook.cli.opening import Asked, login, opened
 from casebook.cli.output import Column, json_text, table, width
 from casebook.store.actions import given
 from casebook.store.actions.people import AddPerson, AddTeam, JoinTeam
+from casebook.store.actions.ssh_keys import AddKey
 from casebook.store.database import Database
 from casebook.store.models.people import Role
 from casebook.store.people import actor_for, today
@@ -18,7 +20,13 @@ _LONGEST_SHOWN = 30
 def run(asked: Asked) -> int:
     """Add a person or list those there are; returns the exit status 0, raises `CasebookError`."""
     with opened(asked.address) as database:
-        return _add(database, asked) if asked.options.subject == "add" else _list(database, asked)
+        match asked.options.subject:
+            case "add":
+                return _add(database, asked)
+            case "key":
+                return user_keys.run(asked, database)
+            case _:
+                return _list(database, asked)
 
 
 def _add(database: Database, asked: Asked) -> int:
@@ -27,6 +35,7 @@ def _add(database: Database, asked: Asked) -> int:
     actor = actor_for(database, login(), day)
     roles = tuple(Role(role) for role in dict.fromkeys(options.role or [Role.HANDLER]))
     teams = dict.fromkeys(given.line(name) for name in options.team or ())
+    keys = [user_keys.line_of(key) for key in options.key or ()]
 
     new = AddPerson(options.login, options.name, roles, phone=options.phone, mail=options.mail)
 
@@ -36,8 +45,10 @@ def _add(database: Database, asked: Asked) -> int:
             team = database.value("SELECT id FROM team WHERE name = ?", (name,))
             team = team or perform(database, actor, day, AddTeam(name)).result
             perform(database, actor, day, JoinTeam(team, person, day))
+        for key in keys:
+            perform(database, actor, day, AddKey(person, key))
 
-    # A team that is refused refuses the person too: he could not be added again.
+    # A team or a key that is refused refuses the person too: he could not be added again.
     database.transact(add)
     print(say("user.added", {"login": options.login, "name": options.name, "roles": roles}, asked.language))
     return 0

@@ -1,41 +1,41 @@
 """`casebook verify`: the log, the tables and what follows from them, checked against each other.
 
 The end of the log is also kept outside the database, because whoever can write that can make a chain anew: one line
-for each run, in a file of the person who checks.
+for each run, in a file of the person who checks, and one for each day, where the settings say.
 """
 
-import json
 import os
-from pathlib import Path
 from typing import Any
 
 from casebook import paths
 from casebook.cli.opening import Asked, Progress, opened
 from casebook.cli.output import json_text
-from casebook.errors import InputError
+from casebook.jobs import checkpoints
 from casebook.store.people import today
 from casebook.store.verify import Checkpoint, Problem, checkpoint, verify
 from casebook.words import say
 
 _MOST_SHOWN = 100
+_CHECKPOINTS = ("verify.checkpoint", "verify.checkpoint_cut")
 
 
 def run(asked: Asked) -> int:
     """Check the database and tell what is wrong; returns 0 where nothing is, else 1. Raises `CasebookError`."""
-    language, kept_in = asked.language, paths.checkpoints(os.environ)
+    language, ours, of = asked.language, paths.checkpoints(os.environ), asked.address.shown
+    files = [ours]
+    if asked.chosen.checkpoints is not None:
+        files.append(asked.chosen.checkpoints / paths.CHECKPOINTS)
     progress = Progress()
     progress(say("verify.checking", {}, language))
     with opened(asked.address) as database:
         day = asked.options.on or today(database)
         now = checkpoint(database)
-        found = list(verify(database, day, _last(kept_in, asked.address.shown)))
+        kept = {file: checkpoints.read(file, of) for file in files}
+        found = list(verify(database, day, *(end for ends in kept.values() for end in ends)))
     progress.done()
     wrong = [problem for problem in found if problem.wrong]
     if not wrong:
-        try:
-            _keep(kept_in, asked.address.shown, now)
-        except OSError as error:
-            raise InputError("verify.not_kept", file=str(kept_in), reason=error.strerror or "") from None
+        checkpoints.append(ours, of, now, day)
     if asked.options.json:
         print(json_text(_contract(found, now, language)))
     else:
@@ -44,8 +44,9 @@ def run(asked: Asked) -> int:
             print(f"  {mark} {say(problem.code, problem.parameters, language)}")
         if len(found) > _MOST_SHOWN:
             print("  " + say("verify.more", {"count": len(found) - _MOST_SHOWN}, language))
-        if any(problem.code == "verify.checkpoint" for problem in found):
-            print("  " + say("verify.kept", {"file": str(kept_in)}, language))
+        if any(problem.code in _CHECKPOINTS for problem in found):
+            for file in (file for file, ends in kept.items() if ends):
+                print("  " + say("verify.kept", {"file": str(file)}, language))
         code = "verify.wrong" if wrong else "verify.clean"
         print(say(code, {"count": len(wrong), "number": now.number, "hash": now.hash[:12] or "-"}, language))
     return 1 if wrong else 0
@@ -65,29 +66,3 @@ def _contract(found: list[Problem], now: Checkpoint, language: str) -> dict[str,
             for problem in found
         ],
     }
-
-
-def _last(file: Path, database: str) -> Checkpoint | None:
-    """Return the last end of the log that was kept of a database."""
-    try:
-        lines = file.read_text("utf-8", errors="replace").splitlines()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        raise InputError("verify.kept_unreadable", file=str(file), reason=error.strerror or "") from None
-    last = None
-    for number, line in enumerate(lines, 1):
-        try:
-            one = json.loads(line)
-            if one["of"] == database:
-                last = Checkpoint(one["number"], one["hash"], one["at"])
-        except (ValueError, KeyError, TypeError):
-            raise InputError("verify.kept_damaged", file=str(file), line=number) from None
-    return last
-
-
-def _keep(file: Path, database: str, now: Checkpoint) -> None:
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = os.open(file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-    with os.fdopen(descriptor, "a", encoding="utf-8") as kept:
-        kept.write(json.dumps({"of": database, **now._asdict()}) + "\n")

@@ -8,12 +8,13 @@ from multiprocessing import get_context
 from typing import Any, NamedTuple
 
 from casebook.errors import StoreError
-from casebook.jobs import reminders
+from casebook.jobs import left_behind, reminders
 from casebook.jobs.drafting import HOUSE, Settings
 from casebook.store import address, stale
 from casebook.store.database import Database
 from casebook.store.matching import nightly
 from casebook.store.post import refresh as post
+from casebook.store.transaction import NOBODY
 
 Progress = Callable[[int, int], None]
 
@@ -47,6 +48,8 @@ def run(
     the work (`workers`, by default one for each processor), on SQLite only one can write. Letters that nobody releases
     are written by the `settings`.
     """
+    # Where nobody sends anything after a crash, nobody would hear of it.
+    left_behind.mark(database, NOBODY, day)
     # What they may be is told in the queue.
     receipts = sum(nightly.look_anew(database, day))
     for _ in post.look_anew(database, day):

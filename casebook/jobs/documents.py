@@ -7,6 +7,7 @@ from casebook.errors import InputError
 from casebook.store import documents
 from casebook.store.actions.documents import AddDocument
 from casebook.store.database import Database
+from casebook.text import typed_path
 
 _MOST = 20 * 2**20
 # By its first bytes, whatever its name says.
@@ -28,7 +29,7 @@ class Scan(NamedTuple):
 
 def read(path: Path) -> Scan:
     """Return a document from a file. Raises `InputError` for what is no plain file, too large, or of another kind."""
-    path = path.expanduser()
+    path = typed_path(path)
     try:
         if path.exists() and not path.is_file():
             raise InputError("import.no_regular_file", file=str(path))

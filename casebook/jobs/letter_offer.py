@@ -24,7 +24,8 @@ from casebook.store.claim_default import default_of
 from casebook.store.database import Database
 from casebook.store.letters.known import Known, known
 from casebook.store.letters.stated import CaseClaims
-from casebook.store.models.cases import Outcome
+from casebook.store.models.cases import Outcome, TrackKind
+from casebook.store.models.parties import PartyKind
 from casebook.store.queries import bookings, care, case, liabilities, outbox
 from casebook.store.queries.bookings import ClaimSheet
 
@@ -81,8 +82,9 @@ class Previewed(NamedTuple):
 def fits(database: Database, day: date, case_id: int) -> tuple[Fit, ...]:
     """Return the kinds that fit how a case stands, with why."""
     with database.snapshot():
-        found = known(database, [case_id], day).cases.get(case_id)
-        return () if found is None else fitting(_situation(database, found, day))
+        found = known(database, [case_id], day)
+        one = found.cases.get(case_id)
+        return () if one is None else fitting(_situation(database, found, one))
 
 
 def offer(database: Database, day: date, case_id: int, kind: LetterKind, settings: Settings = HOUSE) -> Offer:
@@ -153,22 +155,26 @@ def outgoing(bundle: PrepareLetter) -> Iterator[Outgoing]:
         )
 
 
-def _situation(database: Database, one: CaseClaims, day: date) -> Situation:
+def _situation(database: Database, found: Known, one: CaseClaims) -> Situation:
     owed = [id_ for id_ in one.owed_by(one.debtor_id) if not (one.has_lapsed(id_) or one.is_let_go(id_))]
     claims = [claim for claim in one.accounts.record.claims if claim.id in owed]
     defaults = [default_of(claim, database.law) for claim in claims]
     last = case.contacts(one.case_id).after(database, None, 1).rows
     letters = outbox.of_case(database, one.case_id)
     in_vain = last and last[0].outcome is Outcome.NOT_REACHED
+    tracks = {row.kind for row in case.tracks(database, one.case_id) if row.closed_on is None}
+    # An estate that was imported as such has no track of its own.
+    if found.people[one.debtor_id].kind is PartyKind.ESTATE:
+        tracks.add(TrackKind.ESTATE)
     return Situation(
         signals=[(row.code, row.parameters) for row in case.signals(database, one.case_id)],
-        tracks=[row.kind.value for row in case.tracks(database, one.case_id) if row.closed_on is None],
+        tracks={kind.value for kind in tracks},
         sent={row.kind: row.sent_on for row in reversed(letters) if row.sent_on is not None and row.state not in OVER},
         prepared={row.kind for row in letters if row.state in IN_THE_HOUSE},
         liable={row.relation.value for row in liabilities.liabilities(database, one.case_id) if row.until_on is None},
         owes=bool(owed),
         consumer=one.is_consumer(owed),
-        in_default=_in_default([found.value if found else None for found in defaults], day),
+        in_default=_in_default([default.value if default else None for default in defaults], found.day),
         not_reached_on=last[0].on_day if in_vain else None,
     )
 

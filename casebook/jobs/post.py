@@ -26,7 +26,7 @@ from casebook.store.database import Database
 from casebook.store.post.taking import known, take
 from casebook.store.queries import post
 from casebook.store.transaction import Actor
-from casebook.text import clean_line
+from casebook.text import clean_line, typed_path
 
 # What was written to so lately may not be whole yet; it is taken the next time.
 _SETTLED = 5.0
@@ -118,7 +118,7 @@ class _File(NamedTuple):
 def _files(paths: Iterable[Path]) -> Iterator[_File]:
     """Yield the files there are at paths, each once, in the order of their names."""
     seen: set[Path] = set()
-    for path in map(Path.expanduser, paths):
+    for path in map(typed_path, paths):
         try:
             is_folder = stat.S_ISDIR(path.stat().st_mode)
         except (FileNotFoundError, NotADirectoryError):

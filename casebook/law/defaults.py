@@ -192,6 +192,7 @@ class Defaults:
     suspension_notice: Dated[Term]
     post: Dated[PostRules]
     mail_enclosures: Dated[int]
+    records: Dated[Term]
 
 
 def read(table: Table) -> Defaults:
@@ -235,6 +236,7 @@ def read(table: Table) -> Defaults:
         suspension_notice=dated(table, "suspension_notice", term),
         post=dated(table, "post", _group(PostRules)),
         mail_enclosures=dated(table, "mail_enclosures", lambda entry: entry.integer("megabytes")),
+        records=dated(table, "records", term),
     )
     table.done()
     return rules

@@ -40,6 +40,9 @@ _ONE_TYPE: Mapping[str, Form] = {
 }
 _PRINTED = frozenset({Form.LINE, Form.DONE})
 
+# So many statements may stand in each other: more no letter needs, and Python takes no more than twenty loops.
+_DEEPEST = 12
+
 # The paths of fields that are known to be there.
 Known = frozenset[str]
 
@@ -51,6 +54,7 @@ class _Scope(NamedTuple):
     sure: Known
     in_loop: bool = False
     by_tone: bool = False
+    depth: int = 0
 
     def knowing(self, paths: Known) -> "_Scope":
         return self._replace(sure=self.sure | paths)
@@ -83,7 +87,10 @@ class Check:
 
     def run(self, text: str, fields: Mapping[str, Field], sure: Known) -> Checked:
         """Check a text in which `fields` may be named. Raises `InputError` naming file, line and field."""
-        self._template(text, _Scope(fields, sure))
+        try:
+            self._template(text, _Scope(fields, sure))
+        except RecursionError:
+            raise self._wrong("deep", 1, most=_DEEPEST) from None
         return Checked(frozenset(self._parts), tuple(self._places))
 
     def _wrong(self, wrong: str, line: int, /, **parameters: object) -> InputError:
@@ -108,17 +115,20 @@ class Check:
                 raise self._wrong("apart", number + 1, what=on_a_line(line))
 
     def _body(self, body: Iterable[nodes.Node], scope: _Scope) -> None:
+        within = scope._replace(depth=scope.depth + 1)
         for node in body:
+            if within.depth > _DEEPEST:
+                raise self._wrong("deep", node.lineno, most=_DEEPEST)
             match node:
                 case nodes.Output():
                     for one in node.nodes:
-                        self._output(one, scope)
+                        self._output(one, within)
                 case nodes.If():
-                    self._if(node, scope)
+                    self._if(node, within)
                 case nodes.For():
-                    self._for(node, scope)
+                    self._for(node, within)
                 case nodes.Include(template=nodes.Const(value=str(name)), ignore_missing=False):
-                    self._include(name, node.lineno, scope)
+                    self._include(name, node.lineno, within)
                 case _:
                     raise self._wrong("statement", node.lineno, what=type(node).__name__.lower())
 

@@ -50,7 +50,7 @@ def frame(text: LetterText) -> Frame:
         letterhead=_lines(facts.sender.lines),
         identity=_identity(facts.sender, facts.language),
         address=_lines(facts.addressee.lines) or (on_a_line(facts.addressee.name),),
-        references=_references(facts),
+        references=_references(text),
         subject=on_a_line(text.subject),
         specification=_specification(facts) if text.specified else None,
         payment=_payment(text) if text.asks else (),
@@ -74,12 +74,15 @@ def _identity(sender: Sender, language: str) -> tuple[str, ...]:
     )
 
 
-def _references(facts: LetterFacts) -> tuple[Labelled, ...]:
+def _references(text: LetterText) -> tuple[Labelled, ...]:
+    facts = text.facts
+    # A payment reference on a letter that is not about money would read as a request to pay.
+    about_money = text.asks or text.specified or facts.reference in text.body
     return _told(
         [
             ("letter.date", form.long_day(facts.on, facts.language)),
             ("letter.case", facts.case_number),
-            ("letter.reference", facts.reference),
+            ("letter.reference", facts.reference if about_money else ""),
             ("letter.handled_by", facts.writer.name),
             ("letter.phone", facts.writer.phone),
             ("letter.mail", facts.writer.mail),

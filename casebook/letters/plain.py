@@ -1,7 +1,7 @@
 """A whole letter as lines of text: for the terminal, and for the text of a mail."""
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from casebook.domain.letters.facts import LetterText
 from casebook.letters.blocks import Block, Items, Paragraph, Place, Run, blocks
@@ -13,20 +13,35 @@ _NARROWEST = 20
 
 def lines(text: LetterText, width: int) -> list[str]:
     """Return the letter with letterhead, address, references, table and payment block, filled to `width` characters."""
-    width = max(width, _NARROWEST)
-    around = frame(text)
+    return [*head_lines(text, width), "", *body_lines(text, width)]
+
+
+def head_lines(text: LetterText, width: int) -> list[str]:
+    """Return what stands above the subject: letterhead, address and references."""
+    return _apart(_head(frame(text), max(width, _NARROWEST)))
+
+
+def body_lines(text: LetterText, width: int) -> list[str]:
+    """Return the letter from its subject on."""
+    return _apart(_body(frame(text), blocks(text.body), max(width, _NARROWEST)))
+
+
+def _apart(parts: Iterable[list[str]]) -> list[str]:
     said: list[str] = []
-    for part in _parts(around, blocks(text.body), width):
+    for part in parts:
         if part:
             said += [*part, ""]
     return said[:-1]
 
 
-def _parts(around: Frame, body: Sequence[Block], width: int) -> Iterator[list[str]]:
+def _head(around: Frame, width: int) -> Iterator[list[str]]:
     """Yield what stands apart from what is next to it."""
     yield [line for one in (around.sender, *around.letterhead, *around.identity) for line in _filled(one, width)]
     yield [line for one in around.address for line in _filled(one, width)]
     yield _labelled(around.references, width)
+
+
+def _body(around: Frame, body: Sequence[Block], width: int) -> Iterator[list[str]]:
     yield _filled(around.subject, width)
     for block in body:
         match block:

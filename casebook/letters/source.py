@@ -1,6 +1,8 @@
 """A file of a template: what stands before its words, its subject and its body, each with its place."""
 
+import os
 import re
+import stat
 import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
@@ -11,11 +13,13 @@ from casebook.errors import InputError
 
 _FENCE = "+++"
 _SUBJECT = "# "
+# Each ends at its own end: were it free to go on to the end of another, a line of thirty would be tried for ever.
+_STATEMENT = r"(?:\{%(?:(?!%\})[^\n])*%\}|\{#(?:(?!#\})[^\n])*#\})"
 # A line of statements alone, whose end is no line end of the letter.
-_STATEMENTS_ALONE = re.compile(
-    r"^[ ]*((?:\{%[^\n]*?%\}|\{#[^\n]*?#\})(?:[ ]*(?:\{%[^\n]*?%\}|\{#[^\n]*?#\}))*)[ ]*\n", re.MULTILINE
-)
+_STATEMENTS_ALONE = re.compile(rf"^[ ]*({_STATEMENT}(?:[ ]*{_STATEMENT})*)[ ]*\n", re.MULTILINE)
 _KEYS = ("pay", "needs", "sources", "checked")
+# In bytes: no letter is as long, and a link may lead to what has no end.
+_LONGEST = 2**18
 
 
 class Front(NamedTuple):
@@ -45,9 +49,16 @@ class Source(NamedTuple):
 
 
 def _read_text(path: Path) -> str:
-    """Return the text of a file. Raises `InputError` where it cannot be read."""
+    """Return the text of a file. Raises `InputError` where it cannot be read, or is no plain file or too large."""
     try:
-        return path.read_text(encoding="utf-8").replace("\r\n", "\n")
+        # Opening a pipe would wait for somebody to write to it.
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise InputError("letter.template_no_file", place=str(path))
+            content = file.read(_LONGEST + 1)
+        if len(content) > _LONGEST:
+            raise InputError("letter.template_large", place=str(path), most=_LONGEST // 2**10)
+        return content.decode().replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError("letter.template_read", place=str(path), because=str(error)) from error
 
@@ -84,7 +95,8 @@ def _statements_apart(text: str) -> str:
 def _front(path: Path, text: str) -> Front:
     try:
         said = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        # The reader gives up on values nested hundreds deep and on numbers of thousands of digits.
         raise InputError("letter.template_toml", place=str(path), because=str(error)) from error
     for key in said:
         if key not in _KEYS:

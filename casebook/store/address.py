@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from casebook.errors import SettingsError
+from casebook.text import typed_path
 
 _SQLITE, _POSTGRESQL = "sqlite:///", re.compile("postgres(ql)?://", re.IGNORECASE)
 # Up to the last @, since a password may hold one; whatever follows a question mark may be a password too.
@@ -36,7 +37,7 @@ def read(text: str) -> Address:
     if "://" in path or not path.strip() or "\0" in path or _SECRET.search(path):
         raise SettingsError("store.address", value=_shown(text))
     try:
-        return Address(text, Path(path).expanduser().absolute())
+        return Address(text, typed_path(path).absolute())
     except RuntimeError:
         # The home of somebody there is not.
         raise SettingsError("store.address", value=_shown(text)) from None

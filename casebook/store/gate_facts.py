@@ -136,6 +136,7 @@ def _facts(letter: Outgoing, claims: Mapping[int, ClaimNow], world: _World) -> G
         insolvency=insolvency,
         counselling_since=of_case.tracks.get(TrackKind.COUNSELLING) if of_debtor else None,
         estate=known.estates.get(party),
+        death_undated=party in known.undated,
         vulnerable=party in known.vulnerable or addressee in known.vulnerable,
         complaint_on=of_case.complaint_on,
         holds=tuple(of_case.holds),

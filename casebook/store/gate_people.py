@@ -12,7 +12,7 @@ from casebook.domain.gate import AddressState, Block, Estate, Insolvency, Outgoi
 from casebook.domain.letters.ways import POSTAL, DispatchWay
 from casebook.store.database import Database
 from casebook.store.models.cases import Channel
-from casebook.store.models.parties import AddressStatus
+from casebook.store.models.parties import AddressStatus, PartyKind
 from casebook.store.rows import many
 
 # What is blocked with a channel; somebody who is called or visited gets no letter by that.
@@ -20,7 +20,7 @@ WAYS_OF: Mapping[Channel, frozenset[DispatchWay]] = {
     Channel.LETTER: POSTAL,
     Channel.MAIL: frozenset({DispatchWay.EMAIL}),
 }
-_PARTIES = "SELECT id, language, channel, died_on FROM party WHERE id IN ({marks})"
+_PARTIES = "SELECT id, language, channel, died_on, kind FROM party WHERE id IN ({marks})"
 _ADDRESSES = """
     SELECT id, status, CASE WHEN until_on IS NOT NULL AND until_on < ? THEN 1 ELSE 0 END,
            CASE WHEN street <> '' AND city <> '' THEN 1 ELSE 0 END
@@ -69,6 +69,7 @@ class _Party(NamedTuple):
     language: str | None
     channel: Channel | None
     died_on: date | None
+    kind: PartyKind
 
 
 class _Address(NamedTuple):
@@ -122,7 +123,10 @@ class _Id(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """What is known of those who owe and those who are written to, each by the id of the party or the address."""
+    """What is known of those who owe and those who are written to, each by the id of the party or the address.
+
+    `undated` are estates of which no day of death is recorded.
+    """
 
     languages: Mapping[int, str | None]
     by_mail: frozenset[int]
@@ -132,6 +136,7 @@ class People:
     representatives: Mapping[int, tuple[Representative, ...]]
     insolvencies: Mapping[int, Insolvency]
     estates: Mapping[int, Estate]
+    undated: frozenset[int]
     vulnerable: frozenset[int]
 
 
@@ -161,6 +166,7 @@ def people(database: Database, letters: Sequence[Outgoing], day: date) -> People
         representatives={id_: tuple(some) for id_, some in acting.items()},
         insolvencies={one.party_id: Insolvency(one.regime, one.since) for one in insolvencies},
         estates=_estates(database, owing, [party for party in parties if party.id in set(owing)]),
+        undated=frozenset(one.id for one in parties if one.kind is PartyKind.ESTATE and one.died_on is None),
         vulnerable=frozenset(one.id for one in many(database, _VULNERABLE, _Id, ids, (day,))),
     )
 

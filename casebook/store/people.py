@@ -59,6 +59,20 @@ def stood_in_for(database: Database, person: int, day: date) -> list[int]:
     return [other for (other,) in database.fetch(_STANDS_IN, (person, day, day))]
 
 
+def key_stands(database: Database, key: int) -> bool:
+    """Say whether a key with which somebody came in still lets him in."""
+    return bool(database.value("SELECT count(*) FROM person_key WHERE id = ? AND revoked_on IS NULL", (key,)))
+
+
+def refuse_gone(database: Database, actor: Actor, day: date) -> None:
+    """Raise `Refused` for who left while a session of his was open, and for whose key was revoked meanwhile."""
+    name = database.value("SELECT name FROM person WHERE id = ? AND inactive_since <= ?", (actor.person, day))
+    if name is not None:
+        raise Refused("person.left", source=HOUSE_RULE, name=name)
+    if actor.key is not None and not key_stands(database, actor.key):
+        raise Refused("ssh_key.gone", source=HOUSE_RULE)
+
+
 def today(database: Database) -> date:
     """Return the day it is in the time zone of the office. Raises `Refused` where there is no office yet."""
     zone = database.value("SELECT time_zone FROM office")

@@ -12,7 +12,7 @@ from casebook.store import actions as _registered  # noqa: F401 importing them r
 from casebook.store import commands, log, matching, refresh, search
 from casebook.store.database import Database
 from casebook.store.models.people import Role
-from casebook.store.people import stood_in_for
+from casebook.store.people import refuse_gone, stood_in_for
 from casebook.store.rows import many
 from casebook.store.transaction import Actor, Transaction
 
@@ -85,7 +85,7 @@ def _chunk(
     touched = [case for command in chunk for case in commands.action_for(command).cases(database, command)]
     Transaction(database, actor, day).lock(touched)
     try:
-        _refuse_inactive(database, actor, day)
+        refuse_gone(database, actor, day)
     except Refused as refused:
         return [refused] * len(chunk)
     outcomes: list[_Performed | CasebookError] = []
@@ -129,7 +129,7 @@ def _logged(
 
 
 def _perform(database: Database, actor: Actor, day: date, command: object, step: int | None) -> Done:
-    _refuse_inactive(database, actor, day)
+    refuse_gone(database, actor, day)
     done = _do(database, actor, day, command)
     number = finish(done.transaction, done.name, done.arguments, step=step)
     return Done(number, None if number is None else step or number, done.result)
@@ -179,15 +179,6 @@ def _acting(database: Database, actor: Actor, day: date, role: Role | None, case
     owners = {one.owner_person_id for one in many(database, _OWNERS, _Owner, cases)}
     behalf = owners.pop() if len(owners) == 1 else None
     return actor._replace(on_behalf_of=behalf) if behalf in others else actor
-
-
-def _refuse_inactive(database: Database, actor: Actor, day: date) -> None:
-    """Refuse who left while a session of his was open, and whose key was revoked meanwhile."""
-    name = database.value("SELECT name FROM person WHERE id = ? AND inactive_since <= ?", (actor.person, day))
-    if name is not None:
-        raise Refused("person.left", source=HOUSE_RULE, name=name)
-    if actor.key is not None and not ssh_keys.stands(database, actor.key):
-        raise Refused("ssh_key.gone", source=HOUSE_RULE)
 
 
 def finish(

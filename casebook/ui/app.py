@@ -20,7 +20,7 @@ from textual.widgets import Input
 from textual.worker import WorkerFailed
 
 from casebook import paths
-from casebook.errors import CasebookError
+from casebook.errors import CasebookError, Refused
 from casebook.store import people
 from casebook.store.queries import log, queue
 from casebook.text import clean
@@ -67,6 +67,12 @@ _CLEANING = Cleaning()
 # So much of what is pasted is looked at: more than any field takes.
 _LONGEST_PASTE = 100_000
 _KEYS = "keys"
+# What the library lets an app do with the disk, the shell and the screen.
+_NOBODYS = frozenset(
+    {"screenshot", "suspend_process", "command_palette", "change_theme", "show_help_panel", "push_screen"}
+)
+# Which commands change what waits in the in-tray; to take one back may too.
+_TELLS_OF_POST = ("post.", "step.")
 # In seconds: how long what was typed before the terminal was closed may take to be done.
 _LAST_WORK = 5.0
 
@@ -143,6 +149,7 @@ class CasebookApp(App[None], inherit_bindings=False):
             for closed in (signal.SIGHUP, signal.SIGTERM):
                 asyncio.get_running_loop().add_signal_handler(closed, self.hang_up)
         self._seen = await self.desk.read(log.head)
+        await self._look_for_post()
         self.run_worker(self.gate.run(), group=_KEYS)
         self.set_interval(NEWS, self.poll)
         self.set_timer(_PREPARE, self._prepare)
@@ -208,7 +215,14 @@ class CasebookApp(App[None], inherit_bindings=False):
             return
         self._seen = lines[-1].number
         if any(line.command.startswith("person.") for line in lines):
+            try:
+                await self.desk.read(people.refuse_gone, self.desk.session.actor, self.desk.day)
+            except Refused as gone:
+                self.send_away(self.desk.told(gone))
+                return
             await self._take_roles()
+        if any(line.command.startswith(_TELLS_OF_POST) for line in lines):
+            await self._look_for_post()
         cases = frozenset(case for one in lines for case in one.cases)
         await self._show(lambda place: place.news(cases))
 
@@ -276,8 +290,18 @@ class CasebookApp(App[None], inherit_bindings=False):
         self._keep_drafts()
         self._handle_exception(fault)
 
+    @property
+    def enclosed(self) -> bool:
+        """Whether the person came in over SSH with a key, and reaches nothing but the app and his folder."""
+        return self.desk.session.actor.key is not None
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the letters to a menu that is open: one goes elsewhere when it is closed."""
+        """Leave the letters to a menu that is open: one goes elsewhere when it is closed.
+
+        What the library can do besides, such as writing a picture of the screen to the disk, nobody can.
+        """
+        if action in _NOBODYS:
+            return False
         if action in ("goto", "find") and isinstance(self.screen, ModalScreen):
             return False
         return super().check_action(action, parameters)
@@ -305,6 +329,11 @@ class CasebookApp(App[None], inherit_bindings=False):
         from casebook.ui.dialogs.palette import keys_of_place
 
         self.desk.flow(keys_of_place(self, self.desk))
+
+    async def action_quit(self) -> None:
+        """End; what an errand came to, or that it was under way, stands on the terminal afterwards."""
+        said = self.desk.left_behind()
+        self.exit(message=Text(said) if said else None)
 
     def action_how_to_quit(self) -> None:
         """Say how to stop: whoever types ctrl+c out of habit loses nothing."""
@@ -393,6 +422,7 @@ class CasebookApp(App[None], inherit_bindings=False):
         if day != self.desk.day:
             self.desk.session = self.desk.session._replace(day=day)
             await self._take_roles()
+            await self._look_for_post()
             self.run_worker(self._make_own_anew(), group="own", exclusive=True)
 
     async def _take_roles(self) -> None:
@@ -411,6 +441,16 @@ class CasebookApp(App[None], inherit_bindings=False):
 
             await self.desk.write(stale.renew, self.desk.day, some)
             await self._show(lambda place: place.load())
+
+    async def _look_for_post(self) -> None:
+        """Say in every title what waits in the in-tray."""
+        from casebook.store.queries import post
+        from casebook.ui.screens.in_tray_lists import in_title
+
+        self.desk.post_said = tuple(in_title(await self.desk.read(post.waiting, self.desk.day), self.desk))
+        for place in self._places():
+            if place.is_mounted:
+                place.tell_post()
 
     async def _show(self, reading: Callable[[Place], Awaitable[None]]) -> None:
         """Show what became otherwise on the place on top; any other, and one that is worked in, shows it later."""

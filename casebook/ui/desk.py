@@ -17,6 +17,7 @@ from casebook.store.transaction import Actor
 from casebook.ui.drafts import Drafts
 from casebook.ui.errand import Came, Progress
 from casebook.ui.gate import Gate
+from casebook.ui.prose import Span
 from casebook.ui.repeat import Repeat
 from casebook.words import say
 
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
-# What is refused to who works here no longer.
-GONE = "person.left"
+# What is refused to who works here no longer, or whose key was revoked.
+GONE = frozenset({"person.left", "ssh_key.gone"})
 # In seconds: work that takes longer is said to be under way.
 _SLOW = 0.5
 
@@ -69,6 +70,7 @@ class Desk:
         self._errand: asyncio.Task[None] | None = None
         self.came: Came | None = None
         self.meanwhile_said = ""
+        self.post_said: tuple[Span, ...] = ()
         self._flows: set[asyncio.Task[None]] = set()
         self._closed = False
         self._searches: set[Reading] = set()
@@ -84,6 +86,11 @@ class Desk:
     def language(self) -> str:
         """The language of the person."""
         return self.session.language
+
+    @property
+    def on_errand(self) -> bool:
+        """Whether an errand is under way."""
+        return self._errand is not None
 
     def say(self, code: str, /, **parameters: object) -> str:
         """Return the sentence for a code in the person's language."""
@@ -201,7 +208,7 @@ class Desk:
 
     def _end_if_gone(self, refused: CasebookError) -> None:
         """End the session of who works here no longer, with the sentence that says so."""
-        if refused.code == GONE:
+        if refused.code in GONE:
             self._app.send_away(self.told(refused))
 
     async def write(self, work: Callable[Concatenate[Database, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -239,6 +246,12 @@ class Desk:
         if self._errand is not None:
             raise Refused("errand.one_at_a_time", source=HOUSE_RULE)
         self._errand = asyncio.create_task(self._out(sentence, work, came))
+
+    def left_behind(self) -> str:
+        """Return what is said to who leaves now of an errand: that it was under way, or what came of it; or nothing."""
+        if self._errand is not None:
+            return self.say("errand.left", what=self.meanwhile_said)
+        return "" if self.came is None else self.came.sentence
 
     async def _out(self, sentence: str, work: Callable[[Database, Progress], R], came: Callable[[R], Came]) -> None:
         loop = asyncio.get_running_loop()

@@ -33,6 +33,22 @@ class Terminal(LinuxDriver):
                 self._loop.call_soon_threadsafe(self._app.fail, fault)
                 return
 
+    @property
+    def can_suspend(self) -> bool:
+        """Whether the app may give the terminal back to a shell: never to who came in over SSH, who has none."""
+        return not self._app.enclosed and super().can_suspend
+
+    def _sigtstp_application(self, *arguments: object) -> None:
+        """Step back for the shell, unless there is none."""
+        if not self._app.enclosed:
+            super()._sigtstp_application(*arguments)
+
+    def open_url(self, url: str, new_tab: bool = True) -> None:
+        """Open nothing: the browser of the server is nobody's."""
+
+    def deliver_binary(self, *_: object, **_options: object) -> None:
+        """Write nothing: what leaves goes to the folder of the person."""
+
     def _sigcont_application(self, *_: object) -> None:
         """Come back only from where it went: a terminal that is closed sends this signal too."""
         if self._must_signal_resume:

@@ -1,5 +1,7 @@
 """Files for others to fetch: all of them at once, over nothing, and nothing left behind."""
 
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -46,3 +48,17 @@ def test_what_a_killed_run_left_is_made_anew(tmp_path: Path) -> None:
     (left / "old").write_bytes(b"half")
     place = put(tmp_path, "batch-1", FILES)
     assert sorted(path.name for path in place.iterdir()) == ["a.pdf", "b.csv"]
+
+
+def test_a_share_that_cannot_settle_a_folder_has_it_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    genuine = os.fsync
+
+    def only_files(opened: int) -> None:
+        if stat.S_ISDIR(os.fstat(opened).st_mode):
+            raise OSError(22, "Invalid argument")
+        genuine(opened)
+
+    monkeypatch.setattr(os, "fsync", only_files)
+    assert put(tmp_path, "batch-1", FILES) == tmp_path / "batch-1"

@@ -115,3 +115,10 @@ def test_an_address_never_ends_a_line(given: str) -> None:
     if found is not None:
         assert found.isprintable()
         assert not set(found) & set(' <>"(),;:\\')
+
+
+def test_a_long_name_keeps_its_end() -> None:
+    found = parsed(MAIL._replace(files=(File("a" * 200 + ".pdf", "application/pdf", b"%PDF-1.7"),)))
+    names = [part.get_filename() or "" for part in found.iter_attachments()]
+    assert [name[-6:] for name in names[1:]] == ["aa.pdf"]
+    assert len(names[1]) < 90

@@ -42,5 +42,7 @@ def test_only_the_outbox_begins_a_mail() -> None:
     begin = "casebook.store.actions.dispatches.BeginDispatch"
     assert {file for file, names in IMPORTS.items() if begin in names} <= {
         f"{OUTBOX}mailing.py",
+        # The sample office has a letter in doubt; no channel is near.
+        "jobs/sample_letters.py",
         *(file for file in IMPORTS if file.startswith("store/")),
     }

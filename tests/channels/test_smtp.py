@@ -6,7 +6,7 @@ import socket
 import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -270,3 +270,39 @@ def test_an_address_in_letters_of_no_ascii() -> None:
     with saying(*GREETING) as port, closing(plain(port, 0.3)) as connection:
         found = connection.send(mail("josé@voorbeeld.nl"))
     assert (found.fate, found.code) == (Fate.REFUSED, "sending.not_ascii")
+
+
+@pytest.mark.parametrize("answers", [(), GREETING[:1], (*GREETING, b"250 ok\r\n", b"550 no\r\n"), GREETING])
+def test_a_letter_at_a_time_is_not_waited_for_wherever_it_begins(answers: tuple[bytes, ...]) -> None:
+    """While it greets, says what it can, begins anew after it turned one down, or takes leave."""
+    over = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def serve() -> None:
+            line, _ = listening.accept()
+            with suppress(OSError), line:
+                for answer in answers:
+                    line.sendall(answer)
+                    line.recv(4096)
+                while not over.wait(0.02):
+                    line.sendall(b" ")
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        connection = plain(listening.getsockname()[1], 0.2)
+        try:
+            if answers == GREETING:
+                connection.open()
+            else:
+                with pytest.raises(InputError) if len(answers) < 2 else nullcontext():
+                    assert connection.send(mail()).fate is Fate.REFUSED
+        finally:
+            connection.close()
+            over.set()
+            thread.join()
+
+
+@pytest.mark.parametrize("host", ["a..b", "a" * 70 + ".nl"])
+def test_a_name_that_no_server_can_have_is_no_matter_of_logging_in(host: str) -> None:
+    with pytest.raises(InputError, match=r"sending\.no_server"):
+        Connection(Server(host, 25, Security.NONE), US).open()

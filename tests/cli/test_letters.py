@@ -1,7 +1,9 @@
 """`casebook letters`: what leaves, what does not and why, and what is written where."""
 
 import argparse
+import errno
 import json
+import os
 import pwd
 from collections.abc import Callable
 from datetime import timedelta
@@ -17,6 +19,7 @@ from casebook.cli.opening import Asked
 from casebook.domain.letters.standing import LetterState
 from casebook.domain.letters.ways import DispatchWay
 from casebook.errors import InputError
+from casebook.jobs.placing import Part
 from casebook.store import address, people
 from casebook.store.actions.holds import PlaceHold
 from casebook.store.database import Database
@@ -81,6 +84,23 @@ def test_letters_leave_by_all_their_ways(office: Office, run: Run, tmp_path: Pat
     assert {office.post.state(one) for one in (mail, paper, printer)} == {LetterState.SENT}
     assert "herinnering" in run("list", "--which", "all")
     assert len(json.loads(run("list", "--json"))) == 1
+
+
+def test_what_could_not_be_written_waits_again(
+    office: Office, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter, out = office.released(DispatchWay.ORDINARY), tmp_path / "brieven.pdf"
+
+    def full(_: Part) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Part, "put", full)
+        with pytest.raises(InputError, match=r"sending\.not_saved"):
+            run("print", str(out))
+    assert office.post.state(letter) is LetterState.RELEASED
+    assert not list(tmp_path.glob("*brieven*"))
+    assert "1 brief als stapel" in run("print", str(out))
 
 
 def test_nothing_is_printed_over_a_file(office: Office, run: Run, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.letters.ways import DispatchWay
 from casebook.domain.money import Cents
 from casebook.errors import Refused
+from casebook.jobs.letter_offer import fits
 from casebook.jobs.letters import Settings, Wanted, composed, composed_all, interruptions
 from casebook.store.actions.cases import OpenCase
 from casebook.store.actions.claims import AddClaim
@@ -19,6 +20,7 @@ from casebook.store.actions.liabilities import AddLiability, Liable
 from casebook.store.actions.parties import AddCreditor, AddParty, CreditorFacts, PartyFacts
 from casebook.store.database import Database
 from casebook.store.models.claims import Relation
+from casebook.store.models.parties import Party, PartyKind
 from casebook.store.queries.payoff import payoff
 from casebook.store.transaction import Actor
 from tests.store.actions.desk import FACTS, TODAY, Desk
@@ -132,3 +134,14 @@ def test_many_are_written_in_as_many_statements_as_one(post: Post, monkeypatch: 
     found = composed_all(post.database, TODAY, wanted, K.REMINDER)
     assert len(run) - one == one
     assert all(isinstance(drafts, tuple) and len(drafts) == 1 for drafts in found.values())
+
+
+def test_an_estate_that_was_imported_is_not_reminded(post: Post) -> None:
+    post.desk.claim("F-1", 10_000)
+    assert K.REMINDER in [one.kind for one in fits(post.database, TODAY, post.desk.case)]
+    with post.database.peewee.atomic():
+        tx = post.desk.transaction()
+        tx.change(tx.get(Party, post.desk.debtor), kind=PartyKind.ESTATE)
+    kinds = [one.kind for one in fits(post.database, TODAY, post.desk.case)]
+    assert K.HEIRS in kinds
+    assert K.REMINDER not in kinds

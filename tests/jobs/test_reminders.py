@@ -166,7 +166,14 @@ def test_what_a_person_has_to_look_at_does_not(night: Night, keeps_it: Callable[
 def test_nothing_leaves_by_itself_on_a_stale_bank(night: Night, until: date | None) -> None:
     if until is not None:
         night.bank_known(until)
-    assert reminders.release(night.desk.database, MONDAY) == 0
+    database = night.desk.database
+    assert reminders.release(database, MONDAY) == 0
+    # Nor where it was known when the letter was written.
+    known = self_release.May(frozenset({night.desk.creditor}), frozenset())
+    (written,) = reminders.commands(database, MONDAY, HOUSE, known)
+    with pytest.raises(Refused) as stale:
+        perform(database, NOBODY, MONDAY, written)
+    assert stale.value.code == "reminder.bank_stale"
 
 
 @pytest.mark.parametrize("most", [1, 2])

@@ -1,5 +1,6 @@
 """The templates of the house go before ours, and whatever is wrong in one is an error that names the place."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -222,3 +223,49 @@ def test_the_start_of_the_app_does_without_the_engines() -> None:
         "sys.exit(bool({'jinja2', 'markdown_it'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "{{ debtor" + " | first" * 5000 + " }}",
+        "{{ " + "(" * 5000 + "total" + ")" * 5000 + " | money }}",
+        "{% if " + "not " * 20_000 + "consumer %}A{% endif %}",
+        "{% if consumer %}\n" * 13 + "A\n" + "{% endif %}\n" * 13,
+        "".join(f"{{% for x{at} in claims %}}" for at in range(25)) + "A" + "{% endfor %}" * 25,
+    ],
+)
+def test_what_stands_too_deep_in_each_other_is_refused(own: Own, said: str) -> None:
+    with pytest.raises(InputError) as error:
+        templates(own(f"{FRONT}{said}\n"))
+    assert error.value.code == "letter.template_deep"
+
+
+def test_words_on_a_line_of_statements_keep_its_end(own: Own) -> None:
+    statements = "{% if consumer %}{% endif %}" * 30
+    assert body(own(f"{FRONT}{statements}A{statements}\n{statements}\nB\n")) == "A\nB\n"
+
+
+@pytest.mark.parametrize("value", ["[" * 5000 + "]" * 5000, "9" * 5000])
+def test_a_front_that_cannot_be_read_is_told(own: Own, value: str) -> None:
+    with pytest.raises(InputError) as error:
+        templates(own(f"+++\nchecked = 2026-11-22\npay = {value}\n+++\n# Your terms\n\nA\n"))
+    assert error.value.code == "letter.template_toml"
+
+
+def test_a_file_without_an_end_is_not_read(own: Own) -> None:
+    folder = own("a" * 300_000)
+    with pytest.raises(InputError) as error:
+        templates(folder)
+    assert error.value.code == "letter.template_large"
+
+
+@pytest.mark.parametrize("device", ["/dev/zero", None])
+def test_what_is_no_plain_file_is_not_read(own: Own, device: str | None) -> None:
+    folder = own("")
+    path = folder / LANGUAGE / f"{KIND}.md"
+    path.unlink()
+    path.symlink_to(device) if device else os.mkfifo(path)
+    with pytest.raises(InputError) as error:
+        templates(folder)
+    assert error.value.code == "letter.template_no_file"

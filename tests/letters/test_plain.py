@@ -49,6 +49,13 @@ def test_a_letter_on_eighty_cells() -> None:
     assert "\n".join(lines(text(), 84)).replace("\N{NO-BREAK SPACE}", " ") == LETTER
 
 
+def test_a_letter_that_is_not_about_money_has_no_payment_reference() -> None:
+    about_nothing = text(asks=Cents(0), specified=False, body="Wij hebben uw klacht ontvangen.")
+    assert "Betalingskenmerk" not in "\n".join(lines(about_nothing, 84))
+    told = replace(about_nothing, body="Vermeld betalingskenmerk RF18539007547034.")
+    assert "Betalingskenmerk  RF18539007547034" in lines(told, 84)
+
+
 @pytest.mark.parametrize("width", [1, 30, 40, 60, 80, 120])
 def test_nothing_is_wider_than_the_page_but_what_must_stay_whole(width: int) -> None:
     too_wide = [line for line in lines(text(), width) if len(line) > max(width, 40)]

@@ -73,6 +73,7 @@ OF_ID = {
     "contra_item_id": "contra_item",
     "letter_id": "letter",
     "dispatch_id": "dispatch",
+    "others": "dispatch",
     "item_id": "post_item",
     "batch_id": "print_batch",
     "contact_id": "contact",
@@ -156,6 +157,10 @@ OF_NAME: dict[str, list[Any]] = {
     "clean_slate": [0],
     "identifier": IDENTIFIERS,
     "bic": ["", "ABNANL2A"],
+    "public_key": [
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIL5v71B1rZh28WTXWoAinYBp50495F88RD1KbFE60ej3 laptop",
+        "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIDfssKgayZGRa1FmOb9/yNgCxOd15ynbNu31O8Fpcexu",
+    ],
     "return_code": ["AM04", "AC04", "MD06"],
     "account_name": ["J. de Boer"],
     "letterhead": [None],
@@ -241,7 +246,7 @@ class Drawing:
 
     def _value(self, field: str, hint: Any, name: str, table: str | None) -> Any:
         kind = _kind(hint)
-        if field in OF_NAME:
+        if field in OF_NAME and not dataclasses.is_dataclass(kind):
             return self._one(OF_NAME[field])
         if _may_be_none(hint) and (field in ("title_of_id", "main_id") or self._one([True, False])):
             return None

@@ -34,7 +34,7 @@ from casebook.store.models.care import RequestKind
 from casebook.store.models.cases import Channel, TrackKind
 from casebook.store.models.disputes import DisputeReason
 from casebook.store.models.letters import Dispatch, Letter, LetterClaim
-from casebook.store.models.parties import AddressStatus, PartyKind, RepresentativeRole
+from casebook.store.models.parties import AddressStatus, Party, PartyKind, RepresentativeRole
 from tests.letters.made import facts as made
 from tests.store.actions.desk import TODAY, Desk
 
@@ -183,7 +183,7 @@ def test_default_and_the_baker(desk: Desk, writing: Writing) -> None:
     home = desk.claim("C", 28_000, kind="consumer_energy", **CONSUMER)
     assert writing.rules(K.DEMAND, stated(home, 28_000, costs=4_200)) == {"stop.costs_no_letter"}
     assert writing.rules(K.FOURTEEN_DAY, stated(home, 28_000), extras={"costs_after": Cents(4_200)}) == set()
-    harm = stated(desk.claim("D", 50_000, kind="damages"), 50_000)
+    harm = stated(desk.claim("D", 50_000, kind="damages", **CONSUMER), 50_000)
     assert writing.rules(K.FOURTEEN_DAY, harm, extras={"costs_after": Cents(7_500)}) == {"stop.fourteen_no_contract"}
 
 
@@ -257,6 +257,19 @@ def test_an_insolvency_cuts_by_supply_and_wants_a_trustee(desk: Desk, writing: W
     assert writing.rules(K.CLAIM_FILING, old, to=trustee) == set()
     assert writing.rules(K.INTERRUPTION, old) == {"stop.no_representative"}
     assert writing.rules(K.INTERRUPTION, old, beside=(trustee,)) == set()
+
+
+def test_of_an_estate_nothing_is_asked_while_the_day_of_death_is_not_recorded(desk: Desk, writing: Writing) -> None:
+    claim = stated(desk.claim("F-1", 10_000), 10_000)
+    with desk.database.peewee.atomic():
+        tx = desk.transaction()
+        tx.change(tx.get(Party, desk.debtor), kind=PartyKind.ESTATE)
+    assert "stop.death_undated" in writing.rules(K.REMINDER, claim)
+    assert "stop.death_undated" not in writing.rules(K.INTERRUPTION, claim)
+    desk.act(OpenEstate(desk.debtor, date(2026, 10, 12), TODAY, "rouwkaart", "overleden"))
+    found = writing.rules(K.REMINDER, claim)
+    assert "stop.death_undated" not in found
+    assert "stop.estate_respite" in found
 
 
 def test_who_died_is_not_written_to_nor_a_relative_who_is_no_heir(desk: Desk, writing: Writing) -> None:

@@ -34,7 +34,9 @@ FINAL = {
     "debit_batch.send": "debit.sent_stays",
     "journal_batch.make": "journal.sent",
     "log.erase": "log.erased_for_good",
+    "person_export.record": "person_export.made",
     "post.receive": "post.received",
+    "session.refuse": "session.refused_stays",
     "set_off.declare": "set_off.sent_stays",
     "step.undo": "undo.of_undo",
 }

@@ -19,6 +19,7 @@ from casebook.store.models.bank import BankEntry, BankStatement, BankTelling
 from casebook.store.models.books import JournalBatch, JournalLine
 from casebook.store.models.claims import DocumentContent
 from casebook.store.models.imports import ImportedRecord, ImportRun
+from casebook.store.models.ssh import Refusal, SessionRefusal
 from casebook.store.transaction import Actor
 from tests.store.actions.desk import DUE, TODAY, Desk
 
@@ -53,6 +54,7 @@ def filled(database: Database, actor: Actor) -> Desk:
         books = {"creditor_id": desk.creditor, "number": 1, "made_on": TODAY, "lines": 1, "total_cents": 100}
         line = {"source": "write_off", "source_id": 1, "kind": "write_off", "on_day": TODAY, "cents": 100}
         tx.add(JournalLine, batch_id=tx.add(JournalBatch, **books), **line)
+        tx.add(SessionRefusal, fingerprint="", why=next(iter(Refusal)), asked="sh", address="", on_day=TODAY)
         database.execute("INSERT INTO log_erasure (number, erased_by, records) VALUES (1, 2, '{}')")
     for table in TABLES:
         assert database.value(f"SELECT count(*) FROM {table}") > 0, table

@@ -181,7 +181,7 @@ def found_since(database: Database, kept: Checkpoint) -> set[str]:
 def test_lines_that_were_cut_off_are_found_by_a_checkpoint(database: Database) -> None:
     kept = checkpoint(database)
     without_guards(database, *(f"DELETE FROM {table} WHERE number = {kept.number}" for table in ("log", "log_body")))
-    assert "verify.checkpoint" in found_since(database, kept)
+    assert "verify.checkpoint_cut" in found_since(database, kept)
 
 
 def test_erased_words_are_said_and_the_rest_is_still_compared(database: Database, book: Book) -> None:

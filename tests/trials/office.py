@@ -35,8 +35,9 @@ from casebook.store.models.parties import AddressStatus, ContactKind, PartyKind
 from casebook.store.models.people import Role
 from casebook.store.perform import perform
 from casebook.store.queries import case as cases
-from casebook.store.queries import outbox, post, queue, radar
-from casebook.store.queries.outbox import DispatchRow, LetterCard
+from casebook.store.queries import leaving, outbox, post, queue, radar
+from casebook.store.queries.leaving import DispatchRow
+from casebook.store.queries.outbox import LetterCard
 from casebook.store.queries.post import PostCard
 from casebook.store.queries.queue import QueueRow
 from casebook.store.queries.radar import ClockRow
@@ -154,9 +155,9 @@ class Office:
     def send(self, letters: Sequence[int]) -> None:
         """Release letters, mail them and bring them to the post."""
         self.release(letters)
-        if outbox.to_go(self.database, {EMAIL}):
+        if leaving.to_go(self.database, {EMAIL}):
             self.mail()
-        if outbox.to_go(self.database, {REGISTERED, ORDINARY}):
+        if leaving.to_go(self.database, {REGISTERED, ORDINARY}):
             self.print_and_post()
 
     def arrives(self, text: str, *, sender: str, answers: DispatchRow | None = None) -> PostCard:

@@ -2,21 +2,26 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from typing import NamedTuple
+from zipfile import ZipFile
 
 import pytest
 
 from casebook.domain.letters.kept import facts_of, kept
 from casebook.domain.money import Cents
+from casebook.jobs import person_export
+from casebook.store.actions.contacts import AddNote
 from casebook.store.actions.dispute_course import CreditDispute, WithdrawDispute
 from casebook.store.actions.disputes import ContestedPart, RegisterDispute
+from casebook.store.actions.enclosures import EncloseDocuments
 from casebook.store.actions.holds import LiftHold, PlaceHold
 from casebook.store.actions.letters import Draft, PrepareLetter, ReleaseLetter, Stated
 from casebook.store.actions.person_requests import ReceiveRequest
 from casebook.store.models.care import RequestKind
 from casebook.store.models.disputes import DisputeReason
 from casebook.store.models.parties import PartyKind
-from casebook.store.queries import bookings, disputes
+from casebook.store.queries import bookings, disputes, documents
 from casebook.store.queries.disputes import DisputeSheet
 from casebook.store.queries.payoff import payoff
 from tests.store.actions.refusal import refused
@@ -170,3 +175,26 @@ def test_a_data_request_is_answered_within_a_month(disputed: Disputed) -> None:
     (answer,) = office.write(disputed.case, K.DATA_REQUEST_ANSWER, extras={"text": "Bijgaand alles."})
     assert office.stopped(answer) == []
     assert office.card(answer).row.asks_cents == 0
+
+
+def test_a_data_request_is_answered_with_all_that_is_kept_of_him(disputed: Disputed, tmp_path: Path) -> None:
+    office = disputed.office
+    office.act(ReceiveRequest(disputed.case, disputed.debtor, RequestKind.ACCESS, office.day, "Wat weet u van mij?"))
+    office.act(AddNote(disputed.case, "Intern: eerst Logistiek horen."))
+    asked = person_export.Asked(office.lead, office.day, disputed.debtor, "nl")
+    person_export.write_to(office.database, asked, tmp_path / "alles.zip")
+    with ZipFile(tmp_path / "alles.zip") as found:
+        pages = {name: found.read(name).decode() for name in found.namelist() if name.endswith((".html", ".json"))}
+    assert "F-6200" in pages["claims.html"]
+    assert "schade" in pages["disputes.html"]
+    assert "Wat weet u van mij?" in pages["requests.html"]
+    assert "eerst Logistiek horen" in pages["te-beoordelen/index.html"]
+    assert not any("eerst Logistiek" in page for name, page in pages.items() if not name.startswith("te-beoordelen"))
+    name, done = person_export.keep(office.database, asked, disputed.case)
+    (answer,) = office.write(disputed.case, K.DATA_REQUEST_ANSWER, extras={"text": "Bijgaand alles."}, ways=(EMAIL,))
+    (file,) = (one for one in documents.of_case(office.database, disputed.case) if one.name == name)
+    card = office.card(answer)
+    office.act(EncloseDocuments(answer, card.row.version, (file.document_id,), ()))
+    assert [one.sha256 for one in office.card(answer).enclosed] == [done.sha256]
+    office.send([answer])
+    assert [to for to, _ in office.taken.mails] == [MAIL]

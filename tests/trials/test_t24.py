@@ -14,7 +14,7 @@ from casebook.store.actions.dispatches import ProvenDispatch
 from casebook.store.actions.letters import ChangeWays, ReleaseLetter
 from casebook.store.models.limitation import Grade
 from casebook.store.models.parties import AddressStatus
-from casebook.store.queries.outbox import DispatchRow
+from casebook.store.queries.leaving import DispatchRow
 from tests.store.actions.refusal import refused
 from tests.trials.office import BAILIFF, EMAIL, HOME, ORDINARY, REGISTERED, K, Office
 

@@ -10,6 +10,7 @@ from casebook.errors import InputError, Refused
 from casebook.store.database import Database
 from casebook.ui.errand import Came, Progress
 from casebook.ui.prose import line
+from casebook.words import say
 from tests.rest import STEP
 from tests.sample import Office
 from tests.ui.screen import SMALL, Screen, pressed, session
@@ -48,10 +49,10 @@ async def begun(screen: Screen, work: Long) -> None:
 
 async def test_keys_go_on_meanwhile_and_the_title_says_how_far_it_is(office: Office) -> None:
     async with session(*office, size=SMALL) as screen:
-        work, first = Long(), screen.app.screen.chosen
+        work, first = Long(), screen.app._chosen()
         await begun(screen, work)
         screen.app.post_message(pressed("j"))
-        await comes(lambda: screen.app.screen.chosen != first)
+        await comes(lambda: screen.app._chosen() != first)
         await comes(lambda: screen.shows("opmaken 1/2"))
         with pytest.raises(Refused, match=r"errand\.one_at_a_time"):
             screen.app.desk.send_out("nog iets", Long(), told)
@@ -105,3 +106,18 @@ async def test_it_ends_with_the_session_at_the_next_step(office: Office) -> None
         work.may_end.set()
         await comes(lambda: screen.app.desk._errand is None)
         assert screen.app.desk.came is None
+
+
+@pytest.mark.parametrize("is_over", [False, True])
+async def test_who_leaves_meanwhile_finds_it_on_the_terminal(office: Office, is_over: bool) -> None:
+    work = Long()
+    async with session(*office, size=SMALL) as screen:
+        await begun(screen, work)
+        await comes(lambda: screen.app.desk.meanwhile_said == "opmaken 1/2")
+        if is_over:
+            work.may_end.set()
+            await screen.settled()
+        await screen.app.action_quit()
+        (said,) = screen.app._exit_renderables
+        work.may_end.set()
+    assert str(said) == ("er zijn er 2 geprint" if is_over else say("errand.left", {"what": "opmaken 1/2"}, "nl"))

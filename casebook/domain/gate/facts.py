@@ -115,8 +115,9 @@ class GateFacts:
     """What is known on `day` of the one who owes, of the addressee and of the claims of one letter.
 
     Of the addressee: `address` (None: no postal address), `bounced_on` (mail to his address came back), `mail_chosen`
-    (he prefers mail), `language` and `blocks`. Of the one who owes the rest: `counselling_since`, `complaint_on` the
-    day on which an open complaint came in. `earlier` are the letters that left to the addressee.
+    (he prefers mail), `language` and `blocks`. Of the one who owes the rest: `counselling_since`, `death_undated` (an
+    estate of which no day of death is recorded), `complaint_on` the day on which an open complaint came in. `earlier`
+    are the letters that left to the addressee.
     """
 
     day: date
@@ -130,6 +131,7 @@ class GateFacts:
     insolvency: Insolvency | None = None
     counselling_since: date | None = None
     estate: Estate | None = None
+    death_undated: bool = False
     vulnerable: bool = False
     complaint_on: date | None = None
     holds: tuple[Held, ...] = ()

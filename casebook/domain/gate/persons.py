@@ -86,6 +86,8 @@ def estate(outgoing: Outgoing, facts: GateFacts, _rules: GateRules) -> Iterator[
     """Yield that nothing goes to who died, and that nothing is demanded of an estate for three months."""
     found = facts.estate
     if found is None:
+        if facts.death_undated and outgoing.chases:
+            yield Stop("stop.death_undated", {"name": outgoing.letter.debtor}, override=Authority.LEAD)
         return
     if _is_dead(outgoing, facts) and outgoing.kind is not LetterKind.HEIRS:
         yield Stop("stop.deceased", {"name": outgoing.letter.debtor, "on": found.died_on}, _HEIRS)

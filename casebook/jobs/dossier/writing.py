@@ -1,39 +1,32 @@
 """Writing a dossier: a zip whose bytes are the same for the same case, day and language, made file by file."""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO, NamedTuple
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile
 
-from casebook.domain.documents import Direction, DocumentKind
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import InputError, Refused
 from casebook.jobs import statement as statements
 from casebook.jobs.dossier import account
+from casebook.jobs.dossier.packing import all_of, put, safe_name
 from casebook.jobs.dossier.page import Code, Link, Page, Part, html
 from casebook.jobs.exports import stream_new
 from casebook.jobs.originals import original
 from casebook.jobs.placing import beside
 from casebook.jobs.sheets import Column, Kind, Sheet, csv_text
 from casebook.store.database import Database
-from casebook.store.queries import case, documents, outbox
+from casebook.store.queries import case, documents, leaving, outbox
 from casebook.store.queries.case import CaseCard
-from casebook.store.queries.documents import CameBy, DocumentRow
-from casebook.store.queries.outbox import DispatchRow
+from casebook.store.queries.documents import DocumentRow
+from casebook.store.queries.leaving import DispatchRow
 from casebook.store.queries.statement import statement
 from casebook.words import say
 
-# The first moment that a zip knows: when a file was written would make the same dossier another one.
-_NO_MOMENT = (1980, 1, 1, 0, 0, 0)
-# Files that nobody but who unpacks them reads; made on a system that keeps such rights.
-_RIGHTS, _UNIX = 0o600 << 16, 3
-_LONGEST, _LONGEST_ENDING = 60, 6
 _STATEMENT, _LETTERS_PAGE = "statement", "letters"
-_NOT_IN_NAME = re.compile(r"[^A-Za-z0-9._-]+")
 _INDEX = (
     Column("number", "dossier.number", Kind.NUMBER),
     Column("on", "dossier.day", Kind.DAY),
@@ -102,62 +95,27 @@ def _write(database: Database, card: CaseCard, day: date, language: str, file: B
         listed = tuple(_documents(database, card.case_id, packed))
         pages = list(_pages(database, card, day, language, listed))
         for page in pages:
-            _put(packed, page.file, html(page, language).encode())
+            put(packed, page.file, html(page, language).encode())
         found = statement(database, card.case_id, day)
         if found is not None:
             sheet = StringIO(newline="")
             statements.write_csv(found, language, sheet)
-            _put(packed, f"{_STATEMENT}.csv", sheet.getvalue().encode("utf-8-sig"))
+            put(packed, f"{_STATEMENT}.csv", sheet.getvalue().encode("utf-8-sig"))
         rows = [_index_row(one, language) for one in listed]
-        _put(packed, "index.csv", csv_text(Sheet(_INDEX, rows), language).encode("utf-8-sig"))
-        _put(packed, "index.html", html(_index(card, day, language, listed, pages), language).encode())
-
-
-def _put(packed: ZipFile, name: str, content: bytes) -> None:
-    info = ZipInfo(name, _NO_MOMENT)
-    info.compress_type, info.external_attr, info.create_system = ZIP_DEFLATED, _RIGHTS, _UNIX
-    packed.writestr(info, content)
+        put(packed, "index.csv", csv_text(Sheet(_INDEX, rows), language).encode("utf-8-sig"))
+        put(packed, "index.html", html(_index(card, day, language, listed, pages), language).encode())
 
 
 def _documents(database: Database, case_id: int, packed: ZipFile) -> Iterator[_Listed]:
     """Put each document and letter in the zip, the oldest first, one at a time."""
-    rows = [*documents.of_case(database, case_id), *_unkept(database, case_id)]
-    for number, row in enumerate(sorted(rows, key=_oldest), 1):
+    for number, row in enumerate(all_of(database, case_id), 1):
         found = original(database, row)
         if found is None:
             yield _Listed(number, row, "", "", whole=False)
             continue
-        name = f"documents/{number:03}-{_safe(row)}"
-        _put(packed, name, found.content)
+        name = f"documents/{number:03}-{safe_name(row)}"
+        put(packed, name, found.content)
         yield _Listed(number, row, name, sha256(found.content).hexdigest(), found.whole)
-
-
-def _unkept(database: Database, case_id: int) -> Iterator[DocumentRow]:
-    """Yield the letters that left and of which no file was kept then: before that was done, or by hand."""
-    letters = {one.letter_id: one for one in outbox.of_case(database, case_id)}
-    for one in outbox.dispatches_of(database, list(letters)):
-        if one.sent_on is not None and one.document_id is None:
-            letter = letters[one.letter_id]
-            yield DocumentRow(
-                *(0, 0, "", "application/pdf", "", 0, DocumentKind.LETTER, one.sent_on, Direction.OUTGOING),
-                *(letter.addressee, (), CameBy.LETTER, letter.letter_id, letter.kind, one.way),
-                shared=True,
-            )
-
-
-def _oldest(row: DocumentRow) -> tuple[date, int, int]:
-    return row.on_day or date.min, row.document_id, row.letter_id or 0
-
-
-def _safe(row: DocumentRow) -> str:
-    """Return a name that every system takes: a name came from outside, and so did its ending."""
-    if row.shared:
-        return f"{row.letter_kind}-{row.letter_id}.pdf"
-    name = PurePath(row.name.replace("\\", "/")).name
-    stem, dot, ending = name.rpartition(".")
-    kept = _NOT_IN_NAME.sub("-", stem if dot else name).strip("-._")[:_LONGEST].strip("-._") or "document"
-    plain = ending.lower()[:_LONGEST_ENDING] if dot and ending.isascii() and ending.isalnum() else ""
-    return f"{kept}.{plain}" if plain else kept
 
 
 def _pages(database: Database, card: CaseCard, day: date, language: str, listed: Sequence[_Listed]) -> Iterator[Page]:
@@ -197,7 +155,7 @@ def _letters(database: Database, case_id: int, language: str, listed: Sequence[_
         )
 
     sent = sorted(
-        (one for one in outbox.dispatches_of(database, list(letters)) if one.sent_on is not None),
+        (one for one in leaving.dispatches_of(database, list(letters)) if one.sent_on is not None),
         key=lambda one: (one.sent_on or date.max, one.dispatch_id),
     )
     parts = [Part("", [say("dossier.letters_how", {}, language)], Sheet(_LETTERS, [told(one) for one in sent]))]

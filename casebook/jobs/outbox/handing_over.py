@@ -13,20 +13,20 @@ from casebook.domain.letters.ways import DispatchWay
 from casebook.errors import InputError, Refused, SettingsError, Stale
 from casebook.jobs.outbox.leaving import Told
 from casebook.jobs.outbox.posting import Posted, posted
-from casebook.jobs.outbox.printing import Desk, File, PrintedBatch, Wanted, printed
+from casebook.jobs.outbox.printing import Desk, File, PrintedBatch, Wanted, came_nowhere, printed
 from casebook.settings import Settings
 from casebook.store import documents as contents
-from casebook.store.actions.dispatches import PutBack
 from casebook.store.database import Database
-from casebook.store.perform import perform
-from casebook.store.queries import outbox, post
+from casebook.store.queries import leaving, outbox, post
 from casebook.store.queries.documents import enclosed
 from casebook.store.transaction import Actor
 from casebook.text import clean_line
 from casebook.words import say
 
 _WAYS = frozenset({DispatchWay.HAND_OVER, DispatchWay.BAILIFF})
-_NOT_IN_NAME = re.compile(r"[^\w. -]")
+_NOT_IN_NAME = re.compile(r"[^\w. -]", re.ASCII)
+# Of a name that is longer the end stays, which says what it is.
+_LONGEST_NAME, _END = 120, 10
 
 
 class HandedOver(NamedTuple):
@@ -83,9 +83,7 @@ def _put(desk: Desk, folder: Path, batch: PrintedBatch, *, apart: bool) -> Path:
         files = [*_letters(desk, batch, apart=apart), *_along(desk, batch)]
         place = channel.put(folder, _name(batch.batch_id), files)
     except InputError as error:
-        because = say(error.code, error.parameters, desk.language)
-        for one in outbox.of_batch(desk.database, batch.batch_id):
-            perform(desk.database, desk.actor, desk.day, PutBack(one.dispatch_id, one.version, because))
+        came_nowhere(desk, batch.batch_id, error)
         raise
     _record(desk, batch.batch_id)
     return place
@@ -100,14 +98,14 @@ def _record(desk: Desk, batch_id: int) -> None:
     try:
         posted(desk.database, desk.actor, desk.day, Posted(batch_id, desk.day, because=because))
     except (Refused, Stale):
-        if not any(one.batch_id == batch_id and one.posted_on for one in outbox.batches(desk.database)):
+        if not any(one.batch_id == batch_id and one.posted_on for one in leaving.batches(desk.database)):
             raise
 
 
 def _left_behind(desk: Desk, folder: Path) -> Iterator[int]:
     """Record what an earlier run put there and did not come to record; yield what nobody can tell of."""
-    for one in outbox.batches(desk.database):
-        within = outbox.of_batch(desk.database, one.batch_id)
+    for one in leaving.batches(desk.database):
+        within = leaving.of_batch(desk.database, one.batch_id)
         if one.posted_on is not None or not within or any(each.way not in _WAYS for each in within):
             continue
         if channel.is_there(folder, _name(one.batch_id)):
@@ -122,14 +120,14 @@ def _letters(desk: Desk, batch: PrintedBatch, *, apart: bool) -> Iterator[channe
     if not apart:
         yield _file(batch.pdf)
         return
-    for one in outbox.of_batch(desk.database, batch.batch_id):
+    for one in leaving.of_batch(desk.database, batch.batch_id):
         card = post.document(desk.database, one.document_id) if one.document_id is not None else None
         yield _kept(desk, "" if card is None else card.name, "" if card is None else card.sha256)
 
 
 def _along(desk: Desk, batch: PrintedBatch) -> Iterator[channel.File]:
     """Yield what goes along with the letters of a batch, each called after its letter."""
-    ids = [one.letter_id for one in outbox.of_batch(desk.database, batch.batch_id)]
+    ids = [one.letter_id for one in leaving.of_batch(desk.database, batch.batch_id)]
     numbers = {one.letter_id: one.number for one in outbox.of_ids(desk.database, ids)}
     for letter_id, found in enclosed(desk.database, ids).items():
         for at, one in enumerate(found, 1):
@@ -148,4 +146,5 @@ def _file(file: File) -> channel.File:
 
 
 def _safe(name: str) -> str:
-    return _NOT_IN_NAME.sub("-", clean_line(name, 120)).lstrip(".")
+    plain = _NOT_IN_NAME.sub("-", clean_line(name, len(name))).lstrip(".")
+    return plain if len(plain) <= _LONGEST_NAME else plain[: _LONGEST_NAME - _END] + plain[-_END:]

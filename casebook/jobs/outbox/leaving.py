@@ -9,8 +9,8 @@ from casebook.domain.letters.ways import DispatchWay
 from casebook.errors import CasebookError
 from casebook.store.database import Database
 from casebook.store.letters import gate
-from casebook.store.queries import outbox
-from casebook.store.queries.outbox import DispatchRow
+from casebook.store.queries import leaving
+from casebook.store.queries.leaving import DispatchRow
 
 
 class Told(NamedTuple):
@@ -38,7 +38,7 @@ def ready(
 ) -> Ready:
     """Return what waits to leave by some ways, of some letters or of all, and may; the gate is asked again later."""
     with database.snapshot():
-        waiting = outbox.to_go(database, ways, letter_ids)
+        waiting = leaving.to_go(database, ways, letter_ids)
         ids = list(dict.fromkeys(one.letter_id for one in waiting))
         stops, let_pass = gate.stops(database, ids, day), gate.overridden(database, ids)
     may: list[DispatchRow] = []

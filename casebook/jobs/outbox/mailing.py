@@ -11,6 +11,7 @@ from casebook.channels.smtp import Connection, Fate, Outcome, Security, Server
 from casebook.domain.letters.facts import LetterText
 from casebook.domain.letters.ways import DispatchWay
 from casebook.errors import InputError, Refused, SettingsError, Stale
+from casebook.jobs import left_behind
 from casebook.jobs.outbox.leaving import Told, told
 from casebook.letters import plain, typeset
 from casebook.settings import Mail as OurMail
@@ -20,9 +21,9 @@ from casebook.store.actions.dispatches import BeginDispatch, FailedDispatch, Mar
 from casebook.store.actions.documents import Kept
 from casebook.store.database import Database
 from casebook.store.perform import perform
-from casebook.store.queries import outbox
+from casebook.store.queries import leaving, outbox
 from casebook.store.queries.documents import Enclosed, enclosed
-from casebook.store.queries.outbox import DispatchRow
+from casebook.store.queries.leaving import DispatchRow
 from casebook.store.transaction import Actor
 from casebook.words import say
 
@@ -78,7 +79,7 @@ class _Run(NamedTuple):
 
     def dispatch(self, known: DispatchRow) -> DispatchRow | None:
         """Return a dispatch as it stands now, None where it is no more."""
-        rows = outbox.dispatches_of(self.database, [known.letter_id])
+        rows = leaving.dispatches_of(self.database, [known.letter_id])
         return next((one for one in rows if one.dispatch_id == known.dispatch_id), None)
 
 
@@ -98,10 +99,10 @@ def send_mails(
     if mail is None:
         raise SettingsError("sending.no_mail", file=str(settings.file))
     name = token_hex(8)
-    doubted = _mark_left_behind(database, actor, day, name)
+    doubted = left_behind.mark(database, actor, day, name)
     # What the server did not take before comes last: one that always fails is in nobody's way.
     waiting = sorted(
-        outbox.to_go(database, {DispatchWay.EMAIL}, some.letter_ids), key=lambda one: (bool(one.failed_because), one)
+        leaving.to_go(database, {DispatchWay.EMAIL}, some.letter_ids), key=lambda one: (bool(one.failed_because), one)
     )
     if not waiting:
         return Mailed(0, 0, 0, doubted)
@@ -130,20 +131,6 @@ def _counted(tried: list[_Tried], doubted: int) -> Mailed:
         told=why,
         stopped=(last.told.code, last.told.parameters) if last.stop and last.told else None,
     )
-
-
-def _mark_left_behind(database: Database, actor: Actor, day: date, run: str) -> int:
-    """Mark what was being sent by a run that is over as in doubt, and return how many that were."""
-    count = 0
-    for one in outbox.under_way(database):
-        if one.doubt is None:
-            try:
-                perform(database, actor, day, MarkDoubt(one.dispatch_id, one.version, run))
-            except (Refused, Stale):
-                # Another run is sending it, or was first.
-                continue
-            count += 1
-    return count
 
 
 def _try(run: _Run, known: DispatchRow) -> _Tried:
@@ -203,13 +190,14 @@ def _recorded(run: _Run, now: DispatchRow, outcome: Outcome) -> _Tried:
 
 
 def _put_back(run: _Run, now: DispatchRow, why: Told, *, stop: bool) -> _Tried:
-    run.act(PutBack(now.dispatch_id, now.version, say(why.code, why.parameters, run.language)))
+    run.act(PutBack(now.dispatch_id, now.version, say(why.code, why.parameters, run.language), run.name))
     return _Tried(Fate.NOT_NOW, why, stop)
 
 
 def _failed(run: _Run, now: DispatchRow, outcome: Outcome) -> _Tried:
     why = Told(now.letter_id, outcome.code, {"said": outcome.said})
-    run.act(FailedDispatch(now.dispatch_id, now.version, run.day, say(why.code, why.parameters, run.language)))
+    because = say(why.code, why.parameters, run.language)
+    run.act(FailedDispatch(now.dispatch_id, now.version, run.day, because, run.name))
     return _Tried(Fate.REFUSED, why)
 
 

@@ -12,13 +12,15 @@ from casebook.jobs.outbox.printing import DISPATCH, TRACKING
 from casebook.store.actions.print_batches import BatchPosted, Tracking
 from casebook.store.database import Database
 from casebook.store.perform import perform
-from casebook.store.queries import outbox
+from casebook.store.queries import leaving
 from casebook.store.transaction import Actor
 from casebook.text import clean_line
 from casebook.words import LANGUAGES, say
 
 _NO_NUMBERS: Mapping[int, str] = MappingProxyType({})
 _LARGEST = 8 * 2**20
+# No dispatch has a longer number.
+_LONGEST_NUMBER = 18
 
 
 class Posted(NamedTuple):
@@ -35,10 +37,10 @@ def posted(database: Database, actor: Actor, day: date, batch: Posted) -> int:
 
     Raises `InputError` for a batch there is not, and for the number of a letter that is not in it.
     """
-    known = next((one for one in outbox.batches(database) if one.batch_id == batch.batch_id), None)
+    known = next((one for one in leaving.batches(database) if one.batch_id == batch.batch_id), None)
     if known is None:
         raise InputError("sending.no_batch", place=str(batch.batch_id))
-    within = {one.dispatch_id for one in outbox.of_batch(database, batch.batch_id)}
+    within = {one.dispatch_id for one in leaving.of_batch(database, batch.batch_id)}
     for dispatch_id in batch.tracking:
         if dispatch_id not in within:
             raise InputError("sending.not_in_batch", place=str(dispatch_id), batch=str(batch.batch_id))
@@ -55,12 +57,12 @@ def tracking_in(path: Path) -> dict[int, str]:
     try:
         with path.open("rb") as file:
             content = file.read(_LARGEST).decode("utf-8-sig")
+        head = content.partition("\n")[0]
+        rows = list(csv.DictReader(content.splitlines(), delimiter=";" if ";" in head else ","))
     except OSError as error:
         raise InputError("sending.list_unreadable", place=str(path), reason=error.strerror or "") from None
-    except UnicodeDecodeError:
+    except (UnicodeDecodeError, csv.Error):
         raise InputError("sending.no_list", place=str(path)) from None
-    head = content.partition("\n")[0]
-    rows = list(csv.DictReader(content.splitlines(), delimiter=";" if ";" in head else ","))
     for language in LANGUAGES:
         dispatch, tracking = say(DISPATCH, {}, language), say(TRACKING, {}, language)
         if {dispatch, tracking} <= set(rows[0] if rows else ()):
@@ -75,7 +77,7 @@ def _numbers(path: Path, rows: list[dict[str, str]], dispatch: str, tracking: st
         named = row[dispatch] or ""
         if not number:
             continue
-        if not (named.isascii() and named.isdigit()):
+        if not (named.isascii() and named.isdigit() and len(named) <= _LONGEST_NUMBER):
             raise InputError("sending.list_line", place=str(path), line=line)
         found.append((int(named), number))
     return found

@@ -2,27 +2,29 @@
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.letters.facts import LetterText
 from casebook.domain.letters.ways import DispatchWay
-from casebook.errors import Refused, Stale
+from casebook.errors import InputError, Refused, Stale
 from casebook.jobs.outbox.leaving import Told, ready
 from casebook.jobs.sheets import Column, Kind, Sheet, csv_text
 from casebook.letters import typeset
 from casebook.store import documents
+from casebook.store.actions.dispatches import PutBack
 from casebook.store.actions.documents import Kept
 from casebook.store.actions.print_batches import PrintLetters, ToPrint
 from casebook.store.database import Database
 from casebook.store.perform import perform
 from casebook.store.queries import documents as queries
-from casebook.store.queries import outbox
+from casebook.store.queries import leaving, outbox, post
 from casebook.store.queries.documents import Enclosed
-from casebook.store.queries.outbox import DispatchRow
+from casebook.store.queries.leaving import DispatchRow
 from casebook.store.transaction import Actor
 from casebook.words import say
 
+R = TypeVar("R")
 ON_PAPER = frozenset({DispatchWay.ORDINARY, DispatchWay.REGISTERED})
 # Between what is read and what is recorded something may be paid: it is read anew.
 _TRIES = 3
@@ -142,6 +144,41 @@ def printed(desk: Desk, wanted: Wanted) -> PrintedBatch | Nothing:
     raise AssertionError("the last try returns or raises")
 
 
+def print_into(
+    desk: Desk, put: Callable[[PrintedBatch], R], letter_ids: Collection[int] | None = None
+) -> tuple[PrintedBatch, R]:
+    """Print as `print_batch` does and put it somewhere; where that raises `InputError` the letters wait again."""
+    made = print_batch(desk.database, desk.actor, desk.day, letter_ids, desk.language)
+    try:
+        return made, put(made)
+    except InputError as error:
+        came_nowhere(desk, made.batch_id, error)
+        raise
+
+
+def came_nowhere(desk: Desk, batch_id: int, error: InputError) -> None:
+    """Let the letters of a batch wait again that could not be put anywhere."""
+    because = say(error.code, error.parameters, desk.language)
+    for one in leaving.of_batch(desk.database, batch_id):
+        perform(desk.database, desk.actor, desk.day, PutBack(one.dispatch_id, one.version, because))
+
+
+def printed_before(database: Database, batch_id: int) -> tuple[File, ...]:
+    """Return the files of a batch as they were printed: its list, and its letters in one or each by itself.
+
+    Raises `InputError` for a batch there is not, and where nothing of it is kept.
+    """
+    known = next((one for one in leaving.batches(database) if one.batch_id == batch_id), None)
+    if known is None:
+        raise InputError("sending.no_batch", place=str(batch_id))
+    each = (one.document_id for one in leaving.of_batch(database, batch_id))
+    ids = dict.fromkeys(id_ for id_ in (known.list_id, known.document_id, *each) if id_ is not None)
+    found = tuple(file for id_ in ids if (file := _again(database, id_)))
+    if not found:
+        raise InputError("sending.no_document", place=str(batch_id))
+    return found
+
+
 def by_hand(database: Database, dispatch: DispatchRow) -> Kept:
     """Keep a letter as the file that somebody prints by himself, and return it; the same letter is the same file."""
     return _kept(database, _own(dispatch, outbox.texts(database, [dispatch.letter_id])))
@@ -181,6 +218,12 @@ def _row(number: int, one: DispatchRow, texts: dict[int, LetterText], along: Seq
         ", ".join(each.name for each in along),
         one.dispatch_id,
     )
+
+
+def _again(database: Database, document_id: int) -> File | None:
+    card = post.document(database, document_id)
+    content = documents.content(database, card.sha256) if card else None
+    return File(card.name, card.media_type, content) if card and content is not None else None
 
 
 def _kept(database: Database, file: File) -> Kept:

@@ -48,11 +48,12 @@ class BeginDispatch:
 
 @dataclass(frozen=True, slots=True)
 class PutBack:
-    """What was begun or printed did not leave, and waits again."""
+    """What was begun or printed did not leave, and waits again; of a mail only the run knows that sends it."""
 
     dispatch_id: int
     version: int
     because: str
+    run_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +83,13 @@ class SentDispatch:
 
 @dataclass(frozen=True, slots=True)
 class FailedDispatch:
-    """A letter cannot leave by one of its ways."""
+    """A letter cannot leave by one of its ways; of a mail that is being sent only the run knows that sends it."""
 
     dispatch_id: int
     version: int
     on_day: date
     because: str
+    run_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +104,14 @@ class DecideDoubt:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedDispatch:
-    """A letter came back."""
+    """A letter came back; where nobody is found there, the `others` of its dispatches that went there by post too."""
 
     dispatch_id: int
     version: int
     on_day: date
     returned_as: ReturnedAs
     document_id: int | None = None
+    others: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +163,11 @@ def put_back(tx: Transaction, command: PutBack) -> None:
     dispatch = _begun(tx, command.dispatch_id, command.version)
     if dispatch.doubt == Doubt.OPEN:
         raise Refused("dispatch.in_doubt", source=HOUSE_RULE)
+    _refuse_sending(dispatch, command.run_name)
     _wait_again(tx, dispatch, given.reason(command.because))
 
 
-@action("dispatch.doubt", cases=_case_of, not_undoable=LEFT)
+@action("dispatch.doubt", cases=_case_of, not_undoable=LEFT, role=None)
 def mark_doubt(tx: Transaction, command: MarkDoubt) -> None:
     """Mark an e-mail as in doubt. Refused while another run may still be sending it."""
     dispatch = _begun(tx, command.dispatch_id, command.version)
@@ -200,6 +204,7 @@ def failed(tx: Transaction, command: FailedDispatch) -> None:
     dispatch = _under_way(tx, command.dispatch_id, command.version)
     if dispatch.doubt == Doubt.OPEN:
         raise Refused("dispatch.in_doubt", source=HOUSE_RULE)
+    _refuse_sending(dispatch, command.run_name)
     tx.change(dispatch, failed_on=given.past(tx, command.on_day), failed_because=given.reason(command.because))
 
 
@@ -223,14 +228,14 @@ def decide_doubt(tx: Transaction, command: DecideDoubt) -> None:
 def returned(tx: Transaction, command: ReturnedDispatch) -> None:
     """Record that a letter came back. Where nobody is found at the address it is dead, and what it did is void."""
     dispatch = _sent(tx, command.dispatch_id, command.version, command.on_day)
-    if dispatch.returned_on is not None or dispatch.grade in (Grade.STRONG, Grade.MEDIUM):
-        raise Refused("dispatch.known", source=HOUSE_RULE)
-    by_mail = DispatchWay(dispatch.way) is DispatchWay.EMAIL
-    if by_mail is not (command.returned_as is ReturnedAs.BOUNCED):
-        raise Refused("dispatch.returned_as", source=HOUSE_RULE)
     _check_document(tx, command.document_id)
-    tx.change(dispatch, returned_on=command.on_day, returned_as=command.returned_as, proof_id=command.document_id)
+    _come_back(tx, dispatch, command)
     letter = tx.get(Letter, dispatch.letter_id)
+    for other_id in command.others:
+        other = _sent(tx, other_id, None, command.on_day)
+        if other.letter_id != letter.id or command.returned_as not in NOT_THERE:
+            raise Refused("dispatch.returned_as", source=HOUSE_RULE)
+        _come_back(tx, other, command)
     if command.returned_as in NOT_THERE:
         returned_mail.mark_dead(tx, letter, command.on_day)
     if command.returned_as is ReturnedAs.BOUNCED:
@@ -239,6 +244,15 @@ def returned(tx: Transaction, command: ReturnedDispatch) -> None:
         interruption.not_arrived(tx, letter)
         letter_matters.not_arrived(tx, letter)
     interruption.regrade(tx, letter)
+
+
+def _come_back(tx: Transaction, dispatch: Dispatch, command: ReturnedDispatch) -> None:
+    if dispatch.returned_on is not None or dispatch.grade in (Grade.STRONG, Grade.MEDIUM):
+        raise Refused("dispatch.known", source=HOUSE_RULE)
+    by_mail = DispatchWay(dispatch.way) is DispatchWay.EMAIL
+    if by_mail is not (command.returned_as is ReturnedAs.BOUNCED):
+        raise Refused("dispatch.returned_as", source=HOUSE_RULE)
+    tx.change(dispatch, returned_on=command.on_day, returned_as=command.returned_as, proof_id=command.document_id)
 
 
 @action("dispatch.proven", cases=_case_of)
@@ -308,13 +322,19 @@ def _begun(tx: Transaction, dispatch_id: int, version: int) -> Dispatch:
     return dispatch
 
 
-def _sent(tx: Transaction, dispatch_id: int, version: int, on_day: date) -> Dispatch:
+def _sent(tx: Transaction, dispatch_id: int, version: int | None, on_day: date) -> Dispatch:
     dispatch = tx.get(Dispatch, dispatch_id, version)
     if dispatch.sent_on is None:
         raise Refused("dispatch.not_sent", source=HOUSE_RULE)
     given.past(tx, on_day)
     given.in_order(sent_on=dispatch.sent_on, received_on=on_day)
     return dispatch
+
+
+def _refuse_sending(dispatch: Dispatch, run_name: str) -> None:
+    """Refuse that anybody but its own run says of a mail that it did not leave: it may be with the server already."""
+    if dispatch.sending_at is not None and given.line(run_name) != dispatch.sending_by:
+        raise Refused("dispatch.being_sent", source=HOUSE_RULE)
 
 
 def _wait_again(tx: Transaction, dispatch: Dispatch, because: str) -> None:

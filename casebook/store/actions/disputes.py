@@ -127,14 +127,7 @@ def register(tx: Transaction, command: RegisterDispute) -> int:
             for part in command.parts
         ],
     )
-    if _track(tx, case.id) is None:
-        tx.add(
-            Track,
-            case_id=case.id,
-            kind=TrackKind.DISPUTE,
-            opened_on=tx.day,
-            opened_because=given.line(command.text),
-        )
+    _open_track(tx, case.id, registered_on, given.line(command.text))
     return dispute_id
 
 
@@ -234,6 +227,15 @@ def close_track(tx: Transaction, case_id: int, because: str) -> None:
     track = _track(tx, case_id)
     if track is not None and not has_open_dispute(tx, case_id):
         tx.change(track, closed_on=tx.day, closed_because=because)
+
+
+def _open_track(tx: Transaction, case_id: int, since: date, because: str) -> None:
+    """Let the track of disputes of a case be open since a day, or since the earlier one on which it was opened."""
+    track = _track(tx, case_id)
+    if track is None:
+        tx.add(Track, case_id=case_id, kind=TrackKind.DISPUTE, opened_on=since, opened_because=because)
+    elif since < track.opened_on:
+        tx.change(track, opened_on=since)
 
 
 def _track(tx: Transaction, case_id: int) -> Track | None:

@@ -16,7 +16,7 @@ from casebook.domain.limitation.grade import Grade
 from casebook.store.actions.limitation import EventFacts, Reached, facts_of, proof_of, void_event, write_event
 from casebook.store.balances import open_balances
 from casebook.store.letters.leaving import began, dispatches
-from casebook.store.letters.together import together
+from casebook.store.letters.together import bundle, needed_with
 from casebook.store.models.letters import Dispatch, Letter, LetterClaim
 from casebook.store.models.limitation import LimitationEvent, ProofMark
 from casebook.store.models.parties import Address, AddressStatus
@@ -89,13 +89,13 @@ def prove(tx: Transaction, letter: Letter, proven: Proven) -> None:
 
     A letter that has effect only together with others, as to a debtor and his administrator, waits for their proof.
     """
-    others = [(one, _proof(tx, one, proven.reason)) for one in together(tx, letter) if one.id != letter.id]
-    if any(found is None for _, found in others):
-        return
-    _prove(tx, letter, proven)
-    for one, found in others:
-        event = _event(tx, one)
-        if found is not None and event is not None and proof_of(tx, event.id) is Proof.ASSERTED:
+    some = bundle(tx, letter)
+    known = {one.id: proven if one.id == letter.id else _proof(tx, one, proven.reason) for one in some}
+    for one in some:
+        found, event = known[one.id], _event(tx, one)
+        if found is None or event is None or any(known[other.id] is None for other in needed_with(tx.law, one, some)):
+            continue
+        if one.id == letter.id or proof_of(tx, event.id) is Proof.ASSERTED:
             _prove(tx, one, found)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.letters.ways import DispatchWay
 from casebook.domain.money import Cents
-from casebook.errors import Refused
+from casebook.errors import Refused, Stale
 from casebook.store import mandates
 from casebook.store.actions import letter_matters
 from casebook.store.commands import action
@@ -63,10 +63,13 @@ def release_all(tx: Transaction, command: ReleaseLetters) -> Released:
     ids = [one.letter_id for one in command.letters]
     if not ids or max(Counter(ids).values()) > 1:
         raise Refused("letter.none", source=HOUSE_RULE)
-    found = {one.letter_id: tx.get(Letter, one.letter_id) for one in command.letters}
+    found = {id_: tx.get(Letter, id_) for id_ in ids}
     ways = {id_: [DispatchWay(one.way) for one in waiting(tx, id_)] for id_ in ids}
-    seen = {one.letter_id: one.version for one in command.letters}
-    why = {id_: refused for id_ in ids if (refused := _not_ready(found[id_], seen[id_], ways[id_])) is not None}
+    why = {
+        one.letter_id: refused
+        for one in command.letters
+        if (refused := _not_ready(tx, found[one.letter_id], one.version, ways[one.letter_id])) is not None
+    }
     why |= gate.refuse_each(tx, {id_: ways[id_] for id_ in ids if id_ not in why})
     for id_ in [one for one in ids if one not in why]:
         try:
@@ -82,13 +85,15 @@ def release_all(tx: Transaction, command: ReleaseLetters) -> Released:
     return Released(tuple(may), tuple((id_, why[id_]) for id_ in ids if id_ in why))
 
 
-def _not_ready(letter: Letter, seen: int, ways: list[DispatchWay]) -> Refused | None:
+def _not_ready(tx: Transaction, letter: Letter, seen: int, ways: list[DispatchWay]) -> Refused | None:
     """Return why a letter cannot be released as it stands, whatever the gate says of it."""
     if letter.withdrawn_on is not None:
         return Refused("letter.withdrawn", source=HOUSE_RULE, on=letter.withdrawn_on)
     if letter.released_on is not None:
         return Refused("letter.released", source=HOUSE_RULE, on=letter.released_on)
-    if letter.version != seen:
+    try:
+        tx.get(Letter, letter.id, seen)
+    except Stale:
         return Refused("letter.changed_since", source=HOUSE_RULE)
     return None if ways else Refused("letter.no_way", source=HOUSE_RULE)
 

@@ -87,7 +87,7 @@ class ReplyByPost:
 
 @dataclass(frozen=True, slots=True)
 class ReturnedByPost:
-    """An item is a letter of ours that came back."""
+    """An item is a letter of ours that came back, and with it the `others` of its dispatches."""
 
     id: int
     version: int
@@ -95,6 +95,7 @@ class ReturnedByPost:
     dispatch_version: int
     returned_as: ReturnedAs
     on_day: date
+    others: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +223,12 @@ def _proven(command: ReplyByPost, item: PostItem | None) -> ProvenDispatch:
 def _came_back(command: ReturnedByPost, item: PostItem | None) -> ReturnedDispatch:
     document_id = None if item is None else item.document_id
     return ReturnedDispatch(
-        command.dispatch_id, command.dispatch_version, command.on_day, command.returned_as, document_id
+        command.dispatch_id,
+        command.dispatch_version,
+        command.on_day,
+        command.returned_as,
+        document_id,
+        command.others,
     )
 
 

@@ -2,9 +2,10 @@
 
 from datetime import date
 
+from casebook.domain.letters.ways import POSTAL
 from casebook.store.actions.addresses import mark_checked
 from casebook.store.actions.parties import hold_party
-from casebook.store.letters.leaving import waiting
+from casebook.store.letters.leaving import has_begun, waiting
 from casebook.store.models.cases import Case
 from casebook.store.models.letters import Letter
 from casebook.store.models.parties import Address, AddressStatus, ContactKind, ContactPoint
@@ -12,7 +13,7 @@ from casebook.store.transaction import Transaction
 
 
 def mark_dead(tx: Transaction, letter: Letter, on_day: date) -> None:
-    """Mark the address of a letter as dead, and take back the release of what is still to go there."""
+    """Mark the address of a letter as dead, and take back the release of what only waits to go there."""
     if letter.address_id is None:
         return
     address = tx.get(Address, letter.address_id)
@@ -27,7 +28,8 @@ def mark_dead(tx: Transaction, letter: Letter, on_day: date) -> None:
         Letter.withdrawn_on.is_null(),
     )
     for other in tx.find(to_the_same.order_by(Letter.id)):
-        if waiting(tx, other.id):
+        if not has_begun(tx, other.id) and any(one.way in POSTAL for one in waiting(tx, other.id)):
+            # What left in one way, or is leaving, stays released: the gate keeps the rest.
             tx.change(other, released_on=None, released_by_id=None)
 
 

@@ -18,10 +18,10 @@ _KEYS = "ssh keys"
 
 @dataclass(frozen=True, slots=True)
 class AddKey:
-    """A public key with which a person may come in; `key` is the line of its `.pub` file."""
+    """A public key with which a person may come in; `public_key` is the line of its `.pub` file."""
 
     person_id: int
-    key: str
+    public_key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def add_key(tx: Transaction, command: AddKey) -> int:
     person = active_person(tx, command.person_id)
     if not ssh_keys.fits_forced_command(person.login):
         raise Refused("ssh_key.login", source=HOUSE_RULE, login=person.login)
-    key = ssh_keys.read(command.key)
+    key = ssh_keys.read(command.public_key)
     other = tx.first(PersonKey.select().where(PersonKey.fingerprint == key.fingerprint))
     if other is not None:
         name = tx.get(Person, other.person_id).name

@@ -42,7 +42,7 @@ class Manifest(NamedTuple):
 
 
 def read(text: str) -> Manifest:
-    """Return a manifest from its text. Raises `ValueError` where it is none, `NewerFormat` where a later one wrote it."""
+    """Return a manifest from its text. Raises `ValueError` where it is none, `NewerFormat` of a later version."""
     told: dict[str, Any] = json.loads(text)
     try:
         if told["kind"] != _KIND:

@@ -4,7 +4,6 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -110,7 +109,7 @@ def _connection(address: Address) -> tuple[list[str], dict[str, str]]:
     from psycopg import pq
 
     environment = dict(os.environ, LC_MESSAGES="C")
-    options = []
+    options = ["application_name=casebook"]
     for option in pq.Conninfo.parse(address.text.encode()):
         if option.val is None:
             continue
@@ -120,10 +119,4 @@ def _connection(address: Address) -> tuple[list[str], dict[str, str]]:
         elif not option.dispchar:
             escaped = value.replace("\\", "\\\\").replace("'", "\\'")
             options.append(f"{option.keyword.decode()}='{escaped}'")
-    # A program of another Python's packages is no business of theirs.
-    environment.pop("PYTHONPATH", None)
-    named = environment.get("PGDATABASE", "")
-    return [f"--dbname={' '.join(options)}"] if options else [f"--dbname={named}"] if named else [], environment
-
-
-assert sys.platform != "win32", "Casebook runs where there are users and locks of files"
+    return [f"--dbname={' '.join(options)}"], environment

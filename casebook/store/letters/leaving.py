@@ -31,6 +31,11 @@ def leaving(tx: Transaction, letter_id: int) -> list[Dispatch]:
     return [one for one in dispatches(tx, letter_id) if not is_over(one) and began(one)]
 
 
+def has_begun(tx: Transaction, letter_id: int) -> bool:
+    """Tell whether a letter left by one of its ways, or is leaving."""
+    return any(one.sent_on is not None or (began(one) and not is_over(one)) for one in dispatches(tx, letter_id))
+
+
 def refuse_left(tx: Transaction, letter_id: int) -> None:
     """Refuse what can be done only with a letter that is still in the house."""
     if leaving(tx, letter_id):

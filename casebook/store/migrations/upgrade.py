@@ -80,6 +80,14 @@ def check(database: Database) -> None:
         raise StoreError("store.older", database=database.address.shown)
 
 
+def missing(database: Database) -> tuple[str, ...]:
+    """Return the steps that a database of ours has not had yet; none of one that has no tables yet, or is not ours."""
+    if not database.peewee.table_exists("migration"):
+        return ()
+    applied = {name for (name,) in database.fetch("SELECT name FROM migration")}
+    return tuple(name for name in sorted(STEPS) if name not in applied)
+
+
 def upgrade(database: Database) -> tuple[str, ...]:
     """Apply the steps that are missing and return their names; two that start at once do it once.
 
@@ -111,20 +119,20 @@ def _upgrade(database: Database) -> tuple[str, ...]:
     unknown = applied - STEPS.keys()
     if unknown:
         raise StoreError("store.newer", database=database.address.shown, name=max(unknown))
-    missing = tuple(name for name in sorted(STEPS) if name not in applied)
-    if missing:
+    waiting = tuple(name for name in sorted(STEPS) if name not in applied)
+    if waiting:
         # A guard that speaks of another table is in the way of rebuilding that.
         guards.remove(database)
-    for name in missing:
+    for name in waiting:
         STEPS[name](database)
         at = datetime.now(UTC).isoformat(timespec="seconds")
         database.execute("INSERT INTO migration (name, applied_at) VALUES (?, ?)", (name, at))
-    if missing:
+    if waiting:
         guards.apply(database)
         _check_references(database)
         # Records may be found by more than an earlier version knew.
         search.rebuild_all(database)
-    return missing
+    return waiting
 
 
 def _is_ours(database: Database) -> bool:

@@ -1,27 +1,26 @@
-"""The outbox: letters by how they stand, one letter with all that is known of it, and what is to leave."""
+"""The outbox: letters by how they stand, and one letter with all that is known of it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from casebook.domain.gate import Stop
 from casebook.domain.letters.facts import LetterText
 from casebook.domain.letters.kept import facts_of
 from casebook.domain.letters.kinds import LetterKind, Tone
-from casebook.domain.letters.proof import Doubt, ReturnedAs
 from casebook.domain.letters.standing import LetterState
 from casebook.domain.letters.ways import DispatchWay
-from casebook.domain.limitation.grade import Grade
 from casebook.domain.money import Cents
 from casebook.store.database import Database
 from casebook.store.letters import gate
 from casebook.store.models.parties import RepresentativeRole
 from casebook.store.models.people import Role
-from casebook.store.queries import documents
+from casebook.store.queries import documents, leaving
 from casebook.store.queries.documents import Enclosed
+from casebook.store.queries.leaving import DispatchRow
 from casebook.store.queries.letters_together import awaited
 from casebook.store.queries.listing import WINDOW, Key, Listing, Page, Part
 from casebook.store.queries.narrowing import ALL, Narrowing, condition, in_bounds
@@ -41,6 +40,8 @@ class Listed(StrEnum):
 
 
 _S = LetterState
+# Of these it depends on us whether they are in time; of others on the post, or on who got them.
+_IN_HAND = (_S.PREPARED, _S.READY, _S.REFUSED, _S.RELEASED, _S.SENDING, _S.IN_DOUBT)
 _STATES: Mapping[Listed, tuple[LetterState, ...]] = {
     Listed.TO_RELEASE: (_S.PREPARED, _S.READY, _S.REFUSED),
     Listed.RELEASED: (_S.RELEASED,),
@@ -77,51 +78,15 @@ class OutboxRow(NamedTuple):
     owner: str
     sent_on: date | None
     proven_on: date | None
-    # No column: read beside the rows.
+    # No columns: read beside the rows. By some of its ways it left, by others it is still to leave.
     ways: Sequence[DispatchWay] = ()
-
-
-class DispatchRow(NamedTuple):
-    """One way in which a letter leaves, and what became of it."""
-
-    dispatch_id: int
-    version: int
-    letter_id: int
-    way: DispatchWay
-    to: str
-    batch_id: int | None
-    message_id: str | None
-    sending_at: str | None
-    sending_by: str
-    doubt: Doubt | None
-    sent_on: date | None
-    tracking: str
-    failed_on: date | None
-    failed_because: str
-    returned_on: date | None
-    returned_as: ReturnedAs | None
-    received_on: date | None
-    answered_on: date | None
-    grade: Grade | None
-    proof_id: int | None
-    document_id: int | None
-    first_page: int | None
-    pages: int | None
+    gone: Sequence[DispatchWay] = ()
+    left: Sequence[DispatchWay] = ()
 
     @property
-    def over(self) -> bool:
-        """Whether it left, or failed."""
-        return self.sent_on is not None or self.failed_on is not None
-
-    @property
-    def leaving(self) -> bool:
-        """Whether it was printed or its sending began, and nothing more is known."""
-        return not self.over and (self.sending_at is not None or self.batch_id is not None)
-
-    @property
-    def waits(self) -> bool:
-        """Whether it is still to leave."""
-        return not self.over and not self.leaving
+    def by(self) -> date:
+        """The day by which something is done: of a letter in the house that keeps a right, when that is lost."""
+        return self.needed_by if self.needed_by is not None and self.state in _IN_HAND else self.due_on
 
 
 class OverrideRow(NamedTuple):
@@ -170,18 +135,6 @@ class LetterCard(NamedTuple):
     awaited: tuple[str, ...] = ()
 
 
-class BatchRow(NamedTuple):
-    """Letters that were printed together, and the day on which they went to the post."""
-
-    batch_id: int
-    version: int
-    made_on: date
-    letters: int
-    document_id: int | None
-    list_id: int | None
-    posted_on: date | None
-
-
 class _BankUntil(NamedTuple):
     bank_until: date
 
@@ -227,25 +180,16 @@ _JOINED = """
     JOIN party a ON a.id = l.addressee_id LEFT JOIN person o ON o.id = c.owner_person_id
     LEFT JOIN team t ON t.id = c.owner_team_id
 """
+# Rows are counted without what is joined to them.
+_NEEDED = "(SELECT w.needed_by FROM letter w WHERE w.id = n.letter_id)"
+_WAITS = ", ".join(f"'{state.value}'" for state in _IN_HAND)
+_BY = (
+    f"CASE WHEN {_NEEDED} IS NULL THEN 1 ELSE 0 END",
+    f"CASE WHEN n.state IN ({_WAITS}) THEN COALESCE({_NEEDED}, n.due_on) ELSE n.due_on END",
+    "n.letter_id",
+)
 _OF_CASE = f"SELECT {_COLUMNS} FROM letter_now n {_JOINED} WHERE n.case_id = ? ORDER BY n.letter_id DESC"  # noqa: S608 only constants
 _OF_IDS = f"SELECT {_COLUMNS} FROM letter_now n {_JOINED} WHERE n.letter_id IN ({{marks}}) ORDER BY n.letter_id"  # noqa: S608 only constants
-_DISPATCH = """
-    d.id, d.version, d.letter_id, d.way, d.mailed_to, d.batch_id, d.message_id, d.sending_at, d.sending_by, d.doubt,
-    d.sent_on, d.tracking, d.failed_on, d.failed_because, d.returned_on, d.returned_as, d.received_on, d.answered_on,
-    d.grade, d.proof_id, d.document_id, d.first_page, d.pages
-"""
-_DISPATCHES = f"SELECT {_DISPATCH} FROM dispatch d WHERE d.letter_id IN ({{marks}}) ORDER BY d.letter_id, d.id"  # noqa: S608 only constants
-_TO_GO = f"""
-    SELECT {_DISPATCH} FROM letter_now n JOIN letter l ON l.id = n.letter_id JOIN dispatch d ON d.letter_id = l.id
-    WHERE n.state IN ('released', 'sending', 'in_doubt') AND l.released_on IS NOT NULL AND d.sent_on IS NULL
-      AND d.failed_on IS NULL AND d.sending_at IS NULL AND d.batch_id IS NULL AND d.way IN ({{marks}})
-    ORDER BY d.letter_id, d.id
-"""  # noqa: S608 only constants
-_UNDER_WAY = f"""
-    SELECT {_DISPATCH} FROM dispatch d
-    WHERE d.sending_at IS NOT NULL AND d.sent_on IS NULL AND d.failed_on IS NULL ORDER BY d.sending_at, d.id
-"""  # noqa: S608 only constants
-_OF_BATCH = f"SELECT {_DISPATCH} FROM dispatch d WHERE d.batch_id = ? ORDER BY d.letter_id, d.id"  # noqa: S608 only constants
 _TEXTS = """
     SELECT l.id, l.facts, l.subject, l.body, l.asks_cents, l.template, l.tone, l.party_id, l.addressee_id, l.address_id,
            l.mail, l.creditor_id, l.last_day, l.corrects_id, l.origin, l.origin_id, COALESCE(p.name, ''),
@@ -266,7 +210,6 @@ _CORRECTED = """
 """
 _CORRECTS = f"{_CORRECTED} WHERE l.id = ?"
 _CORRECTED_BY = f"{_CORRECTED} WHERE l.corrects_id = ? AND l.withdrawn_on IS NULL ORDER BY l.id"
-_BATCHES = "SELECT id, version, made_on, letters, document_id, list_id, posted_on FROM print_batch ORDER BY id DESC"
 _PROOF = """
     SELECT k.claim_id, l.party_id, min(n.due_on) FROM letter_now n JOIN letter l ON l.id = n.letter_id
     JOIN letter_claim k ON k.letter_id = l.id
@@ -277,6 +220,9 @@ _PROOF = """
 @dataclass(frozen=True, slots=True)
 class OutboxListing(Listing[OutboxRow]):
     """A list of letters, of which the ways by which they leave are read beside each window."""
+
+    # A case may have many letters: what is marked is found by the letter.
+    FOUND_BY: ClassVar[str] = "letter_id"
 
     def after(
         self, database: Database, key: Key | None = None, limit: int = WINDOW, budget: int | None = None
@@ -299,7 +245,9 @@ class OutboxListing(Listing[OutboxRow]):
 
 
 def outbox(database: Database, listed: Listed, narrowing: Narrowing = ALL) -> OutboxListing:
-    """Return the letters of a list by the day on which something is due, all there are with the newest first."""
+    """Return the letters of a list, those that keep a right in front, by the day on which it is lost or something is
+    due; all there are with the newest first.
+    """
     narrowed = condition(database, narrowing, "n.case_id")
     parts = [in_bounds(one, narrowed) if narrowed.where else one for one in _bounds(listed)]
     newest = listed in (Listed.ALL, Listed.BY_ITSELF)
@@ -308,8 +256,8 @@ def outbox(database: Database, listed: Listed, narrowing: Narrowing = ALL) -> Ou
         _COLUMNS,
         "letter_now n",
         _JOINED,
-        ("n.letter_id",) if newest else ("n.due_on", "n.letter_id"),
-        (lambda row: (row.letter_id,)) if newest else (lambda row: (row.due_on, row.letter_id)),
+        ("n.letter_id",) if newest else _BY,
+        (lambda row: (row.letter_id,)) if newest else (lambda row: (int(row.needed_by is None), row.by, row.letter_id)),
         tuple(parts),
         descending=newest,
     )
@@ -345,7 +293,7 @@ def letter(database: Database, letter_id: int, day: date) -> LetterCard | None:
             *known[7:],
             stops=gate.stops(database, [letter_id], day)[letter_id],
             overrides=tuple(rows(database, _OVERRIDES, OverrideRow, (letter_id,))),
-            dispatches=tuple(many(database, _DISPATCHES, DispatchRow, [letter_id])),
+            dispatches=leaving.dispatches_of(database, [letter_id]),
             enclosed=documents.enclosed(database, [letter_id]).get(letter_id, ()),
             corrects=next(iter(rows(database, _CORRECTS, Corrected, (known.corrects_id or 0,))), None),
             corrected_by=tuple(rows(database, _CORRECTED_BY, Corrected, (letter_id,))),
@@ -357,34 +305,6 @@ def letter(database: Database, letter_id: int, day: date) -> LetterCard | None:
 def texts(database: Database, letter_ids: Sequence[int]) -> dict[int, LetterText]:
     """Return what letters say, by their ids."""
     return {known.letter_id: _text(known) for known in many(database, _TEXTS, _Text, letter_ids)}
-
-
-def dispatches_of(database: Database, letter_ids: Sequence[int]) -> tuple[DispatchRow, ...]:
-    """Return what became of letters, in order of their ids."""
-    return tuple(many(database, _DISPATCHES, DispatchRow, letter_ids))
-
-
-def to_go(
-    database: Database, ways: Collection[DispatchWay], letter_ids: Collection[int] | None = None
-) -> tuple[DispatchRow, ...]:
-    """Return what is released and still to leave by some ways, of some letters or of all."""
-    found = many(database, _TO_GO, DispatchRow, sorted(ways))
-    return tuple(one for one in found if letter_ids is None or one.letter_id in letter_ids)
-
-
-def under_way(database: Database) -> tuple[DispatchRow, ...]:
-    """Return what is being sent, or in doubt."""
-    return tuple(rows(database, _UNDER_WAY, DispatchRow))
-
-
-def batches(database: Database) -> tuple[BatchRow, ...]:
-    """Return the batches that were printed, the newest first."""
-    return tuple(rows(database, _BATCHES, BatchRow))
-
-
-def of_batch(database: Database, batch_id: int) -> tuple[DispatchRow, ...]:
-    """Return what was printed together."""
-    return tuple(rows(database, _OF_BATCH, DispatchRow, (batch_id,)))
 
 
 def _bounds(listed: Listed) -> list[Part]:
@@ -404,10 +324,17 @@ def _filled_page(database: Database, page: Page[OutboxRow]) -> Page[OutboxRow]:
 
 
 def _filled(database: Database, found: Sequence[OutboxRow]) -> tuple[OutboxRow, ...]:
-    ways: dict[int, dict[DispatchWay, None]] = defaultdict(dict)
-    for one in many(database, _DISPATCHES, DispatchRow, [row.letter_id for row in found]):
-        ways[one.letter_id][one.way] = None
-    return tuple(row._replace(ways=tuple(ways[row.letter_id])) for row in found)
+    of: dict[int, list[DispatchRow]] = defaultdict(list)
+    for one in leaving.dispatches_of(database, [row.letter_id for row in found]):
+        of[one.letter_id].append(one)
+    return tuple(_with_ways(row, of[row.letter_id]) for row in found)
+
+
+def _with_ways(row: OutboxRow, dispatches: Sequence[DispatchRow]) -> OutboxRow:
+    ways = tuple(dict.fromkeys(one.way for one in dispatches))
+    gone = tuple(dict.fromkeys(one.way for one in dispatches if one.sent_on is not None))
+    left = tuple(dict.fromkeys(one.way for one in dispatches if not one.over))
+    return row._replace(ways=ways, gone=gone, left=left)
 
 
 def _text(known: _Text) -> LetterText:

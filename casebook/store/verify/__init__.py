@@ -23,20 +23,20 @@ class Checkpoint(NamedTuple):
 
 
 def checkpoint(database: Database) -> Checkpoint:
-    """Return the end of the log as it is now."""
-    ((number, hash_),) = database.fetch("SELECT number, hash FROM log_head WHERE id = 1")
+    """Return the end of the log as it is now; where somebody removed it, that of an empty one."""
+    number, hash_ = next(iter(database.fetch("SELECT number, hash FROM log_head WHERE id = 1")), (0, ""))
     return Checkpoint(number, hash_, datetime.now(UTC).isoformat(timespec="seconds"))
 
 
-def verify(database: Database, day: date, kept: Checkpoint | None = None) -> Iterator[Problem]:
+def verify(database: Database, day: date, *kept: Checkpoint) -> Iterator[Problem]:
     """Yield what is wrong with a database on `day`, and what is to be said of it; nothing where all is well.
 
     The log is replayed into a file beside it, which needs about the room of the database in the folder for temporary
     files; memory stays flat. Others may go on working: what they write meanwhile is not looked at.
 
     Whoever can write the whole database can change a line and make all later hashes anew: the chain is then whole
-    again. Only a checkpoint from before that, `kept` outside the database, shows it, since the line it names no longer
-    has the hash it had. Of lines written after the last checkpoint nobody can tell.
+    again. Only checkpoints from before that, `kept` outside the database, show it, since the lines they name no longer
+    have the hash they had. Of lines written after the last checkpoint nobody can tell.
     """
     differences = list(schema.differences(database))
     yield from map(_said, differences)
@@ -46,7 +46,7 @@ def verify(database: Database, day: date, kept: Checkpoint | None = None) -> Ite
         return
     with scratch() as beside, database.snapshot():
         yield from chain.check(database, beside)
-        yield from _since(database, kept)
+        yield from _since(database, *kept)
         sound = True
         for problem in chained(facts.check(database, beside), invariants.check(database)):
             sound = sound and not problem.wrong
@@ -75,10 +75,17 @@ def _said(difference: schema.Difference) -> Problem:
     return Problem(code, {"part": f"schema_{part.what}", "name": part.name, "table": part.table or "-"})
 
 
-def _since(database: Database, kept: Checkpoint | None) -> Iterator[Problem]:
-    if kept is None:
-        return
-    if kept.number:
-        found = database.value("SELECT hash FROM log WHERE number = ?", (kept.number,))
-        if found != kept.hash:
-            yield Problem("verify.checkpoint", {"number": str(kept.number), "at": kept.at})
+def _since(database: Database, *kept: Checkpoint) -> Iterator[Problem]:
+    """Yield where the log first parts from the checkpoints: after it no line is what it was."""
+    same = 0
+    for one in sorted(kept):
+        found = database.value("SELECT hash FROM log WHERE number = ?", (one.number,))
+        if found is None and one.number:
+            last = database.value("SELECT max(number) FROM log WHERE number < ?", (one.number,)) or 0
+            cut = {"first": str(last + 1), "number": str(one.number), "at": one.at}
+            yield Problem("verify.checkpoint_cut", cut)
+            return
+        if found is not None and found != one.hash:
+            yield Problem("verify.checkpoint", {"first": str(same + 1), "number": str(one.number), "at": one.at})
+            return
+        same = one.number

@@ -32,9 +32,13 @@ def check(database: Database, beside: Database) -> Iterator[Problem]:
                 previous, last = kept.hash, number
                 yield from _words(database, kept, erased)
                 yield from _replayed(beside, kept)
-    ((number, hash_),) = database.fetch("SELECT number, hash FROM log_head WHERE id = 1")
-    if (number, hash_) != (last, previous):
+    ends = database.fetch("SELECT id, number, hash FROM log_head")
+    if ends != [(1, last, previous)]:
+        number = max((number for _, number, _ in ends), default=0)
         yield Problem("verify.log_head", {"number": str(number), "last": str(last)})
+    # The first is 1: nothing stands before it.
+    for (number,) in database.fetch("SELECT number FROM log WHERE number < 1 ORDER BY number"):
+        yield Problem("verify.log_hash", {"number": str(number)})
     for by, count in sorted(erased.items()):
         yield Problem("verify.erased", {"by": str(by), "count": count}, wrong=False)
 

@@ -186,7 +186,8 @@ def _signals(signals: Sequence[SignalRow], desk: Desk) -> Iterator[Line]:
 
 def _signal(signal: SignalRow, desk: Desk) -> Line:
     red = signal.red_on is not None and signal.red_on <= desk.day
-    sign = Span("  !! " if red else "   · ", "urgent" if red else "")
+    late = signal.due_on is not None and signal.due_on < desk.day
+    sign = Span("  !! ", "urgent") if red else Span("   ! ", "due") if late else Span("   · ")
     said = desk.say(signal.code, **signal.parameters)
     spans = [sign, Span(said, "urgent" if red else "")]
     number = signal.parameters.get("number")

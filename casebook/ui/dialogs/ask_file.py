@@ -1,7 +1,7 @@
 """Asking for a file: its path, as one types it; what cannot be read is said, and what was typed stays."""
 
 import asyncio
-from pathlib import Path
+import os
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -9,8 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.getters import query_one
 from textual.widgets import Input
 
+from casebook import paths
 from casebook.errors import InputError
-from casebook.jobs import documents
+from casebook.jobs import documents, own_folder
 from casebook.jobs.documents import Scan
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.dialog import Dialog
@@ -37,7 +38,8 @@ class AskFile(Dialog[Scan]):
     async def action_choose(self) -> None:
         """Read the file and answer with it, or say why that cannot be."""
         try:
-            scan = await asyncio.to_thread(documents.read, Path(self.line.value.strip()))
+            path = own_folder.typed(paths.own_folder(os.environ), self.line.value.strip())
+            scan = await asyncio.to_thread(documents.read, path)
         except InputError as error:
             self.desk.tell(self.desk.told(error), trouble=True)
         else:

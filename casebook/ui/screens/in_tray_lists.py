@@ -48,6 +48,17 @@ def oldest(waiting: Waiting, desk: Desk, *, wide: bool) -> Iterator[Span]:
         yield Span(said + " ")
 
 
+def in_title(waiting: Waiting, desk: Desk) -> Iterator[Span]:
+    """Yield what the titles of other places say of the in-tray, the longest first; nothing where none waits."""
+    if waiting.oldest_on is None:
+        return
+    sign = "! " if waiting.late else ""
+    style = "urgent" if waiting.to_lead else "due" if waiting.late else ""
+    number = _number(waiting, desk)
+    yield Span(f"{sign}{desk.say('title.post', number=number, on=by(waiting.oldest_on, desk))}", style)
+    yield Span(f"{sign}{desk.say('title.post_short', number=number)}", style)
+
+
 def _waiting(desk: Desk, late: Callable[[PostRow], bool]) -> tuple[Column[PostRow], ...]:
     return (
         Column("", 1, _sign, style=_style),

@@ -18,7 +18,7 @@ from casebook.ui.prose import Line, Span
 from casebook.ui.screens.narrowed import Narrowed
 from casebook.ui.screens.place import CASE_KEYS, Place
 from casebook.ui.views import Part, Shown, Starter, View
-from casebook.ui.widgets.bars import Bar
+from casebook.ui.widgets.bars import BRAND, Bar
 from casebook.ui.widgets.columns import arranged
 from casebook.ui.widgets.search_list import SearchList
 from casebook.ui.widgets.text_page import TextPage
@@ -353,7 +353,7 @@ class ListPlace(Place, Generic[R]):
 
     def tell(self) -> None:
         """Say what is shown, by what it is narrowed, and how much is found."""
-        self.title_bar.left = (Span(" CASEBOOK ", "strong"), *self.titled(), *self._view_said())
+        self.title_bar.left = (BRAND, *self.titled(), *self._view_said())
         if self.COUNTED:
             self.title_bar.right = () if self.now.filter else (Span(self.narrowed.counted(self.COUNTED) + " "),)
         found = self.narrowed.found() if self.now.filter else ""

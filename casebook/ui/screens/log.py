@@ -27,6 +27,7 @@ from casebook.ui.law_page import due_of, law_lines
 from casebook.ui.prose import EMPTY, Line, Span, labelled
 from casebook.ui.screens import log_books, working
 from casebook.ui.screens.place import CASE_KEYS, Place
+from casebook.ui.widgets.bars import BRAND
 from casebook.ui.widgets.columns import Column
 from casebook.ui.widgets.text_page import TextPage
 from casebook.ui.widgets.windowed_list import Shape, WindowedList
@@ -155,7 +156,7 @@ class LogAndRules(Place):
         for page, widget in self._widgets.items():
             widget.display = page is self._page
         self.title_bar.left = (
-            Span(" CASEBOOK ", "strong"),
+            BRAND,
             Span(f" {self.desk.say('place.log')} ▸ "),
             *self._pages(),
         )

@@ -197,6 +197,7 @@ class Outbox(ListPlace[OutboxRow]):
         yield Entry(partial(leaving.print_all, desk, ids), "P", desk.say("outbox.print_released"))
         yield Entry(partial(leaving.posted, desk), "N", desk.say("outbox.posted"))
         yield Entry(partial(leaving.mail_all, desk, ids), "E", desk.say("outbox.mail_released"))
+        yield Entry(partial(leaving.saved_again, desk), "B", desk.say("outbox.save_again"))
         yield Entry(partial(leaving.hand_all, desk), "H", desk.say("outbox.hand_released"))
 
     def _keep(self, refused: Collection[int]) -> None:
@@ -212,9 +213,10 @@ class Outbox(ListPlace[OutboxRow]):
     def tell(self) -> None:
         """Say what is shown, and what waits for somebody to decide."""
         super().tell()
-        if self._counts is not None and not self.view and not self.now.filter:
-            self.title_bar.right = tuple(troubles(self._counts, self.desk))
+        if self._counts is not None:
+            some = () if self.view or self.now.filter else troubles(self._counts, self.desk)
+            self.title_bar.right = tuple(some)
 
     def titled(self) -> Iterator[Span]:
-        """Yield the lists there are, and which of them is shown."""
-        return lists(self._counts, self._listed, self.desk)
+        """Yield the lists there are, the one that is shown first; beside the name of a view only that."""
+        return lists(self._counts, self._listed, self.desk, alone=self.view is not None)

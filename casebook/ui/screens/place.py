@@ -47,6 +47,8 @@ class Place(Screen[None]):
     HINTS: ClassVar[Sequence[str]] = ()
     # What such a key is called here, where that is not what its id ends in.
     CALLED: ClassVar[Mapping[str, str]] = {}
+    # Whether the title says what waits in the in-tray: not where it says so itself.
+    TELLS_POST: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = [
         place_key("j,down", "move(1)", "move.down"),
         place_key("k,up", "move(-1)", "move.up"),
@@ -127,6 +129,11 @@ class Place(Screen[None]):
         """Show what changed: `cases` are those that were touched."""
         await self.load()
 
+    def tell_post(self) -> None:
+        """Say in the title how much waits in the in-tray, and since when."""
+        if self.TELLS_POST:
+            self.title_bar.post = self.desk.post_said
+
     def tell_of_errand(self) -> None:
         """Tell what came of an errand, in the place it is about."""
 
@@ -193,6 +200,7 @@ class Place(Screen[None]):
         """Read what is shown; keys wait for it."""
         self.hint()
         self.title_bar.meanwhile = self.desk.meanwhile_said
+        self.tell_post()
         self.desk.flow(self.shown(self.load()))
 
     def on_screen_resume(self) -> None:

@@ -46,6 +46,7 @@ class Radar(ListPlace[ClockRow]):
         "app.goto", "list.filter", "radar.list", "radar.histogram", "list.mark", "case.letter", "case.limitation",
         "case.contact", "case.next", "case.explain", "app.help",
     )  # fmt: skip
+    CALLED: ClassVar = {"case.letter": "interrupt"}
     VIEWS: ClassVar = (
         Starter(1, "starter.all", Shown()),
         Starter(2, "starter.own_clocks", Shown(filter="starter.own_filter")),
@@ -144,16 +145,17 @@ class Radar(ListPlace[ClockRow]):
         self.histogram.display = not self.histogram.display
 
     def action_case(self, name: str) -> None:
-        """Begin a piece of work on the case; with marks a letter is one for each marked clock that interrupts it."""
-        if name == "letter" and len(self.list.marked):
-            self.desk.flow(working.own(self, self._interrupt()))
+        """Begin a piece of work on the case; a letter is one that interrupts the marked clocks, else the chosen one."""
+        rows = self.list.marked_rows if len(self.list.marked) else [self.list.chosen] if self.list.chosen else []
+        if name == "letter" and rows:
+            self.desk.flow(working.own(self, self._interrupt(rows)))
         else:
             super().action_case(name)
 
-    async def _interrupt(self) -> str | None:
+    async def _interrupt(self, rows: Sequence[ClockRow]) -> str | None:
         from casebook.ui.work.interruptions import interrupt
 
-        said = await interrupt(self.desk, self.list.marked_rows)
+        said = await interrupt(self.desk, rows)
         if said is not None:
             self.clear_marks()
         return said

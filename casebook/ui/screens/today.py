@@ -34,6 +34,8 @@ from casebook.ui.widgets.windowed_list import Shape
 from casebook.words import say
 
 _STYLE = {1: "urgent", 2: "due", 3: ""}
+# From so many cells on there is room in the title for each kind of trouble with letters.
+_WIDE = 110
 _TRACKS = {
     "arrangement": "R",
     "dispute": "D",
@@ -211,8 +213,9 @@ class Today(ListPlace[QueueRow]):
         super().tell()
         standing = self._standing
         if standing is not None:
-            # There is not always room for both.
-            letters = tuple(troubles(standing.letters, self.desk))
+            # There is not always room for both, nor for every trouble: the worst is the first, the outbox says the others.
+            some = tuple(troubles(standing.letters, self.desk))[: None if self.size.width >= _WIDE else 1]
+            letters = (*some, Span("· ", "quiet")) if some else ()
             fresh = () if self.view or self._is_small or letters else self._fresh(standing)
             self.title_bar.right = (*letters, *fresh, *self._counts(standing.counts))
 
@@ -220,7 +223,7 @@ class Today(ListPlace[QueueRow]):
         """Yield whose queue it is, and that it is the small claims if it is."""
         yield from super().titled()
         if self._is_small:
-            yield Span(f" ▸ {self.desk.say('queue.small_title')}")
+            yield Span(f" ▸ {self.desk.say('queue.small_title')}", "strong")
 
     async def preview_of(self, case_id: int | None) -> Sequence[Line]:
         """Return what is shown of a case; in a book without any, what to do first."""
@@ -258,12 +261,12 @@ class Today(ListPlace[QueueRow]):
         """Yield up to when the bank is known; before there is any file of the bank, the list."""
         desk, bank = self.desk, state.bank
         if bank is None and state.list_on is not None:
-            yield Span(desk.say("queue.list_on", on=by(state.list_on, desk)) + "    ", "quiet")
+            yield Span(desk.say("queue.list_on", on=by(state.list_on, desk)) + " · ", "quiet")
         elif bank is not None and bank.until_on is None:
-            yield Span(desk.say("queue.bank_missing") + "    ", "due")
+            yield Span(desk.say("queue.bank_missing") + " · ", "due")
         elif bank is not None:
             code = "queue.bank_late" if bank.late else "queue.bank_on"
-            yield Span(desk.say(code, on=by(bank.until_on, desk)) + "    ", "due" if bank.late else "quiet")
+            yield Span(desk.say(code, on=by(bank.until_on, desk)) + " · ", "due" if bank.late else "quiet")
 
     def _counts(self, counts: dict[int, Count]) -> Iterator[Span]:
         for place, (band, style) in enumerate(_STYLE.items()):

@@ -13,6 +13,13 @@ from textual.widgets import Static
 from casebook.ui.prose import Span
 from casebook.ui.widgets.columns import cut
 
+# The name of the program, before that of a place.
+BRAND = Span(" CASEBOOK ", "strong")
+# So many cells are left free behind the right end of a line.
+_GAP = 2
+# So much of the name of a place without lists stays in any case, in cells.
+_LEAST = 20
+
 
 class Bar(Widget):
     """One line: something at its left end, something at its right. The right end gives way last."""
@@ -27,10 +34,15 @@ class Bar(Widget):
         """What stands at the right end."""
         return self.right
 
+    @property
+    def gap(self) -> int:
+        """So many cells are left free behind the right end."""
+        return _GAP
+
     def render_line(self, y: int) -> Strip:
         """Paint the line."""
         width, right = self.size.width, self.at_right
-        room = max(0, width - _length(right) - 2)
+        room = max(0, width - _length(right) - self.gap)
         segments = [*self._segments(self._fitting(self.left, room), room), *self._segments(right, width - room)]
         return Strip(segments).adjust_cell_length(width, self.rich_style)
 
@@ -53,14 +65,53 @@ class Bar(Widget):
 
 
 class TitleBar(Bar):
-    """Where one is, and how things stand there; `meanwhile` is what is done beside it, said first at the right."""
+    """Where one is, and how things stand there; `meanwhile` is what is done beside it, said first at the right.
+
+    `post` says what waits in the in-tray, in several ways from the longest to the shortest: the first that has room.
+    """
 
     meanwhile: reactive[str] = reactive("", layout=False)
+    post: reactive[tuple[Span, ...]] = reactive((), layout=False)
 
     @property
     def at_right(self) -> tuple[Span, ...]:
         """What stands at the right end."""
-        return (Span(f" {self.meanwhile} · ", "due"), *self.right) if self.meanwhile else self.right
+        if self.meanwhile:
+            return (Span(f" {self.meanwhile} · ", "due"), *self.right)
+        said = self._fitting_post()
+        if said is None:
+            cut = _length(_unbranded(self.left)) > self.size.width - self.gap - _length(self.right)
+            return (Span(" "), *self.right) if cut else self.right
+        first = (Span(" · "), self.right[0]._replace(text=self.right[0].text.lstrip())) if self.right else (Span(" "),)
+        return (Span(" "), said, *first, *self.right[1:])
+
+    @property
+    def gap(self) -> int:
+        """So many cells are left free behind the right end: none where it ends with room of its own."""
+        return 0 if self.right and self.right[-1].text.endswith(" ") else _GAP
+
+    def _fitting_post(self) -> Span | None:
+        """Return what is said of the in-tray: it leaves the left end whole, or if it is late the list that is shown."""
+        room = self.size.width - self.gap - _length(self.right) - cell_len("  · ")
+        for said in self.post:
+            least = self._least if said.style and said is self.post[-1] else _length(_unbranded(self.left))
+            if cell_len(said.text) <= room - least:
+                return said
+        return None
+
+    @property
+    def _least(self) -> int:
+        """So much of the left end stays in any case, in cells: which list is shown; of a case all of it."""
+        left = _unbranded(self.left)
+        strong = [place for place, span in enumerate(left) if span.style == "strong"]
+        if left == self.left:
+            return _length(left)
+        shown = _length(left[: strong[-1] + 1]) if strong else _LEAST
+        return min(shown + 1, _length(left))
+
+    def _fitting(self, spans: Sequence[Span], room: int) -> Sequence[Span]:
+        """Return the left end; the name of the program gives way first."""
+        return spans if _length(spans) <= room else _unbranded(spans)
 
 
 class KeyLine(Bar):
@@ -102,3 +153,7 @@ class Notice(Static):
 
 def _length(spans: Sequence[Span]) -> int:
     return sum(cell_len(span.text) for span in spans)
+
+
+def _unbranded(spans: Sequence[Span]) -> Sequence[Span]:
+    return spans[1:] if spans[:1] == (BRAND,) else spans

@@ -1,5 +1,6 @@
 """What was agreed in a contact, confirmed in writing: offered at once, and written only if that is wanted."""
 
+from casebook import format as form
 from casebook.domain.letters.kinds import LetterKind
 from casebook.jobs.drafting import Wanted
 from casebook.store.actions.contacts import AddContact
@@ -25,6 +26,6 @@ async def confirm(desk: Desk, card: CaseCard, done: AddContact) -> None:
     language = card.language if card.language in LANGUAGES else LANGUAGES[0]
     text = done.text
     if done.promised is not None:
-        about = {"cents": done.promised.cents, "on": done.promised.on}
+        about = {"cents": done.promised.cents, "on": form.long_day(done.promised.on, language)}
         text = say("contact.promise_confirmed", about, language)
     await write(desk, card, LetterKind.PHONE_CONFIRMATION, Wanted(extras={"contact_on": done.on_day, "text": text}))

@@ -4,10 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from casebook.domain.finding import HOUSE_RULE
-from casebook.domain.letters.kinds import KEEPS_A_RIGHT
 from casebook.domain.letters.proof import GRADES, Arrival, Doubt, ReturnedAs
 from casebook.domain.letters.ways import DispatchWay
-from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.limitation.grade import Grade
 from casebook.errors import CasebookError, Refused
 from casebook.store.actions.dispatches import (
@@ -20,8 +18,10 @@ from casebook.store.actions.dispatches import (
 )
 from casebook.store.database import Database
 from casebook.store.perform import Done
-from casebook.store.queries import choices, liabilities, outbox
-from casebook.store.queries.outbox import DispatchRow, LetterCard
+from casebook.store.queries import choices, letter_clocks, outbox
+from casebook.store.queries.leaving import DispatchRow
+from casebook.store.queries.letter_clocks import LetterClocks
+from casebook.store.queries.outbox import LetterCard
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
@@ -31,7 +31,9 @@ from casebook.ui.widgets.fields import ChoiceField, DayField, Field, LongTextFie
 from casebook.ui.widgets.menu import Entry
 from casebook.ui.work.answers import AnswerField
 from casebook.ui.work.debtor_rows import key_at
+from casebook.ui.work.letter_clocks import clocks_after
 from casebook.ui.work.letter_lines import became, dispatch_lines, said_of, title
+from casebook.ui.work.others_back import OthersBack
 from casebook.ui.work.went_anyway import WentAnyway
 
 _BY_MAIL = (ReturnedAs.BOUNCED,)
@@ -74,7 +76,7 @@ async def sent(desk: Desk, card: LetterCard) -> bool:
 
 async def failed(desk: Desk, card: LetterCard) -> bool:
     """Ask why a letter cannot leave by one of its ways."""
-    row = await _which(desk, card, lambda one: not one.over and one.doubt is not Doubt.OPEN)
+    row = await _which(desk, card, lambda one: not one.over and one.sending_at is None)
     if row is None:
         return False
     on = DayField(desk.say("dispatch.failed_on"), desk, desk.day, past=True)
@@ -135,6 +137,7 @@ async def returned(desk: Desk, card: LetterCard) -> bool:
     as_what = ChoiceField(
         desk.say("dispatch.returned_as_what"), [(one, desk.say(f"word.returned_{one}")) for one in kinds], kinds[0]
     )
+    others = OthersBack(desk, row, card.dispatches, lambda: as_what.value)
     on = DayField(desk.say("dispatch.returned_on"), desk, desk.day, past=True)
     document = await _document(desk, card)
     return await _ask(
@@ -142,8 +145,10 @@ async def returned(desk: Desk, card: LetterCard) -> bool:
         card,
         row,
         "dispatch.came_back",
-        [as_what, on, *document],
-        lambda: ReturnedDispatch(row.dispatch_id, row.version, on.value, as_what.value, _chosen(document)),
+        [as_what, others.field, on, *document],
+        lambda: ReturnedDispatch(
+            row.dispatch_id, row.version, on.value, as_what.value, _chosen(document), others.dispatch_ids
+        ),
     )
 
 
@@ -218,27 +223,19 @@ async def _ask(  # noqa: PLR0913, PLR0917 each says another thing of the form
         fields,
         command,
         about=[*dispatch_lines([row], desk), *about],
-        foresee=_after(desk, card),
+        foresee=_after(desk, card, await desk.read(letter_clocks.letter_clocks, card.row.letter_id)),
         refused=refused,
     )
     return await desk.ask(form) is not None
 
 
-def _after(desk: Desk, card: LetterCard) -> Callable[[Database, Done], Sequence[Line]]:
-    """Return what shows how the letter stands then, and where it keeps a right until when that is safe."""
-    claims = {one.claim_id for one in card.text.facts.claims}
+def _after(desk: Desk, card: LetterCard, before: LetterClocks) -> Callable[[Database, Done], Sequence[Line]]:
+    """Return what shows how the letter stands then, and what becomes of the clocks it is about."""
 
     def look(database: Database, _done: Done) -> Sequence[Line]:
         row = outbox.of_ids(database, [card.row.letter_id])[0]
         grade = desk.say("dispatch_line.grade", grade=row.grade) if row.grade else ""
-        lines = [line("→ ", " · ".join(filter(None, (said_of(row, desk), grade))), hang=2)]
-        if row.kind in KEEPS_A_RIGHT:
-            clocks = liabilities.clocks_by_party(database, row.case_id).get(card.party_id, [])
-            lines += [
-                line("→ ", desk.say("dispatch.safe", number=one.claim_number, until=one.safe_until), hang=2)
-                for one in clocks
-                if one.claim_id in claims and one.clock is not ClockKind.INTEREST and one.safe_until is not None
-            ]
-        return lines
+        stands = line("→ ", " · ".join(filter(None, (said_of(row, desk), grade))), hang=2)
+        return [stands, *clocks_after(database, row.letter_id, before, desk)]
 
     return look

@@ -112,11 +112,7 @@ class _LetterClaims(ClaimsField):
     def __init__(self, desk: Desk, offer: Offer, text: str) -> None:
         super().__init__(desk.say("letter_form.claims"), offer.sheets, text)
         keeps = offer.kind in KEEPS_A_RIGHT
-        self._all = desk.say("letter_form.all_claims_kept" if keeps else "letter_form.all_claims")
-
-    def echo(self) -> str:
-        """Return the numbers in full, or that it is about all."""
-        return super().echo() if self.value else f"→ {self._all}"
+        self.editor.placeholder = desk.say("letter_form.all_claims_kept" if keeps else "letter_form.all_claims")
 
 
 def _claims(desk: Desk, offer: Offer, known: Wanted) -> ClaimsField:

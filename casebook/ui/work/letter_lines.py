@@ -7,14 +7,16 @@ from casebook.domain.gate import Severity, Stop
 from casebook.domain.letters.facts import LetterText
 from casebook.domain.letters.kinds import LetterKind, Tone
 from casebook.domain.letters.proof import Doubt
-from casebook.domain.letters.standing import LetterState
+from casebook.domain.letters.standing import OVER, LetterState
 from casebook.domain.letters.ways import DispatchWay
 from casebook.letters import plain
-from casebook.store.queries.outbox import DispatchRow, OutboxRow, OverrideRow
+from casebook.store.queries.leaving import DispatchRow
+from casebook.store.queries.outbox import OutboxRow, OverrideRow
 from casebook.text import clean, clean_line
 from casebook.ui.case_tabs.telling import day
 from casebook.ui.desk import Desk
 from casebook.ui.prose import EMPTY, Line, Span, head, labelled, line
+from casebook.ui.widgets.columns import cut
 
 LABEL = 16
 _NO_REASONS: Mapping[str, OverrideRow] = {}
@@ -50,6 +52,36 @@ def ways_said(ways: Iterable[DispatchWay], desk: Desk) -> str:
     return ", ".join(desk.say(f"word.way_{way}") for way in ways)
 
 
+def ways_short(ways: Iterable[DispatchWay], desk: Desk) -> str:
+    """Return ways in which a letter leaves, as short as they are clear."""
+    return "+".join(desk.say(f"word.way_short_{way}") for way in ways)
+
+
+def partly_gone(row: OutboxRow) -> bool:
+    """Tell whether a letter left by some of its ways, and is still to leave by others."""
+    return bool(row.gone and row.left) and row.state not in OVER
+
+
+def gone_said(row: OutboxRow, desk: Desk) -> str:
+    """Return by which ways a letter left."""
+    return desk.say("outbox.gone", ways=_media(row.gone, desk))
+
+
+def partly_said(row: OutboxRow, desk: Desk) -> str:
+    """Return by which ways a letter left, and by which not."""
+    gone, left = _media(row.gone, desk), _media(row.left, desk)
+    if gone == left:
+        gone, left = ways_short(row.gone, desk), ways_short(row.left, desk)
+    return desk.say("outbox.partly_gone", gone=gone, left=left)
+
+
+def _media(ways: Sequence[DispatchWay], desk: Desk) -> str:
+    """Return ways, those of post together as paper."""
+    on_paper = (DispatchWay.ORDINARY, DispatchWay.REGISTERED)
+    words = (desk.say("outbox.paper" if way in on_paper else f"word.way_short_{way}") for way in ways)
+    return "+".join(dict.fromkeys(words))
+
+
 def state_word(state: LetterState, desk: Desk) -> str:
     """Return how a letter stands."""
     return desk.say(f"word.letter_{state}")
@@ -74,6 +106,8 @@ def title(row: OutboxRow, desk: Desk) -> str:
 def said_of(row: OutboxRow, desk: Desk) -> str:
     """Return how a letter stands, with the day that matters."""
     state = state_word(row.state, desk)
+    if partly_gone(row):
+        return partly_said(row, desk)
     match row.state:
         case LetterState.PROVEN if row.proven_on is not None:
             return f"{state} {day(row.proven_on, desk)}"
@@ -119,9 +153,17 @@ def print_lines(text: LetterText, desk: Desk) -> Iterator[Line]:
         yield line(Span("! ", "due"), said, hang=2)
 
 
-def text_lines(text: LetterText, width: int) -> list[Line]:
-    """Return a letter as it reads, for pages of so many cells."""
-    return [line(clean(one)) for one in plain.lines(text, width)]
+def text_lines(text: LetterText, width: int, desk: Desk, *, whole: bool = False) -> list[Line]:
+    """Return a letter as it reads, for pages of so many cells; all above its subject in one line, or the `whole`."""
+    if whole:
+        return [line(clean(one)) for one in plain.lines(text, width)]
+    to = text.facts.addressee
+    where = ", ".join(map(clean_line, to.lines)) or clean_line(to.name)
+    above = desk.say("letter_page.above", sender=text.facts.sender.name, to=where)
+    return [
+        line(Span(cut(above, width).rstrip(), "quiet")),
+        *map(line, map(clean, plain.body_lines(text, width))),
+    ]
 
 
 def dispatch_lines(rows: Sequence[DispatchRow], desk: Desk) -> Iterator[Line]:

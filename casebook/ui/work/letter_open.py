@@ -29,7 +29,7 @@ from casebook.ui.prose import Line, Span, labelled, line
 from casebook.ui.screens import working
 from casebook.ui.widgets.bars import KeyLine
 from casebook.ui.widgets.menu import Entry
-from casebook.ui.work import dispatch_acts, letter_acts, letter_enclosing
+from casebook.ui.work import dispatch_acts, letter_acts, letter_enclosing, letter_sending
 from casebook.ui.work.asking import beyond_mandate
 from casebook.ui.work.letter_acts import card_of, is_unreleased, standing_stops
 from casebook.ui.work.letter_enclosing import enclosed_lines
@@ -44,6 +44,7 @@ from casebook.ui.work.letter_lines import (
     text_lines,
     title,
 )
+from casebook.ui.work.letter_sending import can_send
 
 if TYPE_CHECKING:
     from casebook.ui.screens.place import Place
@@ -63,12 +64,15 @@ class _Offer(NamedTuple):
 
 
 class OutgoingPage(Reader):
-    """All about a letter; `then` says what was chosen to do with it: `release`, `act`, `correct` or `case`."""
+    """All about a letter; `then` says what was chosen to do with it: `release`, `send`, `act`,
+    `correct` or `case`."""
 
     HINTS: ClassVar = (
         "case.proposals",
+        "letter.send_now",
         "case.letter",
         "letter.correct",
+        "letter.head",
         "bank.open_case",
         "reader.copy",
         "dialog.back",
@@ -79,13 +83,17 @@ class OutgoingPage(Reader):
         Binding("w", "then('act')", "key.letter_act", id="case.letter", priority=True),
         place_key("o", "then('case')", "bank.open_case"),
         place_key("c", "then('correct')", "letter.correct"),
+        place_key("v", "then('send')", "letter.send_now"),
+        place_key("H", "head", "letter.head"),
     ]
 
     key_line = query_one(KeyLine)
 
-    def __init__(self, desk: Desk, card: LetterCard, lines: Sequence[Line]) -> None:
+    def __init__(self, desk: Desk, card: LetterCard, lines: Sequence[Line], width: int) -> None:
         super().__init__(desk, title(card.row, desk), lines)
         self._card = card
+        self._width = width
+        self._whole = False
         self.then = ""
 
     def on_mount(self) -> None:
@@ -105,9 +113,19 @@ class OutgoingPage(Reader):
         """Let a letter be released only before it is."""
         if action == "then" and parameters[0] == "release":
             return is_unreleased(self._card)
+        if action == "then" and parameters[0] == "send":
+            return can_send(self.desk, self._card)
         if action == "then" and parameters[0] == "correct":
             return _left(self._card)
         return super().check_action(action, parameters)
+
+    def action_head(self) -> None:
+        """Show the letterhead and the address, or fold them away."""
+        self._whole = not self._whole
+        self.desk.flow(self._again())
+
+    async def _again(self) -> None:
+        self.page.show(await self.desk.read(_page, self._card, self.desk, self._width, whole=self._whole))
 
     def action_then(self, what: str) -> None:
         """Close, and let what is chosen be done."""
@@ -122,11 +140,16 @@ async def open_letter(place: "Place", letter_id: int) -> None:
     desk = place.desk
     while True:
         card = await card_of(desk, letter_id)
-        page = OutgoingPage(desk, card, await desk.read(_page, card, desk, place.app.size.width - _FRAME))
+        width = place.app.size.width - _FRAME
+        page = OutgoingPage(desk, card, await desk.read(_page, card, desk, width), width)
         await desk.ask(page)
         match page.then:
             case "release":
                 await working.own(place, _released(desk, card))
+            case "send":
+                await working.own(place, _sent(desk, card))
+                if desk.on_errand:
+                    return
             case "act":
                 await working.own(place, act_on(desk, card))
             case "correct":
@@ -157,8 +180,9 @@ def _offers(desk: Desk, card: LetterCard) -> Iterator[_Offer]:
     waiting = [one for one in card.dispatches if not one.over]
     left = [one for one in card.dispatches if one.sent_on is not None]
     yield _Offer("v", "outbox.release", letter_acts.release, is_unreleased(card))
+    yield _Offer("v", "outbox.send_now", letter_sending.send, can_send(desk, card))
     may_pass = any(one.override is not None for one in standing_stops(card))
-    yield _Offer("a", "outbox.override", letter_acts.override, may_pass and row.state not in OVER)
+    yield _Offer("a", "outbox.override", letter_acts.override, may_pass and (in_house or bool(waiting)))
     in_doubt = any(one.doubt is Doubt.OPEN for one in waiting)
     yield _Offer("d", "dispatch.decide", dispatch_acts.decide, in_doubt)
     yield _Offer("m", "outbox.ways", letter_acts.change_ways, in_house)
@@ -178,11 +202,11 @@ def _offers(desk: Desk, card: LetterCard) -> Iterator[_Offer]:
     yield _Offer("l", "outbox.log", _log, possible=True)
 
 
-def _page(_: Database, card: LetterCard, desk: Desk, width: int) -> list[Line]:
-    return page_lines(card, desk, width)
+def _page(_: Database, card: LetterCard, desk: Desk, width: int, *, whole: bool = False) -> list[Line]:
+    return page_lines(card, desk, width, whole=whole)
 
 
-def page_lines(card: LetterCard, desk: Desk, width: int) -> list[Line]:
+def page_lines(card: LetterCard, desk: Desk, width: int, *, whole: bool = False) -> list[Line]:
     """Return the page: how it stands, what the gate says, what became of it, and the letter, in so many cells.
 
     It is called where the database is read: a long letter takes a while.
@@ -210,7 +234,7 @@ def page_lines(card: LetterCard, desk: Desk, width: int) -> list[Line]:
     lines += part(say("letter_page.leaves"), sent)
     lines += enclosed_lines(card.enclosed, desk)
     width = min(width, _WIDEST)
-    return [*lines, line(Span("─" * width, "quiet")), *text_lines(card.text, width)]
+    return [*lines, line(Span("─" * width, "quiet")), *text_lines(card.text, width, desk, whole=whole)]
 
 
 async def _released(desk: Desk, card: LetterCard) -> str | None:
@@ -222,6 +246,11 @@ async def _released(desk: Desk, card: LetterCard) -> str | None:
             raise
         return desk.say("outbox.saved", title=title(card.row, desk)) if await letter_acts.release(desk, card) else None
     return desk.say("outbox.released", title=title(card.row, desk))
+
+
+async def _sent(desk: Desk, card: LetterCard) -> str | None:
+    """Let a letter leave by all its ways, or go to the post; say so only of the last, an errand tells of itself."""
+    return desk.say("outbox.saved", title=title(card.row, desk)) if await letter_sending.send(desk, card) else None
 
 
 async def _corrected(desk: Desk, card: LetterCard) -> str | None:

@@ -44,10 +44,19 @@ class PreparedPage(DayPage):
     BINDINGS: ClassVar[list[BindingType]] = [
         place_key("plus", "prepare", "letter.prepare"),
         place_key("t", "tone", "letter.tone"),
+        place_key("H", "head", "letter.head"),
         place_key("right_square_bracket,n", "letter(1)", "letter.next_letter"),
         place_key("left_square_bracket,p", "letter(-1)", "letter.previous_letter"),
     ]
-    HINTS = ("letter.prepare", "page.other_day", "letter.tone", "letter.next_letter", "reader.copy", "dialog.back")
+    HINTS = (
+        "letter.prepare",
+        "page.other_day",
+        "letter.tone",
+        "letter.next_letter",
+        "letter.head",
+        "reader.copy",
+        "dialog.back",
+    )
 
     def __init__(  # noqa: PLR0913 each says another thing of the letters
         self,
@@ -64,6 +73,7 @@ class PreparedPage(DayPage):
         self._wanted, self._write, self._tone, self._dated = wanted, compose, tone, dated
         self._composed = composed
         self._at = 0
+        self._whole = False
         self.prepares = False
 
     @property
@@ -109,6 +119,11 @@ class PreparedPage(DayPage):
         self._at = (self._at + by) % len(self._composed.letters)
         self._show()
 
+    def action_head(self) -> None:
+        """Show the letterhead and the address, or fold them away."""
+        self._whole = not self._whole
+        self._show()
+
     async def _other(self, wanted: Wanted) -> None:
         await self._again(wanted)
         self._show()
@@ -126,7 +141,7 @@ class PreparedPage(DayPage):
         return [*self._about(), EMPTY, line(Span("─" * width, "quiet")), *self._text(width)]
 
     def _text(self, width: int) -> list[Line]:
-        return text_lines(self._composed.letters[self._at].text, width)
+        return text_lines(self._composed.letters[self._at].text, width, self.desk, whole=self._whole)
 
     def _about(self) -> Iterator[Line]:
         say, found = self.desk.say, self._composed.letters

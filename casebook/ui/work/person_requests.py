@@ -22,11 +22,14 @@ from casebook.ui.dialogs.form import Form
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.widgets.fields import ChoiceField, DayField, Field, LongTextField
 from casebook.ui.widgets.menu import Entry
+from casebook.ui.work import person_export
 from casebook.ui.work.answers import AnswerField
 from casebook.ui.work.debtor_rows import Another, pick_row
 from casebook.ui.work.kinds import words_of
 
 _LETTERS = dict(zip(RequestKind, "cirwbog", strict=True))
+# What is answered with all that is kept of him.
+_OF_ALL_DATA = frozenset({RequestKind.ACCESS, RequestKind.PORTABILITY})
 
 
 async def person_requests(desk: Desk, card: CaseCard, party_id: int) -> bool:
@@ -105,6 +108,12 @@ async def _act_on(desk: Desk, card: CaseCard, row: RequestRow) -> bool:
         return False
     on = DayField(desk.say("care.on"), desk, desk.day, past=True)
     match act:
+        case "export":
+            await person_export.write(desk, row)
+            return True
+        case "export_enclosed":
+            await person_export.keep(desk, card, row)
+            return True
         case "acknowledge":
             form = Form(desk, heading, [on], lambda: AcknowledgeRequest(row.request_id, row.version, on.value))
         case "withdraw":
@@ -138,6 +147,9 @@ async def _act_on(desk: Desk, card: CaseCard, row: RequestRow) -> bool:
 
 def _acts(row: RequestRow) -> Iterator[tuple[str, str]]:
     yield "answer", "a"
+    if row.kind in _OF_ALL_DATA:
+        yield "export", "f"
+        yield "export_enclosed", "b"
     if row.acknowledged_on is None:
         yield "acknowledge", "o"
     if row.kind is not RequestKind.COMPLAINT and row.extended_on is None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.letters.proof import NOT_ARRIVED, NOT_THERE, ReturnedAs
+from casebook.domain.letters.standing import LetterState
 from casebook.domain.letters.ways import DispatchWay
 from casebook.domain.limitation.grade import Grade
 from casebook.domain.post.nature import PostNature
@@ -12,7 +13,8 @@ from casebook.store.actions.post_outcomes import DeadAddressByPost, ReplyByPost,
 from casebook.store.database import Database
 from casebook.store.models.post import PostDecision
 from casebook.store.perform import Done
-from casebook.store.queries import case, outbox, post
+from casebook.store.queries import case, leaving, outbox, post
+from casebook.store.queries.letter_clocks import LetterClocks, letter_clocks
 from casebook.store.queries.post import PostCard, SentLetter
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
@@ -24,7 +26,9 @@ from casebook.ui.work.answers import AnswerField
 from casebook.ui.work.debtor import party_of
 from casebook.ui.work.debtor_places import address_told
 from casebook.ui.work.debtor_rows import key_at
+from casebook.ui.work.letter_clocks import clocks_after
 from casebook.ui.work.letter_lines import said_of
+from casebook.ui.work.others_back import OthersBack
 from casebook.ui.work.post_case import ask_card, ask_case
 from casebook.ui.work.post_lines import letter_told, titled, told
 
@@ -61,9 +65,11 @@ async def reply(desk: Desk, card: PostCard) -> bool:
             why.value,
         )
 
+    before = await desk.read(letter_clocks, letter.letter_id)
+
     def look(database: Database, done: Done) -> Sequence[Line]:
         asked = [line("→ ", Span(desk.say("in_tray.asks_lead"), "due"), hang=2)] if done.result is not None else []
-        return [*_stands(database, letter, desk), *asked]
+        return [*_stands(database, letter, before, desk), *asked]
 
     about = [*told(card, desk), line("→ ", letter_told(letter, desk), hang=2)]
     dialog = Form(desk, titled("in_tray.reply", desk), [grade, why, on], command, about=about, foresee=look)
@@ -86,18 +92,32 @@ async def returned(desk: Desk, card: PostCard) -> bool:
     known = kinds[0] if len(kinds) == 1 else read if read in kinds else None
     as_what = AnswerField[ReturnedAs](desk, desk.say("in_tray.returned_as"), options, known)
     on = DayField(desk.say("in_tray.returned_on"), desk, card.row.received_on, past=True)
+    dispatches = await desk.read(leaving.dispatches_of, [letter.letter_id])
+    this = next(one for one in dispatches if one.dispatch_id == letter.dispatch_id)
+    others = OthersBack(desk, this, dispatches, lambda: as_what.value)
+    before = await desk.read(letter_clocks, letter.letter_id)
 
     def command() -> ReturnedByPost:
         return ReturnedByPost(
-            card.row.item_id, card.row.version, letter.dispatch_id, letter.version, as_what.answer, on.value
+            card.row.item_id,
+            card.row.version,
+            letter.dispatch_id,
+            letter.version,
+            as_what.answer,
+            on.value,
+            others.dispatch_ids,
         )
 
     def look(database: Database, _done: Done) -> Sequence[Line]:
-        follows = [line("→ ", desk.say(code), hang=2) for code in _follows(as_what.answer)]
-        return [*_stands(database, letter, desk), *follows]
+        (row,) = outbox.of_ids(database, [letter.letter_id])
+        nowhere = row.state is LetterState.RETURNED_UNDELIVERABLE
+        follows = [line("→ ", desk.say(code), hang=2) for code in _follows(as_what.answer, nowhere=nowhere)]
+        return [*_stands(database, letter, before, desk), *follows]
 
     about = [*told(card, desk), line("→ ", letter_told(letter, desk), hang=2)]
-    dialog = Form(desk, titled("in_tray.returned", desk), [as_what, on], command, about=about, foresee=look)
+    dialog = Form(
+        desk, titled("in_tray.returned", desk), [as_what, others.field, on], command, about=about, foresee=look
+    )
     return await desk.ask(dialog) is not None
 
 
@@ -154,17 +174,21 @@ async def _letter(desk: Desk, card: PostCard, decision: PostDecision, code: str)
     return await desk.ask(Pick(desk, desk.say(code), entries))
 
 
-def _stands(database: Database, letter: SentLetter, desk: Desk) -> Iterator[Line]:
-    """Yield how a letter stands then, and how strong the proof is that it arrived."""
+def _stands(database: Database, letter: SentLetter, before: LetterClocks, desk: Desk) -> Iterator[Line]:
+    """Yield how a letter stands then, how strong the proof is that it arrived, and what becomes of its clocks."""
     row = outbox.of_ids(database, [letter.letter_id])[0]
     grade = desk.say("in_tray.grade", grade=row.grade) if row.grade else ""
     yield line("→ ", " · ".join(filter(None, (said_of(row, desk), grade))), hang=2)
+    yield from clocks_after(database, letter.letter_id, before, desk)
 
 
-def _follows(as_what: ReturnedAs) -> Iterator[str]:
-    """Yield what follows from a letter that came back, as codes."""
+def _follows(as_what: ReturnedAs, *, nowhere: bool) -> Iterator[str]:
+    """Yield what follows from a letter that came back, as codes; `nowhere`: it arrived in no other way either."""
     if as_what in NOT_THERE:
         yield "in_tray.then_address_dead"
     if as_what is ReturnedAs.BOUNCED:
         yield "in_tray.then_mail_ended"
-    yield "in_tray.then_void" if as_what in NOT_ARRIVED else "in_tray.then_own_risk"
+    if as_what in NOT_ARRIVED:
+        yield "in_tray.then_void" if nowhere else "in_tray.then_other_ways"
+    else:
+        yield "in_tray.then_own_risk"

@@ -151,6 +151,7 @@ CASES = [
          facts(estate=ESTATE._replace(respite_until=TODAY)), facts(estate=FAR_BEHIND)),
     stop("stop.estate_respite", "BW 4:185", outgoing(addressee_id=OTHER), facts(estate=ESTATE),
          facts(estate=ESTATE._replace(at_once=True))),
+    by_lead("stop.death_undated", outgoing(), facts(death_undated=True), outgoing(K.CORRECTIVE)),
     warn("stop.vulnerable", HOUSE_RULE, outgoing(), facts(vulnerable=True), outgoing(K.CORRECTIVE)),
     warn("stop.complaint", HOUSE_RULE, outgoing(), facts(complaint_on=TODAY), outgoing(K.COMPLAINT_RECEIVED)),
     # Claims.

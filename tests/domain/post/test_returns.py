@@ -23,6 +23,17 @@ TO = "\nJ. Pietersen\nDorpsstraat 1\n1234 AB Ons Dorp\n"
         ("terug aan afzender, geadresseerde overleden", ReturnedAs.DECEASED),
         ("Onbestelbaar: adres onvolledig", ReturnedAs.UNKNOWN_THERE),
         ("RETOUR AFZENDER ontvangst geweigerd", ReturnedAs.REFUSED),
+        # Where he went is unknown, not the address itself.
+        ("RETOUR AFZENDER" + TO + "Vertrokken, nieuw adres onbekend", ReturnedAs.MOVED),
+        ("Return to sender: moved, new address unknown", ReturnedAs.MOVED),
+        # A stamp says nothing else.
+        (TO + "VERTROKKEN, NIEUW ADRES ONBEKEND", ReturnedAs.MOVED),
+        (TO + "Vertrokken", ReturnedAs.MOVED),
+        (TO + "verhuisd.", ReturnedAs.MOVED),
+        (TO + "Gone away", ReturnedAs.MOVED),
+        (TO + "Onbekend op dit adres", ReturnedAs.UNKNOWN_THERE),
+        (TO + "ONBESTELBAAR - onbekend", ReturnedAs.UNKNOWN_THERE),
+        (TO + "Not known at this address", ReturnedAs.UNKNOWN_THERE),
         # Of a form only what is ticked counts.
         ("RETOUR AFZENDER\n☒ onbekend op dit adres ☐ verhuisd ☐ geweigerd", ReturnedAs.UNKNOWN_THERE),
         ("RETOUR AFZENDER\n[ ] onbekend [x] verhuisd", ReturnedAs.MOVED),
@@ -41,6 +52,8 @@ def test_what_is_written_on_an_envelope_says_that_it_came_back_and_why(text: str
     "text",
     [
         "Ik ben verhuisd naar de Kerkstraat 2.",
+        "Die meneer is vertrokken,\nzijn nieuwe adres is mij onbekend.",
+        "Het is mij onbekend\nwaar u het over heeft.",
         "Mijn vader is overleden, ik ken uw brief niet.",
         "Ik retourneer de goederen.",
         "Uw brief was niet afgehaald, stuur hem opnieuw.",

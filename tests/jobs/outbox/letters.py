@@ -18,8 +18,8 @@ from casebook.store.actions.enclosures import EncloseDocuments
 from casebook.store.actions.letters import PrepareLetter, ReleaseLetter
 from casebook.store.database import Database
 from casebook.store.perform import perform_all
-from casebook.store.queries import outbox
-from casebook.store.queries.outbox import DispatchRow
+from casebook.store.queries import leaving, outbox
+from casebook.store.queries.leaving import DispatchRow
 from casebook.store.transaction import Actor
 from tests.store.actions.desk import FACTS, TODAY, Desk
 from tests.store.actions.outgoing import Post
@@ -92,4 +92,4 @@ class Office:
         return results
 
     def dispatches(self, *letters: int) -> list[DispatchRow]:
-        return list(outbox.dispatches_of(self.database, letters))
+        return list(leaving.dispatches_of(self.database, letters))

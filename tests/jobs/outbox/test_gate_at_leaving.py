@@ -20,7 +20,7 @@ from casebook.store.actions.payments import RecordPayment
 from casebook.store.actions.print_batches import PrintLetters, ToPrint
 from casebook.store.actions.receipts import Receipt
 from casebook.store.database import Database
-from casebook.store.queries import outbox
+from casebook.store.queries import leaving
 from casebook.store.queries.outbox import LetterCard
 from casebook.store.transaction import Actor
 from tests.channels.server import Taken, serving
@@ -110,7 +110,7 @@ def test_a_mail_whose_sending_begins(office: Office) -> None:
         with pytest.raises(Refused) as caught:
             office.desk.act(BeginDispatch(one.dispatch_id, one.version, f"<{letter}@voorbeeld.nl>", "ronde"))
         assert caught.value.code in rules(office, letter)
-    assert outbox.under_way(office.database) == ()
+    assert leaving.under_way(office.database) == ()
     stay(office, letters)
 
 

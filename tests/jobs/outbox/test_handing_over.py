@@ -12,7 +12,7 @@ from casebook.errors import InputError, SettingsError
 from casebook.jobs.documents import Scan
 from casebook.jobs.outbox import HandedOver, hand_over
 from casebook.store.database import Database
-from casebook.store.queries import outbox
+from casebook.store.queries import leaving
 from casebook.store.transaction import Actor
 from tests.jobs.outbox.letters import Office, settings
 from tests.store.actions.desk import TODAY
@@ -99,6 +99,12 @@ def test_one_that_was_killed_is_recorded_or_left_to_a_person(
         with pytest.raises(KeyboardInterrupt):
             handed(office, tmp_path)
     found = handed(office, tmp_path)
-    assert found.unsure == (outbox.batches(office.database)[0].batch_id,)
+    assert found.unsure == (leaving.batches(office.database)[0].batch_id,)
     assert office.post.state(fetched) is LetterState.SENDING
     assert found.letters == 0
+
+
+def test_a_long_name_of_any_script_keeps_its_end(office: Office, tmp_path: Path) -> None:
+    office.released(BAILIFF, along=[Scan("\u8acb" * 150 + ".pdf", "application/pdf", b"%PDF-1.7")])
+    (folder,) = handed(office, tmp_path).folders
+    assert [name for name in names(folder) if name.endswith("-.pdf") and len(name) == 120]

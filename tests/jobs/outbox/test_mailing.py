@@ -21,7 +21,7 @@ from casebook.store.actions import dispatches
 from casebook.store.actions.dispatches import DecideDoubt, MarkDoubt
 from casebook.store.actions.letters import ChangeWays
 from casebook.store.database import Database
-from casebook.store.queries import outbox
+from casebook.store.queries import leaving, outbox
 from casebook.store.transaction import Actor
 from casebook.words import LANGUAGES, say
 from tests.channels.server import Taken, free_port, serving
@@ -111,7 +111,7 @@ def test_each_that_did_not_leave_stands_where_a_person_can_act(office: Office) -
     assert "no such user" in refused.failed_because
     version = office.post.card(letters["geen"]).row.version
     office.desk.act(ChangeWays(letters["geen"], version, (DispatchWay.ORDINARY,), ()))
-    assert outbox.to_go(office.database, {DispatchWay.ORDINARY})[0].letter_id == letters["geen"]
+    assert leaving.to_go(office.database, {DispatchWay.ORDINARY})[0].letter_id == letters["geen"]
     taken.to, taken.gone = {}, set()
     assert mailed(office, taken)[:4] == (1, 0, 0, 0)
     assert Counter(to for to, _ in taken.mails)["stil@voorbeeld.nl"] == 1
@@ -273,10 +273,10 @@ def test_two_senders_that_are_killed_send_each_letter_at_most_once(
 
 def _decided(office: Office, at_server: Counter[str]) -> None:
     """A person looks at the server and decides; what did not leave then does, and nothing leaves twice."""
-    for one in outbox.under_way(office.database):
+    for one in leaving.under_way(office.database):
         there = one.message_id in at_server
         office.desk.act(DecideDoubt(one.dispatch_id, one.version, there, "nagezien op de mailserver"))
     taken = Taken()
     mailed(office, taken)
     assert not at_server.keys() & set(taken.message_ids())
-    assert outbox.under_way(office.database) == outbox.to_go(office.database, {EMAIL}) == ()
+    assert leaving.under_way(office.database) == leaving.to_go(office.database, {EMAIL}) == ()

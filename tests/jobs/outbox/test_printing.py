@@ -16,7 +16,7 @@ from casebook.store import documents
 from casebook.store.actions.holds import PlaceHold
 from casebook.store.actions.undo import UndoStep, last_step
 from casebook.store.database import Database
-from casebook.store.queries import outbox
+from casebook.store.queries import leaving
 from casebook.store.transaction import Actor
 from tests.jobs.outbox.letters import Office
 from tests.store.actions.desk import TODAY, at_once
@@ -54,7 +54,7 @@ def test_letters_are_printed_together_and_posted(office: Office, tmp_path: Path)
     assert [(row["nr."], row["geadresseerde"], row["weg"]) for row in rows] == [
         *(("1", "'=Gewoon", "gewone post"), ("2", "Aangetekend BV", "aangetekende post")),
     ]
-    (known,) = outbox.batches(office.database)
+    (known,) = leaving.batches(office.database)
     kept = [
         office.database.value("SELECT sha256 FROM document WHERE id = ?", (one,))
         for one in (known.document_id, known.list_id)
@@ -119,6 +119,8 @@ def test_two_who_print_at_once_print_a_letter_once(office: Office, monkeypatch: 
         (b"verzending;volgnummer vervoerder\nx;3S1\n", "sending.list_line"),
         (b"dispatch,tracking number\n,3S1\n", "sending.list_line"),
         (b"dispatch,tracking number\n1\n", None),
+        (b"dispatch,tracking number\n" + b"9" * 5000 + b",3S1\n", "sending.list_line"),
+        (b"dispatch,tracking number\n1," + b"3" * 200_000 + b"\n", "sending.no_list"),
         (None, "sending.list_unreadable"),
     ],
 )

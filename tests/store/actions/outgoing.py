@@ -14,7 +14,8 @@ from casebook.store.actions.parties import AddAccount
 from casebook.store.models.parties import AddressStatus, ContactKind
 from casebook.store.perform import perform
 from casebook.store.queries import outbox
-from casebook.store.queries.outbox import DispatchRow, LetterCard
+from casebook.store.queries.leaving import DispatchRow
+from casebook.store.queries.outbox import LetterCard
 from tests.store.actions.desk import Desk
 
 HERE = Place("Dorpsstraat", "1", "1234 AB", "Ons Dorp")

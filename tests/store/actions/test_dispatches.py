@@ -33,7 +33,7 @@ from casebook.store.actions.print_batches import BatchPosted, PrintLetters, ToPr
 from casebook.store.actions.representations import Acting, AddRepresentation
 from casebook.store.models.disputes import DisputeReason
 from casebook.store.models.parties import AddressStatus, RepresentativeRole
-from casebook.store.queries import outbox
+from casebook.store.queries import leaving
 from tests.store.actions.desk import TODAY, Desk, at_once, sound
 from tests.store.actions.outgoing import Post
 from tests.store.actions.refusal import refused
@@ -90,12 +90,12 @@ def test_an_email_is_sending_before_it_leaves_and_sent_after(desk: Desk, post: P
     refused("dispatch.message_id", desk.act, BeginDispatch(*seen(post, letter), "", "run 1"))
     post.begin(letter)
     assert post.state(letter) is S.SENDING
-    assert [one.message_id for one in outbox.under_way(post.database)] == ["<1@voorbeeld.nl>"]
+    assert [one.message_id for one in leaving.under_way(post.database)] == ["<1@voorbeeld.nl>"]
     refused("dispatch.begun", desk.act, BeginDispatch(*seen(post, letter), "<1@voorbeeld.nl>", "run 1"))
     desk.act(SentDispatch(*seen(post, letter), TODAY))
     assert post.state(letter) is S.SENT
     refused("dispatch.over", desk.act, BeginDispatch(*seen(post, letter), "<1@voorbeeld.nl>", "run 1"))
-    assert outbox.under_way(post.database) == ()
+    assert leaving.under_way(post.database) == ()
     sound(desk)
 
 
@@ -141,11 +141,20 @@ def test_what_was_cut_off_is_in_doubt_until_a_person_decides(
 def test_what_certainly_did_not_leave_waits_again(desk: Desk, post: Post) -> None:
     letter = mail(post)
     post.begin(letter)
-    desk.act(PutBack(*seen(post, letter), "geen verbinding"))
-    assert [one.letter_id for one in outbox.to_go(post.database, {DispatchWay.EMAIL})] == [letter]
+    desk.act(PutBack(*seen(post, letter), "geen verbinding", "run 1"))
+    assert [one.letter_id for one in leaving.to_go(post.database, {DispatchWay.EMAIL})] == [letter]
     post.begin(letter)
-    desk.act(FailedDispatch(*seen(post, letter), TODAY, "adres bestaat niet"))
-    assert outbox.to_go(post.database, {DispatchWay.EMAIL}) == ()
+    desk.act(FailedDispatch(*seen(post, letter), TODAY, "adres bestaat niet", "run 1"))
+    assert leaving.to_go(post.database, {DispatchWay.EMAIL}) == ()
+
+
+def test_only_who_sends_a_mail_says_that_it_did_not_leave(desk: Desk, post: Post) -> None:
+    letter = mail(post)
+    post.begin(letter)
+    for command in (PutBack(*seen(post, letter), "x"), FailedDispatch(*seen(post, letter), TODAY, "x", "run 2")):
+        refused("dispatch.being_sent", desk.act, command)
+    desk.act(SentDispatch(*seen(post, letter), TODAY))
+    assert post.state(letter) is S.SENT
 
 
 def test_the_gate_is_asked_again_when_it_leaves(desk: Desk, post: Post) -> None:
@@ -155,7 +164,7 @@ def test_the_gate_is_asked_again_when_it_leaves(desk: Desk, post: Post) -> None:
     rule = next(one.rule for one in post.card(letter).stops if one.rule.startswith("stop.paid"))
     refused(rule, desk.act, BeginDispatch(*seen(post, letter), "<1@voorbeeld.nl>", "run 1"))
     refused(rule, desk.act, SentDispatch(*seen(post, letter), TODAY))
-    assert outbox.under_way(post.database) == ()
+    assert leaving.under_way(post.database) == ()
 
 
 def test_a_batch_is_printed_whole_or_not_at_all(desk: Desk, post: Post) -> None:
@@ -237,6 +246,38 @@ def test_uncollected_and_unknown(desk: Desk) -> None:
     desk.act(WithdrawLetter(waits, post.card(waits).row.version, "adres dood"))
     assert {"signal.letter_refused_right", "signal.letter_returned"} & set(signals(desk)) == {"signal.letter_returned"}
     sound(desk)
+
+
+def test_what_came_back_in_one_way_counts_by_the_other(desk: Desk, post: Post) -> None:
+    claim = desk.claim("F-1", 125_000, due_on=date(2021, 12, 10), invoice_on=date(2021, 11, 10))
+    post.reached_at(desk.debtor)
+    (letter,) = post.interrupt([claim])
+    post.release(letter)
+    post.send_all(letter)
+    desk.act(ReturnedDispatch(*seen(post, letter, "email"), TODAY, ReturnedAs.BOUNCED))
+    assert marks(desk)[-1][0] == "asserted"
+    # Nothing else goes to that mail address.
+    assert desk.database.value("SELECT count(*) FROM contact_point WHERE until_on IS NULL") == 0
+    for way in ("registered", "ordinary"):
+        desk.act(ReturnedDispatch(*seen(post, letter, way), TODAY, ReturnedAs.UNKNOWN_THERE))
+    assert marks(desk)[-1][0] == "void"
+    refused("dispatch.known", desk.act, ProvenDispatch(*seen(post, letter, "ordinary"), Grade.STRONG, TODAY, "x"))
+
+
+def test_a_dead_address_takes_back_only_what_was_to_go_there(desk: Desk) -> None:
+    post = Post(desk, TODAY)
+    post.lives(desk.debtor)
+    post.reached_at(desk.debtor)
+    desk.claim("F-1", 125_000)
+    paper, by_mail, both = (DispatchWay.ORDINARY,), (DispatchWay.EMAIL,), (DispatchWay.EMAIL, DispatchWay.ORDINARY)
+    kind = LetterKind.BALANCE_CONFIRMATION
+    back, waits, mailed, left = (post.prepare(kind, ways=ways)[0] for ways in (paper, paper, by_mail, both))
+    for letter in (back, waits, mailed, left):
+        post.release(letter)
+    post.send(left, "email")
+    post.send(back, "ordinary")
+    desk.act(ReturnedDispatch(*seen(post, back, "ordinary"), TODAY, ReturnedAs.MOVED))
+    assert [post.card(letter).row.released_on for letter in (waits, mailed, left)] == [None, TODAY, TODAY]
 
 
 def test_a_customer_under_administration(desk: Desk) -> None:

@@ -180,6 +180,8 @@ def test_a_credit_that_is_corrected_or_reversed_stays_with_its_dispute(desk: Des
     desk.act(ReverseEntry(corrected, "vervallen"))
     assert amounts(desk, claim) == (60_000, 0, 60_000, 40_000)
     assert desk.actor.person is not None
+    assert desk.actor.person is not None
+    assert desk.actor.person is not None
     desk.act(UndoStep(last_step(desk.database, desk.actor.person) or 0))
     assert amounts(desk, claim) == (60_000, 25_000, 35_000, 40_000)
 
@@ -261,6 +263,23 @@ def test_what_was_contested_on_a_day_is_what_was_known_of_that_day(desk: Desk) -
 def test_the_track_says_what_the_debtor_says(desk: Desk) -> None:
     registered(desk, desk.claim("F-1", 1_000), 1_000, text="drie dozen\nkapot \x1b[31m")
     assert desk.database.value("SELECT opened_because FROM track") == "drie dozen kapot"
+
+
+def test_the_track_is_open_since_the_first_day_on_which_anything_is_contested(desk: Desk) -> None:
+    claim = desk.claim("F-1", 620_000)
+
+    def since() -> date:
+        return date.fromisoformat(str(desk.database.value("SELECT opened_on FROM track")))
+
+    registered(desk, claim, 10_000, TODAY - 9 * DAY)
+    assert since() == TODAY - 9 * DAY
+    registered(desk, claim, 10_000)
+    assert since() == TODAY - 9 * DAY
+    registered(desk, claim, 10_000, SINCE)
+    assert since() == SINCE
+    assert desk.actor.person is not None
+    desk.act(UndoStep(last_step(desk.database, desk.actor.person) or 0))
+    assert since() == TODAY - 9 * DAY
 
 
 def test_a_first_day_comes_before_everything_that_happened(desk: Desk) -> None:

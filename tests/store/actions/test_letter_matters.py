@@ -1,13 +1,14 @@
 """What an arrangement, a direct debit or a set-off says of its letters, and what follows once one left; trial T4."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import pytest
 
 from casebook.domain.arrangement.standing import PlanState
-from casebook.domain.arrangement.terms import Rhythm
-from casebook.domain.letters.extras import NamedAmount
+from casebook.domain.arrangement.terms import AgreedHow, PlanTerms, Rhythm
+from casebook.domain.letters.extras import NamedAmount, Value
 from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.letters.proof import ReturnedAs
 from casebook.domain.letters.ways import DispatchWay
@@ -20,10 +21,8 @@ from casebook.store.actions.arrangement_course import BreakArrangement
 from casebook.store.actions.arrangement_end import CompleteArrangement
 from casebook.store.actions.arrangements import (
     AgreeArrangement,
-    AgreedHow,
     DraftArrangement,
     LetPassArrangement,
-    PlanTerms,
 )
 from casebook.store.actions.bank_assignments import AssignEntry
 from casebook.store.actions.bank_refunds import DismissEntry
@@ -43,7 +42,8 @@ from casebook.store.models.parties import AddressStatus, ContactKind
 from casebook.store.models.people import Role
 from casebook.store.perform import perform
 from casebook.store.queries import arrangement_standing, direct_debit, outbox, set_offs
-from casebook.store.queries.outbox import DispatchRow, LetterCard
+from casebook.store.queries.leaving import DispatchRow
+from casebook.store.queries.outbox import LetterCard
 from casebook.store.transaction import Actor
 from tests.jobs.statements import OURS
 from tests.store.actions.outgoing import HERE
@@ -246,7 +246,7 @@ def test_nobody_is_thanked_or_discharged_before_it_is_completed(office: Writing)
         about = Wanted(claim_ids=(office.claim,))
         command = PrepareLetter(office.case, composed(office.database, office.day, office.case, kind, about))
         refused("arrangement.not_completed", office.act, command)
-        refused("arrangement.state", lambda _, kind=kind: office.write(plan, kind), None)
+        refused("arrangement.state", partial(office.write, plan), kind)
     office.change(CompleteArrangement, plan)
     letter = office.write(plan, K.THANK_YOU)
     assert "signal.plan_thank" in office.whys()
@@ -261,7 +261,7 @@ def test_a_collection_is_announced_by_the_letter_that_left(office: Writing) -> N
     office.act(RecordMandate(office.bank.creditor, office.debtor, "NL20INGB0001234567", "Van Dam Bouw", AGREED))
     standing = office.stands(plan)
     first = direct_debit.ahead(office.database, standing, AGREED)[0]
-    said = plan_letters.announced(office.database, standing, [first.term], AGREED)
+    said: dict[str, Any] = dict(plan_letters.announced(office.database, standing, [first.term], AGREED))
     letter = office.write(plan, K.PRE_NOTIFICATION, **said)
     assert direct_debit.ahead(office.database, standing, AGREED)[0].told_on is None
     office.release(letter)
@@ -280,7 +280,7 @@ def owed(office: Writing) -> int:
 
 
 def declaration(office: Writing, item_id: int, cents: int, ways: tuple[DispatchWay, ...] = BOTH) -> PrepareLetter:
-    extras = {
+    extras: dict[str, Value] = {
         "ours": (NamedAmount("creditnota CN-7", Cents(40_000)),),
         "set_off": Cents(cents),
         "shares": (NamedAmount("2026-001", Cents(cents)),),

@@ -1,12 +1,12 @@
 """Letters in the house: prepared, released, withdrawn, changed; and what of that can be taken back."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from casebook.domain.letters.facts import StatedClaim
-from casebook.domain.letters.kept import facts_of
+from casebook.domain.letters.kept import facts_of, kept
 from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.letters.standing import LetterState
 from casebook.domain.letters.ways import DispatchWay
@@ -28,8 +28,8 @@ from casebook.store.actions.undo import RedoStep, UndoStep, last_step
 from casebook.store.models.parties import RepresentativeRole
 from casebook.store.models.people import Role
 from casebook.store.perform import perform
-from casebook.store.queries import outbox
-from casebook.store.queries.outbox import Listed
+from casebook.store.queries import leaving, outbox
+from casebook.store.queries.outbox import Listed, OutboxRow
 from tests.store.actions.desk import TODAY, Desk, at_once, sound
 from tests.store.actions.outgoing import Post
 from tests.store.actions.refusal import refused
@@ -61,10 +61,10 @@ def test_a_letter_is_prepared_released_and_sent(desk: Desk, post: Post) -> None:
     assert [one.way for one in card.dispatches] == [DispatchWay.ORDINARY]
     post.release(letter)
     assert post.state(letter) is S.RELEASED
-    assert [one.letter_id for one in outbox.to_go(post.database, {DispatchWay.ORDINARY})] == [letter]
+    assert [one.letter_id for one in leaving.to_go(post.database, {DispatchWay.ORDINARY})] == [letter]
     post.send(letter, "ordinary")
     assert post.state(letter) is S.SENT
-    assert outbox.to_go(post.database, set(DispatchWay)) == ()
+    assert leaving.to_go(post.database, set(DispatchWay)) == ()
     sound(desk)
 
 
@@ -101,6 +101,16 @@ def test_one_that_says_something_else_is_refused(desk: Desk, post: Post) -> None
     ):
         refused(code, desk.act, PrepareLetter(desk.case, (wrong,)))
     refused("letter.none", desk.act, PrepareLetter(desk.case, ()))
+
+
+def test_what_keeps_a_right_keeps_all_of_it(desk: Desk, post: Post) -> None:
+    claim = desk.claim("F-1", 125_000)
+    (draft,) = drafts(post, LetterKind.INTERRUPTION)
+    (one,) = claims_in(draft)
+    less = replace(one, principal=Cents(124_999))
+    facts = kept(replace(facts_of(draft.facts), claims=(less,)))
+    wrong = replace(draft, facts=facts, claims=(Stated(claim, less.open),))
+    assert refused("letter.less_than_all", desk.act, PrepareLetter(desk.case, (wrong,)))["number"] == "F-1"
 
 
 def test_nothing_is_released_twice_or_once_it_is_withdrawn(desk: Desk, post: Post) -> None:
@@ -180,14 +190,22 @@ def test_a_hold_refuses_a_reminder_until_a_person_overrides_what_may_be(desk: De
         post.release(letter)
     assert (why.value.code, why.value.source) == (stop.rule, stop.source)
     refused("letter.no_stop", desk.act, OverrideStop(letter, card.row.version, "stop.nonsense", "x"))
-    if stop.override is None:
-        refused("letter.no_override", desk.act, OverrideStop(letter, card.row.version, stop.rule, "x"))
-    else:
-        desk.act(OverrideStop(letter, card.row.version, stop.rule, "afgesproken"))
-        assert post.state(letter) is S.READY
-        assert [(one.rule, one.reason) for one in post.card(letter).overrides] == [(stop.rule, "afgesproken")]
-        post.release(letter)
+    pass_it = OverrideStop(letter, card.row.version, stop.rule, "afgesproken")
+    assert refused("letter.override_role", desk.as_handler, pass_it)["role"] == Role.LEAD
+    desk.act(pass_it)
+    assert post.state(letter) is S.READY
+    assert [(one.rule, one.reason) for one in post.card(letter).overrides] == [(stop.rule, "afgesproken")]
+    post.release(letter)
     sound(desk)
+
+
+def test_what_nobody_may_let_pass_is_not_overridden(desk: Desk, post: Post) -> None:
+    desk.claim("F-1", 125_000)
+    letter = reminder(post)
+    desk.pay(125_000)
+    card = post.card(letter)
+    assert card.row.stops == ("stop.paid_since",)
+    refused("letter.no_override", desk.act, OverrideStop(letter, card.row.version, "stop.paid_since", "x"))
 
 
 def test_lists_show_what_is_to_be_done(desk: Desk, post: Post) -> None:
@@ -203,6 +221,28 @@ def test_lists_show_what_is_to_be_done(desk: Desk, post: Post) -> None:
     post.send(letter, "ordinary")
     assert (listed(Listed.OPEN), listed(Listed.ALL), listed(Listed.PROOF)) == ([], [letter], [])
     assert [row.letter_id for row in outbox.of_case(post.database, desk.case)] == [letter]
+
+
+def test_letters_that_keep_a_right_are_in_front_by_the_day_it_is_lost_however_it_is_read(
+    desk: Desk, post: Post
+) -> None:
+    soon = desk.claim("F-1", 125_000, due_on=date(2022, 1, 10), invoice_on=date(2021, 12, 10))
+    later = desk.claim("F-2", 125_000, due_on=date(2023, 1, 10), invoice_on=date(2022, 12, 10))
+    first = reminder(post)
+    (second,), (third,) = post.interrupt([later]), post.interrupt([soon])
+    listing = outbox.outbox(post.database, Listed.OPEN)
+    found: list[OutboxRow] = []
+    key = None
+    while True:
+        page = listing.after(post.database, key, 1)
+        found += page.rows
+        if not page.after:
+            break
+        key = listing.key(page.rows[-1])
+    assert [row.letter_id for row in found] == [third, second, first]
+    assert [row.by for row in found[:2]] == [row.needed_by for row in found[:2]]
+    assert listing.count(post.database).number == len(found)
+    assert listing.before(post.database).rows == tuple(found)
 
 
 def test_two_people_do_not_release_the_same_letter(desk: Desk, post: Post) -> None:

@@ -69,6 +69,7 @@ from casebook.store.actions.proposals import AcceptProposal, DismissProposal
 from casebook.store.actions.receipts import ChosenLine, Receipt
 from casebook.store.actions.reliance import EndReliance, RelyOn
 from casebook.store.actions.representations import Acting, AddRepresentation, ChangeRepresentation
+from casebook.store.actions.ssh_keys import AddKey, RefuseSession, RevokeKey
 from casebook.store.actions.stand_ins import BeginStandIn, EndStandIn
 from casebook.store.actions.tags import SetTags
 from casebook.store.actions.undo import RedoStep, UndoStep
@@ -81,6 +82,7 @@ from casebook.store.models.imports import ImportRun, Proposal
 from casebook.store.models.limitation import Grade
 from casebook.store.models.parties import AddressStatus, ContactKind, PartyKind, RepresentativeRole
 from casebook.store.models.people import Role
+from casebook.store.models.ssh import Refusal
 from casebook.store.perform import Done, perform
 from casebook.store.transaction import Actor, Transaction
 from tests.store.book import DUE, TODAY, Book, grown
@@ -103,6 +105,8 @@ P = TypeVar("P", bound="Play")
 SOON, LATER = TODAY + timedelta(days=6), TODAY + timedelta(days=40)
 SENT, RECEIVED = date(2026, 11, 3), date(2026, 11, 5)
 IBAN = "NL91ABNA0417164300"
+KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIL5v71B1rZh28WTXWoAinYBp50495F88RD1KbFE60ej3 laptop"
+FINGERPRINT = "SHA256:yAgSvao4qWWJWNTvWpCxB78rt5YlbIVrMGiop0DWxGg"
 
 
 class Play:
@@ -279,6 +283,9 @@ def people(play: Play) -> None:
     play(EndRole(grant, 1, TODAY))
     stand_in = play(BeginStandIn(person, play.colleague.person or 0, TODAY))
     play(EndStandIn(stand_in, 1, TODAY))
+    key = play(AddKey(person, KEY))
+    play(RevokeKey(key, 1))
+    play(RefuseSession(Refusal.REVOKED, "get ../x", "192.0.2.7", FINGERPRINT, person))
     play(DeactivatePerson(person, 2))
 
 

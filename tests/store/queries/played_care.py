@@ -23,6 +23,7 @@ from casebook.store.actions.insurance import (
     RemoveInsuranceStep,
 )
 from casebook.store.actions.parties import AddParty, PartyFacts
+from casebook.store.actions.person_exports import RecordPersonExport
 from casebook.store.actions.person_requests import (
     AcknowledgeRequest,
     AnswerRequest,
@@ -47,6 +48,7 @@ def care(play: "Play") -> None:
     asked = play(ReceiveRequest(case, debtor, RequestKind.ACCESS, TODAY, "wat weet u van mij?"))
     play(AcknowledgeRequest(asked, 1, TODAY))
     play(ExtendRequest(asked, 2, TODAY, "veel stukken"))
+    play(RecordPersonExport(debtor, "0f" * 32, 2, judged_apart=True))
     play(AnswerRequest(asked, 3, TODAY, RequestOutcome.PARTLY, "alles behalve van derden"))
     complaint = play(ReceiveRequest(case, debtor, RequestKind.COMPLAINT, TODAY, "te vaak gebeld"))
     play(WithdrawRequest(complaint, 1, TODAY))

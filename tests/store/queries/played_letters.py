@@ -83,7 +83,7 @@ def letters(play: "Play") -> None:
 def _mail(play: "Play", first: int, second: int) -> None:
     mail = Kept("1.eml", "message/rfc822", documents.keep(play.database, b"Subject: 1"))
     play(BeginDispatch(*_seen(play, first), "<1@voorbeeld.nl>", "ronde 1", mail))
-    play(PutBack(*_seen(play, first), "geen verbinding"))
+    play(PutBack(*_seen(play, first), "geen verbinding", "ronde 1"))
     play(BeginDispatch(*_seen(play, first), "<1@voorbeeld.nl>", "ronde 1"))
     play(MarkDoubt(*_seen(play, first), "ronde 1"))
     play(DecideDoubt(*_seen(play, first), was_sent=True, reason="staat in de verzonden post"))

@@ -42,6 +42,7 @@ STORY = [
         "regeling opgesteld · 4 termijnen per vier weken vanaf 31-12-2026 · samen € 864,01 · rente staat "
         "stil · € 50,00 kwijtschelding aan het eind · vordering RG-1"
     ),
+    "regeling mag worden aangeboden | jaarcijfers volgen",
     "regeling aangeboden | jaarcijfers volgen",
     "regeling ingegaan op 21-11-2026 (aan de telefoon)",
     "ondertekende regeling ontvangen",

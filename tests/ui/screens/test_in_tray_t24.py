@@ -18,16 +18,18 @@ SENT_ON = TODAY - timedelta(40)
 OURS = "<1@ons.example>"
 
 
-def interrupted(office: Office) -> tuple[int, str]:
+def interrupted(office: Office, *, mail: bool = True) -> tuple[int, str]:
     """Send an interruption registered, by ordinary post and by mail; return it, and what stands on its envelope."""
     desk = Desk(*office)
     out = Post(desk, SENT_ON)
-    claim = desk.claim("F-2401", 125_000)
+    claim = desk.claim("F-2401", 125_000, due_on=date(2021, 12, 20), invoice_on=date(2021, 11, 20))
     out.lives(desk.debtor, AddressStatus.VERIFIED)
-    out.reached_at(desk.debtor)
+    if mail:
+        out.reached_at(desk.debtor)
     (letter,) = out.interrupt([claim])
     out.release(letter)
-    out.begin(letter, OURS)
+    if mail:
+        out.begin(letter, OURS)
     out.send_all(letter)
     number, name = office.database.fetch(
         "SELECT c.number, p.name FROM cases c JOIN party p ON p.id = c.debtor_id WHERE c.id = ?", (desk.case,)
@@ -70,7 +72,9 @@ async def test_not_collected_proves_nothing_and_an_answer_that_names_the_letter_
         comes_in(office, "Ik kom erop terug.", "antwoord.eml", "message/rfc822", OURS)
         await screen.press("ctrl+r", "G", "+", "space", "down", "down", "enter", "tab")
         await screen.type("hij noemt de brief")
-        await screen.press("enter", "enter")
+        await screen.press("enter")
+        assert screen.shows("F-2401: veilig t/m 21-11-2031")
+        await screen.press("enter")
         assert dispatches(office, letter)["email"][1] == Grade.STRONG
         assert safe(office, letter) > before
 
@@ -83,8 +87,26 @@ async def test_who_left_is_not_there_any_more(office: Office) -> None:
         await screen.press("g", "m", "G", "+")
         assert screen.shows("aangetekend", "gewone post")
         await screen.press("1", "enter")
-        assert screen.shows("het adres klopt niet meer")
+        # The other one that went there will not arrive either.
+        assert screen.shows("het adres klopt niet meer", "Ook terug             aangetekende post", "langs deze weg")
         await screen.press("enter")
-        assert ReturnedAs.MOVED in [returned_as for returned_as, _ in dispatches(office, letter).values()]
+        back = {way: returned_as for way, (returned_as, _) in dispatches(office, letter).items()}
+        assert back == {"registered": ReturnedAs.MOVED, "ordinary": ReturnedAs.MOVED, "email": None}
         sql = "SELECT a.status FROM address a JOIN letter l ON l.address_id = a.id WHERE l.id = ?"
         assert office.database.value(sql, (letter,)) == AddressStatus.DEAD
+
+
+async def test_what_nobody_got_no_longer_keeps_the_claim_and_the_form_says_so(office: Office) -> None:
+    letter, envelope = interrupted(office, mail=False)
+    comes_in(office, f"{envelope}\nVertrokken, nieuw adres onbekend", "envelop.pdf", "application/pdf")
+    async with session(*office, size=SMALL) as screen:
+        await screen.press("g", "m", "G", "+", "1", "enter")
+        await screen.is_as("in-tray-both-back-80-nl")
+        assert screen.shows("F-2401: gesteld t/m 12-10-2031 vervalt, weer veilig t/m 20-12-2026")
+        # Only the one in hand.
+        await screen.press("tab", "right", "enter")
+        assert screen.shows("F-2401: blijft veilig t/m 20-12-2026")
+        await screen.press("enter")
+    back = {way: returned_as for way, (returned_as, _) in dispatches(office, letter).items()}
+    assert ReturnedAs.MOVED in back.values()
+    assert list(back.values()).count(None) == 1

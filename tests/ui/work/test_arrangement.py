@@ -102,7 +102,7 @@ async def test_who_is_behind_gets_notice_and_only_after_its_time_the_arrangement
         await screen.press("R", "n")
         await screen.is_as("arrangement-notice-120")
         await screen.press("plus")
-    assert made.standing.notices == ()
+    assert not made.standing.notices
     leave(made.desk)
     (notice,) = made.standing.notices
     assert (notice.sent_on, notice.channel, notice.behind_cents) == (TODAY, Channel.LETTER, 57_466)

@@ -1,14 +1,20 @@
 """What is owed to the person behind the debt, from the menu of the debtor."""
 
 from datetime import date, timedelta
+from hashlib import sha256
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
 
 from casebook.store.actions.care import RecordVulnerability
 from casebook.store.actions.estates import ChangeEstate, OpenEstate
 from casebook.store.actions.parties import AddParty, PartyFacts
+from casebook.store.actions.person_requests import ReceiveRequest
 from casebook.store.models.care import Acceptance, RequestKind
 from casebook.store.models.cases import Channel
 from casebook.store.perform import perform
-from casebook.store.queries import care, case, contact_blocks
+from casebook.store.queries import care, case, contact_blocks, documents
 from casebook.store.queries.case import CaseCard
 from tests.databases import TODAY
 from tests.sample import Office
@@ -47,6 +53,27 @@ async def test_a_data_request_comes_in_with_its_term_and_is_answered(office: Off
     assert len(found) == before + 1
     assert found[0].answered_on == TODAY
     assert found[0].answer == "Alles gestuurd"
+
+
+async def test_a_request_of_access_is_met_with_all_that_is_kept(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "own"))
+    about = card(office)
+    asked = ReceiveRequest(about.case_id, about.debtor_id, RequestKind.ACCESS, TODAY, "Welke gegevens?")
+    perform(office.database, office.actor, TODAY, asked)
+    async with session(*office, size=SMALL) as screen:
+        await to_menu(screen)
+        await screen.press("k", "1")
+        await screen.is_as("request-access-80-nl")
+        await screen.press("f")
+        (path,) = (tmp_path / "own" / "casebook" / "exports").iterdir()
+        assert "index.html" in ZipFile(path).namelist()
+        await screen.press("C", "k", "1", "b")
+    (kept, *_) = [one for one in documents.of_case(office.database, about.case_id) if one.name == path.name]
+    assert (kept.media_type, kept.who) == ("application/zip", about.name)
+    digests = [digest for (digest,) in office.database.fetch("SELECT sha256 FROM person_export ORDER BY id")]
+    assert digests == [sha256(path.read_bytes()).hexdigest(), kept.sha256]
 
 
 async def test_a_death_shows_what_it_stops_before_it_is_saved(office: Office) -> None:

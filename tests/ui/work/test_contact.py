@@ -209,7 +209,7 @@ async def test_a_complaint_is_received_at_once_with_what_was_said(office: Office
     assert case_id is not None
     async with session(*office) as screen:
         await screen.press("F", *"2026-0006", "enter", "c", "l", *"te vaak gebeld", "enter")
-        assert screen.shows("te vaak gebeld", "Wat hij vraagt")
+        assert screen.shows("te vaak gebeld", "Wat wordt gevraagd")
         await screen.press("enter", "enter")
     (row,) = care.requests(office.database, case_id)
     assert (row.kind, row.text) == (RequestKind.COMPLAINT, "te vaak gebeld")
@@ -231,7 +231,7 @@ async def test_what_was_promised_is_confirmed_at_once_if_wanted(office: Office) 
     said = found.text.facts.extras
     assert (letter.kind, said["contact_on"]) == (LetterKind.PHONE_CONFIRMATION, TODAY)
     # What was noted of it stays in the house.
-    assert str(said["text"]).replace("\N{NO-BREAK SPACE}", " ") == "U betaalt € 50,00 uiterlijk op 27-11-2026."
+    assert str(said["text"]).replace("\N{NO-BREAK SPACE}", " ") == "U betaalt € 50,00 uiterlijk op 27 november 2026."
 
 
 async def test_a_dispute_is_registered_at_once_or_left(office: Office) -> None:

@@ -66,6 +66,15 @@ async def test_a_dispute_is_registered_with_what_is_chased_shown_first(office: O
     assert sheet.owner_person_id == office.actor.person
 
 
+async def test_the_overview_says_since_when_it_is_contested_and_that_the_decision_is_late(office: Office) -> None:
+    desk = Desk(office.database, office.actor)
+    half_contested(desk)
+    async with case_screen(desk) as screen:
+        assert screen.shows("dispuut sinds 03-03-2022", "! beslissen over dispuut: uiterlijk 31-03-2022")
+    async with case_screen(desk, language="en") as screen:
+        assert screen.shows("dispute since 3 Mar 2022", "! decide")
+
+
 async def test_the_tab_tells_the_amounts_apart_and_how_late_the_department_is(office: Office) -> None:
     desk = Desk(office.database, office.actor)
     claim, dispute = half_contested(desk, department="Expeditie", with_department_on=date(2022, 3, 4))

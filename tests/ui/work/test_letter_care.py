@@ -13,7 +13,7 @@ from casebook.store.actions.addresses import AddContactPoint
 from casebook.store.actions.dispatches import SentDispatch
 from casebook.store.actions.letters import PrepareLetter, ReleaseLetter
 from casebook.store.models.parties import ContactKind
-from casebook.store.queries import creditors, outbox, people
+from casebook.store.queries import creditors, leaving, outbox, people
 from casebook.store.queries.debtor import ContactPointRow, party
 from casebook.store.queries.outbox import LetterCard
 from tests.channels.server import Taken, serving
@@ -45,7 +45,7 @@ def released(office: Office, case_id: int, way: DispatchWay, kind: LetterKind = 
 
 def sent(office: Office, case_id: int) -> int:
     letter_id = released(office, case_id, DispatchWay.ORDINARY)
-    for one in outbox.dispatches_of(office.database, [letter_id]):
+    for one in leaving.dispatches_of(office.database, [letter_id]):
         act(office, SentDispatch(one.dispatch_id, one.version, TODAY))
     return letter_id
 

@@ -7,17 +7,21 @@ import pytest
 
 from casebook.domain.letters.extras import EXTRAS, ExtraKind, NamedAmount, StatedTerm, Value
 from casebook.domain.letters.kinds import LetterKind, Tone
+from casebook.domain.letters.proof import ReturnedAs
 from casebook.domain.letters.standing import LetterState
 from casebook.domain.letters.ways import DispatchWay
 from casebook.domain.money import Cents
 from casebook.jobs.drafting import Wanted
 from casebook.jobs.letters import composed
-from casebook.store.actions.dispatches import SentDispatch
+from casebook.jobs.outbox import Mailed, Some
+from casebook.store.actions.dispatches import ReturnedDispatch, SentDispatch
+from casebook.store.actions.holds import PlaceHold
 from casebook.store.actions.letters import PrepareLetter, ReleaseLetter
-from casebook.store.queries import outbox
+from casebook.store.queries import leaving, outbox
 from casebook.store.queries.outbox import LetterCard
 from casebook.ui.work.letter_fields import ExtraFields
 from tests.databases import TODAY
+from tests.jobs.outbox.letters import settings
 from tests.sample import Office
 from tests.ui.screen import SMALL, Screen, session
 from tests.ui.screens.case_desk import act, numbered, opened
@@ -38,7 +42,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def sent(office: Office, letter_id: int) -> None:
-    for one in outbox.dispatches_of(office.database, [letter_id]):
+    for one in leaving.dispatches_of(office.database, [letter_id]):
         act(office, SentDispatch(one.dispatch_id, one.version, TODAY))
 
 
@@ -113,7 +117,9 @@ async def test_every_field_of_every_kind_takes_what_the_letter_needs(office: Off
     }
     for language in ("nl", "en"):
         async with session(*office, size=SMALL, language=language) as screen:
-            for kind, extras in EXTRAS.items():
+            for kind, every in EXTRAS.items():
+                # Which letter is put right is chosen, not typed.
+                extras = {name: one for name, one in every.items() if name != "corrected_kind"}
                 known = {name: given[one.kind] for name, one in extras.items() if one.kind in given}
                 values = ExtraFields(screen.app.desk, extras, known).values
                 words = {name for name, one in extras.items() if one.kind is ExtraKind.WORD and one.needed}
@@ -143,9 +149,74 @@ async def test_released_printed_posted_and_proven(office: Office, case_id: int, 
         await screen.press("w", "p", "1", "tab", "tab")
         await screen.type("handtekening op de lijst")
         await screen.press("enter")
-        assert screen.shows("bewijs: sterk", "E24-104220: veilig t/m 21-11-2028")
+        # It has effect only together with the letter to the administrator.
+        assert screen.shows("bewijs: sterk", f"telt pas als ook bewezen is dat {ADMINISTRATOR}", "20-12-2026")
         await screen.press("enter")
     assert cards(office)[0].row.grade == "strong"
+
+
+async def test_one_letter_leaves_by_all_its_ways_with_one_key(
+    office: Office, case_id: int, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts = composed(office.database, TODAY, case_id, LetterKind.INTERRUPTION, Wanted())
+    act(office, PrepareLetter(case_id, drafts))
+    first, second = (one.row.letter_id for one in cards(office))
+    mailed: list[set[int]] = []
+
+    def send_mails(_database: object, _actor: object, _day: object, _settings: object, some: Some) -> Mailed:
+        mailed.append(set(some.letter_ids or ()))
+        return Mailed(1, 0, 0, 0)
+
+    monkeypatch.setattr("casebook.jobs.outbox.send_mails", send_mails)
+    async with session(*office, size=SMALL, settings=settings(25)) as screen:
+        await to_outbox(screen)
+        await screen.press("enter")
+        # What is not released does not leave.
+        await screen.press("v")
+        assert (mailed, list(folder.glob("*.pdf"))) == ([], [])
+        await screen.press("+", "v")
+        await screen.is_as("letter-send-80-nl")
+        await screen.press("enter")
+        assert screen.shows("Gemaild: 1")
+        assert mailed == [{first}]
+        (pdf,) = folder.glob("*.pdf")
+        assert pdf.read_bytes().startswith(b"%PDF-")
+        ways = {one.way: one.batch_id is not None for one in leaving.dispatches_of(office.database, [first])}
+        assert ways[DispatchWay.REGISTERED]
+        assert ways[DispatchWay.ORDINARY]
+        assert not any(one.batch_id for one in leaving.dispatches_of(office.database, [second]))
+        # What is printed goes to the post with the same key.
+        await screen.press("enter", "v", "tab")
+        await screen.type("3SABC")
+        await screen.press("enter")
+    gone = {one.way: (one.sent_on, one.tracking) for one in leaving.dispatches_of(office.database, [first])}
+    assert gone[DispatchWay.REGISTERED] == (TODAY, "3SABC")
+    assert gone[DispatchWay.ORDINARY] == (TODAY, "")
+
+
+async def test_the_page_of_a_letter_folds_its_head(office: Office, case_id: int) -> None:
+    drafts = composed(office.database, TODAY, case_id, LetterKind.INTERRUPTION, Wanted())
+    act(office, PrepareLetter(case_id, drafts))
+    subject, address = cards(office)[0].text.subject, cards(office)[0].text.facts.addressee.lines[-2]
+    async with session(*office, language="en") as screen:
+        await to_outbox(screen)
+        await screen.press("enter")
+        assert screen.shows(subject)
+        assert not any(f"│ {address} " in line for line in screen.lines)
+        await screen.press("H")
+        assert any(f"│ {address} " in line for line in screen.lines)
+        await screen.press("H")
+        assert screen.shows(subject)
+
+
+async def test_a_clock_that_is_not_marked_is_interrupted_alone(office: Office) -> None:
+    async with session(*office, size=SMALL) as screen:
+        await screen.press("g", "j", "w")
+        assert screen.shows("1 stuitingsbrief opstellen")
+        await screen.press("enter")
+        assert screen.shows("klaar in Uitgaand")
+    (letter,) = cards(office)
+    assert letter.row.kind is LetterKind.INTERRUPTION
 
 
 async def test_what_the_gate_refuses_is_overridden_with_a_reason(office: Office, case_id: int) -> None:
@@ -166,6 +237,34 @@ async def test_what_the_gate_refuses_is_overridden_with_a_reason(office: Office,
         await screen.press("enter", "enter")
     last = cards(office)[-2:]
     assert [one.reason for card in last for one in card.overrides] == ["afgesproken met de bewindvoerder"]
+
+
+async def test_what_is_refused_stays_marked_and_in_the_list(office: Office, case_id: int) -> None:
+    other = numbered(office, "2026-0002")
+    for case in (case_id, other):
+        act(office, PrepareLetter(case, composed(office.database, TODAY, case, LetterKind.REMINDER, Wanted())))
+    act(office, PlaceHold(other, "in overleg", TODAY))
+    async with session(*office, size=SMALL) as screen:
+        await to_outbox(screen)
+        await screen.press("V", "+", "enter", "escape")
+        assert screen.shows("gemarkeerd")
+        assert not screen.shows("niet in de lijst")
+
+
+async def test_what_came_back_is_not_let_pass_the_gate_any_more(office: Office, case_id: int) -> None:
+    act(office, PrepareLetter(case_id, composed(office.database, TODAY, case_id, LetterKind.REMINDER, Wanted())))
+    for card in cards(office):
+        act(office, ReleaseLetter(card.row.letter_id, card.row.version))
+        sent(office, card.row.letter_id)
+        for one in leaving.dispatches_of(office.database, [card.row.letter_id]):
+            act(office, ReturnedDispatch(one.dispatch_id, one.version, TODAY, ReturnedAs.MOVED))
+    act(office, PlaceHold(case_id, "in overleg", TODAY))
+    assert [stop.override for stop in cards(office)[0].stops] != [None]
+    async with session(*office, size=SMALL) as screen:
+        await to_outbox(screen)
+        await screen.press("w")
+        assert screen.shows("Herstelbrief schrijven")
+        assert not screen.shows("Toch laten gaan")
 
 
 async def test_marked_clocks_are_interrupted_together(office: Office) -> None:

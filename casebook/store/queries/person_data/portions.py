@@ -30,6 +30,7 @@ from casebook.store.models import (
     relation,
     reminders,
     service,
+    ssh,
     tags,
     team,
     views,
@@ -55,27 +56,40 @@ class Subject(StrEnum):
 
 
 class Rows(StrEnum):
-    """Which rows a column leads to, beside those of a table: of the person, of his own cases, or of what he owes."""
+    """Which rows a column leads to, beside those of a table that were found before.
+
+    Claims are his where he is the debtor or liable beside him. What is `OF_ANOTHER` stands in a case of his, or came to
+    him, and tells of another person.
+    """
 
     PERSON = "person"
     OWN_CASES = "own_cases"
     HIS_CLAIMS = "his_claims"
     HIS_ENTRIES = "his_entries"
     HIS_EVENTS = "his_events"
+    HIS_LETTERS = "his_letters"
+    LETTERS_OF_ANOTHER = "letters_of_another"
+    HIS_ANSWERS = "his_answers"
+    ANSWERS_OF_ANOTHER = "answers_of_another"
+    HIS_BANK_ENTRIES = "his_bank_entries"
+    BANK_ENTRIES_OF_ANOTHER = "bank_entries_of_another"
+    HIS_IMPORTS = "his_imports"
 
 
 class Portion(NamedTuple):
     """What of a table is of a person: the rows of which one of the columns leads to what is his.
 
-    `of` names these columns with what they lead to: `Rows`, or a table of which rows were found before. Of a row that
-    `whose` says is of another (a column with another party in it) the columns `blanked` are left empty, or all of it
-    is left to `judged`, as with `judge` every row is; so are the columns `apart` of any row.
+    `of` names these columns with what they lead to: `Rows`, or a table of which rows were found before. Somebody judges
+    whether every row is given where `judge` says so, and of any row the columns `apart`. `whose` is the column with the
+    party that a row is of, `named` the one with a name: where it is another, somebody judges the row, or where there
+    are columns `blanked`, these are left empty. Without either they always are.
     """
 
     model: type[Model]
     subject: Subject
     of: Sequence[tuple[str, str]]
     whose: str = ""
+    named: str = ""
     blanked: Sequence[str] = ()
     apart: Sequence[str] = ()
     judge: bool = False
@@ -85,6 +99,7 @@ _S, _R = Subject, Rows
 _PARTY = (("party_id", _R.PERSON),)
 _CASE = (("case_id", _R.OWN_CASES),)
 _CLAIM = (("claim_id", _R.HIS_CLAIMS),)
+_DELIBERATED = ("root_cause", "answer", "escalated_because")
 
 # In an order in which each leads to those before it only.
 PORTIONS: Sequence[Portion] = (
@@ -111,11 +126,11 @@ PORTIONS: Sequence[Portion] = (
     Portion(relation.Watch, _S.CASES, _CASE),
     Portion(care.RecourseCheck, _S.CASES, _CASE),
     Portion(people.Approval, _S.CASES, _CASE, judge=True),
-    Portion(claims.Claim, _S.CLAIMS, (("id", _R.HIS_CLAIMS),)),
+    Portion(claims.Claim, _S.CLAIMS, (("id", _R.HIS_CLAIMS),), apart=("not_pursued",)),
     Portion(claims.ClaimDay, _S.CLAIMS, _CLAIM),
     Portion(claims.Liability, _S.CLAIMS, _PARTY),
     Portion(claims.Assignment, _S.CLAIMS, _CLAIM),
-    Portion(claims.Evidence, _S.CLAIMS, (("claim_id", _R.HIS_CLAIMS),), apart=("note",)),
+    Portion(claims.Evidence, _S.CLAIMS, _CLAIM, apart=("note",)),
     Portion(insurance.Cover, _S.CLAIMS, _PARTY),
     Portion(insurance.InsuranceAct, _S.CLAIMS, (("cover_id", "insurance_cover"),)),
     Portion(
@@ -123,35 +138,29 @@ PORTIONS: Sequence[Portion] = (
         _S.MONEY,
         (*_CASE, ("payer_id", _R.PERSON)),
         whose="payer_id",
+        named="payer_name",
         blanked=("reference", "payer_name", "iban", "reason"),
     ),
     Portion(money.LedgerEntry, _S.MONEY, (("id", _R.HIS_ENTRIES),)),
     Portion(money.Allocation, _S.MONEY, (("payment_id", "payment"),)),
-    Portion(money.WriteOff, _S.MONEY, _CLAIM),
-    Portion(
-        bank.BankUse,
-        _S.MONEY,
-        (*_CASE, ("payment_id", "payment")),
-    ),
-    Portion(bank.BankEntry, _S.MONEY, (("id", "his_bank_entries"),)),
+    Portion(money.WriteOff, _S.MONEY, _CLAIM, judge=True),
+    Portion(bank.BankUse, _S.MONEY, (*_CASE, ("payment_id", "payment"))),
+    Portion(bank.BankEntry, _S.MONEY, (("id", _R.HIS_BANK_ENTRIES),)),
+    Portion(bank.BankEntry, _S.MONEY, (("id", _R.BANK_ENTRIES_OF_ANOTHER),), judge=True),
     Portion(direct_debit.DebitMandate, _S.MONEY, _PARTY),
     Portion(direct_debit.DebitCollection, _S.MONEY, (("mandate_id", "debit_mandate"),)),
     Portion(books.ContraItem, _S.MONEY, _PARTY),
     Portion(books.SetOff, _S.MONEY, (("contra_item_id", "contra_item"),)),
-    Portion(cases.Contact, _S.CONTACTS, _PARTY),
+    Portion(cases.Contact, _S.CONTACTS, (*_PARTY, *_CASE), whose="party_id"),
     Portion(cases.Note, _S.CONTACTS, _CASE, judge=True),
     Portion(letters.ContactBlock, _S.CONTACTS, _PARTY),
     Portion(promises.Promise, _S.CONTACTS, _PARTY),
-    Portion(assessment.Assessment, _S.ASSESSMENTS, (*_CASE, ("party_id", _R.PERSON))),
-    Portion(assessment.AssessmentAnswer, _S.ASSESSMENTS, (("assessment_id", "assessment"),)),
+    Portion(assessment.Assessment, _S.ASSESSMENTS, _CASE),
+    Portion(assessment.AssessmentAnswer, _S.ASSESSMENTS, (("id", _R.HIS_ANSWERS),)),
+    Portion(assessment.AssessmentAnswer, _S.ASSESSMENTS, (("id", _R.ANSWERS_OF_ANOTHER),), judge=True),
     Portion(assessment.FinanceEvidence, _S.ASSESSMENTS, _CASE, apart=("note",)),
     Portion(relation.SegmentChoice, _S.ASSESSMENTS, _PARTY),
-    Portion(
-        arrangements.Arrangement,
-        _S.ARRANGEMENTS,
-        _PARTY,
-        apart=("legal_review", "overridden_because"),
-    ),
+    Portion(arrangements.Arrangement, _S.ARRANGEMENTS, _PARTY, apart=("legal_review", "overridden_because")),
     Portion(arrangements.ArrangementClaim, _S.ARRANGEMENTS, (("arrangement_id", "arrangement"),)),
     Portion(arrangements.Instalment, _S.ARRANGEMENTS, (("arrangement_id", "arrangement"),)),
     Portion(arrangements.ArrangementSuspension, _S.ARRANGEMENTS, (("arrangement_id", "arrangement"),)),
@@ -159,10 +168,11 @@ PORTIONS: Sequence[Portion] = (
     Portion(arrangements.RemissionAnswer, _S.ARRANGEMENTS, (("arrangement_id", "arrangement"),), judge=True),
     Portion(direct_debit.DebitNotice, _S.ARRANGEMENTS, (("instalment_id", "instalment"),)),
     Portion(care.ArrangementBan, _S.ARRANGEMENTS, _PARTY),
-    Portion(disputes.Dispute, _S.DISPUTES, _CASE, blanked=("department",), apart=("escalated_because",)),
+    Portion(disputes.Dispute, _S.DISPUTES, _CASE, blanked=("department",), apart=_DELIBERATED),
     Portion(disputes.DisputedClaim, _S.DISPUTES, (("dispute_id", "dispute"),)),
     Portion(care.PersonRequest, _S.REQUESTS, _PARTY),
-    Portion(letters.Letter, _S.LETTERS, (("id", "his_letters"),)),
+    Portion(letters.Letter, _S.LETTERS, (("id", _R.HIS_LETTERS),), whose="addressee_id", blanked=("mail",)),
+    Portion(letters.Letter, _S.LETTERS, (("id", _R.LETTERS_OF_ANOTHER),), judge=True),
     Portion(letters.LetterClaim, _S.LETTERS, (("letter_id", "letter"),)),
     Portion(letters.Dispatch, _S.LETTERS, (("letter_id", "letter"),)),
     Portion(letters.LetterOverride, _S.LETTERS, (("letter_id", "letter"),), judge=True),
@@ -170,12 +180,12 @@ PORTIONS: Sequence[Portion] = (
     Portion(reminders.ReminderStep, _S.LETTERS, (("run_id", "reminder_run"),)),
     Portion(reminders.SelfRelease, _S.LETTERS, (("letter_id", "letter"),)),
     Portion(limitation.LimitationEvent, _S.LIMITATION, (("id", _R.HIS_EVENTS),), apart=("note",)),
-    Portion(limitation.ProofMark, _S.LIMITATION, (("event_id", "limitation_event"),), apart=("reason",)),
+    Portion(limitation.ProofMark, _S.LIMITATION, (("event_id", "limitation_event"),), judge=True),
     Portion(limitation.Reliance, _S.LIMITATION, _PARTY, judge=True),
     Portion(service.ServiceSuspension, _S.SERVICE, _CASE, apart=("passed_because",)),
     Portion(service.SuspendedClaim, _S.SERVICE, (("suspension_id", "service_suspension"),)),
     Portion(imports.ImportedItem, _S.ORIGIN, _CLAIM),
-    Portion(imports.ImportRun, _S.ORIGIN, (("id", "his_imports"),)),
+    Portion(imports.ImportRun, _S.ORIGIN, (("id", _R.HIS_IMPORTS),)),
     Portion(imports.Proposal, _S.ORIGIN, (*_CASE, *_CLAIM), judge=True),
 )
 
@@ -190,6 +200,8 @@ LEFT_OUT: Mapping[type[Model], str] = {
             people.Membership,
             people.Mandate,
             team.StandIn,
+            ssh.PersonKey,
+            ssh.SessionRefusal,
             views.View,
         ),
         "person_data.of_colleagues",

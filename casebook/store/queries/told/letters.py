@@ -96,8 +96,13 @@ def _decided(scene: Scene, command: DecideDoubt) -> Telling:
 
 @teller
 def _returned(scene: Scene, command: ReturnedDispatch) -> Telling:
-    code, about = _dispatch(scene, "told.dispatch_returned", command.dispatch_id)
-    return Telling([(code, {**about, "on": command.on_day, "why": f"returned_{command.returned_as}"})])
+    back = {"on": command.on_day, "why": f"returned_{command.returned_as}"}
+    some = (command.dispatch_id, *command.others)
+    return Telling([(code, {**about, **back}) for code, about in (_of_returned(scene, one) for one in some)])
+
+
+def _of_returned(scene: Scene, dispatch_id: int) -> Said:
+    return _dispatch(scene, "told.dispatch_returned", dispatch_id)
 
 
 @teller

@@ -11,7 +11,7 @@ from casebook.store.queries.told.telling import Said, Scene, Telling, teller, wh
 def _added(scene: Scene, command: AddKey) -> Telling:
     name = scene.records.get(Person, command.person_id).name
     try:
-        fingerprint = ssh_keys.read(command.key).fingerprint
+        fingerprint = ssh_keys.read(command.public_key).fingerprint
     except InputError:
         # As another version read keys.
         fingerprint = ""

@@ -1,0 +1,48 @@
+"""`casebook restore`: a database from a backup."""
+
+from typing import TYPE_CHECKING, Any
+
+from casebook.text import typed_path
+from casebook.words import say
+
+if TYPE_CHECKING:
+    from casebook.cli.office_arguments import Shared
+    from casebook.cli.opening import Asked
+
+
+def add(commands: Any, shared: "Shared", language: str) -> None:
+    """Add the command to a parser, with all its texts in `language`."""
+
+    def said(code: str) -> str:
+        return say(code, {}, language)
+
+    parents = [shared.everywhere, shared.here, shared.for_programs]
+    back = commands.add_parser(
+        "restore", help=said("cli.restore"), description=said("cli.restore.long"), parents=parents
+    )
+    back.add_argument("file", metavar=said("cli.file"), help=said("cli.restore.file"))
+
+
+def run(asked: "Asked") -> int:
+    """Make a database from a backup; returns 0, raises `CasebookError`."""
+    from casebook.cli.backup import shown
+    from casebook.cli.opening import Progress
+    from casebook.cli.output import json_text
+    from casebook.jobs import backup
+
+    language, progress = asked.language, Progress()
+    restored = backup.restore(typed_path(asked.options.file).absolute(), asked.address, shown(progress, language))
+    progress.done()
+    contents = restored.manifest.contents
+    if asked.options.json:
+        print(json_text(restored.manifest._asdict() | {"contents": contents._asdict(), "older": restored.older}))
+        return 0
+    parameters = {
+        "database": asked.address.shown,
+        "number": contents.number,
+        "hash": contents.hash[:12] or "-",
+        "at": restored.manifest.made_at,
+    }
+    print(say("backup.restored", parameters, language))
+    print(say("backup.then_upgrade" if restored.older else "backup.then_verify", {}, language))
+    return 0

@@ -1,0 +1,105 @@
+"""Keys of people: one person each, never again after they were revoked, and the end of the sessions begun with them."""
+
+import pytest
+
+from casebook.errors import Refused
+from casebook.store.actions.contacts import AddNote
+from casebook.store.actions.people import AddPerson, ChangePerson, DeactivatePerson
+from casebook.store.actions.ssh_keys import AddKey, RefuseSession, RevokeKey
+from casebook.store.actions.undo import UndoStep
+from casebook.store.database import Database
+from casebook.store.models.people import Role
+from casebook.store.models.ssh import Refusal
+from casebook.store.perform import perform, perform_all
+from casebook.store.queries import ssh_keys
+from casebook.store.transaction import NOBODY, Actor
+from tests.store.actions.desk import TODAY, Desk
+
+KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIL5v71B1rZh28WTXWoAinYBp50495F88RD1KbFE60ej3"
+FINGERPRINT = "SHA256:yAgSvao4qWWJWNTvWpCxB78rt5YlbIVrMGiop0DWxGg"
+
+
+@pytest.fixture
+def desk(database: Database, actor: Actor) -> Desk:
+    return Desk(database, actor)
+
+
+def refusal(code: str, desk: Desk, command: object, actor: Actor | None = None) -> None:
+    with pytest.raises(Refused) as refused:
+        perform(desk.database, actor or desk.actor, TODAY, command)
+    assert refused.value.code == code
+
+
+def test_a_key_is_of_one_person_and_says_who_gave_it(desk: Desk) -> None:
+    person = desk.act(AddPerson("k.bos", "Kim Bos"))
+    other = desk.act(AddPerson("p.post", "Pia Post"))
+    desk.act(AddKey(person, f"{KEY} [/b] laptop"))
+    (key,) = ssh_keys.keys_of(desk.database, "k.bos")
+    assert (key.fingerprint, key.comment, key.added_on) == (FINGERPRINT, "[/b] laptop", TODAY)
+    assert key.lets_in(TODAY)
+    refusal("ssh_key.taken", desk, AddKey(other, KEY))
+    refusal("ssh_key.taken", desk, AddKey(person, KEY))
+
+
+def test_a_key_that_was_revoked_is_nobodys_for_ever(desk: Desk) -> None:
+    person = desk.act(AddPerson("k.bos", "Kim Bos"))
+    id_ = desk.act(AddKey(person, KEY))
+    desk.act(RevokeKey(id_, 1))
+    (key,) = ssh_keys.keys(desk.database)
+    assert (key.revoked_on, key.lets_in(TODAY)) == (TODAY, False)
+    refusal("ssh_key.revoked", desk, RevokeKey(id_, 2))
+    refusal("ssh_key.was_revoked", desk, AddKey(person, KEY))
+
+
+def test_only_an_administrator_gives_and_takes_keys_also_his_own(desk: Desk) -> None:
+    person = desk.act(AddPerson("k.bos", "Kim Bos", (Role.HANDLER, Role.LEAD)))
+    kim = Actor(person, frozenset({Role.HANDLER, Role.LEAD}))
+    refusal("actions.role", desk, AddKey(person, KEY), kim)
+    id_ = desk.act(AddKey(person, KEY))
+    refusal("actions.role", desk, RevokeKey(id_, 1), kim)
+
+
+def test_nobody_comes_in_who_left_or_whose_login_a_shell_could_read_otherwise(desk: Desk) -> None:
+    person = desk.act(AddPerson("k.bos", "Kim Bos"))
+    desk.act(AddKey(person, KEY))
+    desk.act(DeactivatePerson(person, 1))
+    assert not ssh_keys.keys(desk.database)[0].lets_in(TODAY)
+    odd = desk.act(AddPerson("a;id", "A. Id"))
+    refusal("ssh_key.login", desk, AddKey(odd, KEY))
+    plain = desk.act(AddPerson("plain", "P. Lain"))
+    refusal("person.inactive", desk, AddKey(person, KEY))
+    desk.act(ChangePerson(plain, 1, "anders", "P. Lain"))
+
+
+def test_a_session_ends_with_its_key(desk: Desk) -> None:
+    person = desk.act(AddPerson("k.bos", "Kim Bos"))
+    id_ = desk.act(AddKey(person, KEY))
+    kim = Actor(person, frozenset({Role.HANDLER}), key=id_)
+    note = AddNote(desk.case, "eerst")
+    perform(desk.database, kim, TODAY, note)
+    desk.act(RevokeKey(id_, 1))
+    refusal("ssh_key.gone", desk, note, kim)
+    ((_, outcome),) = perform_all(desk.database, kim, TODAY, [note])
+    assert isinstance(outcome, Refused)
+    perform(desk.database, kim._replace(key=None), TODAY, note)
+
+
+def test_a_key_that_is_taken_back_ends_it_too(desk: Desk) -> None:
+    person = desk.act(AddPerson("k.bos", "Kim Bos"))
+    added = perform(desk.database, desk.actor, TODAY, AddKey(person, KEY))
+    kim = Actor(person, frozenset({Role.HANDLER}), key=added.result)
+    assert added.step is not None
+    desk.act(UndoStep(added.step))
+    refusal("ssh_key.gone", desk, AddNote(desk.case, "x"), kim)
+
+
+def test_what_is_refused_is_on_record_without_control_codes_for_good(desk: Desk) -> None:
+    asked = RefuseSession(Refusal.COMMAND, "get \x1b[2J../x", "192.0.2.7", FINGERPRINT, desk.actor.person)
+    done = perform(desk.database, NOBODY, TODAY, asked)
+    (row,) = ssh_keys.refusals(desk.database, 10)
+    assert (row.why, row.asked, row.address) == (Refusal.COMMAND, "get ../x", "192.0.2.7")
+    assert ssh_keys.is_told(desk.database, FINGERPRINT, TODAY, Refusal.COMMAND)
+    assert not ssh_keys.is_told(desk.database, FINGERPRINT, TODAY, Refusal.REVOKED)
+    assert done.step is not None
+    with pytest.raises(Refused):
+        desk.act(UndoStep(done.step))
