@@ -103,7 +103,7 @@ class LetterDays(NamedTuple):
 
 
 class ProofRules(NamedTuple):
-    """By when the proof of a letter is in: before a writ takes its place, or `without_end` so long after it was sent."""
+    """By when the proof of a letter is in: before a writ takes its place, or `without_end` so long after it left."""
 
     by_writ: WritRules
     without_end: Term
