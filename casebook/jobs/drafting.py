@@ -176,9 +176,7 @@ class Writing(NamedTuple):
         text = written(facts, engine.templates(self.wanted.settings.templates))
         if self.wanted.settings.pay_link and text.asks:
             address, number = self.wanted.settings.pay_link, self.case.number
-            facts = replace(
-                facts, pay_link=pay_link(address, reference=reference, case_number=number, cents=text.asks)
-            )
+            facts = replace(facts, pay_link=pay_link(address, reference=reference, case_number=number, cents=text.asks))
         return Draft(
             kind=self.kind,
             language=language,

@@ -88,7 +88,7 @@ def _proof(said: Parameters, on: date, needed_by: date | None, rules: SignalRule
 
 
 def _approval(said: Parameters, letter: LetterMatter, rules: SignalRulesOn) -> Signal:
-    """Return that a lead decides whether a letter leaves: at once, and where it keeps a right while that can be kept."""
+    """Return that a lead decides whether a letter leaves: at once, and while the right it keeps can be kept."""
     last = letter.needed_by or letter.due_on
     signal = Signal("signal.letter_approval", said, HOUSE_RULE, due_on=last, amber_on=AT_ONCE, to_lead_on=AT_ONCE)
     if letter.kind not in KEEPS_A_RIGHT:

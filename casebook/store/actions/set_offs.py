@@ -108,9 +108,7 @@ def declare(tx: Transaction, command: SetOffClaim) -> tuple[SetOffBooked, ...]:
     return tuple(booked)
 
 
-def refuse(
-    tx: Transaction, command: SetOffClaim
-) -> tuple[Mapping[int, Cents], Mapping[int, Finding[SetOffAnswer]]]:
+def refuse(tx: Transaction, command: SetOffClaim) -> tuple[Mapping[int, Cents], Mapping[int, Finding[SetOffAnswer]]]:
     """Refuse a set-off that the law does not allow, or above what is left of the item.
 
     Return what goes to each claim, and what the law says of it.

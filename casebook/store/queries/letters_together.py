@@ -42,4 +42,3 @@ def awaited(database: Database, letter_id: int, kind: str) -> tuple[str, ...]:
         # One to somebody who is not needed, as a lawyer, stands for the one to the debtor.
         and (one.role is not None or is_needed(database.law, one.own_role, one.prepared_on))
     )
-

@@ -213,7 +213,7 @@ class Today(ListPlace[QueueRow]):
         super().tell()
         standing = self._standing
         if standing is not None:
-            # There is not always room for both, nor for every trouble: the worst is the first, the outbox says the others.
+            # There is not always room for both: the worst trouble is the first, the outbox says the others.
             some = tuple(troubles(standing.letters, self.desk))[: None if self.size.width >= _WIDE else 1]
             letters = (*some, Span("· ", "quiet")) if some else ()
             fresh = () if self.view or self._is_small or letters else self._fresh(standing)
