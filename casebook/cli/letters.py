@@ -1,6 +1,7 @@
 """`casebook letters`: what is released leaves by mail, on paper or by a folder; what there is, and how it stands."""
 
 import os
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ SEND, PRINT, POSTED, HAND_OVER, LIST = "send", "print", "posted", "hand-over", "
 # As `casebook.store.queries.outbox.Listed` has them, which need not be loaded to say so.
 WHICH = ("open", "to_release", "released", "leaving", "proof", "all")
 _WINDOW = 500
+_PDF = "application/pdf"
 
 
 def add(commands: Any, shared: "Shared", language: str) -> None:
@@ -41,6 +43,7 @@ def add(commands: Any, shared: "Shared", language: str) -> None:
     subject(SEND, said("cli.letters.send"), said("cli.letters.send.long"), shared.for_programs)
     printing = subject(PRINT, said("cli.letters.print"), said("cli.letters.print.long"))
     printing.add_argument("out", metavar=said("cli.file"), help=said("cli.letters.out"))
+    printing.add_argument("--batch", type=int, metavar=said("cli.number"), help=said("cli.letters.again"))
     taken = subject(POSTED, said("cli.letters.posted"), said("cli.letters.posted.long"))
     taken.add_argument("batch", type=int, metavar=said("cli.number"), help=said("cli.letters.batch"))
     taken.add_argument("--on", type=shared.day, metavar=said("cli.date"), help=said("cli.letters.on"))
@@ -106,6 +109,9 @@ def _print(database: "Database", actor: "Actor", day: "date", asked: "Asked") ->
     with_list = out.with_suffix(".csv")
     if out.suffix.lower() != ".pdf":
         raise InputError("sending.no_pdf", place=str(out))
+    if asked.options.batch is not None:
+        _print_again(database, asked.options.batch, out, language)
+        return
     try:
         # What cannot be written is known before anything is printed.
         with beside(out) as pdf, beside(with_list) as listed:
@@ -130,6 +136,31 @@ def _print(database: "Database", actor: "Actor", day: "date", asked: "Asked") ->
     _tell_why(database, made.left_out, language)
 
 
+def _print_again(database: "Database", batch_id: int, out: Path, language: str) -> None:
+    """Save a batch as it was printed: its list, and its letters in one file or each in its own."""
+    from casebook.jobs.outbox import printed_before
+    from casebook.jobs.placing import beside
+
+    found = printed_before(database, batch_id)
+    letters = [one for one in found if one.media_type == _PDF]
+    one_each = [out.with_name(f"{out.stem}-{at}{out.suffix}") for at in range(1, len(letters) + 1)]
+    places = iter([out] if len(letters) == 1 else one_each)
+    try:
+        with ExitStack() as stack:
+            parts = [
+                stack.enter_context(beside(next(places) if one.media_type == _PDF else out.with_suffix(".csv")))
+                for one in found
+            ]
+            for part, one in zip(parts, found, strict=True):
+                part.file.write(one.content)
+            for part in parts:
+                part.put()
+    except OSError as error:
+        raise _not_put(out, error) from None
+    for part in parts:
+        print(say("sending.saved_again", {"batch": str(batch_id), "file": str(part.place)}, language))
+
+
 def _not_put(out: Path, error: OSError) -> "InputError":
     from casebook.errors import InputError
 
@@ -152,7 +183,10 @@ def _hand_over(database: "Database", actor: "Actor", day: "date", asked: "Asked"
 
     language = asked.language
     found = hand_over(database, actor, day, asked.chosen)
-    print(say("sending.handed_over", {"count": found.letters}, language))
+    if found.letters or not found.earlier:
+        print(say("sending.handed_over", {"count": found.letters}, language))
+    if found.earlier:
+        print(say("sending.handed_earlier", {"count": found.earlier}, language))
     for place in found.folders:
         print(f"  {place}")
     for batch in found.unsure:

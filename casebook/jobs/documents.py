@@ -7,9 +7,12 @@ from casebook.errors import InputError
 from casebook.store import documents
 from casebook.store.actions.documents import AddDocument
 from casebook.store.database import Database
-from casebook.text import typed_path
+from casebook.text import clean_line, typed_path
 
 _MOST = 20 * 2**20
+_LONGEST = 200
+# What is called after nothing that can be written.
+_NAMELESS = "document"
 # By its first bytes, whatever its name says.
 _KINDS = (
     (b"%PDF-", "application/pdf"),
@@ -44,7 +47,8 @@ def read(path: Path) -> Scan:
         raise InputError("document.too_large", file=str(path), most=_MOST // 2**20)
     if not content:
         raise InputError("import.empty", file=str(path))
-    return Scan(path.name, _kind(path, content), content)
+    # A name that is no UTF-8 has halves of characters in it, which nothing can store.
+    return Scan(clean_line(path.name, _LONGEST) or _NAMELESS, _kind(path, content), content)
 
 
 def kept(database: Database, case_id: int, scan: Scan) -> AddDocument:

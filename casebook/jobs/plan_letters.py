@@ -109,7 +109,7 @@ def announced(database: Database, standing: Standing, terms: Sequence[int], day:
 def pay_until(database: Database, standing: Standing, day: date) -> date:
     """Return until when a notice gives time: as long as the settings say from the day it is there, a working day."""
     law = database.law
-    there = presumed_delivery(day, law.delivery, law.holidays).value.careful or day
+    there = presumed_delivery(day, law.delivery, law.holidays).value.presumed or day
     return next_working_day(add(there, notice_term(database, standing.plan.id, day)), law.holidays)
 
 

@@ -46,7 +46,7 @@ class Dispute(NamedTuple):
 
 
 class FollowUp(NamedTuple):
-    """What is done next after a contact, and how long after it; after a promise, how long after the promised day."""
+    """What is done next after a contact or post, and how long after it; after a promise, after the promised day."""
 
     action: str
     wait: WorkingDays
@@ -162,6 +162,7 @@ class Defaults:
     offer: Dated[OfferRules]
     dispute: Dated[Dispute]
     follow_up: Mapping[str, Dated[FollowUp]]
+    post_follow_up: Dated[FollowUp]
     sleeping: Dated[Sleeping]
     address_enquiry: Dated[AddressEnquiry]
     complaint: Dated[Complaint]
@@ -206,6 +207,7 @@ def read(table: Table) -> Defaults:
         offer=dated(table, "offer", _group(OfferRules)),
         dispute=dated(table, "dispute", _group(Dispute)),
         follow_up=_each(table.table("follow_up"), _group(FollowUp)),
+        post_follow_up=dated(table, "post_follow_up", _group(FollowUp)),
         sleeping=dated(table, "sleeping", _group(Sleeping)),
         address_enquiry=dated(table, "address_enquiry", _group(AddressEnquiry)),
         complaint=dated(table, "complaint", _group(Complaint)),

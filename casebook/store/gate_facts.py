@@ -30,7 +30,7 @@ _COMPLAINTS = """
     GROUP BY case_id
 """
 _HOLDS = """
-    SELECT c.id, h.reason, h.until_on, h.claim_id FROM cases c JOIN hold h ON {whose}
+    SELECT c.id, h.reason, h.until_on, h.claim_id, h.from_on FROM cases c JOIN hold h ON {whose}
     WHERE h.lifted_on IS NULL AND h.from_on <= ? AND (h.until_on IS NULL OR h.until_on >= ?) AND c.id IN ({marks})
     ORDER BY h.id
 """
@@ -65,6 +65,7 @@ class _Hold(NamedTuple):
     reason: str
     until_on: date | None
     claim_id: int | None
+    from_on: date
 
 
 class _Sent(NamedTuple):
@@ -155,7 +156,7 @@ def _cases(database: Database, letters: Sequence[Outgoing], day: date) -> dict[i
         found[complaint.case_id].complaint_on = complaint.on
     for whose in (_OF_CASE, _OF_DEBTOR):
         for hold in many(database, _HOLDS.replace("{whose}", whose), _Hold, ids, (day, day)):
-            found[hold.case_id].holds.append(Held(hold.reason, hold.until_on, hold.claim_id))
+            found[hold.case_id].holds.append(Held(hold.reason, hold.until_on, hold.claim_id, hold.from_on))
     return found
 
 

@@ -36,7 +36,7 @@ _BOUNCED = """
     GROUP BY d.mailed_to
 """
 _BLOCKS = """
-    SELECT party_id, channel, reason, until_on FROM contact_block
+    SELECT party_id, channel, reason, until_on, from_on FROM contact_block
     WHERE lifted_on IS NULL AND from_on <= ? AND (until_on IS NULL OR until_on >= ?) AND party_id IN ({marks})
     ORDER BY id
 """
@@ -89,6 +89,7 @@ class _Block(NamedTuple):
     channel: Channel | None
     reason: str
     until_on: date | None
+    from_on: date
 
 
 class _Representative(NamedTuple):
@@ -149,7 +150,7 @@ def people(database: Database, letters: Sequence[Outgoing], day: date) -> People
     blocks: dict[int, list[Block]] = defaultdict(list)
     for block in many(database, _BLOCKS, _Block, ids, (day, day)):
         ways = None if block.channel is None else WAYS_OF.get(block.channel, frozenset())
-        blocks[block.party_id].append(Block(ways, block.reason, block.until_on))
+        blocks[block.party_id].append(Block(ways, block.reason, block.until_on, block.from_on))
     acting: dict[int, list[Representative]] = defaultdict(list)
     for one in many(database, _REPRESENTATIVES, _Representative, owing, (day, day)):
         acting[one.party_id].append(Representative(*one[1:]))

@@ -1,6 +1,6 @@
 """Who acts, and which day it is in the office."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from casebook.domain.finding import HOUSE_RULE
@@ -75,15 +75,24 @@ def refuse_gone(database: Database, actor: Actor, day: date) -> None:
 
 def today(database: Database) -> date:
     """Return the day it is in the time zone of the office. Raises `Refused` where there is no office yet."""
+    return day_of(database, datetime.now(UTC))
+
+
+def day_of(database: Database, moment: datetime) -> date:
+    """Return the day of a moment in the time zone of the office. Raises `Refused` where there is no office yet."""
     zone = database.value("SELECT time_zone FROM office")
     if zone is None:
         raise Refused("office.missing", source=HOUSE_RULE)
-    return today_in(zone)
+    return _day_in(zone, moment)
 
 
 def today_in(zone: str) -> date:
     """Return the day it is in a time zone. Raises `Refused` for one there is not."""
+    return _day_in(zone, datetime.now(UTC))
+
+
+def _day_in(zone: str, moment: datetime) -> date:
     try:
-        return datetime.now(ZoneInfo(zone)).date()
+        return moment.astimezone(ZoneInfo(zone)).date()
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise Refused("office.time_zone", source=HOUSE_RULE, value=zone) from None

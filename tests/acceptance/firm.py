@@ -14,11 +14,15 @@ from casebook.domain.default import Agreed
 from casebook.domain.money import Cents, from_decimal
 from casebook.jobs import daily
 from casebook.store import address
+from casebook.store.actions.addresses import AddAddress
 from casebook.store.actions.cases import OpenCase
 from casebook.store.actions.claims import AddClaim, ClaimFacts
+from casebook.store.actions.dispatches import SentDispatch
+from casebook.store.actions.letters import ReleaseLetter
 from casebook.store.actions.office import CreateOffice
 from casebook.store.actions.parties import AddAccount, AddCreditor, AddParty, CreditorFacts, PartyFacts
 from casebook.store.database import Database
+from casebook.store.models.parties import AddressStatus
 from casebook.store.perform import perform
 from casebook.store.transaction import EVERY_ROLE, Actor
 from casebook.words import say
@@ -26,6 +30,7 @@ from tests.acceptance.conftest import Book
 from tests.acceptance.terminal import ANSWERING, CHECKOUT, LOGIN, USUAL, terminal
 from tests.acceptance.test_day import Desk
 from tests.exchange.bank.camt_writer import OWN, balance, document, entry, leaf, party, statement, tag
+from tests.store.actions.outgoing import HERE
 
 # `casebook` on another day than it is: what says so is replaced before anything that asks it is there.
 ON_A_DAY = f"""
@@ -100,6 +105,17 @@ class Firm:
         """Add a debtor with a case; return the ids of both."""
         debtor = self.act(day, AddParty(PartyFacts(name)))
         return debtor, self.act(day, OpenCase(debtor, day, owner_person_id=self._actor.person))
+
+    def lives(self, day: date, debtor: int) -> None:
+        """Let a debtor live somewhere."""
+        self.act(day, AddAddress(debtor, HERE, AddressStatus.VERIFIED, "BRP", day))
+
+    def sends(self, day: date) -> None:
+        """Release the letter that was prepared last, and bring it to the post."""
+        letter, version = self.book.fetch("SELECT id, version FROM letter ORDER BY id DESC LIMIT 1")[0]
+        self.act(day, ReleaseLetter(letter, version))
+        for dispatch, seen in self.book.fetch("SELECT id, version FROM dispatch WHERE letter_id = ?", letter):
+            self.act(day, SentDispatch(dispatch, seen, day))
 
     def claim(self, day: date, case_id: int, number: str, cents: int, **facts: Any) -> int:
         """Add a claim that fell due some weeks before a day."""

@@ -13,10 +13,13 @@ from casebook.store.models.claims import Relation
 from tests.acceptance.conftest import Book
 from tests.acceptance.firm import SHOWN, Firm, Handler, Receipt, said
 
-BEGAN, AGREED, STALE_ON, ENDED = date(2026, 8, 1), date(2026, 8, 14), date(2026, 11, 21), date(2026, 12, 4)
+BEGAN, AGREED, STALE_ON, ENDED = date(2026, 8, 1), date(2026, 8, 14), date(2026, 11, 21), date(2026, 12, 9)
 NUMBER, NAME, IBAN = "2026-0001", "Bakkerij De Vries", "NL91ABNA0417164300"
 OPEN = "SELECT sum(cents) FROM ledger_entry WHERE claim_id = ?"
 NOTICES = "SELECT count(*) FROM arrangement_notice"
+PROPOSAL, CONFIRMED = "Voorstel voor een betalingsregeling", "Bevestiging van uw betalingsregeling"
+NOTICE, ENDING = "U loopt achter met uw betalingsregeling", "Uw betalingsregeling is beëindigd"
+THANKS = "Dank u wel voor uw betaling"
 RIGHT, BACK = "\x1b[C", "\x1b"
 
 
@@ -31,20 +34,23 @@ def pays(on: date, amount: str) -> Receipt:
     return Receipt(on, amount, NAME, f"dossier {NUMBER}", IBAN)
 
 
-def offered_and_agreed(desk: Handler, term: str) -> None:
+def offered_and_agreed(firm: Firm, desk: Handler, term: str) -> None:
     """Offer what was drafted with its letter, go on without evidence as a lead may, and record that he signed."""
     desk.do("R", said("arrangements.offer"))
-    desk.do("o", said("mail.arrangement_proposal", "nl"), f"1. {term}", said("hint.go_on"))
+    desk.do("o", said("arrangements.offer_until"))
+    desk.do("\r", said("arrangements.override"), "✗ ")
+    desk.do("\thas shown his books")
+    desk.do("\r", PROPOSAL, term, said("hint.prepare"))
+    desk.do("+", f"+ {said('word.letter_kind_plan_proposal')}")
     assert desk.book.value("SELECT offered_on FROM arrangement") is None
-    desk.do("s", said("arrangements.offer_heading"), said("arrangements.override"), "✗ ")
-    desk.do("\t\thas shown his books", f"→ {said('word.plan_offered')}")
-    desk.saves_at(f"· {said('word.plan_offered')}")
+    firm.sends(AGREED)
+    desk.do("", f"· {said('word.plan_offered')}")
     desk.do("R", said("arrangements.agree"))
     desk.do("a", said("arrangements.agreed_how"))
     desk.do(f"\t{said('word.agreed_signed')[:2]}\t", f"→ {said('word.plan_agreed')}")
-    desk.saves_at(said("mail.arrangement_confirmed", "nl", on=AGREED))
-    desk.do(BACK, f"· {said('word.plan_agreed')}")
-    desk.screen.shows_no(said("mail.arrangement_confirmed", "nl", on=AGREED))
+    desk.saves_at(CONFIRMED)
+    desk.do("+", f"· {said('word.plan_agreed')}")
+    desk.screen.shows_no(CONFIRMED)
 
 
 def accepts(desk: Handler, term: str) -> None:
@@ -55,7 +61,8 @@ def accepts(desk: Handler, term: str) -> None:
 
 
 def test_a_kept_arrangement_from_offer_to_thanks(firm: Firm) -> None:
-    _, case = firm.debtor(BEGAN, NAME)
+    debtor, case = firm.debtor(BEGAN, NAME)
+    firm.lives(BEGAN, debtor)
     claim = firm.claim(BEGAN, case, "2026-017", 140_707)
     guarantor = firm.act(BEGAN, AddParty(PartyFacts("Bouwbeheer De Vries")))
     firm.act(BEGAN, AddLiability(claim, Liable(guarantor, Relation.GUARANTOR)))
@@ -68,7 +75,7 @@ def test_a_kept_arrangement_from_offer_to_thanks(firm: Firm) -> None:
         desk.do("\t\t\t\t" + RIGHT, "€706.78, €1,413.55")
         desk.do("\t\t100", "€656.78, €1,313.55", "€100.00")
         desk.do("\r", said("word.plan_evidence_pending"))
-        offered_and_agreed(desk, "€ 656,78")
+        offered_and_agreed(firm, desk, "656,78")
     signed = str(AGREED)
     assert firm.rows("SELECT offered_on, agreed_on, agreed_how, overridden_because FROM arrangement") == [
         (signed, signed, "signed", "has shown his books")
@@ -91,7 +98,7 @@ def test_a_kept_arrangement_from_offer_to_thanks(firm: Firm) -> None:
         accepts(desk, " 2 of 28 Sep 2026")
         completes(desk)
         assert firm.book.value(OPEN, claim) == 0
-        thanks_and_gives_back(desk)
+        thanks_and_gives_back(firm, desk)
     day = str(last)
     assert firm.rows(
         "SELECT r.beside, r.answer, r.text, a.vat_route, a.completed_on, a.thanked_on"
@@ -121,13 +128,14 @@ def completes(desk: Handler) -> None:
     desk.do("\r", said("signal.plan_thank"))
 
 
-def thanks_and_gives_back(desk: Handler) -> None:
-    """Read the thank-you, record that it went out, and give the case back."""
+def thanks_and_gives_back(firm: Firm, desk: Handler) -> None:
+    """Read the thank-you; it goes out, and the case is given back."""
     desk.do("R", said("arrangements.thank"))
-    desk.do("t", said("mail.arrangement_thanks", "nl"), "€ 100,00")
+    desk.do("t", THANKS)
+    desk.do("+", f"+ {said('word.letter_kind_thank_you')}")
     assert desk.book.value("SELECT thanked_on FROM arrangement") is None
-    desk.do("s", said("arrangements.sent_on"))
-    desk.saves_at(said("signal.plan_return"))
+    firm.sends(date(2026, 9, 30))
+    desk.do("", said("signal.plan_return"))
     desk.do("R", said("arrangements.give_back"))
     desk.do("b", said("life.ground"), said("life.outcome"))
     ground, outcome = said("word.return_plan_kept")[:2], said("word.relation_stays")[:2]
@@ -136,7 +144,8 @@ def thanks_and_gives_back(desk: Handler) -> None:
 
 
 def test_a_broken_arrangement_on_stale_and_fresh_bank_data_and_back(firm: Firm) -> None:
-    _, case = firm.debtor(BEGAN, NAME)
+    debtor, case = firm.debtor(BEGAN, NAME)
+    firm.lives(BEGAN, debtor)
     firm.claim(BEGAN, case, "2026-017", 298_626)
     firm.night(AGREED)
     with firm.on(AGREED) as desk:
@@ -144,7 +153,7 @@ def test_a_broken_arrangement_on_stale_and_fresh_bank_data_and_back(firm: Firm) 
         desk.do("R", said("arrangements.draft"))
         desk.do("\t12\t\t\t\t" + RIGHT, "€250.00, €3,000.00")
         desk.do("\r", said("word.plan_evidence_pending"))
-        offered_and_agreed(desk, "€ 250,00")
+        offered_and_agreed(firm, desk, "250,00")
     firm.brings_in(date(2026, 9, 30), firm.file(date(2026, 9, 29), [pays(date(2026, 8, 28), "250.00")]))
     firm.night(STALE_ON)
     with firm.on(STALE_ON) as desk:
@@ -155,12 +164,12 @@ def test_a_broken_arrangement_on_stale_and_fresh_bank_data_and_back(firm: Firm) 
     with firm.on(STALE_ON) as desk:
         not_breakable(desk)
         dismissed(desk)
-        gives_notice(desk)
+        gives_notice(firm, desk)
     assert firm.rows("SELECT sent_on, channel, pay_until, behind_cents FROM arrangement_notice") == [
-        (str(STALE_ON), "letter", "2026-11-28", "50000")
+        (str(STALE_ON), "letter", "2026-12-02", "50000")
     ]
     firm.night(ENDED)
-    firm.brings_in(ENDED, firm.file(date(2026, 12, 3)))
+    firm.brings_in(ENDED, firm.file(date(2026, 12, 8)))
     with firm.on(ENDED) as desk:
         ends(desk)
         begins_anew(desk)
@@ -207,15 +216,16 @@ def dismissed(desk: Handler) -> None:
     desk.do("\r", "✓ ", said("bank_inbox.empty"))
 
 
-def gives_notice(desk: Handler) -> None:
-    """Read the notice and record that it was sent: it is in notice, and cannot be ended yet."""
+def gives_notice(firm: Firm, desk: Handler) -> None:
+    """Read the notice; it is sent: it is in notice, and cannot be ended yet."""
     desk.do("ga]", f"{said('arrangement_list.in_behind')} 1", NAME, "500.00")
     desk.do("\r", said("arrangements.days_late", what=said("word.term_late"), count=54))
     desk.do("R", said("arrangements.notice"), f"{said('arrangements.break')} · {said('arrangements.notice_first')}")
-    desk.do("n", "€ 500,00", "28-11-2026", said("hint.go_on"))
+    desk.do("n", NOTICE, "500,00", said("hint.prepare"))
+    desk.do("+", f"✓ {NUMBER}")
     assert desk.book.value(NOTICES) == 0
-    desk.do("s", said("arrangements.notice_sent_heading"), said("arrangements.pay_until"))
-    desk.saves_at(said("word.plan_in_notice"))
+    firm.sends(STALE_ON)
+    desk.do("", said("word.plan_in_notice"))
 
 
 def ends(desk: Handler) -> None:
@@ -224,17 +234,17 @@ def ends(desk: Handler) -> None:
     desk.do("\r", said("arrangements.break_proposed"), "€750.00")
     desk.do("R", said("arrangements.break"))
     desk.do("B", said("arrangements.will_offer_tracks"))
-    desk.do("\r", f"→ {said('word.plan_broken')}", "€2,784.12", SHOWN)
+    desk.do("\r", f"→ {said('word.plan_broken')}", "€2,785.63", SHOWN)
     assert desk.book.value("SELECT broken_on FROM arrangement") is None
-    desk.do("\r", said("mail.arrangement_ended", "nl", cents=75_000, on=ENDED))
+    desk.do("\r", ENDING, "750,00")
     desk.do(BACK, said("word.plan_broken"))
 
 
 def begins_anew(desk: Handler) -> None:
     """Another route is chosen: here other terms, which need a reason, as an arrangement is made once."""
-    desk.do("[[[", said("word.choose_route"), "€2,784.12")
+    desk.do("[[[", said("word.choose_route"), "€2,785.63")
     desk.do("R", said("arrangements.draft"))
     before = said("gate.again_reason", on=AGREED, ending="plan_broken")
-    desk.do("\t6", "€468.59, €2,811.54", before)
+    desk.do("\t6", "€468.85, €2,813.06", before)
     desk.do("\t" * 8 + "sold a van", before, said("plan_form.gate_lead")[:8])
-    desk.do("\r", said("word.plan_evidence_pending"), "€468.59")
+    desk.do("\r", said("word.plan_evidence_pending"), "€468.85")

@@ -76,6 +76,10 @@ def test_letters_leave_by_all_their_ways(office: Office, run: Run, tmp_path: Pat
     assert "1 brief als stapel" in run("print", str(out))
     assert out.read_bytes().startswith(b"%PDF-")
     batch = str(office.dispatches(paper)[0].batch_id)
+    again = tmp_path / "nogmaals.pdf"
+    assert f"Stapel {batch} staat in" in run("print", str(again), "--batch", batch)
+    assert again.read_bytes() == out.read_bytes()
+    assert again.with_suffix(".csv").read_bytes() == out.with_suffix(".csv").read_bytes()
     filled = out.with_suffix(".csv")
     filled.write_bytes(filled.read_bytes().replace(b"aangetekende post;;", b"aangetekende post;3S1;"))
     assert "21-11-2026" in run("posted", batch, "--list", str(filled))

@@ -66,3 +66,16 @@ def test_a_document_is_of_its_case_and_its_bytes_are_kept_once(
     with pytest.raises(Refused) as refused:
         desk.act(AddDocument(desk.case, "weg.pdf", "application/pdf", "0" * 64))
     assert refused.value.code == "document.no_content"
+
+
+def test_a_name_that_is_no_utf_8_is_cleaned(database: Database, actor: Actor, tmp_path: Path) -> None:
+    desk = Desk(database, actor)
+    for written, name in ((b"caf\xe9 regeling.pdf", "caf regeling.pdf"), (b"\xe9", "document")):
+        path = os.path.join(os.fsencode(tmp_path), written)  # noqa: PTH118 a path of bytes
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY))
+        except OSError:
+            pytest.skip("the file system has no such names")
+        Path(os.fsdecode(path)).write_bytes(b"%PDF-1.7\n" + written)
+        document = desk.act(kept(database, desk.case, read(Path(os.fsdecode(path)))))
+        assert database.value("SELECT name FROM document WHERE id = ?", (document,)) == name

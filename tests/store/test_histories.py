@@ -16,6 +16,7 @@ from casebook.errors import CasebookError, Refused, Stale
 from casebook.jobs import daily
 from casebook.store import commands, log, refresh, tables
 from casebook.store.actions.undo import RedoStep, UndoStep
+from casebook.store.matching.refresh import refresh_entries
 from casebook.store.models.derived import CaseNow, ClockNow, Signal
 from casebook.store.perform import Done, perform, perform_all
 from casebook.store.replay import replay
@@ -189,12 +190,24 @@ class Histories(RuleBasedStateMachine):
 
     def _lists(self) -> Lists:
         """What is shown of every case, but for the day on which it was worked out."""
+        self._propose()
         found = {}
         for model in (CaseNow, Signal, ClockNow):
             table = tables.of(model)
             columns = ", ".join(name for name in table.columns if name != "computed_on")
             found[table.name] = {tuple(row) for row in self.database.fetch(f"SELECT {columns} FROM {table.name}")}
         return found
+
+    def _propose(self) -> None:
+        """Find what entries of the bank may be by now, which is else done at night."""
+        entries = [id_ for (id_,) in self.database.fetch("SELECT id FROM bank_entry")]
+
+        def anew() -> None:
+            refresh_entries(self.database, entries, self.day)
+            due = self.database.fetch("SELECT case_id FROM case_now WHERE holds_until <= ?", (self.day,))
+            refresh.refresh(self.database, sorted(id_ for (id_,) in due), self.day)
+
+        self.database.transact(anew)
 
     def _shown(self, lists: Lists) -> Lists:
         """Lists without the clocks that nobody watches, such as those of a claim that was taken back."""

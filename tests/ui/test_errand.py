@@ -9,7 +9,8 @@ import pytest
 from casebook.errors import InputError, Refused
 from casebook.store.database import Database
 from casebook.ui.errand import Came, Progress
-from casebook.ui.prose import line
+from casebook.ui.prose import Span, line
+from casebook.ui.widgets.bars import TitleBar
 from casebook.words import say
 from tests.rest import STEP
 from tests.sample import Office
@@ -60,6 +61,14 @@ async def test_keys_go_on_meanwhile_and_the_title_says_how_far_it_is(office: Off
         await screen.settled()
         assert screen.shows("klaar: zie Uitgaand (g o)")
         assert not screen.shows("opmaken")
+
+
+def test_a_dot_stands_only_between_what_the_title_says() -> None:
+    bar = TitleBar()
+    bar.meanwhile = "opmaken"
+    assert "".join(span.text for span in bar.at_right) == " opmaken "
+    bar.right = (Span("3 gemarkeerd"),)
+    assert "".join(span.text for span in bar.at_right) == " opmaken · 3 gemarkeerd"
 
 
 async def test_the_outbox_tells_what_came_of_it_once(office: Office) -> None:

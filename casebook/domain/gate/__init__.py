@@ -1,6 +1,6 @@
 """The gate: nothing leaves that it refuses. It is asked when a letter is prepared, released and sent."""
 
-from casebook.domain.gate.checking import check, leaves_by, may_release_itself, refused
+from casebook.domain.gate.checking import check, leaves_by, let_pass, may_release_itself, refused
 from casebook.domain.gate.facts import (
     NOTHING_DONE,
     AddressState,
@@ -39,6 +39,7 @@ __all__ = [
     "Writing",
     "check",
     "leaves_by",
+    "let_pass",
     "may_release_itself",
     "refused",
 ]

@@ -1,6 +1,7 @@
 """Asking the gate: every rule on its own, in one order, and what their answers come to."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import date
 
 from casebook.domain.gate import amounts, claims, persons, reach
 from casebook.domain.gate.facts import GateFacts
@@ -59,6 +60,17 @@ def check(outgoing: Outgoing, facts: GateFacts, rules: GateRules) -> tuple[Stop,
     asked = _KEEPS_A_RIGHT if outgoing.kind in KEEPS_A_RIGHT else _ORDINARY
     found = [stop for rule in asked for stop in rule(outgoing, facts, rules)]
     return tuple(sorted(found, key=lambda stop: stop.severity is not Severity.STOPS))
+
+
+def let_pass(stops: Sequence[Stop], given: Mapping[str, date]) -> frozenset[str]:
+    """Return the rules that a person let a letter pass; `given` is the day on which he last did.
+
+    He let pass what stood then: a rule that says something which began on a later day counts as not let pass. That
+    is known of a hold, a block, a running arrangement, counselling, an insolvency, a closed case, and letters that
+    came too often; what began on the day itself, or is said without a day, counts as seen.
+    """
+    later = {stop.rule for stop in stops if stop.rule in given and stop.since and stop.since > given[stop.rule]}
+    return frozenset(given.keys() - later)
 
 
 def refused(stops: Sequence[Stop], overridden: Collection[str] = ()) -> tuple[Stop, ...]:

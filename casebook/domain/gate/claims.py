@@ -29,14 +29,16 @@ def hold(outgoing: Outgoing, facts: GateFacts, _rules: GateRules) -> Iterator[St
     if not outgoing.chases:
         return
     if facts.case_closed_on is not None:
-        yield Stop("stop.case_closed", {"on": facts.case_closed_on}, override=Authority.LEAD)
+        said: dict[str, object] = {"on": facts.case_closed_on}
+        yield Stop("stop.case_closed", said, override=Authority.LEAD, since=facts.case_closed_on)
     for one in facts.holds:
         if one.claim_id is not None and one.claim_id not in outgoing.claim_ids:
             continue
         if one.until_on is None:
-            yield Stop("stop.hold", {"reason": one.reason}, override=Authority.LEAD)
+            yield Stop("stop.hold", {"reason": one.reason}, override=Authority.LEAD, since=one.from_on)
         else:
-            yield Stop("stop.hold_until", {"reason": one.reason, "until": one.until_on}, override=Authority.LEAD)
+            said = {"reason": one.reason, "until": one.until_on}
+            yield Stop("stop.hold_until", said, override=Authority.LEAD, since=one.from_on)
 
 
 def contested(outgoing: Outgoing, facts: GateFacts, _rules: GateRules) -> Iterator[Stop]:
@@ -104,7 +106,7 @@ def insolvency(outgoing: Outgoing, facts: GateFacts, rules: GateRules) -> Iterat
     entry = known.in_force(found.since) if known else None
     said = {"numbers": numbers, "since": found.since}
     if entry is None:
-        yield Stop("stop.insolvent", said, override=Authority.LEAD)
+        yield Stop("stop.insolvent", said, override=Authority.LEAD, since=found.since)
     else:
         yield Stop("stop.cut", {**said, "regime": found.regime}, entry.source)
 
@@ -118,13 +120,16 @@ def counselling(outgoing: Outgoing, facts: GateFacts, _rules: GateRules) -> Iter
     """Yield that nobody is pressed whose debts a counsellor is sorting out."""
     helped = any(one.role == COUNSELLOR for one in facts.representatives)
     if outgoing.chases and (helped or facts.counselling_since is not None):
-        yield Stop("stop.counselling", {"name": outgoing.letter.debtor}, override=Authority.LEAD)
+        name, since = {"name": outgoing.letter.debtor}, facts.counselling_since
+        yield Stop("stop.counselling", name, override=Authority.LEAD, since=since)
 
 
 def plan(outgoing: Outgoing, facts: GateFacts, _rules: GateRules) -> Iterator[Stop]:
     """Yield the claims that a running arrangement covers: they are asked by its own letters only."""
     if outgoing.chases and outgoing.kind not in OF_PLAN:
-        yield from _numbers("stop.plan_running", outgoing, facts, lambda now: now.plan_from is not None)
+        since = max((now.plan_from for _, now in of_claims(outgoing, facts) if now.plan_from), default=None)
+        for stop in _numbers("stop.plan_running", outgoing, facts, lambda now: now.plan_from is not None):
+            yield stop._replace(since=since)
 
 
 def placed(outgoing: Outgoing, facts: GateFacts, _rules: GateRules) -> Iterator[Stop]:

@@ -28,6 +28,7 @@ class Block(NamedTuple):
     ways: Set[DispatchWay] | None
     reason: str
     until_on: date | None
+    from_on: date | None = None
 
 
 class Representative(NamedTuple):
@@ -57,11 +58,12 @@ class Estate(NamedTuple):
 
 
 class Held(NamedTuple):
-    """A hold that lasts today: why, until when, and of which claim where it is of one."""
+    """A hold that lasts today: why, until when, of which claim where it is of one, and since when."""
 
     reason: str
     until_on: date | None
     claim_id: int | None = None
+    from_on: date | None = None
 
 
 class Earlier(NamedTuple):

@@ -23,4 +23,6 @@ def often(outgoing: Outgoing, facts: GateFacts, rules: GateRules) -> Iterator[St
     standing = [day for day in free if day > facts.day]
     if len(standing) >= rule.most:
         said = {"name": outgoing.letter.addressee.name, "count": len(standing), "period": rule.period}
-        yield Stop("stop.too_often", {**said, "on": standing[-rule.most]}, HOUSE_RULE, override=rule.override)
+        last = max(one.sent_on for one in facts.earlier if one.kind in _COUNTED)
+        stop = Stop("stop.too_often", {**said, "on": standing[-rule.most]}, HOUSE_RULE, override=rule.override)
+        yield stop._replace(since=last)

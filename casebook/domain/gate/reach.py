@@ -60,13 +60,14 @@ def blocks(outgoing: Outgoing, facts: GateFacts, _rules: GateRules) -> Iterator[
     for block in facts.blocks:
         said = {"name": outgoing.letter.addressee.name, "reason": block.reason}
         if block.ways is None:
-            yield Stop("stop.blocked", said, severity=severity, override=Authority.LEAD)
+            yield Stop("stop.blocked", said, severity=severity, override=Authority.LEAD, since=block.from_on)
             continue
         for way in outgoing.ways:
             if way in block.ways:
                 told = {**said, "way": f"way_{way}"}
                 barred = way if severity is Severity.STOPS else None
-                yield Stop("stop.blocked_way", told, severity=severity, override=Authority.LEAD, way=barred)
+                found = Stop("stop.blocked_way", told, severity=severity, override=Authority.LEAD, way=barred)
+                yield found._replace(since=block.from_on)
 
 
 def language(outgoing: Outgoing, facts: GateFacts, _rules: GateRules) -> Iterator[Stop]:

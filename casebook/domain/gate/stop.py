@@ -1,6 +1,7 @@
 """What the gate says of a letter: the rule, why, by which article, and who may let it pass all the same."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -27,7 +28,7 @@ class Stop(NamedTuple):
 
     `rule` is the code of a sentence (`words.say`) with `parameters`; `source` the article or the house rule. None in
     `override`: nobody may let it pass. `way` is the one that leads nowhere or is not wanted; a letter that may leave
-    all the same does not leave in it.
+    all the same does not leave in it. `since` is the day on which it began, where that is known.
     """
 
     rule: str
@@ -36,3 +37,4 @@ class Stop(NamedTuple):
     severity: Severity = Severity.STOPS
     override: Authority | None = None
     way: DispatchWay | None = None
+    since: date | None = None

@@ -33,12 +33,14 @@ class HandedOver(NamedTuple):
     """The folders that were put there, with how many letters, and what was left out and why.
 
     `unsure` are batches that an earlier run recorded and may have put there, since fetched: a person finds out.
+    `earlier` counts the letters that an earlier run put there and did not come to record: that was done now.
     """
 
     folders: tuple[Path, ...]
     letters: int
     left_out: tuple[Told, ...]
     unsure: tuple[int, ...]
+    earlier: int = 0
 
 
 def hand_over(database: Database, actor: Actor, day: date, settings: Settings) -> HandedOver:
@@ -47,11 +49,9 @@ def hand_over(database: Database, actor: Actor, day: date, settings: Settings) -
     What goes along with a letter is put beside it. Raises `SettingsError` where there is no folder, `InputError` where
     it cannot be written to: the letters wait again then.
     """
-    folder = settings.letters.handover
-    if folder is None:
-        raise SettingsError("sending.no_handover", file=str(settings.file))
+    folder = folder_of(settings)
     desk = Desk(database, actor, day, settings.language)
-    unsure = tuple(_left_behind(desk, folder))
+    earlier, unsure = _left_behind(desk, folder)
     batches: list[PrintedBatch] = []
     left_out: list[Told] = []
     places: list[Path] = []
@@ -62,7 +62,15 @@ def hand_over(database: Database, actor: Actor, day: date, settings: Settings) -
         if isinstance(found, PrintedBatch):
             places.append(_put(desk, folder, found, apart=for_bailiff))
             batches.append(found)
-    return HandedOver(tuple(places), sum(one.letters for one in batches), tuple(left_out), unsure)
+    return HandedOver(tuple(places), sum(one.letters for one in batches), tuple(left_out), unsure, earlier)
+
+
+def folder_of(settings: Settings) -> Path:
+    """Return the folder for the printer and the bailiff. Raises `SettingsError` where there is none."""
+    folder = settings.letters.handover
+    if folder is None:
+        raise SettingsError("sending.no_handover", file=str(settings.file))
+    return folder
 
 
 def _for_bailiff(text: LetterText, way: DispatchWay) -> bool:
@@ -102,16 +110,22 @@ def _record(desk: Desk, batch_id: int) -> None:
             raise
 
 
-def _left_behind(desk: Desk, folder: Path) -> Iterator[int]:
-    """Record what an earlier run put there and did not come to record; yield what nobody can tell of."""
+def _left_behind(desk: Desk, folder: Path) -> tuple[int, tuple[int, ...]]:
+    """Record what an earlier run put there and did not come to record.
+
+    Returns how many letters that were, and the batches of which nobody can tell.
+    """
+    recorded, unsure = 0, list[int]()
     for one in leaving.batches(desk.database):
         within = leaving.of_batch(desk.database, one.batch_id)
         if one.posted_on is not None or not within or any(each.way not in _WAYS for each in within):
             continue
         if channel.is_there(folder, _name(one.batch_id)):
             _record(desk, one.batch_id)
+            recorded += one.letters
         else:
-            yield one.batch_id
+            unsure.append(one.batch_id)
+    return recorded, tuple(unsure)
 
 
 def _letters(desk: Desk, batch: PrintedBatch, *, apart: bool) -> Iterator[channel.File]:

@@ -40,7 +40,8 @@ def ready(
     with database.snapshot():
         waiting = leaving.to_go(database, ways, letter_ids)
         ids = list(dict.fromkeys(one.letter_id for one in waiting))
-        stops, let_pass = gate.stops(database, ids, day), gate.overridden(database, ids)
+        stops = gate.stops(database, ids, day)
+        let_pass = gate.overridden(database, stops)
     may: list[DispatchRow] = []
     stopped: list[Told] = []
     for one in waiting:

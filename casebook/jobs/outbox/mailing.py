@@ -95,9 +95,7 @@ def send_mails(
     What an earlier run left in the middle is marked as in doubt and never sent by itself. Raises `SettingsError`
     where there is no mail server, and `InputError` where it cannot be reached: nothing was begun then.
     """
-    mail = settings.mail
-    if mail is None:
-        raise SettingsError("sending.no_mail", file=str(settings.file))
+    mail = mail_of(settings)
     name = token_hex(8)
     doubted = left_behind.mark(database, actor, day, name)
     # What the server did not take before comes last: one that always fails is in nobody's way.
@@ -117,6 +115,13 @@ def send_mails(
             if tried[-1].stop:
                 break
     return _counted(tried, doubted)
+
+
+def mail_of(settings: Settings) -> OurMail:
+    """Return the mail server. Raises `SettingsError` where there is none."""
+    if settings.mail is None:
+        raise SettingsError("sending.no_mail", file=str(settings.file))
+    return settings.mail
 
 
 def _counted(tried: list[_Tried], doubted: int) -> Mailed:

@@ -22,6 +22,7 @@ from casebook.store.models.cases import Case
 from casebook.store.models.claims import Document
 from casebook.store.models.letters import Dispatch, Letter, PrintBatch
 from casebook.store.models.people import Role
+from casebook.store.people import day_of
 from casebook.store.transaction import Transaction
 
 # What was begun so long ago is no longer being sent: no server is waited for that long.
@@ -216,7 +217,7 @@ def decide_doubt(tx: Transaction, command: DecideDoubt) -> None:
         raise Refused("dispatch.no_doubt", source=HOUSE_RULE)
     reason = given.reason(command.reason)
     if command.was_sent:
-        day = min(tx.day, datetime.fromisoformat(dispatch.sending_at).date())
+        day = min(tx.day, day_of(tx.database, datetime.fromisoformat(dispatch.sending_at)))
         tx.change(dispatch, doubt=Doubt.WAS_SENT, failed_because=reason)
         left(tx, dispatch, tx.get(Letter, dispatch.letter_id), day)
     else:

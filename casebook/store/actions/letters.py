@@ -168,16 +168,15 @@ def override(tx: Transaction, command: OverrideStop) -> int:
     """Let a letter pass a rule that refuses it and return the id of the override. Refused without the role it takes."""
     letter = tx.get(Letter, command.letter_id, command.version)
     _refuse_withdrawn(letter)
-    stop = next(
-        (one for one in gate.stops(tx.database, [letter.id], tx.day)[letter.id] if one.rule == command.rule), None
-    )
+    stops = gate.stops(tx.database, [letter.id], tx.day)
+    stop = next((one for one in stops[letter.id] if one.rule == command.rule), None)
     if stop is None:
         raise Refused("letter.no_stop", source=HOUSE_RULE)
     if stop.override is None:
         raise Refused("letter.no_override", source=stop.source)
     if _ROLES[stop.override] not in tx.actor.roles:
         raise Refused("letter.override_role", source=stop.source, role=_ROLES[stop.override])
-    if tx.first(LetterOverride.select().where(LetterOverride.letter_id == letter.id, LetterOverride.rule == stop.rule)):
+    if stop.rule in gate.overridden(tx.database, stops)[letter.id]:
         raise Refused("letter.overridden", source=HOUSE_RULE)
     reason = given.reason(command.reason)
     assert tx.actor.person is not None, "who has a role is somebody"

@@ -10,7 +10,10 @@ from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.post.nature import PostNature
 from casebook.domain.post.unread import Unread
 from casebook.errors import Refused
-from casebook.store.actions import given
+from casebook.store.actions import approvals, given
+from casebook.store.actions.cases import open_one, plan
+from casebook.store.actions.contacts import Next
+from casebook.store.actions.dispatches import ProvenDispatch
 from casebook.store.actions.documents import Description, Kept, add_kept, described, proves_too
 from casebook.store.commands import action
 from casebook.store.database import Database
@@ -18,11 +21,13 @@ from casebook.store.models.care import PersonRequest
 from casebook.store.models.cases import Case
 from casebook.store.models.claims import Document
 from casebook.store.models.disputes import Dispute
+from casebook.store.models.letters import Dispatch
 from casebook.store.models.post import PostDecision, PostItem, PostPart
 from casebook.store.rows import rows
 from casebook.store.transaction import Transaction
 from casebook.text import clean_line
 
+_ASKED = "SELECT command, arguments FROM approval WHERE case_id = ? AND state = 'asked'"
 _LONGEST_IDS, _LONGEST_SOURCE = 2_000, 1_000
 # Where it is now, and where it may be for: what those cases say of it changes with the decision.
 _CASES = """
@@ -69,7 +74,8 @@ class ReceivePost:
 class FilePost:
     """An item goes to a case, with what is attached to it.
 
-    Its document gets another name where one is given; `about` is what is known of it now, None where that stays.
+    Its document gets another name where one is given; `about` is what is known of it now, `next` what is done next in
+    the case; None where that stays.
     """
 
     id: int
@@ -77,6 +83,7 @@ class FilePost:
     case_id: int
     name: str = ""
     about: Description | None = None
+    next: Next | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +156,18 @@ def take_in(tx: Transaction, command: ReceivePost) -> int:
 
 @action("post.file", cases=cases_of_item)
 def file(tx: Transaction, command: FilePost) -> None:
-    """Put an item, with what is attached to it, among the documents of a case."""
+    """Put an item, with what is attached to it, among the documents of a case; with it may go what is done next."""
     item = waiting(tx, command.id, command.version)
+    then = command.next
+    case = open_one(tx, command.case_id, then.version) if then else tx.get(Case, command.case_id)
     name = given.line(command.name)
     if name:
         tx.change(tx.get(Document, item.document_id), name=name)
     if command.about is not None:
         tx.change(tx.get(Document, item.document_id), **described(tx, command.about))
-    decide(tx, item, PostDecision.FILED, tx.get(Case, command.case_id).id)
+    decide(tx, item, PostDecision.FILED, case.id)
+    if then is not None:
+        plan(tx, case, then.on, then.kind, then.note)
 
 
 @action("post.not_ours", cases=cases_of_item)
@@ -220,9 +231,18 @@ def _move(tx: Transaction, item: PostItem, case_id: int | None) -> None:
 
 def _refuse_standing(tx: Transaction, item: PostItem) -> None:
     """Refuse to take back what a request, a dispute or the proof of a letter rests on."""
-    if item.dispatch_id is not None:
+    dispatch = None if item.dispatch_id is None else tx.get(Dispatch, item.dispatch_id)
+    if dispatch is not None and (item.decision != PostDecision.REPLY or _is_proof(tx, item, dispatch)):
         raise Refused("post.stands", source=HOUSE_RULE, decision=f"post_{item.decision}")
     request = None if item.request_id is None else tx.get(PersonRequest, item.request_id)
     dispute = None if item.dispute_id is None else tx.get(Dispute, item.dispute_id)
     if any(one is not None and one.withdrawn_on is None for one in (request, dispute)):
         raise Refused("post.stands", source=HOUSE_RULE, decision=f"post_{item.decision}")
+
+
+def _is_proof(tx: Transaction, item: PostItem, dispatch: Dispatch) -> bool:
+    """Tell whether a letter is known to have arrived by an item, or somebody still has to say so."""
+    if dispatch.proof_id == item.document_id:
+        return True
+    asked = (approvals.stored(*row)[1] for row in tx.database.fetch(_ASKED, (item.case_id,)))
+    return any(isinstance(one, ProvenDispatch) and one.document_id == item.document_id for one in asked)

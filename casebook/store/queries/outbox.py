@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar, NamedTuple
 
-from casebook.domain.gate import Stop
+from casebook.domain.gate import Stop, let_pass
 from casebook.domain.letters.facts import LetterText
 from casebook.domain.letters.kept import facts_of
 from casebook.domain.letters.kinds import LetterKind, Tone
@@ -133,6 +133,13 @@ class LetterCard(NamedTuple):
     corrected_by: tuple[Corrected, ...] = ()
     bank_until: date | None = None
     awaited: tuple[str, ...] = ()
+
+    @property
+    def passed(self) -> dict[str, OverrideRow]:
+        """The rules that it was let pass, with the last time that was: not those that say something new since."""
+        last = {one.rule: one for one in self.overrides}
+        standing = let_pass(self.stops, {rule: one.on_day for rule, one in last.items()})
+        return {rule: one for rule, one in last.items() if rule in standing}
 
 
 class _BankUntil(NamedTuple):

@@ -11,6 +11,7 @@ from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.letters.proof import ReturnedAs
 from casebook.domain.letters.ways import DispatchWay
 from casebook.domain.post.candidates import PostMethod, PostWhy
+from casebook.domain.post.matter import NamedMatter, PostMatter, matter_of
 from casebook.domain.post.nature import PostNature
 from casebook.domain.post.proposed import Posted, bounced, likeliest, proves
 from casebook.domain.post.returns import came_back, reason_of
@@ -118,16 +119,18 @@ class SentLetter(NamedTuple):
 
 
 class Proposal(NamedTuple):
-    """What an item is proposed as, besides to be filed: an answer to a letter of ours, or one that came back.
+    """What an item is proposed as, besides to be filed: an answer to a letter of ours, one that came back, or by its
+    words a matter with a course of its own.
 
     `letters` are those it may be about, the likeliest first, and the only one where it is `sure`. `returned_as` is
-    why it came back, where that is told.
+    why it came back, where that is told. `named` is the matter that it is about; insolvency is filed as anything is.
     """
 
     decision: PostDecision
     letters: tuple[SentLetter, ...]
     sure: bool
     returned_as: ReturnedAs | None = None
+    named: NamedMatter | None = None
 
 
 class PostCard(NamedTuple):
@@ -277,6 +280,12 @@ _QUOTED = "SELECT in_reply_to || ' ' || quoted FROM post_item WHERE id = ?"
 _MAILS = ("message/rfc822", "application/vnd.ms-outlook")
 # Front and back, and the letter within it.
 _ENVELOPE, _LONGEST = 3, 4_100
+_DECIDED_AS = {
+    PostMatter.COMPLAINT: PostDecision.COMPLAINT,
+    PostMatter.DISPUTE: PostDecision.DISPUTE,
+    PostMatter.REQUEST: PostDecision.REQUEST,
+    PostMatter.INSOLVENCY: PostDecision.FILED,
+}
 _COUNT = "SELECT 1 FROM post_item WHERE decided_on IS NULL"
 _OLDEST = "SELECT min(arrived_on) FROM post_item WHERE decided_on IS NULL"
 _DOCUMENT = "SELECT id, case_id, name, media_type, sha256, size FROM document WHERE id = ?"
@@ -397,7 +406,16 @@ def _proposal(
         return Proposal(PostDecision.RETURNED, mailed, sure=True, returned_as=returned_as) if mailed else None
     if proves(listed.nature, [one.kind for one in answers]):
         return Proposal(PostDecision.REPLY, answers, sure=len(answers) == 1)
-    return _back_by_post(database, listed, documents, cases) if listed.nature is None else None
+    if listed.nature is not None:
+        return None
+    return _back_by_post(database, listed, documents, cases) or (_by_words(listed, documents) if cases else None)
+
+
+def _by_words(listed: PostRow, documents: Sequence[Sequence[PageText]]) -> Proposal | None:
+    """Return what an item is proposed as by its subject and first page, None where it is not clear what it is about."""
+    first = documents[0][:1]
+    named = matter_of(listed.subject, first[0].text[:_LONGEST] if first else "")
+    return None if named is None else Proposal(_DECIDED_AS[named.matter], (), sure=False, named=named)
 
 
 def _back_by_post(

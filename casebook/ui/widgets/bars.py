@@ -77,7 +77,7 @@ class TitleBar(Bar):
     def at_right(self) -> tuple[Span, ...]:
         """What stands at the right end."""
         if self.meanwhile:
-            return (Span(f" {self.meanwhile} · ", "due"), *self.right)
+            return (Span(f" {self.meanwhile}{' · ' if self.right else ' '}", "due"), *self.right)
         said = self._fitting_post()
         if said is None:
             cut = _length(_unbranded(self.left)) > self.size.width - self.gap - _length(self.right)

@@ -41,7 +41,7 @@ def is_unreleased(card: LetterCard) -> bool:
 
 def standing_stops(card: LetterCard) -> Sequence[Stop]:
     """Return what refuses a letter now and nobody let pass."""
-    return refused(card.stops, {one.rule for one in card.overrides})
+    return refused(card.stops, card.passed)
 
 
 async def release(desk: Desk, card: LetterCard) -> bool:
@@ -51,7 +51,7 @@ async def release(desk: Desk, card: LetterCard) -> bool:
     """
     if not is_unreleased(card):
         raise Refused("outbox.none_to_release", source=HOUSE_RULE)
-    stops = stop_lines(card.stops, desk, {one.rule: one for one in card.overrides})
+    stops = stop_lines(card.stops, desk, card.passed)
     asking = Asking(desk, card.row.needed_by)
 
     def command() -> object:
@@ -136,7 +136,7 @@ def letter_after(desk: Desk, letter_id: int) -> Foresee:
     def look(database: Database, _done: Done) -> Sequence[Line]:
         card = outbox.letter(database, letter_id, desk.day)
         assert card is not None, "it was there a moment ago"
-        stops = stop_lines(card.stops, desk, {one.rule: one for one in card.overrides})
+        stops = stop_lines(card.stops, desk, card.passed)
         return [line("→ ", said_of(card.row, desk), f" · {ways_said(card.row.ways, desk)}", hang=2), *stops]
 
     return look

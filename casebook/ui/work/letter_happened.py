@@ -15,7 +15,7 @@ from casebook.ui.work.letter_lines import LABEL, dispatch_lines, part, stop_line
 def log_lines(card: LetterCard, told: Sequence[Told], desk: Desk) -> list[Line]:
     """Return the log of a letter, the oldest first, then what the gate says now, how it left and what corrects it."""
     say = desk.say
-    passed = {one.rule: one for one in card.overrides}
+    passed = card.passed
     corrections = list(correction_lines(card, desk))
     return [
         *part(say("letter_page.happened"), [_logged(row, desk) for row in told]),

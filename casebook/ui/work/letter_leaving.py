@@ -39,6 +39,8 @@ ON_PAPER = frozenset({DispatchWay.ORDINARY, DispatchWay.REGISTERED})
 _HANDED = frozenset({DispatchWay.HAND_OVER, DispatchWay.BAILIFF})
 # For so many registered letters their numbers are typed; for more the list is filled in that goes with the batch.
 _TYPED = 12
+# So many letters without a number are named.
+_NAMED = 3
 
 
 async def print_all(desk: Desk, letter_ids: Collection[int] | None) -> str | None:
@@ -92,6 +94,7 @@ async def posted(desk: Desk, batch_ids: Collection[int] | None = None) -> str | 
         lambda: BatchPosted(batch.batch_id, batch.version, on.value, numbers.value, stopped.said),
         about=[line(Span(desk.say("outbox.posted_what"), "quiet"), hang=2)],
         refused=stopped.refused,
+        act=numbers.act,
     )
     done = await desk.ask(form)
     return None if done is None else desk.say("outbox.was_posted", count=batch.letters)
@@ -118,12 +121,15 @@ async def saved_again(desk: Desk) -> str | None:
 
 async def mail_all(desk: Desk, letter_ids: Collection[int] | None) -> str | None:
     """Show what is released to go by mail, send it, and say what became of it."""
+    from casebook.jobs.outbox.mailing import mail_of
+
     settings = _settings(desk)
     if not await desk.read(leaving.to_go, {DispatchWay.EMAIL}, letter_ids):
         doubted = await desk.write(left_behind.mark, desk.session.actor, desk.day)
         if doubted:
             return desk.say("sending.in_doubt", count=doubted)
     rows = await _waiting(desk, {DispatchWay.EMAIL}, letter_ids)
+    mail_of(settings)
     if not await _sure(desk, "outbox.mail", rows):
         return None
 
@@ -158,12 +164,14 @@ def mailed_came(found: "Mailed", desk: Desk) -> Came:
 async def hand_all(desk: Desk) -> str | None:
     """Put what is released for the printer and the bailiff in their folder, and say where that is."""
     from casebook.jobs.outbox import hand_over
+    from casebook.jobs.outbox.handing_over import folder_of
 
     settings = _settings(desk)
     # What an earlier run left in the middle is looked after, also where nothing waits.
     rows = await (
         desk.read(_that_wait, _HANDED, None) if await desk.read(_left_behind) else _waiting(desk, _HANDED, None)
     )
+    folder_of(settings)
     if rows and not await _sure(desk, "outbox.hand", rows):
         return None
 
@@ -174,6 +182,9 @@ async def hand_all(desk: Desk) -> str | None:
         said = desk.say("sending.handed_over", count=found.letters)
         if found.folders:
             said = desk.say("outbox.handed", count=found.letters, folders=[str(one) for one in found.folders])
+        if found.earlier:
+            earlier = desk.say("sending.handed_earlier", count=found.earlier)
+            said = f"{said} · {earlier}" if found.folders else earlier
         unsure = [
             line(Span("✗ ", "urgent"), desk.say("sending.unsure", batch=str(one)), hang=2) for one in found.unsure
         ]
@@ -188,7 +199,10 @@ class _TrackingFields:
     """The numbers of registered letters: one to type for each, or the path of the list on which they were filled in."""
 
     def __init__(self, desk: Desk, rows: Sequence[DispatchRow], letters: dict[int, OutboxRow]) -> None:
+        self._desk = desk
         self._rows = rows
+        self._names = {row.dispatch_id: letters[row.letter_id].addressee for row in rows}
+        self._told: list[int] = []
         self._each = [
             TextField(desk.say("outbox.tracking_of", name=letters[row.letter_id].addressee))
             for row in rows[: _TYPED if len(rows) <= _TYPED else 0]
@@ -207,6 +221,22 @@ class _TrackingFields:
             return self._listed(self._list.value)
         each = zip(self._rows, self._each, strict=True)
         return tuple(Tracking(row.dispatch_id, field.value) for row, field in each if field.value)
+
+    async def act(self, command: BatchPosted) -> "Done":
+        """Record that the batch went; where letters have no number that is asked once more.
+
+        Raises `Refused` then: without its number nobody can look up whether a letter arrived.
+        """
+        known = {one.dispatch_id for one in command.tracking}
+        without = [row.dispatch_id for row in self._rows if row.dispatch_id not in known]
+        if without and without != self._told:
+            self._told = without
+            # Whoever typed Enter twice at once has not seen it.
+            self._desk.gate.forget()
+            names = [self._names[id_] for id_ in without[:_NAMED]]
+            code = "outbox.no_tracking" if len(without) <= _NAMED else "outbox.no_tracking_more"
+            raise Refused(code, source=HOUSE_RULE, count=len(without), names=names)
+        return await self._desk.act(command)
 
     def _listed(self, path: str) -> tuple[Tracking, ...]:
         from casebook.jobs.outbox import tracking_in

@@ -197,7 +197,7 @@ def _offers(desk: Desk, card: LetterCard) -> Iterator[_Offer]:
     yield _Offer("p", "dispatch.prove", dispatch_acts.proven, unproven)
     out = any(one.returned_on is None for one in left)
     yield _Offer("b", "dispatch.came_back", dispatch_acts.returned, out)
-    yield _Offer("c", "outbox.correct", _correct, bool(left))
+    yield _Offer("c", "outbox.correct", correct, bool(left))
     yield _Offer("t", "outbox.withdraw", letter_acts.withdraw, in_house)
     yield _Offer("l", "outbox.log", _log, possible=True)
 
@@ -223,7 +223,7 @@ def page_lines(card: LetterCard, desk: Desk, width: int, *, whole: bool = False)
         lines.append(labelled(say("letter_page.withdrawn"), said, LABEL))
     lines += correction_lines(card, desk)
     if row.state not in OVER and (row.state in IN_THE_HOUSE or card.overrides):
-        passed = {one.rule: one for one in card.overrides}
+        passed = card.passed
         gate = [*stop_lines(card.stops, desk, passed), *print_lines(card.text, desk)]
         lines += [line(""), *part(say("letter_page.gate"), gate)]
     else:
@@ -255,14 +255,14 @@ async def _sent(desk: Desk, card: LetterCard) -> str | None:
 
 async def _corrected(desk: Desk, card: LetterCard) -> str | None:
     """Write the letter that corrects one, and say so."""
-    return desk.say("outbox.saved", title=title(card.row, desk)) if await _correct(desk, card) else None
+    return desk.say("outbox.saved", title=title(card.row, desk)) if await correct(desk, card) else None
 
 
 def _left(card: LetterCard) -> bool:
     return any(one.sent_on is not None for one in card.dispatches)
 
 
-async def _correct(desk: Desk, card: LetterCard) -> bool:
+async def correct(desk: Desk, card: LetterCard) -> bool:
     """Write the letter that corrects one that was sent."""
     from casebook.ui.work.letters import write
 

@@ -11,7 +11,9 @@ from casebook.jobs import letter_offer
 from casebook.jobs.drafting import Wanted
 from casebook.jobs.letter_offer import Offer, Somebody
 from casebook.store.perform import Done
+from casebook.store.queries import outbox
 from casebook.store.queries.case import CaseCard
+from casebook.store.queries.outbox import OutboxRow
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.find import find_party
@@ -43,7 +45,30 @@ async def letter(desk: Desk, card: CaseCard) -> bool:
         from casebook.ui.work.money import money
 
         return await money(desk, card)
+    if kind is LetterKind.CORRECTIVE:
+        return await _correct(desk, card)
     return kind is not None and await write(desk, card, kind)
+
+
+async def _correct(desk: Desk, card: CaseCard) -> bool:
+    """Ask which letter of the case is corrected, and write the letter that does; where it is none of them by hand."""
+    from casebook.ui.work.letter_acts import card_of
+    from casebook.ui.work.letter_lines import said_of
+    from casebook.ui.work.letter_open import correct
+
+    def told(row: OutboxRow) -> str:
+        return f"{kind_word(row.kind, desk)} · {clean_line(row.addressee)} · {said_of(row, desk)}"
+
+    left = [row for row in await desk.read(outbox.of_case, card.case_id) if row.sent_on is not None]
+    heading = f"{desk.say('outbox.correct')} · {card.number} {clean_line(card.name)}"
+    chosen = await pick_row(desk, heading, left, told, desk.say("letters.correct_other"))
+    match chosen:
+        case None:
+            return False
+        case Another():
+            return await write(desk, card, LetterKind.CORRECTIVE)
+        case row:
+            return await correct(desk, await card_of(desk, row.letter_id))
 
 
 async def write(desk: Desk, card: CaseCard, kind: LetterKind, wanted: Wanted | None = None) -> bool:

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from casebook.domain.finding import HOUSE_RULE
-from casebook.errors import Refused
+from casebook.errors import Refused, Stale
 from casebook.store.actions.documents import UNSAID
 from casebook.store.actions.post import FilePost, PostNotOurs, UndoPost
-from casebook.store.queries import documents
+from casebook.store.perform import Done
+from casebook.store.queries import case, documents
+from casebook.store.queries.case import CaseCard
 from casebook.store.queries.post import PostCard
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
@@ -15,8 +17,10 @@ from casebook.ui.dialogs.form import Form
 from casebook.ui.prose import Line, Span, line
 from casebook.ui.widgets.fields import TextField
 from casebook.ui.work.document_fields import DescriptionFields, known_of
-from casebook.ui.work.post_case import ask_card
+from casebook.ui.work.post_case import ask_card, item_of
 from casebook.ui.work.post_lines import case_told, titled, told
+from casebook.ui.work.post_next import PostNext, proposed
+from casebook.ui.work.seen import Seen
 
 
 async def accept(desk: Desk, card: PostCard) -> bool:
@@ -24,7 +28,10 @@ async def accept(desk: Desk, card: PostCard) -> bool:
     if not card.candidates:
         raise Refused("in_tray.none_proposed", source=HOUSE_RULE)
     first = card.candidates[0]
-    return await _file(desk, card, first.case_id, line(Span("+ " + case_told(first, desk), "strong"), hang=2))
+    of = await desk.read(case.card, first.case_id)
+    if of is None:
+        raise Refused("case.gone", source=HOUSE_RULE)
+    return await _file(desk, card, of, line(Span("+ " + case_told(first, desk), "strong"), hang=2))
 
 
 async def file_elsewhere(desk: Desk, card: PostCard) -> bool:
@@ -33,7 +40,7 @@ async def file_elsewhere(desk: Desk, card: PostCard) -> bool:
     if to is None:
         return False
     where = line(Span(f"→ {to.number} {clean_line(to.name)}", "strong"), hang=2)
-    return await _file(desk, card, to.case_id, where)
+    return await _file(desk, card, to, where)
 
 
 async def not_ours(desk: Desk, card: PostCard) -> bool:
@@ -50,17 +57,36 @@ async def take_up(desk: Desk, card: PostCard) -> bool:
     )
 
 
-async def _file(desk: Desk, card: PostCard, case_id: int, where: Line) -> bool:
+async def _file(desk: Desk, card: PostCard, of: CaseCard, where: Line) -> bool:
     row = card.row
     known = await desk.read(documents.one, row.document_id)
     about = UNSAID if known is None else known_of(known)
     fields = DescriptionFields(desk, row.name, replace(about, on_day=about.on_day or row.received_on))
+    seen = Seen(desk, of)
+    then = PostNext(desk, seen, await proposed(desk, card, of, about.kind))
 
     def command() -> FilePost:
-        return FilePost(row.item_id, row.version, case_id, "" if fields.name == row.name else fields.name, fields.about)
+        name = "" if fields.name == row.name else fields.name
+        return FilePost(row.item_id, row.version, of.case_id, name, fields.about, then.next)
+
+    async def act(command: object) -> Done:
+        try:
+            return await desk.act(command)
+        except Stale as stale:
+            # Of two records that were seen the form cannot tell whose version is old; what follows reads both anew.
+            raise Stale(stale.code, changed={}, row=None, **dict(stale.parameters)) from None
+
+    async def renew() -> str:
+        nonlocal row
+        row = (await item_of(desk, row.item_id)).row
+        if row.decision is not None:
+            return desk.told(Refused("post.decided", source=HOUSE_RULE, on=row.decided_on))
+        return await seen.renew()
 
     heading = desk.say("in_tray.file_heading")
-    dialog = Form(desk, heading, fields.all, command, about=[*told(card, desk), where], changed=fields.follow)
+    every = [*then.fields, *fields.all]
+    lines = [*told(card, desk), where]
+    dialog = Form(desk, heading, every, command, about=lines, changed=fields.follow, renew=renew, act=act)
     return await desk.ask(dialog) is not None
 
 

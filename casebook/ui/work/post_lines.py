@@ -176,6 +176,9 @@ def _proposed(card: PostCard, desk: Desk) -> Iterator[Line]:
     if proposal is None:
         return
     why = desk.say(f"word.returned_{proposal.returned_as}") if proposal.returned_as else ""
+    if proposal.named is not None:
+        code = "in_tray.in_subject" if proposal.named.in_subject else "in_tray.in_text"
+        why = desk.say(code, word=proposal.named.word)
     said = desk.say(f"in_tray.proposed_{proposal.decision}")
     if proposal.decision is PostDecision.RETURNED and not proposal.letters:
         said = desk.say("in_tray.proposed_unknown_letter")

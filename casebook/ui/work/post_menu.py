@@ -43,7 +43,10 @@ def offers(card: PostCard) -> dict[str, Offer]:
     """Return what may be done with an item now."""
     if card.row.decision is not None:
         return DECIDED
-    return {name: offer for name, offer in WAITING.items() if name != "accept" or post_proposal.is_there(card)}
+    found = {name: offer for name, offer in WAITING.items() if name != "accept" or post_proposal.is_there(card)}
+    if not card.candidates:
+        found["file"] = found["file"]._replace(code="in_tray.file_first")
+    return found
 
 
 async def act_on(desk: Desk, item_id: int) -> str | None:

@@ -1,4 +1,4 @@
-"""Accepting what something that came in is proposed as: filed, an answer to a letter of ours, or one that came back."""
+"""Accepting what something that came in is proposed as: filed, about a letter of ours, or what somebody asks in it."""
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.letters.proof import NOT_THERE
@@ -6,7 +6,13 @@ from casebook.errors import Refused
 from casebook.store.models.post import PostDecision
 from casebook.store.queries.post import PostCard
 from casebook.ui.desk import Desk
-from casebook.ui.work import post_filing, post_letters
+from casebook.ui.work import post_filing, post_letters, post_requests
+
+_ASKED = {
+    PostDecision.COMPLAINT: post_requests.complaint,
+    PostDecision.DISPUTE: post_requests.dispute,
+    PostDecision.REQUEST: post_requests.request,
+}
 
 
 def is_there(card: PostCard) -> bool:
@@ -23,6 +29,8 @@ async def accept(desk: Desk, card: PostCard) -> bool:
             return await post_filing.accept(desk, card)
         case proposal if proposal.decision is PostDecision.REPLY:
             return await post_letters.reply(desk, card)
+        case proposal if proposal.decision in _ASKED:
+            return await _ASKED[proposal.decision](desk, card)
         case proposal if proposal.letters:
             return await post_letters.returned(desk, card)
         case proposal if proposal.returned_as in NOT_THERE:

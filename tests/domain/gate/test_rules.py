@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,6 +26,7 @@ from casebook.domain.gate import (
     Severity,
     check,
     leaves_by,
+    let_pass,
     may_release_itself,
     refused,
 )
@@ -67,6 +68,7 @@ COSTS_ASKED = outgoing(K.DEMAND, stated(costs=140_77))
 ESTATE = Estate(date(2026, 10, 10), date(2027, 1, 10), frozenset({OTHER}))
 FAR_BEHIND = ESTATE._replace(respite_until=date(2026, 11, 20))
 CUT = Insolvency("bankruptcy", date(2026, 11, 1))
+BEGAN = date(2026, 11, 10)
 SUSPENDS = outgoing(K.SUSPENSION_ANNOUNCED, extras=WHOLE_OFFER)
 TO_TRUSTEE = outgoing(addressee_id=OTHER, role="curator_bankruptcy")
 SUSPENDED = outgoing(K.SUSPENSION_IN_EFFECT, extras={})
@@ -364,3 +366,26 @@ def test_every_rule_of_the_source_has_a_case() -> None:
     passed_on = {case.rule for case in CASES if case.rule.startswith("stop.suspension_")} - written
     assert written - only_interruption == {case.rule for case in CASES} - passed_on
     assert only_interruption <= written
+
+
+@pytest.mark.parametrize(
+    ("rule", "known"),
+    [
+        ("stop.hold", facts(holds=(Held("x", None, from_on=BEGAN),))),
+        ("stop.hold_until", facts(holds=(Held("x", TODAY, from_on=BEGAN),))),
+        # Of two the later one counts.
+        ("stop.hold", facts(holds=(Held("x", None, from_on=BEGAN), Held("y", None, from_on=date(2026, 1, 1))))),
+        ("stop.blocked", facts(blocks=(Block(None, "x", None, BEGAN),))),
+        ("stop.blocked_way", facts(blocks=(Block({W.ORDINARY}, "x", None, BEGAN),))),
+        ("stop.plan_running", facts(claim(plan_from=BEGAN))),
+        ("stop.counselling", facts(counselling_since=BEGAN)),
+        ("stop.insolvent", facts(insolvency=Insolvency(None, BEGAN))),
+        ("stop.case_closed", facts(case_closed_on=BEGAN)),
+        ("stop.too_often", facts(earlier=(*(Earlier(K.REMINDER, date(2026, 11, 2)),) * 2, Earlier(K.REMINDER, BEGAN)))),
+    ],
+)
+def test_who_let_a_rule_pass_did_so_of_what_had_begun(rule: str, known: GateFacts) -> None:
+    found = check(outgoing(), known, RULES)
+    assert let_pass(found, {rule: BEGAN}) == {rule}
+    assert let_pass(found, {rule: BEGAN - timedelta(1)}) == set()
+    assert let_pass(found, {"stop.stale": date(2020, 1, 1)}) == {"stop.stale"}

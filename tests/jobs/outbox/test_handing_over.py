@@ -91,7 +91,8 @@ def test_one_that_was_killed_is_recorded_or_left_to_a_person(
         with pytest.raises(KeyboardInterrupt):
             handed(office, tmp_path)
     assert office.post.state(there) is LetterState.SENDING
-    assert handed(office, tmp_path).unsure == ()
+    found = handed(office, tmp_path)
+    assert (found.unsure, found.letters, found.earlier) == ((), 0, 1)
     assert office.post.state(there) is LetterState.SENT
     fetched = office.released(HAND_OVER)
     with monkeypatch.context() as patch:

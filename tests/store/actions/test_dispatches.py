@@ -33,6 +33,7 @@ from casebook.store.actions.print_batches import BatchPosted, PrintLetters, ToPr
 from casebook.store.actions.representations import Acting, AddRepresentation
 from casebook.store.models.disputes import DisputeReason
 from casebook.store.models.parties import AddressStatus, RepresentativeRole
+from casebook.store.perform import perform
 from casebook.store.queries import leaving
 from tests.store.actions.desk import TODAY, Desk, at_once, sound
 from tests.store.actions.outgoing import Post
@@ -136,6 +137,21 @@ def test_what_was_cut_off_is_in_doubt_until_a_person_decides(
     desk.act(DecideDoubt(*seen(post, letter), was_sent=True, reason="hij heeft hem"))
     assert (post.state(letter), post.dispatch(letter, "email").doubt) == (S.SENT, Doubt.WAS_SENT)
     sound(desk)
+
+
+@pytest.mark.parametrize(("began_at", "sent_on"), [((21, 23, 30), 22), ((21, 22, 30), 21)])
+def test_what_was_sent_after_all_left_on_the_day_it_was_in_the_office(
+    desk: Desk, post: Post, monkeypatch: pytest.MonkeyPatch, began_at: tuple[int, int, int], sent_on: int
+) -> None:
+    # In November the office is an hour ahead of UTC.
+    began = datetime(2026, 11, *began_at, tzinfo=UTC)
+    letter = mail(post)
+    monkeypatch.setattr(dispatches, "now", lambda: began)
+    post.begin(letter)
+    desk.act(MarkDoubt(*seen(post, letter), "run 1"))
+    decide = DecideDoubt(*seen(post, letter), was_sent=True, reason="hij heeft hem")
+    perform(desk.database, desk.actor, TODAY + timedelta(2), decide)
+    assert post.dispatch(letter, "email").sent_on == date(2026, 11, sent_on)
 
 
 def test_what_certainly_did_not_leave_waits_again(desk: Desk, post: Post) -> None:

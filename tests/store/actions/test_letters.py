@@ -199,6 +199,30 @@ def test_a_hold_refuses_a_reminder_until_a_person_overrides_what_may_be(desk: De
     sound(desk)
 
 
+def test_a_hold_that_was_let_pass_lets_no_later_one_pass(desk: Desk, post: Post) -> None:
+    desk.claim("F-1", 125_000)
+    letter, later = reminder(post), TODAY + timedelta(2)
+    desk.act(PlaceHold(desk.case, "wacht", TODAY, TODAY + timedelta(30)))
+    desk.act(OverrideStop(letter, post.card(letter).row.version, "stop.hold_until", "afgesproken"))
+    refused("letter.overridden", desk.act, OverrideStop(letter, post.card(letter).row.version, "stop.hold_until", "x"))
+    assert post.state(letter) is S.READY
+    perform(desk.database, desk.actor, later, PlaceHold(desk.case, "advocaat belde", later, TODAY + timedelta(30)))
+    card = outbox.letter(desk.database, letter, later)
+    assert card is not None
+    assert (card.passed, len(card.overrides)) == ({}, 1)
+    release = ReleaseLetter(letter, card.row.version)
+    with pytest.raises(Refused) as why:
+        perform(desk.database, desk.actor, later, release)
+    assert why.value.code == "stop.hold_until"
+    perform(
+        desk.database, desk.actor, later, OverrideStop(letter, card.row.version, "stop.hold_until", "gebeld: het mag")
+    )
+    card = outbox.letter(desk.database, letter, later)
+    assert card is not None
+    assert [one.reason for one in card.passed.values()] == ["gebeld: het mag"]
+    perform(desk.database, desk.actor, later, ReleaseLetter(letter, card.row.version))
+
+
 def test_what_nobody_may_let_pass_is_not_overridden(desk: Desk, post: Post) -> None:
     desk.claim("F-1", 125_000)
     letter = reminder(post)

@@ -10,9 +10,10 @@ from casebook.domain.letters.ways import DispatchWay
 from casebook.domain.limitation.grade import Grade
 from casebook.domain.money import Cents
 from casebook.domain.post.candidates import PostMethod
-from casebook.errors import Refused
+from casebook.errors import Refused, Stale
 from casebook.store import document_texts, documents
 from casebook.store.actions.approvals import DecideApproval
+from casebook.store.actions.contacts import Next
 from casebook.store.actions.disputes import ContestedPart
 from casebook.store.actions.letters import OverrideStop
 from casebook.store.actions.parties import AddAccount
@@ -29,6 +30,7 @@ from casebook.store.actions.post_outcomes import (
 )
 from casebook.store.actions.undo import RedoStep, UndoStep
 from casebook.store.models.care import RequestKind
+from casebook.store.models.cases import NextKind
 from casebook.store.models.disputes import DisputeReason
 from casebook.store.models.parties import AddressStatus
 from casebook.store.models.people import Role
@@ -100,6 +102,27 @@ def test_an_item_is_filed_with_all_that_is_attached_and_can_be_taken_back(desk: 
     desk.act(UndoPost(*seen(desk, item), "verkeerde dossier"))
     assert decided(desk, item) == (None, 0, {None})
     sound(desk)
+
+
+def test_what_is_done_next_goes_with_an_item_and_is_taken_back_with_it(desk: Desk) -> None:
+    def planned() -> tuple[str, str, str]:
+        return desk.database.fetch("SELECT next_on, next_kind, next_note FROM cases WHERE id = ?", (desk.case,))[0]
+
+    before = planned()
+    item = arrived(desk)
+    on = TODAY + timedelta(3)
+    version = desk.version("cases", desk.case)
+    with pytest.raises(Stale):
+        desk.act(FilePost(*seen(desk, item), desk.case, next=Next(version + 1, on, NextKind.ANSWER_REQUEST)))
+    assert waits(desk) == [item]
+    then = Next(version, on, NextKind.ANSWER_REQUEST, "Uw brief")
+    step = perform(desk.database, desk.actor, TODAY, FilePost(*seen(desk, item), desk.case, next=then)).step
+    assert step is not None
+    assert (str(planned()[0]), *planned()[1:]) == (on.isoformat(), NextKind.ANSWER_REQUEST, "Uw brief")
+    sound(desk)
+    perform(desk.database, desk.actor, TODAY, UndoStep(step))
+    assert planned() == before
+    assert waits(desk) == [item]
 
 
 def test_what_is_not_ours_says_why_and_stays_to_be_seen(desk: Desk) -> None:
@@ -191,6 +214,21 @@ def test_a_reply_to_our_mail_is_proof_that_a_lead_decides_on(desk: Desk, out: Po
     (sent,) = out.card(letter).dispatches
     assert (sent.grade, sent.answered_on, sent.proof_id) == (Grade.MEDIUM, TODAY, card(desk, item).row.document_id)
     refused("post.stands", desk.act, UndoPost(*seen(desk, item), "x"))
+    sound(desk)
+
+
+def test_a_reply_whose_proof_was_refused_can_be_taken_up_again(desk: Desk, out: Post) -> None:
+    mailed(out)
+    item = arrived(desk)
+    (sent,) = post.sent_letters(desk.database, desk.case)
+    reply = ReplyByPost(*seen(desk, item), sent.dispatch_id, sent.version, Grade.MEDIUM, TODAY, "Hij antwoordt")
+    approval = desk.as_handler(reply)
+    refused("post.stands", desk.act, UndoPost(*seen(desk, item), "x"))
+    other = desk.act(AddPerson("a.lead", "A. Lead", (Role.LEAD, Role.HANDLER)))
+    lead = desk.actor._replace(person=other)
+    perform(desk.database, lead, TODAY, DecideApproval(approval, 1, approve=False, reason="dat is een ander"))
+    desk.act(UndoPost(*seen(desk, item), "geen antwoord"))
+    assert decided(desk, item) == (None, 0, {None})
     sound(desk)
 
 

@@ -12,6 +12,7 @@ from casebook.store import documents
 from casebook.store.actions.addresses import AddAddress, AddContactPoint, Place, SetConsent
 from casebook.store.actions.cases import OpenCase
 from casebook.store.actions.claims import AddClaim, ClaimFacts
+from casebook.store.actions.contacts import Next
 from casebook.store.actions.dispatches import SentDispatch
 from casebook.store.actions.disputes import ContestedPart
 from casebook.store.actions.letters import PrepareLetter, ReleaseLetter
@@ -26,6 +27,7 @@ from casebook.store.actions.post_outcomes import (
     ReturnedByPost,
 )
 from casebook.store.models.care import RequestKind
+from casebook.store.models.cases import NextKind
 from casebook.store.models.disputes import DisputeReason
 from casebook.store.models.parties import ContactKind
 from casebook.store.queries import post as in_tray
@@ -48,6 +50,8 @@ def post(play: "Play") -> None:
     play(PostNotOurs(item, 1, "reclame"))
     play(UndoPost(item, 2, "toch voor ons"))
     play(FilePost(item, 3, case))
+    then = Next(play.version("cases", case), TODAY, NextKind.WRITE, "zijn vraag")
+    play(FilePost(_arrived(play, "vraag"), 1, case, next=then))
     play(RequestByPost(_arrived(play, "inzage"), 1, case, debtor, RequestKind.ACCESS, TODAY, "wat weet u van mij?"))
     play(ComplaintByPost(_arrived(play, "klacht"), 1, case, debtor, TODAY, "te vaak gebeld"))
     parts = (ContestedPart(claim, Cents(2_000)),)

@@ -19,6 +19,7 @@ from casebook.store.actions.documents import AddDocument
 from casebook.store.actions.letters import OverrideStop
 from casebook.store.actions.post import ReceivePost
 from casebook.store.models.care import RequestKind
+from casebook.store.models.cases import NextKind
 from casebook.store.models.parties import AddressStatus
 from casebook.store.models.post import PostDecision
 from casebook.store.perform import perform
@@ -104,6 +105,39 @@ async def test_an_item_is_filed_with_the_case_proposed_and_taken_back(office: Of
         # Nothing is proposed for the first one.
         await screen.press("home", "+")
         assert screen.shows("Er wordt niets voorgesteld")
+
+
+async def test_what_a_debtor_wrote_is_answered_unless_one_says_otherwise(office: Office) -> None:
+    def planned() -> tuple[str, str, str]:
+        sql = "SELECT next_on, next_kind, next_note FROM cases WHERE number = '2026-0025'"
+        return office.database.fetch(sql)[0]
+
+    before = planned()
+    async with session(*office, size=SMALL) as screen:
+        await at_item(screen, PAID)
+        await screen.press("+")
+        await screen.is_as("in-tray-file-80-nl")
+        await screen.press("enter")
+        on, kind, note = planned()
+        assert TODAY <= date.fromisoformat(str(on)) <= date(2026, 11, 24)
+        assert (kind, note) == (NextKind.ANSWER_REQUEST, "Re: aanmaning")
+        await screen.press("u")
+        assert planned() == before
+
+
+async def test_plain_words_propose_a_complaint_with_the_word_that_says_so(office: Office) -> None:
+    async with session(*office, size=SMALL) as screen:
+        await at_item(screen, COMPLAINT)
+        await screen.is_as("in-tray-complaint-80-nl")
+        await screen.press("+", "enter", "enter", "enter")
+        assert decided(office, "klacht-abdi.eml") == (PostDecision.COMPLAINT, "2026-0006")
+
+
+async def test_without_a_case_the_menu_speaks_of_no_other_one(office: Office) -> None:
+    async with session(*office, size=SMALL) as screen:
+        await at_item(screen, NEWSLETTER)
+        await screen.press("T")
+        assert screen.shows("bij een dossier voegen")
 
 
 async def test_what_is_not_ours_is_put_aside_with_a_reason_and_taken_up_again(office: Office) -> None:

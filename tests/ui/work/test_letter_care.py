@@ -122,6 +122,24 @@ async def test_one_key_makes_the_letter_that_corrects_another(office: Office) ->
     assert "Er staat minder open." in made.text.body
 
 
+async def test_a_corrective_letter_begins_with_the_letters_that_were_sent(office: Office) -> None:
+    case_id = a_case(office).case_id
+    first = sent(office, case_id)
+    async with session(*office) as screen:
+        await opened(screen, case_id, "letters")
+        await screen.press("w")
+        await screen.type("herstelbrief")
+        await screen.press("enter")
+        assert screen.shows("Herstelbrief schrijven", "een brief die hier niet bij staat")
+        await screen.press("1", "s")
+        await screen.type("Het bedrag klopte niet.")
+        await screen.press("tab")
+        await screen.type("Er staat minder open.")
+        await screen.press("enter", "+")
+    made = last(office)
+    assert (made.row.kind, made.corrects_id) == (LetterKind.CORRECTIVE, first)
+
+
 async def test_who_got_a_letter_by_mistake_is_told_nothing_of_the_case(office: Office) -> None:
     case_id = a_case(office).case_id
     first = sent(office, case_id)

@@ -68,6 +68,35 @@ async def test_a_batch_of_which_nobody_knows_whether_it_was_fetched_is_told(
         assert screen.shows("Stapel 1 is misschien al klaargezet")
 
 
+async def test_registered_letters_without_a_number_are_asked_for_once_more(office: Office) -> None:
+    released(office, DispatchWay.REGISTERED)
+    print_batch(office.database, office.actor, TODAY)
+    (batch,) = leaving.batches(office.database)
+    async with session(*office, size=SMALL) as screen:
+        await screen.press("g", "o", "w", "N", "enter")
+        assert screen.shows("Nog geen nummer voor", "Nog een Enter")
+        assert leaving.batches(office.database) == (batch,)
+        await screen.press("enter")
+        assert not screen.shows("Nog geen nummer voor")
+    (batch,) = leaving.batches(office.database)
+    assert batch.posted_on == TODAY
+
+
+@pytest.mark.parametrize(
+    ("way", "key", "said"),
+    [(DispatchWay.EMAIL, "E", "staat geen mailserver"), (DispatchWay.HAND_OVER, "H", "staat geen map")],
+)
+async def test_where_it_cannot_go_that_is_said_before_anything_is_asked(
+    office: Office, way: DispatchWay, key: str, said: str
+) -> None:
+    released(office, way)
+    async with session(*office, size=SMALL) as screen:
+        screen.app.desk.session = screen.app.desk.session._replace(settings=settings())
+        await screen.press("g", "o", "w", key)
+        assert screen.shows(said)
+        assert not screen.shows("Aantal")
+
+
 async def test_a_mail_that_was_cut_off_is_told_where_nothing_else_waits(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

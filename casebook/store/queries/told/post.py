@@ -11,7 +11,7 @@ from casebook.store.actions.post_outcomes import (
 )
 from casebook.store.models.care import RequestKind
 from casebook.store.queries.told.shapes.cases import Document, PostItem
-from casebook.store.queries.told.telling import Said, Scene, Telling, teller, when, written
+from casebook.store.queries.told.telling import Said, Scene, Telling, next_action, teller, when, written
 
 
 @teller
@@ -24,7 +24,10 @@ def _received(_: Scene, command: ReceivePost) -> Telling:
 
 @teller
 def _filed(scene: Scene, command: FilePost) -> Telling:
-    return Telling([_said(scene, "told.post_filed", command.id)])
+    filed = _said(scene, "told.post_filed", command.id)
+    if command.next is None:
+        return Telling([filed])
+    return Telling([filed, next_action(command.next.on, command.next.kind)], written(command.next.note))
 
 
 @teller
