@@ -21,12 +21,12 @@ from casebook.store.models.care import PersonRequest
 from casebook.store.models.cases import Case
 from casebook.store.models.claims import Document
 from casebook.store.models.disputes import Dispute
-from casebook.store.models.letters import Dispatch
 from casebook.store.models.post import PostDecision, PostItem, PostPart
 from casebook.store.rows import rows
 from casebook.store.transaction import Transaction
 from casebook.text import clean_line
 
+_PROOF = "SELECT proof_id FROM dispatch WHERE id = ?"
 _ASKED = "SELECT command, arguments FROM approval WHERE case_id = ? AND state = 'asked'"
 _LONGEST_IDS, _LONGEST_SOURCE = 2_000, 1_000
 # Where it is now, and where it may be for: what those cases say of it changes with the decision.
@@ -231,8 +231,7 @@ def _move(tx: Transaction, item: PostItem, case_id: int | None) -> None:
 
 def _refuse_standing(tx: Transaction, item: PostItem) -> None:
     """Refuse to take back what a request, a dispute or the proof of a letter rests on."""
-    dispatch = None if item.dispatch_id is None else tx.get(Dispatch, item.dispatch_id)
-    if dispatch is not None and (item.decision != PostDecision.REPLY or _is_proof(tx, item, dispatch)):
+    if item.dispatch_id is not None and (item.decision != PostDecision.REPLY or _is_proof(tx, item)):
         raise Refused("post.stands", source=HOUSE_RULE, decision=f"post_{item.decision}")
     request = None if item.request_id is None else tx.get(PersonRequest, item.request_id)
     dispute = None if item.dispute_id is None else tx.get(Dispute, item.dispute_id)
@@ -240,9 +239,9 @@ def _refuse_standing(tx: Transaction, item: PostItem) -> None:
         raise Refused("post.stands", source=HOUSE_RULE, decision=f"post_{item.decision}")
 
 
-def _is_proof(tx: Transaction, item: PostItem, dispatch: Dispatch) -> bool:
+def _is_proof(tx: Transaction, item: PostItem) -> bool:
     """Tell whether a letter is known to have arrived by an item, or somebody still has to say so."""
-    if dispatch.proof_id == item.document_id:
+    if tx.database.value(_PROOF, (item.dispatch_id,)) == item.document_id:
         return True
     asked = (approvals.stored(*row)[1] for row in tx.database.fetch(_ASKED, (item.case_id,)))
     return any(isinstance(one, ProvenDispatch) and one.document_id == item.document_id for one in asked)
