@@ -14,7 +14,7 @@ from casebook.jobs.drafting import Settings
 from casebook.jobs.post import Became
 from casebook.store.database import Database
 from casebook.store.people import today
-from casebook.store.queries import post as in_tray
+from casebook.store.queries import in_tray
 from casebook.store.transaction import NOBODY
 from casebook.store.verify import checkpoint
 from casebook.words import say

@@ -3,7 +3,7 @@
 from casebook.exchange.post import PostFile, Reader
 from casebook.store import document_texts
 from casebook.store.database import Database
-from casebook.store.queries.post import DocumentCard
+from casebook.store.queries.document_card import DocumentCard
 
 
 class DocumentReading:

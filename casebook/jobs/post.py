@@ -24,7 +24,7 @@ from casebook.store import document_texts, documents
 from casebook.store.actions.post import ReceivedPart, ReceivePost
 from casebook.store.database import Database
 from casebook.store.post.taking import known, take
-from casebook.store.queries import post
+from casebook.store.queries import in_tray
 from casebook.store.transaction import Actor
 from casebook.text import clean_line, typed_path
 
@@ -197,7 +197,7 @@ def _brought_in(run: _Run, found: PostFile, file: str) -> FileReport:
         content, pages, unread = one
         document_texts.keep(database, documents.keep(database, content), pages, unread)
     taken = take(database, run.actor, run.day, _command(found, file))
-    row = post.row(database, taken.item_id)
+    (row,) = in_tray.by_ids(database, [taken.item_id])
     became = Became.NEW if taken.is_new else Became.KNOWN
     return FileReport(
         file, became, taken.item_id, found.unread, len(found.parts), row.number, row.method, row.confidence

@@ -444,10 +444,10 @@ class CasebookApp(App[None], inherit_bindings=False):
 
     async def _look_for_post(self) -> None:
         """Say in every title what waits in the in-tray."""
-        from casebook.store.queries import post
+        from casebook.store.queries import in_tray
         from casebook.ui.screens.in_tray_lists import in_title
 
-        self.desk.post_said = tuple(in_title(await self.desk.read(post.waiting, self.desk.day), self.desk))
+        self.desk.post_said = tuple(in_title(await self.desk.read(in_tray.waiting, self.desk.day), self.desk))
         for place in self._places():
             if place.is_mounted:
                 place.tell_post()

@@ -7,7 +7,7 @@ from casebook.jobs.document_reading import DocumentReading, keep
 from casebook.store import document_texts, documents
 from casebook.store.actions.documents import AddDocument
 from casebook.store.database import Database
-from casebook.store.queries import post as in_tray
+from casebook.store.queries import document_card
 from casebook.store.transaction import Actor
 from tests.exchange.post.pdfs import pdf
 from tests.store import book
@@ -19,7 +19,7 @@ def test_a_document_is_read_and_its_text_is_kept(database: Database, actor: Acto
     content = pdf(["Blad een", "Blad twee"])
     digest = documents.keep(database, content)
     document = act(database, actor, AddDocument(case, "akte.pdf", "application/pdf", digest))
-    card = in_tray.document(database, document)
+    card = document_card.card(database, document)
     assert card is not None
     assert card.pages == ()
     keep(database, DocumentReading().read(card, content))
@@ -27,7 +27,7 @@ def test_a_document_is_read_and_its_text_is_kept(database: Database, actor: Acto
 
 
 def test_who_gives_up_ends_the_reading() -> None:
-    card = in_tray.DocumentCard(1, None, "akte.pdf", "application/pdf", "", 1, ())
+    card = document_card.DocumentCard(1, None, "akte.pdf", "application/pdf", "", 1, ())
     reading = DocumentReading()
     reading.give_up()
     found = []

@@ -18,7 +18,7 @@ from casebook.errors import InputError
 from casebook.exchange.post.reader import content_of
 from casebook.jobs.post import Became, FileReport, import_post
 from casebook.store.database import Database
-from casebook.store.queries import post as in_tray
+from casebook.store.queries import post_item
 from casebook.store.transaction import NOBODY, Actor
 from casebook.store.verify import verify
 from tests.exchange.post.pdfs import pdf
@@ -76,7 +76,7 @@ def test_a_folder_is_taken_in_and_nothing_in_it_is_touched(database: Database, a
     ]
     assert (reports[0].number, reports[0].confidence) == (database.value("SELECT number FROM cases"), 80)
     assert sorted((file, file.stat().st_mtime) for file in folder.rglob("*")) == before
-    item = in_tray.item(database, reports[0].item_id or 0)
+    item = post_item.item(database, reports[0].item_id or 0)
     assert item is not None
     assert item.pages[0].text == "Factuur 2026-01734 klopt niet"
     assert [page.text.strip() for part in item.parts for page in part.pages] == ["Hierbij de gegevens"]

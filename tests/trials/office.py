@@ -35,10 +35,10 @@ from casebook.store.models.parties import AddressStatus, ContactKind, PartyKind
 from casebook.store.models.people import Role
 from casebook.store.perform import perform
 from casebook.store.queries import case as cases
-from casebook.store.queries import leaving, outbox, post, queue, radar
+from casebook.store.queries import leaving, outbox, post_item, queue, radar
 from casebook.store.queries.leaving import DispatchRow
 from casebook.store.queries.outbox import LetterCard
-from casebook.store.queries.post import PostCard
+from casebook.store.queries.post_item import PostCard
 from casebook.store.queries.queue import QueueRow
 from casebook.store.queries.radar import ClockRow
 from casebook.store.queries.timeline import Timeline
@@ -180,7 +180,7 @@ class Office:
         file.write_bytes(content)
         (report,) = import_post(self.database, self.handler, self.day, [file])
         assert report.item_id is not None
-        found = post.item(self.database, report.item_id)
+        found = post_item.item(self.database, report.item_id)
         assert found is not None
         return found
 

@@ -4,7 +4,7 @@ import pytest
 
 from casebook.store.actions.post import PostNotOurs
 from casebook.store.perform import perform
-from casebook.store.queries import post
+from casebook.store.queries import in_tray
 from tests.databases import TODAY
 from tests.sample import Office
 from tests.ui.screen import SMALL, USUAL, session
@@ -32,7 +32,7 @@ async def test_what_waits_too_long_is_said_on_a_small_terminal_too(office: Offic
 
 async def test_a_decision_of_a_colleague_is_counted(office: Office) -> None:
     async with session(*office, size=USUAL) as screen:
-        row = post.post(office.database).after(office.database).rows[0]
+        row = in_tray.post(office.database).after(office.database).rows[0]
         perform(office.database, office.actor, TODAY, PostNotOurs(row.item_id, row.version, "reclame"))
         await screen.app.look_for_news()
         await screen.settled()

@@ -17,7 +17,7 @@ from casebook.jobs.outbox.printing import Desk, File, PrintedBatch, Wanted, came
 from casebook.settings import Settings
 from casebook.store import documents as contents
 from casebook.store.database import Database
-from casebook.store.queries import leaving, outbox, post
+from casebook.store.queries import document_card, leaving, outbox
 from casebook.store.queries.documents import enclosed
 from casebook.store.transaction import Actor
 from casebook.text import clean_line
@@ -135,7 +135,7 @@ def _letters(desk: Desk, batch: PrintedBatch, *, apart: bool) -> Iterator[channe
         yield _file(batch.pdf)
         return
     for one in leaving.of_batch(desk.database, batch.batch_id):
-        card = post.document(desk.database, one.document_id) if one.document_id is not None else None
+        card = document_card.card(desk.database, one.document_id) if one.document_id is not None else None
         yield _kept(desk, "" if card is None else card.name, "" if card is None else card.sha256)
 
 

@@ -17,8 +17,8 @@ from casebook.store.actions.documents import Kept
 from casebook.store.actions.print_batches import PrintLetters, ToPrint
 from casebook.store.database import Database
 from casebook.store.perform import perform
+from casebook.store.queries import document_card, leaving, outbox
 from casebook.store.queries import documents as queries
-from casebook.store.queries import leaving, outbox, post
 from casebook.store.queries.documents import Enclosed
 from casebook.store.queries.leaving import DispatchRow
 from casebook.store.transaction import Actor
@@ -221,7 +221,7 @@ def _row(number: int, one: DispatchRow, texts: dict[int, LetterText], along: Seq
 
 
 def _again(database: Database, document_id: int) -> File | None:
-    card = post.document(database, document_id)
+    card = document_card.card(database, document_id)
     content = documents.content(database, card.sha256) if card else None
     return File(card.name, card.media_type, content) if card and content is not None else None
 

@@ -1,6 +1,6 @@
 """A page to read that holds for a day, such as a payoff or a statement; another day can be asked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -8,9 +8,10 @@ from textual.binding import BindingType
 from textual.getters import query_one
 
 from casebook.ui.dialogs.ask_day import AskDay
+from casebook.ui.dialogs.key_hints import key_hints
 from casebook.ui.dialogs.reader import Reader
-from casebook.ui.keys import keys_of, place_key
-from casebook.ui.prose import Line, Span
+from casebook.ui.keys import place_key
+from casebook.ui.prose import Line
 from casebook.ui.widgets.bars import KeyLine
 
 
@@ -29,7 +30,7 @@ class DayPage(Reader):
 
     def on_mount(self) -> None:
         """Name the keys."""
-        self.key_line.left = tuple(self._hints())
+        self.key_line.left = tuple(key_hints(self, self.desk, self.HINTS))
 
     async def lines_on(self, day: date) -> Sequence[Line]:
         """Return the text for a day; what is copied or written is from then on that of this day."""
@@ -43,9 +44,3 @@ class DayPage(Reader):
         day = await self.desk.ask(AskDay(self.desk, self.desk.say("ask_day.heading"), past=self.PAST))
         if day is not None:
             self.page.show(await self.lines_on(day))
-
-    def _hints(self) -> Iterator[Span]:
-        shown = {key.id: key.shown.split()[0] for key in keys_of(self)}
-        for id_ in filter(shown.__contains__, self.HINTS):
-            yield Span(f" {shown[id_]} ", "strong")
-            yield Span(self.desk.say(f"hint.{id_.split('.')[-1]}") + " ", "quiet")

@@ -1,6 +1,7 @@
 """The keys of a dialog as its last line names them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from textual.screen import Screen
 
@@ -8,11 +9,15 @@ from casebook.ui.desk import Desk
 from casebook.ui.keys import keys_of
 from casebook.ui.prose import Span
 
+_AS_ANYWHERE: Mapping[str, str] = MappingProxyType({})
 
-def key_hints(screen: Screen[None], desk: Desk, ids: Sequence[str]) -> Iterator[Span]:
-    """Yield each key that can be pressed now, and in a word what it does."""
+
+def key_hints(
+    screen: Screen[None], desk: Desk, ids: Sequence[str], called: Mapping[str, str] = _AS_ANYWHERE
+) -> Iterator[Span]:
+    """Yield each key that can be pressed now, and in a word what it does: what it is `called` here, if otherwise."""
     shown = {key.id: key.shown.split()[0] for key in keys_of(screen)}
     for id_ in ids:
         if id_ in shown:
             yield Span(f" {shown[id_]} ", "strong")
-            yield Span(desk.say(f"hint.{id_.rsplit('.', maxsplit=1)[-1]}") + " ", "quiet")
+            yield Span(desk.say(f"hint.{called.get(id_, id_.rpartition('.')[2])}") + " ", "quiet")

@@ -7,10 +7,10 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from casebook.store.database import Database
-from casebook.store.queries import post
+from casebook.store.queries import in_tray, post_item
+from casebook.store.queries.in_tray import InTray as Listed
+from casebook.store.queries.in_tray import PostRow, Waiting
 from casebook.store.queries.listing import Listing
-from casebook.store.queries.post import InTray as Listed
-from casebook.store.queries.post import PostRow, Waiting
 from casebook.ui.desk import Desk
 from casebook.ui.keys import place_key
 from casebook.ui.prose import Line, Span
@@ -63,7 +63,7 @@ class InTray(ListPlace[PostRow]):
 
     def windows(self, shown: Shown) -> Callable[[Database], Listing[PostRow]]:
         """Return what makes the list."""
-        return partial(post.post, which=self._listed)
+        return partial(in_tray.post, which=self._listed)
 
     def first_part(self) -> Part:
         """Return what waits."""
@@ -141,7 +141,7 @@ class InTray(ListPlace[PostRow]):
         from casebook.ui.work.post_lines import preview
 
         row = self.list.chosen
-        card = None if row is None else await self.desk.read(post.glance, row.item_id)
+        card = None if row is None else await self.desk.read(post_item.glance, row.item_id)
         return () if card is None else preview(card, self.desk)
 
     async def action_open(self) -> None:
@@ -222,7 +222,7 @@ class InTray(ListPlace[PostRow]):
                 return
 
     async def _stand(self) -> None:
-        self._waiting = await self.desk.read(post.waiting, self.desk.day)
+        self._waiting = await self.desk.read(in_tray.waiting, self.desk.day)
         self.tell()
 
     def tell(self) -> None:

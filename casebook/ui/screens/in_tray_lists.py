@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 
 from casebook import format as form
 from casebook.domain.post.nature import PostNature
-from casebook.store.queries.post import InTray as Listed
-from casebook.store.queries.post import PostRow, Waiting
+from casebook.store.queries.in_tray import InTray as Listed
+from casebook.store.queries.in_tray import PostRow, Waiting
 from casebook.text import clean_line
 from casebook.ui.case_tabs.telling import day
 from casebook.ui.desk import Desk

@@ -7,9 +7,9 @@ from textual.getters import query_one
 
 from casebook.store.queries.bank_entry import EntryCard
 from casebook.ui.desk import Desk
+from casebook.ui.dialogs.key_hints import key_hints
 from casebook.ui.dialogs.reader import Reader
-from casebook.ui.keys import keys_of, place_key
-from casebook.ui.prose import Span
+from casebook.ui.keys import place_key
 from casebook.ui.widgets.bars import KeyLine
 from casebook.ui.work.bank_lines import entry_lines, heading, why_lines
 
@@ -42,16 +42,7 @@ class EntryPage(Reader):
 
     def on_mount(self) -> None:
         """Name the keys."""
-        shown = {key.id: key.shown.split()[0] for key in keys_of(self)}
-        self.key_line.left = tuple(
-            span
-            for id_ in self.HINTS
-            if id_ in shown
-            for span in (
-                Span(f" {shown[id_]} ", "strong"),
-                Span(self.desk.say(f"hint.{self.CALLED.get(id_, id_.split('.')[-1])}") + " ", "quiet"),
-            )
-        )
+        self.key_line.left = tuple(key_hints(self, self.desk, self.HINTS, self.CALLED))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let only that be chosen which there is."""

@@ -13,8 +13,8 @@ from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused
 from casebook.jobs.exports import copy_new
 from casebook.store import documents as contents
-from casebook.store.queries import post
-from casebook.store.queries.post import DocumentCard
+from casebook.store.queries import document_card
+from casebook.store.queries.document_card import DocumentCard
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.key_hints import key_hints
@@ -32,7 +32,7 @@ async def show(desk: Desk, document_id: int, link: str = "") -> None:
 
     `link` is where the original can be seen.
     """
-    card = await desk.read(post.document, document_id)
+    card = await desk.read(document_card.card, document_id)
     if card is None:
         raise Refused("document_text.gone", source=HOUSE_RULE)
     await desk.ask(DocumentPage(desk, card, link))
@@ -72,7 +72,7 @@ class DocumentPage(TextReader):
             reading.give_up()
             raise
         await self.desk.write(keep, found)
-        card = await self.desk.read(post.document, self._card.document_id)
+        card = await self.desk.read(document_card.card, self._card.document_id)
         if card is not None:
             self._card = card
             self.page.show(_lines(card, self._link, self.desk))

@@ -22,9 +22,10 @@ from casebook.text import clean_line
 from casebook.ui.case_tabs.telling import day
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.find import find_party
+from casebook.ui.dialogs.key_hints import key_hints
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.dialogs.reader import Reader
-from casebook.ui.keys import keys_of, place_key
+from casebook.ui.keys import place_key
 from casebook.ui.prose import Line, Span, labelled, line
 from casebook.ui.screens import working
 from casebook.ui.widgets.bars import KeyLine
@@ -98,16 +99,7 @@ class OutgoingPage(Reader):
 
     def on_mount(self) -> None:
         """Name the keys."""
-        shown = {key.id: key.shown.split()[0] for key in keys_of(self)}
-        self.key_line.left = tuple(
-            span
-            for id_ in self.HINTS
-            if id_ in shown
-            for span in (
-                Span(f" {shown[id_]} ", "strong"),
-                Span(self.desk.say(f"hint.{self.CALLED.get(id_, id_.split('.')[-1])}") + " ", "quiet"),
-            )
-        )
+        self.key_line.left = tuple(key_hints(self, self.desk, self.HINTS, self.CALLED))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let a letter be released only before it is."""

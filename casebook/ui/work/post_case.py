@@ -2,9 +2,9 @@
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused
-from casebook.store.queries import case, post
+from casebook.store.queries import case, post_item
 from casebook.store.queries.case import CaseCard
-from casebook.store.queries.post import PostCard
+from casebook.store.queries.post_item import PostCard
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.find import find_case
 from casebook.ui.dialogs.pick import Pick
@@ -16,7 +16,7 @@ _ANOTHER = 0
 
 async def item_of(desk: Desk, item_id: int) -> PostCard:
     """Return an item as it is now. Raises `Refused` where it is gone."""
-    card = await desk.read(post.item, item_id)
+    card = await desk.read(post_item.item, item_id)
     if card is None:
         raise Refused("in_tray.gone", source=HOUSE_RULE)
     return card

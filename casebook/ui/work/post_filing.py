@@ -10,7 +10,7 @@ from casebook.store.actions.post import FilePost, PostNotOurs, UndoPost
 from casebook.store.perform import Done
 from casebook.store.queries import case, documents
 from casebook.store.queries.case import CaseCard
-from casebook.store.queries.post import PostCard
+from casebook.store.queries.post_item import PostCard
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form

@@ -13,9 +13,10 @@ from casebook.store.actions.post_outcomes import DeadAddressByPost, ReplyByPost,
 from casebook.store.database import Database
 from casebook.store.models.post import PostDecision
 from casebook.store.perform import Done
-from casebook.store.queries import case, leaving, outbox, post
+from casebook.store.queries import case, leaving, outbox, sent_letters
 from casebook.store.queries.letter_clocks import LetterClocks, letter_clocks
-from casebook.store.queries.post import PostCard, SentLetter
+from casebook.store.queries.post_item import PostCard
+from casebook.store.queries.sent_letters import SentLetter
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
 from casebook.ui.dialogs.pick import Pick
@@ -167,7 +168,7 @@ async def _letter(desk: Desk, card: PostCard, decision: PostDecision, code: str)
         of = await ask_card(desk, card, desk.say("in_tray.whose_letter"))
         if of is None:
             return None
-        found = await desk.read(post.sent_letters, of.case_id)
+        found = await desk.read(sent_letters.in_case, of.case_id)
         if not found:
             raise Refused("in_tray.no_letter", source=HOUSE_RULE, number=of.number)
     entries = [Entry(one, key_at(at), letter_told(one, desk)) for at, one in enumerate(found)]

@@ -7,7 +7,9 @@ from casebook.domain.post.nature import PostNature
 from casebook.domain.post.unread import Unread
 from casebook.store.document_texts import PageText
 from casebook.store.models.post import PostDecision
-from casebook.store.queries.post import CandidateCard, PostCard, PostRow, SentLetter
+from casebook.store.queries.in_tray import PostRow
+from casebook.store.queries.post_item import CandidateCard, PostCard
+from casebook.store.queries.sent_letters import SentLetter
 from casebook.text import clean, clean_line
 from casebook.ui.case_tabs.telling import day
 from casebook.ui.desk import Desk

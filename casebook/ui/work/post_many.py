@@ -7,7 +7,7 @@ from casebook.errors import CasebookError
 from casebook.store.actions.post import FilePost, PostNotOurs
 from casebook.store.perform import Done
 from casebook.store.queries import case
-from casebook.store.queries.post import PostRow
+from casebook.store.queries.in_tray import PostRow
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.find import find_case

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused
-from casebook.store.queries.post import PostCard
+from casebook.store.queries.post_item import PostCard
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.widgets.menu import Entry

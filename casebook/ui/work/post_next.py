@@ -9,7 +9,7 @@ from casebook.store.actions.contacts import Next
 from casebook.store.models.cases import CaseState, NextKind
 from casebook.store.queries import choices
 from casebook.store.queries.case import CaseCard
-from casebook.store.queries.post import PostCard
+from casebook.store.queries.post_item import PostCard
 from casebook.store.red_dates import red_dates
 from casebook.ui.desk import Desk
 from casebook.ui.widgets.fields import ChoiceField, DayField, Field, TextField

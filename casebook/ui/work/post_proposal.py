@@ -4,7 +4,7 @@ from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.letters.proof import NOT_THERE
 from casebook.errors import Refused
 from casebook.store.models.post import PostDecision
-from casebook.store.queries.post import PostCard
+from casebook.store.queries.post_item import PostCard
 from casebook.ui.desk import Desk
 from casebook.ui.work import post_filing, post_letters, post_requests
 

@@ -9,7 +9,7 @@ from casebook.store.actions.post_outcomes import ComplaintByPost, DisputeByPost,
 from casebook.store.models.care import RequestKind
 from casebook.store.queries import choices
 from casebook.store.queries.case import CaseCard
-from casebook.store.queries.post import PostCard
+from casebook.store.queries.post_item import PostCard
 from casebook.text import clean
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.pick import Pick

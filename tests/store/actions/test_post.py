@@ -37,8 +37,9 @@ from casebook.store.models.people import Role
 from casebook.store.models.post import PostDecision
 from casebook.store.perform import perform
 from casebook.store.post.taking import take
-from casebook.store.queries import outbox, post
-from casebook.store.queries.post import InTray, PostCard
+from casebook.store.queries import in_tray, outbox, post_item, sent_letters
+from casebook.store.queries.in_tray import InTray
+from casebook.store.queries.post_item import PostCard
 from casebook.store.stale import make_anew
 from tests.store.actions.desk import TODAY, Desk, sound
 from tests.store.actions.outgoing import Post
@@ -59,7 +60,7 @@ def arrived(desk: Desk, text: str = TEXT, day: date = TODAY, **said: object) -> 
 
 
 def card(desk: Desk, item: int) -> PostCard:
-    found = post.item(desk.database, item)
+    found = post_item.item(desk.database, item)
     assert found is not None
     return found
 
@@ -69,7 +70,7 @@ def seen(desk: Desk, item: int) -> tuple[int, int]:
 
 
 def waits(desk: Desk) -> list[int]:
-    return [row.item_id for row in post.post(desk.database).after(desk.database).rows]
+    return [row.item_id for row in in_tray.post(desk.database).after(desk.database).rows]
 
 
 def decided(desk: Desk, item: int) -> tuple[PostDecision | None, int, set[int | None]]:
@@ -90,7 +91,7 @@ def test_an_item_is_filed_with_all_that_is_attached_and_can_be_taken_back(desk: 
     assert decided(desk, item) == (PostDecision.FILED, desk.case, {desk.case})
     assert card(desk, item).row.name == "Brief van J. Pietersen"
     assert waits(desk) == []
-    assert [row.item_id for row in post.of_case(desk.database, desk.case)] == [item]
+    assert [row.item_id for row in in_tray.of_case(desk.database, desk.case)] == [item]
     refused("post.decided", desk.act, PostNotOurs(*seen(desk, item), "reclame"))
     sound(desk)
     back = perform(desk.database, desk.actor, TODAY, UndoStep(step)).number
@@ -130,10 +131,10 @@ def test_what_is_not_ours_says_why_and_stays_to_be_seen(desk: Desk) -> None:
     refused("given.no_reason", desk.act, PostNotOurs(*seen(desk, item), " "))
     refused("post.undecided", desk.act, UndoPost(*seen(desk, item), "x"))
     desk.act(PostNotOurs(*seen(desk, item), "reclame"))
-    (row,) = post.post(desk.database, InTray.NOT_OURS).after(desk.database).rows
+    (row,) = in_tray.post(desk.database, InTray.NOT_OURS).after(desk.database).rows
     assert (row.item_id, row.reason, row.decided_by) == (item, "reclame", "M. Jansen")
-    assert post.post(desk.database, InTray.DECIDED).after(desk.database).rows == ()
-    assert post.waiting(desk.database, TODAY).oldest_on is None
+    assert in_tray.post(desk.database, InTray.DECIDED).after(desk.database).rows == ()
+    assert in_tray.waiting(desk.database, TODAY).oldest_on is None
 
 
 def test_the_same_content_is_one_item(desk: Desk) -> None:
@@ -220,7 +221,7 @@ def test_a_reply_to_our_mail_is_proof_that_a_lead_decides_on(desk: Desk, out: Po
 def test_a_reply_whose_proof_was_refused_can_be_taken_up_again(desk: Desk, out: Post) -> None:
     mailed(out)
     item = arrived(desk)
-    (sent,) = post.sent_letters(desk.database, desk.case)
+    (sent,) = sent_letters.in_case(desk.database, desk.case)
     reply = ReplyByPost(*seen(desk, item), sent.dispatch_id, sent.version, Grade.MEDIUM, TODAY, "Hij antwoordt")
     approval = desk.as_handler(reply)
     refused("post.stands", desk.act, UndoPost(*seen(desk, item), "x"))
@@ -235,7 +236,7 @@ def test_a_reply_whose_proof_was_refused_can_be_taken_up_again(desk: Desk, out: 
 def test_a_reply_that_quotes_the_letter_is_proof_by_itself(desk: Desk, out: Post) -> None:
     letter = mailed(out)
     item = arrived(desk)
-    (sent,) = post.sent_letters(desk.database, desk.case)
+    (sent,) = sent_letters.in_case(desk.database, desk.case)
     desk.as_handler(
         ReplyByPost(*seen(desk, item), sent.dispatch_id, sent.version, Grade.STRONG, TODAY, "Hij citeert onze brief")
     )
@@ -275,7 +276,7 @@ def test_what_waits_for_long_is_told_in_the_case_and_to_the_lead(
     item = arrived(desk, "Graag storten op NL20 INGB 0001 2345 67.")
     day = TODAY + timedelta(days)
     list(make_anew(desk.database, day))
-    told = post.waiting(desk.database, day)
+    told = in_tray.waiting(desk.database, day)
     assert (told.late_from is not None and told.late_from >= TODAY) is late
     assert (told.items.number, told.oldest_on, told.late, told.to_lead) == (1, TODAY, late, to_lead)
     assert told_in_case(desk) is late

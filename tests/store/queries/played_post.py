@@ -30,7 +30,7 @@ from casebook.store.models.care import RequestKind
 from casebook.store.models.cases import NextKind
 from casebook.store.models.disputes import DisputeReason
 from casebook.store.models.parties import ContactKind
-from casebook.store.queries import post as in_tray
+from casebook.store.queries import sent_letters
 from tests.store.book import DUE, TODAY
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _answers(play: "Play", case: int) -> None:
         play(ReleaseLetter(letter, 1))
         for (dispatch,) in play.database.fetch("SELECT id FROM dispatch WHERE letter_id = ? ORDER BY id", (letter,)):
             play(SentDispatch(dispatch, 1, TODAY))
-    sent = {one.way: (one.dispatch_id, one.version) for one in in_tray.sent_letters(play.database, case)}
+    sent = {one.way: (one.dispatch_id, one.version) for one in sent_letters.in_case(play.database, case)}
     back = (*sent[DispatchWay.ORDINARY], ReturnedAs.UNCOLLECTED, TODAY)
     play(ReturnedByPost(_arrived(play, "envelop"), 1, *back))
     mail = (*sent[DispatchWay.EMAIL], Grade.STRONG, TODAY, "hij haalt de brief aan")

@@ -19,8 +19,8 @@ from casebook.store.models.parties import AddressStatus
 from casebook.store.models.post import PostDecision
 from casebook.store.post.refresh import look_anew
 from casebook.store.post.taking import take
-from casebook.store.queries import post
-from casebook.store.queries.post import PostCard
+from casebook.store.queries import post_item
+from casebook.store.queries.post_item import PostCard
 from casebook.store.transaction import Actor
 from casebook.store.verify.in_tray import check
 from tests.store.actions.desk import TODAY, Desk
@@ -50,9 +50,9 @@ def arrived(desk: Desk, text: str = "Dank voor uw brief.", name: str = "bericht.
     media_type = "message/rfc822" if name.endswith("eml") else "application/pdf"
     unread = None if text else Unread.NO_TEXT
     command = ReceivePost(name, media_type, digest, f"/post/{name}", unread=unread, **said)  # type: ignore[arg-type]  # by their names
-    found = post.item(desk.database, take(desk.database, desk.actor, TODAY, command).item_id)
+    found = post_item.item(desk.database, take(desk.database, desk.actor, TODAY, command).item_id)
     assert found is not None
-    assert found == post.glance(desk.database, found.row.item_id)
+    assert found == post_item.glance(desk.database, found.row.item_id)
     return found
 
 

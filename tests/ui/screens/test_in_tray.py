@@ -24,7 +24,7 @@ from casebook.store.models.parties import AddressStatus
 from casebook.store.models.post import PostDecision
 from casebook.store.perform import perform
 from casebook.store.post.taking import take
-from casebook.store.queries.post import DocumentCard
+from casebook.store.queries.document_card import DocumentCard
 from tests.databases import TODAY
 from tests.sample import Office
 from tests.store.actions.desk import Desk

@@ -9,9 +9,9 @@ from casebook.store.actions.cases import SetNextAction
 from casebook.store.actions.contacts import Next
 from casebook.store.models.cases import NextKind
 from casebook.store.perform import perform
-from casebook.store.queries import case, post
+from casebook.store.queries import case, post_item
 from casebook.store.queries.case import CaseCard
-from casebook.store.queries.post import PostCard
+from casebook.store.queries.post_item import PostCard
 from casebook.ui.work.post_next import proposed
 from tests.databases import TODAY
 from tests.sample import Office
@@ -23,7 +23,7 @@ IN_TWO_WORKING_DAYS = date(2026, 11, 24)
 def item(office: Office, name: str) -> tuple[PostCard, CaseCard]:
     """The item with a file of that name, and the case that it is most likely for, with nothing planned soon."""
     item_id = office.database.value("SELECT id FROM post_item WHERE source = ?", (f"post/{name}",))
-    found = post.item(office.database, item_id)
+    found = post_item.item(office.database, item_id)
     assert found is not None
     of = case.card(office.database, found.candidates[0].case_id)
     assert of is not None
