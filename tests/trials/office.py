@@ -144,7 +144,7 @@ class Office:
         batch = print_batch(self.database, self.handler, self.day)
         listed = self.folder / "lijst.csv"
         rows = list(csv.reader(StringIO(batch.listed.content.decode("utf-8-sig")), delimiter=";"))
-        way, tracking = (rows[0].index(one) for one in ("weg", "volgnummer vervoerder"))
+        way, tracking = (rows[0].index(one) for one in ("weg", "barcode vervoerder"))
         for row in rows[1:]:
             row[tracking] = number if row[way] == "aangetekende post" else ""
         with listed.open("w", encoding="utf-8") as file:

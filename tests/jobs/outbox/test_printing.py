@@ -116,7 +116,7 @@ def test_two_who_print_at_once_print_a_letter_once(office: Office, monkeypatch: 
         (b"", "sending.no_list"),
         (b"\xff\xfe", "sending.no_list"),
         (b"a;b\n1;2\n", "sending.no_list"),
-        (b"verzending;volgnummer vervoerder\nx;3S1\n", "sending.list_line"),
+        (b"verzending;barcode vervoerder\nx;3S1\n", "sending.list_line"),
         (b"dispatch,tracking number\n,3S1\n", "sending.list_line"),
         (b"dispatch,tracking number\n1\n", None),
         (b"dispatch,tracking number\n" + b"9" * 5000 + b",3S1\n", "sending.list_line"),
