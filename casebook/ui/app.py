@@ -149,8 +149,8 @@ class CasebookApp(App[None], inherit_bindings=False):
             for closed in (signal.SIGHUP, signal.SIGTERM):
                 asyncio.get_running_loop().add_signal_handler(closed, self.hang_up)
         self._seen = await self.desk.read(log.head)
-        await self._look_for_post()
         self.run_worker(self.gate.run(), group=_KEYS)
+        self.run_worker(self._look_for_post(), group="post")
         self.set_interval(NEWS, self.poll)
         self.set_timer(_PREPARE, self._prepare)
         self.run_worker(self._make_own_anew(), group="own")
