@@ -54,6 +54,11 @@ def percent(value: Decimal, language: str) -> str:
     return plain.replace(".", _SEPARATORS[language][1]) + "%"
 
 
+def tenths(value: Decimal, language: str) -> str:
+    """Return a number with one decimal, for numbers under each other: 14,0 (nl), 14.0 (en)."""
+    return f"{value:.1f}".replace(".", _SEPARATORS[language][1])
+
+
 def day(value: date, language: str) -> str:
     """Return a day: 21-11-2026 (nl), 21 Nov 2026 (en)."""
     if language == "nl":

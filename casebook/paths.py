@@ -7,6 +7,7 @@ from pathlib import Path
 OWN_FOLDER = "CASEBOOK_OWN_FOLDER"
 # The file in which the ends of the log are kept, in whatever folder.
 CHECKPOINTS = "checkpoints.jsonl"
+ERASURES = "erasures.jsonl"
 _PACKAGE = Path(__file__).parent
 
 

@@ -11,10 +11,25 @@ from casebook.words import LANGUAGES
 
 THEMES = ("dark", "light", "contrast", "mono")
 SECURITIES = ("tls", "starttls", "none")
-_KEYS = ("language", "database", "theme", "keys", "letters", "payment", "mail", "post", "documents", "backup", "trust")
+_KEYS = (
+    "language",
+    "database",
+    "theme",
+    "keys",
+    "letters",
+    "payment",
+    "mail",
+    "post",
+    "documents",
+    "backup",
+    "trust",
+    "digest",
+    "postgresql",
+)
 # The port a mail server listens on, by how the line to it is kept from others (RFC 8314, RFC 6409).
 _PORTS = {"tls": 465, "starttls": 587, "none": 25}
 _LAST_PORT = 65535
+_SECONDS_IN_A_DAY = 86_400
 # Where the original of a document can be seen.
 _DOCUMENT_FIELDS = ("sha256", "name")
 _FIELD = re.compile(r"\{([^{}]*)\}")
@@ -46,6 +61,17 @@ class Mail(NamedTuple):
     password_file: Path | None = None
 
 
+class Waits(NamedTuple):
+    """How many seconds a server of PostgreSQL gives a session of the app, 0 where it may take for ever.
+
+    For one statement, for a row that another holds (it is tried six times), and for doing nothing in a transaction.
+    """
+
+    statement_timeout: int = 60
+    lock_timeout: int = 5
+    idle_timeout: int = 60
+
+
 class Settings(NamedTuple):
     """The choices in force.
 
@@ -53,7 +79,8 @@ class Settings(NamedTuple):
     none was chosen; `keys` says by what key an action of the app is run, as it was written in `file`. `pay_link` is
     the address of an online payment, with {reference} and {amount}; `post` the folder that post comes in by;
     `document_link` the address at which an original can be seen, with {sha256} and {name}; `backups` the folder for
-    the backup that an upgrade takes first, `checkpoints` that in which the end of the log is kept every day.
+    the backup that an upgrade takes first, `checkpoints` that in which the end of the log is kept every day; `waits`
+    how long PostgreSQL lets a session wait; `digest` whether the leads get the digest of the week by mail.
     """
 
     language: str
@@ -69,6 +96,8 @@ class Settings(NamedTuple):
     document_link: str = ""
     backups: Path | None = None
     checkpoints: Path | None = None
+    waits: Waits = Waits()
+    digest: bool = False
 
 
 def read(file: Path, environment: Mapping[str, str], language: str | None = None) -> Settings:
@@ -98,6 +127,8 @@ def read(file: Path, environment: Mapping[str, str], language: str | None = None
         _document_link_in_file(file, content),
         _Table(file, content, "backup", ("folder",)).path("folder"),
         _Table(file, content, "trust", ("checkpoints",)).path("checkpoints"),
+        _waits_in_file(file, content),
+        _digest_in_file(file, content),
     )
 
 
@@ -237,6 +268,22 @@ def _mail_in_file(file: Path, content: Mapping[str, Any]) -> Mail | None:
     if bool(user) != (password_file is not None):
         raise table.wrong("settings.password_file", "password_file" if user else "user")
     return Mail(host, port, security, address, table.text("name"), user, password_file)
+
+
+def _waits_in_file(file: Path, content: Mapping[str, Any]) -> Waits:
+    table = _Table(file, content, "postgresql", Waits._fields)
+    for key, seconds in table.values.items():
+        if not isinstance(seconds, int) or isinstance(seconds, bool) or not 0 <= seconds <= _SECONDS_IN_A_DAY:
+            raise table.wrong("settings.seconds", key)
+    return Waits(**table.values)
+
+
+def _digest_in_file(file: Path, content: Mapping[str, Any]) -> bool:
+    table = _Table(file, content, "digest", ("mail",))
+    mail = table.values.get("mail", False)
+    if not isinstance(mail, bool):
+        raise table.wrong("settings.yes_no", "mail")
+    return mail
 
 
 def _is_here(host: str) -> bool:

@@ -74,3 +74,7 @@ def test_both_languages_write_every_cent(cents: int) -> None:
 def test_a_day_of_a_letter_has_its_month_in_full() -> None:
     assert [form.long_day(date(2026, month, 1), "nl") for month in (3, 12)] == ["1 maart 2026", "1 december 2026"]
     assert [form.long_day(date(2026, month, 21), "en") for month in (5, 8)] == ["21 May 2026", "21 August 2026"]
+
+
+def test_tenths_stand_under_each_other() -> None:
+    assert (form.tenths(Decimal(14), "nl"), form.tenths(Decimal("14.25"), "en")) == ("14,0", "14.2")

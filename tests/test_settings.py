@@ -53,6 +53,12 @@ def test_where_the_language_comes_from(
         ("language = 'nl'\nlanguage = 'en'\n", "settings.not_toml", "2"),
         ("theme = 'blue'", "settings.theme", "contrast"),
         ("theme = 1", "settings.theme", "theme"),
+        ("postgresql = 3", "settings.table", "lock_timeout"),
+        ("[postgresql]\ntimeout = 3", "settings.unknown_key", "postgresql.timeout"),
+        ("[postgresql]\nlock_timeout = '3s'", "settings.seconds", "postgresql.lock_timeout"),
+        ("[postgresql]\nidle_timeout = true", "settings.seconds", "postgresql.idle_timeout"),
+        ("[postgresql]\nstatement_timeout = -1", "settings.seconds", "postgresql.statement_timeout"),
+        ("[postgresql]\nstatement_timeout = 86401", "settings.seconds", "postgresql.statement_timeout"),
         ("mail = 'x'", "settings.table", "password_file"),
         ("[mail]\nhots = 'x'", "settings.unknown_key", "mail.hots"),
         ("[mail]\nfrom = 'a@voorbeeld.nl'", "settings.host", "mail.host"),
@@ -214,3 +220,9 @@ def test_a_server_on_this_machine_needs_no_safe_line(file: Path, host: str) -> N
 def test_nothing_of_it_need_be_chosen(file: Path) -> None:
     found = settings.read(file, {})
     assert (found.letters, found.pay_link, found.mail, found.post) == (settings.Letters(), "", None, None)
+
+
+def test_how_long_a_server_lets_a_session_wait(file: Path) -> None:
+    assert settings.read(file, {}).waits == (60, 5, 60)
+    file.write_text("[postgresql]\nstatement_timeout = 0\nlock_timeout = 2\n")
+    assert settings.read(file, {}).waits == (0, 2, 60)

@@ -13,6 +13,7 @@ from casebook.cli.opening import Asked, login, opened
 from casebook.errors import InputError, StoreError
 from casebook.settings import Settings
 from casebook.store import people
+from casebook.store.connection import Limits
 from casebook.store.database import Database
 from casebook.store.transaction import Actor
 from casebook.text import clean_line
@@ -91,6 +92,9 @@ def show(
     drafts = Drafts(paths.drafts(os.environ), database.address.shown, actor.person)
     session = Session(database, actor, Whose(actor.person, person.team_ids), day, language, today, drafts, chosen)
     app = CasebookApp(session, chosen.keys, chosen.theme)
+    # The app has two connections of its own.
+    database.limits = Limits(*chosen.waits)
+    database.leave()
     app.run()
     if app.fault is not None:
         raise app.fault

@@ -8,22 +8,29 @@ from casebook import paths
 from casebook.cli import import_post
 from casebook.cli.opening import Asked, Progress, opened
 from casebook.cli.output import json_text
-from casebook.errors import InputError
-from casebook.jobs import checkpoints, daily, post
+from casebook.errors import CasebookError, InputError
+from casebook.jobs import checkpoints, daily, erasures, folder_keeping, post, reading_term
 from casebook.jobs.drafting import Settings
 from casebook.jobs.post import Became
 from casebook.store.database import Database
+from casebook.store.only_one import Running, only_one
 from casebook.store.people import today
 from casebook.store.queries import in_tray
 from casebook.store.transaction import NOBODY
-from casebook.store.verify import checkpoint
+from casebook.store.verify import checkpoint, origin
 from casebook.words import say
 
 
 def run(asked: Asked) -> int:
-    """Make anew what no longer holds; returns the exit status 0, raises `CasebookError`."""
+    """Make anew what no longer holds; returns the exit status 0, raises `CasebookError`.
+
+    Where another pass is under way there is nothing to do: several hosts may begin one in the same night.
+    """
     progress = Progress()
-    with opened(asked.address) as database:
+    with opened(asked.address) as database, only_one(database) as other:
+        if other is not None:
+            _tell_of(other, asked)
+            return 0
         day = asked.options.on or today(database)
         taken = _post(asked, database, day)
         told = daily.run(
@@ -33,18 +40,52 @@ def run(asked: Asked) -> int:
             progress=lambda done, of: progress(say("daily.progress", {"done": done, "of": of}, asked.language)),
             settings=Settings(asked.chosen.letters.templates, asked.chosen.pay_link),
         )
+        mailed = _digest(asked, database, day)
+        tidied = folder_keeping.tidy(database, day, paths.people(os.environ))
+        reading_term.remove(database, day)
         folder = asked.chosen.checkpoints
         kept_in = paths.checkpoints(os.environ) if folder is None else folder / paths.CHECKPOINTS
-        checkpoints.append(kept_in, asked.address.shown, checkpoint(database), day)
+        of = checkpoints.Of(asked.address.shown, origin(database))
+        checkpoints.append(kept_in, of, checkpoint(database), day)
+        erasures.note(database, kept_in.with_name(paths.ERASURES))
     progress.done()
     if asked.options.json:
-        contract = told._asdict() | {"on": day.isoformat()}
+        contract = told._asdict() | {"on": day.isoformat(), "files_removed": tidied}
         contract["bands"] = {str(band): count for band, count in told.bands.items()}
         print(json_text(contract))
     else:
+        more = (*_tidied(tidied, asked.language), *taken, *mailed)
         print(say("daily.heading", {"on": day}, asked.language))
-        print("\n".join(f"  {line}" for line in (*_lines(told, asked.language), *taken)))
+        print("\n".join(f"  {line}" for line in (*_lines(told, asked.language), *more)))
     return 0
+
+
+def _tell_of(other: Running, asked: Asked) -> None:
+    since = other.since and other.since.astimezone()
+    if asked.options.json:
+        print(json_text({"running": {"host": other.host, "since": since and since.isoformat()}}))
+    elif since is None:
+        print(say("daily.running_elsewhere", {}, asked.language))
+    else:
+        parameters = {"host": other.host, "since": since.date(), "at": f"{since:%H:%M}"}
+        print(say("daily.running", parameters, asked.language))
+
+
+def _digest(asked: Asked, database: Database, day: date) -> list[str]:
+    """Mail the digest of the week where that is asked for: on Monday, or as soon as it can be after that, once."""
+    from casebook.store.queries.digests import was_mailed
+    from casebook.store.queries.figures.week import monday_of
+
+    if not asked.chosen.digest or was_mailed(database, monday_of(day)):
+        return []
+    from casebook.cli import digest
+    from casebook.jobs.outbox.digests import send_digest
+
+    try:
+        return list(digest.lines(send_digest(database, NOBODY, day, asked.chosen), asked.language))
+    except CasebookError as error:
+        # It is tried again the next night; nothing else is kept from being done.
+        return [say(error.code, error.parameters, asked.language)]
 
 
 def _post(asked: Asked, database: Database, day: date) -> list[str]:
@@ -65,6 +106,10 @@ def _post(asked: Asked, database: Database, day: date) -> list[str]:
         parameters = {"count": waiting.items.number, "since": waiting.oldest_on}
         said.append(say("daily.post", parameters, asked.language))
     return said
+
+
+def _tidied(count: int, language: str) -> list[str]:
+    return [say("daily.files_removed", {"count": count}, language)] if count else []
 
 
 def _lines(told: daily.Daily, language: str) -> Iterator[str]:

@@ -19,6 +19,9 @@ _TAKEN = {
 }
 # What sshd says of a session; it is looked at, never followed.
 _OF_SSHD = ("SSH_ORIGINAL_COMMAND", "SSH_CONNECTION")
+# A variable that names us is meant to choose another office, folder or person; the names are told, never followed.
+_OURS = re.compile(r"\w*CASEBOOK\w*", re.ASCII)
+_SET_BY_HIM = "CASEBOOK_SET_BY_HIM"
 _HOME = "--home"
 _PATH = "/usr/local/bin:/usr/bin:/bin"
 # Set when nothing is left that a stranger could have set.
@@ -34,6 +37,7 @@ def enclose(environment: MutableMapping[str, str], arguments: Sequence[str]) -> 
         return
     kept = {name: environment[name] for name in _OF_SSHD if name in environment}
     kept |= {name: value for name, form in _TAKEN.items() if form.fullmatch(value := environment.get(name, ""))}
+    kept[_SET_BY_HIM] = " ".join(sorted(name for name in environment if _OURS.fullmatch(name)))
     environment.clear()
     environment.update(kept, PATH=_PATH, HOME=home_asked(arguments) or pwd.getpwuid(os.getuid()).pw_dir)
     environment[_MARK] = "1"
@@ -42,6 +46,11 @@ def enclose(environment: MutableMapping[str, str], arguments: Sequence[str]) -> 
 def is_enclosed(environment: MutableMapping[str, str]) -> bool:
     """Say whether the environment holds nothing but what was checked."""
     return environment.get(_MARK) == "1"
+
+
+def set_by_him(environment: MutableMapping[str, str]) -> str:
+    """Take out and return the names of the variables with which somebody tried to choose what is not his to choose."""
+    return environment.pop(_SET_BY_HIM, "")
 
 
 def home_asked(arguments: Sequence[str]) -> str | None:

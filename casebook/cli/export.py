@@ -5,7 +5,16 @@ from datetime import date
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
-from casebook.cli import export_books, export_debits, export_dossier, export_log, export_person
+from casebook.cli import (
+    export_books,
+    export_closing,
+    export_debits,
+    export_dossier,
+    export_figures,
+    export_log,
+    export_person,
+    export_review,
+)
 from casebook.words import say
 
 if TYPE_CHECKING:
@@ -78,6 +87,9 @@ def add(commands: Any, shared: "Shared", language: str) -> None:
     export_debits.add(subjects, parents, shared, language)
     export_dossier.add(subjects, parents, shared, language)
     export_person.add(subjects, parents, language)
+    export_figures.add(subjects, parents, shared, language)
+    export_closing.add(subjects, parents, shared, language)
+    export_review.add(subjects, parents, shared, language)
     export_log.add(subjects, parents, shared, language)
 
 
@@ -95,24 +107,40 @@ def run(asked: "Asked") -> int:
         if asked.options.subject == export_debits.DIRECT_DEBIT:
             return export_debits.send(database, asked, actor, day)
         if asked.options.subject == export_dossier.DOSSIER:
-            return export_dossier.send(database, asked, day)
+            return export_dossier.send(database, asked, actor, day)
+        if asked.options.subject == export_closing.AUDIT:
+            return export_closing.pack(database, asked, actor, day)
         if asked.options.subject == export_person.PERSON:
             return export_person.send(database, asked, actor, day)
-        if asked.options.subject == "disputes":
-            written = _disputes(database, asked, day)
-        elif asked.options.subject in ("results", "reminders"):
-            written = _results(database, asked, day)
-        elif asked.options.subject in ENDS:
-            written = _ends(database, asked, day)
-        elif asked.options.subject == export_log.LOG:
-            until = _not_before(asked.options.since, asked.options.until or day)
-            written = _table(export_log.sheet(database, asked, until), asked)
-        elif asked.options.subject == export_books.RECONCILIATION:
-            written = _table(export_books.reconciled(database, asked, asked.options.on or day), asked)
-        else:
-            written = _encoded(_statement(database, asked, asked.options.on or day))
+        written = _content(database, asked, day)
     sys.stdout.buffer.write(written)
     return 0
+
+
+def _content(database: "Database", asked: "Asked", day: date) -> bytes:
+    """Return what goes to standard output."""
+    match asked.options.subject:
+        case "disputes":
+            return _disputes(database, asked, day)
+        case "results" | "reminders":
+            return _results(database, asked, day)
+        case export_figures.FIGURES:
+            return export_figures.content(database, asked, day)
+        case "lessons" | "outcomes":
+            return _ends(database, asked, day)
+        case export_closing.CLOSING:
+            return export_closing.report(database, asked, day)
+        case export_review.REVIEW:
+            if asked.options.format == "pdf":
+                return export_review.pdf(database, asked, day)
+            return _table(export_review.sheet(database, asked, day), asked)
+        case export_log.LOG:
+            until = _not_before(asked.options.since, asked.options.until or day)
+            return _table(export_log.sheet(database, asked, until), asked)
+        case export_books.RECONCILIATION:
+            return _table(export_books.reconciled(database, asked, asked.options.on or day), asked)
+        case _:
+            return _encoded(_statement(database, asked, asked.options.on or day))
 
 
 def _encoded(sheet: str) -> bytes:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from casebook.cli.office_arguments import Shared
     from casebook.cli.opening import Asked
     from casebook.store.database import Database
+    from casebook.store.transaction import Actor
 
 DOSSIER = "dossier"
 
@@ -30,10 +31,12 @@ def add(subjects: Any, parents: "Sequence[argparse.ArgumentParser]", shared: "Sh
     one.add_argument("--on", type=shared.day, metavar=said("cli.date"), help=said("cli.export.on"))
 
 
-def send(database: "Database", asked: "Asked", day: "date") -> int:
+def send(database: "Database", asked: "Asked", actor: "Actor", day: "date") -> int:
     """Write the dossier and say where; returns 0."""
     from casebook.errors import InputError
     from casebook.jobs.dossier import write_to
+    from casebook.store import readings
+    from casebook.store.models.trust import ReadKind
     from casebook.store.queries.case import case_of
 
     options, language = asked.options, asked.language
@@ -41,5 +44,6 @@ def send(database: "Database", asked: "Asked", day: "date") -> int:
     if case_id is None:
         raise InputError("export.no_case", number=options.case)
     write_to(database, case_id, options.on or day, language, typed_path(options.to))
+    readings.write(database, actor.person, day, [readings.Read(ReadKind.EXPORT, case_id)])
     print(say("export.written", {"file": options.to}, language))
     return 0

@@ -6,11 +6,20 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from casebook import words
-from casebook.cli import backup, export, letters, restore, ssh_arguments
+from casebook.cli import (
+    backup,
+    digest,
+    export,
+    letters,
+    mandate_arguments,
+    restore,
+    retention,
+    ssh_arguments,
+    user_arguments,
+)
 
 HISTORY_KINDS = ("events", "payments", "parties", "contacts", "titles", "insolvencies", "assignments", "plans")
 _DIGITS = 4
-ROLES = ("handler", "lead", "administrator")
 
 
 class Shared(NamedTuple):
@@ -48,32 +57,15 @@ def add(commands: Any, shared: Shared, language: str) -> None:
     daily.add_argument("--on", type=shared.day, metavar=said("cli.date"), help=said("cli.on"))
     daily.add_argument("--workers", type=_count(language), metavar=said("cli.count"), help=said("cli.daily.workers"))
 
-    user = command("user", said("cli.user"), said("cli.user.long"))
-    people = user.add_subparsers(dest="subject", metavar=said("cli.subject"), required=True)
-    new = people.add_parser(
-        "add",
-        help=said("cli.user.add"),
-        description=said("cli.user.add.long"),
-        parents=[shared.everywhere, shared.here],
-    )
-    new.add_argument("login", metavar=said("cli.login"), help=said("cli.user.login"))
-    new.add_argument("name", metavar=said("cli.name"), help=said("cli.user.name"))
-    new.add_argument("--role", action="append", choices=ROLES, help=said("cli.user.role"))
-    new.add_argument("--team", action="append", metavar=said("cli.name"), help=said("cli.user.team"))
-    new.add_argument("--phone", default="", metavar=said("cli.number"), help=said("cli.user.phone"))
-    new.add_argument("--mail", default="", metavar=said("cli.user.address"), help=said("cli.user.mail"))
-    new.add_argument("--key", action="append", metavar=said("cli.key"), help=said("cli.user.with_key"))
-    people.add_parser(
-        "list",
-        help=said("cli.user.list"),
-        description=said("cli.user.list"),
-        parents=[shared.everywhere, shared.here, shared.for_programs],
-    )
-    backup.add(commands, shared, language)
+    people = user_arguments.add(commands, shared, language)
+    backup.add(commands, shared, _count(language), language)
     restore.add(commands, shared, language)
+    retention.add(commands, shared, language)
     ssh_arguments.add(commands, people, shared, language)
+    mandate_arguments.add(commands, shared, language)
     export.add(commands, shared, language)
     letters.add(commands, shared, language)
+    digest.add(commands, shared, language)
     _add_imports(command("import", said("cli.import"), said("cli.import.long")), shared, language)
 
 

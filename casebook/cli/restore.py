@@ -32,10 +32,16 @@ def run(asked: "Asked") -> int:
 
     language, progress = asked.language, Progress()
     restored = backup.restore(typed_path(asked.options.file).absolute(), asked.address, shown(progress, language))
+    again = _settled(asked, restored.older)
     progress.done()
     contents = restored.manifest.contents
     if asked.options.json:
-        print(json_text(restored.manifest._asdict() | {"contents": contents._asdict(), "older": restored.older}))
+        print(
+            json_text(
+                restored.manifest._asdict()
+                | {"contents": contents._asdict(), "older": restored.older, "erased_again": again}
+            )
+        )
         return 0
     parameters = {
         "database": asked.address.shown,
@@ -44,5 +50,42 @@ def run(asked: "Asked") -> int:
         "at": restored.manifest.made_at,
     }
     print(say("backup.restored", parameters, language))
+    if again:
+        print(say("backup.erased_again", {"count": again}, language))
     print(say("backup.then_upgrade" if restored.older else "backup.then_verify", {}, language))
     return 0
+
+
+def _settled(asked: "Asked", older: bool) -> int:
+    """Erase again what was erased after the backup was made, and note where the log ends now; return how many.
+
+    A database of an earlier version is upgraded for it: what was erased is not there meanwhile.
+    """
+    import os
+
+    from casebook import paths
+    from casebook.jobs import checkpoints, erasures
+    from casebook.store.database import Database
+    from casebook.store.migrations import upgrade
+    from casebook.store.people import today
+    from casebook.store.verify import checkpoint, origin
+
+    files = [paths.checkpoints(os.environ)]
+    if asked.chosen.checkpoints is not None:
+        files.append(asked.chosen.checkpoints / paths.CHECKPOINTS)
+    database = Database(asked.address)
+    database.connect()
+    try:
+        waiting = erasures.missing(database, [file.with_name(paths.ERASURES) for file in files])
+        if older and waiting:
+            upgrade.upgrade(database)
+        of = checkpoints.Of(asked.address.shown, origin(database))
+        if not of.origin or (older and not waiting):
+            return 0
+        end = checkpoint(database)
+        erasures.apply_again(database, waiting, today(database))
+        for file in files:
+            checkpoints.append(file, of, end, today(database), restored=True)
+        return len(waiting)
+    finally:
+        database.close()

@@ -2,6 +2,7 @@
 
 import os
 import resource
+import select
 import signal
 import sys
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from casebook.jobs import own_folder
 from casebook.store.database import Database
 from casebook.store.models.ssh import Refusal
 from casebook.store.people import actor_for, today
-from casebook.store.queries.ssh_keys import KeyRow, key_with
+from casebook.store.queries.ssh_keys import KeyRow, is_told, key_with
 from casebook.store.transaction import NOBODY
 from casebook.words import say
 
@@ -41,13 +42,16 @@ class _Visit(NamedTuple):
 
     def refuse(self, why: Refusal, person: int | None, error: CasebookError) -> CasebookError:
         """Record that something was refused, and return the error that says so."""
+        self.record(why, person, self.wanted or _APP)
+        return error
+
+    def record(self, why: Refusal, person: int | None, asked: str) -> None:
+        """Record that something was refused."""
         # All that people can do is imported for it: nobody waits for that to get a file.
         from casebook.store.actions.ssh_keys import RefuseSession
         from casebook.store.perform import perform
 
-        asked = self.wanted or _APP
         perform(self.database, NOBODY, self.day, RefuseSession(why, asked, self.address, self.fingerprint, person))
-        return error
 
 
 def run(asked: Asked) -> int:
@@ -63,6 +67,10 @@ def run(asked: Asked) -> int:
         wanted = os.environ.pop(_WANTED, "")
         visit = _Visit(database, today(database), options.login, options.key, enclosed.address(os.environ), wanted)
         key = _key(visit)
+        tried = enclosed.set_by_him(os.environ)
+        if tried and not is_told(database, key.fingerprint, visit.day, Refusal.COMMAND, tried):
+            # His session is what it would be without them.
+            visit.record(Refusal.COMMAND, key.person_id, tried)
         folder = paths.people(os.environ) / str(key.person_id)
         os.environ[paths.OWN_FOLDER] = str(folder)
         if not wanted:
@@ -112,8 +120,15 @@ def _list(folder: Path) -> None:
 
 
 def _put(folder: Path, name: str, language: str) -> None:
-    own_folder.put(folder, name, sys.stdin.buffer)
+    own_folder.put(folder, name, sys.stdin.buffer, _is_cut_short)
     print(say("session.put", {"name": name}, language), file=sys.stderr)
+
+
+def _is_cut_short() -> bool:
+    """Say whether nobody listens any more: then what was read ended where the connection broke, not where it ends."""
+    listener = select.poll()
+    listener.register(sys.stdout.fileno(), 0)
+    return bool(listener.poll(0))
 
 
 def _get(folder: Path, name: str) -> None:

@@ -1,6 +1,6 @@
 """`casebook user`: who works here. The user of the operating system is the person."""
 
-from casebook.cli import user_keys
+from casebook.cli import user_change, user_keys, user_leaving
 from casebook.cli.opening import Asked, login, opened
 from casebook.cli.output import Column, json_text, table, width
 from casebook.store.actions import given
@@ -10,7 +10,8 @@ from casebook.store.database import Database
 from casebook.store.models.people import Role
 from casebook.store.people import actor_for, today
 from casebook.store.perform import perform
-from casebook.store.queries.people import persons
+from casebook.store.queries.people import PersonRow, persons
+from casebook.store.tables import plain
 from casebook.text import clean_line
 from casebook.words import say
 
@@ -18,13 +19,21 @@ _LONGEST_SHOWN = 30
 
 
 def run(asked: Asked) -> int:
-    """Add a person or list those there are; returns the exit status 0, raises `CasebookError`."""
+    """Do what was asked about the people; returns the exit status 0, raises `CasebookError`."""
     with opened(asked.address) as database:
         match asked.options.subject:
             case "add":
                 return _add(database, asked)
             case "key":
                 return user_keys.run(asked, database)
+            case "change":
+                return user_change.change(database, asked)
+            case "deactivate":
+                return user_leaving.run(database, asked)
+            case "activate":
+                return user_change.activate(database, asked)
+            case "stand-in":
+                return user_change.stand_in(database, asked)
             case _:
                 return _list(database, asked)
 
@@ -57,7 +66,7 @@ def _add(database: Database, asked: Asked) -> int:
 def _list(database: Database, asked: Asked) -> int:
     people = persons(database, today(database))
     if asked.options.json:
-        print(json_text([person._asdict() for person in people]))
+        print(json_text([dict(zip(person._fields, plain(person), strict=True)) for person in people]))
         return 0
     language = asked.language
     columns = [Column(say(code, {}, language)) for code in ("user.login", "user.name", "user.roles", "user.teams")]
@@ -65,10 +74,16 @@ def _list(database: Database, asked: Asked) -> int:
         [
             clean_line(person.login, _LONGEST_SHOWN),
             clean_line(person.name, _LONGEST_SHOWN),
-            ", ".join(say(f"word.{role}", {}, language) for role in person.roles),
+            _does(person, language),
             ", ".join(clean_line(team, _LONGEST_SHOWN) for team in person.teams),
         ]
         for person in people
     ]
     print("\n".join(table(columns, cells, width())))
     return 0
+
+
+def _does(person: PersonRow, language: str) -> str:
+    """Return the roles of a person, and from when he works here no longer."""
+    left = [] if person.inactive_since is None else [say("log.inactive", {"on": person.inactive_since}, language)]
+    return ", ".join([*(say(f"word.{role}", {}, language) for role in person.roles), *left])

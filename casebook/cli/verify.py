@@ -10,9 +10,9 @@ from typing import Any
 from casebook import paths
 from casebook.cli.opening import Asked, Progress, opened
 from casebook.cli.output import json_text
-from casebook.jobs import checkpoints
+from casebook.jobs import checkpoints, erasures
 from casebook.store.people import today
-from casebook.store.verify import Checkpoint, Problem, checkpoint, verify
+from casebook.store.verify import Checkpoint, Problem, checkpoint, origin, verify
 from casebook.words import say
 
 _MOST_SHOWN = 100
@@ -21,7 +21,7 @@ _CHECKPOINTS = ("verify.checkpoint", "verify.checkpoint_cut")
 
 def run(asked: Asked) -> int:
     """Check the database and tell what is wrong; returns 0 where nothing is, else 1. Raises `CasebookError`."""
-    language, ours, of = asked.language, paths.checkpoints(os.environ), asked.address.shown
+    language, ours = asked.language, paths.checkpoints(os.environ)
     files = [ours]
     if asked.chosen.checkpoints is not None:
         files.append(asked.chosen.checkpoints / paths.CHECKPOINTS)
@@ -29,8 +29,9 @@ def run(asked: Asked) -> int:
     progress(say("verify.checking", {}, language))
     with opened(asked.address) as database:
         day = asked.options.on or today(database)
-        now = checkpoint(database)
+        now, of = checkpoint(database), checkpoints.Of(asked.address.shown, origin(database))
         kept = {file: checkpoints.read(file, of) for file in files}
+        erasures.note(database, ours.with_name(paths.ERASURES))
         found = list(verify(database, day, *(end for ends in kept.values() for end in ends)))
     progress.done()
     wrong = [problem for problem in found if problem.wrong]

@@ -65,30 +65,37 @@ _REPLACED = PlanState.SUPERSEDED
 
 def promise_rate(promises: Iterable[PromiseStanding]) -> Rate:
     """Return how many promises were kept; those that were withdrawn do not count."""
-    counted = dict.fromkeys(Rate._fields, 0)
-    for one in promises:
-        if one.state is not PromiseState.WITHDRAWN:
-            counted[_PROMISES.get(one.state, "waiting")] += 1
-    return Rate(**counted)
+    return _counted(map(promise_part, promises))
 
 
 def term_rate(terms: Iterable[TermNow]) -> Rate:
     """Return how many terms were paid in time (`kept`), late (`partly`), or not; waived and void ones do not count."""
-    counted = dict.fromkeys(Rate._fields, 0)
-    for one in terms:
-        if one.state is TermState.PAID:
-            counted["partly" if one.paid_late else "kept"] += 1
-        elif one.state in _TERMS:
-            counted[_TERMS[one.state]] += 1
-    return Rate(**counted)
+    return _counted(map(term_part, terms))
+
+
+def promise_part(promise: PromiseStanding) -> str | None:
+    """Return the field of a `Rate` in which a promise counts, None for one that was withdrawn."""
+    return None if promise.state is PromiseState.WITHDRAWN else _PROMISES.get(promise.state, "waiting")
+
+
+def term_part(term: TermNow) -> str | None:
+    """Return the field of a `Rate` in which a term counts, None for one that was waived or is void."""
+    if term.state is TermState.PAID:
+        return "partly" if term.paid_late else "kept"
+    return _TERMS.get(term.state)
+
+
+def plan_part(state: PlanState) -> str | None:
+    """Return whether an arrangement was kept to its end, ended, or is running; None where another took its place."""
+    if state is _REPLACED:
+        return None
+    return "completed" if state in KEPT else "ended" if state is PlanState.BROKEN else "running"
 
 
 def plan_counts(states: Iterable[PlanState]) -> Plans:
     """Return what became of arrangements; one that another took the place of does not count."""
-    counted = [state for state in states if state is not _REPLACED]
-    kept = sum(state in KEPT for state in counted)
-    broken = sum(state is PlanState.BROKEN for state in counted)
-    return Plans(len(counted), kept, broken, len(counted) - kept - broken)
+    parts = [part for part in map(plan_part, states) if part is not None]
+    return Plans(len(parts), parts.count("completed"), parts.count("ended"), parts.count("running"))
 
 
 def first_money(cases: Iterable[Opened]) -> FirstMoney:
@@ -101,3 +108,11 @@ def first_money(cases: Iterable[Opened]) -> FirstMoney:
             days += (case.paid_on - case.opened_on).days
     average = (Decimal(days) / paid).quantize(_TENTH, ROUND_HALF_UP) if paid else None
     return FirstMoney(number, paid, average)
+
+
+def _counted(parts: Iterable[str | None]) -> Rate:
+    counted = dict.fromkeys(Rate._fields, 0)
+    for part in parts:
+        if part is not None:
+            counted[part] += 1
+    return Rate(**counted)

@@ -4,7 +4,7 @@ import os
 import signal
 from collections.abc import Callable
 from datetime import date
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import Any, NamedTuple
 
 from casebook.errors import StoreError
@@ -17,6 +17,8 @@ from casebook.store.post import refresh as post
 from casebook.store.transaction import NOBODY
 
 Progress = Callable[[int, int], None]
+# A process is started in about the time in which one makes so many chunks anew.
+_WORTH = 10
 
 
 class Daily(NamedTuple):
@@ -45,8 +47,8 @@ def run(
     """Make anew what no longer holds on `day`, and tell how things stand.
 
     Run again it finds nothing left to do; killed, it goes on where it stopped. On PostgreSQL several processes share
-    the work (`workers`, by default one for each processor), on SQLite only one can write. Letters that nobody releases
-    are written by the `settings`.
+    the work (`workers`, by default as many as there is work and processors for), on SQLite only one can write. Letters
+    that nobody releases are written by the `settings`.
     """
     # Where nobody sends anything after a crash, nobody would hear of it.
     left_behind.mark(database, NOBODY, day)
@@ -55,7 +57,8 @@ def run(
     for _ in post.look_anew(database, day):
         pass
     waiting = stale.count(database, day)
-    workers = (workers or os.cpu_count() or 1) if database.is_postgresql else 1
+    useful = min(os.cpu_count() or 1, waiting // (_WORTH * stale.CHUNK))
+    workers = (workers or useful) if database.is_postgresql else 1
     told = progress or (lambda _done, _of: None)
     if workers > 1 and waiting > workers * stale.CHUNK:
         done = _shared(database, day, workers, waiting, told)
@@ -102,6 +105,10 @@ def _work(target: str, day: date, share: tuple[int, int], done: Any, trouble: An
         for some in stale.make_anew(database, day, *share):
             with done.get_lock():
                 done.value += some
+            first = parent_process()
+            if first is None or not first.is_alive():
+                # Killed: nothing of the pass is to go on by itself.
+                return
     except StoreError as error:
         trouble.put((error.code, error.parameters))
     finally:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from casebook.errors import InputError
 from casebook.exchange import direct_debit_file
 from casebook.exchange.direct_debit_file import FORMS
+from casebook.jobs.exports import check_room
 from casebook.jobs.placing import beside
 from casebook.store.actions.debit_batches import ClearBatch, MakeBatch
 from casebook.store.database import Database
@@ -74,6 +75,7 @@ def write(database: Database, actor: Actor, day: date, batch_id: int, wanted: Wa
 
 def write_in(database: Database, actor: Actor, day: date, batch_id: int, folder: Path) -> tuple[Path, Written]:
     """Write a batch to a new file in a folder, by its name, and return where; a number follows where it is taken."""
+    check_room(folder)
     try:
         folder.mkdir(mode=_FOLDER, parents=True, exist_ok=True)
     except OSError as error:

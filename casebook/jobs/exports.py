@@ -1,5 +1,6 @@
 """Files that a person writes for himself: in a folder that is his alone, and never over one that is there."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from io import TextIOWrapper
@@ -7,7 +8,9 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
+from casebook import paths
 from casebook.errors import InputError
+from casebook.jobs import own_folder
 from casebook.jobs.placing import beside
 
 # What debtors told us is nobody else's to read.
@@ -19,7 +22,8 @@ def write_new(folder: Path, stem: str, suffix: str, write: Callable[[TextIO], No
     """Write a sheet for a spreadsheet to a new file in `folder` and return its path.
 
     Of `stem` letters and digits stay, with points, dashes and underscores between them; where there is such a file
-    already, a number follows: `-2`, `-3`. Raises `InputError` where the disk does not let it; then no file is left.
+    already, a number follows: `-2`, `-3`. Raises `InputError` where the disk does not let it, `Refused` where it is the
+    folder of a person over SSH and that is full; then no file is left.
     """
 
     def text(file: BinaryIO) -> None:
@@ -45,7 +49,14 @@ def stream_new(folder: Path, stem: str, suffix: str, write: Callable[[BinaryIO],
     return _new(folder, stem, suffix, write)
 
 
+def check_room(folder: Path) -> None:
+    """Raise `Refused` where a folder is that of a person over SSH and holds as much as it may."""
+    if folder == paths.own_folder(os.environ):
+        own_folder.check_room(folder)
+
+
 def _new(folder: Path, stem: str, suffix: str, write: Callable[[BinaryIO], None]) -> Path:
+    check_room(folder)
     try:
         folder.mkdir(mode=_FOLDER, parents=True, exist_ok=True)
         return _written(_paths(folder, _plain(stem), suffix), write)

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
@@ -21,6 +21,8 @@ _MIB = 2**20
 MOST_IN_ONE = 50 * _MIB
 MOST_IN_ALL, MOST_FILES = 1024 * _MIB, 1000
 _AT_ONCE = 1 << 16
+# After so much it is looked once more whether there is room: others of his sessions write too.
+_LOOKED_AFTER = 8 * _MIB
 # A pipe or a device in its place would keep us waiting, or be more than a file.
 _READ = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -50,25 +52,49 @@ def listed(folder: Path) -> list[Kept]:
         return sorted(_files(at))
 
 
-def put(folder: Path, name: str, content: BinaryIO) -> None:
+def put(folder: Path, name: str, content: BinaryIO, is_cut_short: Callable[[], bool] = lambda: False) -> None:
     """Keep what is read until its end as a file, in place of one of that name; whole, or not at all.
 
-    Raises `InputError` for what is no name, `Refused` for what is too large.
+    At its end `is_cut_short` says whether who sent it is gone. Raises `InputError` then and for what is no name,
+    `Refused` for what is too large.
     """
     _check(name)
+    with _opened(folder) as at, written(at, name) as file:
+        size, look_at = 0, 0
+        _refuse_full(at, name, file, size)
+        while some := content.read(_AT_ONCE):
+            size += len(some)
+            if size > MOST_IN_ONE:
+                raise Refused("session.size", source=HOUSE_RULE, name=name, most=MOST_IN_ONE // _MIB)
+            if size > look_at:
+                _refuse_full(at, name, file, size)
+                look_at = size + _LOOKED_AFTER
+            file.write(some)
+        _refuse_full(at, name, file, size)
+        if is_cut_short():
+            raise InputError("session.cut_short", name=name)
+
+
+def check_room(folder: Path) -> None:
+    """Raise `Refused` where a folder holds as much as it may, or as many files; one that is not there has room."""
+    if folder.exists():
+        with _opened(folder) as at:
+            sizes = [known.st_size for _, known in _regular(at)]
+        if len(sizes) >= MOST_FILES or sum(sizes) >= MOST_IN_ALL:
+            raise Refused("session.folder_full", source=HOUSE_RULE, files=MOST_FILES, most=MOST_IN_ALL // _MIB)
+
+
+def tidy(folder: Path, before: date) -> list[Kept]:
+    """Remove what was written before a day, and return it by name; so goes what a run left that was killed."""
+    gone = []
     with _opened(folder) as at:
-        known = [one for one in _files(at) if one.name != name]
-        room = MOST_IN_ALL - sum(one.size for one in known)
-        with written(at, name) as file:
-            size = 0
-            while some := content.read(_AT_ONCE):
-                size += len(some)
-                if size > MOST_IN_ONE:
-                    raise Refused("session.size", source=HOUSE_RULE, name=name, most=MOST_IN_ONE // _MIB)
-                if size > room or len(known) >= MOST_FILES:
-                    most = {"files": MOST_FILES, "most": MOST_IN_ALL // _MIB}
-                    raise Refused("session.full", source=HOUSE_RULE, name=name, **most)
-                file.write(some)
+        for name, known in list(_regular(at)):
+            kept = _kept(name, known)
+            if kept.on < before:
+                with suppress(OSError):
+                    os.unlink(name, dir_fd=at)
+                    gone.append(kept)
+    return sorted(gone)
 
 
 @contextmanager
@@ -132,12 +158,31 @@ def _opened(folder: Path) -> Iterator[int]:
         os.close(at)
 
 
+def _refuse_full(at: int, name: str, new: BinaryIO, size: int) -> None:
+    """Refuse a new file of a size that takes the place of one of its name, where there is no room for it."""
+    ours = os.fstat(new.fileno()).st_ino
+    others = [known.st_size for other, known in _regular(at) if other != name and known.st_ino != ours]
+    if sum(others) + size > MOST_IN_ALL or len(others) >= MOST_FILES:
+        raise Refused("session.full", source=HOUSE_RULE, name=name, files=MOST_FILES, most=MOST_IN_ALL // _MIB)
+
+
 def _files(at: int) -> Iterator[Kept]:
+    for name, known in _regular(at):
+        if is_name(name) and _is_plain(known):
+            yield _kept(name, known)
+
+
+def _regular(at: int) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield every file with what is known of it, also one that is still being written."""
     for name in os.listdir(at):
         with suppress(OSError):
             known = os.lstat(name, dir_fd=at)
-            if is_name(name) and _is_plain(known):
-                yield Kept(name, known.st_size, date.fromtimestamp(known.st_mtime))  # noqa: DTZ012 where the server is
+            if stat.S_ISREG(known.st_mode):
+                yield name, known
+
+
+def _kept(name: str, known: os.stat_result) -> Kept:
+    return Kept(name, known.st_size, date.fromtimestamp(known.st_mtime))  # noqa: DTZ012 where the server is
 
 
 def _is_plain(known: os.stat_result) -> bool:

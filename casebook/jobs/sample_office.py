@@ -20,9 +20,10 @@ from casebook.jobs.sample_desk import SampleDesk
 from casebook.paths import sample_data
 from casebook.store.actions.cases import SetNextAction
 from casebook.store.actions.direct_debit import SetDebitIdentity
+from casebook.store.actions.mandates import SetMandate
 from casebook.store.actions.office import CreateOffice
 from casebook.store.actions.parties import AddAccount, AddCreditor, AddParty, CreditorFacts, PartyFacts
-from casebook.store.actions.people import AddPerson, AddTeam, JoinTeam, SetMandate
+from casebook.store.actions.people import AddPerson, AddTeam, JoinTeam
 from casebook.store.database import Database
 from casebook.store.mandates import Act
 from casebook.store.models.cases import NextKind
@@ -97,7 +98,8 @@ def _people(database: Database, actor: Actor, day: date, office: Mapping[str, An
         most = mandate.get("most")
         cents = None if most is None else from_decimal(Decimal(most))
         terms = mandate.get("terms")
-        limits = SetMandate(Act(mandate["act"]), Role(mandate["role"]), cents, terms, max(mandate["from"], day))
+        act, role, since = Act(mandate["act"]), Role(mandate["role"]), max(mandate["from"], day)
+        limits = SetMandate(act, role, cents, terms, since, mandate.get("percent"))
         perform(database, actor, day, limits)
     handlers = [ids[person["login"]] for person in office["person"] if "handler" in person["roles"]]
     return list(dict.fromkeys([actor.person, *handlers]))

@@ -2,18 +2,22 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from io import BytesIO, StringIO
 from typing import Any, NamedTuple, TextIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from casebook import format as form
 from casebook.exchange.output import amount
 from casebook.text import clean_cell, typed_cell
 from casebook.words import say
 
+_PROPERTIES = "docProps/core.xml"
+_MOMENT = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 # A Dutch spreadsheet reads a comma as that of an amount.
 _SEPARATORS = {"nl": (";", ","), "en": (",", ".")}
 
@@ -74,7 +78,7 @@ def json_text(sheet: Sheet) -> str:
 
 
 def xlsx_bytes(sheet: Sheet, language: str) -> bytes:
-    """Return a table as a workbook with one sheet; no text in it is ever a formula."""
+    """Return a table as a workbook with one sheet; no text in it is ever a formula. The same gives the same bytes."""
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
@@ -84,6 +88,19 @@ def xlsx_bytes(sheet: Sheet, language: str) -> bytes:
         page.append([_cell(page, column, value, language) for column, value in zip(sheet.columns, row, strict=True)])
     file = BytesIO()
     book.save(file)
+    return _without_moment(file.getvalue())
+
+
+def _without_moment(book: bytes) -> bytes:
+    """Return a workbook without the moment at which it was made."""
+    file = BytesIO()
+    with ZipFile(BytesIO(book)) as made, ZipFile(file, "w", ZIP_DEFLATED) as packed:
+        for name in made.namelist():
+            content = made.read(name)
+            if name == _PROPERTIES:
+                content = _MOMENT.sub(b"", content)
+            # Without a day of its own an entry has the first one that a zip knows.
+            packed.writestr(ZipInfo(name), content, ZIP_DEFLATED)
     return file.getvalue()
 
 

@@ -30,7 +30,7 @@ def back_up_first(database: Database, folder: Path, day: date, progress: Progres
     except OSError as error:
         raise InputError("backup.not_written", file=str(folder), reason=error.strerror or "") from None
     quick = database.is_postgresql and not postgresql.may_make_databases(database)
-    for place in _places(folder, f"{_stem(database)}-{newest}"):
+    for place in _places(folder, f"{stem(database)}-{newest}"):
         try:
             back_up(database, place, day, quick=quick, progress=progress)
         except InputError as error:
@@ -41,7 +41,8 @@ def back_up_first(database: Database, folder: Path, day: date, progress: Progres
     raise AssertionError("there is always a next number")
 
 
-def _stem(database: Database) -> str:
+def stem(database: Database) -> str:
+    """Return what the backups of a database are called by."""
     return database.address.file.stem if database.address.file is not None else "casebook"
 
 

@@ -13,6 +13,7 @@ from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.matching.rules import MatchingRules
 from casebook.domain.money import Cents
 from casebook.domain.post.candidates import PostRules
+from casebook.domain.provision import RATED, Basis
 from casebook.domain.relation.intake import IntakeRules
 from casebook.domain.reminders.cycle import After, Cycle, CycleStep, Only, SelfRelease
 from casebook.domain.routes.rules import HistoryRules, RouteCosts, RouteRules
@@ -137,10 +138,36 @@ class ReleaseMandate(NamedTuple):
     handler_sum: Cents
 
 
+class Approvals(NamedTuple):
+    """After how many working days a request that nobody answered is told to the leads, and how long before its last day.
+
+    For `heard` working days who asked is told that it was approved.
+    """
+
+    unanswered: WorkingDays
+    before_needed: WorkingDays
+    heard: WorkingDays
+
+
 class LetterTerms(NamedTuple):
     """What a letter gives somebody to answer or pay, where neither statute nor agreement says how long that is."""
 
     answer: Term
+
+
+class ReviewRules(NamedTuple):
+    """How far ahead a lead reviews the claims that expire, and after what time without a signed review it is late."""
+
+    horizon: Term
+    every: Term
+
+
+class Retention(NamedTuple):
+    """How long records of immovable property are kept, which product groups are of it, and how long readings stay."""
+
+    of_property: Term
+    property_groups: tuple[str, ...]
+    readings: Term
 
 
 class Checking(NamedTuple):
@@ -150,6 +177,14 @@ class Checking(NamedTuple):
     ahead: Term
 
 
+class HourCosts(NamedTuple):
+    """What the work on a case costs the house: a contact and a letter in minutes, and an hour; 0 where nobody said."""
+
+    contact_minutes: int
+    letter_minutes: int
+    hour: Cents
+
+
 @dataclass(frozen=True, slots=True)
 class Defaults:
     """Every setting of the house; `small_claims` is the amount per debtor under which limitation is batched."""
@@ -157,6 +192,7 @@ class Defaults:
     leads: Dated[Leads]
     small_claims: Dated[Cents]
     neglect: Dated[Neglect]
+    review: Dated[ReviewRules]
     arrangement: Dated[Arrangement]
     evidence: Dated[EvidenceRules]
     offer: Dated[OfferRules]
@@ -183,6 +219,7 @@ class Defaults:
     write_off_mandate: Dated[WriteOffMandate]
     release_mandate: Dated[ReleaseMandate]
     only_by_lead: Dated[tuple[str, ...]]
+    approvals: Dated[Approvals]
     consumer_cycle: Dated[Cycle]
     business_cycle: Dated[Cycle]
     self_release: Dated[SelfRelease]
@@ -194,6 +231,10 @@ class Defaults:
     post: Dated[PostRules]
     mail_enclosures: Dated[int]
     records: Dated[Term]
+    provision: Dated[Mapping[Basis, int]]
+    hour_costs: Dated[HourCosts]
+    retention: Dated[Retention]
+    own_folder: Dated[int]
 
 
 def read(table: Table) -> Defaults:
@@ -202,6 +243,7 @@ def read(table: Table) -> Defaults:
         leads=dated(table, "leads", _group(Leads)),
         small_claims=dated(table, "small_claims", lambda entry: entry.cents("amount")),
         neglect=dated(table, "neglect", _group(Neglect)),
+        review=dated(table, "review", _group(ReviewRules)),
         arrangement=dated(table, "arrangement", _group(Arrangement)),
         evidence=dated(table, "evidence", _group(EvidenceRules)),
         offer=dated(table, "offer", _group(OfferRules)),
@@ -228,6 +270,7 @@ def read(table: Table) -> Defaults:
         write_off_mandate=dated(table, "write_off_mandate", _group(WriteOffMandate)),
         release_mandate=dated(table, "release_mandate", _group(ReleaseMandate)),
         only_by_lead=dated(table, "only_by_lead", lambda entry: entry.texts("acts")),
+        approvals=dated(table, "approvals", _group(Approvals)),
         consumer_cycle=dated(table, "consumer_cycle", _cycle),
         business_cycle=dated(table, "business_cycle", _cycle),
         self_release=dated(table, "self_release", _group(SelfRelease)),
@@ -239,6 +282,10 @@ def read(table: Table) -> Defaults:
         post=dated(table, "post", _group(PostRules)),
         mail_enclosures=dated(table, "mail_enclosures", lambda entry: entry.integer("megabytes")),
         records=dated(table, "records", term),
+        provision=dated(table, "provision", _provision),
+        hour_costs=dated(table, "hour_costs", _group(HourCosts)),
+        retention=dated(table, "retention", _group(Retention)),
+        own_folder=dated(table, "own_folder", lambda entry: entry.integer("days")),
     )
     table.done()
     return rules
@@ -247,6 +294,10 @@ def read(table: Table) -> Defaults:
 def _letter_gate(entry: Table) -> HouseRules:
     override = entry.choice("override", {one.value: one for one in Authority})
     return HouseRules(entry.integer("most"), entry.term("period"), override, entry.term("stale"))
+
+
+def _provision(entry: Table) -> Mapping[Basis, int]:
+    return {basis: entry.integer(basis.removeprefix("provision_")) for basis in RATED}
 
 
 def _cycle(entry: Table) -> Cycle:

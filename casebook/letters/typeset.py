@@ -9,7 +9,7 @@ import json
 import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cache, lru_cache
 from hashlib import sha256
 from itertools import pairwise
@@ -111,9 +111,22 @@ def not_printable(text: LetterText) -> tuple[str, ...]:
     return tuple(dict.fromkeys(lost))
 
 
-def _typeset(texts: Sequence[LetterText]) -> bytes:
+def compiled(source: bytes, data: Mapping[str, Any], on: date) -> bytes:
+    """Return pages as a tagged PDF, made on a day: `source` is of typst and reads its texts, as data, from `said`.
+
+    Each text went through `breakable`. The same gives the same bytes.
+    """
     from typst import TypstError
 
+    said, made_at = json.dumps(data, ensure_ascii=False), datetime.combine(on, time(12), UTC)
+    try:
+        return _compiled(source, said, made_at)
+    except TypstError:
+        # Two words that can be printed may not be so side by side, as with the points of Hebrew.
+        return _compiled(source, _UNFAMILIAR.sub(_MISSING, said), made_at)
+
+
+def _typeset(texts: Sequence[LetterText]) -> bytes:
     first, letters = texts[0], [_letter(text) for text in texts]
     on = max(text.facts.on for text in texts)
     title = say("letter.several_title", {"count": len(texts)}, first.facts.language)
@@ -123,12 +136,7 @@ def _typeset(texts: Sequence[LetterText]) -> bytes:
         "day": (on.year, on.month, on.day),
         "letters": letters,
     }
-    said, made_at = json.dumps(data, ensure_ascii=False), datetime.combine(on, time(12), UTC)
-    try:
-        return _compiled(_page(), said, made_at)
-    except TypstError:
-        # Two words that can be printed may not be so side by side, as with the points of Hebrew.
-        return _compiled(_page(), _UNFAMILIAR.sub(_MISSING, said), made_at)
+    return compiled(_page(), data, on)
 
 
 def _forgotten(file: bytes) -> bytes:
@@ -221,14 +229,14 @@ def _letter(text: LetterText) -> dict[str, Any]:
     closing = _closing(parts)
     return {
         "language": facts.language,
-        "sender": _breakable(around.sender),
+        "sender": breakable(around.sender),
         "letterhead": _all(around.letterhead),
         "identity": _all(around.identity),
         "back": _all((around.sender, *around.letterhead)),
         "address": _all(around.address),
         "references": [_all(one) for one in around.references],
         "running": _all((around.sender, facts.case_number, form.long_day(facts.on, facts.language))),
-        "subject": _breakable(_subject(around.subject, facts.case_number), _WIDE),
+        "subject": breakable(_subject(around.subject, facts.case_number), _WIDE),
         "blocks": parts[:closing],
         "closing": _signed(parts[closing:]),
     }
@@ -271,7 +279,7 @@ def _payment(rows: Sequence[Labelled], text: LetterText) -> dict[str, Any]:
     link = link if is_web_link(link) else ""
     return {
         "rows": [
-            {"label": _breakable(label), "value": _breakable(value), "link": link if link and value == link else None}
+            {"label": breakable(label), "value": breakable(value), "link": link if link and value == link else None}
             for label, value in rows
         ],
         "codes": list(_codes(text, link)),
@@ -316,11 +324,11 @@ def _ends_greeting(part: Mapping[str, Any]) -> bool:
 
 
 def _all(lines: Sequence[str], room: int = _NARROW) -> list[str]:
-    return [_breakable(line, room) for line in lines]
+    return [breakable(line, room) for line in lines]
 
 
-def _breakable(line: str, room: int = _NARROW) -> str:
-    """Return a line as it is printed, words for which there is no room with places to break them."""
+def breakable(line: str, room: int = _NARROW) -> str:
+    """Return a line as it is printed, words for which there is no room (in letters) with places to break them."""
 
     def broken(found: re.Match[str]) -> str:
         pieces = filter(None, _PIECE.findall(found[0]))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from casebook.domain.calendar import ONE_DAY, Term, add
 from casebook.domain.finding import Finding
-from casebook.domain.limitation.answer import Limitation, Status
+from casebook.domain.limitation.answer import Ends, Limitation, Status
 from casebook.domain.limitation.clocks import Clock, ClockKey, ClockKind, Reaching, limitations
 from casebook.domain.limitation.facts import (
     Act,
@@ -20,7 +20,7 @@ from casebook.domain.limitation.facts import (
     Proof,
 )
 from casebook.domain.money import ZERO, Cents
-from casebook.domain.signals.clock_state import ClockState, Reliance, clock_state, state_holds_until
+from casebook.domain.signals.clock_state import ClockState, Reliance, clock_state, is_accepted, state_holds_until
 from casebook.law.book import Book
 from casebook.store.case_facts import CaseRecord
 from casebook.store.case_rows import ClaimRow, EventRow, LiableRow
@@ -35,7 +35,8 @@ _NOTICES = ("demand", "public_demand")
 class Standing(NamedTuple):
     """How one clock stands: the finding, its state, what it guards, and what is known of its last event.
 
-    `sent_on` is the day of the last notice whose proof may still come. `holds_until` is the first day on which this
+    `sent_on` is the day of the last notice whose proof may still come. `accepted`: a lead lets it run out. `review_on`
+    is until when its claimed end is relied on. `holds_until` is the first day on which this
     can be different by itself, None for good.
     """
 
@@ -49,6 +50,8 @@ class Standing(NamedTuple):
     last_proof: Proof | None
     sent_on: date | None
     holds_until: date | None
+    accepted: bool = False
+    review_on: date | None = None
 
 
 class _Group(NamedTuple):
@@ -251,7 +254,18 @@ def _standing(case: _Case, group: _Group, key: ClockKey, finding: Finding[Limita
         last_proof=(last.proof or Proof.ASSERTED) if last else None,
         sent_on=_sent_on(finding.value, counted),
         holds_until=state_holds_until(finding, relied, day),
+        accepted=any(is_accepted(finding.value.ends, one) for one in _accepted(case.record, key)),
+        review_on=relied.review_on if relied and day < relied.review_on else None,
     )
+
+
+def _accepted(record: CaseRecord, key: ClockKey) -> Iterator[Ends]:
+    """Yield the ends with which a clock was let run out: interest lapses with its principal (BW 3:312)."""
+    for row in record.lapses:
+        if (str(row.claim_id), str(row.party_id)) != (key.claim, key.debtor):
+            continue
+        if row.clock is key.kind or key.kind is ClockKind.INTEREST:
+            yield Ends(row.safe_until, row.claimed_until)
 
 
 def _guarded(case: _Case, claim: ClaimRow, key: ClockKey) -> Cents:

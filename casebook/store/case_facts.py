@@ -27,6 +27,7 @@ from casebook.store.case_rows import (
     DayRow,
     EventRow,
     HoldRow,
+    LapseRow,
     LiableRow,
     ReachRow,
     RelianceRow,
@@ -96,6 +97,7 @@ class CaseRecord:
     events: list[EventRow] = field(default_factory=list)
     reaches: list[ReachRow] = field(default_factory=list)
     reliances: list[RelianceRow] = field(default_factory=list)
+    lapses: list[LapseRow] = field(default_factory=list)
     holds: list[HoldRow] = field(default_factory=list)
     tracks: list[str] = field(default_factory=list)
     open_cents: dict[int, Cents] = field(default_factory=dict)
@@ -158,6 +160,11 @@ _RELIANCES = """
     SELECT k.case_id, r.claim_id, r.party_id, r.clock, r.reason, r.review_on
     FROM claim k JOIN reliance r ON r.claim_id = k.id
     WHERE k.case_id IN ({ids}) AND r.ended_on IS NULL ORDER BY r.id
+"""
+_LAPSES = """
+    SELECT k.case_id, a.claim_id, a.party_id, a.clock, a.safe_until, a.claimed_until
+    FROM claim k JOIN lapse_acceptance a ON a.claim_id = k.id
+    WHERE k.case_id IN ({ids}) AND a.ended_on IS NULL ORDER BY a.id
 """
 _HOLDS = """
     SELECT h.case_id, h.reason, h.from_on, h.until_on, COALESCE(k.number, '')
@@ -227,6 +234,7 @@ def load(database: Database, case_ids: Sequence[int]) -> list[CaseRecord]:
     if any(record.events for record in records.values()):
         _gather(records, "reaches", read(_REACHES, ReachRow))
     _gather(records, "reliances", read(_RELIANCES, RelianceRow))
+    _gather(records, "lapses", read(_LAPSES, LapseRow))
     _gather(records, "holds", [*read(_HOLDS, HoldRow), *read(_DEBTOR_HOLDS, HoldRow)])
     for track in read(_TRACKS, _Word):
         records[track.case_id].tracks.append(track.word)

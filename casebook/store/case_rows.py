@@ -108,6 +108,17 @@ class ReachRow(NamedTuple):
     clock: ClockKind | None
 
 
+class LapseRow(NamedTuple):
+    """A clock that a lead lets run out, and the ends that it had then."""
+
+    case_id: int
+    claim_id: int
+    party_id: int
+    clock: ClockKind
+    safe_until: date | None
+    claimed_until: date | None
+
+
 class RelianceRow(NamedTuple):
     """A claimed end that is relied on."""
 

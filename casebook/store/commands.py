@@ -3,15 +3,18 @@
 import dataclasses
 import types
 from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import Any, Generic, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from casebook.domain.finding import HOUSE_RULE
+from casebook.errors import Refused
 from casebook.store.database import Database
 from casebook.store.models.people import Role
-from casebook.store.transaction import Transaction
+from casebook.store.transaction import Actor, Transaction
 
 C = TypeVar("C")
 
@@ -23,15 +26,20 @@ UNDOABLE = None
 class Action(Generic[C]):
     """What performs a command: who may, which cases it touches, and why it cannot be undone, if it cannot.
 
-    Without a role everybody may.
+    Who has the `role` may, or one of those in `also`; without a role everybody who works here. With `unattended`
+    nobody may too: the nightly pass, the mail server, and who comes in over SSH before he is known. Where it takes a
+    second person, somebody in the role `second` approves what who has the `role` asked for.
     """
 
     name: str
     shape: type[C]
     role: Role | None
+    also: AbstractSet[Role]
+    unattended: bool
     cases: Callable[[Database, C], Iterable[int]]
     perform: Callable[[Transaction, C], Any]
     not_undoable: str | None
+    second: Role | None = None
 
 
 _BY_SHAPE: dict[type, Action[Any]] = {}
@@ -43,12 +51,15 @@ def no_case(_database: Database, _command: object) -> Iterable[int]:
     return ()
 
 
-def action(
+def action(  # noqa: PLR0913 each says another thing of a command
     name: str,
     *,
     role: Role | None = Role.HANDLER,
+    also: AbstractSet[Role] = frozenset(),
+    unattended: bool = False,
     cases: Callable[[Database, C], Iterable[int]] = no_case,
     not_undoable: str | None = UNDOABLE,
+    second: Role | None = None,
 ) -> Callable[[Callable[[Transaction, C], Any]], Callable[[Transaction, C], Any]]:
     """Register a function as what performs the command that its second parameter names."""
 
@@ -56,10 +67,30 @@ def action(
         shape = get_type_hints(perform)["command"]
         if name in _BY_NAME or shape in _BY_SHAPE:
             raise ValueError(f"{name} is registered twice")
-        _BY_NAME[name] = _BY_SHAPE[shape] = Action(name, shape, role, cases, perform, not_undoable)
+        _BY_NAME[name] = _BY_SHAPE[shape] = Action(
+            name, shape, role, also, unattended, cases, perform, not_undoable, second
+        )
         return perform
 
     return register
+
+
+def may(found: Action[Any], actor: Actor) -> bool:
+    """Say whether somebody's roles let him perform a command. It is asked here only."""
+    if actor.person is None and found.unattended:
+        return True
+    return found.role is None or found.role in actor.roles or not found.also.isdisjoint(actor.roles)
+
+
+def check_role(found: Action[Any], actor: Actor) -> None:
+    """Raise `Refused` where somebody's roles do not let him perform a command."""
+    if not may(found, actor):
+        raise Refused("actions.role", source=HOUSE_RULE, role=found.role)
+
+
+def is_command(value: object) -> bool:
+    """Tell whether something is a command."""
+    return type(value) in _BY_SHAPE
 
 
 def action_for(command: object) -> Action[Any]:

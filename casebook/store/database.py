@@ -1,6 +1,5 @@
-"""One database, of SQLite or PostgreSQL: connections, transactions, and what goes wrong with them as sentences."""
+"""One database, of SQLite or PostgreSQL: its connections, and transactions that survive the loss of one."""
 
-import re
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -15,7 +14,9 @@ import peewee
 
 from casebook.errors import StoreError
 from casebook.store.address import Address
+from casebook.store.connection import Limits, connector, limit
 from casebook.store.reading import Interrupted, Reading
+from casebook.store.trouble import BUSY, LOST, UNKNOWN, told
 
 if TYPE_CHECKING:
     from casebook.law.book import Book
@@ -23,23 +24,12 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 Row = tuple[Any, ...]
 
-_PRAGMAS = {
-    "journal_mode": "wal",
-    "foreign_keys": 1,
-    "busy_timeout": 250,
-    # Without it, REPLACE removes a row without asking the guards.
-    "recursive_triggers": 1,
-    "synchronous": "full",
-    # 16 MB: in a book of 1,000,000 claims long work reads half as much as with the 2 MB that SQLite takes by itself.
-    "cache_size": -16_000,
-    # Pages that many small transactions change again and again go to the file less often.
-    "wal_autocheckpoint": 8000,
-}
 # Another transaction was in the way: the same work is tried again. On SQLite all wait for the one who writes; by
 # asking at the same pace however long they have waited, everybody's turn comes, for half a minute in all.
-_BUSY = "store.busy"
 _TRIES = {"sqlite": 120, "postgresql": 6}
 _PAUSE = {"sqlite": 0.02, "postgresql": 0.5}
+# So long, and so often, it is asked whether a transaction was kept whose connection broke while it was being kept.
+_DOUBT, _ASKED_EVERY = 15.0, 0.25
 # COPY costs more than it saves for a few rows.
 _COPY_FROM = 50
 
@@ -50,16 +40,20 @@ class _OfThread(local):
     reading: Reading | None = None
     # Which file it has open: a device and an inode.
     file: tuple[int, int] | None = None
+    # What tells whether the transaction under way was kept, and whether one was of which that is not known.
+    is_kept: Callable[[], bool] | None = None
+    in_doubt: Callable[[], bool] | None = None
 
 
 class Database:
     """A database that is open. Each thread that uses it has a connection of its own, kept until `close`."""
 
-    def __init__(self, address: Address, law: "Book | None" = None) -> None:
+    def __init__(self, address: Address, law: "Book | None" = None, limits: Limits = Limits()) -> None:  # noqa: B008 cannot be changed
         self.address = address
+        self.limits = limits
         self._law = law
         self.is_postgresql = address.file is None
-        self.peewee = _peewee(address)
+        self.peewee = connector(address)
         self._translated: dict[str, str] = {}
         self._now = _OfThread()
         self._was_there = False
@@ -85,10 +79,12 @@ class Database:
             self.peewee.close()
         with told(self.address):
             try:
-                self.peewee.connect(reuse_if_open=True)
+                is_new = self.peewee.connect(reuse_if_open=True)
             except peewee.ProgrammingError:
                 # An address that the driver cannot read; what it says of it may hold the password.
                 raise StoreError("store.unreadable_address", database=self.address.shown) from None
+            if is_new and self.is_postgresql:
+                limit(self.peewee, self.limits)
         if self.address.file is not None and self._now.file is None:
             self._now.file = _identity(self.address.file)
             self._was_there = True
@@ -96,6 +92,11 @@ class Database:
     def close(self) -> None:
         """Close the connection of this thread."""
         self._now.file, self._was_there = None, False
+        self._disconnect()
+
+    def leave(self) -> None:
+        """Close the connection of a thread that is done, while others go on with theirs."""
+        self._now.file = None
         self._disconnect()
 
     def _disconnect(self) -> None:
@@ -197,21 +198,72 @@ class Database:
     def transact(self, work: Callable[[], R]) -> R:
         """Run `work` in one transaction that may write, again if another was in the way, and return its result.
 
-        On SQLite nobody else writes meanwhile; on PostgreSQL rows are locked one by one. Raises `StoreError`.
+        On SQLite nobody else writes meanwhile; on PostgreSQL rows are locked one by one. A connection that was lost is
+        made anew, and the work done again once: what was not committed is gone. Where it broke while that was being
+        done, it is first found out whether it was. Raises `StoreError`.
         """
         self._refuse_within_reading()
-        for _ in range(_TRIES[self.engine] - 1):
+        may_lose = not self.peewee.in_transaction()
+        if may_lose and self.settled():
+            raise StoreError("store.was_saved", database=self.address.shown)
+        left = _TRIES[self.engine]
+        while True:
+            left -= 1
             try:
                 return self._transact(work)
             except StoreError as error:
-                if error.code != _BUSY:
+                if error.code == LOST and may_lose:
+                    may_lose = False
+                    self.connect()
+                    continue
+                if error.code != BUSY or not left:
                     raise
             time.sleep(uniform(0, _PAUSE[self.engine]))  # noqa: S311 spreads the next try
-        return self._transact(work)
 
     def _transact(self, work: Callable[[], R]) -> R:
+        is_whole, is_done = not self.peewee.in_transaction(), False
+        if is_whole:
+            self._now.is_kept = None
+        try:
+            with told(self.address), self.peewee.atomic():
+                result = work()
+                is_done = True
+        except StoreError as error:
+            if error.code != LOST or not is_whole or not is_done or self._now.is_kept is None:
+                raise
+            self._now.in_doubt = self._now.is_kept
+            if not self._in_the_end():
+                raise
+        return result
+
+    def kept_if(self, is_kept: Callable[[], bool]) -> None:
+        """Remember what tells, from another transaction, whether the one that is under way was committed."""
+        self._now.is_kept = is_kept
+
+    def settled(self) -> bool | None:
+        """Return whether the last transaction of this thread was committed, None where nobody ever doubted it.
+
+        Once it was told it is doubted no more. Raises `StoreError` while it cannot be known.
+        """
+        if self._now.in_doubt is None:
+            return None
+        self.connect()
         with told(self.address), self.peewee.atomic():
-            return work()
+            is_kept = self._now.in_doubt()
+        self._now.in_doubt = None
+        return is_kept
+
+    def _in_the_end(self) -> bool:
+        """Return whether what is in doubt was committed. Raises `StoreError` where that is not known in time."""
+        until = time.monotonic() + _DOUBT
+        while True:
+            try:
+                return bool(self.settled())
+            except StoreError as error:
+                if time.monotonic() > until:
+                    reason = error.parameters.get("reason", "")
+                    raise StoreError(UNKNOWN, database=self.address.shown, reason=reason) from error
+            time.sleep(_ASKED_EVERY)
 
 
 def _identity(file: Path) -> tuple[int, int] | None:
@@ -222,87 +274,8 @@ def _identity(file: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
-def _peewee(address: Address) -> Any:
-    if address.file is not None:
-        return peewee.SqliteDatabase(str(address.file), pragmas=_PRAGMAS, autoconnect=False, lock_type="IMMEDIATE")
-    if peewee.psycopg is None:  # type: ignore[attr-defined]  # the stubs do not show which drivers were found
-        raise StoreError("store.no_driver", database=address.shown)
-    return peewee.PostgresqlDatabase(address.text, prefer_psycopg3=True, autoconnect=False)
-
-
 @contextmanager
 def _as_peewee_says() -> Iterator[None]:
     """Peewee translates the errors of what it runs itself; a cursor that is used directly needs the same."""
     with peewee.__exception_wrapper__:  # type: ignore[attr-defined]  # not in the stubs
         yield
-
-
-@contextmanager
-def told(address: Address) -> Iterator[None]:
-    """Turn what a driver says of trouble outside the program into one sentence; anything else surfaces as it is."""
-    try:
-        yield
-    except (peewee.DatabaseError, peewee.InterfaceError, sqlite3.Error) as error:
-        code, reason = _said(error)
-        if code is None:
-            raise
-        raise StoreError(code, database=address.shown, reason=reason) from error
-
-
-def _said(error: BaseException) -> tuple[str | None, str]:
-    """Return the code and the words of what a driver said first.
-
-    That it cannot roll back either, since the database did so itself or is gone, says nothing more.
-    """
-    cause: BaseException | None = error
-    while cause is not None:
-        reason = next(iter(str(cause).strip().splitlines()), type(cause).__name__)
-        reason = _PREFIX.sub("", reason)
-        code = _code(cause, reason)
-        if code is not None:
-            return code, reason
-        cause = cause.__cause__ or cause.__context__
-    return None, ""
-
-
-_SQLITE_SAYS = (
-    (re.compile("database is locked|database table is locked"), _BUSY),
-    (re.compile("disk is full"), "store.disk_full"),
-    (re.compile("readonly database"), "store.read_only"),
-    (re.compile("unable to open database file"), "store.cannot_open"),
-    (re.compile("file is not a database|malformed|unsupported file format"), "store.not_a_database"),
-    (re.compile("disk I/O error"), "store.disk"),
-)
-_POSTGRESQL_SAYS = (
-    (re.compile("40001|40P01|55P03"), _BUSY),
-    (re.compile("53100|53200"), "store.disk_full"),
-    (re.compile("25006"), "store.read_only"),
-    (re.compile("28...|42501"), "store.denied"),
-    (re.compile("3D000"), "store.cannot_open"),
-    (re.compile("53300"), "store.too_many"),
-    (re.compile("08...|57P0[123]"), "store.lost"),
-)
-
-
-def _code(error: BaseException, reason: str) -> str | None:
-    """Return the code for an error of a driver, None where it is a fault of ours."""
-    if isinstance(error, sqlite3.Error):
-        return next((code for said, code in _SQLITE_SAYS if said.search(reason)), None)
-    state = getattr(error, "sqlstate", None)
-    if state:
-        return next((code for said, code in _POSTGRESQL_SAYS if said.fullmatch(state)), None)
-    # The driver itself could not reach the server, or found the connection closed.
-    is_driver = type(error).__module__.partition(".")[0] == "psycopg"
-    if not is_driver or type(error).__name__ not in ("OperationalError", "InterfaceError"):
-        return None
-    return next((code for said, code in _CONNECTING if said.search(str(error))), "store.lost")
-
-
-# What the driver puts before the reason itself.
-_PREFIX = re.compile(r"^connection failed: .* failed: |.*FATAL: *")
-# What a server says while a connection is made comes without a state.
-_CONNECTING = (
-    (re.compile("password authentication failed|no password|no pg_hba.conf entry|role .* does not"), "store.denied"),
-    (re.compile("database .* does not exist"), "store.cannot_open"),
-    (re.compile("too many (clients|connections)"), "store.too_many"),
-)

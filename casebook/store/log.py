@@ -5,6 +5,7 @@ import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, NamedTuple
 
 from casebook.store.database import Database
@@ -99,9 +100,19 @@ def append_all(database: Database, entries: Sequence[Entry]) -> Sequence[int]:
         database.insert_many("log", (*Line._fields, "hash"), lines)
         database.insert_many("log_body", ("number", "salt", "body"), bodies)
         database.execute("UPDATE log_head SET number = ?, hash = ? WHERE id = 1", (numbers[-1], previous))
+        database.kept_if(partial(_is_there, database, numbers[-1], previous))
     if of_cases:
         database.insert_many("log_case", ("case_id", "number"), of_cases)
     return numbers
+
+
+def _is_there(database: Database, number: int, hash_: str) -> bool:
+    """Say whether a line was committed; its hash covers a salt, so no other line has it.
+
+    Who wrote it holds the head as long as he may yet commit.
+    """
+    lock_head(database)
+    return bool(database.value("SELECT count(*) FROM log WHERE number = ? AND hash = ?", (number, hash_)))
 
 
 def lock_head(database: Database) -> tuple[int, str]:

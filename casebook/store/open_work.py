@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from casebook.store.database import Database
 
 # What of it is found, as the code of a sentence with its `count`; each is asked with the person, and then the day as
-# often as it takes one. What sales is asked has no owner: whose the case is hears of it.
+# often as it takes one. What sales is asked has no owner: whose the case is hears of it. What came in on a case of his
+# goes to whoever gets the case.
 SOURCES: tuple[tuple[str, str], ...] = (
     (
         "open_work.cases",
@@ -15,7 +16,17 @@ SOURCES: tuple[tuple[str, str], ...] = (
     ),
     (
         "open_work.approvals",
-        "SELECT count(*) FROM approval WHERE asked_by_id = ? AND state = 'asked' AND asked_on <= ?",
+        """
+        SELECT count(*) FROM approval
+        WHERE coalesce(given_to_id, asked_by_id) = ? AND state = 'asked' AND asked_on <= ?
+        """,
+    ),
+    (
+        "open_work.bank",
+        """
+        SELECT count(*) FROM entry_now e JOIN cases c ON c.id = e.case_id
+        WHERE c.owner_person_id = ? AND c.state <> 'closed' AND c.opened_on <= ?
+        """,
     ),
     (
         "open_work.teams",

@@ -54,6 +54,11 @@ def roles_of(database: Database, day: date) -> dict[int, frozenset[Role]]:
     return found
 
 
+def only_views(database: Database, person: int, day: date) -> bool:
+    """Say whether all that somebody may do on `day` is to look; who was given no role at all may be given one yet."""
+    return roles_of(database, day).get(person) == frozenset({Role.VIEWER}) and active(database, day) != [person]
+
+
 def stood_in_for(database: Database, person: int, day: date) -> list[int]:
     """Return for whom a person stands in on `day`."""
     return [other for (other,) in database.fetch(_STANDS_IN, (person, day, day))]

@@ -6,15 +6,16 @@ from datetime import date
 from itertools import chain, islice
 from typing import Any, NamedTuple, TypeVar
 
-from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import CasebookError, Refused
 from casebook.store import actions as _registered  # noqa: F401 importing them registers them
-from casebook.store import commands, log, matching, refresh, search
+from casebook.store import attempts, commands, log, matching, refresh, search
 from casebook.store.database import Database
+from casebook.store.migrations.upgrade import refuse_upgraded
 from casebook.store.models.people import Role
+from casebook.store.models.ssh import Refusal
 from casebook.store.people import refuse_gone, stood_in_for
 from casebook.store.rows import many
-from casebook.store.transaction import Actor, Transaction
+from casebook.store.transaction import NOBODY, Actor, Transaction
 
 R = TypeVar("R")
 
@@ -41,7 +42,24 @@ def perform(database: Database, actor: Actor, day: date, command: object, *, ste
     Raises `Refused` where the rules do not allow it, `Stale` where somebody else was first, `StoreError` where the
     database cannot do it. Then nothing has changed.
     """
-    return database.transact(lambda: _perform(database, actor, day, command, step))
+    try:
+        return database.transact(lambda: _perform(database, actor, day, command, step))
+    except Refused as refused:
+        _record_attempt(database, actor, day, command, refused)
+        raise
+
+
+def record_attempt(database: Database, actor: Actor, day: date, why: Refusal, asked: str) -> None:
+    """Record what was refused to somebody who came in over SSH; of others nothing, and nothing twice on one day."""
+    refusal = attempts.to_record(database, actor, day, why, asked)
+    if refusal is not None:
+        perform(database, NOBODY, day, refusal)
+
+
+def _record_attempt(database: Database, actor: Actor, day: date, command: object, error: CasebookError) -> None:
+    why = attempts.why_recorded(error)
+    if why is not None:
+        record_attempt(database, actor, day, why, commands.action_for(command).name)
 
 
 def rehearse(database: Database, actor: Actor, day: date, command: object, read: Callable[[Database, Done], R]) -> R:
@@ -74,12 +92,16 @@ def perform_all(
     while chunk := list(islice(waiting, size)):
         outcomes = database.transact(lambda some=chunk, known=step: _chunk(database, actor, day, some, known))  # type: ignore[misc]  # mypy cannot type the defaults of a lambda
         step = step or next((done.step for done in outcomes if isinstance(done, Done) and done.step), None)
-        yield from zip(chunk, outcomes, strict=True)
+        for command, outcome in zip(chunk, outcomes, strict=True):
+            if isinstance(outcome, CasebookError):
+                _record_attempt(database, actor, day, command, outcome)
+            yield command, outcome
 
 
 def _chunk(
     database: Database, actor: Actor, day: date, chunk: Sequence[object], step: int | None
 ) -> list[Done | CasebookError]:
+    refuse_upgraded(database)
     # Every case is locked before the first command, in one order: two bulks over the same cases would else each hold
     # what the other waits for.
     touched = [case for command in chunk for case in commands.action_for(command).cases(database, command)]
@@ -129,6 +151,7 @@ def _logged(
 
 
 def _perform(database: Database, actor: Actor, day: date, command: object, step: int | None) -> Done:
+    refuse_upgraded(database)
     refuse_gone(database, actor, day)
     done = _do(database, actor, day, command)
     number = finish(done.transaction, done.name, done.arguments, step=step)
@@ -153,8 +176,7 @@ def _do(
     The command may rest on it.
     """
     action = commands.action_for(command)
-    if action.role is not None and action.role not in actor.roles:
-        raise Refused("actions.role", source=HOUSE_RULE, role=action.role)
+    commands.check_role(action, actor)
     cases = list(action.cases(database, command))
     transaction = Transaction(database, actor, day)
     transaction.lock(cases)
@@ -186,10 +208,10 @@ def finish(
 ) -> int | None:
     """Make anew what follows from what was changed, and write the line of the log; return its number.
 
-    Where nothing was changed there is no line. Without `derive` the cases wait for it: for work that touches the same
+    Where nothing was done there is no line. Without `derive` the cases wait for it: for work that touches the same
     case many times.
     """
-    if not transaction.changes:
+    if not transaction.changes and not transaction.outside:
         return None
     database = transaction.database
     search.refresh(database, transaction.changes)
@@ -206,7 +228,8 @@ def _entry(transaction: Transaction, name: str, arguments: dict[str, Any], step:
         on_behalf_of_id=transaction.actor.on_behalf_of,
         command=name,
         cases=transaction.cases,
-        body={"arguments": arguments, "changes": transaction.changes},
+        body={"arguments": arguments, "changes": transaction.changes}
+        | ({"stands": transaction.stands} if transaction.stands else {}),
         step=step,
         undoes=transaction.undoes,
     )

@@ -306,6 +306,7 @@ def _charge(item: Item, entry_id: int, claim_id: int, day: date) -> dict[str, An
         "kind": EntryKind.CHARGE,
         "component": Component.PRINCIPAL,
         "cents": item.amount,
+        "recorded_on": day,
     }
 
 

@@ -6,12 +6,15 @@ from datetime import date
 from casebook.domain.calendar import ONE_DAY
 from casebook.domain.finding import Finding
 from casebook.domain.limitation.answer import Limitation
+from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.money import Cents
 from casebook.domain.parameters import encode
+from casebook.domain.signals import limitation
 from casebook.domain.signals.clock_state import ClockState
 from casebook.domain.signals.facts import CaseFacts, ClockNow, Hold, NextAction
 from casebook.domain.signals.queue import Standing as Place
 from casebook.domain.signals.queue import standing
+from casebook.domain.signals.rules import SignalRulesOn
 from casebook.domain.signals.signal import ROUTINE
 from casebook.law.book import Book
 from casebook.store import letter_rows, plan_rows, reminder_rows, tables
@@ -71,7 +74,8 @@ class Derived:
 def derived(record: CaseRecord, day: date, law: Book) -> Derived:
     """Return what follows from the facts of one case on `day`, as rows in the order of their columns."""
     found = clocks(record, day, law)
-    place = standing_of(record, found.standings, day, law)
+    facts = _facts(record, found.standings, day, law)
+    place = standing(facts, day, law.signals)
     leaves_on = record.case.owner_inactive_since
     others = [*segments.ends_of(record.customer, law, day), *reminder_rows.changes(record, day, law)]
     # What the gate says of a letter may be otherwise on any day.
@@ -85,7 +89,7 @@ def derived(record: CaseRecord, day: date, law: Book) -> Derived:
             (record.case.id, rank, signal.code, encode(signal.parameters), signal.source, signal.due_on, signal.red_on)
             for rank, signal in enumerate(place.signals)
         ],
-        clocks=[_clock_row(record, clock) for clock in found.standings],
+        clocks=list(_clock_rows(record, found.standings, facts, law.signals.on(day))),
         plans=plan_rows.rows(record, day),
         letters=letter_rows.rows(record, day, law),
     )
@@ -170,6 +174,7 @@ def _clock_facts(record: CaseRecord, clock: Standing, law: Book) -> ClockNow:
         holds_until=clock.holds_until,
         lapsed_before=_lapsed_before(clock.finding),
         only_dead_addresses=bool(places) and all(status == AddressStatus.DEAD for _, status in places),
+        accepted=clock.accepted,
     )
 
 
@@ -210,6 +215,31 @@ def _case_row(record: CaseRecord, place: Place, day: date, holds_until: date, la
         day,
         holds_until,
     )
+
+
+def _clock_rows(
+    record: CaseRecord, standings: Sequence[Standing], facts: CaseFacts, rules: SignalRulesOn
+) -> Iterator[Row]:
+    told = {_key(clock) for clock in limitation.told_with(facts.clocks)}
+    watched = {_key(clock): clock for clock in facts.clocks}
+    for clock in standings:
+        key = clock.claim.id, clock.debtor_id, clock.kind
+        found = watched.get(key)
+        red_on = None if found is None else limitation.red_on(found, rules)
+        address = found is not None and found.only_dead_addresses
+        yield (
+            *_clock_row(record, clock),
+            red_on or NEVER,
+            int(key in told),
+            int(clock.accepted),
+            clock.review_on,
+            clock.sent_on,
+            int(address),
+        )
+
+
+def _key(clock: ClockNow) -> tuple[int, int, ClockKind]:
+    return clock.claim, clock.debtor, clock.kind
 
 
 def _clock_row(record: CaseRecord, clock: Standing) -> Row:

@@ -15,6 +15,7 @@ _LINES = f"""
     FROM log l LEFT JOIN log_body b ON b.number = l.number WHERE l.number > ? ORDER BY l.number LIMIT ?
 """  # noqa: S608 names of columns
 Change = Mapping[str, Any]
+Rows = Mapping[str, Any]
 
 
 class Kept(NamedTuple):
@@ -30,6 +31,12 @@ class Kept(NamedTuple):
         """What the line did to rows: nothing is known of it where the words are gone."""
         changes: Sequence[Change] = json.loads(self.body)["changes"] if self.body is not None else ()
         return changes
+
+    @property
+    def stands(self) -> Sequence[Rows]:
+        """The rows that the line says how they were, since lines before it say so no more."""
+        found: Sequence[Rows] = json.loads(self.body).get("stands", ()) if self.body is not None else ()
+        return found
 
 
 def lines(database: Database) -> Iterator[Kept]:
@@ -61,6 +68,8 @@ def replay(source: Database, target: Database) -> None:
         for kept in some:
             for change in kept.changes:
                 apply(target, change)
+            for rows in kept.stands:
+                stand(target, rows)
 
     waiting: list[Kept] = []
     for kept in lines(source):
@@ -87,3 +96,13 @@ def apply(target: Database, change: Change) -> None:
     else:
         table = tables.named(change["remove"])
         target.execute(f'DELETE FROM "{table.name}" WHERE id = ?', (change["id"],))  # noqa: S608 name of a model
+
+
+def stand(target: Database, rows: Rows) -> None:
+    """Make rows what a line says that they were when it was written, whatever became of them before."""
+    table = tables.named(rows["table"])
+    found = [table.row(dict(zip(rows["columns"], row, strict=True))) for row in rows["rows"]]
+    for id_ in rows["ids"]:
+        target.execute(f'DELETE FROM "{table.name}" WHERE id = ?', (id_,))  # noqa: S608 name of a model
+    if found:
+        target.insert_many(table.name, table.columns, found)

@@ -51,6 +51,13 @@ def differences(database: Database) -> Iterator[Difference]:
             yield Difference(part, wanted.get(part), found.get(part))
 
 
+def may_look(database: Database) -> bool:
+    """Tell whether who is connected may make the schema that it takes to tell the differences."""
+    if not database.is_postgresql:
+        return True
+    return bool(database.value("SELECT has_database_privilege(current_database(), 'CREATE')"))
+
+
 def expected(database: Database) -> Description:
     """Return the schema as the steps and guards of this version make it, on the engine of a database."""
     return _expected_postgresql(database) if database.is_postgresql else _expected_sqlite()

@@ -21,9 +21,12 @@ M = TypeVar("M", bound=Record)
 E = TypeVar("E", bound=Edited)
 
 _MOST_IN_ONE = 500
+# What a month that is closed holds: each row says when it was recorded, and none comes while a month is being closed.
+_BOOKED, LEDGER = frozenset({"ledger_entry", "write_off"}), "ledger"
 
 
-EVERY_ROLE = frozenset(Role)
+# Who has these needs no other: a viewer may nothing that they do not let him.
+EVERY_ROLE = frozenset(Role) - {Role.VIEWER}
 
 
 class Actor(NamedTuple):
@@ -64,7 +67,9 @@ class Transaction:
 
     `cases` are the cases it touches: their derived rows are made anew, and the log says so. `changes` is what the
     log keeps: rows as they were and as they are. `undoes` is the step that is taken back, if one is, `again` helps to
-    do one again.
+    do one again. `approves` is who asked for what is done now because somebody approves it. `outside` says that
+    something was done outside the database: the log tells it though no row was changed. `stands` are rows as they
+    are, of which lines before say no more what became of them.
     """
 
     database: Database
@@ -72,8 +77,11 @@ class Transaction:
     day: date
     undoes: int | None = None
     again: Again = field(default_factory=Again)
+    approves: int | None = None
+    outside: bool = False
     cases: set[int] = field(default_factory=set)
     changes: list[dict[str, Any]] = field(default_factory=list)
+    stands: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def law(self) -> "Book":
@@ -111,7 +119,8 @@ class Transaction:
         if not rows:
             return ()
         ids = self._new_ids(table.name, len(rows))
-        complete = [table.row({**values, "id": id_}) for values, id_ in zip(rows, ids, strict=True)]
+        recorded = {"recorded_on": self.day} if table.name in _BOOKED else {}
+        complete = [table.row({**values, **recorded, "id": id_}) for values, id_ in zip(rows, ids, strict=True)]
         self.add_rows(model, complete)
         return ids
 
@@ -137,6 +146,15 @@ class Transaction:
         for name, value in new.items():
             setattr(record, name, value)
         self.changes.append({"change": table.name, "id": record.id, "old": _plain(old), "new": _plain(new)})
+
+    def overwrite(self, record: Record, new: Mapping[str, Any]) -> None:
+        """Change columns of a row for good: how they were the log does not say. Only what erases does so."""
+        table = tables.of(type(record))
+        assignments = ", ".join(f'"{name}" = ?' for name in new)
+        statement = f'UPDATE "{table.name}" SET {assignments} WHERE id = ?'  # noqa: S608 names of models
+        self.database.execute(statement, (*new.values(), record.id))
+        old = {"version": record.version} if isinstance(record, Edited) else {}
+        self.changes.append({"change": table.name, "id": record.id, "old": old, "new": _plain(new)})
 
     def remove(self, record: Edited) -> None:
         """Remove a row that people may change; the log keeps it."""
@@ -188,6 +206,8 @@ class Transaction:
             raise Stale("store.stale", changed={}, record=table.word)
 
     def _new_ids(self, table: str, count: int) -> Sequence[int]:
+        if table in _BOOKED:
+            self.hold(LEDGER, shared=True)
         waiting = self.again.ids.get(table, [])
         given = [waiting.pop(0) for _ in range(min(count, len(waiting)))]
         return [*given, *self._fresh_ids(table, count - len(given))] if given else self._fresh_ids(table, count)

@@ -22,6 +22,7 @@ from textual.worker import WorkerFailed
 from casebook import paths
 from casebook.errors import CasebookError, Refused
 from casebook.store import people
+from casebook.store.models.people import Role
 from casebook.store.queries import log, queue
 from casebook.text import clean
 from casebook.ui import places, theme
@@ -30,6 +31,7 @@ from casebook.ui.desk import Desk, Session
 from casebook.ui.gate import Gate, Typed
 from casebook.ui.keys import REACHES_UNSEEN, place_key
 from casebook.ui.presence import Presence
+from casebook.ui.roles import may_use, needed
 from casebook.ui.screens.place import Place
 from casebook.ui.screens.today import Today
 from casebook.ui.terminal import Terminal
@@ -49,6 +51,7 @@ _STYLES = (
     "today",
     "lists",
     "radar",
+    "review",
     "arrangements",
     "disputes",
     "documents",
@@ -56,6 +59,8 @@ _STYLES = (
     "in_tray",
     "outbox",
     "team",
+    "figures",
+    "closing",
     "log",
     "case",
     "assessment",
@@ -115,7 +120,10 @@ class CasebookApp(App[None], inherit_bindings=False):
         self.add_mode("bank", lambda: places.bank(self.desk))
         self.add_mode("outbox", lambda: places.outbox(self.desk))
         self.add_mode("in_tray", lambda: places.in_tray(self.desk))
+        self.add_mode("review", lambda: places.review(self.desk))
         self.add_mode("team", lambda: places.team(self.desk))
+        self.add_mode("figures", lambda: places.figures(self.desk))
+        self.add_mode("closing", lambda: places.closing(self.desk))
         self.add_mode("log", lambda: places.log(self.desk))
 
     def _take_colours(self, name: str) -> None:
@@ -204,10 +212,8 @@ class CasebookApp(App[None], inherit_bindings=False):
             self._lost = True
             self.tell(self.desk.told(error), trouble=True)
             return
-        if self._lost:
-            self._lost = False
-            self.tell(self.desk.say("app.found_again"))
-            await self._show(lambda place: place.load())
+        if self._lost and not await self._found_again():
+            return
         for place in self._places():
             if place.at_case is not None and place.at_case == self._open_case:
                 place.also_open(others)
@@ -225,6 +231,24 @@ class CasebookApp(App[None], inherit_bindings=False):
             await self._look_for_post()
         cases = frozenset(case for one in lines for case in one.cases)
         await self._show(lambda place: place.news(cases))
+
+    def lose(self) -> None:
+        """Look whether the database is there again, and say so: something could not be saved."""
+        self._lost = True
+
+    async def _found_again(self) -> bool:
+        """Say that the database is there again, and what became of what was being saved; show how things are now.
+
+        While the latter cannot be known it is looked for again with the news.
+        """
+        try:
+            self.tell(await self.desk.found_again())
+        except CasebookError as error:
+            self.tell(self.desk.told(error), trouble=True)
+            return False
+        self._lost = False
+        await self._show(lambda place: place.load())
+        return True
 
     @property
     def _open_case(self) -> int | None:
@@ -386,13 +410,25 @@ class CasebookApp(App[None], inherit_bindings=False):
 
         for notice in self.screen.query(Notice):
             notice.clear()
+        if self._lacks_role(event):
+            return
         if isinstance(event, events.Paste) and isinstance(self.focused, Input):
             # A line would keep only the first of several.
             event = events.Paste(" ".join(event.text.split()))
         try:
             await super().on_event(event)
         except CasebookError as error:
+            self.desk.forget_ahead(error)
             self.tell(self.desk.told(error), trouble=True)
+
+    def _lacks_role(self, event: Typed) -> bool:
+        """Say of a key that the person's roles do not let him use which role it takes; return whether it is one."""
+        active = self.screen.active_bindings.get(event.key) if isinstance(event, events.Key) else None
+        if active is None or not active.enabled or may_use(active.binding.id, self.desk.session.actor.roles):
+            return False
+        takes = needed(active.binding.id)
+        self.tell(self.desk.say("actions.role", role=next(role for role in Role if role in takes)), trouble=True)
+        return True
 
     def _chosen(self) -> Hashable:
         try:
@@ -430,6 +466,9 @@ class CasebookApp(App[None], inherit_bindings=False):
         session = self.desk.session
         actor = await self.desk.read(people.actor_now, session.actor, session.day)
         self.desk.session = session._replace(actor=actor)
+        for place in self._places():
+            if place.is_mounted:
+                place.hint()
 
     async def _make_own_anew(self) -> None:
         """Make anew what a new day changed in the own queue, without waiting for the nightly pass."""

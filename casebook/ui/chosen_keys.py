@@ -14,15 +14,39 @@ def screens() -> list[type[Screen[None]]]:
     from casebook.ui.screens.bank_inbox import BankInbox
     from casebook.ui.screens.case import CaseScreen
     from casebook.ui.screens.cases import Cases
+    from casebook.ui.screens.closing import Closing
+    from casebook.ui.screens.closing_behind import ClosingBehind
     from casebook.ui.screens.disputes import Disputes
+    from casebook.ui.screens.figure_cases import FigureCases
+    from casebook.ui.screens.figures import Figures
     from casebook.ui.screens.in_tray import InTray
+    from casebook.ui.screens.load_cases import LoadCases
     from casebook.ui.screens.log import LogAndRules
     from casebook.ui.screens.outbox import Outbox
     from casebook.ui.screens.radar import Radar
+    from casebook.ui.screens.review import Review
     from casebook.ui.screens.team import Team
     from casebook.ui.screens.today import Today
 
-    return [Today, Cases, Radar, Arrangements, Disputes, BankInbox, Outbox, InTray, Team, LogAndRules, CaseScreen]
+    return [
+        Today,
+        Cases,
+        Radar,
+        Arrangements,
+        Disputes,
+        BankInbox,
+        Outbox,
+        InTray,
+        Review,
+        Team,
+        LoadCases,
+        Figures,
+        FigureCases,
+        Closing,
+        ClosingBehind,
+        LogAndRules,
+        CaseScreen,
+    ]
 
 
 def check_keys(chosen: Mapping[str, str], file: str) -> None:
@@ -34,6 +58,7 @@ def check_keys(chosen: Mapping[str, str], file: str) -> None:
     from casebook.ui.dialogs.goto import PLACES
     from casebook.ui.dialogs.pick import Pick
     from casebook.ui.dialogs.reader import Reader
+    from casebook.ui.work.approval_page import RequestPage
     from casebook.ui.work.bank_page import EntryPage
     from casebook.ui.work.case_documents import DocumentList
     from casebook.ui.work.debtor_new import PartyPage
@@ -41,6 +66,7 @@ def check_keys(chosen: Mapping[str, str], file: str) -> None:
     from casebook.ui.work.letter_open import OutgoingPage
     from casebook.ui.work.letter_prepared import PreparedPage
     from casebook.ui.work.payoff import PayoffPage
+    from casebook.ui.work.person_page import PersonPage
     from casebook.ui.work.post_page import PostPage
     from casebook.ui.work.statement import StatementPage
 
@@ -56,9 +82,11 @@ def check_keys(chosen: Mapping[str, str], file: str) -> None:
         PayoffPage,
         StatementPage,
         EntryPage,
+        RequestPage,
         OutgoingPage,
         PreparedPage,
         PostPage,
+        PersonPage,
         DocumentPage,
         DocumentList,
     )

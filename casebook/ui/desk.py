@@ -1,6 +1,7 @@
 """What every screen works with: the session, its threads, questions to a person, and sentences in his language."""
 
 import asyncio
+from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -8,12 +9,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from casebook.domain.finding import HOUSE_RULE
-from casebook.errors import CasebookError, Refused
-from casebook.store import people
-from casebook.store.database import Database, told
+from casebook.errors import CasebookError, Refused, StoreError
+from casebook.store import people, readings
+from casebook.store.database import Database
 from casebook.store.queries.queue import Whose
-from casebook.store.reading import Reading
+from casebook.store.reading import Interrupted, Reading
 from casebook.store.transaction import Actor
+from casebook.store.trouble import LOST, UNKNOWN, told
 from casebook.ui.drafts import Drafts
 from casebook.ui.errand import Came, Progress
 from casebook.ui.gate import Gate
@@ -56,8 +58,8 @@ class Session(NamedTuple):
 class Desk:
     """Reads and writes for the screens, one thing at a time each, and lets keys wait for what is under way.
 
-    Reading and writing have a thread and a connection each, kept for as long as the session lasts. So has an errand:
-    long work that nobody waits for, such as printing a thousand letters.
+    Reading and writing have a thread and a connection each, kept for as long as the session lasts. An errand has one
+    while it is under way: long work that nobody waits for, such as printing a thousand letters.
     """
 
     def __init__(self, app: "CasebookApp", session: Session, gate: Gate) -> None:
@@ -75,6 +77,7 @@ class Desk:
         self._closed = False
         self._searches: set[Reading] = set()
         self._waited_for = 0
+        self._seen: deque[readings.Read] = deque()
         self.repeat = Repeat()
 
     @property
@@ -105,7 +108,7 @@ class Desk:
     async def read(self, query: Callable[Concatenate[Database, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Return what a query returns. Raises `CasebookError` as the query does."""
         self.interrupt_reading()
-        return await self._on(self._reading, lambda: query(self.session.database, *args, **kwargs))
+        return await self._read(lambda: query(self.session.database, *args, **kwargs))
 
     async def search(self, query: Callable[Concatenate[Database, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Return what a query returns that may take long. It gives way to `read`: raises `Interrupted`.
@@ -120,7 +123,7 @@ class Desk:
 
         self._searches.add(reading)
         try:
-            return await self._on(self._reading, within)
+            return await self._read(within)
         finally:
             reading.stop()
             self._searches.discard(reading)
@@ -199,6 +202,10 @@ class Desk:
             except Refused as refused:
                 self._end_if_gone(refused)
                 raise
+            except StoreError as error:
+                if error.code in (LOST, UNKNOWN):
+                    self._app.lose()
+                raise
         try:
             await self._app.look_for_news()
         except CasebookError as error:
@@ -210,6 +217,25 @@ class Desk:
         """End the session of who works here no longer, with the sentence that says so."""
         if refused.code in GONE:
             self._app.send_away(self.told(refused))
+
+    async def _read(self, work: Callable[[], R]) -> R:
+        """Return what is read; a connection that was lost since is made anew."""
+        try:
+            return await self._on(self._reading, work)
+        except StoreError as error:
+            if error.code != LOST:
+                raise
+        return await self._on(self._reading, work)
+
+    async def found_again(self) -> str:
+        """Return what is said when the database is there again: also whether what was saved last was, if in doubt.
+
+        Raises `StoreError` while it cannot be known.
+        """
+        is_saved = await self._on(self._writing, self.session.database.settled)
+        if is_saved is None:
+            return self.say("app.found_again")
+        return self.say("app.found_saved" if is_saved else "app.found_unsaved")
 
     async def write(self, work: Callable[Concatenate[Database, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Return what work that is no command returns, such as making derived rows anew."""
@@ -226,6 +252,25 @@ class Desk:
 
         if not self._closed:
             self._writing.submit(connected)
+
+    def saw(self, read: readings.Read) -> None:
+        """Note that personal data was read. Nobody waits for it; what cannot be written now is later."""
+        self._seen.append(read)
+        if not self._closed:
+            self._writing.submit(self._write_seen)
+
+    def _write_seen(self) -> None:
+        session, some = self.session, []
+        while self._seen:
+            some.append(self._seen.popleft())
+        if not some:
+            return
+        try:
+            with told(session.database.address):
+                session.database.connect()
+                readings.write(session.database, session.actor.person, session.day, some)
+        except CasebookError:
+            self._seen.extendleft(reversed(some))
 
     async def rehearse(self, command: object, look: "Callable[[Database, Done], R]") -> R:
         """Return what `look` sees after a command was performed, which is then taken back as if it never was."""
@@ -263,14 +308,22 @@ class Desk:
 
         self._app.say_meanwhile(sentence)
         try:
-            self.came = came(await self._on(self._errands, lambda: work(self.session.database, progress)))
+            self.came = came(await self._on(self._errands, lambda: self._alone(work, progress)))
         except CasebookError as error:
             self.came = Came(self.told(error), trouble=True)
         except Exception as fault:  # noqa: BLE001 the app ends with it, loudly
             self._app.fail(fault)
+            return
         finally:
             self._errand = None
         await self._app.came_back()
+
+    def _alone(self, work: Callable[[Database, Progress], R], progress: Progress) -> R:
+        """Return what an errand comes to; its connection is closed with it."""
+        try:
+            return work(self.session.database, progress)
+        finally:
+            self.session.database.leave()
 
     def flow(self, steps: Coroutine[Any, Any, None]) -> None:
         """Start what takes several questions; keys wait but while it asks. A refusal ends it and becomes a notice."""
@@ -307,6 +360,7 @@ class Desk:
         for task in self._flows:
             task.cancel()
         self.interrupt_reading()
+        self._writing.submit(self._write_seen)
         for thread in (self._reading, self._writing, self._errands):
             thread.submit(self.session.database.close)
             thread.shutdown()
@@ -315,12 +369,18 @@ class Desk:
         try:
             await steps
         except CasebookError as error:
+            self.forget_ahead(error)
             self.tell(self.told(error), trouble=True)
         except Exception as fault:  # noqa: BLE001 the app ends with it, loudly
             self._app.fail(fault)
         finally:
             with suppress(RuntimeError):
                 self.gate.end()
+
+    def forget_ahead(self, error: CasebookError) -> None:
+        """Forget what was typed ahead, where that was meant for what the database could not be asked for."""
+        if isinstance(error, StoreError) and not isinstance(error, Interrupted):
+            self.gate.forget()
 
     async def _on(self, thread: ThreadPoolExecutor, work: Callable[[], R]) -> R:
         if self._closed:

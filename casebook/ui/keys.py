@@ -1,6 +1,7 @@
 """The keys: what they are called, which of them act on a case, and whether a person's own choice can be used."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple
 
 from textual.binding import Binding, BindingsMap
@@ -9,6 +10,8 @@ from textual.keys import Keys, _normalize_key_list, format_key, key_to_character
 from textual.screen import Screen
 
 from casebook.errors import SettingsError
+from casebook.store.models.people import Role
+from casebook.ui.roles import may_use
 
 _NAMES = frozenset(key.value for key in Keys)
 # What these keys do is wanted in the middle of a text.
@@ -43,6 +46,7 @@ REACHES_UNSEEN = frozenset(
     | {"bank.inbox_list", "bank.inbox_list_back"}
     | {"post.in_tray_list", "post.in_tray_list_back"}
     | {"outbox.outbox_list", "outbox.outbox_list_back"}
+    | {"review.review_list", "review.review_list_back", "review.review_next_week", "review.review_previous_week"}
     | {"radar.list", "radar.list_back", "queue.small_claims", *(f"view.{digit}" for digit in range(1, 10))}
     | {"app.goto", "app.palette", "app.find", "app.help", "app.quit", "place.leave", "place.reload"}
 )
@@ -58,12 +62,12 @@ def place_key(key: str, action: str, id_: str) -> Binding:
     return Binding(key, action, f"key.{id_.rsplit('.', maxsplit=1)[-1]}", id=id_, priority=True)
 
 
-def keys_of(screen: "Screen[Any]") -> list[Key]:
-    """Return the keys that do something now, each action once, in the order in which the screen names them."""
+def keys_of(screen: "Screen[Any]", roles: AbstractSet[Role]) -> list[Key]:
+    """Return the keys that do something now for who has such roles, each action once, as the screen orders them."""
     found: dict[str, Key] = {}
     for key, active in screen.active_bindings.items():
         binding = active.binding
-        if not binding.id or not active.enabled:
+        if not binding.id or not active.enabled or not may_use(binding.id, roles):
             continue
         known = found.get(binding.id)
         shown = format_key(key)

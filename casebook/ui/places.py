@@ -19,6 +19,13 @@ def radar(desk: Desk) -> Screen[None]:
     return Radar(desk)
 
 
+def review(desk: Desk) -> Screen[None]:
+    """Return the review of expiring claims."""
+    from casebook.ui.screens.review import Review
+
+    return Review(desk)
+
+
 def team(desk: Desk) -> Screen[None]:
     """Return what the team and its lead watch."""
     from casebook.ui.screens.team import Team
@@ -59,6 +66,20 @@ def arrangements(desk: Desk) -> Screen[None]:
     from casebook.ui.screens.arrangements import Arrangements
 
     return Arrangements(desk)
+
+
+def figures(desk: Desk) -> Screen[None]:
+    """Return the figures of the team."""
+    from casebook.ui.screens.figures import Figures
+
+    return Figures(desk)
+
+
+def closing(desk: Desk) -> Screen[None]:
+    """Return the reports of a day, and the months that are closed."""
+    from casebook.ui.screens.closing import Closing
+
+    return Closing(desk)
 
 
 def log(desk: Desk) -> Screen[None]:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from casebook.store.database import Database
+from casebook.store.migrations.upgrade import refuse_upgraded
 from casebook.store.queries import log, presence
 from casebook.store.queries.log import NewsRow
 from casebook.store.queries.presence import RENEWED, Present
@@ -50,6 +51,7 @@ class Presence:
 
 
 def _news(database: Database, seen: int, case_id: int | None, person: int | None, now: datetime) -> News:
+    refuse_upgraded(database)
     lines = log.news(database, seen)
     if case_id is None or person is None:
         return News(lines, ())

@@ -4,10 +4,17 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
+from textual import events
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
+from textual.message import Message
 
 if TYPE_CHECKING:
     from casebook.ui.app import CasebookApp
+
+
+# More columns and rows no screen has. Who says his has more would let the server paint until it has no memory left.
+_MOST = Size(1000, 500)
 
 
 class Terminal(LinuxDriver):
@@ -17,6 +24,8 @@ class Terminal(LinuxDriver):
 
     def __init__(self, app: "CasebookApp", **options: Any) -> None:
         super().__init__(app, **options)
+        # Until the terminal tells it.
+        self._size = self._get_terminal_size()
         self._file: Any = _Output(self._file)
 
     def _run_input_thread(self) -> None:
@@ -38,6 +47,16 @@ class Terminal(LinuxDriver):
         """Whether the app may give the terminal back to a shell: never to who came in over SSH, who has none."""
         return not self._app.enclosed and super().can_suspend
 
+    def _get_terminal_size(self) -> tuple[int, int]:
+        """Return how many columns and rows are painted."""
+        return _painted(*super()._get_terminal_size())
+
+    def process_message(self, message: Message) -> None:
+        """Take what the terminal tells; of its size it may tell anything."""
+        if isinstance(message, events.Resize):
+            message.size = message.virtual_size = message.container_size = _painted(*message.size)
+        super().process_message(message)
+
     def _sigtstp_application(self, *arguments: object) -> None:
         """Step back for the shell, unless there is none."""
         if not self._app.enclosed:
@@ -58,6 +77,10 @@ class Terminal(LinuxDriver):
     def is_gone(self) -> bool:
         """Whether the terminal was closed."""
         return self.input_tty and not os.isatty(self.fileno)
+
+
+def _painted(width: int, height: int) -> Size:
+    return Size(min(width, _MOST.width), min(height, _MOST.height))
 
 
 class _Output:

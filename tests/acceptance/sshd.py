@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from casebook.store import address
@@ -26,6 +27,8 @@ PATH = f"{os.environ['PATH']}:/usr/sbin:/sbin"
 SSHD, SSH = shutil.which("sshd", path=PATH), shutil.which("ssh", path=PATH)
 # In seconds: longer than this no server needs to begin, and no command to end.
 _LONGEST = 30.0
+# Where sshd takes a command from: no folder above it may be anybody's but root's.
+_SAFE = Path("/run")
 _ANYTHING = "import os, sys; os.execvp(sys.argv[1], sys.argv[1:])"
 # As careless as a server can be: what keeps people in must not rest on it.
 _CONFIG = """
@@ -38,14 +41,14 @@ StrictModes no
 PasswordAuthentication no
 KbdInteractiveAuthentication no
 PermitRootLogin forced-commands-only
-AuthorizedKeysFile {folder}/authorized_keys
+{keys}
 AllowTcpForwarding yes
 AllowStreamLocalForwarding yes
 AllowAgentForwarding yes
 PermitTunnel yes
 X11Forwarding yes
 AcceptEnv *
-LogLevel VERBOSE
+LogLevel DEBUG1
 Subsystem sftp /usr/lib/openssh/sftp-server
 """
 
@@ -113,6 +116,14 @@ class Server:
         done = subprocess.run(words, input=given, capture_output=True, timeout=_LONGEST, check=False)
         return Told(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
 
+    def copies(self, program: str, login: str, *words: str) -> Told:
+        """Return what becomes of copying with `scp` or `sftp`."""
+        _, _, _, _, port, *settings, _ = self.words(login)
+        done = subprocess.run(
+            [program, "-F", "none", "-P", port, *settings, *words], capture_output=True, timeout=_LONGEST, check=False
+        )
+        return Told(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace"))
+
     def works(self, login: str) -> AbstractContextManager[Terminal]:
         """Open the app for somebody, in a terminal."""
         about = {"HOME": str(self.folder), "LANG": "en_GB.UTF-8"}
@@ -131,8 +142,27 @@ class Server:
 
 
 @contextmanager
-def serving(book: Book, folder: Path) -> Iterator[Server]:
-    """Run a server for an office."""
+def asking(book: Book) -> Iterator[str]:
+    """Return the settings with which sshd asks `casebook authorized-keys` for each key, and reads no file."""
+    with TemporaryDirectory(prefix="casebook-", dir=_SAFE) as made:
+        Path(made).chmod(0o755)
+        command = Path(made) / "keys"
+        command.write_text(f'#!/bin/sh\nexec {sys.executable} -I -m casebook "$@" --home {book.home}\n')
+        command.chmod(0o755)
+        yield (
+            f"AuthorizedKeysFile none\nAuthorizedKeysCommand {command} authorized-keys %u %t %k\n"
+            f"AuthorizedKeysCommandUser {LOGIN}"
+        )
+
+
+def asks_nobody() -> str:
+    """Say why sshd cannot ask for keys here, nothing where it can."""
+    return "" if os.getuid() == 0 and os.access(_SAFE, os.W_OK) else "the command that sshd asks must be root's"
+
+
+@contextmanager
+def serving(book: Book, folder: Path, keys: str = "") -> Iterator[Server]:
+    """Run a server for an office; without `keys` it reads those that were written to a file."""
     assert SSHD is not None
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -144,7 +174,9 @@ def serving(book: Book, folder: Path) -> Iterator[Server]:
     server = Server(book, folder, port)
     host = server.key("host")
     (folder / "known").write_text(f"[127.0.0.1]:{port} {host}\n")
-    (folder / "config").write_text(_CONFIG.format(port=port, folder=folder))
+    (folder / "config").write_text(
+        _CONFIG.format(port=port, folder=folder, keys=keys or f"AuthorizedKeysFile {folder}/authorized_keys")
+    )
     if os.getuid() == 0:
         # Where it goes before somebody is let in; elsewhere its package makes it at the start of the machine.
         Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
@@ -160,7 +192,7 @@ def serving(book: Book, folder: Path) -> Iterator[Server]:
 
 def _begun(server: Server, process: subprocess.Popen[bytes]) -> None:
     end = time.monotonic() + _LONGEST
-    while f"port {server.port}" not in server.log:
+    while f"listening on 127.0.0.1 port {server.port}" not in server.log:
         assert process.poll() is None, server.log
         assert time.monotonic() < end, server.log
         time.sleep(0.02)

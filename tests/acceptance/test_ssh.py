@@ -1,9 +1,14 @@
 """A team over a real sshd: they work at once, files go in and out, and who tries more is refused and on record."""
 
+import re
+import select
+import shutil
+import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -12,7 +17,7 @@ from casebook.store.actions.people import DeactivatePerson
 from casebook.store.actions.ssh_keys import RevokeKey
 from casebook.store.models.people import Role
 from tests.acceptance.conftest import Book
-from tests.acceptance.sshd import Server, Told, missing, serving
+from tests.acceptance.sshd import Server, Told, asking, asks_nobody, missing, serving
 from tests.acceptance.terminal import LOGIN
 
 pytestmark = pytest.mark.skipif(
@@ -95,18 +100,65 @@ def test_who_tries_to_get_out_or_in_is_refused_and_on_record(team: Server) -> No
     assert team.book.is_clean()
 
 
-def test_no_way_round_the_command_is_open(team: Server) -> None:
+def carries(team: Server, kind: str) -> bool:
+    """Say whether anything comes back through a port that is forwarded: the first word of the server itself."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    there = f"{port}:127.0.0.1:{team.port}" if kind == "-L" else str(port)
+    with subprocess.Popen(team.words(HANDLER, "-N", kind, there), stderr=subprocess.DEVNULL) as client:
+        try:
+            with listening(port) as through:
+                if kind == "-D":
+                    through.sendall(b"\x05\x01\x00")
+                    assert through.recv(2) == b"\x05\x00"
+                    through.sendall(b"\x05\x01\x00\x01\x7f\x00\x00\x01" + team.port.to_bytes(2, "big"))
+                with suppress(ConnectionError):
+                    return b"SSH-" in through.recv(14)
+                return False
+        finally:
+            client.kill()
+
+
+def listening(port: int) -> socket.socket:
+    """Return a connection to a port that somebody is about to listen on."""
+    for _ in range(300):
+        with suppress(ConnectionError):
+            return socket.create_connection(("127.0.0.1", port), 20)
+        select.select([], [], [], 0.1)
+    raise AssertionError("ssh listens on no port")
+
+
+def test_no_way_round_the_command_is_open(team: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     sftp = team.asks(HANDLER, "sftp", "-s")
     assert (sftp.status, sftp.out) == (1, b"")
     assert recorded(team)[-1][0] == "command"
+    out, copied = team.folder / "out", team.folder / "copied"
+    copied.write_text("van buiten")
+    there = f"{LOGIN}@127.0.0.1"
+    for program, *words in (
+        ("scp", str(copied), f"{there}:/tmp/casebook-copied"),
+        ("scp", "-O", f"{there}:../../../casebook/faults.log", str(out)),
+        ("sftp", f"{there}:/etc/passwd", str(out)),
+    ):
+        if shutil.which(program):
+            known = len(recorded(team))
+            assert team.copies(program, HANDLER, *words).status != 0
+            assert [why for why, _ in recorded(team)[known:]] == ["command"], program
+    assert not out.exists()
+    assert not Path("/tmp/casebook-copied").exists()
     assert team.asks(HANDLER, "", "-N", "-R", "0:127.0.0.1:22", "-o", "ExitOnForwardFailure=yes").status == 255
-    assert team.asks(HANDLER, "", "-W", f"127.0.0.1:{team.port}").status == 255
     assert "forward" in team.log
+    for kind in ("-L", "-D"):
+        assert not carries(team, kind), kind
+    assert team.asks(HANDLER, "", "-W", f"127.0.0.1:{team.port}").status == 255
     nobody = team.key("nobody")
     assert team.asks("nobody", "list").status == 255
     assert nobody.split()[1] not in (team.folder / "authorized_keys").read_text()
-    agent = team.asks(HANDLER, "list", "-A", "-X")
+    monkeypatch.setenv("DISPLAY", "127.0.0.1:9")
+    agent = team.asks(HANDLER, "list", "-A", "-Y", "-v")
     assert (agent.status, agent.out) == (0, b"")
+    assert re.search(r"(?i)X11 forwarding[^\n]*disabled", agent.err), agent.err
     # Without a terminal there is no app, and nothing else instead.
     assert "terminal" in team.asks(HANDLER, "", "-T").err
 
@@ -129,6 +181,9 @@ def test_no_variable_of_his_own_makes_him_another(team: Server, tmp_path: Path) 
     }
     sent = f"SetEnv={' '.join(f'{name}={value}' for name, value in set_by_him.items())}"
     assert team.asks(HANDLER, "put mijn.txt", "-o", sent, given=b"van mij").status == 0
+    assert team.asks(HANDLER, "list", "-o", "SetEnv=LC_CASEBOOK_LOGIN=l.lead").status == 0
+    tried = [("command", "CASEBOOK_DATABASE CASEBOOK_OWN_FOLDER"), ("command", "LC_CASEBOOK_LOGIN")]
+    assert recorded(team) == tried
     folder = team.book.home / ".local/share/casebook/people" / str(team.people[HANDLER])
     assert (folder / "mijn.txt").read_bytes() == b"van mij"
     assert not (tmp_path / "other.db").exists()
@@ -141,6 +196,40 @@ def test_a_file_goes_in_and_comes_out_and_only_for_him(team: Server) -> None:
     assert b"256000\t" in team.asks(HANDLER, "list").out
     assert team.asks(OTHER, "list").out == b""
     assert team.asks(OTHER, "get scan 1.pdf").status == 1
+
+
+def test_what_was_cut_short_on_its_way_is_not_kept(team: Server) -> None:
+    assert team.asks(HANDLER, "put brief.pdf", given=b"eerst").status == 0
+    with subprocess.Popen([*team.words(HANDLER), "put brief.pdf"], stdin=subprocess.PIPE) as client:
+        assert client.stdin is not None
+        client.stdin.write(b"x" * 1_000_000)
+        client.stdin.flush()
+        folder = team.book.home / ".local/share/casebook/people" / str(team.people[HANDLER])
+        # It is being written.
+        while not any(path.name.endswith(".part") for path in folder.iterdir()):
+            select.select([], [], [], 0.02)
+        client.kill()
+    while len(list(folder.iterdir())) > 1:
+        select.select([], [], [], 0.02)
+    assert team.asks(HANDLER, "get brief.pdf").out == b"eerst"
+
+
+@pytest.mark.skipif(bool(asks_nobody()), reason=f"sshd that asks for keys is not tested: {asks_nobody()}")
+def test_sshd_asks_for_each_key_and_no_file_is_needed(book: Book, tmp_path: Path) -> None:
+    with asking(book) as keys, serving(book, tmp_path / "sshd", keys) as server:
+        key = server.comes(HANDLER, Role.HANDLER)
+        assert server.asks(HANDLER, "put a", given=b"van mij").status == 0
+        server.comes(OTHER, Role.HANDLER)
+        # Who was added a moment ago comes in, and only where he is to be.
+        assert server.asks(OTHER, "list").out == b""
+        server.act(RevokeKey(key, 1))
+        server.act(DeactivatePerson(server.people[OTHER], 1))
+        for login in (HANDLER, OTHER, HANDLER, OTHER):
+            assert server.asks(login, "list").status == 255
+        server.key("nobody")
+        assert server.asks("nobody", "list").status == 255
+        assert recorded(server) == [("revoked", ""), ("left", "")]
+        assert book.is_clean()
 
 
 def test_a_revoked_key_and_who_left_do_not_come_in(team: Server) -> None:
@@ -177,10 +266,14 @@ def test_three_work_at_once_and_a_session_ends_with_its_key(either: Server) -> N
         screens = {login: stack.enter_context(either.works(login)) for login in (HANDLER, OTHER, LEAD)}
         for screen in screens.values():
             screen.shows("CASEBOOK")
-        for login, screen in screens.items():
+        for screen in screens.values():
             # Nothing stops it, and ctrl+z least of all.
             screen.type("\x1agc")
-            screen.shows("Cases")
+            screen.shows("Cases", "2026-0001")
+        # Before anybody changes anything: what is opened then is what was seen.
+        screens[LEAD].type("\r")
+        screens[LEAD].shows("Overview")
+        for login, screen in screens.items():
             screen.type(f"nby {login}\r")
         for login, screen in screens.items():
             mine = (either.people[login],)
@@ -188,13 +281,29 @@ def test_three_work_at_once_and_a_session_ends_with_its_key(either: Server) -> N
                 lambda mine=mine: either.book.value("SELECT count(*) FROM note WHERE person_id = ?", *mine),  # type: ignore[misc]  # bound now
                 f"the note of {login} is to be kept",
             )
+        # Who has the case open sees by himself what a colleague does.
+        screens[LEAD].shows("✓")
+        screens[LEAD].type("[")
+        screens[LEAD].shows(*(f"by {login}" for login in (HANDLER, OTHER, LEAD)))
+        screens[HANDLER].shows("✓")
+        screens[HANDLER].type("nseen by all")
+        screens[HANDLER].shows("seen by all")
+        screens[HANDLER].type("\r")
+        screens[LEAD].shows("seen by all")
+        screens[OTHER].shows("✓")
         key = either.book.value("SELECT id FROM person_key WHERE person_id = ?", either.people[HANDLER])
         either.act(RevokeKey(key, 1))
         assert screens[HANDLER].ends() == 1
         assert "was revoked" in screens[HANDLER].text
-        for login in (OTHER, LEAD):
-            screens[login].type("Q")
-            assert screens[login].ends() == 0
+        # He has a form open, and begins to save what he may no longer.
+        screens[OTHER].type("nkept by nobody")
+        screens[OTHER].shows("kept by nobody")
+        either.act(DeactivatePerson(either.people[OTHER], 1))
+        screens[OTHER].type("\r")
+        assert screens[OTHER].ends() == 1
+        screens[LEAD].type("Q")
+        assert screens[LEAD].ends() == 0
     texts = {text for (text,) in either.book.fetch("SELECT text FROM note")}
     assert {f"by {login}" for login in (HANDLER, OTHER, LEAD)} <= texts
+    assert "kept by nobody" not in texts
     assert either.book.is_clean()

@@ -105,3 +105,18 @@ def test_the_log_is_given_to_an_auditor_who_can_work_the_chain_out(run: Run) -> 
         assert previous == line["hash"]
     assert json.loads(run("export", "log", "--format", "json", "--until", "2001-01-01")[1]) == []
     assert run("export", "log")[1].count("\n") > 2
+
+
+def test_of_the_backups_of_days_the_newest_are_kept(run: Run, tmp_path: Path) -> None:
+    run("init")
+    folder = tmp_path / "days"
+    folder.mkdir()
+    old = [folder / f"casebook-2026-01-0{number}.casebook-backup" for number in (1, 2, 3)]
+    others = [folder / "casebook-0001_first.casebook-backup", folder / "notes.txt", folder / "other-2026-01-01.x"]
+    for file in (*old, *others):
+        file.touch()
+    made = data(run("backup", folder, "--keep", "2", "--json"))
+    assert made["removed"] == [str(file) for file in old[:2]]
+    assert sorted(folder.iterdir()) == sorted([*others, old[2], Path(made["file"])])
+    assert "2 old backups" in run("backup", folder, "--keep", "1")[1]
+    assert run("backup", folder, "--keep", "0")[0] == 2

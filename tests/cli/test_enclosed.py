@@ -25,10 +25,17 @@ def enclosed_of(*arguments: str, **set_by_him: str) -> dict[str, str]:
     return environment
 
 
+def test_it_is_told_which_variables_he_set_that_name_us() -> None:
+    environment = enclosed_of("session", "x", CASEBOOK_DATABASE="/x", LC_CASEBOOK_LOGIN="lead", LC_PAPER="nl_NL")
+    assert enclosed.set_by_him(environment) == "CASEBOOK_DATABASE CASEBOOK_LANG LC_CASEBOOK_LOGIN"
+    assert not any("DATABASE" in name or "LOGIN" in name for name in environment)
+    assert enclosed.set_by_him(environment) == ""
+
+
 @pytest.mark.parametrize("command", enclosed.COMMANDS)
 def test_nothing_of_his_own_is_left(command: str) -> None:
     environment = enclosed_of(command, "m.jansen")
-    assert not set(environment) - {"PATH", "HOME", "CASEBOOK_ENCLOSED"}
+    assert not set(environment) - {"PATH", "HOME", "CASEBOOK_ENCLOSED", "CASEBOOK_SET_BY_HIM"}
     assert "/tmp/his" not in environment.values()
     assert enclosed.is_enclosed(environment)
 

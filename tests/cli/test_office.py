@@ -14,8 +14,11 @@ import pytest
 
 from casebook.cli import demo
 from casebook.cli.main import main
+from casebook.cli.opening import opened
 from casebook.exchange import profile_reading as profiles
+from casebook.store import address
 from casebook.store.migrations import upgrade
+from casebook.store.only_one import only_one
 from tests.databases import Databases
 
 Run = Callable[..., tuple[int, str, str]]
@@ -103,6 +106,16 @@ def test_a_list_comes_in_the_queue_is_made_and_nothing_is_wrong(run: Run, list_:
     told = data(run("daily", "--json"))
     assert sum(told["clocks"].values()) == 3
     assert data(run("verify", "--json"))["clean"] is True
+
+
+def test_a_second_nightly_pass_says_where_the_first_runs_and_does_nothing(run: Run, home: Path) -> None:
+    run("init")
+    with opened(address.read(str(home))) as database, only_one(database):
+        host = os.uname().nodename
+        status, out, _ = run("daily")
+        assert (status, host in out, out.count("\n")) == (0, True, 1)
+        assert data(run("daily", "--json"))["running"]["host"] == host
+    assert "made_anew" in data(run("daily", "--json"))
 
 
 def test_rows_that_are_refused_are_told_by_line_and_strict_brings_in_nothing(
@@ -371,3 +384,24 @@ def test_the_same_on_postgresql(run: Run, databases: Databases, list_: Callable[
     assert data(run("import", "receivables", list_(), "--profile", "open-items-nl", "--json", *target))["added"] == 3
     assert data(run("daily", "--json", "--workers", 2, *target))["made_anew"] == 0
     assert data(run("verify", "--json", *target))["clean"] is True
+
+
+def test_mandates_are_listed_and_set_and_widened_by_two(
+    run: Run, refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("init")
+    run("user", "add", "l.baas", "Lea Baas", "--role", "lead")
+    narrower = ("mandate", "set", "write_off", "handler", "--limited", "--most", "100.50", "--reason", "rustig aan")
+    assert run(*narrower)[0] == 0
+    first = data(run("mandate", "list", "--json"))[0]
+    assert (first["act"], first["role"], first["most"], first["source"]) == ("write_off", "handler", "100.50", "own")
+    assert (first["reason"], first["agreed_by"]) == ("rustig aan", None)
+    assert "rustig aan" not in run("mandate", "list")[1]
+    wider = ("mandate", "set", "write_off", "handler", "--unlimited", "--reason", "groei")
+    assert "second person" in refused(*wider)
+    assert "approval" in data(run(*wider, "--ask", "--json"))
+    assert "1250.00" in refused("mandate", "set", "plan", "lead", "--limited", "--most", "veel", "--reason", "x")
+    assert "--most" in refused("mandate", "set", "plan", "lead", "--limited", "--reason", "x")
+    assert "choose from" in refused("mandate", "set", "credit", "lead", "--none", "--creditor", "NO", "--reason", "x")
+    act_as(monkeypatch, "l.baas")
+    assert "administrator" in refused(*narrower)

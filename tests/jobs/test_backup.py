@@ -8,6 +8,7 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -15,19 +16,23 @@ import pytest
 
 from casebook import words
 from casebook.errors import CasebookError, StoreError
-from casebook.jobs import backup_file, upgrading
+from casebook.jobs import backup_file, erasures, upgrading
 from casebook.jobs.backup import back_up, restore
 from casebook.store import address, log
+from casebook.store.actions.cases import CloseCase
 from casebook.store.actions.contacts import AddNote
+from casebook.store.actions.erasures import ErasePerson, MarkErasure
 from casebook.store.backup import checking, postgresql, tools
 from casebook.store.backup.manifest import Contents, contents
 from casebook.store.database import Database
 from casebook.store.migrations import upgrade as upgrading_steps
 from casebook.store.migrations.upgrade import STEPS, check, upgrade
+from casebook.store.models.cases import Closing
+from casebook.store.models.trust import ErasureGround
 from casebook.store.verify import Problem, verify
 from tests.databases import TODAY, Databases
 from tests.store.bare import bare
-from tests.store.book import Book, act, grown
+from tests.store.book import Book, act, case, grown
 from tests.store.test_concurrency import Writer, cases
 from tests.store.test_verify import without_guards
 
@@ -436,3 +441,26 @@ def test_the_lowest_version_that_will_do_is_taken(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(tools, "_candidates", lambda name: tmp_path.glob(f"*/{name}"))
     assert tools.find("pg_dump", 15, here).major == 16
     stopped("backup.no_tool", lambda: tools.find("pg_dump", 18, here))
+
+
+def test_what_was_erased_since_is_erased_again_after_a_restore(
+    database: Database, databases: Databases, book: Book, place: Path, tmp_path: Path
+) -> None:
+    later, file = date(2035, 1, 2), tmp_path / "erasures.jsonl"
+    debtor, case_id = case(database, book.actor, "P. Xylander")
+    act(database, book.actor, AddNote(case_id, "een geheim"))
+    act(database, book.actor, CloseCase(case_id, 1, Closing.PAID))
+    back_up(database, place, TODAY, quick=True)
+    mark = act(database, book.actor, MarkErasure(debtor, ErasureGround.TERM, "termijn voorbij"), later)
+    act(database, book.actor, ErasePerson(mark, 1), later)
+    assert (erasures.note(database, file), erasures.note(database, file)) == (1, 0)
+    assert "Xylander" not in file.read_text()
+    assert erasures.missing(database, [file]) == []
+    target = nowhere(databases)
+    restore(place, address.read(target))
+    with opened(target) as back:
+        assert back.value("SELECT name FROM party WHERE id = ?", (debtor,)) == "P. Xylander"
+        erasures.apply_again(back, erasures.missing(back, [file]), later)
+        assert back.value("SELECT name FROM party WHERE id = ?", (debtor,)) == f"#{debtor}"
+        assert back.fetch("SELECT number FROM log_body WHERE body LIKE '%Xylander%' OR body LIKE '%geheim%'") == []
+        assert [problem for problem in verify(back, later) if problem.wrong] == []

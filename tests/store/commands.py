@@ -12,6 +12,7 @@ from random import Random
 from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
 
 from casebook.domain.arrangement.terms import PlanInterest, PlanTerms, Rhythm
+from casebook.domain.closing import month_of
 from casebook.domain.letters.facts import Addressee, LetterFacts, Sender, StatedClaim, Writer
 from casebook.domain.letters.kept import kept
 from casebook.domain.letters.kinds import LetterKind, Tone
@@ -21,11 +22,13 @@ from casebook.store import commands, documents
 from casebook.store.actions.claim_days import CLAIM_DAYS
 from casebook.store.actions.letters import Draft, Stated
 from casebook.store.actions.limitation import EventFacts
+from casebook.store.actions.month_closing import CloseMonth
 from casebook.store.database import Database
 from casebook.store.matching.stored import decode, seen
+from tests.store.queries.played_closing import accepted
 
-# What is about the histories themselves, or only once; approvals hold another command, see below.
-LEFT_OUT = {"office.create", "step.undo", "step.redo", "log.erase", "approval.ask"}
+# What is about the histories themselves, only once or for good; approvals hold another command, see below.
+LEFT_OUT = {"office.create", "step.undo", "step.redo", "log.erase", "erasure.erase", "erasure.again", "approval.ask"}
 TEXTS = ["Pietersen", "Łukasz Öztürk", "[/b] Holding", "x", "=1+1", "a\x1b]0;t\x07b", "regel 1\nregel 2"]
 CENTS = [1, 99, 4_000, 5_000, 125_000, 10_000_000]
 IDENTIFIERS = ["NL69ZZZ123456780000", "NL68ZZZ123456780000"]
@@ -45,6 +48,7 @@ OF_ID = {
     "event_id": "limitation_event",
     "liability_id": "liability",
     "reliance_id": "reliance",
+    "acceptance_id": "lapse_acceptance",
     "write_off_id": "write_off",
     "proposal_id": "proposal",
     "person_id": "person",
@@ -78,6 +82,8 @@ OF_ID = {
     "batch_id": "print_batch",
     "contact_id": "contact",
     "run_id": "reminder_run",
+    "request_id": "person_request",
+    "closing_id": "month_closing",
 }
 # The table of the field that is only called `id`, by the subject of the command or the command itself.
 OF_SUBJECT = {
@@ -122,6 +128,7 @@ OF_SUBJECT = {
         "service_suspension",
     ),
     "bank.undo_use": "bank_use",
+    "figures.end": "figures_agreement",
     **dict.fromkeys(
         ("reminder.stop", "reminder.restart", "reminder.skip", "reminder.do_step", "reminder.release_itself"),
         "reminder_run",
@@ -167,8 +174,10 @@ OF_NAME: dict[str, list[Any]] = {
     "signatories": [None],
     "fiscal_unity": [None],
     "most_terms": [None, 12],
+    "most_percent": [None, None, "25"],
     "digit": [None, 1, 2, 2, 12],
     "step": [],
+    "provision_percent": [0, 50, 100, 101],
     "named": ["first_contact", "first_contact", "reminder"],
     "manager_mail": ["", "v@voorbeeld.nl"],
     **{score: [None, 1, 3, 5] for score in ("beliefs", "self_direction", "concession", "room")},
@@ -176,7 +185,7 @@ OF_NAME: dict[str, list[Any]] = {
 RARE = {"evidence_ids", "lines", "designation", "days", "liable", "steps"}
 AHEAD, BEHIND = [0, 1, 7, 30, 400], [0, 0, 1, 30, 200, 700, 1700]
 FUTURE = {"next_on", "review_on", "needed_by", "on", "notice_last_day", "watch_on", "answer_by"}
-FUTURE |= {"department_until", "decision_until", "pay_until", "offer_until"}
+FUTURE |= {"provision_until", "department_until", "decision_until", "pay_until", "offer_until"}
 EITHER = {"until_on"}
 
 
@@ -206,6 +215,8 @@ class Drawing:
             return self._plan()
         if shape is Draft:
             return self._letter()
+        if shape is CloseMonth:
+            return self._closing()
         table: str | None = None
         values: dict[str, Any] = {}
         for field, hint in get_type_hints(shape).items():
@@ -312,6 +323,14 @@ class Drawing:
             reason=self._one(TEXTS),
             **form,
         )
+
+    def _closing(self) -> CloseMonth:
+        """Draw a month that is over, or is not, with all that does not agree accepted."""
+        creditors = [id_ for (id_,) in self.database.fetch("SELECT id FROM creditor ORDER BY id")]
+        if not creditors:
+            raise LookupError("creditor")
+        creditor, month = self._one(creditors), month_of(self.day - timedelta(self._one([0, 31, 31, 62])))
+        return CloseMonth(creditor, month, accepted(self.database, creditor, month, self.day))
 
     def _letter(self) -> Draft:
         """Draw a letter that says what its record says: others are refused, which the tests of the action show."""

@@ -31,14 +31,22 @@ FINAL = {
         ),
         "letter.left_the_house",
     ),
+    "approval.comment": "approval.said_stays",
     "debit_batch.send": "debit.sent_stays",
+    "digest.record": "digest.sent_stays",
     "journal_batch.make": "journal.sent",
     "log.erase": "log.erased_for_good",
+    "month.close": "closing.reopen_instead",
+    "month.reopen": "closing.close_again",
     "person_export.record": "person_export.made",
+    "review.sign": "review.signed_stays",
     "post.receive": "post.received",
     "session.refuse": "session.refused_stays",
+    "folder.tidy": "folder.tidied_stays",
     "set_off.declare": "set_off.sent_stays",
     "step.undo": "undo.of_undo",
+    **dict.fromkeys(("erasure.erase", "erasure.again"), "erasure.for_good"),
+    "readings.remove": "readings.for_good",
 }
 DERIVED = (CaseNow, Signal, ClockNow)
 CLAIM_ID = re.compile(r'"claim":\d+')

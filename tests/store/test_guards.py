@@ -20,6 +20,7 @@ from casebook.store.models.books import JournalBatch, JournalLine
 from casebook.store.models.claims import DocumentContent
 from casebook.store.models.imports import ImportedRecord, ImportRun
 from casebook.store.models.ssh import Refusal, SessionRefusal
+from casebook.store.models.trust import ErasedRow, Erasure, ErasureGround, LogRedaction, ReadingCut
 from casebook.store.transaction import Actor
 from tests.store.actions.desk import DUE, TODAY, Desk
 
@@ -56,6 +57,10 @@ def filled(database: Database, actor: Actor) -> Desk:
         tx.add(JournalLine, batch_id=tx.add(JournalBatch, **books), **line)
         tx.add(SessionRefusal, fingerprint="", why=next(iter(Refusal)), asked="sh", address="", on_day=TODAY)
         database.execute("INSERT INTO log_erasure (number, erased_by, records) VALUES (1, 2, '{}')")
+        erasure = tx.add(Erasure, party_id=desk.debtor, ground=ErasureGround.TERM, reason="x", marked_on=TODAY)
+        tx.add(ErasedRow, erasure_id=erasure, name="payment", row_id=1, line=1)
+        tx.add(ReadingCut, number=1, hash="", on_day=TODAY)
+        tx.add_rows(LogRedaction, [(2, 3, "x")])
     for table in TABLES:
         assert database.value(f"SELECT count(*) FROM {table}") > 0, table
     return desk

@@ -287,7 +287,8 @@ def test_every_command_goes_back_and_comes_again(databases: Databases) -> None:
             came_back[name] += 1
             break
     history.teardown()
-    can = {name for name in commands.names() if _can_go_back(name)}
+    # Nobody asks for approval here: a request holds another command.
+    can = {name for name in names if _can_go_back(name) and not name.startswith("approval.")}
     assert len(came_back) > len(can) / 2, sorted(can - came_back.keys())
 
 

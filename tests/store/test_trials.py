@@ -15,30 +15,25 @@ from casebook.domain.signals.clock_state import ClockState
 from casebook.errors import Refused
 from casebook.store import balances
 from casebook.store.actions.addresses import AddAddress, CheckAddress, Place
-from casebook.store.actions.approvals import DecideApproval, WithdrawApproval, asked_for
 from casebook.store.actions.assessment import RecordAssessment
 from casebook.store.actions.cases import OpenCase, SetNextAction
 from casebook.store.actions.claims import AddClaim, ClaimFacts
-from casebook.store.actions.contacts import AddNote
 from casebook.store.actions.holds import LiftHold, OpenTrack, PlaceHold
 from casebook.store.actions.ledger import CreditClaim
 from casebook.store.actions.liabilities import AddLiability, Liable
 from casebook.store.actions.limitation import EventFacts, ProveEvent, Reached, RecordEvent
-from casebook.store.actions.owners import HandOverCase
 from casebook.store.actions.parties import AddAccount, AddCreditor, AddParty, CreditorFacts, PartyFacts
 from casebook.store.actions.payments import RecordPayment
-from casebook.store.actions.people import AddPerson, DeactivatePerson
+from casebook.store.actions.people import AddPerson
 from casebook.store.actions.receipts import ChosenLine, Receipt
 from casebook.store.actions.representations import Acting, AddRepresentation
-from casebook.store.actions.stand_ins import BeginStandIn
-from casebook.store.actions.undo import RedoStep, UndoStep
 from casebook.store.database import Database
 from casebook.store.models.cases import NextKind, TrackKind
 from casebook.store.models.claims import RateKind, Relation
 from casebook.store.models.limitation import Grade
 from casebook.store.models.parties import AddressStatus, PartyKind, RepresentativeRole
 from casebook.store.models.people import Role
-from casebook.store.perform import perform, perform_all
+from casebook.store.perform import perform
 from casebook.store.refresh import refresh
 from casebook.store.rows import rows
 from casebook.store.transaction import Actor
@@ -277,66 +272,6 @@ def test_an_energy_customer_under_protective_administration(office: Office) -> N
     office.act(received, date(2026, 12, 2))
     assert office.clocks(case, date(2026, 12, 2))[principal] == running(date(2028, 12, 1))
     assert office.shown(case, date(2026, 12, 2)).band == 3
-
-
-def test_a_colleague_leaves(office: Office) -> None:
-    """T13: leaving is refused with what is still hers; all of it is given away in one step; her session ends."""
-    leaves_on = date(2026, 11, 30)
-    leaver = Actor(office.act(AddPerson("m", "M. Meijer", (Role.HANDLER,))), HANDLER)
-    stand_in = office.act(AddPerson("p", "P. Post", (Role.HANDLER, Role.LEAD)))
-    cases = [
-        office.act(OpenCase(office.party(f"Debiteur {n}"), TODAY, owner_person_id=leaver.person)) for n in range(43)
-    ]
-    requests = [office.act(asked_for(AddNote(case, "x"), "mag dit?"), actor=leaver) for case in cases[:2]]
-    assert leaver.person is not None
-    leaving = DeactivatePerson(leaver.person, 1)
-
-    def leave(command: object) -> Any:
-        return office.act(command, leaves_on)
-
-    stands_in_on = date(2026, 11, 23)
-    office.act(BeginStandIn(stand_in, leaver.person, stands_in_on, leaves_on))
-    post = Actor(stand_in, LEAD)
-    asked = office.act(asked_for(AddNote(cases[0], "y"), "voor M."), stands_in_on, post)
-    line = office.database.fetch("SELECT person_id, on_behalf_of_id FROM log ORDER BY number DESC LIMIT 1")
-    assert line == [(stand_in, leaver.person)]
-    for waiting in (asked, *requests):
-        deciding = DecideApproval(waiting, 1, approve=True, reason="akkoord")
-        refused("approval.own", lambda command: office.act(command, stands_in_on, post), deciding)
-
-    assert _left(refused("person.open_work", leave, leaving)) == {"cases": 43, "approvals": 2}
-    commands = [HandOverCase(case, 1, owner_person_id=stand_in) for case in cases]
-    done = [outcome for _, outcome in perform_all(office.database, office.actor, leaves_on, commands)]
-    steps = {one.step for one in done if not isinstance(one, Exception)}
-    assert len(done) == 43
-    (step,) = steps
-    assert step is not None
-    leave(UndoStep(step))
-    assert _left(refused("person.open_work", leave, leaving)) == {"cases": 43, "approvals": 2}
-    leave(RedoStep(step))
-    assert _left(refused("person.open_work", leave, leaving)) == {"approvals": 2}
-    for request in requests:
-        office.act(WithdrawApproval(request, 1), actor=leaver)
-    leave(leaving)
-    still_open = AddNote(cases[0], "nog een")
-    left = refused("person.left", lambda command: office.act(command, leaves_on, leaver), still_open)
-    assert left["name"] == "M. Meijer"
-    hers = office.database.value(
-        "SELECT count(*) FROM log l JOIN person p ON p.id = l.person_id WHERE p.name = 'M. Meijer'"
-    )
-    assert hers == 4
-    version = office.version("cases", cases[0])
-    refused("person.inactive", leave, HandOverCase(cases[0], version, owner_person_id=leaver.person))
-
-
-def _left(parameters: Mapping[str, Any]) -> dict[str, int]:
-    """Return what somebody still has, by kind."""
-    found, said = {}, parameters["what"]
-    while said[0] == "open_work.and":
-        code, given = said[1]["first"]
-        found[code.partition(".")[2]] = given["count"]
-        said = said[1]["second"]
-    return {**found, said[0].partition(".")[2]: said[1]["count"]}
 
 
 def test_default_and_the_baker(office: Office) -> None:

@@ -9,12 +9,14 @@ import pytest
 from playhouse import migrate  # type: ignore[import-untyped]  # it has none
 
 from casebook.errors import StoreError
-from casebook.store import address, schema
+from casebook.store import address, log, schema
+from casebook.store.actions.contacts import AddNote
 from casebook.store.database import Database
 from casebook.store.migrations import upgrade as upgrading
 from casebook.store.migrations.upgrade import STEPS, check, newest_applied, upgrade
+from casebook.store.perform import perform, perform_all
 from tests.store.bare import bare
-from tests.store.book import grown
+from tests.store.book import TODAY, grown
 from tests.store.conftest import Databases
 
 Step = Callable[[Database], None]
@@ -126,6 +128,18 @@ def test_a_step_that_stops_in_the_middle_leaves_the_old_state(
     steps(rebuild)
     assert upgrade(database) == ("9998_later",)
     check(database)
+
+
+def test_who_has_it_open_while_another_upgrades_it_writes_nothing_more(database: Database) -> None:
+    book = grown(database)
+    head = log.head(database)
+    database.execute("INSERT INTO migration (name, applied_at) VALUES ('9999_future', '2031-01-01')")
+    late = AddNote(book.case, "late")
+    with pytest.raises(StoreError, match=r"store\.newer_meanwhile"):
+        perform(database, book.actor, TODAY, late)
+    with pytest.raises(StoreError, match=r"store\.newer_meanwhile"):
+        list(perform_all(database, book.actor, TODAY, [late]))
+    assert log.head(database) == head
 
 
 def test_a_newer_database_is_refused(database: Database) -> None:

@@ -1,20 +1,28 @@
 """Long work goes on while the person types on; the outbox tells what came of it, once."""
 
 import asyncio
+import os
 from collections.abc import Callable
 from threading import Event
 
+import psycopg
 import pytest
 
 from casebook.errors import InputError, Refused
+from casebook.store import address
+from casebook.store.actions.contacts import AddNote
 from casebook.store.database import Database
 from casebook.ui.errand import Came, Progress
 from casebook.ui.prose import Span, line
 from casebook.ui.widgets.bars import TitleBar
 from casebook.words import say
+from tests.databases import new_database
 from tests.rest import STEP
 from tests.sample import Office
+from tests.store.book import grown
 from tests.ui.screen import SMALL, Screen, pressed, session
+
+_CONNECTED = "SELECT datname FROM pg_stat_activity WHERE backend_type = 'client backend'"
 
 
 class Long:
@@ -115,6 +123,31 @@ async def test_it_ends_with_the_session_at_the_next_step(office: Office) -> None
         work.may_end.set()
         await comes(lambda: screen.app.desk._errand is None)
         assert screen.app.desk.came is None
+
+
+async def test_it_has_a_connection_of_its_own_no_longer_than_it_lasts(
+    postgresql: str, templates: dict[str, str]
+) -> None:
+    def connections() -> int:
+        return sum(name == database_name for (name,) in here.execute(_CONNECTED).fetchall())
+
+    database_name = f"casebook_errand_{os.getpid()}"
+    database = Database(address.read(new_database(postgresql, database_name, templates["postgresql"])))
+    database.connect()
+    actor = grown(database).actor
+    database.close()
+    with psycopg.connect(postgresql, autocommit=True) as here:
+        async with session(database, actor, size=SMALL) as screen:
+            await screen.app.desk.act(AddNote(1, "both threads have worked"))
+            assert connections() == 2
+            work = Long()
+            await begun(screen, work)
+            assert connections() == 3
+            work.may_end.set()
+            await screen.settled()
+            await comes(lambda: connections() == 2)
+        await comes(lambda: connections() == 0)
+        here.execute(f"DROP DATABASE {database_name}")
 
 
 @pytest.mark.parametrize("is_over", [False, True])

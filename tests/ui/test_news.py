@@ -23,7 +23,7 @@ from casebook.ui.screens.case import CaseScreen
 from casebook.ui.screens.list_place import ListPlace
 from tests.databases import TODAY
 from tests.sample import Office
-from tests.ui.screen import session
+from tests.ui.screen import pressed, session
 
 
 async def test_a_database_that_cannot_be_reached_is_told_and_used_again(
@@ -45,6 +45,40 @@ async def test_a_database_that_cannot_be_reached_is_told_and_used_again(
         await screen.settled()
         assert screen.shows("can be reached again", "half")
         assert screen.app.fault is None
+
+
+@pytest.mark.parametrize(("is_saved", "said"), [(True, "was saved"), (False, "was not saved")])
+async def test_what_was_being_saved_as_the_line_broke_is_told_when_it_is_known(
+    office: Office, monkeypatch: pytest.MonkeyPatch, is_saved: bool, said: str
+) -> None:
+    async with session(*office, language="en") as screen:
+        monkeypatch.setattr(Database, "settled", lambda _: is_saved)
+        screen.app.lose()
+        await screen.app.look_for_news()
+        await screen.settled()
+        assert screen.shows(said)
+
+
+async def test_what_was_typed_ahead_for_what_could_not_be_read_does_nothing_else(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, is_lost = Desk.read, [True]
+
+    async def once_lost(desk: Desk, *asked: Any) -> object:
+        if is_lost.pop() if is_lost else False:
+            raise StoreError("store.too_long", database="books", reason="gone")
+        return await read(desk, *asked)
+
+    async with session(*office, language="en") as screen:
+        with monkeypatch.context() as broken:
+            broken.setattr(Desk, "read", once_lost)
+            # Without a form for the note, its first letter would be the key of another.
+            for key in ("n", "f", "o"):
+                screen.app.post_message(pressed(key))
+            await screen.settled()
+        assert not is_lost
+        assert screen.shows("books"), screen.text
+        assert isinstance(screen.app.screen, ListPlace)
 
 
 async def test_news_of_another_place_waits_until_one_goes_there(office: Office) -> None:

@@ -7,6 +7,9 @@ from typing import cast
 
 import pytest
 from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Resize
+from textual.message import Message
 
 from casebook import paths
 from casebook.jobs.documents import Scan
@@ -51,6 +54,19 @@ def test_its_terminal_opens_nothing_writes_nothing_and_is_not_given_to_a_shell(
     assert (done, list(tmp_path.iterdir())) == ([], [])
 
 
+def test_no_screen_is_larger_than_one_can_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "65535")
+    monkeypatch.setenv("LINES", "65535")
+    told: list[Message] = []
+    monkeypatch.setattr(LinuxDriver, "process_message", lambda _, message: told.append(message))
+    terminal = Terminal.__new__(Terminal)
+    assert terminal._get_terminal_size() == (1000, 500)
+    terminal.process_message(Resize.from_dimensions((60_000, 40), None))
+    (resized,) = told
+    assert isinstance(resized, Resize)
+    assert {resized.size, resized.virtual_size, resized.container_size} == {(1000, 40)}
+
+
 async def test_a_session_ends_with_its_key_and_says_so(office: Office) -> None:
     assert office.actor.person is not None
     key = perform(office.database, office.actor, TODAY, AddKey(office.actor.person, KEY)).result
@@ -89,7 +105,9 @@ async def test_a_file_is_read_from_the_own_folder_alone(
         # Nobody turns back.
         answers.append(cast("Scan", await desk.ask(cast("Dialog[Scan]", AskFile(desk, "Bestand")))))
 
-    async with session(*office, size=SMALL) as screen:
+    assert office.actor.person is not None
+    key = perform(office.database, office.actor, TODAY, AddKey(office.actor.person, KEY)).result
+    async with session(office.database, office.actor._replace(key=key), size=SMALL) as screen:
         screen.app.desk.flow(asking(screen))
         await screen.settled()
         for path in ("../geheim.txt", str(tmp_path / "geheim.txt"), "/etc/passwd", "~/.bashrc"):
@@ -99,6 +117,8 @@ async def test_a_file_is_read_from_the_own_folder_alone(
             assert answers == []
         screen.app.screen.query_one("Input").value = "brief.txt"  # type: ignore[attr-defined]  # its one line
         await screen.press("enter")
+    refused = office.database.fetch("SELECT why, asked FROM session_refusal ORDER BY id")
+    assert refused == [("name", one) for one in ("../geheim.txt", f"{tmp_path}/geheim.txt", "/etc/passwd", "~/.bashrc")]
     (scan,) = answers
     assert scan.content == b"Geachte heer"
 

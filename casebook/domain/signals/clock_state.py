@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from casebook.domain.finding import Finding
-from casebook.domain.limitation.answer import Limitation, Status
+from casebook.domain.limitation.answer import Ends, Limitation, Status
 from casebook.domain.money import Cents
 
 
@@ -28,6 +28,12 @@ class Reliance(NamedTuple):
 
     reason: str
     review_on: date
+
+
+def is_accepted(ends: Ends, then: Ends) -> bool:
+    """Tell whether a clock that was let run out still may: its ends are known as `then`, and no later."""
+    pairs = ((ends.safe_until, then.safe_until), (ends.claimed_until, then.claimed_until))
+    return all(now == was or (now is not None and was is not None and now < was) for now, was in pairs)
 
 
 def clock_state(

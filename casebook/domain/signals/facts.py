@@ -53,7 +53,7 @@ class ClockNow:
     `term_days` is the length of the running term, `letter_sent_on` the day of an interruption whose proof may
     still come. The rest is right before `holds_until`, None for good. Where running interest has begun to lapse day
     by day, what accrued before `lapsed_before` has possibly lapsed. `only_dead_addresses`: whoever it runs against is
-    found at none of the addresses that are known of him.
+    found at none of the addresses that are known of him. `accepted`: a lead lets it run out.
     """
 
     claim: int
@@ -72,6 +72,7 @@ class ClockNow:
     holds_until: date | None
     lapsed_before: date | None = None
     only_dead_addresses: bool = False
+    accepted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

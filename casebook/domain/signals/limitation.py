@@ -3,7 +3,7 @@
 A letter that was sent moves a clock to the day its proof must be in, never out of sight.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -27,11 +27,9 @@ def signals(facts: CaseFacts, rules: SignalRulesOn) -> Iterator[Signal]:
 
     Interest of which nothing has lapsed is saved by what saves the principal: with the same days it is told once.
     """
-    others = {_days(clock) for clock in facts.clocks if clock.kind is not ClockKind.INTEREST}
+    told = told_with(facts.clocks)
     for clock in facts.clocks:
-        if clock.kind is ClockKind.INTEREST and clock.lapsed_before is None and _days(clock) in others:
-            continue
-        signal = _signal(clock, rules)
+        signal = None if clock in told else _signal(clock, rules)
         if signal is None:
             continue
         yield signal
@@ -39,12 +37,28 @@ def signals(facts: CaseFacts, rules: SignalRulesOn) -> Iterator[Signal]:
             yield signal._replace(code="signal.no_address", parameters=_which(clock))
 
 
+def told_with(clocks: Sequence[ClockNow]) -> list[ClockNow]:
+    """Return the clocks of interest of which nothing has lapsed that stand as the principal: they are told with it."""
+    others = {_days(clock) for clock in clocks if clock.kind is not ClockKind.INTEREST}
+    interest = (clock for clock in clocks if clock.kind is ClockKind.INTEREST and clock.lapsed_before is None)
+    return [clock for clock in interest if _days(clock) in others]
+
+
+def red_on(clock: ClockNow, rules: SignalRulesOn) -> date | None:
+    """Return the day from which a clock is urgent, None for never."""
+    signal = _signal(clock, rules)
+    return None if signal is None else signal.red_on
+
+
 def _days(clock: ClockNow) -> tuple[object, ...]:
     """Return against whom a clock runs and how it stands, whatever it is the clock of."""
-    return clock.claim, clock.debtor, clock.state, clock.safe_until, clock.claimed_until, clock.letter_sent_on
+    ends = clock.safe_until, clock.claimed_until
+    return clock.claim, clock.debtor, clock.state, ends, clock.letter_sent_on, clock.accepted
 
 
 def _signal(clock: ClockNow, rules: SignalRulesOn) -> Signal | None:
+    if clock.accepted:
+        return None
     match clock.state:
         case ClockState.RUNNING | ClockState.EXTENDED if clock.safe_until is not None:
             return _guarded(clock, clock.safe_until, rules)

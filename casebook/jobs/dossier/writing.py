@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from hashlib import sha256
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -81,6 +81,13 @@ def write_to(database: Database, case_id: int, day: date, language: str, path: P
             part.put()
     except OSError as error:
         raise InputError("dossier.not_written", file=str(path), reason=error.strerror or "") from None
+
+
+def content(database: Database, case_id: int, day: date, language: str) -> bytes:
+    """Return the dossier of a case as it would be written. Raises `Refused` where there is no such case."""
+    file = BytesIO()
+    _write(database, _card(database, case_id), day, language, file)
+    return file.getvalue()
 
 
 def _card(database: Database, case_id: int) -> CaseCard:

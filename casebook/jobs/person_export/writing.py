@@ -21,16 +21,19 @@ from casebook.jobs.person_export.files import FileOf, files
 from casebook.jobs.person_export.pages import Writer, balance_parts, logic_page, queue_parts, subject_page
 from casebook.jobs.placing import beside
 from casebook.jobs.sheets import Column, Kind, Sheet
-from casebook.store import documents, tables
+from casebook.store import documents, readings, tables
 from casebook.store.actions.documents import AddDocument, Description
 from casebook.store.actions.person_exports import RecordPersonExport
 from casebook.store.database import Database
+from casebook.store.models.trust import ReadKind
 from casebook.store.perform import perform
 from casebook.store.person_exports import refuse_stranger
 from casebook.store.queries.person_data.knowing import Known, known
 from casebook.store.queries.person_data.portions import LEFT_OUT, Subject
 from casebook.store.queries.person_data.reading import KeptBack, read
 from casebook.store.queries.person_data.recipients import Recipient, RecipientKind, controllers, recipients
+from casebook.store.queries.readings import of_person
+from casebook.store.readings import Read
 from casebook.store.transaction import Actor
 from casebook.words import LANGUAGES, say
 
@@ -51,6 +54,11 @@ _RECIPIENTS = (
     Column("name", "documents.who"),
     Column("since", "person_data.first_day", Kind.DAY),
     Column("until", "person_data.last_day", Kind.DAY),
+)
+_LOOKED = (
+    Column("day", "dossier.day", Kind.DAY),
+    Column("kind", "person_data.looked_how", Kind.WORD),
+    Column("times", "person_data.times", Kind.NUMBER),
 )
 _OMITTED = (Column("what", "dossier.what"), Column("why", "person_data.why"))
 # What is said of it in words.
@@ -146,6 +154,7 @@ def _made(database: Database, asked: Asked, file: BinaryIO, *, apart: bool) -> E
     digest = _digest(file)
     record = RecordPersonExport(asked.party_id, digest, to_judge, judged_apart=apart)
     perform(database, asked.actor, asked.day, record)
+    readings.write(database, asked.actor.person, asked.day, [Read(ReadKind.EXPORT, party_id=asked.party_id)])
     return Exported(digest, to_judge)
 
 
@@ -257,6 +266,7 @@ class _Export:
                 Part(self._say("person_data.origin_title"), [self._say("person_data.origin")]),
                 Part(self._say("person_data.kept_title"), [kept, self._say("person_data.kept_agreed")]),
                 Part(self._say("person_data.rights_title"), [self._say(f"person_data.right_{one}") for one in _RIGHTS]),
+                self._looked(),
                 Part(
                     self._say("person_data.left_out_title"),
                     [self._say("person_data.others")],
@@ -264,6 +274,13 @@ class _Export:
                 ),
             ],
         )
+
+    def _looked(self) -> Part:
+        """Return when and how his data were looked at; who did it is of the house."""
+        found = of_person(self._database, self._asked.party_id)
+        self._json("data/readings.json", [one._asdict() | {"day": one.day.isoformat()} for one in found])
+        about = self._say("person_data.looked_at" if found else "person_data.not_looked_at")
+        return Part(self._say("person_data.looked_at_title"), [about], Sheet(_LOOKED, found))
 
     def _to_judge(self, count: int) -> Iterator[Part]:
         """Yield the line on what somebody has to judge: where it is, or that it is not here."""

@@ -10,7 +10,7 @@ from casebook.store.actions import given
 from casebook.store.actions.case_ends import CaseEnding, end_watches, record_end
 from casebook.store.actions.closing import check_closing
 from casebook.store.actions.parties import hold_party
-from casebook.store.actions.people import active_person
+from casebook.store.actions.people import staying
 from casebook.store.commands import action
 from casebook.store.models.cases import Case, CaseState, Closing, NextKind
 from casebook.store.models.parties import Party
@@ -241,7 +241,7 @@ def owner_columns(tx: Transaction, person_id: int | None, team_id: int | None) -
     if (person_id is None) == (team_id is None):
         raise Refused("case.one_owner", source=HOUSE_RULE)
     if person_id is not None:
-        active_person(tx, person_id)
+        staying(tx, person_id)
     if team_id is not None:
         tx.get(Team, team_id)
     return {"owner_person_id": person_id, "owner_team_id": team_id}
@@ -256,7 +256,7 @@ def check_restored(tx: Transaction, case: Case, *, state: bool) -> None:
     """Refuse that an undo leaves an open case to who left, or, where its `state` comes back, a second open one."""
     if case.state != CaseState.CLOSED:
         if case.owner_person_id is not None:
-            active_person(tx, case.owner_person_id)
+            staying(tx, case.owner_person_id)
         if state:
             _refuse_second(tx, tx.get(Party, case.debtor_id), case.id)
 

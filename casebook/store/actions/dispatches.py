@@ -168,7 +168,7 @@ def put_back(tx: Transaction, command: PutBack) -> None:
     _wait_again(tx, dispatch, given.reason(command.because))
 
 
-@action("dispatch.doubt", cases=_case_of, not_undoable=LEFT, role=None)
+@action("dispatch.doubt", cases=_case_of, not_undoable=LEFT, unattended=True)
 def mark_doubt(tx: Transaction, command: MarkDoubt) -> None:
     """Mark an e-mail as in doubt. Refused while another run may still be sending it."""
     dispatch = _begun(tx, command.dispatch_id, command.version)

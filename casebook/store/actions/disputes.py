@@ -13,7 +13,7 @@ from casebook.store import balances
 from casebook.store.actions import given, ledger
 from casebook.store.actions.cases import open_one
 from casebook.store.actions.open_disputes import has_open_dispute
-from casebook.store.actions.people import active_person
+from casebook.store.actions.people import staying
 from casebook.store.commands import action
 from casebook.store.database import Database
 from casebook.store.disputed import terms
@@ -114,7 +114,7 @@ def register(tx: Transaction, command: RegisterDispute) -> int:
         "text": clean(command.text).strip(),
         "department": department,
         "root_cause": command.root_cause,
-        "owner_person_id": active_person(tx, owner).id,
+        "owner_person_id": staying(tx, owner).id,
         "registered_on": registered_on,
         "with_department_on": asked_on,
     }
@@ -179,7 +179,7 @@ def change_dispute(tx: Transaction, command: ChangeDispute) -> None:
         given.in_order(with_department_on=dispute.with_department_on, department_until=command.department_until)
     given.in_order(registered_on=registered_on, decision_until=command.decision_until)
     if command.owner_person_id != dispute.owner_person_id:
-        active_person(tx, command.owner_person_id)
+        staying(tx, command.owner_person_id)
     change(
         tx,
         dispute,

@@ -7,8 +7,9 @@ from enum import StrEnum
 from typing import Any
 
 from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.money import ZERO
 from casebook.errors import Refused
-from casebook.store import tables
+from casebook.store import mandates, tables
 from casebook.store.actions import given
 from casebook.store.actions.assessment import check_assessed
 from casebook.store.actions.cases import open_one
@@ -100,9 +101,9 @@ def case_of(model: type[Record]) -> Callable[[Database, Any], Iterable[int]]:
 def open_track(tx: Transaction, command: OpenTrack) -> int:
     """Open a track and return its id. Refused where one of its kind is open.
 
-    An agency and a court also need a valid assessment, or who may override that. To an agency claims are handed over
-    once that was announced and the last day to pay has passed, or who may override that says why. That of an
-    arrangement is opened when one is agreed, not by hand.
+    An agency and a court also need a valid assessment, or who may override that; a court takes the mandate for it. To
+    an agency claims are handed over once that was announced and the last day to pay has passed, or who may override
+    that says why. That of an arrangement is opened when one is agreed, not by hand.
     """
     case = open_one(tx, command.case_id)
     if command.kind is TrackKind.ARRANGEMENT:
@@ -112,6 +113,8 @@ def open_track(tx: Transaction, command: OpenTrack) -> int:
         raise Refused("track.open_already", source=HOUSE_RULE, number=case.number, kind=f"track_{command.kind}")
     because = given.reason(command.reason)
     check_assessed(tx, case.id, command.kind, command.without_assessment)
+    if command.kind is TrackKind.COURT:
+        mandates.check(tx, mandates.Act.LITIGATION, ZERO)
     if command.kind is TrackKind.AGENCY:
         check_announced(tx, case.id, command.unannounced)
     return tx.add(Track, case_id=case.id, kind=command.kind, opened_on=tx.day, opened_because=because)

@@ -252,7 +252,8 @@ def check_mandate(tx: Transaction, claim_id: int, less: Cents) -> None:
         credited = int(tx.database.value(_CREDITED, (claim_id,)) or 0)
         course = list(accumulate(cents for (cents,) in tx.database.fetch(_BOOKED, (claim_id,))))
         fallen = max(course, default=0) - course[-1] if course else 0
-        mandates.check(tx, mandates.Act.CREDIT, Cents(max(credited, fallen) + less))
+        creditor = tx.get(Claim, claim_id).creditor_id
+        mandates.check(tx, mandates.Act.CREDIT, Cents(max(credited, fallen) + less), creditor=creditor)
 
 
 def not_written_off(tx: Transaction, claim_id: int) -> Cents:

@@ -14,7 +14,7 @@ from casebook.domain.letters.kinds import KEEPS_A_RIGHT, TO_OTHERS, LetterKind, 
 from casebook.domain.letters.ways import DispatchWay
 from casebook.domain.money import ZERO, Cents
 from casebook.errors import Refused, Stale
-from casebook.store import tables
+from casebook.store import mandates, tables
 from casebook.store.actions import given, letter_matters
 from casebook.store.actions.limitation import Reached, check_liable
 from casebook.store.balances import open_balances
@@ -174,7 +174,7 @@ def override(tx: Transaction, command: OverrideStop) -> int:
         raise Refused("letter.no_stop", source=HOUSE_RULE)
     if stop.override is None:
         raise Refused("letter.no_override", source=stop.source)
-    if _ROLES[stop.override] not in tx.actor.roles:
+    if not _may_override(tx, stop.override):
         raise Refused("letter.override_role", source=stop.source, role=_ROLES[stop.override])
     if stop.rule in gate.overridden(tx.database, stops)[letter.id]:
         raise Refused("letter.overridden", source=HOUSE_RULE)
@@ -188,6 +188,14 @@ def override(tx: Transaction, command: OverrideStop) -> int:
         person_id=tx.actor.person,
         on_day=tx.day,
     )
+
+
+def _may_override(tx: Transaction, takes: Authority) -> bool:
+    """Tell whether somebody may let pass what it takes an authority for: what a lead may, by the mandate for it."""
+    if takes is Authority.HANDLER:
+        return Role.HANDLER in tx.actor.roles
+    known = mandates.limits(tx.database, mandates.Act.OVERRIDE, tx.day)
+    return mandates.beyond(mandates.Act.OVERRIDE, known, tx.actor.roles, mandates.Size(ZERO)) is None
 
 
 @action("letter.change_ways", cases=_case_of)

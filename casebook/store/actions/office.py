@@ -9,7 +9,7 @@ from casebook.store.actions.people import new_person
 from casebook.store.commands import action
 from casebook.store.models.people import Office, Role
 from casebook.store.people import today_in
-from casebook.store.transaction import Transaction
+from casebook.store.transaction import EVERY_ROLE, Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,4 +30,4 @@ def create(tx: Transaction, command: CreateOffice) -> int:
         raise Refused("office.exists", source=HOUSE_RULE)
     today_in(command.time_zone)
     tx.add(Office, name=given.line(command.name), time_zone=command.time_zone)
-    return new_person(tx, command.login, command.person, Role)
+    return new_person(tx, command.login, command.person, [role for role in Role if role in EVERY_ROLE])

@@ -10,7 +10,7 @@ from casebook.store import tables
 from casebook.store.actions import given
 from casebook.store.actions.cases import open_one, owner_columns
 from casebook.store.actions.disputes import case_of_dispute, open_dispute
-from casebook.store.actions.people import active_person
+from casebook.store.actions.people import GIVERS, staying
 from casebook.store.commands import action
 from casebook.store.models.cases import Case, Note
 from casebook.store.models.people import Membership, Person, Team
@@ -64,7 +64,7 @@ def take(tx: Transaction, command: TakeCase) -> None:
     tx.change(case, **owner_columns(tx, tx.actor.person, None))
 
 
-@action("case.hand_over", cases=given.case_itself)
+@action("case.hand_over", also=GIVERS, cases=given.case_itself)
 def hand_over(tx: Transaction, command: HandOverCase) -> None:
     """Make another person or a team the owner, and keep the note. Refused, with who has it now, after another."""
     case = _to_give(tx, command.case_id, command.version)
@@ -74,11 +74,11 @@ def hand_over(tx: Transaction, command: HandOverCase) -> None:
         tx.add(Note, case_id=case.id, on_day=tx.day, person_id=tx.actor.person, text=text)
 
 
-@action("dispute.hand_over", cases=case_of_dispute)
+@action("dispute.hand_over", also=GIVERS, cases=case_of_dispute)
 def hand_over_dispute(tx: Transaction, command: HandOverDispute) -> None:
     """Make another person the owner of a dispute that has not ended."""
     dispute = open_dispute(tx, command.id, command.version)
-    tx.change(dispute, owner_person_id=active_person(tx, command.owner_person_id).id)
+    tx.change(dispute, owner_person_id=staying(tx, command.owner_person_id).id)
 
 
 @action("case.take_next")

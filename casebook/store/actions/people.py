@@ -1,23 +1,31 @@
-"""People who work here: who they are, what they may do, in which team, and how far their mandate goes."""
+"""People who work here: who they are, what they may do, and in which team."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from casebook.domain.finding import HOUSE_RULE
-from casebook.domain.money import Cents
 from casebook.errors import Refused
 from casebook.store.actions import given
 from casebook.store.commands import action
-from casebook.store.mandates import Act
-from casebook.store.models.people import Mandate, Membership, Person, Role, RoleGrant, Team
+from casebook.store.models.people import Membership, Person, Role, RoleGrant, Team
 from casebook.store.open_work import listed, open_work
-from casebook.store.people import active, roles_of
+from casebook.store.people import only_views
 from casebook.store.transaction import Transaction
 from casebook.words import LANGUAGES
 
 # One at a time changes people: two administrators could else deactivate each other.
 _PEOPLE = "people"
+# Who may give away what a colleague has open, besides handlers.
+GIVERS = frozenset({Role.LEAD, Role.ADMINISTRATOR})
+# The roles that somebody who stays has, and the sentence that refuses to take the last of them away.
+_KEPT = {Role.ADMINISTRATOR: "person.last_administrator", Role.LEAD: "person.last_lead"}
+_STAY = "SELECT count(*) FROM person WHERE inactive_since IS NULL"
+_OF_PERSON = "SELECT role FROM role WHERE person_id = ? AND (until_on IS NULL OR until_on >= ?)"
+_HOLD = """
+    SELECT count(*) FROM role r JOIN person p ON p.id = r.person_id
+    WHERE r.role = ? AND r.until_on IS NULL AND p.inactive_since IS NULL
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,16 @@ class ChangePerson:
 
 @dataclass(frozen=True, slots=True)
 class DeactivatePerson:
-    """A person who works here no longer, from the day on."""
+    """A person who works here no longer, from a day on: today, unless a later one is named."""
+
+    id: int
+    version: int
+    from_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActivatePerson:
+    """A person who works here again, or who stays after all."""
 
     id: int
     version: int
@@ -82,6 +99,15 @@ class AddTeam:
 
 
 @dataclass(frozen=True, slots=True)
+class RenameTeam:
+    """Another name for a team."""
+
+    id: int
+    version: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class JoinTeam:
     """A person in a team for a period."""
 
@@ -100,22 +126,12 @@ class LeaveTeam:
     until_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class SetMandate:
-    """How far a role may go from a day on; None does not limit."""
-
-    act: Act
-    role: Role
-    most_cents: Cents | None
-    most_terms: int | None
-    from_on: date
-
-
 @action("person.add", role=Role.ADMINISTRATOR)
 def add_person(tx: Transaction, command: AddPerson) -> int:
     """Add a person with his roles and return his id."""
     id_ = new_person(tx, command.login, command.name, command.roles, command.language)
     tx.change(tx.get(Person, id_), phone=given.line(command.phone), mail=given.line(command.mail))
+    refuse_last(tx, [Role.ADMINISTRATOR])
     return id_
 
 
@@ -131,17 +147,30 @@ def change_person(tx: Transaction, command: ChangePerson) -> None:
 
 @action("person.deactivate", role=Role.ADMINISTRATOR)
 def deactivate(tx: Transaction, command: DeactivatePerson) -> None:
-    """Let a person work here no longer. Refused with the list of what he has open, as long as there is any."""
+    """Let a person work here no longer. Refused with the list of what he has open, as long as there is any.
+
+    From then on nobody gives him work, also where the day is yet to come.
+    """
     tx.hold(_PEOPLE)
     tx.hold(f"person {command.id}")
     person = tx.get(Person, command.id, command.version)
     if person.inactive_since is not None:
-        raise Refused("person.inactive", source=HOUSE_RULE, name=person.name)
-    left = open_work(tx.database, person.id, tx.day)
-    if left:
-        raise Refused("person.open_work", source=HOUSE_RULE, name=person.name, what=listed(left))
-    _keep_administrator(tx, person.id, leaves=True)
-    tx.change(person, inactive_since=tx.day)
+        raise Refused("person.leaves", source=HOUSE_RULE, name=person.name, on=person.inactive_since)
+    from_on = command.from_on or tx.day
+    if from_on < tx.day:
+        raise Refused("person.leaves_past", source=HOUSE_RULE, on=from_on)
+    tx.change(person, inactive_since=from_on)
+    check_leaving(tx, person)
+
+
+@action("person.activate", role=Role.ADMINISTRATOR)
+def activate(tx: Transaction, command: ActivatePerson) -> None:
+    """Let a person work here again, in the teams and roles that were not ended."""
+    tx.hold(_PEOPLE)
+    person = tx.get(Person, command.id, command.version)
+    if person.inactive_since is None:
+        raise Refused("person.active", source=HOUSE_RULE, name=person.name)
+    tx.change(person, inactive_since=None)
 
 
 @action("person.grant_role", role=Role.ADMINISTRATOR)
@@ -160,28 +189,30 @@ def grant_role(tx: Transaction, command: GrantRole) -> int:
 
 @action("person.end_role", role=Role.ADMINISTRATOR)
 def end_role(tx: Transaction, command: EndRole) -> None:
-    """End a role of a person. Refused where nobody would be left to give roles."""
+    """End a role of a person. Refused where no administrator or no lead would be left."""
     tx.hold(_PEOPLE)
     grant = tx.get(RoleGrant, command.id, command.version)
     given.in_order(from_on=grant.from_on, until_on=command.until_on)
-    if grant.role == Role.ADMINISTRATOR:
-        _keep_administrator(tx, grant.person_id, leaves=False)
     tx.change(grant, until_on=command.until_on)
+    refuse_last(tx, [Role(grant.role)])
 
 
 @action("team.add", role=Role.ADMINISTRATOR)
 def add_team(tx: Transaction, command: AddTeam) -> int:
     """Add a team and return its id."""
     tx.hold(_PEOPLE)
-    name = given.line(command.name)
-    if not name:
-        raise Refused("team.no_name", source=HOUSE_RULE)
-    if tx.first(Team.select().where(Team.name == name)):
-        raise Refused("team.exists", source=HOUSE_RULE, name=name)
-    return tx.add(Team, name=name)
+    return tx.add(Team, name=_team_name(tx, command.name))
 
 
-@action("team.join", role=Role.LEAD)
+@action("team.rename", role=Role.ADMINISTRATOR)
+def rename_team(tx: Transaction, command: RenameTeam) -> None:
+    """Give a team another name."""
+    tx.hold(_PEOPLE)
+    team = tx.get(Team, command.id, command.version)
+    tx.change(team, name=_team_name(tx, command.name, team.id))
+
+
+@action("team.join", role=Role.LEAD, also=frozenset({Role.ADMINISTRATOR}))
 def join_team(tx: Transaction, command: JoinTeam) -> int:
     """Put a person in a team and return the id of the membership."""
     tx.hold(_PEOPLE)
@@ -197,29 +228,12 @@ def join_team(tx: Transaction, command: JoinTeam) -> int:
     return tx.add(Membership, team_id=team.id, person_id=person.id, from_on=command.from_on, until_on=command.until_on)
 
 
-@action("team.leave", role=Role.LEAD)
+@action("team.leave", role=Role.LEAD, also=frozenset({Role.ADMINISTRATOR}))
 def leave_team(tx: Transaction, command: LeaveTeam) -> None:
     """End the membership of a person."""
     membership = tx.get(Membership, command.id, command.version)
     given.in_order(from_on=membership.from_on, until_on=command.until_on)
     tx.change(membership, until_on=command.until_on)
-
-
-@action("mandate.set", role=Role.ADMINISTRATOR)
-def set_mandate(tx: Transaction, command: SetMandate) -> int:
-    """Set how far a role may go and return the id of the mandate. Refused for days that are past."""
-    if command.from_on < tx.day:
-        raise Refused("mandate.past", source=HOUSE_RULE, on=command.from_on)
-    if any(most is not None and most < 0 for most in (command.most_cents, command.most_terms)):
-        raise Refused("mandate.negative", source=HOUSE_RULE)
-    return tx.add(
-        Mandate,
-        act=command.act,
-        role=command.role,
-        most_cents=command.most_cents,
-        most_terms=command.most_terms,
-        from_on=command.from_on,
-    )
 
 
 def new_person(tx: Transaction, login: str, name: str, roles: Iterable[Role], language: str | None = None) -> int:
@@ -240,6 +254,52 @@ def active_person(tx: Transaction, id_: int) -> Person:
     return person
 
 
+def staying(tx: Transaction, id_: int) -> Person:
+    """Return a person who can be given work: he is here and stays, and does more than look.
+
+    He stays as he is until the transaction ends. Raises `Refused` for anybody else.
+    """
+    person = active_person(tx, id_)
+    if person.inactive_since is not None:
+        raise Refused("person.leaves", source=HOUSE_RULE, name=person.name, on=person.inactive_since)
+    if only_views(tx.database, person.id, tx.day):
+        raise Refused("person.only_views", source=HOUSE_RULE, name=person.name)
+    return person
+
+
+def check_leaving(tx: Transaction, person: Person) -> None:
+    """Refuse that somebody leaves who has open work, or who is the last with a role that somebody has to have."""
+    tx.hold(_PEOPLE)
+    tx.hold(f"person {person.id}")
+    assert person.inactive_since is not None
+    left = open_work(tx.database, person.id, person.inactive_since)
+    if left:
+        raise Refused("person.open_work", source=HOUSE_RULE, name=person.name, what=listed(left))
+    roles = tx.database.fetch(_OF_PERSON, (person.id, tx.day))
+    refuse_last(tx, [Role(role) for (role,) in roles])
+
+
+def refuse_last(tx: Transaction, roles: Iterable[Role]) -> None:
+    """Refuse what was just done where it leaves people, but nobody for good with a role; one alone has every role."""
+    tx.hold(_PEOPLE)
+    staying_here = int(tx.database.value(_STAY))
+    if not staying_here:
+        raise Refused("person.last", source=HOUSE_RULE)
+    asked = set(roles) if staying_here > 1 else ()
+    for role, code in _KEPT.items():
+        if role in asked and not tx.database.value(_HOLD, (role,)):
+            raise Refused(code, source=HOUSE_RULE)
+
+
+def _team_name(tx: Transaction, given_name: str, id_: int = 0) -> str:
+    name = given.line(given_name)
+    if not name:
+        raise Refused("team.no_name", source=HOUSE_RULE)
+    if tx.first(Team.select().where(Team.name == name, Team.id != id_)):
+        raise Refused("team.exists", source=HOUSE_RULE, name=name)
+    return name
+
+
 def _person(tx: Transaction, login: str, name: str, language: str | None, id_: int | None) -> dict[str, str | None]:
     login, name = given.line(login), given.line(name)
     if not login or not name:
@@ -250,14 +310,3 @@ def _person(tx: Transaction, login: str, name: str, language: str | None, id_: i
     if other:
         raise Refused("person.login_taken", source=HOUSE_RULE, login=login, name=other.name)
     return {"login": login, "name": name, "language": language}
-
-
-def _keep_administrator(tx: Transaction, person: int, *, leaves: bool) -> None:
-    """Refuse what leaves people but no administrator; one person alone has every role."""
-    others = [id_ for id_ in active(tx.database, tx.day) if id_ != person]
-    if leaves and not others:
-        raise Refused("person.last", source=HOUSE_RULE)
-    roles = roles_of(tx.database, tx.day)
-    remaining = len(others) if leaves else len(others) + 1
-    if remaining > 1 and not any(Role.ADMINISTRATOR in roles.get(id_, ()) for id_ in others):
-        raise Refused("person.last_administrator", source=HOUSE_RULE)

@@ -21,6 +21,7 @@ from casebook.store.models.care import PersonRequest
 from casebook.store.models.cases import Case
 from casebook.store.models.claims import Document
 from casebook.store.models.disputes import Dispute
+from casebook.store.models.people import Role
 from casebook.store.models.post import PostDecision, PostItem, PostPart
 from casebook.store.rows import rows
 from casebook.store.transaction import Transaction
@@ -115,7 +116,7 @@ def cases_of_item(database: Database, command: Any) -> Iterable[int]:
     return found if to is None else found | {to}
 
 
-@action("post.receive", role=None, not_undoable="post.received")
+@action("post.receive", also=frozenset({Role.ADMINISTRATOR}), unattended=True, not_undoable="post.received")
 def receive(tx: Transaction, command: ReceivePost) -> int:
     """Take in an item and return its id; one whose content was taken in before is that one, and nothing is written."""
     return take_in(tx, command)

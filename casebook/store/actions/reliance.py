@@ -7,7 +7,9 @@ from typing import Any
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.limitation.clocks import ClockKind
+from casebook.domain.money import ZERO
 from casebook.errors import Refused
+from casebook.store import mandates
 from casebook.store.actions import given
 from casebook.store.actions.limitation import Reached, check_liable
 from casebook.store.commands import action
@@ -44,10 +46,14 @@ def _case_of_reliance(database: Database, command: Any) -> Iterable[int]:
     return [case_id for (case_id,) in database.fetch(_CASE_OF_RELIANCE, (command.reliance_id,))]
 
 
-@action("reliance.begin", role=Role.LEAD, cases=given.case_of_claim)
+@action("reliance.begin", cases=given.case_of_claim)
 def rely_on(tx: Transaction, command: RelyOn) -> int:
-    """Rely on the claimed end of a clock and return the id of the reliance; its review lies ahead."""
+    """Rely on the claimed end of a clock and return the id of the reliance; its review lies ahead.
+
+    Refused without the mandate for it.
+    """
     claim = tx.get(Claim, command.claim_id)
+    mandates.check(tx, mandates.Act.RELIANCE, ZERO, creditor=claim.creditor_id)
     check_liable(tx, claim.case_id, Reached(command.party_id, claim.id))
     if command.review_on <= tx.day:
         raise Refused("event.review_ahead", source=HOUSE_RULE, on=command.review_on)

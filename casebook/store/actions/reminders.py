@@ -151,7 +151,7 @@ def do_step(tx: Transaction, command: DoStep) -> int:
     return _written(tx, run, command.named, command.letters)[0]
 
 
-@action("reminder.release_itself", role=None, cases=given.case_itself)
+@action("reminder.release_itself", unattended=True, cases=given.case_itself)
 def release_itself(tx: Transaction, command: ReleaseItself) -> int:
     """Take the next step by letters that are released at once and return the id of what is kept of it.
 

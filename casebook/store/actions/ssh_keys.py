@@ -1,6 +1,7 @@
 """Keys with which people come in over SSH, and what was refused to those who came."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from casebook.domain import ssh_keys
 from casebook.domain.finding import HOUSE_RULE
@@ -43,6 +44,19 @@ class RefuseSession:
     person_id: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class TidyFolder:
+    """Files that a person left in his folder too long, which were removed: how many, and together so many bytes.
+
+    `before` is the day before which they were written.
+    """
+
+    person_id: int
+    files: int
+    size: int
+    before: date
+
+
 @action("person.add_key", role=Role.ADMINISTRATOR)
 def add_key(tx: Transaction, command: AddKey) -> int:
     """Bind a key to a person and return its id. Raises `InputError` for what is no strong key."""
@@ -78,7 +92,7 @@ def revoke_key(tx: Transaction, command: RevokeKey) -> None:
     tx.change(key, revoked_on=tx.day, revoked_by_id=tx.actor.person)
 
 
-@action("session.refuse", role=None, not_undoable="session.refused_stays")
+@action("session.refuse", role=Role.ADMINISTRATOR, unattended=True, not_undoable="session.refused_stays")
 def refuse_session(tx: Transaction, command: RefuseSession) -> int:
     """Record what was refused and return its id."""
     return tx.add(
@@ -90,3 +104,10 @@ def refuse_session(tx: Transaction, command: RefuseSession) -> int:
         address=given.line(command.address),
         on_day=tx.day,
     )
+
+
+@action("folder.tidy", role=Role.ADMINISTRATOR, unattended=True, not_undoable="folder.tidied_stays")
+def tidy_folder(tx: Transaction, command: TidyFolder) -> None:
+    """Tell that files were removed."""
+    tx.get(Person, command.person_id)
+    tx.outside = True

@@ -71,8 +71,9 @@ def cancelled(tx: Transaction, after: int, *, with_redone: bool = False) -> list
 
 def _read(found: Iterable[Sequence[Any]]) -> Iterator[Line]:
     for number, step, _, command, undoes, body in found:
-        if body is not None:
-            words = json.loads(body)
+        words: dict[str, Any] = {"arguments": None} if body is None else json.loads(body)
+        # Where a part of the words was erased, nobody knows how it was done.
+        if words["arguments"] is not None:
             yield Line(number, step, command, undoes, words["arguments"], words["changes"])
 
 

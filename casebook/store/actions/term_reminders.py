@@ -27,7 +27,7 @@ class RemindOfTerm:
     letters: tuple[Draft, ...]
 
 
-@action("reminder.of_term", role=None, cases=given.case_itself)
+@action("reminder.of_term", unattended=True, cases=given.case_itself)
 def remind_of_term(tx: Transaction, command: RemindOfTerm) -> tuple[int, ...]:
     """Write to who pays an arrangement, before its next term, and return the ids of the letters.
 

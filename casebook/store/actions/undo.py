@@ -10,7 +10,7 @@ from peewee import IntegrityError
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused
 from casebook.store import balances, commands, tables
-from casebook.store.actions import bank_entries, bank_links, ledger
+from casebook.store.actions import bank_entries, bank_links, ledger, people
 from casebook.store.actions.approvals import DecideApproval, stored
 from casebook.store.actions.arrangement_letters import refuse_told
 from casebook.store.actions.cases import check_restored
@@ -43,7 +43,7 @@ from casebook.store.models.claims import Claim
 from casebook.store.models.letters import Letter
 from casebook.store.models.money import LedgerEntry, Payment
 from casebook.store.models.parties import Creditor
-from casebook.store.models.people import Approval
+from casebook.store.models.people import Approval, Person, Role, RoleGrant
 from casebook.store.rows import many
 from casebook.store.transaction import Again, Transaction
 
@@ -145,8 +145,7 @@ def _performed(tx: Transaction, lines: Iterable[Line]) -> Iterator[tuple[Action[
         found = commands.action_named(line.command)
         if found is None:
             raise Refused("undo.not_undoable", source=HOUSE_RULE)
-        if found.role is not None and found.role not in tx.actor.roles:
-            raise Refused("actions.role", source=HOUSE_RULE, role=found.role)
+        commands.check_role(found, tx.actor)
         yield found, commands.decode(line.command, line.arguments)
 
 
@@ -187,6 +186,8 @@ def _check_restored(tx: Transaction, record: Edited, columns: Set[str]) -> None:
     """Refuse what may not be any more, because of what others did since to other rows."""
     if isinstance(record, Case) and columns & {"state", "owner_person_id"}:
         check_restored(tx, record, state="state" in columns)
+    if isinstance(record, Person) and record.inactive_since is not None and columns & {"inactive_since"}:
+        people.check_leaving(tx, record)
     if isinstance(record, BankUse) and columns & {"undone_on"}:
         bank_entries.refuse_too_much(tx, record.entry_id)
     if isinstance(record, Letter) and record.released_on is None and columns & {"released_on"}:
@@ -206,6 +207,8 @@ def _remove(tx: Transaction, table: tables.Table, record: Edited) -> None:
     else:
         with _unless_in_the_way("undo.referred_to", table):
             tx.remove(record)
+        if isinstance(record, RoleGrant):
+            people.refuse_last(tx, {Role.ADMINISTRATOR} & {Role(record.role)})
 
 
 def _records(tx: Transaction, rows_: Iterable[Row]) -> dict[Row, Edited]:

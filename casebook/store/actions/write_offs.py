@@ -53,7 +53,7 @@ def write_off(tx: Transaction, command: WriteOff) -> int:
     most = Cents(max(0, open_now - written))
     if cents > most:
         raise Refused("claim.write_off_too_much", source=HOUSE_RULE, number=claim.number, amount=cents, most=most)
-    mandates.check(tx, mandates.Act.WRITE_OFF, Cents(written + cents))
+    mandates.check(tx, mandates.Act.WRITE_OFF, Cents(written + cents), creditor=claim.creditor_id)
     return tx.add(WriteOffRow, claim_id=claim.id, on_day=tx.day, cents=cents, reason=reason)
 
 

@@ -9,6 +9,8 @@ from casebook.store.database import Database
 
 # Chosen once; every upgrade of every Casebook takes the same lock.
 _LOCK = 7_103_355_120
+# In seconds: how long an upgrade waits for a table that people work in, before it tries again.
+_PATIENCE = 10
 _STEP = re.compile(r"\d{4}_\w+")
 
 
@@ -55,6 +57,12 @@ _FILES = (
     "0029_post_nature",
     "0030_person_exports",
     "0030_ssh",
+    "0031_trust",
+    "0032_review",
+    "0033_closing",
+    "0034_people",
+    "0035_mandates",
+    "0036_figures",
 )
 STEPS: dict[str, Callable[[Database], None]] = {name: _sql(name) for name in _FILES}
 NEWEST = max(STEPS)
@@ -78,6 +86,13 @@ def check(database: Database) -> None:
         raise StoreError("store.newer", database=database.address.shown, name=newest)
     if newest < NEWEST:
         raise StoreError("store.older", database=database.address.shown)
+
+
+def refuse_upgraded(database: Database) -> None:
+    """Refuse to go on where another host upgraded the database while this program had it open."""
+    newest: str = database.value("SELECT max(name) FROM migration")
+    if newest > NEWEST:
+        raise StoreError("store.newer_meanwhile", name=newest)
 
 
 def missing(database: Database) -> tuple[str, ...]:
@@ -110,7 +125,11 @@ def _upgrade(database: Database) -> tuple[str, ...]:
     from casebook.store import guards, search
 
     if database.is_postgresql:
+        # Who upgrades is waited for as long as it takes, people at work are not: they would wait for this one.
+        database.execute("SET LOCAL statement_timeout = 0")
+        database.execute("SET LOCAL lock_timeout = 0")
         database.execute("SELECT pg_advisory_xact_lock(?)", (_LOCK,))
+        database.execute(f"SET LOCAL lock_timeout = '{_PATIENCE}s'")
     if not _is_ours(database):
         if database.peewee.get_tables():
             raise StoreError("store.not_ours", database=database.address.shown)

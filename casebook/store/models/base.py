@@ -1,5 +1,6 @@
 """Columns as every table has them: ids that never come back, references, and text that sorts alike on both engines."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, Literal, cast, overload
 
@@ -56,8 +57,8 @@ class SortedText(TextField):
         return NodeList((column, SQL('COLLATE "C"'))) if is_postgresql(ctx) else column
 
 
-def one_of(column: str, choices: type[StrEnum]) -> SQL:
-    """Return the check that a column holds one of the values of an enumeration."""
+def one_of(column: str, choices: Iterable[StrEnum]) -> SQL:
+    """Return the check that a column holds one of the values of an enumeration, or of some of them."""
     values = ", ".join(f"'{choice.value}'" for choice in choices)
     return cast("SQL", Check(f"{column} in ({values})"))
 

@@ -1,5 +1,7 @@
 """What follows from the facts, kept so that lists are quick: no version, no log, no guards; `refresh` writes it."""
 
+from datetime import date
+
 from peewee import SQL, BigIntegerField, CompositeKey, DateField, IntegerField, Model, TextField
 
 from casebook.store.models.base import SortedText
@@ -81,7 +83,10 @@ class Signal(Model):
 class ClockNow(Model):
     """A clock as the radar shows it; ends that are not known are 9999-12-31 in `safe_rank` and null in the others.
 
-    `listed` is `radar`, `history_missing`, `abstained` or `quiet`.
+    `listed` is `radar`, `history_missing`, `abstained` or `quiet`. `red_on` is the day from which it is urgent,
+    9999-12-31 for never. `told_with`: interest that is saved by what saves the principal, of which no more is said.
+    `accepted`: a lead lets it run out. `review_on` is until when its claimed end is relied on, `letter_on` the day of
+    a letter whose proof may still come, `no_address`: whom it runs against is found at no address that is known.
     """
 
     claim_id = BigIntegerField()
@@ -100,6 +105,12 @@ class ClockNow(Model):
     last_proof = TextField(null=True)
     open_cents = BigIntegerField()
     holds_until = DateField()
+    red_on = DateField(default=date.max, constraints=[SQL("DEFAULT '9999-12-31'")])
+    told_with = IntegerField(default=0, constraints=[SQL("DEFAULT 0")])
+    accepted = IntegerField(default=0, constraints=[SQL("DEFAULT 0")])
+    review_on = DateField(null=True)
+    letter_on = DateField(null=True)
+    no_address = IntegerField(default=0, constraints=[SQL("DEFAULT 0")])
 
     class Meta:
         table_name = "clock_now"

@@ -41,7 +41,15 @@ from casebook.store.models.claims import (
     Evidence,
     Liability,
 )
+from casebook.store.models.closing import (
+    MonthAccepted,
+    MonthClosing,
+    MonthReopening,
+    OwnProvision,
+    ProvisionRate,
+)
 from casebook.store.models.derived import CaseNow, ClockNow, SearchTerm, Signal
+from casebook.store.models.digests import Digest
 from casebook.store.models.direct_debit import (
     DebitBatch,
     DebitCollection,
@@ -79,6 +87,7 @@ from casebook.store.models.parties import (
 )
 from casebook.store.models.people import (
     Approval,
+    ApprovalComment,
     CaseNumber,
     Mandate,
     Membership,
@@ -100,10 +109,20 @@ from casebook.store.models.relation import (
     Watch,
 )
 from casebook.store.models.reminders import ReminderRun, ReminderStep, SelfRelease
+from casebook.store.models.reviews import LapseAcceptance, Review, ReviewMark
 from casebook.store.models.service import ServiceSuspension, SuspendedClaim
 from casebook.store.models.ssh import PersonKey, SessionRefusal
 from casebook.store.models.tags import Tag
 from casebook.store.models.team import Presence, StandIn
+from casebook.store.models.trust import (
+    ErasedRow,
+    Erasure,
+    FiguresAgreement,
+    LogRedaction,
+    Reading,
+    ReadingCut,
+    ReadingHead,
+)
 from casebook.store.models.views import View
 
 # Facts: every change of them is in the log, and a replay of the log gives them again.
@@ -115,6 +134,7 @@ FACTS: tuple[type[Model], ...] = (
     Membership,
     Mandate,
     Approval,
+    ApprovalComment,
     StandIn,
     Party,
     Alias,
@@ -209,11 +229,25 @@ FACTS: tuple[type[Model], ...] = (
     ServiceSuspension,
     SuspendedClaim,
     PersonExport,
+    Digest,
     PersonKey,
     SessionRefusal,
+    MonthClosing,
+    MonthAccepted,
+    MonthReopening,
+    OwnProvision,
+    ProvisionRate,
+    FiguresAgreement,
+    Erasure,
+    ErasedRow,
+    ReadingCut,
+    LapseAcceptance,
+    ReviewMark,
+    Review,
 )
 # Only ever added to; the database refuses anything else.
 APPEND_ONLY: tuple[type[Model], ...] = (
+    ApprovalComment,
     Payment,
     LedgerEntry,
     Allocation,
@@ -227,10 +261,17 @@ APPEND_ONLY: tuple[type[Model], ...] = (
     BankTelling,
     JournalLine,
     SessionRefusal,
+    MonthClosing,
+    MonthAccepted,
+    MonthReopening,
+    ErasedRow,
+    ReadingCut,
+    Review,
     DocumentContent,
     LogLine,
     LogCase,
     LogErasure,
+    LogRedaction,
 )
 DERIVED: tuple[type[Model], ...] = (
     CaseNow,
@@ -245,5 +286,7 @@ DERIVED: tuple[type[Model], ...] = (
 )
 # What is true only for a moment: neither a fact nor derived from facts.
 PASSING: tuple[type[Model], ...] = (Presence, ListedItem)
-LOG: tuple[type[Model], ...] = (LogHead, LogLine, LogBody, LogCase, LogErasure)
-ALL: tuple[type[Model], ...] = (*FACTS, CaseNumber, DocumentContent, DocumentText, *LOG, *DERIVED, *PASSING)
+LOG: tuple[type[Model], ...] = (LogHead, LogLine, LogBody, LogCase, LogErasure, LogRedaction)
+# A chain of its own: who read what changes nothing, and is kept for less long.
+READINGS: tuple[type[Model], ...] = (ReadingHead, Reading)
+ALL: tuple[type[Model], ...] = (*FACTS, CaseNumber, DocumentContent, DocumentText, *LOG, *READINGS, *DERIVED, *PASSING)

@@ -54,7 +54,8 @@ class LedgerEntry(Record):
 
     `dispute_id` names the dispute for which was credited, `arrangement_id` the arrangement on which was remitted,
     `set_off_id` the declaration of set-off. They are no references: what they name may be taken back, and the entry,
-    which was reversed by then, stays.
+    which was reversed by then, stays. `recorded_on` is the day of the office on which it was recorded, null for one of
+    before that was kept.
     """
 
     claim_id = ref(Claim)
@@ -68,6 +69,7 @@ class LedgerEntry(Record):
     dispute_id = BigIntegerField(null=True)
     arrangement_id = BigIntegerField(null=True)
     set_off_id = BigIntegerField(null=True)
+    recorded_on = DateField(null=True)
 
     class Meta:
         table_name = "ledger_entry"
@@ -96,13 +98,17 @@ class Allocation(Record):
 
 
 class WriteOff(Record):
-    """An internal write-off: the claim lives on. A negative one takes back the one it reverses."""
+    """An internal write-off: the claim lives on. A negative one takes back the one it reverses.
+
+    `recorded_on` is as that of an entry.
+    """
 
     claim_id = ref(Claim)
     on_day = DateField()
     cents = BigIntegerField()
     reason = TextField()
     reverses_id = ref("self", null=True)
+    recorded_on = DateField(null=True)
 
     class Meta:
         table_name = "write_off"

@@ -4,15 +4,20 @@ from enum import StrEnum
 
 from peewee import SQL, BigIntegerField, DateField, IntegerField, Model, TextField
 
-from casebook.store.models.base import Edited, one_of, ref
+from casebook.store.models.base import Edited, Record, one_of, ref
 
 
 class Role(StrEnum):
-    """What a person may do; one person may have several."""
+    """What a person may do; one person may have several. A viewer sees everything and changes nothing."""
 
     HANDLER = "handler"
     LEAD = "lead"
+    VIEWER = "viewer"
     ADMINISTRATOR = "administrator"
+
+
+# The roles a mandate can be set for.
+MANDATED = (Role.HANDLER, Role.LEAD, Role.ADMINISTRATOR)
 
 
 class ApprovalState(StrEnum):
@@ -86,7 +91,8 @@ class Membership(Edited):
 class Mandate(Edited):
     """How far a role may decide alone, from a day on; it goes before the settings of the house.
 
-    `act` is such as `write_off`. A limit that is null does not limit.
+    `act` is such as `write_off`. A limit that is null does not limit; `most_percent` is a decimal as text. One for a
+    `creditor` goes before one for all of them. `decided_by` set it and `agreed_by` let it go further than before.
     """
 
     act = TextField()
@@ -94,16 +100,25 @@ class Mandate(Edited):
     most_cents = BigIntegerField(null=True)
     most_terms = IntegerField(null=True)
     from_on = DateField()
+    most_percent = TextField(null=True)
+    creditor_id = BigIntegerField(null=True, index=True)
+    reason = TextField(default="", constraints=[SQL("DEFAULT ''")])
+    set_on = DateField(null=True)
+    decided_by_id = ref(Person, null=True, index=False)
+    agreed_by_id = ref(Person, null=True, index=False)
 
     class Meta:
         table_name = "mandate"
-        constraints = [one_of("role", Role)]
+        constraints = [one_of("role", MANDATED)]
 
 
 class Approval(Edited):
     """A command that waits for somebody with the mandate; it is stored as it was asked and performed as stored.
 
-    `on_behalf_of` is for whom the one who asked stood in.
+    `on_behalf_of` is for whom the one who asked stood in, `given_to` who sees to it now where it was given away.
+    `foreseen` is what it would have done when it was asked, as JSON of the changes, and `needs` the roles it takes to
+    approve it, apart by spaces; both null where that could not be told. `again_of` was asked before in its place. On
+    `heard_on` who asked took note of the answer.
     """
 
     command = TextField()
@@ -118,6 +133,11 @@ class Approval(Edited):
     decided_by_id = ref(Person, null=True)
     decided_on = DateField(null=True)
     decision = TextField(null=True)
+    given_to_id = ref(Person, null=True, index=False)
+    foreseen = TextField(null=True)
+    needs = TextField(null=True)
+    again_of_id = ref("self", null=True, index=False)
+    heard_on = DateField(null=True)
 
     class Meta:
         table_name = "approval"
@@ -125,6 +145,19 @@ class Approval(Edited):
 
 
 Approval.add_index(Approval.index(Approval.needed_by, name="approval_waiting", where=SQL("state = 'asked'")))
+
+
+class ApprovalComment(Record):
+    """What was said about a request: asked back, answered. It is only ever added to."""
+
+    approval_id = ref(Approval)
+    person_id = ref(Person, index=False)
+    on_behalf_of_id = ref(Person, null=True, index=False)
+    on_day = DateField()
+    text = TextField()
+
+    class Meta:
+        table_name = "approval_comment"
 
 
 class CaseNumber(Model):

@@ -59,7 +59,13 @@ class PaymentChoice(NamedTuple):
     reference: str
 
 
-_ACTIVE = "SELECT id, name FROM person WHERE inactive_since IS NULL OR inactive_since > ? ORDER BY name, id"
+_STAYING = """
+    SELECT id, name FROM person
+    WHERE inactive_since IS NULL AND id NOT IN (
+        SELECT person_id FROM role WHERE from_on <= ? AND (until_on IS NULL OR until_on >= ?)
+        GROUP BY person_id HAVING min(role) = 'viewer' AND max(role) = 'viewer')
+    ORDER BY name, id
+"""
 _TEAMS = "SELECT id, name FROM team ORDER BY name, id"
 _CREDITORS = "SELECT c.id, c.code, p.name FROM creditor c JOIN party p ON p.id = c.party_id ORDER BY c.code"
 _DEBTOR = """
@@ -90,8 +96,8 @@ _PAYMENTS = """
 
 
 def persons(database: Database, day: date) -> list[Choice]:
-    """Return who works here on `day`, by name."""
-    return rows(database, _ACTIVE, Choice, (day,))
+    """Return who can be given work on `day`: he stays, and does more than look; by name."""
+    return rows(database, _STAYING, Choice, (day, day))
 
 
 def teams(database: Database) -> list[Choice]:

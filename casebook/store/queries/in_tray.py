@@ -107,7 +107,7 @@ _OLDEST = "SELECT min(arrived_on) FROM post_item WHERE decided_on IS NULL"
 class PostListing(Listing[PostRow]):
     """The in-tray; several rows may be for one case, or for none."""
 
-    FOUND_BY: ClassVar[str] = "item_id"
+    FOUND_BY: ClassVar[str] = "id"
 
 
 def post(database: Database, which: InTray = InTray.WAITING) -> PostListing:

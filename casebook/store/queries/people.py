@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from casebook.domain.money import Cents
 from casebook.store.database import Database
-from casebook.store.mandates import Act
 from casebook.store.models.people import Role
 from casebook.store.rows import rows
 
@@ -71,17 +69,6 @@ class MemberRow(NamedTuple):
     until_on: date | None
 
 
-class MandateRow(NamedTuple):
-    """How far a role may go alone from a day on, as it was set; a limit that is None does not limit."""
-
-    mandate_id: int
-    act: Act
-    role: Role
-    most_cents: Cents | None
-    most_terms: int | None
-    from_on: date
-
-
 class WorkRow(NamedTuple):
     """An open case that a person has."""
 
@@ -98,6 +85,22 @@ class DisputeRow(NamedTuple):
     dispute_id: int
     version: int
     number: str
+
+
+class RequestRow(NamedTuple):
+    """A request for approval that waits and that a person sees to, with the number of its case, empty without one."""
+
+    approval_id: int
+    version: int
+    number: str
+
+
+class AloneRow(NamedTuple):
+    """A team with open cases in which nobody is but a person."""
+
+    team_id: int
+    name: str
+    cases: int
 
 
 class _Person(NamedTuple):
@@ -151,6 +154,22 @@ _DISPUTES = """
     SELECT d.id, d.version, c.number FROM dispute d JOIN cases c ON c.id = d.case_id
     WHERE d.owner_person_id = ? AND d.closed_on IS NULL AND d.withdrawn_on IS NULL ORDER BY d.next_due_on, d.id
 """
+_REQUESTS = """
+    SELECT a.id, a.version, coalesce(c.number, '') FROM approval a LEFT JOIN cases c ON c.id = a.case_id
+    WHERE coalesce(a.given_to_id, a.asked_by_id) = ? AND a.state = 'asked' ORDER BY a.id
+"""
+_ALONE = """
+    SELECT t.id, t.name, (SELECT count(*) FROM cases c WHERE c.owner_team_id = t.id AND c.state <> 'closed')
+    FROM team t
+    WHERE EXISTS (SELECT 1 FROM team_member m WHERE m.team_id = t.id AND m.person_id = ?
+                  AND (m.until_on IS NULL OR m.until_on >= ?))
+      AND NOT EXISTS (
+          SELECT 1 FROM team_member o JOIN person p ON p.id = o.person_id
+          WHERE o.team_id = t.id AND o.person_id <> ? AND p.inactive_since IS NULL
+            AND (o.until_on IS NULL OR o.until_on >= ?))
+      AND EXISTS (SELECT 1 FROM cases c WHERE c.owner_team_id = t.id AND c.state <> 'closed')
+    ORDER BY t.name, t.id
+"""
 _GRANTS = """
     SELECT id, version, role, from_on, until_on FROM role
     WHERE person_id = ? AND (until_on IS NULL OR until_on >= ?) ORDER BY from_on, id
@@ -160,9 +179,6 @@ _MEMBERSHIPS = """
     FROM team_member m JOIN team t ON t.id = m.team_id
     WHERE m.person_id = ? AND (m.until_on IS NULL OR m.until_on >= ?) ORDER BY m.from_on, m.id
 """
-_MANDATES = (
-    "SELECT id, act, role, most_cents, most_terms, from_on FROM mandate ORDER BY act, role, from_on DESC, id DESC"
-)
 
 
 def stand_ins(database: Database, day: date) -> list[StandInRow]:
@@ -185,6 +201,16 @@ def disputes_of(database: Database, person: int) -> list[DisputeRow]:
     return rows(database, _DISPUTES, DisputeRow, (person,))
 
 
+def requests_of(database: Database, person: int) -> list[RequestRow]:
+    """Return the requests for approval that a person made or was given, and nobody decided yet."""
+    return rows(database, _REQUESTS, RequestRow, (person,))
+
+
+def alone_in(database: Database, person: int, day: date) -> list[AloneRow]:
+    """Return the teams that would have open cases and nobody in them if a person left on `day`."""
+    return rows(database, _ALONE, AloneRow, (person, day, person, day))
+
+
 def grants(database: Database, person: int, day: date) -> list[GrantRow]:
     """Return the roles that a person has on `day` or will have."""
     return rows(database, _GRANTS, GrantRow, (person, day))
@@ -193,11 +219,6 @@ def grants(database: Database, person: int, day: date) -> list[GrantRow]:
 def memberships(database: Database, person: int, day: date) -> list[MemberRow]:
     """Return the teams that a person is in on `day` or will be."""
     return rows(database, _MEMBERSHIPS, MemberRow, (person, day))
-
-
-def mandates(database: Database) -> list[MandateRow]:
-    """Return what was set of the mandates, for each act and role the newest first."""
-    return rows(database, _MANDATES, MandateRow)
 
 
 def persons(database: Database, day: date) -> list[PersonRow]:

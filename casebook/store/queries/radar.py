@@ -5,7 +5,9 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
 
+from casebook.domain import clock_review
 from casebook.domain.calendar import add_months
+from casebook.domain.clock_review import Clock
 from casebook.domain.filter.terms import Field
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.limitation.facts import Proof
@@ -29,7 +31,10 @@ class ClockRow(NamedTuple):
     """A clock, what it guards and against whom, and its last event with how far that is proven.
 
     `debtor` is against whom the clock runs, `name` the debtor of the case. `not_before` is the earliest day an end
-    that is not known could fall on; `alive_from` the day from which running interest has not lapsed.
+    that is not known could fall on; `alive_from` the day from which running interest has not lapsed. From `red_on` it
+    is urgent. `review_on` is until when its claimed end is relied on; `accepted`: a lead lets it run out. `letter` and
+    `letter_on` are those of `domain.clock_review.Clock`; `mark` is what somebody did last in a review, when and who,
+    `due_by` to whom it was assigned.
     """
 
     claim_id: int
@@ -53,6 +58,36 @@ class ClockRow(NamedTuple):
     owner_person_id: int
     owner_team_id: int
     owner: str
+    red_on: date
+    accepted: bool
+    review_on: date | None
+    letter_on: date | None
+    no_address: bool
+    letter: str | None
+    mark: str | None
+    marked_at: int | None
+    marked_on: date | None
+    marked_by: str | None
+    note: str | None
+    due_on: date | None
+    due_by: str | None
+
+    @property
+    def review(self) -> Clock:
+        """What a review has to know of it."""
+        return Clock(
+            self.state,
+            self.safe_until,
+            self.red_on,
+            self.accepted,
+            self.letter_on,
+            self.letter,
+            self.no_address,
+            self.mark,
+            self.marked_at,
+            self.due_on,
+            self.note,
+        )
 
     @property
     def key(self) -> Key:
@@ -67,15 +102,29 @@ class Month(NamedTuple):
     clocks: Count
 
 
-_COLUMNS = """
+# How the last letter that interrupts stands which has not left.
+UNSENT = f"""
+    (SELECT n.state FROM letter_claim c JOIN letter l ON l.id = c.letter_id JOIN letter_now n ON n.letter_id = l.id
+     WHERE c.claim_id = w.claim_id AND l.party_id = w.debtor_id AND l.kind = 'interruption'
+       AND n.state IN ({", ".join(f"'{state}'" for state in clock_review.UNSENT)}) ORDER BY l.id DESC LIMIT 1)
+"""  # noqa: S608 our own text
+LAST_MARK = """
+    LEFT JOIN review_mark m ON m.id = (
+        SELECT max(r.id) FROM review_mark r
+        WHERE r.claim_id = w.claim_id AND r.party_id = w.debtor_id AND r.clock = w.clock)
+"""
+_COLUMNS = f"""
     w.claim_id, w.debtor_id, w.clock, w.case_id, n.number, k.number, d.name, p.name, w.state, w.safe_until,
     w.claimed_until, w.alive_from, w.not_before, w.rule, w.last_event_on, w.last_proof, w.open_cents, k.placed,
-    n.owner_person_id, n.owner_team_id, COALESCE(o.name, t.name, '')
+    n.owner_person_id, n.owner_team_id, COALESCE(o.name, t.name, ''), w.red_on, w.accepted, w.review_on, w.letter_on,
+    w.no_address, {UNSENT}, m.kind, m.id, m.on_day, s.name, m.note, m.due_on, COALESCE(a.name, b.name)
 """
-_JOINED = """
+_JOINED = f"""
     JOIN claim k ON k.id = w.claim_id JOIN case_now n ON n.case_id = w.case_id
     JOIN cases c ON c.id = w.case_id JOIN party p ON p.id = c.debtor_id JOIN party d ON d.id = w.debtor_id
     LEFT JOIN person o ON o.id = n.owner_person_id LEFT JOIN team t ON t.id = n.owner_team_id
+    {LAST_MARK} LEFT JOIN person s ON s.id = m.person_id
+    LEFT JOIN person a ON a.id = m.to_person_id LEFT JOIN team b ON b.id = m.to_team_id
 """
 _ORDER = ("w.safe_rank", "w.claim_id", "w.debtor_id", "w.clock")
 _MONTH = "SELECT 1 FROM clock_now WHERE listed = 'radar' AND safe_rank >= ? AND safe_rank < ? ORDER BY safe_rank"
@@ -91,7 +140,12 @@ def narrowed(database: Database, listed: Listed, narrowing: Narrowing) -> Listin
 
     A list that is kept for long is asked for anew.
     """
-    part = _part(database, listed, narrowing)
+    return of_some(database, Part("w.listed = ?", (listed.value,)), narrowing)
+
+
+def of_some(database: Database, clocks_of: Part, narrowing: Narrowing) -> Listing[ClockRow]:
+    """Return what a narrowing leaves of some clocks, the first to end in front."""
+    part = _part(database, clocks_of, narrowing)
     return Listing(ClockRow, _COLUMNS, "clock_now w", _JOINED, _ORDER, _key, (part,), joined_last=narrowing.narrows)
 
 
@@ -102,7 +156,7 @@ def clocks_of(case_id: int) -> Listing[ClockRow]:
 
 def count_listed(database: Database, listed: Listed, narrowing: Narrowing = ALL) -> Count:
     """Return how many clocks a list has."""
-    where, values, *_ = _part(database, listed, narrowing)
+    where, values, *_ = _part(database, Part("w.listed = ?", (listed.value,)), narrowing)
     return count(database, f"SELECT 1 FROM clock_now w WHERE {where} ORDER BY w.safe_rank", values)  # noqa: S608 our own text
 
 
@@ -118,7 +172,7 @@ def ended_before(database: Database, day: date) -> Count:
     return count(database, _MONTH, (date.min, day.replace(day=1)))
 
 
-def _part(database: Database, listed: Listed, narrowing: Narrowing) -> Part:
+def _part(database: Database, clocks_of: Part, narrowing: Narrowing) -> Part:
     own = {term: of_clock(term) for term in narrowing.terms}
     rest = tuple(term for term, of_its_own in own.items() if of_its_own is None)
     cases = condition(database, narrowing._replace(terms=rest), "w.case_id")
@@ -128,7 +182,7 @@ def _part(database: Database, listed: Listed, narrowing: Narrowing) -> Part:
     if not cases.where or cases.by_row:
         found = found._replace(by_row=all_of([tests, cases.by_row or cases]))
     # The list is in order of the safe ends.
-    bounds = all_of([Part("w.listed = ?", (listed.value,)), *ends])
+    bounds = all_of([clocks_of, *ends])
     return in_bounds(bounds, found) if found.where else bounds
 
 

@@ -125,15 +125,23 @@ def compared(database: Database, case_id: int, day: date) -> Comparison:
 
 def courses(database: Database, since: date, until: date, rules: HistoryRules) -> list[Course]:
     """Return how cases went whose route began from `since` up to and including `until`."""
+    return [course for _, course in courses_of_cases(database, since, until, rules)]
+
+
+def courses_of_cases(database: Database, since: date, until: date, rules: HistoryRules) -> list[tuple[int, Course]]:
+    """Return the same with the case of each."""
     began = {basis: _began(database, basis, since, until, rules.most_cases) for basis in Basis}
     ids = sorted({one.case_id for some in began.values() for one in some})
     capacities = {one.case_id: one.capacity for one in many(database, _CAPACITIES, _Capacity, ids)}
     entries, payments = _by_case(database, _ENTRIES, ids), _by_case(database, _PAYMENTS, ids)
     return [
-        Course(
-            basis,
-            capacities.get(one.case_id),
-            *_course(one, entries[one.case_id], payments[one.case_id], rules.window),
+        (
+            one.case_id,
+            Course(
+                basis,
+                capacities.get(one.case_id),
+                *_course(one, entries[one.case_id], payments[one.case_id], rules.window),
+            ),
         )
         for basis, some in began.items()
         for one in some

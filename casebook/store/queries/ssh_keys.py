@@ -51,7 +51,7 @@ _REFUSALS = """
     SELECT r.id, r.on_day, p.name, r.why, r.asked, r.address, r.fingerprint
     FROM session_refusal r LEFT JOIN person p ON p.id = r.person_id ORDER BY r.id DESC LIMIT ?
 """
-_TOLD_TODAY = "SELECT count(*) FROM session_refusal WHERE fingerprint = ? AND on_day = ? AND why = ?"
+_TOLD_TODAY = "SELECT count(*) FROM session_refusal WHERE fingerprint = ? AND on_day = ? AND why = ? AND asked = ?"
 
 
 def keys(database: Database) -> Sequence[KeyRow]:
@@ -74,6 +74,11 @@ def refusals(database: Database, most: int) -> Sequence[RefusalRow]:
     return rows(database, _REFUSALS, RefusalRow, (most,))
 
 
-def is_told(database: Database, fingerprint: str, day: date, why: Refusal) -> bool:
-    """Say whether it was recorded on `day` already that a key was refused for a reason."""
-    return bool(database.value(_TOLD_TODAY, (fingerprint, day, why)))
+def key_of(database: Database, key_id: int) -> KeyRow | None:
+    """Return a key, None where it was taken back since."""
+    return next(iter(rows(database, f"{_KEYS} WHERE k.id = ?", KeyRow, (key_id,))), None)
+
+
+def is_told(database: Database, fingerprint: str, day: date, why: Refusal, asked: str = "") -> bool:
+    """Say whether it was recorded on `day` already that this was refused to who has a key."""
+    return bool(database.value(_TOLD_TODAY, (fingerprint, day, why, asked)))

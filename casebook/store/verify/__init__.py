@@ -7,25 +7,37 @@ from typing import NamedTuple
 
 from casebook.store import schema
 from casebook.store.database import Database
-from casebook.store.verify import chain, derived, facts, in_tray, inbox, invariants
+from casebook.store.verify import chain, closings, derived, facts, in_tray, inbox, invariants, readings
 from casebook.store.verify.problem import Problem
 from casebook.store.verify.scratch import scratch
 
-__all__ = ["Checkpoint", "Problem", "checkpoint", "verify"]
+__all__ = ["Checkpoint", "Problem", "checkpoint", "origin", "verify"]
 
 
 class Checkpoint(NamedTuple):
-    """The end of the log as it was at a moment (UTC), to be kept where nobody who writes the database can write."""
+    """The end of the log as it was at a moment (UTC), to be kept where nobody who writes the database can write.
+
+    `read_number` and `read_hash` are the end of the readings.
+    """
 
     number: int
     hash: str
     at: str
+    read_number: int = 0
+    read_hash: str = ""
 
 
 def checkpoint(database: Database) -> Checkpoint:
     """Return the end of the log as it is now; where somebody removed it, that of an empty one."""
     number, hash_ = next(iter(database.fetch("SELECT number, hash FROM log_head WHERE id = 1")), (0, ""))
-    return Checkpoint(number, hash_, datetime.now(UTC).isoformat(timespec="seconds"))
+    read = next(iter(database.fetch("SELECT number, hash FROM read_log_head WHERE id = 1")), (0, ""))
+    return Checkpoint(number, hash_, datetime.now(UTC).isoformat(timespec="seconds"), *read)
+
+
+def origin(database: Database) -> str:
+    """Return what tells a database from every other, wherever it is: the hash of its first line; empty without one."""
+    found: str | None = database.value("SELECT hash FROM log WHERE number = 1")
+    return found or ""
 
 
 def verify(database: Database, day: date, *kept: Checkpoint) -> Iterator[Problem]:
@@ -38,7 +50,10 @@ def verify(database: Database, day: date, *kept: Checkpoint) -> Iterator[Problem
     again. Only checkpoints from before that, `kept` outside the database, show it, since the lines they name no longer
     have the hash they had. Of lines written after the last checkpoint nobody can tell.
     """
-    differences = list(schema.differences(database))
+    may_look = schema.may_look(database)
+    if not may_look:
+        yield Problem("verify.schema_not_checked", {"database": database.address.shown}, wrong=False)
+    differences = list(schema.differences(database)) if may_look else []
     yield from map(_said, differences)
     if any(difference.part.what in _READ and difference.expected is not None for difference in differences):
         # Tables that are not as they should be cannot be read as they should.
@@ -48,11 +63,14 @@ def verify(database: Database, day: date, *kept: Checkpoint) -> Iterator[Problem
         yield from chain.check(database, beside)
         yield from _since(database, *kept)
         sound = True
-        for problem in chained(facts.check(database, beside), invariants.check(database)):
+        ends = [(one.read_number, one.read_hash, one.at) for one in kept]
+        checks = (facts.check(database, beside), invariants.check(database), readings.check(database, ends))
+        for problem in chained(*checks):
             sound = sound and not problem.wrong
             yield problem
         # Nothing can be worked out from facts that are not whole.
         if sound:
+            yield from closings.check(database)
             yield from derived.check(database, day)
             yield from inbox.check(database, day)
             yield from in_tray.check(database, day)

@@ -3,17 +3,42 @@
 import json
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from itertools import islice
+from typing import NamedTuple
 
 from peewee import DatabaseError
 
 from casebook.store import log, replay
 from casebook.store.database import Database
+from casebook.store.models.trust import ErasureGround
 from casebook.store.replay import Kept
+from casebook.store.rows import rows
 from casebook.store.verify.problem import Problem
 
 # A line of an import holds hundreds of rows.
 _AT_ONCE = 20
+_REDACTED = "SELECT erased_by, words_hash FROM log_redaction WHERE number = ? ORDER BY erased_by DESC LIMIT 1"
+_ERASERS = """
+    SELECT DISTINCT r.line, e.ground, e.reason, e.erased_on, p.name
+    FROM erased_row r JOIN erasure e ON e.id = r.erasure_id LEFT JOIN person p ON p.id = e.erased_by_id
+    WHERE e.erased_on IS NOT NULL
+"""
+
+
+class _Redaction(NamedTuple):
+    erased_by: int
+    words_hash: str
+
+
+class _Eraser(NamedTuple):
+    """Who erased what a line overwrote, on what day, on which ground and why, as it is stored, whatever that is."""
+
+    line: int
+    ground: str
+    reason: str
+    on: str | date
+    name: str | None
 
 
 def check(database: Database, beside: Database) -> Iterator[Problem]:
@@ -30,8 +55,9 @@ def check(database: Database, beside: Database) -> Iterator[Problem]:
                 elif log.hash_of(previous, kept.line) != kept.hash:
                     yield Problem("verify.log_hash", {"number": str(number)})
                 previous, last = kept.hash, number
-                yield from _words(database, kept, erased)
-                yield from _replayed(beside, kept)
+                redaction = next(iter(rows(database, _REDACTED, _Redaction, (number,))), None)
+                yield from _words(database, kept, redaction, erased)
+                yield from _replayed(beside, kept, redaction)
     ends = database.fetch("SELECT id, number, hash FROM log_head")
     if ends != [(1, last, previous)]:
         number = max((number for _, number, _ in ends), default=0)
@@ -39,11 +65,22 @@ def check(database: Database, beside: Database) -> Iterator[Problem]:
     # The first is 1: nothing stands before it.
     for (number,) in database.fetch("SELECT number FROM log WHERE number < 1 ORDER BY number"):
         yield Problem("verify.log_hash", {"number": str(number)})
+    yield from _said(database, erased)
+
+
+def _said(database: Database, erased: Counter[int]) -> Iterator[Problem]:
+    """Yield what was erased lawfully: by whom, on what day and on which ground, where the data of a person were."""
+    erasers = {one.line: one for one in rows(database, _ERASERS, _Eraser)}
     for by, count in sorted(erased.items()):
-        yield Problem("verify.erased", {"by": str(by), "count": count}, wrong=False)
+        one = erasers.get(by)
+        if one is None or one.ground not in set(ErasureGround):
+            yield Problem("verify.erased", {"by": str(by), "count": count}, wrong=False)
+            continue
+        said = {"by": str(by), "count": count, "name": one.name or "-", "on": str(one.on), "ground": one.ground}
+        yield Problem("verify.erased_person", {**said, "reason": one.reason}, wrong=False)
 
 
-def _words(database: Database, kept: Kept, erased: Counter[int]) -> Iterator[Problem]:
+def _words(database: Database, kept: Kept, redaction: _Redaction | None, erased: Counter[int]) -> Iterator[Problem]:
     number = kept.line.number
     by = database.value("SELECT erased_by FROM log_erasure WHERE number = ?", (number,))
     if kept.body is None and kept.salt is None:
@@ -53,23 +90,31 @@ def _words(database: Database, kept: Kept, erased: Counter[int]) -> Iterator[Pro
             erased[by] += 1
     elif by is not None:
         yield Problem("verify.words_still_there", {"number": str(number), "by": str(by)})
-    elif not _is_covered(kept):
+    elif not _is_covered(kept, redaction):
         yield Problem("verify.words_changed", {"number": str(number)})
+    elif redaction is not None:
+        erased[redaction.erased_by] += 1
 
 
-def _is_covered(kept: Kept) -> bool:
-    """Tell whether the words of a line are those its hash covers."""
-    return log.hash_of_body(kept.salt or "", kept.body or "") == kept.line.body_hash
+def _is_covered(kept: Kept, redaction: _Redaction | None) -> bool:
+    """Tell whether the words of a line are those its hash covers, or what was lawfully left of them."""
+    words = log.hash_of_body(kept.salt or "", kept.body or "")
+    return words == (kept.line.body_hash if redaction is None else redaction.words_hash)
 
 
-def _replayed(beside: Database, kept: Kept) -> Iterator[Problem]:
+def _replayed(beside: Database, kept: Kept, redaction: _Redaction | None) -> Iterator[Problem]:
     """Apply a line; words that were tampered with are not, so that the rows they were about show up as different."""
     try:
         cases = [(case, kept.line.number) for case in json.loads(kept.line.cases)]
         if cases:
             beside.insert_many("log_case", ("case_id", "number"), cases)
-        for change in kept.changes if _is_covered(kept) else ():
-            replay.apply(beside, change)
+        if _is_covered(kept, redaction):
+            for change in kept.changes:
+                replay.apply(beside, change)
+            for standing in kept.stands:
+                replay.stand(beside, standing)
+                known = [(standing["table"], id_) for id_ in standing["ids"]]
+                beside.peewee.connection().executemany("INSERT OR IGNORE INTO standing_row VALUES (?, ?)", known)
     except (DatabaseError, ValueError, KeyError, TypeError, StopIteration):
         # Only where the line was written by something else than Casebook.
         yield Problem("verify.line_unreadable", {"number": str(kept.line.number)})

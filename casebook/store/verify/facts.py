@@ -8,13 +8,17 @@ from casebook.store import tables
 from casebook.store.database import Database
 from casebook.store.models import every
 from casebook.store.models.log import LogCase, LogErasure
+from casebook.store.models.trust import LogRedaction
 from casebook.store.tables import Table
 from casebook.store.verify.problem import Problem
 
 _AT_ONCE = 1000
 _ERASURES = f"SELECT number, records FROM log_erasure WHERE number > ? ORDER BY number LIMIT {_AT_ONCE}"  # noqa: S608 ours
 # Several lines may have been about one row.
-_ERASED = "INSERT OR IGNORE INTO erased_row (name, id) VALUES (?, ?)"
+_ERASED = """
+    INSERT OR IGNORE INTO unknown_row (name, id)
+    SELECT * FROM (SELECT ? AS name, ? AS id) WHERE (name, id) NOT IN (SELECT name, id FROM standing_row)
+"""
 Row = list[Any]
 
 
@@ -22,14 +26,14 @@ def check(database: Database, beside: Database) -> Iterator[Problem]:
     """Yield each row that is not as the log says. Rows whose words were erased cannot be compared, and are counted."""
     _remember_erased(beside)
     unknown = 0
-    for model in (*every.FACTS, LogErasure, LogCase):
+    for model in (*every.FACTS, LogErasure, LogRedaction, LogCase):
         table = tables.of(model)
         places = [table.columns.index(name) for name in table.key]
         for logged, stored in _pairs(rows(beside, table, places), rows(database, table, places), places):
             if logged == stored:
                 continue
             key = [(logged or stored or [])[place] for place in places]
-            if beside.value("SELECT count(*) FROM erased_row WHERE name = ? AND id = ?", (table.name, key[0])):
+            if beside.value("SELECT count(*) FROM unknown_row WHERE name = ? AND id = ?", (table.name, key[0])):
                 unknown += 1
                 continue
             code = (
@@ -45,7 +49,10 @@ def check(database: Database, beside: Database) -> Iterator[Problem]:
 
 
 def _remember_erased(beside: Database) -> None:
-    """Note which rows the erased lines were about, as the lines that erased them say."""
+    """Note which rows the erased lines were about, as the lines that erased them say.
+
+    Those of which the line that erased them also said how they stood are known all the same.
+    """
     last = -1
     while some := beside.fetch(_ERASURES, (last,)):
         for _, records in some:

@@ -180,10 +180,20 @@ _RULES = (
         ("number",),
     ),
     Rule(
+        "verify.owner_gone",
+        """
+        SELECT c.number, p.name FROM cases c JOIN person p ON p.id = c.owner_person_id
+        WHERE c.state <> 'closed' AND p.inactive_since IS NOT NULL ORDER BY c.id
+        """,
+        ("number", "name"),
+    ),
+    Rule(
         "verify.document_missing",
         """
         SELECT d.id, d.name FROM document d LEFT JOIN document_content c ON c.sha256 = d.sha256
-        WHERE c.id IS NULL OR length(c.content) <> d.size ORDER BY d.id
+        WHERE (c.id IS NULL
+               AND NOT EXISTS (SELECT 1 FROM erased_row r WHERE r.name = 'document' AND r.row_id = d.id))
+           OR length(c.content) <> d.size ORDER BY d.id
         """,
         ("id", "name"),
     ),

@@ -9,8 +9,11 @@ from casebook.store import address
 from casebook.store.database import Database
 from casebook.store.migrations.upgrade import upgrade
 
-# Kept on disk: there may be as many as there are rows.
-_ERASED = "CREATE TABLE erased_row (name TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (name, id)) WITHOUT ROWID"
+# Rows that were erased, and those of which was said meanwhile how they stand: there may be as many as there are rows.
+_NOTES = tuple(
+    f"CREATE TABLE {name} (name TEXT NOT NULL, id INTEGER NOT NULL, PRIMARY KEY (name, id)) WITHOUT ROWID"
+    for name in ("unknown_row", "standing_row")
+)
 
 
 @contextmanager
@@ -27,7 +30,8 @@ def scratch() -> Iterator[Database]:
                 "SELECT type, name FROM sqlite_master WHERE type = 'trigger' OR type = 'index' AND sql IS NOT NULL"
             ):
                 database.execute(f'DROP {kind} "{name}"')
-            database.execute(_ERASED)
+            for statement in _NOTES:
+                database.execute(statement)
             yield database
         finally:
             database.close()

@@ -11,7 +11,7 @@ from casebook import format as form
 from casebook.domain.ledger import EntryKind
 from casebook.domain.money import Cents
 from casebook.store.database import Database
-from casebook.store.queries import claim_about, entries, payments
+from casebook.store.queries import claim_about, entries, month_closings, payments
 from casebook.store.queries.entries import CaseEntryRow, Origin
 from casebook.store.queries.listing import Page
 from casebook.store.queries.payments import Allocated, PaymentRow
@@ -29,11 +29,15 @@ _DAY_AND_KIND = 22
 
 
 class LedgerLine(NamedTuple):
-    """A line of the list: an entry, what was open on all claims after it, and where its payment came from, if any."""
+    """A line of the list: an entry, what was open on all claims after it, and where its payment came from, if any.
+
+    `late` is the end of the month that was closed before the entry was recorded in it, None for one in time.
+    """
 
     entry: CaseEntryRow
     balance: Cents
     origin: Origin | None
+    late: date | None = None
 
 
 class EntryFound(NamedTuple):
@@ -79,7 +83,11 @@ class LedgerTab(ListTab[LedgerLine]):
         def join(database: Database, page: Page[CaseEntryRow]) -> list[LedgerLine]:
             after = entries.balances(database, self.case_id, page)
             origins = entries.origins(database, [row.payment_id for row in page.rows if row.payment_id is not None])
-            return [LedgerLine(row, after[row.entry_id], origins.get(row.payment_id or 0)) for row in page.rows]
+            late = month_closings.after_closing(database, [row.entry_id for row in page.rows])
+            return [
+                LedgerLine(row, after[row.entry_id], origins.get(row.payment_id or 0), late.get(row.entry_id))
+                for row in page.rows
+            ]
 
         return Beside(entries.entries(self.case_id), join, lambda row: row.entry)
 
@@ -98,7 +106,8 @@ def told(row: LedgerLine, desk: Desk) -> str:
         sign = desk.say("entry_list.reverses")
     elif row.entry.reversed_by_id is not None:
         sign = desk.say("entry_list.reversed")
-    return " · ".join(filter(None, (sign, *_came_from(row.origin, desk), row.entry.reason)))
+    late = "" if row.late is None else f"! {desk.say('closing.late_sign')}"
+    return " · ".join(filter(None, (late, sign, *_came_from(row.origin, desk), row.entry.reason)))
 
 
 def _came_from(origin: Origin | None, desk: Desk) -> Iterator[str]:
@@ -126,6 +135,8 @@ def entry_lines(row: LedgerLine, found: EntryFound, desk: Desk) -> list[Line]:
     """Return the page about an entry."""
     say = desk.say
     lines = part(say("entry_page.entry"), [*_entry(row.entry, desk), _fact("balance", money(row.balance, desk), desk)])
+    if row.late is not None:
+        lines.insert(-1, line("  ", Span("! " + say("closing.late", until=row.late), "due"), hang=4))
     if found.payment is not None and found.allocated is not None:
         lines += part(say("entry_page.payment"), list(_payment(found.payment, desk)))
         lines += part(say("entry_page.bank"), list(_bank(row.origin, desk)))

@@ -13,6 +13,7 @@ from casebook import paths
 from casebook.errors import InputError
 from casebook.jobs import documents, own_folder
 from casebook.jobs.documents import Scan
+from casebook.store.models.ssh import Refusal
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.dialog import Dialog
 
@@ -37,10 +38,15 @@ class AskFile(Dialog[Scan]):
 
     async def action_choose(self) -> None:
         """Read the file and answer with it, or say why that cannot be."""
+        asked = self.line.value.strip()
         try:
-            path = own_folder.typed(paths.own_folder(os.environ), self.line.value.strip())
+            path = own_folder.typed(paths.own_folder(os.environ), asked)
             scan = await asyncio.to_thread(documents.read, path)
         except InputError as error:
+            if error.code == "session.own_folder":
+                from casebook.store.perform import record_attempt
+
+                await self.desk.write(record_attempt, self.desk.session.actor, self.desk.day, Refusal.NAME, asked)
             self.desk.tell(self.desk.told(error), trouble=True)
         else:
             self.answer(scan)

@@ -14,9 +14,11 @@ from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerError
 
 from casebook.errors import CasebookError
+from casebook.store.models.trust import ReadKind
 from casebook.store.queries import search
 from casebook.store.queries.search import SearchRow
 from casebook.store.reading import Interrupted
+from casebook.store.readings import Read
 from casebook.store.search import PARTY
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
@@ -153,6 +155,7 @@ async def find(app: "CasebookApp", desk: Desk) -> None:
     case_id = await find_case(desk, desk.say("find.heading"))
     there = isinstance(app.screen, CaseScreen) and app.screen.case_id == case_id
     if case_id is not None and not there:
+        desk.saw(Read(ReadKind.FOUND, case_id))
         await app.push_screen(CaseScreen(desk, case_id))
 
 

@@ -49,7 +49,8 @@ class Form(Dialog[Done]):
     fields. Where a colleague changed the record meanwhile, the form shows the difference, and saving once more goes
     over it; `renew` reads again what the form shows of it beside the fields. `refused` is told of every refusal, before
     the fields that matter are shown anew. `changed` is told whenever something was typed or chosen, before the fields
-    that matter are shown. `act` performs the command, where that is more than one.
+    that matter are shown. `act` performs the command, where that is more than one. What is refused because it is for
+    somebody else to decide is asked of him, from every form alike: then the answer is that it was asked.
     """
 
     # What Enter does, for the line of keys.
@@ -234,10 +235,20 @@ class Form(Dialog[Done]):
             # What was shown ahead is this refusal too, or no longer what would be done.
             self._tell_ahead(())
             self.notice.tell(self._told(error), trouble=True)
+            asked = await self._ask_approval(command, error)
+            if asked is not None:
+                self.answer(asked)
         else:
             self.answer(done)
         finally:
             self._saving = False
+
+    async def _ask_approval(self, command: object, error: CasebookError) -> Done | None:
+        """Ask for approval of what is for somebody else to decide; what was typed stays where one turns back."""
+        # It asks with a form itself.
+        from casebook.ui.dialogs.ask_approval import ask_approval, may_be_asked
+
+        return await ask_approval(self.desk, command, error) if may_be_asked(command, error) else None
 
     async def _tell_difference(self, stale: Stale) -> None:
         """Show what a colleague changed, field by field; saving once more goes over it."""
@@ -298,7 +309,18 @@ class Form(Dialog[Done]):
             else:
                 self._tell_ahead(())
         except CasebookError as error:
-            self._tell_ahead([Line((Span("✗ " + self._told(error), "urgent"),))])
+            lines = [Line((Span("✗ " + self._told(error), "urgent"),))]
+            self._tell_ahead([*lines, *self._approval_lines(error)])
+
+    def _approval_lines(self, error: CasebookError) -> Sequence[Line]:
+        """Return that saving asks for approval, where somebody else may decide."""
+        from casebook.ui.dialogs.ask_approval import may_be_asked
+
+        try:
+            asks = may_be_asked(self._made(), error)
+        except CasebookError:
+            asks = False
+        return [Line((Span("→ " + self.desk.say("asking.enter"), "quiet"),))] if asks else ()
 
     async def _show(self, command: object) -> None:
         assert self._foresee is not None

@@ -19,6 +19,9 @@ PLACES = {
     "outbox": "o",
     "in_tray": "m",
     "team": "t",
+    "review": "e",
+    "figures": "f",
+    "closing": "s",
     "log": "l",
 }
 

@@ -16,7 +16,7 @@ def key_hints(
     screen: Screen[None], desk: Desk, ids: Sequence[str], called: Mapping[str, str] = _AS_ANYWHERE
 ) -> Iterator[Span]:
     """Yield each key that can be pressed now, and in a word what it does: what it is `called` here, if otherwise."""
-    shown = {key.id: key.shown.split()[0] for key in keys_of(screen)}
+    shown = {key.id: key.shown.split()[0] for key in keys_of(screen, desk.session.actor.roles)}
     for id_ in ids:
         if id_ in shown:
             yield Span(f" {shown[id_]} ", "strong")

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from casebook.store.models.people import Role
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.goto import PLACES
 from casebook.ui.dialogs.pick import Pick
@@ -29,14 +30,15 @@ async def keys_of_place(app: "CasebookApp", desk: Desk) -> None:
     """Show the keys of the place, and run the one that is chosen."""
     name = getattr(app.screen, "NAME", None)
     about = desk.say(f"help.{name.removeprefix('place.')}") if name else ""
+    if Role.HANDLER not in desk.session.actor.roles:
+        about = f"{about} {desk.say('help.not_handler')}"
     keys = sorted(_keys(app, desk), key=lambda entry: _rank(entry.value))
     await _run(app, await desk.ask(Pick(desk, desk.say("help.heading"), keys, search=True, about=about)))
 
 
 def _keys(app: "CasebookApp", desk: Desk) -> list[Entry[Chosen | None]]:
-    return [
-        Entry(key, named(key.shown, desk.say), desk.say(key.code), _in_all(key.code)) for key in keys_of(app.screen)
-    ]
+    found = keys_of(app.screen, desk.session.actor.roles)
+    return [Entry(key, named(key.shown, desk.say), desk.say(key.code), _in_all(key.code)) for key in found]
 
 
 def _rank(key: Chosen | None) -> int:

@@ -9,7 +9,9 @@ from textual.containers import Container
 from textual.getters import query_one
 
 from casebook.errors import CasebookError
+from casebook.store.models.trust import ReadKind
 from casebook.store.queries.presence import Present
+from casebook.store.readings import Read
 from casebook.ui.case_tabs.arrangement import ArrangementTab
 from casebook.ui.case_tabs.claims import ClaimsTab
 from casebook.ui.case_tabs.disputes import DisputesTab
@@ -120,6 +122,7 @@ class CaseScreen(Place):
         await self._load_tab()
         self.run_worker(self.shown(self._read_payable()), group="payable", exclusive=True)
         if first:
+            self.desk.saw(Read(ReadKind.CASE, self._case_id))
             # What acts on a case is not begun by a key that was typed before one saw it.
             await self.desk.gate.painted()
 

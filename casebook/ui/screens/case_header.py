@@ -12,7 +12,7 @@ from casebook.domain.holds import Period, in_force
 from casebook.domain.money import ZERO, Cents
 from casebook.store.database import Database
 from casebook.store.models.cases import CaseState
-from casebook.store.queries import case, debtor, disputes, relation
+from casebook.store.queries import approvals, case, debtor, disputes, relation
 from casebook.store.queries.case import CaseCard, HoldRow, SignalRow, TrackRow
 from casebook.store.queries.debtor import RepresentativeRow
 from casebook.store.queries.presence import Present
@@ -47,6 +47,7 @@ class Head(NamedTuple):
     write_to: tuple[RepresentativeRow, ...]
     advice: AdviceRow | None = None
     contested: Cents = ZERO
+    asked: int = 0
 
 
 class Payable(NamedTuple):
@@ -79,6 +80,7 @@ def read_head(database: Database, case_id: int, day: date) -> Head | None:
             tuple(one for one in party.representatives if one.write_to and acts(one, day)),
             relation.advice_in_force(database, card.debtor_id),
             disputes.contested_cents(database, case_id, day),
+            approvals.waiting_in(database, case_id),
         )
 
 
@@ -205,6 +207,8 @@ def _route(head: Head, desk: Desk) -> str:
 
 def _beside(head: Head, desk: Desk) -> Iterator[Span]:
     held = _held(head.held, desk)
+    if head.asked:
+        held = " · ".join(filter(None, (held, desk.say("case_screen.asked", count=head.asked))))
     if held or head.write_to or head.advice:
         yield Span("  ")
     if held:

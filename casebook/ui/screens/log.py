@@ -1,9 +1,9 @@
-"""The log of everything, the law in force with what is due for checking, the people who work here, and the books."""
+"""The log, the law in force with what is due for checking, who works here, how far they may go, and the books."""
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -15,17 +15,20 @@ from casebook.law.checking import Due
 from casebook.store.database import Database
 from casebook.store.queries import case, changes, people, reconciliation
 from casebook.store.queries.listing import Count
+from casebook.store.queries.mandates import MandateLine
 from casebook.store.queries.people import PersonRow
+from casebook.store.queries.readings import ReadRow
 from casebook.store.queries.reconciliation import Entity
 from casebook.store.queries.timeline import Timeline, Told
 from casebook.store.queries.whole import Whole
+from casebook.store.retention import TermOver
 from casebook.text import clean_line
 from casebook.ui.case_tabs.timeline import told_lines, who
 from casebook.ui.desk import Desk
 from casebook.ui.keys import place_key
 from casebook.ui.law_page import due_of, law_lines
 from casebook.ui.prose import EMPTY, Line, Span, labelled
-from casebook.ui.screens import log_books, working
+from casebook.ui.screens import log_books, log_mandates, log_trust, working
 from casebook.ui.screens.place import CASE_KEYS, Place
 from casebook.ui.widgets.bars import BRAND
 from casebook.ui.widgets.columns import Column
@@ -42,6 +45,9 @@ class Page(StrEnum):
     LAW = "law"
     BOOKS = "books"
     PEOPLE = "people"
+    MANDATES = "mandates"
+    READ = "read"
+    KEPT = "kept"
 
 
 class LogAndRules(Place):
@@ -52,6 +58,7 @@ class LogAndRules(Place):
     BINDINGS: ClassVar[list[BindingType]] = [
         place_key("right_square_bracket", "page(1)", "log.page"),
         place_key("left_square_bracket", "page(-1)", "log.page_back"),
+        place_key("O", "figures", "log.figures"),
         *CASE_KEYS,
     ]
 
@@ -62,6 +69,9 @@ class LogAndRules(Place):
         self.list: WindowedList[Told] = WindowedList(desk, self._shape(), id="list")
         self._people: WindowedList[PersonRow] = WindowedList(desk, _people(desk), id="people")
         self._books: WindowedList[Entity] = WindowedList(desk, log_books.shape(desk), id="books")
+        self._mandates: WindowedList[MandateLine] = WindowedList(desk, log_mandates.shape(desk), id="mandates")
+        self._read: WindowedList[ReadRow] = WindowedList(desk, log_trust.read_shape(desk), id="read")
+        self._kept: WindowedList[TermOver] = WindowedList(desk, log_trust.kept_shape(desk), id="kept")
         self._page = Page.LOG
         self._counts: dict[Page, str] = {}
         self._law_on: date | None = None
@@ -73,6 +83,9 @@ class LogAndRules(Place):
         yield TextPage(id="law")
         yield self._people
         yield self._books
+        yield self._mandates
+        yield self._read
+        yield self._kept
 
     def _shape(self) -> Shape[Told]:
         desk = self.desk
@@ -89,9 +102,10 @@ class LogAndRules(Place):
         )
 
     @property
-    def mover(self) -> WindowedList[Told] | WindowedList[PersonRow] | WindowedList[Entity] | TextPage:
+    def mover(self) -> WindowedList[Any] | TextPage:
         """What is shown."""
-        pages: dict[Page, WindowedList[PersonRow] | WindowedList[Entity] | TextPage] = {
+        pages: dict[Page, WindowedList[Any] | TextPage] = {
+            Page.MANDATES: self._mandates,
             Page.LAW: self.law,
             Page.PEOPLE: self._people,
             Page.BOOKS: self._books,
@@ -112,9 +126,12 @@ class LogAndRules(Place):
             self.law.show(await desk.read(lambda _: law_lines(book, desk.day, desk.language)))
             self._law_on = desk.day
         persons = await desk.read(people.persons, desk.day)
+        mandate_lines = log_mandates.lines(desk)
         whole = Whole(lambda database: people.persons(database, desk.day), lambda row: (row.person_id,))
+        await self._load_shown()
         await (self._people.reload() if self._people.loaded else self._people.show(lambda _: whole))
         await (self._books.reload() if self._books.loaded else self._books.show(lambda _: log_books.entities()))
+        await (self._mandates.reload() if self._mandates.loaded else self._mandates.show(lambda _: mandate_lines))
         of_books = await desk.read(lambda database: len(reconciliation.entities(database)))
         count = await desk.read(_count)
         active = sum(person.inactive_since is None or person.inactive_since > desk.day for person in persons)
@@ -126,11 +143,20 @@ class LogAndRules(Place):
         }
         self._tell()
 
-    def action_page(self, by: int) -> None:
+    async def _load_shown(self) -> None:
+        """Read what takes long in a large book only where it is shown."""
+        desk = self.desk
+        if self._page is Page.READ:
+            await (self._read.reload() if self._read.loaded else self._read.show(lambda _: log_trust.read_lines(desk)))
+        elif self._page is Page.KEPT:
+            await (self._kept.reload() if self._kept.loaded else self._kept.show(lambda _: log_trust.kept_lines(desk)))
+
+    async def action_page(self, by: int) -> None:
         """Show the next page, or the one before."""
         pages = list(Page)
         self._page = pages[(pages.index(self._page) + by) % len(pages)]
         self._tell()
+        await self._load_shown()
 
     @property
     def case_id(self) -> int | None:
@@ -145,12 +171,26 @@ class LogAndRules(Place):
                 return self._people.chosen
             case Page.BOOKS:
                 return self._books.chosen
+            case Page.MANDATES:
+                return self._mandates.chosen
+            case Page.READ:
+                return self._read.chosen
+            case Page.KEPT:
+                return self._kept.chosen
             case _:
                 return self.list.chosen
 
     @property
     def _widgets(self) -> Mapping[Page, Widget]:
-        return {Page.LOG: self.list, Page.LAW: self.law, Page.PEOPLE: self._people, Page.BOOKS: self._books}
+        return {
+            Page.LOG: self.list,
+            Page.LAW: self.law,
+            Page.PEOPLE: self._people,
+            Page.BOOKS: self._books,
+            Page.MANDATES: self._mandates,
+            Page.READ: self._read,
+            Page.KEPT: self._kept,
+        }
 
     def _tell(self) -> None:
         for page, widget in self._widgets.items():
@@ -173,12 +213,20 @@ class LogAndRules(Place):
 
     async def action_open(self) -> None:
         """Show what a line of the log changed, what there is to do about a person, or how the books agree."""
+        from casebook.ui.screens.case import CaseScreen
+
         if self._page is Page.LOG and self.list.chosen is not None:
             self.desk.flow(self._opened(self.list.chosen))
         elif self._page is Page.PEOPLE and self._people.chosen is not None:
             self.desk.flow(self._see_to(self._people.chosen.person_id))
         elif self._page is Page.BOOKS and self._books.chosen is not None:
             self.desk.flow(self._compare(self._books.chosen))
+        elif self._page is Page.MANDATES and self._mandates.chosen is not None:
+            self.desk.flow(self._mandate(self._mandates.chosen))
+        elif self._page is Page.READ and self._read.chosen is not None and self._read.chosen.case_id is not None:
+            await self.app.push_screen(CaseScreen(self.desk, self._read.chosen.case_id))
+        elif self._page is Page.KEPT and self._kept.chosen is not None:
+            self.desk.flow(self._erase(self._kept.chosen))
 
     async def on_windowed_list_opened(self) -> None:
         """Open the row that was clicked on."""
@@ -188,6 +236,28 @@ class LogAndRules(Place):
         from casebook.ui.work.people import of_person
 
         if await of_person(self.desk, person_id):
+            await self.shown(self.load())
+
+    def action_figures(self) -> None:
+        """Show what was agreed on figures per person."""
+        self.desk.flow(self._figures())
+
+    async def _figures(self) -> None:
+        from casebook.ui.work.figures import agreement
+
+        if await agreement(self.desk):
+            await self.shown(self.load())
+
+    async def _erase(self, row: TermOver) -> None:
+        from casebook.ui.work.erasing import see_to
+
+        if await see_to(self.desk, row):
+            await self.shown(self.load())
+
+    async def _mandate(self, row: MandateLine) -> None:
+        from casebook.ui.work.mandates import see_to
+
+        if await see_to(self.desk, row):
             await self.shown(self.load())
 
     async def _compare(self, row: Entity) -> None:

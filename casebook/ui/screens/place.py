@@ -221,7 +221,7 @@ class Place(Screen[None]):
         self.key_line.left = tuple(self._hints())
 
     def _hints(self) -> Iterator[Span]:
-        shown = {key.id: key.shown.split()[0] for key in keys_of(self)}
+        shown = {key.id: key.shown.split()[0] for key in keys_of(self, self.desk.session.actor.roles)}
         # Where not all fit, the one that shows all others is still there.
         for id_ in sorted(filter(shown.__contains__, self.HINTS), key=lambda id_: id_ != _ALL_KEYS):
             yield Span(f" {named(shown[id_], self.desk.say)} ", "strong")

@@ -19,11 +19,12 @@ from casebook import paths
 from casebook.domain.calendar import ONE_DAY, Term, add
 from casebook.store.database import Database
 from casebook.store.open_work import open_work
-from casebook.store.queries import approvals, people, queue, reminder_results, results, team
+from casebook.store.queries import approvals, people, queue, reminder_results, reviews, team
 from casebook.store.queries.approvals import WaitingRow
 from casebook.store.queries.listing import Count, Listing, count
+from casebook.store.queries.person_figures import figures_per_person
 from casebook.store.queries.queue import QueueRow, Whose
-from casebook.store.queries.team import LoadRow, Watched
+from casebook.store.queries.team import Figure, LoadRow, Watched
 from casebook.store.queries.whole import Whole
 from casebook.text import clean_line
 from casebook.ui.bands import SIGNS, STYLES
@@ -33,8 +34,7 @@ from casebook.ui.prose import EMPTY, Line, Span, head, line
 from casebook.ui.screens.list_place import ListPlace
 from casebook.ui.screens.place import Mover
 from casebook.ui.screens.reminder_results import reminder_lines
-from casebook.ui.screens.results import result_lines
-from casebook.ui.screens.team_lists import approvals_shape, load_shape, number
+from casebook.ui.screens.team_lists import approvals_shape, choose_behind, load_shape, number
 from casebook.ui.screens.today import by, tracks
 from casebook.ui.views import Part, Shown
 from casebook.ui.widgets.bars import Bar
@@ -53,12 +53,11 @@ class Page(StrEnum):
     QUEUE = "queue"
     LOAD = "load"
     REMINDERS = "reminders"
-    RESULTS = "results"
 
 
 _WATCHED = {Page.EXPIRING: Watched.TO_LEAD, Page.NEGLECTED: Watched.NEGLECTED}
 # Where no rows are cases.
-_REPORTS = frozenset({Page.RESULTS, Page.REMINDERS})
+_REPORTS = frozenset({Page.REMINDERS})
 _NO_CASES = frozenset({Page.APPROVALS, Page.LOAD}) | _REPORTS
 # What can be done only where they are.
 _OF_CASES = frozenset(
@@ -73,6 +72,7 @@ class _Counts(NamedTuple):
     expiring: Count
     neglected: Count
     queue: Count
+    late_since: date | None
 
 
 class Team(ListPlace[QueueRow]):
@@ -80,13 +80,14 @@ class Team(ListPlace[QueueRow]):
 
     NAME = "place.team"
     HINTS: ClassVar = (
-        "app.goto", "team.page", "team.write_results", "place.open", "work.take_next", "case.hand_over", "list.filter",
-        "list.mark", "case.explain", "app.help",
+        "app.goto", "team.page", "team.review", "team.write_results", "place.open", "work.take_next", "case.hand_over",
+        "list.filter", "list.mark", "case.explain", "app.help",
     )  # fmt: skip
     BINDINGS: ClassVar[list[BindingType]] = [
         place_key("right_square_bracket", "part(1)", "team.page"),
         place_key("left_square_bracket", "part(-1)", "team.page_back"),
         place_key("o", "write", "team.write_results"),
+        place_key("E", "review", "team.review"),
     ]
 
     results = query_one("#results", TextPage)
@@ -151,7 +152,7 @@ class Team(ListPlace[QueueRow]):
 
     @property
     def mover(self) -> Mover:  # type: ignore[override]  # the page moves too
-        """The list that is shown, or the page of results."""
+        """The list that is shown, or the page of what reminders brought."""
         return self.results if self._page in _REPORTS else self._rows
 
     @property
@@ -222,8 +223,39 @@ class Team(ListPlace[QueueRow]):
         self.refresh_bindings()
         self.hint()
 
+    async def action_mark(self) -> None:
+        """Mark the row, or take its mark away, and go on to the next; requests are marked to be approved together."""
+        self._rows.mark()
+        self.count_marks()
+        await self._rows.move(1)
+
+    def clear_marks(self) -> None:
+        """Take all marks away."""
+        if self._page is Page.APPROVALS:
+            self._rows.marked.keep(lambda _: False)
+            self._rows.refresh()
+            self.count_marks()
+        else:
+            super().clear_marks()
+
+    def count_marks(self) -> None:
+        """Say how many rows are marked."""
+        super().count_marks()
+        marked = len(self._rows.marked)
+        if self._page is Page.APPROVALS and marked:
+            self.key_line.right = (Span(self.desk.say("list.marked", count=marked) + " ", "strong"),)
+
+    def action_case(self, name: str) -> None:
+        """Begin a piece of work on the case of a row; what is accepted among requests are the requests."""
+        if self._page is Page.APPROVALS and name == "proposals":
+            self.desk.flow(self._approve())
+        else:
+            super().action_case(name)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let act on a list only what its rows are for."""
+        if self._page is Page.APPROVALS and action in {"mark", "clear_marks"}:
+            return True
         if self._page in _NO_CASES and action in _OF_CASES:
             return False
         if action == "write" and self._page not in _REPORTS:
@@ -232,13 +264,12 @@ class Team(ListPlace[QueueRow]):
         return False if no_case else super().check_action(action, parameters)
 
     async def action_open(self) -> None:
-        """Open the case of the row; decide on a request; or see to a person."""
+        """Open the case of the row; decide on a request; or show the cases of a person or team, and see to a person."""
         row = None if self._page in _REPORTS else self._rows.chosen
         if isinstance(row, WaitingRow):
             self.desk.flow(self._decide(row))
         elif isinstance(row, LoadRow):
-            if row.person_id is not None:
-                self.desk.flow(self._see_to(row.person_id))
+            self.desk.flow(self._look_behind(row))
         else:
             await super().action_open()
 
@@ -268,11 +299,31 @@ class Team(ListPlace[QueueRow]):
             said = self.desk.say(f"team.page_{page}", number="" if found is None else number(found, self.desk)).strip()
             yield Span(said, "strong" if page is self._page else "quiet")
 
+    def tell(self) -> None:
+        """Say what is shown, and where the review of expiring claims is late, since how long."""
+        super().tell()
+        late = self._counts.late_since if self._counts else None
+        if late is not None:
+            said = self.desk.say("review.late", count=(self.desk.day - late).days)
+            self.title_bar.right = (Span(f" {said} ", "urgent"),)
+
     def _whole(self, _: Database) -> Whole[Any]:
         if self._page is Page.APPROVALS:
             return Whole(approvals.waiting, lambda row: row.key)
-        day = self.desk.day
-        return Whole(lambda database: team.load(database, day), lambda row: row.key)
+        return Whole(self._load, lambda row: row.key)
+
+    def _load(self, database: Database) -> list[LoadRow]:
+        desk = self.desk
+        return team.load(database, desk.day, figures_per_person(database, desk.session.actor.person, desk.day))
+
+    async def action_review(self) -> None:
+        """Go to the review of expiring claims."""
+        self.desk.flow(self._review())
+
+    async def _review(self) -> None:
+        from casebook.ui.screens.review import Review
+
+        await self.app.push_screen(Review(self.desk))
 
     def action_write(self) -> None:
         """Write the results to a file in the person's own folder."""
@@ -280,22 +331,18 @@ class Team(ListPlace[QueueRow]):
 
     async def _report(self) -> Sequence[Line]:
         """Return the page that is shown."""
-        if self._page is Page.RESULTS:
-            return result_lines(await self.desk.read(results.results, *self._period()), self.desk)
         since, until, day = self._period()
         found = await self.desk.read(reminder_results.results, since, until, day)
         return reminder_lines(found, since, until, self.desk)
 
     async def _write(self) -> None:
         # What only who writes a file needs.
-        from casebook.jobs import reminder_sheets, result_sheets
+        from casebook.jobs import reminder_sheets
         from casebook.jobs.exports import write_new
         from casebook.jobs.sheets import write_csv
 
-        of_steps = self._page is Page.REMINDERS
-        sheet = reminder_sheets.sheet if of_steps else result_sheets.sheet
-        name = self.desk.say("reminder_results.file" if of_steps else "results.file")
-        found = await self.desk.read(sheet, *self._period())
+        name = self.desk.say("reminder_results.file")
+        found = await self.desk.read(reminder_sheets.sheet, *self._period())
         stem = f"{name}_{self.desk.day.isoformat()}"
         writer = partial(write_csv, found, self.desk.language)
         path: Path = await asyncio.to_thread(write_new, paths.exports(os.environ), stem, ".csv", writer)
@@ -318,7 +365,8 @@ class Team(ListPlace[QueueRow]):
             waiting = count(database, "SELECT 1 FROM approval WHERE state = 'asked'")
             expiring, neglected = (team.watched(database, which).count(database) for which in _WATCHED.values())
             unowned = queue.queue(Whose(None, self._teams)).count(database) if self._teams else Count(0)
-            return _Counts(waiting, expiring, neglected, unowned)
+            late = reviews.late_since(database, self.desk.day)
+            return _Counts(waiting, expiring, neglected, unowned, late)
 
     async def _decide(self, row: WaitingRow) -> None:
         from casebook.ui.screens.case import CaseScreen
@@ -329,6 +377,27 @@ class Team(ListPlace[QueueRow]):
             await self.app.push_screen(CaseScreen(self.desk, row.case_id))
         elif decided:
             await self.shown(self.worked())
+
+    async def _approve(self) -> None:
+        """Approve the marked requests together, or show the one the cursor is on."""
+        from casebook.ui.work.approvals import decide_all
+
+        rows: list[WaitingRow] = self._rows.marked_rows
+        if not rows:
+            if isinstance(row := self._rows.chosen, WaitingRow):
+                await self._decide(row)
+        elif await decide_all(self.desk, rows):
+            self.clear_marks()
+            await self.shown(self.worked())
+
+    async def _look_behind(self, row: LoadRow) -> None:
+        from casebook.ui.screens.load_cases import LoadCases
+
+        chosen = await choose_behind(row, self.desk)
+        if isinstance(chosen, Figure):
+            await self.app.push_screen(LoadCases(self.desk, row, chosen))
+        elif chosen and row.person_id is not None:
+            await self._see_to(row.person_id)
 
     async def _see_to(self, person_id: int) -> None:
         from casebook.ui.work.people import of_person

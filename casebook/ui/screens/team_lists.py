@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from casebook import format as form
+from casebook.store.models.people import ApprovalState
 from casebook.store.queries.approvals import WaitingRow
 from casebook.store.queries.listing import Count
-from casebook.store.queries.team import LoadRow
+from casebook.store.queries.team import Figure, LoadRow
 from casebook.ui.desk import Desk
 from casebook.ui.screens.today import by
 from casebook.ui.widgets.columns import Column
@@ -41,7 +42,7 @@ def load_shape(desk: Desk) -> Shape[LoadRow]:
 
     return Shape(
         (
-            Column("load.who", 18, lambda row: _who(row, desk), share=1),
+            Column("load.who", 18, lambda row: who(row, desk), share=1),
             column("load.open", 8, lambda row: row.open),
             column("load.red", 6, lambda row: row.red, "urgent"),
             column("load.due", 6, lambda row: row.due, "due"),
@@ -54,13 +55,31 @@ def load_shape(desk: Desk) -> Shape[LoadRow]:
     )
 
 
+async def choose_behind(row: LoadRow, desk: Desk) -> Figure | bool | None:
+    """Ask which cases of somebody are to be shown; True for the person himself, None where one turned back."""
+    from casebook.ui.dialogs.pick import Pick
+    from casebook.ui.widgets.menu import Entry
+
+    letters = {Figure.OPEN: "o", Figure.RED: "r", Figure.DUE: "n", Figure.OVERDUE: "l", Figure.HELD: "s"}
+    entries: list[Entry[Figure | bool]] = [
+        Entry(figure, letter, f"{number(getattr(row, figure.value), desk):>7}  {desk.say(f'load.behind_{figure}')}")
+        for figure, letter in letters.items()
+    ]
+    if row.person_id is not None:
+        entries.append(Entry(True, "p", desk.say("load.person")))
+    return await desk.ask(Pick(desk, who(row, desk), entries))
+
+
 def number(found: Count, desk: Desk) -> str:
     """Return a count, with a + where there are more."""
     return form.number(found.number, desk.language) + ("+" if found.more else "")
 
 
-def _who(row: LoadRow, desk: Desk) -> str:
-    return row.name if row.team_id is None else desk.say("hand_over.team", name=row.name)
+def who(row: LoadRow, desk: Desk) -> str:
+    """Return whose a row of how much everybody has is."""
+    if row.team_id is not None:
+        return desk.say("hand_over.team", name=row.name)
+    return row.name or desk.say("load.in_no_team")
 
 
 def _asked_by(row: WaitingRow, desk: Desk) -> str:
@@ -75,6 +94,8 @@ def _amount(cents: int | None, desk: Desk) -> str:
 
 def _needed(row: WaitingRow, desk: Desk) -> str:
     """Return the day by which it is needed; what is overdue can only be refused, or withdrawn and asked anew."""
+    if row.state is not ApprovalState.ASKED:
+        return desk.say(f"word.approval_{row.state}")
     return desk.say("approval_list.late") if _is_late(row, desk) else by(row.needed_by, desk)
 
 
@@ -83,4 +104,5 @@ def _style(row: WaitingRow, desk: Desk) -> str:
 
 
 def _is_late(row: WaitingRow, desk: Desk) -> bool:
-    return row.needed_by is not None and row.needed_by < desk.day
+    asked = row.state is ApprovalState.ASKED
+    return asked and row.needed_by is not None and row.needed_by < desk.day

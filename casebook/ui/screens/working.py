@@ -96,6 +96,7 @@ async def _done(place: "Place", name: str, steps: Awaitable[str | None], *, agai
     try:
         said = await steps
     except CasebookError as error:
+        desk.forget_ahead(error)
         desk.tell(desk.told(error), trouble=True)
     finally:
         place.working = False

@@ -24,13 +24,13 @@ from casebook.store.remission import BesideRow
 from casebook.text import clean_line
 from casebook.ui.case_tabs.arrangement_lines import beside_said
 from casebook.ui.desk import Desk
+from casebook.ui.dialogs.ask_approval import ask_approval, may_be_asked
 from casebook.ui.dialogs.form import Form
 from casebook.ui.prose import Line, line
 from casebook.ui.widgets.fields import DayField, Field, LongTextField, TextField, yes_field
 from casebook.ui.work import letter_known
 from casebook.ui.work.answers import AnswerField
 from casebook.ui.work.arrangement_seen import about, foreseen, heading, seen, version
-from casebook.ui.work.asking import Asking
 from casebook.ui.work.kinds import words_of
 
 _ANSWERS = {one: f"remission_{one}" for one in RemissionAnswerKind}
@@ -78,13 +78,16 @@ async def answer(desk: Desk, card: CaseCard, standing: Standing) -> bool:
     async def act(asked: Sequence[object]) -> Done:
         """Perform the answers as one step."""
         done = Done(None, None, None)
-        for _, outcome in await desk.act_all(asked, lambda _: None):
+        for one, outcome in await desk.act_all(asked, lambda _: None):
             if isinstance(outcome, Stale):
                 # Of several records a form tells no difference by columns: how they stand now is said in words.
                 raise Stale(outcome.code, changed=outcome.changed, row=None, **outcome.parameters)
-            if isinstance(outcome, CasebookError):
+            if not isinstance(outcome, CasebookError):
+                done = outcome
+            elif may_be_asked(one, outcome):
+                done = await ask_approval(desk, one, outcome) or done
+            else:
                 raise outcome
-            done = outcome
         return done
 
     dialog = Form(
@@ -101,15 +104,14 @@ async def answer(desk: Desk, card: CaseCard, standing: Standing) -> bool:
 
 async def complete(desk: Desk, card: CaseCard, standing: Standing) -> bool:
     """Show what is booked when the arrangement is completed, and complete it, or ask for approval."""
-    row, asking = seen(desk, card, standing), Asking(desk)
+    row = seen(desk, card, standing)
     reason = TextField(desk.say("arrangements.remark"))
     is_short = bool(standing.now.rest) and standing.plan.party_is_debtor
     let_go = yes_field(desk.say("arrangements.let_go_rest"), desk, yes=is_short, when=lambda: is_short)
-    fields: list[Field[Any]] = [let_go, reason, *asking.fields]
+    fields: list[Field[Any]] = [let_go, reason]
 
-    def command() -> object:
-        asked = CompleteArrangement(standing.plan.id, version(row), reason.value, is_short and let_go.value)
-        return asking.instead_of(asked, reason.value or desk.say("arrangements.complete"))
+    def command() -> CompleteArrangement:
+        return CompleteArrangement(standing.plan.id, version(row), reason.value, is_short and let_go.value)
 
     dialog = Form(
         desk,
@@ -117,8 +119,7 @@ async def complete(desk: Desk, card: CaseCard, standing: Standing) -> bool:
         fields,
         command,
         about=about(desk, standing),
-        foresee=asking.foreseen(_booked(desk, card, standing)),
-        refused=asking.refused,
+        foresee=_booked(desk, card, standing),
         renew=row.renew,
     )
     return await desk.ask(dialog) is not None

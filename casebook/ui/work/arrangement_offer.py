@@ -21,6 +21,7 @@ from casebook.store.queries.arrangement_standing import Standing
 from casebook.store.queries.case import CaseCard
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
+from casebook.ui.dialogs.ask_approval import Asked, act_or_ask
 from casebook.ui.dialogs.form import Form
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.widgets.fields import ChoiceField, DayField, Field, LongTextField, TextField
@@ -28,7 +29,6 @@ from casebook.ui.widgets.menu import Entry, keyed
 from casebook.ui.work import letter_known
 from casebook.ui.work.answers import AnswerField
 from casebook.ui.work.arrangement_seen import about, ask_why, foreseen, heading, seen, version
-from casebook.ui.work.asking import Asking
 from casebook.ui.work.documents import add as add_document
 from casebook.ui.work.documents import signed_arrangement
 from casebook.ui.work.kinds import words_of
@@ -88,7 +88,11 @@ async def offer(desk: Desk, card: CaseCard, standing: Standing) -> bool:
         if asked.override or asked.legal_review:
             now = await desk.read(arrangement_standing.standing, plan_id, desk.day)
             version_now = standing.plan.version if now is None else now.plan.version
-            await desk.act(LetPassArrangement(plan_id, version_now, asked.override, asked.legal_review))
+            passing = LetPassArrangement(plan_id, version_now, asked.override, asked.legal_review)
+            done = await act_or_ask(desk, passing)
+            if done is None or isinstance(done.result, Asked):
+                # It is offered once somebody let it pass.
+                return Done(None, None, None)
         wanted = await desk.read(letter_known.plan_wanted, desk, plan_id, kind)
         extras = {**wanted.extras, "offer_until": asked.until}
         return Done(None, None, await letter_known.offered(desk, card, kind, replace(wanted, extras=extras)))
@@ -103,7 +107,9 @@ async def offer(desk: Desk, card: CaseCard, standing: Standing) -> bool:
         refused=leading.refused,
     )
     done = await desk.ask(dialog)
-    return done is not None and await letter_known.show(desk, card, done.result)
+    if done is None or done.result is None:
+        return done is not None
+    return await letter_known.show(desk, card, done.result)
 
 
 def _until(desk: Desk) -> date:
@@ -114,7 +120,7 @@ def _until(desk: Desk) -> date:
 async def agree(desk: Desk, card: CaseCard, standing: Standing) -> bool:
     """Ask when and how the other side agreed, record it, and prepare the letter that confirms it."""
     documents = await desk.read(choices.documents, card.case_id)
-    row, asking, leading = seen(desk, card, standing), Asking(desk), Leading(desk)
+    row, leading = seen(desk, card, standing), Leading(desk)
     on = DayField(desk.say("arrangements.agreed_on"), desk, desk.day, past=True)
     how = AnswerField[AgreedHow](
         desk,
@@ -127,11 +133,11 @@ async def agree(desk: Desk, card: CaseCard, standing: Standing) -> bool:
         None,
         when=lambda: bool(documents) and how.value is not AgreedHow.PHONE,
     )
-    fields: list[Field[Any]] = [on, how, document, *leading.fields, *asking.fields]
+    fields: list[Field[Any]] = [on, how, document, *leading.fields]
 
     def command() -> object:
         signed = document.value if documents and how.value is not AgreedHow.PHONE else None
-        asked = AgreeArrangement(
+        return AgreeArrangement(
             standing.plan.id,
             version(row),
             on.value,
@@ -140,11 +146,6 @@ async def agree(desk: Desk, card: CaseCard, standing: Standing) -> bool:
             leading.override.value,
             leading.review.value,
         )
-        return asking.instead_of(asked, desk.say("arrangements.agree"))
-
-    def refused(error: CasebookError) -> None:
-        asking.refused(error)
-        leading.refused(error)
 
     dialog = Form(
         desk,
@@ -152,13 +153,14 @@ async def agree(desk: Desk, card: CaseCard, standing: Standing) -> bool:
         fields,
         command,
         about=about(desk, standing),
-        foresee=asking.foreseen(foreseen(desk, card, standing.plan.id)),
-        refused=refused,
+        foresee=foreseen(desk, card, standing.plan.id),
+        refused=leading.refused,
         renew=row.renew,
     )
-    if await desk.ask(dialog) is None:
+    done = await desk.ask(dialog)
+    if done is None:
         return False
-    if not asking.asks:
+    if not isinstance(done.result, Asked):
         await letter_known.of_plan(desk, card, standing.plan.id, LetterKind.PLAN_CONFIRMATION)
     return True
 

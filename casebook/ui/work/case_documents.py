@@ -17,11 +17,13 @@ from casebook.errors import Refused
 from casebook.jobs.exports import copy_new
 from casebook.jobs.originals import address, original
 from casebook.letters import plain
+from casebook.store.models.trust import ReadKind
 from casebook.store.queries import documents as queries
 from casebook.store.queries import outbox
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.documents import DocumentRow
 from casebook.store.queries.whole import Whole
+from casebook.store.readings import Read
 from casebook.text import clean_line
 from casebook.ui.case_tabs.telling import day, day_width
 from casebook.ui.desk import Desk
@@ -198,6 +200,7 @@ async def _write(desk: Desk, row: DocumentRow) -> None:
     found = await desk.read(original, row)
     if found is None:
         raise Refused("document_text.gone", source=HOUSE_RULE)
+    desk.saw(Read(ReadKind.DOCUMENT, record_id=row.document_id))
     path = await asyncio.to_thread(_copied, row, found.content)
     desk.tell(desk.say("export.written", file=str(path)))
 
@@ -209,6 +212,7 @@ async def _dossier(desk: Desk, card: CaseCard) -> None:
     folder = paths.exports(os.environ)
     steps = desk.write(write_new, card.case_id, desk.day, desk.language, folder)
     path = await desk.meanwhile(desk.say("documents.writing_dossier"), steps)
+    desk.saw(Read(ReadKind.EXPORT, card.case_id))
     desk.tell(desk.say("export.written", file=str(path)))
 
 

@@ -10,7 +10,7 @@ from casebook.errors import Refused
 from casebook.store.actions.claims import AddClaim, ChangeClaim, ClaimFacts
 from casebook.store.database import Database
 from casebook.store.perform import Done
-from casebook.store.queries import choices, claim_facts
+from casebook.store.queries import choices, claim_facts, received
 from casebook.store.queries.bookings import ClaimSheet
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.claim_facts import StoredClaim
@@ -22,6 +22,7 @@ from casebook.ui.widgets.fields import AmountField, Field
 from casebook.ui.work.claim_fields import ExplainedField, pick_claim
 from casebook.ui.work.claim_form import ClaimFields
 from casebook.ui.work.claim_outlook import outlook_lines
+from casebook.ui.work.closed_month import late_lines
 
 _NEW = ClaimFacts("", UNKNOWN_KIND, None, None)
 
@@ -49,8 +50,9 @@ async def add(desk: Desk, card: CaseCard, sheets: Sequence[ClaimSheet]) -> bool:
         return AddClaim(card.case_id, creditor.value, cents.value, asked.facts, days=asked.days)
 
     def look(database: Database, done: Done) -> list[Line]:
-        return _outlook(desk, database, done.result)
+        return [*late_lines(database, desk, card.case_id, before), *_outlook(desk, database, done.result)]
 
+    before = await desk.read(received.last_entry)
     fields: list[Field[Any]] = [creditor, asked.number, asked.invoice_on, cents, *asked.fields]
     heading = desk.say("money.add_heading", number=card.number, name=card.name)
     return await desk.ask(Form(desk, heading, fields, command, foresee=look)) is not None
@@ -65,13 +67,18 @@ async def change(desk: Desk, card: CaseCard, sheets: Sequence[ClaimSheet]) -> bo
     seen = SeenClaim(desk, await desk.read(claim_facts.stored, sheet.claim_id))
     others = [one for one in sheets if one.claim_id != sheet.claim_id]
     asked = ClaimFields(desk, seen.claim.facts, others, new=False)
+    before = await desk.read(received.last_entry)
+
+    def look(database: Database, _done: Done) -> list[Line]:
+        return [*late_lines(database, desk, card.case_id, before), *_outlook(desk, database, sheet.claim_id)]
+
     fields: list[Field[Any]] = [asked.number, asked.invoice_on, *asked.fields]
     dialog = Form(
         desk,
         heading,
         fields,
         lambda: ChangeClaim(sheet.claim_id, seen.claim.version, asked.facts),
-        foresee=lambda database, _: _outlook(desk, database, sheet.claim_id),
+        foresee=look,
         renew=seen.renew,
     )
     return await desk.ask(dialog) is not None

@@ -14,7 +14,6 @@ from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
 from casebook.ui.prose import Line, labelled
 from casebook.ui.widgets.fields import ChoiceField, DayField, Field, TextField
-from casebook.ui.work.asking import Asking
 from casebook.ui.work.claim import SeenClaim
 from casebook.ui.work.claim_fields import of_claim, pick_claim
 from casebook.ui.work.claim_outlook import interest_lines
@@ -58,26 +57,23 @@ async def withdraw(desk: Desk, card: CaseCard, sheets: Sequence[ClaimSheet]) -> 
     if sheet is None:
         return False
     seen = SeenClaim(desk, await desk.read(claim_facts.stored, sheet.claim_id))
-    asking = Asking(desk)
     reason = TextField(desk.say("money.reason"), required=True)
 
-    def command() -> object:
-        found = WithdrawClaim(sheet.claim_id, seen.claim.version, reason.value)
-        return asking.instead_of(found, reason.value)
+    def command() -> WithdrawClaim:
+        return WithdrawClaim(sheet.claim_id, seen.claim.version, reason.value)
 
     def look(_database: Database, _done: Done) -> list[Line]:
         return [labelled(desk.say("money.credited"), form.money(sheet.open.total, desk.language))]
 
-    fields: list[Field[Any]] = [reason, *asking.fields]
+    fields: list[Field[Any]] = [reason]
     dialog = Form(
         desk,
         heading,
         fields,
         command,
         about=[*of_claim(desk, sheet), labelled("", desk.say("money.withdraw_ends"))],
-        foresee=asking.foreseen(look),
+        foresee=look,
         renew=seen.renew,
-        refused=asking.refused,
     )
     return await desk.ask(dialog) is not None
 

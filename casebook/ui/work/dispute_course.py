@@ -22,7 +22,6 @@ from casebook.ui.dialogs.pick import Pick
 from casebook.ui.widgets.fields import AmountField, ChoiceField, DayField, Field, LongTextField, TextField, yes_field
 from casebook.ui.widgets.menu import Entry
 from casebook.ui.work.answers import AnswerField
-from casebook.ui.work.asking import Asking
 from casebook.ui.work.dispute_fields import PartsField, Whole, cause_field
 from casebook.ui.work.dispute_seen import about, foreseen, seen, version
 from casebook.ui.work.kinds import words_of
@@ -76,26 +75,23 @@ async def credit(desk: Desk, card: CaseCard, sheet: DisputeSheet) -> bool:
         return False
     found = await desk.read(bookings.sheets, card.case_id, desk.day)
     balance = next(one.open for one in found if one.claim_id == claim.claim_id)
-    asking = Asking(desk)
     owed = [one for one in Component if balance.of(one) > 0]
     component = ChoiceField(desk.say("money.component"), words_of(owed, desk), owed[0])
     cents = AmountField(desk.say("money.amount"), desk, claim.left)
     on = DayField(desk.say("money.day"), desk, desk.day, past=True)
     reason = TextField(desk.say("money.reason"), required=True)
 
-    def command() -> object:
-        asked = CreditDispute(sheet.dispute_id, claim.claim_id, cents.value, on.value, reason.value, component.value)
-        return asking.instead_of(asked, reason.value)
+    def command() -> CreditDispute:
+        return CreditDispute(sheet.dispute_id, claim.claim_id, cents.value, on.value, reason.value, component.value)
 
-    fields: list[Field[Any]] = [cents, component, on, reason, *asking.fields]
+    fields: list[Field[Any]] = [cents, component, on, reason]
     dialog = Form(
         desk,
         heading,
         fields,
         command,
         about=about(desk, sheet),
-        foresee=asking.foreseen(foreseen(desk, card.case_id, sheet.dispute_id)),
-        refused=asking.refused,
+        foresee=foreseen(desk, card.case_id, sheet.dispute_id),
     )
     return await desk.ask(dialog) is not None
 

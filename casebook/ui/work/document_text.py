@@ -13,8 +13,10 @@ from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused
 from casebook.jobs.exports import copy_new
 from casebook.store import documents as contents
+from casebook.store.models.trust import ReadKind
 from casebook.store.queries import document_card
 from casebook.store.queries.document_card import DocumentCard
+from casebook.store.readings import Read
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.key_hints import key_hints
@@ -35,6 +37,7 @@ async def show(desk: Desk, document_id: int, link: str = "") -> None:
     card = await desk.read(document_card.card, document_id)
     if card is None:
         raise Refused("document_text.gone", source=HOUSE_RULE)
+    desk.saw(Read(ReadKind.DOCUMENT, record_id=document_id))
     await desk.ask(DocumentPage(desk, card, link))
 
 

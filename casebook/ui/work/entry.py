@@ -11,7 +11,7 @@ from casebook.store.actions.dispute_course import CreditDispute
 from casebook.store.actions.ledger import ChargeCosts, CorrectEntry, CreditClaim, ReverseEntry
 from casebook.store.database import Database
 from casebook.store.perform import Done
-from casebook.store.queries import bookings, disputes
+from casebook.store.queries import bookings, disputes, received
 from casebook.store.queries.bookings import Booking, ClaimSheet
 from casebook.store.queries.case import CaseCard
 from casebook.ui.desk import Desk
@@ -20,8 +20,8 @@ from casebook.ui.dialogs.pick import Pick
 from casebook.ui.prose import Line, labelled
 from casebook.ui.widgets.fields import AmountField, ChoiceField, DayField, Field, TextField
 from casebook.ui.widgets.menu import Entry
-from casebook.ui.work.asking import Asking
 from casebook.ui.work.claim_fields import of_claim, pick_claim
+from casebook.ui.work.closed_month import late_lines
 from casebook.ui.work.dispute_fields import for_dispute
 from casebook.ui.work.kinds import words_of
 
@@ -32,7 +32,6 @@ async def credit(desk: Desk, card: CaseCard, sheets: Sequence[ClaimSheet]) -> bo
     sheet = await pick_claim(desk, heading, [one for one in sheets if one.open.total > 0], _open)
     if sheet is None:
         return False
-    asking = Asking(desk)
     owed = [component for component in Component if sheet.open.of(component) > 0]
     component = ChoiceField(desk.say("money.component"), words_of(owed, desk), owed[0])
     cents = AmountField(desk.say("money.amount"), desk)
@@ -43,18 +42,16 @@ async def credit(desk: Desk, card: CaseCard, sheets: Sequence[ClaimSheet]) -> bo
 
     def command() -> object:
         booked = sheet.claim_id, cents.value, on.value, reason.value, component.value
-        found = CreditClaim(*booked) if dispute.value is None else CreditDispute(dispute.value, *booked)
-        return asking.instead_of(found, reason.value)
+        return CreditClaim(*booked) if dispute.value is None else CreditDispute(dispute.value, *booked)
 
-    fields: list[Field[Any]] = [component, cents, dispute, on, reason, *asking.fields]
+    fields: list[Field[Any]] = [component, cents, dispute, on, reason]
     dialog = Form(
         desk,
         heading,
         fields,
         command,
         about=of_claim(desk, sheet),
-        foresee=asking.foreseen(_open_then(desk, card, sheet.claim_id)),
-        refused=asking.refused,
+        foresee=_open_then(desk, card, sheet.claim_id, await desk.read(received.last_entry)),
     )
     return await desk.ask(dialog) is not None
 
@@ -74,7 +71,7 @@ async def charge(desk: Desk, card: CaseCard, sheets: Sequence[ClaimSheet]) -> bo
         return ChargeCosts(sheet.claim_id, component.value, cents.value, on.value, reason.value)
 
     fields: list[Field[Any]] = [component, cents, on, reason]
-    foresee = _open_then(desk, card, sheet.claim_id)
+    foresee = _open_then(desk, card, sheet.claim_id, await desk.read(received.last_entry))
     dialog = Form(desk, heading, fields, command, about=of_claim(desk, sheet), foresee=foresee)
     return await desk.ask(dialog) is not None
 
@@ -85,23 +82,21 @@ async def correct(desk: Desk, card: CaseCard, found: Sequence[Booking]) -> bool:
     booking = await _pick(desk, heading, found)
     if booking is None:
         return False
-    asking = Asking(desk)
     cents = AmountField(desk.say("money.amount"), desk, Cents(abs(booking.cents)))
     on = DayField(desk.say("money.day"), desk, booking.on_day, past=True)
     reason = TextField(desk.say("money.reason"), required=True)
 
-    def command() -> object:
-        return asking.instead_of(CorrectEntry(booking.entry_id, cents.value, on.value, reason.value), reason.value)
+    def command() -> CorrectEntry:
+        return CorrectEntry(booking.entry_id, cents.value, on.value, reason.value)
 
-    fields: list[Field[Any]] = [cents, on, reason, *asking.fields]
+    fields: list[Field[Any]] = [cents, on, reason]
     dialog = Form(
         desk,
         heading,
         fields,
         command,
         about=_was(desk, booking),
-        foresee=asking.foreseen(_open_then(desk, card, booking.claim_id)),
-        refused=asking.refused,
+        foresee=_open_then(desk, card, booking.claim_id, await desk.read(received.last_entry)),
     )
     return await desk.ask(dialog) is not None
 
@@ -112,17 +107,15 @@ async def reverse(desk: Desk, card: CaseCard, found: Sequence[Booking]) -> bool:
     booking = await _pick(desk, heading, [one for one in found if may_be_reversed(one)])
     if booking is None:
         return False
-    asking = Asking(desk)
     reason = TextField(desk.say("money.reason"), required=True)
-    fields: list[Field[Any]] = [reason, *asking.fields]
+    fields: list[Field[Any]] = [reason]
     dialog = Form(
         desk,
         heading,
         fields,
-        lambda: asking.instead_of(ReverseEntry(booking.entry_id, reason.value), reason.value),
+        lambda: ReverseEntry(booking.entry_id, reason.value),
         about=_was(desk, booking),
-        foresee=asking.foreseen(_open_then(desk, card, booking.claim_id)),
-        refused=asking.refused,
+        foresee=_open_then(desk, card, booking.claim_id, await desk.read(received.last_entry)),
     )
     return await desk.ask(dialog) is not None
 
@@ -143,12 +136,13 @@ def _open(sheet: ClaimSheet) -> Cents:
     return sheet.open.total
 
 
-def _open_then(desk: Desk, card: CaseCard, claim_id: int) -> Foresee:
+def _open_then(desk: Desk, card: CaseCard, claim_id: int, last_entry: int) -> Foresee:
     """Return what shows what is open on a claim after the act."""
 
     def look(database: Database, _done: Done) -> list[Line]:
         found = bookings.sheets(database, card.case_id, desk.day)
-        return [
+        late = late_lines(database, desk, card.case_id, last_entry)
+        return late + [
             labelled(desk.say("money.open_then"), form.money(one.open.total, desk.language))
             for one in found
             if one.claim_id == claim_id

@@ -19,7 +19,6 @@ from casebook.ui.dialogs.pick import Pick
 from casebook.ui.prose import Line, line
 from casebook.ui.widgets.fields import LongTextField
 from casebook.ui.widgets.menu import Entry
-from casebook.ui.work.asking import Asking
 from casebook.ui.work.debtor_rows import key_at
 from casebook.ui.work.letter_enclosing import enclosed_lines
 from casebook.ui.work.letter_form import ways_field
@@ -52,17 +51,11 @@ async def release(desk: Desk, card: LetterCard) -> bool:
     if not is_unreleased(card):
         raise Refused("outbox.none_to_release", source=HOUSE_RULE)
     stops = stop_lines(card.stops, desk, card.passed)
-    asking = Asking(desk, card.row.needed_by)
-
-    def command() -> object:
-        return asking.instead_of(ReleaseLetter(card.row.letter_id, card.row.version), desk.say("outbox.release"))
-
     form = Form(
         desk,
         f"{desk.say('outbox.release')} · {title(card.row, desk)}",
-        asking.fields,
-        command,
-        refused=asking.refused,
+        (),
+        lambda: ReleaseLetter(card.row.letter_id, card.row.version),
         about=[
             *facts_lines(card.row, desk),
             *enclosed_lines(card.enclosed, desk),

@@ -12,15 +12,17 @@ from casebook.domain.letters.kinds import TO_OTHERS, LetterKind
 from casebook.domain.letters.proof import Doubt
 from casebook.domain.letters.standing import IN_THE_HOUSE, OVER
 from casebook.domain.limitation.grade import Grade
-from casebook.errors import Refused
 from casebook.jobs.drafting import Wanted
 from casebook.store.actions.letters import ReleaseLetter
 from casebook.store.database import Database
+from casebook.store.models.trust import ReadKind
 from casebook.store.queries import case, letter_log
 from casebook.store.queries.outbox import LetterCard
+from casebook.store.readings import Read
 from casebook.text import clean_line
 from casebook.ui.case_tabs.telling import day
 from casebook.ui.desk import Desk
+from casebook.ui.dialogs.ask_approval import Asked, act_or_ask
 from casebook.ui.dialogs.find import find_party
 from casebook.ui.dialogs.key_hints import key_hints
 from casebook.ui.dialogs.pick import Pick
@@ -31,7 +33,6 @@ from casebook.ui.screens import working
 from casebook.ui.widgets.bars import KeyLine
 from casebook.ui.widgets.menu import Entry
 from casebook.ui.work import dispatch_acts, letter_acts, letter_enclosing, letter_sending
-from casebook.ui.work.asking import beyond_mandate
 from casebook.ui.work.letter_acts import card_of, is_unreleased, standing_stops
 from casebook.ui.work.letter_enclosing import enclosed_lines
 from casebook.ui.work.letter_happened import correction_lines, log_lines
@@ -133,6 +134,7 @@ async def open_letter(place: "Place", letter_id: int) -> None:
     while True:
         card = await card_of(desk, letter_id)
         width = place.app.size.width - _FRAME
+        desk.saw(Read(ReadKind.DOCUMENT, card.row.case_id))
         page = OutgoingPage(desk, card, await desk.read(_page, card, desk, width), width)
         await desk.ask(page)
         match page.then:
@@ -231,12 +233,9 @@ def page_lines(card: LetterCard, desk: Desk, width: int, *, whole: bool = False)
 
 async def _released(desk: Desk, card: LetterCard) -> str | None:
     """Release a letter that was just read, or ask for approval where it offers more than one may."""
-    try:
-        await desk.act(ReleaseLetter(card.row.letter_id, card.row.version))
-    except Refused as refused:
-        if not beyond_mandate(refused):
-            raise
-        return desk.say("outbox.saved", title=title(card.row, desk)) if await letter_acts.release(desk, card) else None
+    done = await act_or_ask(desk, ReleaseLetter(card.row.letter_id, card.row.version))
+    if done is None or isinstance(done.result, Asked):
+        return None
     return desk.say("outbox.released", title=title(card.row, desk))
 
 

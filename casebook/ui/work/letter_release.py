@@ -17,8 +17,7 @@ from casebook.store.queries.outbox import OutboxRow
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.reader import Reader
 from casebook.ui.prose import EMPTY, Line, Span, line
-from casebook.ui.widgets.fields import Field, TextField
-from casebook.ui.work.asking import Asking
+from casebook.ui.widgets.fields import Field
 from casebook.ui.work.bank_form import Foreseeing
 from casebook.ui.work.bulk import CountField
 from casebook.ui.work.letter_lines import kind_word
@@ -28,19 +27,15 @@ from casebook.ui.work.letter_many import Many, about, letter_line, report
 async def release_all(desk: Desk, rows: Sequence[OutboxRow]) -> Many | None:
     """Show which of letters may be released, and release those as one step; None where one turned back.
 
-    Beyond the mandate it says so, and asks for approval: by the first day on which one of them is needed.
+    Beyond the mandate it says so, and asks for approval.
     """
     some = [row for row in rows if row.released_on is None and row.state in IN_THE_HOUSE]
     if not some:
         raise Refused("outbox.none_to_release", source=HOUSE_RULE)
-    first = min((row.needed_by for row in some if row.needed_by is not None), default=None)
-    asking = Asking(desk, None if first is None else max(first, desk.day))
-    reason = TextField(desk.say("outbox.why"), required=True, when=lambda: asking.asks)
-    fields: list[Field[Any]] = [CountField(desk, len(some), "outbox.other_count"), *asking.fields, reason]
+    fields: list[Field[Any]] = [CountField(desk, len(some), "outbox.other_count")]
 
-    def command() -> object:
-        wanted = ReleaseLetters(tuple(ToRelease(row.letter_id, row.version) for row in some))
-        return asking.instead_of(wanted, reason.value if asking.asks else "")
+    def command() -> ReleaseLetters:
+        return ReleaseLetters(tuple(ToRelease(row.letter_id, row.version) for row in some))
 
     async def act(wanted: object) -> Done:
         return await desk.meanwhile(desk.say("outbox.releasing", count=len(some)), desk.act(wanted))
@@ -52,7 +47,6 @@ async def release_all(desk: Desk, rows: Sequence[OutboxRow]) -> Many | None:
         command,
         about=[*_in_numbers(some, desk), *about(some, len(rows) - len(some), desk)],
         listed=[letter_line(row, desk) for row in some],
-        refused=asking.refused,
         act=act,
     )
     done = await desk.ask(dialog)

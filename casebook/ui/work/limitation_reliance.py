@@ -4,7 +4,6 @@ from casebook import format as form_of
 from casebook.store.actions.claim_days import CLAIM_DAYS, SetClaimDay
 from casebook.store.actions.reliance import EndReliance, RelyOn
 from casebook.store.case_clocks import Standing
-from casebook.store.models.people import Role
 from casebook.store.queries import bookings, recorded
 from casebook.store.queries.bookings import ClaimSheet
 from casebook.store.queries.recorded import DayRow, RelianceRow
@@ -23,9 +22,7 @@ _MANY = 9
 
 
 async def rely(desk: Desk, subject: Subject) -> bool:
-    """Ask a lead on which claimed end he relies, why and until when."""
-    if not _is_lead(desk):
-        return False
+    """Ask on which claimed end one relies, why and until when; without the mandate for it approval is asked."""
     clocks = [clock for clock in subject.before.clocks if _has_gap(clock)]
     if not clocks:
         desk.tell(desk.say("limitation_form.no_gap"), trouble=True)
@@ -48,9 +45,7 @@ async def rely(desk: Desk, subject: Subject) -> bool:
 
 
 async def end_reliance(desk: Desk, subject: Subject) -> bool:
-    """Ask on which claimed end nobody relies any more, and why."""
-    if not _is_lead(desk):
-        return False
+    """Ask on which claimed end nobody relies any more, and why; who is no lead asks one."""
     relied = await desk.read(recorded.reliances, subject.card.case_id)
     if not relied:
         desk.tell(desk.say("limitation_form.no_reliance"), trouble=True)
@@ -123,13 +118,6 @@ def _starts(desk: Desk, subject: Subject, claim: ClaimSheet) -> tuple[str, ...]:
         return CLAIM_DAYS
     value = rule.applied(desk.day).value
     return (*value.starts, value.longest.start) if value.longest else value.starts
-
-
-def _is_lead(desk: Desk) -> bool:
-    lead = Role.LEAD in desk.session.actor.roles
-    if not lead:
-        desk.tell(desk.say("actions.role", role=Role.LEAD), trouble=True)
-    return lead
 
 
 def _has_gap(clock: Standing) -> bool:

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from casebook.store.contra import ContraRow
 from casebook.store.database import Database
 from casebook.store.models.cases import CaseState
-from casebook.store.models.people import Role
 from casebook.store.queries import bookings, choices, set_offs
 from casebook.store.queries.bookings import Booking, ClaimSheet, Written
 from casebook.store.queries.case import CaseCard
@@ -15,7 +14,7 @@ from casebook.store.queries.set_offs import SetOffRow
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.widgets.menu import Entry
-from casebook.ui.work import claim, claim_course, contra, entry, payment, set_off, write_off
+from casebook.ui.work import claim, claim_course, contra, entry, payment, provision_rates, set_off, write_off
 from casebook.ui.work.limitation_reliance import claim_days
 from casebook.ui.work.limitation_subject import subject
 
@@ -71,7 +70,6 @@ def _acts(desk: Desk, card: CaseCard, found: _Money) -> list[_Offer]:
     reversible = any(entry.may_be_reversed(one) for one in found.bookings)
     may_go = any(claim_course.may_be_let_go(sheet) or sheet.not_pursued for sheet in sheets)
     we_owe = bool(found.owed)
-    lead = Role.LEAD in desk.session.actor.roles
     return [
         _Offer("p", "money.payment", lambda: payment.record(desk, card, sheets)),
         _Offer("c", "money.correct", lambda: payment.correct(desk, card, sheets, received), bool(received)),
@@ -92,8 +90,9 @@ def _acts(desk: Desk, card: CaseCard, found: _Money) -> list[_Offer]:
         _Offer("f", "money.freeze", lambda: claim_course.freeze(desk, card, sheets), bool(euro)),
         _Offer("b", "money.write_off", lambda: write_off.write(desk, card, sheets), any(one.left for one in sheets)),
         _Offer("u", "money.unwrite", lambda: write_off.reverse(desk, card, found.write_offs), bool(found.write_offs)),
-        _Offer("i", "money.withdraw", lambda: claim_course.withdraw(desk, card, sheets), lead and bool(sheets)),
-        _Offer("n", "money.let_go", lambda: claim_course.let_go(desk, card, sheets), lead and may_go),
+        _Offer("i", "money.withdraw", lambda: claim_course.withdraw(desk, card, sheets), bool(sheets)),
+        _Offer("g", "closing.own", lambda: provision_rates.own(desk, card), owed),
+        _Offer("n", "money.let_go", lambda: claim_course.let_go(desk, card, sheets), may_go),
     ]
 
 

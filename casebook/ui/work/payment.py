@@ -29,6 +29,7 @@ from casebook.ui.prose import Line, labelled, line
 from casebook.ui.widgets.fields import AmountField, ChoiceField, DayField, Field, TextField, yes_field
 from casebook.ui.widgets.menu import Entry
 from casebook.ui.work.claim_fields import ClaimsField, DivisionField, line_text
+from casebook.ui.work.closed_month import late_lines
 from casebook.ui.work.payment_division import division_lines, open_claims, open_line
 
 _INSOLVENCY, _WITHHELD = "payment.insolvency", "payment.insolvency_withheld"
@@ -206,6 +207,11 @@ async def reverse(desk: Desk, card: CaseCard, found: Sequence[PaymentChoice]) ->
     def command() -> ReversePayment:
         return ReversePayment(chosen.payment_id, reason.value, on.value if went_back.value else None)
 
+    before = await desk.read(received.last_entry)
+
+    def look(database: Database, _done: Done) -> list[Line]:
+        return [*late_lines(database, desk, card.case_id, before), open_line(desk, database, card)]
+
     fields: list[Field[Any]] = [went_back, on, reason]
     dialog = Form(
         desk,
@@ -213,7 +219,7 @@ async def reverse(desk: Desk, card: CaseCard, found: Sequence[PaymentChoice]) ->
         fields,
         command,
         about=list(_was(desk, known)),
-        foresee=lambda database, _: [open_line(desk, database, card)],
+        foresee=look,
     )
     return await desk.ask(dialog) is not None
 
@@ -270,6 +276,7 @@ def _allocation(desk: Desk, card: CaseCard, asked: _Asked, last_entry: int) -> F
         interest = received.interest_since(database, card.case_id, last_entry)
         if interest:
             lines.append(labelled(desk.say("money.interest_first"), form.money(interest, desk.language)))
+        lines += late_lines(database, desk, card.case_id, last_entry)
         return [*lines, open_line(desk, database, card)]
 
     return look

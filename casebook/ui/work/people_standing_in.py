@@ -3,20 +3,44 @@
 from typing import Any
 
 from casebook.store.actions.stand_ins import BeginStandIn, EndStandIn
-from casebook.store.queries import choices
-from casebook.store.queries.people import StandInRow
+from casebook.store.queries import choices, people
+from casebook.store.queries.people import PersonRow, StandInRow
 from casebook.text import clean_line
 from casebook.ui.case_tabs.telling import period
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
+from casebook.ui.dialogs.pick import Pick
 from casebook.ui.widgets.fields import DayField, Field, OptionalDayField
+from casebook.ui.widgets.menu import Entry, keyed
 from casebook.ui.work.answers import AnswerField
+
+_KEYS = "123456789"
 
 
 def standing_in(row: StandInRow, desk: Desk) -> str:
     """Return who stands in for whom, from when until when."""
     said = desk.say("stand_in.said", name=clean_line(row.person), other=clean_line(row.other))
     return f"{said} {period(row.from_on, row.until_on, desk)}"
+
+
+async def see_to_stand_ins(desk: Desk, person: PersonRow) -> bool:
+    """Ask which standing in of or for a person ends, or who stands in for him."""
+    found = [
+        one
+        for one in await desk.read(people.stand_ins, desk.day)
+        if person.person_id in (one.person_id, one.for_id) and (one.until_on is None or one.until_on > desk.day)
+    ]
+    if not found:
+        return await begin(desk, person.person_id, person.name)
+    entries: list[Entry[StandInRow | str]] = [
+        Entry(one, key, desk.say("people.end_stand_in", said=standing_in(one, desk)))
+        for key, one in keyed(_KEYS, found)
+    ]
+    heading = desk.say("stand_in.heading", name=clean_line(person.name))
+    chosen = await desk.ask(Pick(desk, heading, [*entries, Entry("begin", "n", desk.say("people.stand_in"))]))
+    if isinstance(chosen, StandInRow):
+        return await end(desk, chosen)
+    return chosen is not None and await begin(desk, person.person_id, person.name)
 
 
 async def begin(desk: Desk, person_id: int, name: str) -> bool:

@@ -22,7 +22,7 @@ from casebook.ui.dialogs.form import Form
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.widgets.fields import ChoiceField, DayField, Field, LongTextField
 from casebook.ui.widgets.menu import Entry
-from casebook.ui.work import person_export
+from casebook.ui.work import erasing, person_export
 from casebook.ui.work.answers import AnswerField
 from casebook.ui.work.debtor_rows import Another, pick_row
 from casebook.ui.work.kinds import words_of
@@ -114,6 +114,8 @@ async def _act_on(desk: Desk, card: CaseCard, row: RequestRow) -> bool:
         case "export_enclosed":
             await person_export.keep(desk, card, row)
             return True
+        case "erase":
+            return await erasing.of_request(desk, row)
         case "acknowledge":
             form = Form(desk, heading, [on], lambda: AcknowledgeRequest(row.request_id, row.version, on.value))
         case "withdraw":
@@ -150,6 +152,8 @@ def _acts(row: RequestRow) -> Iterator[tuple[str, str]]:
     if row.kind in _OF_ALL_DATA:
         yield "export", "f"
         yield "export_enclosed", "b"
+    if row.kind is RequestKind.ERASURE:
+        yield "erase", "v"
     if row.acknowledged_on is None:
         yield "acknowledge", "o"
     if row.kind is not RequestKind.COMPLAINT and row.extended_on is None:

@@ -1,9 +1,12 @@
 """What a list says otherwise: a person accepts it, and it is done, or dismisses it with a reason."""
 
+from collections.abc import Sequence
+
 from casebook.errors import Refused
 from casebook.store.actions.proposals import AcceptProposal, DismissProposal
 from casebook.store.database import Database
-from casebook.store.queries import case
+from casebook.store.queries import approvals, case
+from casebook.store.queries.approvals import WaitingRow
 from casebook.store.queries.case import CaseCard, ProposalRow
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
@@ -12,13 +15,20 @@ from casebook.ui.dialogs.pick import Pick
 from casebook.ui.prose import line
 from casebook.ui.widgets.fields import TextField
 from casebook.ui.widgets.menu import Entry
+from casebook.ui.work.approval_turn import concerns
 
 _MOST = 200
 
 
 async def proposals(desk: Desk, card: CaseCard) -> bool:
-    """Ask which proposal, and whether it is right; without any the next step of its reminder cycle is proposed."""
+    """Ask which proposal, and whether it is right; without any the next step of its reminder cycle is proposed.
+
+    A request for approval goes before: somebody waits for it.
+    """
     found = await desk.read(_waiting, card.case_id)
+    asked = [one for one in await desk.read(approvals.of_case, card.case_id) if concerns(one, desk)]
+    if asked:
+        return bool(await _decide_request(desk, card, asked))
     if not found:
         from casebook.ui.work.reminders import take_step
 
@@ -27,6 +37,16 @@ async def proposals(desk: Desk, card: CaseCard) -> bool:
     heading = desk.say("proposals.heading", number=card.number, name=card.name)
     one = found[0] if len(found) == 1 else await desk.ask(Pick(desk, heading, entries, search=True))
     return one is not None and await _decide(desk, card, one)
+
+
+async def _decide_request(desk: Desk, card: CaseCard, asked: Sequence[WaitingRow]) -> bool | None:
+    """Ask which request for approval, and do what is chosen with it."""
+    from casebook.ui.work.approvals import decide
+
+    entries = [Entry(one, "", desk.say(one.code, **one.parameters)) for one in asked]
+    heading = desk.say("approval_list.of_case", number=card.number, name=card.name)
+    one = asked[0] if len(asked) == 1 else await desk.ask(Pick(desk, heading, entries, search=True))
+    return one is not None and await decide(desk, one)
 
 
 async def _decide(desk: Desk, card: CaseCard, one: ProposalRow) -> bool:

@@ -20,7 +20,6 @@ from casebook.store.actions.service import (
 )
 from casebook.store.database import Database
 from casebook.store.models.cases import CaseState
-from casebook.store.models.people import Role
 from casebook.store.perform import Done
 from casebook.store.queries import bookings, choices, service
 from casebook.store.queries.bookings import ClaimSheet
@@ -289,7 +288,7 @@ async def _document(desk: Desk, card: CaseCard) -> ChoiceField[int | None]:
 
 def _let_pass(desk: Desk, *, needed: bool) -> TextField:
     """Return the field for why a lead lets pass what he may, where there is such."""
-    return TextField(desk.say("service.let_pass"), when=lambda: needed and Role.LEAD in desk.session.actor.roles)
+    return TextField(desk.say("service.let_pass"), when=lambda: needed)
 
 
 def _heading(desk: Desk, card: CaseCard) -> str:

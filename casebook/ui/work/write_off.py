@@ -17,7 +17,6 @@ from casebook.ui.dialogs.pick import Pick
 from casebook.ui.prose import Line, labelled, line
 from casebook.ui.widgets.fields import AmountField, Field, TextField
 from casebook.ui.widgets.menu import Entry
-from casebook.ui.work.asking import Asking
 from casebook.ui.work.claim_fields import pick_claim
 from casebook.ui.work.claim_outlook import limitation_line
 
@@ -29,10 +28,9 @@ async def write(desk: Desk, card: CaseCard, sheets: Sequence[ClaimSheet]) -> boo
     if sheet is None:
         return False
     outlook = await desk.read(claim_facts.outlook, sheet.claim_id, desk.day)
-    asking = Asking(desk)
     cents = AmountField(desk.say("money.amount"), desk, sheet.left)
     reason = TextField(desk.say("money.reason"), required=True)
-    fields: list[Field[Any]] = [cents, reason, *asking.fields]
+    fields: list[Field[Any]] = [cents, reason]
 
     def look(database: Database, _done: Done) -> list[Line]:
         found = bookings.sheets(database, card.case_id, desk.day)
@@ -47,10 +45,9 @@ async def write(desk: Desk, card: CaseCard, sheets: Sequence[ClaimSheet]) -> boo
             desk,
             heading,
             fields,
-            lambda: asking.instead_of(WriteOff(sheet.claim_id, cents.value, reason.value), reason.value),
+            lambda: WriteOff(sheet.claim_id, cents.value, reason.value),
             about=list(_about(desk, sheet, outlook)),
-            foresee=asking.foreseen(look),
-            refused=asking.refused,
+            foresee=look,
         )
     )
     return done is not None

@@ -1,6 +1,8 @@
 """Approvals: what waits is performed as it was asked, under the mandate of whoever approves, never by who asked."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -9,16 +11,25 @@ from casebook.domain.money import Cents
 from casebook.errors import CasebookError, Stale
 from casebook.store import balances
 from casebook.store.actions.approvals import AskApproval, DecideApproval, WithdrawApproval, asked_for
+from casebook.store.actions.approvals_talk import AskAnew, CommentApproval, HearApproval
 from casebook.store.actions.cases import CloseCase, OpenCase
+from casebook.store.actions.claims import WithdrawClaim
 from casebook.store.actions.contacts import AddNote
+from casebook.store.actions.holds import ChangeHold, PlaceHold
+from casebook.store.actions.ledger import CreditClaim
+from casebook.store.actions.mandates import SetMandate
 from casebook.store.actions.people import AddPerson
+from casebook.store.actions.stand_ins import BeginStandIn
 from casebook.store.actions.undo import UndoStep
 from casebook.store.actions.write_offs import WriteOff
 from casebook.store.case_facts import load
 from casebook.store.database import Database
+from casebook.store.foreseen import Moved
+from casebook.store.mandates import Act
 from casebook.store.models.cases import Closing
 from casebook.store.models.people import Role
 from casebook.store.perform import perform
+from casebook.store.queries import approvals
 from casebook.store.refresh import standing_of
 from casebook.store.transaction import Actor
 from tests.store.actions.desk import TODAY, Desk
@@ -77,13 +88,22 @@ def test_a_refusal_leaves_everything_as_it_was(office: Office) -> None:
         refused("approval.decided", lambda command: office.as_(office.lead, command), command)
 
 
-def test_what_the_rules_refuse_the_approval_does_not_save(office: Office) -> None:
-    asked = office.ask(office.handler, 601_00)
+def test_what_the_rules_refuse_cannot_be_asked_nor_be_saved_by_approval(office: Office) -> None:
     refused(
         "claim.write_off_too_much",
-        lambda command: office.as_(office.lead, command),
-        DecideApproval(asked, 1, approve=True, reason="akkoord"),
+        lambda cents: office.ask(office.handler, cents),
+        601_00,
     )
+    beyond_all = office.claim("2", 20_000_00)
+    refused(
+        "mandate.nobody",
+        lambda command: office.as_(office.handler, command),
+        asked_for(WriteOff(beyond_all, Cents(10_000_01), "geen verhaal"), "te veel"),
+    )
+    asked = office.ask(office.handler, 600_00)
+    office.act(WriteOff(office.debt, Cents(1_00), "ook"))
+    decide = DecideApproval(asked, 1, approve=True, reason="akkoord")
+    refused("claim.write_off_too_much", lambda command: office.as_(office.lead, command), decide)
     assert office.states() == [("asked", None, None)]
 
 
@@ -200,3 +220,138 @@ def test_who_approves_may_do_it_himself(office: Office) -> None:
         refused("actions.role", lambda command: office.as_(office.lead, command), deciding)["role"] == "administrator"
     )
     office.act(deciding)
+
+
+def test_what_would_do_something_else_by_now_is_refused_field_by_field(office: Office) -> None:
+    credit = CreditClaim(office.debt, Cents(400_00), TODAY, "korting")
+    changed = ChangeHold(office.act(PlaceHold(office.case, "wacht", TODAY)), 1, "langer", TODAY)
+    asked = [office.as_(office.handler, asked_for(one, "graag")) for one in (credit, changed)]
+    office.act(ChangeHold(changed.id, 1, "anders", TODAY))
+    with pytest.raises(Moved, match=r"approval\.moved_record") as moved:
+        office.as_(office.lead, DecideApproval(asked[1], 1, approve=True, reason="akkoord"))
+    assert moved.value.row == ("hold", changed.id, 1)
+    # Asked anew by who asked, it goes by the record as it is now.
+    again = office.as_(office.handler, AskAnew(asked[1], 1, "graag"))
+    refused("approval.decided", office.act, DecideApproval(asked[1], 2, approve=True, reason="akkoord"))
+    office.as_(office.lead, DecideApproval(again, 1, approve=True, reason="akkoord"))
+    assert office.database.value("SELECT reason FROM hold") == "langer"
+    # The next day it is still the same: only days are other ones.
+    office.as_(office.lead, DecideApproval(asked[0], 1, approve=True, reason="akkoord"), TOMORROW)
+
+
+def test_a_change_that_names_no_version_is_seen_too(office: Office) -> None:
+    withdrawn = WithdrawClaim(office.debt, office.version("claim", office.debt), "bestaat niet")
+    asked = office.as_(office.handler, asked_for(withdrawn, "graag"))
+    office.act(CreditClaim(office.debt, Cents(100_00), TODAY, "korting"))
+    with pytest.raises(Moved) as moved:
+        office.as_(office.lead, DecideApproval(asked, 1, approve=True, reason="akkoord"))
+    assert [(one.table, one.column) for one in moved.value.differences] == [("ledger_entry", "cents")]
+    ((one,),) = [moved.value.differences]
+    assert one.was is not None
+    assert one.now is not None
+    assert (one.was["cents"], one.now["cents"]) == (-600_00, -500_00)
+    assert office.states() == [("asked", None, None)]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("arguments", '{"cents":60000,"claim_id":1,"reason":"geen verhaal"}'),
+        ("asked_by_id", 1),
+        ("on_behalf_of_id", 1),
+        ("needed_by", "2030-01-01"),
+        ("foreseen", None),
+        ("needs", "lead administrator"),
+    ],
+)
+def test_a_request_that_was_changed_in_the_table_is_not_performed(office: Office, column: str, value: Any) -> None:
+    asked = office.ask(office.handler)
+    office.database.execute(f"UPDATE approval SET {column} = ?, version = 2 WHERE id = ?", (value, asked))
+    decide = DecideApproval(asked, 2, approve=True, reason="akkoord")
+    refused("approval.altered", lambda command: office.as_(office.lead, command), decide)
+    assert office.written_off() == 0
+
+
+def test_an_approval_is_performed_once_however_often_it_is_given(office: Office) -> None:
+    asked = office.ask(office.handler)
+    other = Actor(office.act(AddPerson("l2", "L2", tuple(LEAD))), LEAD)
+    decide = DecideApproval(asked, 1, approve=True, reason="akkoord")
+    start = Barrier(2)
+
+    def approve(actor: Actor) -> str:
+        # A connection of his own.
+        second = Database(office.database.address)
+        second.connect()
+        start.wait()
+        try:
+            perform(second, actor, TODAY, decide)
+        except CasebookError as error:
+            return error.code
+        finally:
+            second.close()
+        return "done"
+
+    with ThreadPoolExecutor(2) as threads:
+        outcomes = sorted(threads.map(approve, [office.lead, other]))
+    assert outcomes == ["done", "store.stale"]
+    assert office.written_off() == 500_00
+    for version, code in ((1, "store.stale"), (2, "approval.decided")):
+        with pytest.raises(CasebookError, match=code.replace(".", r"\.")):
+            office.as_(other, DecideApproval(asked, version, approve=True, reason="nog eens"))
+    again = office.ask(office.handler, 60_00)
+    office.as_(office.handler, WithdrawApproval(again, 1))
+    with pytest.raises(CasebookError, match=r"approval\.decided"):
+        office.as_(office.lead, DecideApproval(again, 2, approve=True, reason="toch"))
+    assert office.written_off() == 500_00
+
+
+def test_who_asks_back_waits_for_the_answer_and_who_asked_hears_how_it_was_decided(office: Office) -> None:
+    monday = date(2026, 11, 23)
+    asked = office.ask(office.handler)
+
+    def told(day: date) -> list[tuple[str, bool]]:
+        (record,) = load(office.database, [office.case])
+        place = standing_of(record, (), day, office.database.law)
+        return [(one.code, place.to_lead) for one in place.signals if one.code.startswith("signal.appr")]
+
+    # Nobody answered for three working days: Wednesday.
+    assert (told(monday), told(date(2026, 11, 25))) == ([], [("signal.approval_unanswered", True)])
+    office.as_(office.lead, CommentApproval(asked, "waarom nu?"), monday)
+    assert told(date(2026, 11, 25)) == [("signal.approval_question", False)]
+    office.as_(office.handler, CommentApproval(asked, "einde jaar"), monday)
+    assert (told(monday), told(date(2026, 11, 26))) == ([], [("signal.approval_unanswered", True)])
+    office.as_(office.lead, DecideApproval(asked, 1, approve=False, reason="nee"), monday)
+    assert told(monday) == [("signal.approval_refused", False)]
+    refused("approval.of_other", lambda command: office.as_(office.lead, command), HearApproval(asked, 2))
+    again = office.as_(office.handler, AskAnew(asked, 2, "nu met bewijs", comment="zie map"), monday)
+    assert told(monday) == []
+    office.as_(office.lead, DecideApproval(again, 1, approve=True, reason="goed"), monday)
+    assert (told(monday), told(date(2026, 11, 25))) == ([("signal.approved", False)], [])
+    office.as_(office.handler, HearApproval(again, 2), monday)
+    assert told(monday) == []
+    refused("approval.decided", lambda command: office.as_(office.handler, command), CommentApproval(again, "dank"))
+
+
+def test_who_could_decide_is_neither_who_asked_nor_who_stands_in_for_him(office: Office) -> None:
+    asked = office.ask(office.handler)
+
+    def could() -> set[int | None]:
+        card = approvals.request(office.database, asked, TODAY)
+        assert card is not None
+        return {one.person_id for one in card.deciders}
+
+    assert could() == {office.actor.person, office.lead.person}
+    assert office.lead.person is not None
+    assert office.handler.person is not None
+    office.act(BeginStandIn(office.lead.person, office.handler.person, TODAY))
+    assert could() == {office.actor.person}
+    decide = DecideApproval(asked, 1, approve=True, reason="akkoord")
+    refused("approval.own", lambda command: office.as_(office.lead, command), decide)
+
+
+def test_who_decides_needs_the_mandate_when_he_does(office: Office) -> None:
+    asked = office.ask(office.handler)
+    office.act(SetMandate(Act.WRITE_OFF, Role.LEAD, Cents(100_00), None, TODAY))
+    decide = DecideApproval(asked, 1, approve=True, reason="akkoord")
+    refused("mandate.nobody", lambda command: office.as_(office.lead, command), decide)
+    assert office.written_off() == 0

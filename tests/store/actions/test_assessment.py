@@ -133,10 +133,12 @@ def test_placing_and_suing_need_a_valid_assessment_or_a_lead_who_says_why(desk: 
     assert desk.database.fetch("SELECT kind FROM track") == [(kind,)]
 
 
-def test_with_a_valid_assessment_a_handler_places(desk: Desk) -> None:
+def test_with_a_valid_assessment_a_handler_places_and_a_lead_sues(desk: Desk) -> None:
     assess(desk)
     desk.as_handler(OpenTrack(desk.case, TrackKind.AGENCY, "uit handen"))
-    desk.as_handler(OpenTrack(desk.case, TrackKind.COURT, "dagvaarding"))
+    sue = OpenTrack(desk.case, TrackKind.COURT, "dagvaarding")
+    refused("mandate.none", desk.as_handler, sue)
+    desk.act(sue)
 
 
 def due(desk: Desk, code: str, day: date) -> list[date]:

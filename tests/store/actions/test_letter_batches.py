@@ -13,7 +13,8 @@ from casebook.store.actions.approvals import DecideApproval, WithdrawApproval, a
 from casebook.store.actions.holds import PlaceHold
 from casebook.store.actions.letter_batches import Released, ReleaseLetters, ToRelease
 from casebook.store.actions.letters import ChangeWays, ReleaseLetter, WithdrawLetter
-from casebook.store.actions.people import AddPerson, SetMandate
+from casebook.store.actions.mandates import SetMandate
+from casebook.store.actions.people import AddPerson
 from casebook.store.actions.undo import UndoStep
 from casebook.store.mandates import Act
 from casebook.store.models.people import Role

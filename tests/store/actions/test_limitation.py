@@ -205,7 +205,7 @@ def test_a_letter_is_not_proven_by_a_receipt_that_cannot_be(desk: Desk, refusal:
 def test_a_lead_relies_on_an_end_until_a_day_ahead(desk: Desk) -> None:
     claim = desk.claim("1", 100)
     rely = RelyOn(claim, desk.debtor, ClockKind.PRINCIPAL, "twee mails", TOMORROW)
-    with pytest.raises(Refused, match=r"actions\.role"):
+    with pytest.raises(Refused, match=r"mandate\.none"):
         desk.as_handler(rely)
     with pytest.raises(Refused, match=r"event\.review_ahead"):
         desk.act(replace(rely, review_on=TODAY))

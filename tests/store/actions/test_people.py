@@ -4,12 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from casebook.errors import Stale
+from casebook.errors import Refused, Stale
 from casebook.store.actions.approvals import asked_for
 from casebook.store.actions.cases import CloseCase, OpenCase, ReopenCase
 from casebook.store.actions.contacts import AddNote
-from casebook.store.actions.owners import HandOverCase
+from casebook.store.actions.owners import HandOverCase, TakeCase
 from casebook.store.actions.people import (
+    ActivatePerson,
     AddPerson,
     AddTeam,
     ChangePerson,
@@ -18,11 +19,13 @@ from casebook.store.actions.people import (
     GrantRole,
     JoinTeam,
     LeaveTeam,
+    RenameTeam,
 )
 from casebook.store.actions.stand_ins import BeginStandIn
+from casebook.store.actions.undo import UndoStep
 from casebook.store.models.cases import Closing, NextKind
 from casebook.store.models.people import Role
-from casebook.store.people import active
+from casebook.store.people import active, actor_for
 from casebook.store.perform import perform
 from casebook.store.transaction import Actor
 from tests.store.actions.desk import TODAY, Desk
@@ -94,7 +97,7 @@ def test_who_left_does_not_leave_again_and_gets_nothing_more(desk: Desk) -> None
     person = desk.act(AddPerson("p.devries", "P. de Vries"))
     team = desk.act(AddTeam("Noord"))
     desk.act(DeactivatePerson(person, 1))
-    refused("person.inactive", desk.act, DeactivatePerson(person, 2))
+    refused("person.leaves", desk.act, DeactivatePerson(person, 2))
     refused("person.inactive", desk.act, GrantRole(person, Role.LEAD, TODAY))
     refused("person.inactive", desk.act, JoinTeam(team, person, TODAY))
     refused("person.inactive", desk.act, HandOverCase(desk.case, 1, owner_person_id=person))
@@ -109,9 +112,79 @@ def test_somebody_stays_who_can_let_others_in(desk: Desk) -> None:
     refused("person.last_administrator", desk.act, DeactivatePerson(me, 1))
     grant = desk.database.value("SELECT id FROM role WHERE person_id = ? AND role = 'administrator'", (me,))
     refused("person.last_administrator", desk.act, EndRole(grant, 1, TODAY))
-    desk.act(GrantRole(first, Role.ADMINISTRATOR, TODAY))
+    # One that ends is none that stays.
+    ends = desk.act(GrantRole(first, Role.ADMINISTRATOR, TODAY))
+    desk.act(EndRole(ends, 1, LATER))
+    refused("person.last_administrator", desk.act, DeactivatePerson(me, 1))
+    desk.act(GrantRole(first, Role.ADMINISTRATOR, LATER + timedelta(days=1)))
+    refused("person.last_lead", desk.act, DeactivatePerson(me, 1))
+    lead = desk.database.value("SELECT id FROM role WHERE person_id = ? AND role = 'lead'", (me,))
+    refused("person.last_lead", desk.act, EndRole(lead, 1, LATER))
+    desk.act(GrantRole(first, Role.LEAD, TODAY))
     desk.act(DeactivatePerson(me, 1))
     assert me not in active(desk.database, TODAY)
+
+
+def test_nobody_who_is_needed_goes_by_taking_something_back(desk: Desk) -> None:
+    me = desk.actor.person
+    assert me is not None
+    first = desk.act(AddPerson("a", "A", (Role.HANDLER, Role.LEAD)))
+    desk.act(AddPerson("b", "B"))
+    other = Actor(first, frozenset({Role.ADMINISTRATOR}))
+    done = perform(desk.database, desk.actor, TODAY, GrantRole(first, Role.ADMINISTRATOR, TODAY))
+    mine = desk.database.value("SELECT id FROM role WHERE person_id = ? AND role = 'administrator'", (me,))
+    perform(desk.database, other, TODAY, EndRole(mine, 1, LATER))
+    assert done.step is not None
+    refused("person.last_administrator", desk.act, UndoStep(done.step))
+
+
+def test_who_is_back_does_not_go_again_with_work_by_taking_it_back(desk: Desk) -> None:
+    person = desk.act(AddPerson("p.devries", "P. de Vries"))
+    colleague = Actor(desk.act(AddPerson("c", "C")), frozenset({Role.HANDLER}))
+    desk.act(DeactivatePerson(person, 1))
+    back = perform(desk.database, desk.actor, TODAY, ActivatePerson(person, 2))
+    refused("person.active", desk.act, ActivatePerson(person, 3))
+    assert back.step is not None
+    perform(desk.database, colleague, TODAY, HandOverCase(desk.case, 1, owner_person_id=person))
+    refused("person.open_work", desk.act, UndoStep(back.step))
+
+
+def test_who_leaves_on_a_later_day_works_till_then_and_gets_nothing_new(desk: Desk) -> None:
+    person = desk.act(AddPerson("p.devries", "P. de Vries"))
+    refused("person.leaves_past", desk.act, DeactivatePerson(person, 1, TODAY - timedelta(days=1)))
+    desk.act(HandOverCase(desk.case, 1, owner_person_id=person))
+    refused("person.open_work", desk.act, DeactivatePerson(person, 1, LATER))
+    desk.act(HandOverCase(desk.case, 2, owner_person_id=desk.actor.person))
+    desk.act(DeactivatePerson(person, 1, LATER))
+    his = Actor(person, frozenset({Role.HANDLER}))
+    for command in (HandOverCase(desk.case, 3, owner_person_id=person), TakeCase(desk.case, 3)):
+        with pytest.raises(Refused) as told:
+            perform(desk.database, his, TODAY, command)
+        assert (told.value.code, told.value.parameters["on"]) == ("person.leaves", LATER)
+    perform(desk.database, his, TODAY, AddNote(desk.case, "nog iets"))
+    refused("person.leaves", desk.act, BeginStandIn(person, desk.actor.person or 0, TODAY, LATER))
+    desk.act(BeginStandIn(person, desk.actor.person or 0, TODAY, LATER - timedelta(days=1)))
+    with pytest.raises(Refused, match=r"person\.left"):
+        perform(desk.database, his, LATER, AddNote(desk.case, "te laat"))
+
+
+def test_a_viewer_changes_nothing_and_gets_nothing(desk: Desk) -> None:
+    viewer = desk.act(AddPerson("v", "V. Kijker", (Role.VIEWER,)))
+    refused("person.only_views", desk.act, HandOverCase(desk.case, 1, owner_person_id=viewer))
+    refused("person.only_views", desk.act, BeginStandIn(viewer, desk.actor.person or 0, TODAY))
+    with pytest.raises(Refused, match=r"actions\.role"):
+        perform(desk.database, actor_for(desk.database, "v", TODAY), TODAY, AddNote(desk.case, "x"))
+    # Who also handles cases does more than look.
+    desk.act(GrantRole(viewer, Role.HANDLER, TODAY))
+    desk.act(HandOverCase(desk.case, 1, owner_person_id=viewer))
+
+
+def test_a_team_gets_another_name(desk: Desk) -> None:
+    team, _ = desk.act(AddTeam("Noord")), desk.act(AddTeam("Zuid"))
+    refused("team.exists", desk.act, RenameTeam(team, 1, " Zuid"))
+    refused("team.no_name", desk.act, RenameTeam(team, 1, "\x07"))
+    desk.act(RenameTeam(team, 1, "Noordoost"))
+    assert desk.database.value("SELECT name FROM team WHERE id = ?", (team,)) == "Noordoost"
 
 
 def test_of_two_people_the_administrator_may_leave_since_one_alone_has_every_role(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from casebook.errors import Refused
+from casebook.store.actions.approvals import DecideApproval, asked_for
 from casebook.store.actions.contacts import AddNote
 from casebook.store.actions.people import AddPerson, ChangePerson, DeactivatePerson
 from casebook.store.actions.ssh_keys import AddKey, RefuseSession, RevokeKey
@@ -98,8 +99,46 @@ def test_what_is_refused_is_on_record_without_control_codes_for_good(desk: Desk)
     done = perform(desk.database, NOBODY, TODAY, asked)
     (row,) = ssh_keys.refusals(desk.database, 10)
     assert (row.why, row.asked, row.address) == (Refusal.COMMAND, "get ../x", "192.0.2.7")
-    assert ssh_keys.is_told(desk.database, FINGERPRINT, TODAY, Refusal.COMMAND)
-    assert not ssh_keys.is_told(desk.database, FINGERPRINT, TODAY, Refusal.REVOKED)
+    assert ssh_keys.is_told(desk.database, FINGERPRINT, TODAY, Refusal.COMMAND, "get ../x")
+    assert not ssh_keys.is_told(desk.database, FINGERPRINT, TODAY, Refusal.COMMAND, "get ../y")
+    assert not ssh_keys.is_told(desk.database, FINGERPRINT, TODAY, Refusal.REVOKED, "get ../x")
     assert done.step is not None
     with pytest.raises(Refused):
         desk.act(UndoStep(done.step))
+
+
+def test_what_is_not_his_to_do_is_refused_and_on_record_once_a_day(desk: Desk) -> None:
+    kim = Actor(desk.act(AddPerson("k.bos", "Kim Bos")), frozenset({Role.HANDLER}))
+    over_ssh = kim._replace(key=desk.act(AddKey(kim.person or 0, KEY)))
+    beyond = AddPerson("x", "X", (Role.ADMINISTRATOR,))
+    refusal("actions.role", desk, beyond, kim)
+    assert not ssh_keys.refusals(desk.database, 10)
+    for _ in range(2):
+        refusal("actions.role", desk, beyond, over_ssh)
+        ((_, outcome),) = perform_all(desk.database, over_ssh, TODAY, [beyond])
+        assert isinstance(outcome, Refused)
+    (row,) = ssh_keys.refusals(desk.database, 10)
+    assert (row.name, row.why, row.asked, row.fingerprint) == ("Kim Bos", Refusal.COMMAND, "person.add", FINGERPRINT)
+    assert desk.database.value("SELECT count(*) FROM person WHERE login = 'x'") == 0
+
+
+def test_an_approval_is_given_once_and_by_somebody_else(desk: Desk) -> None:
+    lead = frozenset({Role.HANDLER, Role.LEAD})
+    asker, other = (Actor(desk.act(AddPerson(one, one, tuple(lead))), lead) for one in ("k.bos", "p.smit"))
+    asker = asker._replace(key=desk.act(AddKey(asker.person or 0, KEY)))
+    asked = perform(desk.database, asker, TODAY, asked_for(AddNote(desk.case, "mag dit"), "twijfel")).result
+    refusal("approval.own", desk, DecideApproval(asked, 1, approve=True, reason="ja"), asker)
+    perform(desk.database, other, TODAY, DecideApproval(asked, 1, approve=True, reason="ja"))
+    decided = other._replace(key=asker.key)
+    refusal("approval.decided", desk, DecideApproval(asked, 2, approve=True, reason="nog eens"), decided)
+    rows = [(row.why, row.asked) for row in ssh_keys.refusals(desk.database, 10)]
+    assert rows == [(Refusal.COMMAND, "approval.decide")]
+    assert desk.database.value("SELECT count(*) FROM note WHERE text = 'mag dit'") == 1
+
+
+def test_the_session_of_who_left_ends_on_record(desk: Desk) -> None:
+    person = desk.act(AddPerson("k.bos", "Kim Bos"))
+    kim = Actor(person, frozenset({Role.HANDLER}), key=desk.act(AddKey(person, KEY)))
+    desk.act(DeactivatePerson(person, 1))
+    refusal("person.left", desk, AddNote(desk.case, "x"), kim)
+    assert [(row.why, row.asked) for row in ssh_keys.refusals(desk.database, 10)] == [(Refusal.LEFT, "note.add")]

@@ -9,7 +9,7 @@ from casebook.domain.component import Component
 from casebook.domain.documents import Direction, DocumentKind, Proves
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.money import Cents
-from casebook.store import commands, documents, refresh
+from casebook.store import commands, documents, refresh, review_file
 from casebook.store.actions.addresses import (
     AddAddress,
     AddContactPoint,
@@ -19,6 +19,8 @@ from casebook.store.actions.addresses import (
     Place,
 )
 from casebook.store.actions.approvals import DecideApproval, WithdrawApproval, asked_for
+from casebook.store.actions.approvals_given import HandOverApproval, WithdrawForColleague
+from casebook.store.actions.approvals_talk import AskAnew, CommentApproval, HearApproval
 from casebook.store.actions.cases import CloseCase, OpenCase, ReopenCase, SetNextAction, SetSleeping
 from casebook.store.actions.claim_days import SetClaimDay
 from casebook.store.actions.claims import (
@@ -37,6 +39,7 @@ from casebook.store.actions.ledger import ChargeCosts, CorrectEntry, CreditClaim
 from casebook.store.actions.liabilities import AddLiability, EndLiability, Liable
 from casebook.store.actions.limitation import CorrectEvent, EventFacts, ProveEvent, Reached, RecordEvent, VoidEvent
 from casebook.store.actions.log import EraseWords
+from casebook.store.actions.mandates import SetMandate
 from casebook.store.actions.owners import HandOverCase, TakeCase, TakeNext
 from casebook.store.actions.parties import (
     AddAccount,
@@ -54,6 +57,7 @@ from casebook.store.actions.parties import (
 )
 from casebook.store.actions.payments import AllocateRest, CorrectPayment, RecordPayment, ReversePayment
 from casebook.store.actions.people import (
+    ActivatePerson,
     AddPerson,
     AddTeam,
     ChangePerson,
@@ -62,14 +66,22 @@ from casebook.store.actions.people import (
     GrantRole,
     JoinTeam,
     LeaveTeam,
-    SetMandate,
+    RenameTeam,
 )
 from casebook.store.actions.promises import Promised, WithdrawPromise
 from casebook.store.actions.proposals import AcceptProposal, DismissProposal
 from casebook.store.actions.receipts import ChosenLine, Receipt
 from casebook.store.actions.reliance import EndReliance, RelyOn
 from casebook.store.actions.representations import Acting, AddRepresentation, ChangeRepresentation
-from casebook.store.actions.ssh_keys import AddKey, RefuseSession, RevokeKey
+from casebook.store.actions.reviews import (
+    AcceptLapse,
+    AssignClocks,
+    EndLapseAcceptance,
+    SeeClock,
+    SignReview,
+    WhichClock,
+)
+from casebook.store.actions.ssh_keys import AddKey, RefuseSession, RevokeKey, TidyFolder
 from casebook.store.actions.stand_ins import BeginStandIn, EndStandIn
 from casebook.store.actions.tags import SetTags
 from casebook.store.actions.undo import RedoStep, UndoStep
@@ -84,11 +96,13 @@ from casebook.store.models.parties import AddressStatus, ContactKind, PartyKind,
 from casebook.store.models.people import Role
 from casebook.store.models.ssh import Refusal
 from casebook.store.perform import Done, perform
+from casebook.store.queries import reviews
 from casebook.store.transaction import Actor, Transaction
 from tests.store.book import DUE, TODAY, Book, grown
 from tests.store.queries.played_arrangements import arrangements
 from tests.store.queries.played_books import books
 from tests.store.queries.played_care import care, estate, insurance
+from tests.store.queries.played_closing import closing
 from tests.store.queries.played_course import course
 from tests.store.queries.played_debtor import debtor
 from tests.store.queries.played_direct_debit import debits
@@ -183,6 +197,7 @@ def work(play: Play) -> None:
     play(SetTags(waiting, ("spoed",), ("vip",)))
     play(TakeNext(), play.colleague)
     play(LeaveTeam(member, 1, LATER))
+    play(RenameTeam(play(AddTeam("Zuid")), 1, "Zuidwest"))
     play(SetMandate(Act.WRITE_OFF, Role.HANDLER, Cents(10_000), None, TODAY), me)
 
 
@@ -239,6 +254,15 @@ def limitation(play: Play) -> None:
     play(RecordEvent(case, EventFacts("extension", None, reaches, ground="concealment")))
     reliance = play(RelyOn(first, debtor, ClockKind.PRINCIPAL, "brief bekend", LATER))
     play(EndReliance(reliance, 1, "toch niet"))
+    acceptance = play(AcceptLapse(second, debtor, ClockKind.PRINCIPAL, "geen verhaal"))
+    play(EndLapseAcceptance(acceptance, 1, "toch verhaal"))
+    play(SeeClock(first, debtor, ClockKind.PRINCIPAL, "betaalt vrijdag"))
+    clocks = (WhichClock(first, debtor, ClockKind.PRINCIPAL), WhichClock(second, debtor, ClockKind.PRINCIPAL))
+    given = AssignClocks(case, play.case_version, clocks, TODAY, NextKind.INTERRUPT, "stuiten", play.book.actor.person)
+    play(given)
+    scope = reviews.scope(play.database, TODAY)
+    seen = review_file.digest(reviews.reviewed(play.database, scope), scope.day, scope.until)
+    play(SignReview(scope.until, seen, "de rest volgt"))
     play(EndLiability(liability, 1, TODAY, "uitgekocht"))
 
 
@@ -276,7 +300,14 @@ def people(play: Play) -> None:
     again = play(asked_for(AddNote(case, "mag dit?"), "twijfel"), play.colleague)
     play(DecideApproval(again, 1, approve=False, reason="nee"))
     last = play(asked_for(AddNote(case, "of dit?"), "twijfel"), play.colleague)
+    play(CommentApproval(last, "waarom?"))
     play(WithdrawApproval(last, 1), play.colleague)
+    play(HearApproval(asked, 2), play.colleague)
+    anew = play(AskAnew(again, 2, "nu wel", SOON), play.colleague)
+    play(WithdrawApproval(anew, 1), play.colleague)
+    for_her = play(asked_for(AddParty(PartyFacts("Derde")), "twijfel"), play.colleague)
+    play(HandOverApproval(for_her, 1, play.book.actor.person or 0))
+    play(WithdrawForColleague(for_her, 2, "gaat uit dienst"))
     person = play(AddPerson("k.bos", "K. Bos"))
     play(ChangePerson(person, 1, "k.bos", "Kim Bos"))
     grant = play(GrantRole(person, Role.LEAD, TODAY))
@@ -286,7 +317,10 @@ def people(play: Play) -> None:
     key = play(AddKey(person, KEY))
     play(RevokeKey(key, 1))
     play(RefuseSession(Refusal.REVOKED, "get ../x", "192.0.2.7", FINGERPRINT, person))
+    play(TidyFolder(person, 3, 12_000, SENT))
     play(DeactivatePerson(person, 2))
+    play(ActivatePerson(person, 3))
+    play(DeactivatePerson(person, 4, LATER))
 
 
 def ends(play: Play) -> None:
@@ -314,6 +348,7 @@ def told(play: P) -> P:
     # It begins with what stands here.
     from tests.store.queries.played_assessment import assess
     from tests.store.queries.played_bank import receipts
+    from tests.store.queries.played_trust import trust
 
     about_case = (work, money, disputes, limitation, assess)
     for part in (
@@ -335,7 +370,9 @@ def told(play: P) -> P:
         reminders,
         post,
         suspensions,
+        closing,
         ends,
+        trust,
     ):
         part(play)
     return play

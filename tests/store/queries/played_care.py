@@ -13,6 +13,7 @@ from casebook.store.actions.care import (
     RecordVulnerability,
 )
 from casebook.store.actions.contact_blocks import LiftContactBlock, PlaceContactBlock
+from casebook.store.actions.digests import RecordDigest
 from casebook.store.actions.estates import AddHeir, ChangeEstate, ChangeHeir, OpenEstate
 from casebook.store.actions.insurance import (
     AddCover,
@@ -49,6 +50,7 @@ def care(play: "Play") -> None:
     play(AcknowledgeRequest(asked, 1, TODAY))
     play(ExtendRequest(asked, 2, TODAY, "veel stukken"))
     play(RecordPersonExport(debtor, "0f" * 32, 2, judged_apart=True))
+    play(RecordDigest(TODAY, 2, "1f" * 32))
     play(AnswerRequest(asked, 3, TODAY, RequestOutcome.PARTLY, "alles behalve van derden"))
     complaint = play(ReceiveRequest(case, debtor, RequestKind.COMPLAINT, TODAY, "te vaak gebeld"))
     play(WithdrawRequest(complaint, 1, TODAY))

@@ -78,6 +78,7 @@ def test_what_was_added_and_removed_with_names_for_ids(desk: Desk) -> None:
             "dag": (None, "21-11-2026"),
             "bedrag": (None, "€ 10,00"),
             "reden": (None, "oninbaar"),
+            "vastgelegd op": (None, "21-11-2026"),
         },
     )
     alias = desk.act(AddAlias(desk.debtor, "Dam, van"))

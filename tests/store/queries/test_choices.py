@@ -13,6 +13,7 @@ from casebook.store.database import Database
 from casebook.store.models.claims import Document, EvidenceKind, EvidenceStatus, Relation
 from casebook.store.models.limitation import Grade
 from casebook.store.models.parties import RepresentativeRole
+from casebook.store.models.people import Role
 from casebook.store.queries import choices
 from casebook.store.queries.choices import Choice, CreditorChoice, DocumentChoice
 from casebook.store.queries.office import office
@@ -26,11 +27,15 @@ def test_people_who_work_here_teams_and_creditors(desk: Desk) -> None:
     smit = desk.act(AddPerson("p.smit", "A. Smit"))
     desk.act(DeactivatePerson(smit, 1))
     bos = desk.act(AddPerson("k.bos", "K. Bos"))
+    leaves = desk.act(AddPerson("l", "L. Gaat"))
+    desk.act(DeactivatePerson(leaves, 1, TOMORROW))
+    # Who only looks is given no work, who has no role yet may be.
+    desk.act(AddPerson("v", "V. Kijker", (Role.VIEWER,)))
+    both, none = desk.act(AddPerson("x", "X", (Role.VIEWER, Role.HANDLER))), desk.act(AddPerson("y", "Y", ()))
     north, south = desk.act(AddTeam("Zuid")), desk.act(AddTeam("Noord"))
     me = desk.actor.person
-    assert choices.persons(desk.database, TODAY) == [Choice(bos, "K. Bos"), Choice(me or 0, "M. Jansen")]
-    # Who left today was here yesterday.
-    assert Choice(smit, "A. Smit") in choices.persons(desk.database, YESTERDAY)
+    staying = [Choice(bos, "K. Bos"), Choice(me or 0, "M. Jansen"), Choice(both, "X"), Choice(none, "Y")]
+    assert choices.persons(desk.database, TODAY) == staying
     assert choices.teams(desk.database) == [Choice(south, "Noord"), Choice(north, "Zuid")]
     assert choices.creditors(desk.database) == [CreditorChoice(desk.creditor, "WIJ", "Wij")]
 

@@ -2,20 +2,27 @@
 
 from datetime import timedelta
 
+import pytest
+
 from casebook.domain.money import Cents
+from casebook.errors import Refused
 from casebook.store.actions.approvals import asked_for
 from casebook.store.actions.cases import OpenCase
+from casebook.store.actions.figures_agreements import AgreeFigures, EndFigures
 from casebook.store.actions.holds import HoldReach, PlaceHold
-from casebook.store.actions.people import AddPerson, AddTeam
+from casebook.store.actions.people import AddPerson, AddTeam, JoinTeam
 from casebook.store.actions.write_offs import WriteOff
 from casebook.store.database import Database
 from casebook.store.models.people import Role
+from casebook.store.models.trust import AgreedWith
 from casebook.store.perform import perform
 from casebook.store.queries import approvals, team
 from casebook.store.queries.listing import Count
-from casebook.store.queries.team import Watched
+from casebook.store.queries.person_figures import figures_per_person
+from casebook.store.queries.team import Figure, Watched
 from casebook.store.stale import renew
 from casebook.store.transaction import Actor
+from tests.sample import Office
 from tests.store.actions.desk import TODAY, Desk
 from tests.store.queries.recorded import asked
 from tests.store.queries.test_plans import plan
@@ -27,7 +34,8 @@ def test_neglected_cases_stand_in_the_order_of_the_queue(database: Database, act
     desk = Desk(database, actor)
     assert team.watched(database, Watched.NEGLECTED).after(database).rows == ()
     renew(database, LATER, [desk.case])
-    assert [row.case_id for row in team.watched(database, Watched.NEGLECTED).after(database).rows] == [desk.case]
+    (row,) = team.watched(database, Watched.NEGLECTED).after(database).rows
+    assert (row.case_id, row.why, row.why_parameters) == (desk.case, "signal.neglect_idle", {"since": TODAY})
     assert team.watched(database, Watched.TO_LEAD).after(database).rows == ()
     database.execute("UPDATE case_now SET to_lead = 1, band = 4")
     assert [row.case_id for row in team.watched(database, Watched.TO_LEAD).after(database).rows] == [desk.case]
@@ -49,7 +57,9 @@ def test_load(database: Database, actor: Actor) -> None:
     desk.act(OpenCase(desk.party("De Haan"), TODAY, owner_team_id=north))
     desk.act(PlaceHold(desk.case, "bewind", TODAY, reach=HoldReach.DEBTOR))
     desk.act(PlaceHold(desk.case, "klacht", TODAY))
-    mine, his, teams = team.load(database, TODAY + timedelta(days=1))
+    tomorrow, me = TODAY + timedelta(days=1), actor.person
+    desk.act(AgreeFigures(AgreedWith.WORKS_COUNCIL, TODAY, "OR 12", TODAY))
+    mine, his, teams = team.load(database, tomorrow, figures_per_person(database, me, tomorrow))
     assert (mine.name, mine.open, mine.due, mine.overdue, mine.oldest_on) == (
         "M. Jansen",
         Count(1),
@@ -61,6 +71,29 @@ def test_load(database: Database, actor: Actor) -> None:
     assert (mine.held, his.held) == (Count(1), Count(0))
     assert (his.name, his.open, his.due, his.overdue, his.oldest_on) == ("P. Post", Count(1), Count(0), Count(0), None)
     assert (teams.name, teams.team_id, teams.open) == ("Noord", north, Count(1))
+
+
+def test_without_an_agreement_others_are_part_of_their_team(database: Database, actor: Actor) -> None:
+    desk = Desk(database, actor)
+    other, third = desk.act(AddPerson("p", "P. Post")), desk.act(AddPerson("z", "Z. Zee"))
+    north = desk.act(AddTeam("Noord"))
+    desk.act(JoinTeam(north, other, TODAY))
+    for owner in (other, third):
+        desk.act(OpenCase(desk.party("De Molen"), TODAY, owner_person_id=owner))
+    desk.act(OpenCase(desk.party("De Haan"), TODAY, owner_team_id=north))
+
+    def seen(person: int | None) -> list[tuple[str, int]]:
+        found = team.load(database, TODAY, figures_per_person(database, person, TODAY))
+        return [(row.name, row.open.number) for row in found]
+
+    assert seen(actor.person) == [("M. Jansen", 1), ("", 1), ("Noord", 2)]
+    assert seen(None) == [("", 2), ("Noord", 2)]
+    agreed = desk.act(AgreeFigures(AgreedWith.WORKS_COUNCIL, TODAY, "OR 12", TODAY))
+    assert seen(None) == [("M. Jansen", 1), ("P. Post", 1), ("Z. Zee", 1), ("Noord", 1)]
+    with pytest.raises(Refused, match="already"):
+        desk.act(AgreeFigures(AgreedWith.EVERY_EMPLOYEE, TODAY, "OR 13", TODAY, TODAY))
+    desk.act(EndFigures(agreed, 1, TODAY - timedelta(days=1)))
+    assert seen(None) == [("", 2), ("Noord", 2)]
 
 
 def test_what_waits_for_approval_is_told_in_words_what_is_needed_first_in_front(
@@ -77,3 +110,15 @@ def test_what_waits_for_approval_is_told_in_words_what_is_needed_first_in_front(
     assert (first.reason, first.text) == ("te veel", "geen verhaal")
     assert "7001" in str(first.parameters)
     assert (second.cents, second.needed_by) == (300_00, None)
+
+
+def test_behind_every_number_stand_as_many_cases(office: Office) -> None:
+    database, me = office.database, office.actor.person
+    found = team.load(database, TODAY, figures_per_person(database, me, TODAY))
+    assert any(row.people for row in found)
+    for row in found:
+        for figure in Figure:
+            number = getattr(row, figure.value)
+            cases = team.behind(database, row, figure, TODAY)
+            assert cases.count(database) == number, (row.name, figure)
+            assert len(cases.after(database, limit=5_000).rows) == number.number

@@ -44,14 +44,18 @@ async def test_only_what_applies_is_offered(office: Office) -> None:
         assert not screen.shows("betaling corrigeren")
 
 
-async def test_what_a_lead_alone_may_do_is_not_offered_to_a_handler(office: Office) -> None:
+async def test_what_a_lead_alone_may_do_a_handler_asks_him(office: Office) -> None:
     desk = Desk(office.database, office.actor)
     desk.claim("2026-001", 12000)
     desk.actor = desk.actor._replace(roles=frozenset({Role.HANDLER}))
     async with money_screen(desk) as screen:
-        await screen.open()
-        assert screen.shows("afboeken")
-        assert not screen.shows("intrekken")
+        await screen.open("i")
+        await screen.type("bestaat niet")
+        await screen.press("enter")
+        assert screen.shows("Goedkeuring vragen", "teamleider", "bestaat niet")
+        await screen.press("enter")
+        await screen.press("enter")
+    assert desk.database.value("SELECT command FROM approval") == "claim.withdraw"
 
 
 async def test_the_key_opens_the_menu_on_the_case_of_the_queue(office: Office) -> None:

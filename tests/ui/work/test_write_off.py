@@ -57,16 +57,21 @@ async def test_beyond_the_mandate_approval_is_asked_from_the_same_form(office: O
     claim_id = desk.claim("2026-001", 40000)
     async with money_screen(desk) as screen:
         await screen.open("b")
-        assert not screen.shows("Goedkeuring vragen")
         await screen.fill("300", "oninbaar")
         await screen.look()
-        assert screen.shows("€ 300,00 is meer dan uw bevoegdheid", "Goedkeuring vragen  nee", "oninbaar")
-        await screen.to("Goedkeuring vragen")
-        await screen.press("j")
-        await screen.press("tab")
+        assert screen.shows("€ 300,00 is meer dan uw bevoegdheid", "Enter: goedkeuring vragen", "oninbaar")
+        await screen.press("enter")
+        assert screen.shows("Goedkeuring vragen", "Waarom", "oninbaar", "Nodig op")
+        # Turned back, what was typed is there still.
+        await screen.press("escape")
+        assert screen.shows("300", "oninbaar")
+        await screen.press("enter", "tab")
+        await screen.press("ctrl+u")
         await screen.type("+7")
-        await screen.look()
-        assert screen.shows("uiterlijk op 28-11-2026")
+        await screen.press("tab")
+        await screen.type("graag deze week")
+        await screen.press("enter")
+        assert screen.shows("uiterlijk 28-11-2026", "Hierover beslist")
         await screen.press("enter")
     assert write_offs(desk) == []
     ((command, arguments, reason, needed_by),) = desk.database.fetch(
@@ -74,6 +79,7 @@ async def test_beyond_the_mandate_approval_is_asked_from_the_same_form(office: O
     )
     assert (command, reason, str(needed_by)) == ("write_off.write", "oninbaar", "2026-11-28")
     assert json.loads(arguments) == {"claim_id": claim_id, "cents": 30000, "reason": "oninbaar"}
+    assert desk.database.value("SELECT text FROM approval_comment") == "graag deze week"
 
 
 async def test_a_write_off_is_taken_back(office: Office) -> None:

@@ -14,6 +14,8 @@ from casebook.store.models import (
     care,
     cases,
     claims,
+    closing,
+    digests,
     direct_debit,
     disputes,
     holds,
@@ -33,6 +35,7 @@ from casebook.store.models import (
     ssh,
     tags,
     team,
+    trust,
     views,
 )
 
@@ -122,6 +125,7 @@ PORTIONS: Sequence[Portion] = (
     Portion(relation.Intake, _S.CASES, _CASE, blanked=("handed_over_by", "sales_contact")),
     Portion(relation.OrderAdvice, _S.CASES, _CASE, blanked=("done_by",)),
     Portion(relation.SalesQuestion, _S.CASES, _CASE, judge=True),
+    Portion(closing.OwnProvision, _S.CASES, _CASE, judge=True),
     Portion(relation.CaseEnd, _S.CASES, _CASE, apart=("lesson",)),
     Portion(relation.Watch, _S.CASES, _CASE),
     Portion(care.RecourseCheck, _S.CASES, _CASE),
@@ -171,6 +175,7 @@ PORTIONS: Sequence[Portion] = (
     Portion(disputes.Dispute, _S.DISPUTES, _CASE, blanked=("department",), apart=_DELIBERATED),
     Portion(disputes.DisputedClaim, _S.DISPUTES, (("dispute_id", "dispute"),)),
     Portion(care.PersonRequest, _S.REQUESTS, _PARTY),
+    Portion(trust.Erasure, _S.REQUESTS, _PARTY, judge=True),
     Portion(letters.Letter, _S.LETTERS, (("id", _R.HIS_LETTERS),), whose="addressee_id", blanked=("mail",)),
     Portion(letters.Letter, _S.LETTERS, (("id", _R.LETTERS_OF_ANOTHER),), judge=True),
     Portion(letters.LetterClaim, _S.LETTERS, (("letter_id", "letter"),)),
@@ -191,7 +196,7 @@ PORTIONS: Sequence[Portion] = (
 
 # Why nothing of a table is in an export, by the code of a sentence.
 LEFT_OUT: Mapping[type[Model], str] = {
-    **dict.fromkeys((people.Office, parties.Creditor), "person_data.of_house"),
+    **dict.fromkeys((people.Office, parties.Creditor, digests.Digest), "person_data.of_house"),
     **dict.fromkeys(
         (
             people.Person,
@@ -202,6 +207,8 @@ LEFT_OUT: Mapping[type[Model], str] = {
             team.StandIn,
             ssh.PersonKey,
             ssh.SessionRefusal,
+            trust.FiguresAgreement,
+            trust.ReadingCut,
             views.View,
         ),
         "person_data.of_colleagues",
@@ -221,7 +228,17 @@ LEFT_OUT: Mapping[type[Model], str] = {
     ),
     **dict.fromkeys((books.JournalBatch, books.JournalLine), "person_data.in_books"),
     **dict.fromkeys(
-        (assessment.AssessmentEvidence, limitation.Reach, letters.LetterEnclosure, imports.ImportedRecord),
+        (closing.MonthClosing, closing.MonthAccepted, closing.MonthReopening, closing.ProvisionRate),
+        "person_data.of_house",
+    ),
+    **dict.fromkeys(
+        (
+            assessment.AssessmentEvidence,
+            limitation.Reach,
+            letters.LetterEnclosure,
+            imports.ImportedRecord,
+            trust.ErasedRow,
+        ),
         "person_data.only_binds",
     ),
     **dict.fromkeys((claims.Document, post.PostItem, post.PostPart), "person_data.as_files"),

@@ -10,6 +10,7 @@ from casebook.store.actions.addresses import (
     EndContactPoint,
 )
 from casebook.store.actions.approvals import AskApproval, DecideApproval, WithdrawApproval
+from casebook.store.actions.approvals_given import HandOverApproval, WithdrawForColleague
 from casebook.store.actions.log import EraseWords
 from casebook.store.actions.office import CreateOffice
 from casebook.store.actions.parties import (
@@ -25,6 +26,7 @@ from casebook.store.actions.parties import (
     EndAlias,
 )
 from casebook.store.actions.people import (
+    ActivatePerson,
     AddPerson,
     AddTeam,
     ChangePerson,
@@ -33,7 +35,7 @@ from casebook.store.actions.people import (
     GrantRole,
     JoinTeam,
     LeaveTeam,
-    SetMandate,
+    RenameTeam,
 )
 from casebook.store.actions.representations import AddRepresentation, ChangeRepresentation
 from casebook.store.actions.undo import RedoStep, UndoStep
@@ -167,12 +169,28 @@ def _asked(scene: Scene, command: AskApproval) -> Telling:
 @teller
 def _decided(scene: Scene, command: DecideApproval) -> Telling:
     code = "told.approved" if command.approve else "told.refused"
-    return around(code, _waiting(scene, command.id), command.reason)
+    asked_by = scene.records.get(Approval, command.id).asked_by_id
+    decided = [change["new"] for change in scene.changes if change.get("change") == "approval"]
+    own: list[Said] = (
+        [("told.approval_alone", {})] if any(one.get("decided_by_id") == asked_by for one in decided) else []
+    )
+    return around(code, _waiting(scene, command.id), command.reason, also=own)
 
 
 @teller
 def _asked_no_longer(scene: Scene, command: WithdrawApproval) -> Telling:
     return around("told.approval_withdrawn", _waiting(scene, command.id))
+
+
+@teller
+def _asked_no_longer_for(scene: Scene, command: WithdrawForColleague) -> Telling:
+    return around("told.approval_withdrawn", _waiting(scene, command.id), command.reason)
+
+
+@teller
+def _asked_by_another(scene: Scene, command: HandOverApproval) -> Telling:
+    name = scene.records.get(Person, command.person_id).name
+    return around("told.approval_handed_over", _waiting(scene, command.id), also=[("told.text", {"text": name})])
 
 
 def _waiting(scene: Scene, approval_id: int) -> Telling:
@@ -192,7 +210,13 @@ def _person_changed(_scene: Scene, command: ChangePerson) -> Telling:
 
 @teller
 def _person_left(scene: Scene, command: DeactivatePerson) -> Telling:
-    return _labelled("person.deactivate", scene.records.get(Person, command.id).name)
+    name = scene.records.get(Person, command.id).name
+    return _labelled("person.deactivate", name, also=when("told.since", on=command.from_on))
+
+
+@teller
+def _person_is_back(scene: Scene, command: ActivatePerson) -> Telling:
+    return _labelled("person.activate", scene.records.get(Person, command.id).name)
 
 
 @teller
@@ -214,6 +238,11 @@ def _team_added(_scene: Scene, command: AddTeam) -> Telling:
 
 
 @teller
+def _team_renamed(_scene: Scene, command: RenameTeam) -> Telling:
+    return _labelled("team.rename", command.name)
+
+
+@teller
 def _joined(scene: Scene, command: JoinTeam) -> Telling:
     names = scene.records.get(Person, command.person_id).name, scene.records.get(Team, command.team_id).name
     return _labelled("team.join", *names)
@@ -224,13 +253,6 @@ def _left(scene: Scene, command: LeaveTeam) -> Telling:
     member = scene.records.get(Member, command.id)
     names = scene.records.get(Person, member.person_id).name, scene.records.get(Team, member.team_id).name
     return _labelled("team.leave", *names, also=[("told.until", {"on": command.until_on})])
-
-
-@teller
-def _mandate_set(_scene: Scene, command: SetMandate) -> Telling:
-    also: list[Said] = [("told.words", {"words": [command.role, f"act_{command.act}"]})]
-    also += when("told.at_most", cents=command.most_cents)
-    return _labelled("mandate.set", also=also)
 
 
 @teller

@@ -2,7 +2,7 @@
 
 from casebook.domain import ssh_keys
 from casebook.errors import InputError
-from casebook.store.actions.ssh_keys import AddKey, RefuseSession, RevokeKey
+from casebook.store.actions.ssh_keys import AddKey, RefuseSession, RevokeKey, TidyFolder
 from casebook.store.queries.told.shapes.people import Person, PersonKey
 from casebook.store.queries.told.telling import Said, Scene, Telling, teller, when
 
@@ -32,3 +32,9 @@ def _refused(scene: Scene, command: RefuseSession) -> Telling:
     if command.person_id is not None:
         said += when("told.text", text=scene.records.get(Person, command.person_id).name)
     return Telling([*said, *when("told.text", text=command.address)], command.asked)
+
+
+@teller
+def _tidied(scene: Scene, command: TidyFolder) -> Telling:
+    name = scene.records.get(Person, command.person_id).name
+    return Telling([("told.folder_tidied", {"name": name, "count": command.files, "before": command.before})])

@@ -62,6 +62,9 @@ WORDS: Mapping[str, frozenset[str]] = {
     "proof_mark": frozenset({"proof", "grade"}),
     "reach": frozenset({"clock"}),
     "reliance": frozenset({"clock"}),
+    "lapse_acceptance": frozenset({"clock"}),
+    "review_mark": frozenset({"clock", "kind"}),
+    "provision_rate": frozenset({"basis"}),
     "proposal": frozenset({"state"}),
     "customer": frozenset({"sector"}),
     "intake": frozenset({"criterion"}),
@@ -150,7 +153,7 @@ _SAID: Mapping[str, Callable[[Any], Said]] = {
         ("parts", "whole", "overdue_days", "hand_over_days", "covered_percent"),
         lambda number: ("value.number", {"number": number}),
     ),
-    **dict.fromkeys(("rate", "share"), lambda rate: ("value.percent", {"rate": Decimal(rate)})),
+    **dict.fromkeys(("rate", "share", "most_percent"), lambda rate: ("value.percent", {"rate": Decimal(rate)})),
     **dict.fromkeys(_FLAGS, lambda flag: ("value.yes" if flag else "value.no", {})),
 }
 _SAID_OF: Mapping[tuple[str, str], Callable[[Any], Said]] = {
@@ -163,7 +166,7 @@ _SAID_OF: Mapping[tuple[str, str], Callable[[Any], Said]] = {
 # What only the program itself needs, or what another column says already.
 _HIDDEN = frozenset(
     {"id", "version", "sort_name", "sha256", "size", "media_type", "key", "imported", "origin", "origin_id"}
-    | {"arguments", "parameters", "next_due_on", "meant", "known_entry"}
+    | {"arguments", "parameters", "next_due_on", "meant", "known_entry", "foreseen", "needs"}
     # What a letter says is read in the letter.
     | {"facts", "body", "template", "message_id", "sending_at", "sending_by", "rule"}
     # Where a letter is in the file that it left as is seen there.
@@ -176,6 +179,7 @@ _NO_REFERENCE = "btw_id"
 _BOOKKEEPING = frozenset(
     {"import_run", "imported_item", "imported_record", "document_content", "log_erasure", "journal_line"}
     | {"bank_statement", "bank_entry", "bank_telling", "bank_part"}
+    | {"erased_row", "read_log_cut", "log_redaction"}
 )
 
 

@@ -6,6 +6,7 @@ from casebook.store.database import Database
 from casebook.store.queries.case import CaseCard
 from casebook.ui.case_tabs.about import (
     administration,
+    approvals,
     arrangements,
     assessment,
     care,
@@ -17,6 +18,7 @@ from casebook.ui.case_tabs.about import (
     insurance,
     letters,
     promises,
+    provision,
     relation,
     reminders,
     service,
@@ -30,6 +32,7 @@ Telling = Callable[[Database, CaseCard, Desk], list[Line]]
 # In the order in which they are shown; what says nothing takes no room.
 PARTS: tuple[Telling, ...] = (
     tags.tell,
+    approvals.tell,
     assessment.assessed,
     assessment.evidence,
     promises.tell,
@@ -48,7 +51,7 @@ PARTS: tuple[Telling, ...] = (
     documents.tell,
 )
 # Below who the debtor is and how he is reached.
-BELOW: tuple[Telling, ...] = (relation.known,)
+BELOW: tuple[Telling, ...] = (relation.known, provision.tell)
 # What opens from the overview as a page: its name, its key, and what it says.
 PAGES: tuple[tuple[str, str, Telling], ...] = (
     ("assessments", "a", assessment.past),

@@ -56,6 +56,15 @@ class Reliance(NamedTuple):
     clock: ClockKind
 
 
+class LapseAcceptance(NamedTuple):
+    """A clock that a lead lets run out."""
+
+    id: int
+    claim_id: int
+    party_id: int
+    clock: ClockKind
+
+
 class Proposal(NamedTuple):
     """What a list says otherwise."""
 

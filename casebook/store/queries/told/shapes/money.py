@@ -125,3 +125,19 @@ class DebitCollection(NamedTuple):
     instalment_id: int
     mandate_id: int
     cents: Cents
+
+
+class MonthClosing(NamedTuple):
+    """A month of an entity that was closed."""
+
+    id: int
+    creditor_id: int
+    until_on: date
+
+
+class OwnProvision(NamedTuple):
+    """What somebody held that will not be received of a case, as a percentage."""
+
+    id: int
+    case_id: int
+    percent: int

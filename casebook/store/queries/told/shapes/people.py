@@ -49,6 +49,7 @@ class Approval(NamedTuple):
     id: int
     command: str
     arguments: str
+    asked_by_id: int
 
 
 class PersonKey(NamedTuple):

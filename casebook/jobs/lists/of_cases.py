@@ -1,0 +1,114 @@
+"""The columns of lists whose rows are cases, clocks of limitation, arrangements and disputes."""
+
+from collections.abc import Sequence
+
+from casebook.jobs.lists.columns import ListColumn, day, money, number, record, sentence, text, word, words, yes
+from casebook.store.queries.arrangement_standing import ListedPlan
+from casebook.store.queries.cases import CaseRow
+from casebook.store.queries.dispute_list import DisputeRow
+from casebook.store.queries.queue import QueueRow
+from casebook.store.queries.radar import ClockRow
+
+QUEUE: Sequence[ListColumn[QueueRow]] = (
+    record("case_id", lambda row: row.case_id),
+    text("case", lambda row: row.number),
+    text("debtor", lambda row: row.name),
+    money("open", lambda row: row.open_cents),
+    number("band", lambda row: row.band),
+    day("by_on", lambda row: row.by_on),
+    sentence("why", lambda row: (row.why, row.why_parameters)),
+    text("source", lambda row: row.why_source),
+    words("tracks", lambda row: row.tracks),
+    day("next_on", lambda row: row.next_on),
+    word("next_action", lambda row: row.next_kind),
+    text("owner", lambda row: row.owner),
+    record("owner_person_id", lambda row: row.owner_person_id),
+    record("owner_team_id", lambda row: row.owner_team_id),
+    yes("to_lead", lambda row: row.to_lead),
+    yes("neglected", lambda row: row.neglected),
+)
+
+CASES: Sequence[ListColumn[CaseRow]] = (
+    record("case_id", lambda row: row.case_id),
+    text("case", lambda row: row.number),
+    text("debtor", lambda row: row.name),
+    money("open", lambda row: row.open_cents),
+    word("state", lambda row: row.state),
+    number("band", lambda row: row.band),
+    day("by_on", lambda row: row.by_on),
+    sentence("why", lambda row: (row.why, row.why_parameters)),
+    words("tracks", lambda row: row.tracks),
+    day("next_on", lambda row: row.next_on),
+    word("next_action", lambda row: row.next_kind),
+    text("owner", lambda row: row.owner),
+    record("owner_person_id", lambda row: row.owner_person_id),
+    record("owner_team_id", lambda row: row.owner_team_id),
+)
+
+CLOCKS: Sequence[ListColumn[ClockRow]] = (
+    record("case_id", lambda row: row.case_id),
+    record("claim_id", lambda row: row.claim_id),
+    record("party_id", lambda row: row.debtor_id),
+    text("case", lambda row: row.case_number),
+    text("claim", lambda row: row.claim_number),
+    text("debtor", lambda row: row.name),
+    text("against", lambda row: row.debtor),
+    ListColumn("clock", word("clock", lambda row: row.kind).kind, lambda row: row.kind.value, None),
+    money("open", lambda row: row.open_cents),
+    word("state", lambda row: row.state, "clock_"),
+    day("safe_until", lambda row: row.safe_until),
+    day("not_before", lambda row: row.not_before),
+    day("claimed_until", lambda row: row.claimed_until),
+    day("alive_from", lambda row: row.alive_from),
+    day("last_event_on", lambda row: row.last_event_on),
+    word("last_proof", lambda row: row.last_proof),
+    day("red_on", lambda row: row.red_on),
+    yes("placed", lambda row: row.placed),
+    yes("accepted", lambda row: row.accepted),
+    yes("no_address", lambda row: row.no_address),
+    text("rule", lambda row: row.rule),
+    text("owner", lambda row: row.owner),
+    record("owner_person_id", lambda row: row.owner_person_id),
+    record("owner_team_id", lambda row: row.owner_team_id),
+)
+
+PLANS: Sequence[ListColumn[ListedPlan]] = (
+    record("arrangement_id", lambda row: row.arrangement_id),
+    record("case_id", lambda row: row.case_id),
+    text("case", lambda row: row.number),
+    text("debtor", lambda row: row.name),
+    word("state", lambda row: row.state, "plan_"),
+    day("next_term_on", lambda row: row.next_due_on),
+    number("late_terms", lambda row: row.late_terms),
+    money("behind", lambda row: row.behind_cents),
+    money("paid", lambda row: row.paid_cents),
+    money("rest", lambda row: row.rest_cents),
+    day("judged_once", lambda row: row.judged_once),
+    number("possible_receipts", lambda row: row.possible_receipts),
+    day("pay_until", lambda row: row.pay_until),
+    text("owner", lambda row: row.owner),
+)
+
+DISPUTES: Sequence[ListColumn[DisputeRow]] = (
+    record("dispute_id", lambda row: row.dispute_id),
+    record("case_id", lambda row: row.case_id),
+    text("case", lambda row: row.number),
+    text("debtor", lambda row: row.name),
+    word("reason", lambda row: row.reason),
+    word("root_cause", lambda row: row.root_cause),
+    text("department", lambda row: row.department),
+    day("step_by", lambda row: row.due.until if row.due else None),
+    money("contested", lambda row: row.registered),
+    money("still_contested", lambda row: row.left),
+    word("decision", lambda row: row.decision),
+    day("registered_on", lambda row: row.registered_on),
+    day("with_department_on", lambda row: row.with_department_on),
+    day("answered_on", lambda row: row.answered_on),
+    day("decided_on", lambda row: row.decided_on),
+    day("escalated_on", lambda row: row.escalated_on),
+    day("settled_on", lambda row: row.settled_on),
+    day("closed_on", lambda row: row.closed_on),
+    day("withdrawn_on", lambda row: row.withdrawn_on),
+    text("owner", lambda row: row.owner),
+    record("owner_person_id", lambda row: row.owner_person_id),
+)

@@ -1,0 +1,354 @@
+"""Many sessions at once, each with an action every few seconds, against one alone on the same book, in one run.
+
+Run by hand: `PYTHONPATH=. python tests/benchmarks/sessions.py --sessions 50 --minutes 10 --engine postgresql`. Each
+session is a `casebook` in a terminal of its own, of a person with cases of his own; he calls, notes, plans and books.
+Targets: no action lost, done twice or failed; `verify` clean; the median action at most twice that of one alone.
+"""
+
+import argparse
+import fcntl
+import json
+import os
+import pty
+import random
+import re
+import selectors
+import signal
+import statistics
+import struct
+import sys
+import tempfile
+import termios
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from casebook.domain.capacity import Capacity
+from casebook.domain.default import Agreed
+from casebook.domain.money import Cents
+from casebook.jobs import daily
+from casebook.store import address
+from casebook.store.actions.cases import OpenCase
+from casebook.store.actions.claims import AddClaim, ClaimFacts
+from casebook.store.actions.office import CreateOffice
+from casebook.store.actions.parties import AddCreditor, AddParty, CreditorFacts, PartyFacts
+from casebook.store.actions.people import AddPerson
+from casebook.store.database import Database
+from casebook.store.migrations.upgrade import upgrade
+from casebook.store.people import today_in
+from casebook.store.perform import perform
+from casebook.store.transaction import EVERY_ROLE, Actor
+from casebook.store.verify import verify
+
+# `casebook` for a user of the operating system of another name.
+AS = """
+import os, pwd
+user = pwd.getpwuid(os.getuid())
+pwd.getpwuid = lambda _: pwd.struct_passwd(("{login}", *user[1:]))
+from casebook.cli.main import main
+raise SystemExit(main())
+"""
+CHECKOUT = Path(__file__).parents[2]
+LINES, COLUMNS = 40, 120
+# What is typed before the last key, and what the screen then shows beside it: a payment where it goes.
+ACTIONS = {
+    "contact": ("cs{}", b"Enter save"),
+    "note": ("n{}", b"Enter save"),
+    "plan": ("f\t\t{}", b"Enter save"),
+    "payment": ("Pp\t1,00\t\t{}", b"Open then"),
+}
+# In seconds: how long a person looks at what he typed, and at what became of it.
+LOOKS = 0.5
+TEXT = re.compile(r"said-\d+-\d+")
+# What is painted between words.
+PAINT = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]")
+READY, SAVED = b"? keys", b": saved."
+# In seconds: nothing takes so long but what has failed.
+LONGEST = 60.0
+CASES = 20
+
+
+class Asked(NamedTuple):
+    """How many sessions, how many actions each, how many seconds from one to the next, and how many of one alone."""
+
+    sessions: int
+    actions: int
+    every: float
+    alone: int
+
+
+class Found(NamedTuple):
+    """What was measured: milliseconds from the last key to the screen that shows it, and the memory of a session."""
+
+    alone: Sequence[float]
+    together: Sequence[float]
+    kinds: dict[str, list[float]]
+    late: int
+    private: Sequence[float]
+    resident: Sequence[float]
+    busy: float
+    connections: int
+
+
+class Session:
+    """A person at a terminal."""
+
+    def __init__(self, number: int, target: str, home: Path, drawn: random.Random) -> None:
+        self.number, self.drawn = number, drawn
+        self.texts: list[str] = []
+        self.took: list[tuple[str, float]] = []
+        self.late = 0
+        self.seen = self._raw = b""
+        self.due = self.until = self.pressed = 0.0
+        self.state = "starting"
+        self._kind, self._shown = "", b""
+        home.mkdir(exist_ok=True)
+        self.pid, self.file = pty.fork()
+        if not self.pid:
+            os.environ.update(
+                {"TERM": "xterm-256color", "HOME": str(home), "LANG": "en_GB.UTF-8", "PYTHONPATH": str(CHECKOUT)}
+            )
+            os.environ["CASEBOOK_DATABASE"] = target
+            os.execv(sys.executable, [sys.executable, "-c", AS.format(login=login(number))])
+        fcntl.ioctl(self.file, termios.TIOCSWINSZ, struct.pack("HHHH", LINES, COLUMNS, 0, 0))
+        os.set_blocking(self.file, False)
+        self.until = time.perf_counter() + LONGEST
+
+    def read(self) -> None:
+        """Take what was painted meanwhile."""
+        try:
+            self._raw += os.read(self.file, 1 << 16)
+            self.seen = PAINT.sub(b"", self._raw)
+        except BlockingIOError:
+            pass
+        except OSError:
+            raise SystemExit(f"session {self.number} ended:\n{self._end_of_screen}") from None
+
+    def go_on(self, now: float, every: float) -> None:
+        """Do what is due now."""
+        match self.state:
+            case "starting" if READY in self.seen:
+                self.state, self.due = "waits", now + 1 + self.drawn.uniform(0, every)
+            case "waits" if now >= self.due:
+                self._type(now)
+            case "looks" if now >= self.due and self.texts[-1].encode() in self.seen and self._shown in self.seen:
+                self.state, self.pressed = "saves", now
+                self.seen = self._raw = b""
+                os.write(self.file, b"\r")
+                self.until = now + LONGEST
+            case "saves" if SAVED in self.seen:
+                self.took.append((self._kind, (now - self.pressed) * 1e3))
+                # Keys that are typed while a list moves under them are dropped.
+                self.due = max(self.begun + every, now + LOOKS)
+                self.late += self.due > self.begun + every
+                self.state = "waits"
+            case "starting" | "looks" | "saves" if now > self.until:
+                raise SystemExit(f"session {self.number} {self.state}:\n{self._end_of_screen}")
+
+    @property
+    def _end_of_screen(self) -> str:
+        return self.seen[-3000:].decode(errors="replace")
+
+    def _type(self, now: float) -> None:
+        self._kind = self.drawn.choice(list(ACTIONS))
+        keys, self._shown = ACTIONS[self._kind]
+        self.texts.append(f"said-{self.number}-{len(self.texts)}")
+        self.seen, self._raw, self.begun = b"", b"", now
+        os.write(self.file, keys.format(self.texts[-1]).encode())
+        self.state, self.due, self.until = "looks", now + LOOKS, now + LONGEST
+
+    @property
+    def memory(self) -> tuple[float, float]:
+        """MB of the process: its share of what it has in memory, and all of that."""
+        told = Path(f"/proc/{self.pid}/smaps_rollup").read_text("utf-8")
+        private, resident = (int(told.split(f"\n{name}:")[1].split()[0]) / 1024 for name in ("Pss", "Rss"))
+        return private, resident
+
+    @property
+    def seconds(self) -> float:
+        """Seconds of processor time so far."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def end(self) -> None:
+        """Quit, or be killed."""
+        with suppress(OSError):
+            os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self.file)
+
+
+def login(number: int) -> str:
+    return f"person{number}"
+
+
+def make(database: Database, persons: int, day: date) -> None:
+    """Make an office of so many persons, each with cases of his own with a claim."""
+
+    def act(actor: Actor, command: object) -> Any:
+        return perform(database, actor, day, command).result
+
+    office = CreateOffice("Bijzonder Beheer", "Europe/Amsterdam", login(0), "Persoon 0")
+    first = Actor(act(Actor(None, EVERY_ROLE), office), EVERY_ROLE)
+    creditor = act(first, AddCreditor(act(first, AddParty(PartyFacts("Molenaar B.V."))), CreditorFacts("MG")))
+    due = day - timedelta(days=200)
+    for number in range(persons):
+        person = act(first, AddPerson(login(number), f"Persoon {number}")) if number else first.person
+        for turn in range(CASES):
+            debtor = act(first, AddParty(PartyFacts(f"Debiteur {number}-{turn} B.V.")))
+            case_id = act(first, OpenCase(debtor, day, owner_person_id=person))
+            facts = ClaimFacts(f"F{case_id:06d}", "contract", Capacity.BUSINESS, Agreed.CONTRACT, due_on=due)
+            act(first, AddClaim(case_id, creditor, Cents(1_000_00), facts))
+    daily.run(database, day, workers=1)
+
+
+def work(sessions: Sequence[Session], actions: int, every: float) -> None:
+    """Let sessions work until each has done so many actions more."""
+    until = {one: len(one.took) + actions for one in sessions}
+    with selectors.DefaultSelector() as waiting:
+        for one in sessions:
+            waiting.register(one.file, selectors.EVENT_READ, one)
+            one.due = max(one.due, time.perf_counter() + one.drawn.uniform(0, every))
+        while any(len(one.took) < until[one] for one in sessions):
+            for key, _ in waiting.select(0.005):
+                key.data.read()
+            now = time.perf_counter()
+            for one in sessions:
+                if len(one.took) < until[one] or one.state != "waits":
+                    one.go_on(now, every)
+
+
+def started(numbers: Sequence[int], target: str, homes: Path) -> Iterator[Session]:
+    """Start sessions one after the other."""
+    for number in numbers:
+        one = Session(number, target, homes / login(number), random.Random(number))
+        work_until_ready(one)
+        yield one
+
+
+def work_until_ready(one: Session) -> None:
+    while one.state == "starting":
+        one.read()
+        one.go_on(time.perf_counter(), 0)
+        time.sleep(0.01)
+
+
+def measure(target: str, homes: Path, asked: Asked) -> Found:
+    """Let one person work alone, then all together; everything they did is found in the log once."""
+    database = Database(address.read(target))
+    database.connect()
+    day = today_in("Europe/Amsterdam")
+    make(database, asked.sessions, day)
+    head = database.value("SELECT number FROM log_head")
+    sessions: list[Session] = []
+    try:
+        sessions += started([0], target, homes)
+        work(sessions, asked.alone, min(asked.every, 2))
+        alone, sessions[0].took = [took for _, took in sessions[0].took], []
+        sessions += started(range(1, asked.sessions), target, homes)
+        begun, busy = time.perf_counter(), sum(one.seconds for one in sessions)
+        work(sessions, asked.actions, asked.every)
+        busy = (sum(one.seconds for one in sessions) - busy) / (time.perf_counter() - begun)
+        memory = [one.memory for one in sessions]
+        connections = 0 if database.address.file else database.value(_CONNECTIONS)
+    finally:
+        for one in sessions:
+            one.end()
+    check(database, day, head, [text for one in sessions for text in one.texts])
+    database.close()
+    took = [pair for one in sessions for pair in one.took]
+    return Found(
+        alone,
+        [ms for _, ms in took],
+        {kind: [ms for one, ms in took if one == kind] for kind in ACTIONS},
+        sum(one.late for one in sessions),
+        [private for private, _ in memory],
+        [resident for _, resident in memory],
+        busy,
+        connections,
+    )
+
+
+_CONNECTIONS = (
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    " AND backend_type = 'client backend'"
+)
+
+
+def check(database: Database, day: date, head: int, texts: Sequence[str]) -> None:
+    """Every action is in the log once, and nothing else; the database is whole."""
+    bodies = database.fetch("SELECT number, body FROM log_body WHERE number > ?", (head,))
+    # What was planned before may be kept by what is done next.
+    logged = {said for _, body in bodies for said in TEXT.findall(json.dumps(json.loads(body)["arguments"]))}
+    assert logged == set(texts), logged ^ set(texts)
+    assert len(bodies) == len(texts), f"{len(bodies)} lines for {len(texts)} actions"
+    wrong = [problem for problem in verify(database, day) if problem.wrong]
+    assert not wrong, wrong
+
+
+@contextmanager
+def new(engine: str, sessions: int) -> Iterator[str]:
+    """Yield the address of an empty database, as safe as it comes."""
+    with tempfile.TemporaryDirectory() as folder:
+        if engine == "sqlite":
+            target = str(Path(folder) / "office.db")
+            prepare(target)
+            yield target
+            return
+        from tests.databases import served
+        from tests.server import Server
+
+        with served() as embedded:
+            embedded.psql(f"ALTER SYSTEM SET max_connections = {2 * sessions + 20}")
+            server = Server(embedded)
+            server.stop()
+            server.start()
+            target = server.new("sessions")
+            prepare(target)
+            yield target
+
+
+def prepare(target: str) -> None:
+    database = Database(address.read(target))
+    database.connect()
+    upgrade(database)
+    database.close()
+
+
+def tell(found: Found, asked: Asked) -> None:
+    """Print what was measured."""
+    alone, together = statistics.median(found.alone), statistics.median(found.together)
+    print(f"  alone     {len(found.alone):6} actions   median {alone:7.1f} ms")
+    ordered = sorted(found.together)
+    print(
+        f"  together  {len(ordered):6} actions   median {together:7.1f} ms   {together / alone:5.2f} times"
+        f"   {'' if together <= 2 * alone else 'MISSED, '}at most 2"
+    )
+    print(f"  1 in 20 over {ordered[len(ordered) * 95 // 100]:.0f} ms, longest {ordered[-1]:.0f} ms, {found.late} late")
+    for kind, times in found.kinds.items():
+        print(f"    {kind:<10}{len(times):6}   median {statistics.median(times):7.1f} ms")
+    print(f"  memory of a session: {statistics.median(found.private):.0f} MB of its own share (PSS),", end=" ")
+    print(f"{statistics.median(found.resident):.0f} MB in all (RSS); together {sum(found.private):.0f} MB")
+    print(f"  processors busy with {asked.sessions} sessions: {found.busy:.2f}; connections: {found.connections}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--sessions", type=int, default=50)
+    parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--every", type=float, default=5)
+    parser.add_argument("--alone", type=int, default=30)
+    parser.add_argument("--engine", choices=("sqlite", "postgresql"), action="append")
+    options = parser.parse_args()
+    asked = Asked(options.sessions, round(options.minutes * 60 / options.every), options.every, options.alone)
+    for engine in options.engine or ("sqlite", "postgresql"):
+        with new(engine, asked.sessions) as target, tempfile.TemporaryDirectory() as homes:
+            print(f"{engine}, {asked.sessions} sessions, {asked.actions} actions each", flush=True)
+            tell(measure(target, Path(homes), asked), asked)
+
+
+if __name__ == "__main__":
+    main()

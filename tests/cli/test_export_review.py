@@ -1,0 +1,45 @@
+"""`casebook export review`: as a table, as a PDF that is the same each time, and as it was signed."""
+
+import json
+import pwd
+from types import SimpleNamespace
+
+import pytest
+
+from casebook.cli.main import main
+from casebook.jobs import review_sheets
+from casebook.store import review_file
+from casebook.store.actions.reviews import SignReview
+from casebook.store.perform import perform
+from casebook.store.queries import reviews
+from tests.databases import TODAY
+from tests.sample import Office
+
+
+def test_a_review_as_it_was_signed_stays_whatever_happens_since(office: Office) -> None:
+    database, scope = office.database, reviews.scope(office.database, TODAY)
+    seen = review_file.digest(reviews.reviewed(database, scope), scope.day, scope.until)
+    perform(database, office.actor, TODAY, SignReview(scope.until, seen, "de rest volgt"))
+    signed = reviews.last(database)
+    assert signed is not None
+    assert signed.digest == seen
+    first = review_sheets.review_pdf(database, scope, "nl", signed)
+    database.execute("UPDATE clock_now SET open_cents = 1")
+    assert review_sheets.review_pdf(database, scope, "nl", signed) == first
+    assert first.startswith(b"%PDF")
+    assert review_sheets.review_pdf(database, scope, "en", signed) != first
+    now, then = review_sheets.sheet(database, scope), review_sheets.sheet(database, scope, signed)
+    assert len(then.rows) == signed.clocks == len(now.rows)
+    assert now.rows != then.rows
+
+
+def test_on_the_command_line(
+    office: Office, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.setattr(pwd, "getpwuid", lambda _: SimpleNamespace(pw_name="m.jansen"))
+    where = ["--database", office.database.address.text]
+    assert main(["export", "review", "--format", "json", *where]) == 0
+    rows = json.loads(capsysbinary.readouterr().out)
+    assert {"case", "debtor", "safe_until", "guard", "decision", "lacks", "seen_by"} <= set(rows[0])
+    assert main(["export", "review", "--signed", *where]) == 1
+    assert b"No review was signed yet" in capsysbinary.readouterr().err
