@@ -11,6 +11,7 @@ from casebook.cli import (
     export_debits,
     export_dossier,
     export_figures,
+    export_lists,
     export_log,
     export_person,
     export_review,
@@ -91,6 +92,7 @@ def add(commands: Any, shared: "Shared", language: str) -> None:
     export_closing.add(subjects, parents, shared, language)
     export_review.add(subjects, parents, shared, language)
     export_log.add(subjects, parents, shared, language)
+    export_lists.add(subjects, parents, language)
 
 
 def run(asked: "Asked") -> int:
@@ -110,6 +112,8 @@ def run(asked: "Asked") -> int:
             return export_dossier.send(database, asked, actor, day)
         if asked.options.subject == export_closing.AUDIT:
             return export_closing.pack(database, asked, actor, day)
+        if asked.options.subject in export_lists.LISTS:
+            return export_lists.send(database, asked, actor, day)
         if asked.options.subject == export_person.PERSON:
             return export_person.send(database, asked, actor, day)
         written = _content(database, asked, day)

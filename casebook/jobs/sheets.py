@@ -3,12 +3,14 @@
 import csv
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from io import BytesIO, StringIO
-from typing import Any, NamedTuple, TextIO
+from shutil import copyfileobj
+from tempfile import TemporaryFile
+from typing import IO, Any, BinaryIO, NamedTuple, TextIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from casebook import format as form
@@ -47,7 +49,14 @@ class Sheet(NamedTuple):
     rows: Sequence[Sequence[Any]]
 
 
-def write_csv(sheet: Sheet, language: str, file: TextIO) -> None:
+class Stream(NamedTuple):
+    """A table whose rows are made one after the other, however many there are; they are read once."""
+
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Any]]
+
+
+def write_csv(sheet: Sheet | Stream, language: str, file: TextIO) -> None:
     """Write a table with its words, days and amounts as a reader of `language` has them.
 
     `file` is opened with `newline=""`, and as `utf-8-sig` for a spreadsheet to know its letters.
@@ -79,6 +88,13 @@ def json_text(sheet: Sheet) -> str:
 
 def xlsx_bytes(sheet: Sheet, language: str) -> bytes:
     """Return a table as a workbook with one sheet; no text in it is ever a formula. The same gives the same bytes."""
+    file = BytesIO()
+    write_xlsx(sheet, language, file)
+    return file.getvalue()
+
+
+def write_xlsx(sheet: Sheet | Stream, language: str, file: BinaryIO) -> None:
+    """Write a table as `xlsx_bytes` returns it; of a long one only a few rows are in memory at a time."""
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
@@ -86,25 +102,27 @@ def xlsx_bytes(sheet: Sheet, language: str) -> bytes:
     page.append([_text_cell(page, title) for title in _titles(sheet, language)])
     for row in sheet.rows:
         page.append([_cell(page, column, value, language) for column, value in zip(sheet.columns, row, strict=True)])
-    file = BytesIO()
-    book.save(file)
-    return _without_moment(file.getvalue())
+    with TemporaryFile() as made:
+        book.save(made)
+        _without_moment(made, file)
 
 
-def _without_moment(book: bytes) -> bytes:
-    """Return a workbook without the moment at which it was made."""
-    file = BytesIO()
-    with ZipFile(BytesIO(book)) as made, ZipFile(file, "w", ZIP_DEFLATED) as packed:
+def _without_moment(book: IO[bytes], file: BinaryIO) -> None:
+    """Write a workbook without the moment at which it was made."""
+    with ZipFile(book) as made, ZipFile(file, "w", ZIP_DEFLATED) as packed:
         for name in made.namelist():
-            content = made.read(name)
-            if name == _PROPERTIES:
-                content = _MOMENT.sub(b"", content)
             # Without a day of its own an entry has the first one that a zip knows.
-            packed.writestr(ZipInfo(name), content, ZIP_DEFLATED)
-    return file.getvalue()
+            entry = ZipInfo(name)
+            entry.compress_type = ZIP_DEFLATED
+            if name == _PROPERTIES:
+                packed.writestr(entry, _MOMENT.sub(b"", made.read(name)))
+                continue
+            entry.file_size = made.getinfo(name).file_size
+            with made.open(name) as content, packed.open(entry, "w") as copied:
+                copyfileobj(content, copied)
 
 
-def _titles(sheet: Sheet, language: str) -> Iterator[str]:
+def _titles(sheet: Sheet | Stream, language: str) -> Iterator[str]:
     return (say(column.title, {}, language) for column in sheet.columns)
 
 

@@ -89,7 +89,7 @@ def _said(part: Part, language: str) -> str:
         case "term":
             return say("law.term", {"term": value}, language)
         case "words":
-            return ", ".join(_word(word, language) for word in value)
+            return ", ".join(_word_or_text(word, language) for word in value)
         case "word":
             return _word(value, language)
         case _:

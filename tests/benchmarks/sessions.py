@@ -62,6 +62,8 @@ ACTIONS = {
 }
 # In seconds: how long a person looks at what he typed, and at what became of it.
 LOOKS = 0.5
+# After so long without more he sees that he is asked once more.
+AGAIN = 2.0
 TEXT = re.compile(r"said-\d+-\d+")
 # What is painted between words.
 PAINT = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]")
@@ -145,6 +147,10 @@ class Session:
                 self.due = max(self.begun + every, now + LOOKS)
                 self.late += self.due > self.begun + every
                 self.state = "waits"
+            case "saves" if self._kind == "payment" and now > self.pressed + AGAIN and self._shown in self.seen:
+                # What was shown before he had typed all of it is shown anew first.
+                self.seen, self._raw, self.pressed = b"", b"", now
+                os.write(self.file, b"\r")
             case "starting" | "looks" | "saves" if now > self.until:
                 raise SystemExit(f"session {self.number} {self.state}:\n{self._end_of_screen}")
 

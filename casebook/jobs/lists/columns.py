@@ -1,6 +1,6 @@
 """A column of a list as other programs get it: what it holds of a row, and how that is told to a person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -62,21 +62,25 @@ def record(key: str, of: Callable[[R], int | None]) -> ListColumn[R]:
     return ListColumn(key, Kind.NUMBER, lambda row: of(row) or None, for_programs=True)
 
 
-def word(key: str, of: Callable[[R], str | None], prefix: str = "") -> ListColumn[R]:
-    """Return a column of a value that is a code; `prefix` stands before it in its word."""
+def word(
+    key: str, of: Callable[[R], str | None], code: Callable[[str], str] = lambda value: f"word.{value}"
+) -> ListColumn[R]:
+    """Return a column of a value that is a code; `code` gives the one under which it is said."""
 
     def tell(row: R, language: str) -> str:
         found = of(row)
-        return say(f"word.{prefix}{found}", {}, language) if found else ""
+        return say(code(found), {}, language) if found else ""
 
     return ListColumn(key, Kind.TEXT, lambda row: of(row) or None, tell)
 
 
-def words(key: str, of: Callable[[R], "tuple[str, ...]"], prefix: str = "") -> ListColumn[R]:
-    """Return a column of several codes."""
+def words(
+    key: str, of: Callable[[R], Sequence[str]], code: Callable[[str], str] = lambda value: f"word.{value}"
+) -> ListColumn[R]:
+    """Return a column of several such values."""
 
     def tell(row: R, language: str) -> str:
-        return ", ".join(say(f"word.{prefix}{one}", {}, language) for one in of(row))
+        return ", ".join(say(code(one), {}, language) for one in of(row))
 
     return ListColumn(key, Kind.TEXT, of, tell)
 
