@@ -24,6 +24,7 @@ _KEYS = (
     "backup",
     "trust",
     "digest",
+    "calendar",
     "postgresql",
 )
 # The port a mail server listens on, by how the line to it is kept from others (RFC 8314, RFC 6409).
@@ -80,7 +81,8 @@ class Settings(NamedTuple):
     the address of an online payment, with {reference} and {amount}; `post` the folder that post comes in by;
     `document_link` the address at which an original can be seen, with {sha256} and {name}; `backups` the folder for
     the backup that an upgrade takes first, `checkpoints` that in which the end of the log is kept every day; `waits`
-    how long PostgreSQL lets a session wait; `digest` whether the leads get the digest of the week by mail.
+    how long PostgreSQL lets a session wait; `digest` whether the leads get the digest of the week by mail;
+    `calendars` the folder in which the nightly pass keeps the calendar of each person and team.
     """
 
     language: str
@@ -98,6 +100,7 @@ class Settings(NamedTuple):
     checkpoints: Path | None = None
     waits: Waits = Waits()
     digest: bool = False
+    calendars: Path | None = None
 
 
 def read(file: Path, environment: Mapping[str, str], language: str | None = None) -> Settings:
@@ -129,6 +132,7 @@ def read(file: Path, environment: Mapping[str, str], language: str | None = None
         _Table(file, content, "trust", ("checkpoints",)).path("checkpoints"),
         _waits_in_file(file, content),
         _digest_in_file(file, content),
+        _Table(file, content, "calendar", ("folder",)).path("folder"),
     )
 
 

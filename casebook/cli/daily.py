@@ -40,7 +40,7 @@ def run(asked: Asked) -> int:
             progress=lambda done, of: progress(say("daily.progress", {"done": done, "of": of}, asked.language)),
             settings=Settings(asked.chosen.letters.templates, asked.chosen.pay_link),
         )
-        mailed = _digest(asked, database, day)
+        mailed = [*_digest(asked, database, day), *_calendars(asked, database, day)]
         tidied = folder_keeping.tidy(database, day, paths.people(os.environ))
         reading_term.remove(database, day)
         folder = asked.chosen.checkpoints
@@ -86,6 +86,19 @@ def _digest(asked: Asked, database: Database, day: date) -> list[str]:
     except CasebookError as error:
         # It is tried again the next night; nothing else is kept from being done.
         return [say(error.code, error.parameters, asked.language)]
+
+
+def _calendars(asked: Asked, database: Database, day: date) -> list[str]:
+    """Keep the calendars of people and teams where a folder for them was chosen; return what is told of it."""
+    if asked.chosen.calendars is None:
+        return []
+    from casebook.jobs.calendar import keep_feeds
+
+    try:
+        count = keep_feeds(database, asked.chosen.calendars, day, asked.language)
+    except CasebookError as error:
+        return [say(error.code, error.parameters, asked.language)]
+    return [say("calendar.kept", {"count": count}, asked.language)]
 
 
 def _post(asked: Asked, database: Database, day: date) -> list[str]:

@@ -1,6 +1,6 @@
 """`casebook digest`: the digest of a week for the leads, as a PDF or by mail."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from casebook.text import typed_path
@@ -25,7 +25,7 @@ def add(commands: Any, shared: "Shared", language: str) -> None:
         "digest",
         help=said("cli.digest"),
         description=said("cli.digest.long"),
-        parents=[shared.everywhere, shared.here],
+        parents=[shared.everywhere, shared.here, shared.for_programs],
     )
     way = one.add_mutually_exclusive_group(required=True)
     way.add_argument("--pdf", metavar=said("cli.file"), help=said("cli.digest.pdf"))
@@ -37,6 +37,7 @@ def add(commands: Any, shared: "Shared", language: str) -> None:
 def run(asked: "Asked") -> int:
     """Write the digest to a file or mail it to the leads; returns 0, or 1 where a lead did not get it."""
     from casebook.cli.opening import login, opened
+    from casebook.cli.output import telling
     from casebook.store.people import actor_for, today
 
     with opened(asked.address) as database:
@@ -49,20 +50,28 @@ def run(asked: "Asked") -> int:
 
         which = Which(asked.options.week, asked.options.again)
         mailed = send_digest(database, actor, day, asked.chosen, which)
-    print("\n".join(lines(mailed, asked.language)))
+    with telling(asked) as tell:
+        for code, parameters in sentences(mailed, asked.language):
+            tell(code, parameters)
     return 1 if mailed.failed else 0
 
 
 def lines(mailed: "Mailed", language: str) -> Iterator[str]:
     """Yield what became of the digest, a line for each thing."""
-    yield say("digest.mailed", {"count": mailed.sent, "week": mailed.monday}, language)
+    yield from (say(code, parameters, language) for code, parameters in sentences(mailed, language))
+
+
+def sentences(mailed: "Mailed", language: str) -> "Iterator[tuple[str, Mapping[str, object]]]":
+    """Yield what became of the digest, as codes with parameters."""
+    yield "digest.mailed", {"count": mailed.sent, "week": mailed.monday}
     for name, code, parameters in mailed.failed:
-        yield say("digest.not_mailed", {"name": name, "why": say(code, parameters, language)}, language)
+        yield "digest.not_mailed", {"name": name, "why": say(code, parameters, language)}
     for name in mailed.without_mail:
-        yield say("digest.no_address", {"name": name}, language)
+        yield "digest.no_address", {"name": name}
 
 
 def _write(database: "Database", asked: "Asked", day: "date") -> None:
+    from casebook.cli.output import telling
     from casebook.errors import InputError
     from casebook.jobs.figures import digest
     from casebook.jobs.placing import beside
@@ -76,4 +85,5 @@ def _write(database: "Database", asked: "Asked", day: "date") -> None:
             part.put()
     except OSError as error:
         raise InputError("dossier.not_written", file=str(path), reason=error.strerror or "") from None
-    print(say("export.written", {"file": asked.options.pdf}, asked.language))
+    with telling(asked) as tell:
+        tell("export.written", {"file": asked.options.pdf})

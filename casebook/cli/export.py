@@ -2,12 +2,12 @@
 
 import sys
 from datetime import date
-from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from casebook.cli import (
     export_books,
     export_closing,
+    export_deadlines,
     export_debits,
     export_dossier,
     export_figures,
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from casebook.cli.opening import Asked
     from casebook.jobs.sheets import Sheet
     from casebook.store.database import Database
+    from casebook.store.transaction import Actor
 
-FORMATS = ("csv",)
 TABLES = ("csv", "xlsx", "json")
 BY = ("cause", "month", "dispute")
 ENDS = ("lessons", "outcomes")
@@ -47,7 +47,7 @@ def add(commands: Any, shared: "Shared", language: str) -> None:
     )
     statement.add_argument("case", metavar=said("cli.case"), help=said("cli.export.case"))
     statement.add_argument("--on", type=shared.day, metavar=said("cli.date"), help=said("cli.export.on"))
-    statement.add_argument("--format", choices=FORMATS, default="csv", help=said("cli.export.format"))
+    statement.add_argument("--format", choices=TABLES, default="csv", help=said("cli.export.format"))
     disputes = subjects.add_parser(
         "disputes",
         help=said("cli.export.disputes"),
@@ -87,11 +87,12 @@ def add(commands: Any, shared: "Shared", language: str) -> None:
     export_books.add(subjects, parents, shared, language)
     export_debits.add(subjects, parents, shared, language)
     export_dossier.add(subjects, parents, shared, language)
-    export_person.add(subjects, parents, language)
+    export_person.add(subjects, parents, shared, language)
     export_figures.add(subjects, parents, shared, language)
     export_closing.add(subjects, parents, shared, language)
     export_review.add(subjects, parents, shared, language)
     export_log.add(subjects, parents, shared, language)
+    export_deadlines.add(subjects, parents, language)
     export_lists.add(subjects, parents, language)
 
 
@@ -116,7 +117,10 @@ def run(asked: "Asked") -> int:
             return export_lists.send(database, asked, actor, day)
         if asked.options.subject == export_person.PERSON:
             return export_person.send(database, asked, actor, day)
-        written = _content(database, asked, day)
+        if asked.options.subject == export_deadlines.DEADLINES:
+            written = _deadlines(database, asked, actor, day)
+        else:
+            written = _content(database, asked, day)
     sys.stdout.buffer.write(written)
     return 0
 
@@ -144,7 +148,20 @@ def _content(database: "Database", asked: "Asked", day: date) -> bytes:
         case export_books.RECONCILIATION:
             return _table(export_books.reconciled(database, asked, asked.options.on or day), asked)
         case _:
-            return _encoded(_statement(database, asked, asked.options.on or day))
+            return _table(_statement(database, asked, asked.options.on or day), asked)
+
+
+def _deadlines(database: "Database", asked: "Asked", actor: "Actor", day: date) -> bytes:
+    from casebook.jobs import calendar
+    from casebook.store import readings
+    from casebook.store.models.trust import ReadKind
+
+    wanted = export_deadlines.calendar(database, asked, actor, day)
+    if wanted.names:
+        readings.write(database, actor.person, day, [readings.Read(ReadKind.EXPORT)])
+    if asked.options.format == export_deadlines.ICS:
+        return calendar.ics(database, wanted)
+    return _table(calendar.sheet(database, wanted), asked)
 
 
 def _encoded(sheet: str) -> bytes:
@@ -202,9 +219,9 @@ def _table(found: "Sheet", asked: "Asked") -> bytes:
             return _encoded(sheets.csv_text(found, asked.language))
 
 
-def _statement(database: "Database", asked: "Asked", day: date) -> str:
+def _statement(database: "Database", asked: "Asked", day: date) -> "Sheet":
     from casebook.errors import InputError
-    from casebook.jobs.statement import write_csv
+    from casebook.jobs.statement import sheet
     from casebook.store.queries.case import case_of
     from casebook.store.queries.statement import statement
 
@@ -213,6 +230,4 @@ def _statement(database: "Database", asked: "Asked", day: date) -> str:
     found = None if case_id is None else statement(database, case_id, day)
     if found is None:
         raise InputError("export.no_case", number=number)
-    file = StringIO(newline="")
-    write_csv(found, asked.language, file)
-    return file.getvalue()
+    return sheet(found, asked.language, for_programs=asked.options.format == "json")

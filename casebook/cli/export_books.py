@@ -7,11 +7,12 @@ from casebook.words import say
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from casebook.cli.office_arguments import Shared
     from casebook.cli.opening import Asked
+    from casebook.cli.output import Told
     from casebook.jobs.journal import Foreseen
     from casebook.jobs.sheets import Sheet
     from casebook.store.database import Database
@@ -28,9 +29,9 @@ def add(subjects: Any, parents: "Sequence[argparse.ArgumentParser]", shared: "Sh
         return say(code, {}, language)
 
     for name in (JOURNAL, RECONCILIATION):
-        one = subjects.add_parser(
-            name, help=said(f"cli.export.{name}"), description=said(f"cli.export.{name}.long"), parents=parents
-        )
+        about, more = said(f"cli.export.{name}"), said(f"cli.export.{name}.long")
+        also = [shared.for_programs] if name == JOURNAL else []
+        one = subjects.add_parser(name, help=about, description=more, parents=[*parents, *also])
         code = said("cli.code")
         one.add_argument("--creditor", required=True, metavar=code, help=said("cli.export.creditor"))
         one.add_argument("--on", type=shared.day, metavar=said("cli.date"), help=said(f"cli.export.{name}_on"))
@@ -47,40 +48,47 @@ def add(subjects: Any, parents: "Sequence[argparse.ArgumentParser]", shared: "Sh
 
 def send(database: "Database", asked: "Asked", actor: "Actor", day: "date") -> int:
     """Write lines for the books to a file and say what was written; returns 0, also where nothing is to go."""
+    from casebook.cli.output import telling
+
+    with telling(asked) as tell:
+        _send(database, asked, actor, day, tell)
+    return 0
+
+
+def _send(database: "Database", asked: "Asked", actor: "Actor", day: "date", tell: "Told") -> None:
     from casebook.errors import Refused
     from casebook.exchange import journal_profile
     from casebook.jobs.journal import Wanted, foresee
     from casebook.jobs.journal import send as write
     from casebook.store.queries import journal, reconciliation
 
-    options, language = asked.options, asked.language
+    options = asked.options
     profile = journal_profile.load(options.profile)
     wanted = Wanted(options.creditor, Path(options.file), profile, options.on or day, options.batch)
     try:
         if options.dry_run:
-            print("\n".join(_foreseen(foresee(database, actor, day, wanted), language)))
-            return 0
+            _tell_foreseen(foresee(database, actor, day, wanted), tell)
+            return
         batch = write(database, actor, day, wanted)
     except Refused as refused:
         if refused.code != "journal.nothing":
             raise
-        print(say(refused.code, refused.parameters, language))
+        tell(refused.code, refused.parameters)
         # It may have been made by a run that was killed before it had written the file.
         last = journal.last(database, reconciliation.entity(database, wanted.code))
         if last is not None:
-            print(say("journal.last", {"number": str(last.number), "on": last.made_on}, language))
-        return 0
+            tell("journal.last", {"number": str(last.number), "on": last.made_on})
+        return
     told = {"count": batch.lines, "number": str(batch.number), "code": batch.code, "cents": batch.total}
-    print(say("journal.written", {**told, "file": options.file}, language))
-    return 0
+    tell("journal.written", {**told, "file": options.file})
 
 
-def _foreseen(found: "Foreseen", language: str) -> "Iterator[str]":
+def _tell_foreseen(found: "Foreseen", tell: "Told") -> None:
     batch = found.batch
     told = {"count": batch.lines, "number": str(batch.number), "code": batch.code, "cents": batch.total}
-    yield say("journal.would", told, language)
+    tell("journal.would", told)
     if found.opens:
-        yield say("journal.opening", {"code": batch.code}, language)
+        tell("journal.opening", {"code": batch.code})
 
 
 def reconciled(database: "Database", asked: "Asked", day: "date") -> "Sheet":

@@ -39,7 +39,10 @@ def add(subjects: Any, parents: "Sequence[argparse.ArgumentParser]", shared: "Sh
     one.add_argument("--known", choices=("now", "then"), default="now", help=said("cli.export.closing_known"))
     one.add_argument("--format", choices=FORMATS, default="csv", help=said("cli.export.format"))
     pack = subjects.add_parser(
-        AUDIT, help=said("cli.export.audit"), description=said("cli.export.audit.long"), parents=parents
+        AUDIT,
+        help=said("cli.export.audit"),
+        description=said("cli.export.audit.long"),
+        parents=[*parents, shared.for_programs],
     )
     since, until = said("cli.export.audit_from"), said("cli.export.audit_until")
     pack.add_argument("--from", dest="since", required=True, type=shared.day, metavar=date_, help=since)
@@ -74,6 +77,7 @@ def report(database: "Database", asked: "Asked", day: "date") -> bytes:
 
 def pack(database: "Database", asked: "Asked", actor: "Actor", day: "date") -> int:
     """Write the pack for an auditor and say where; returns 0."""
+    from casebook.cli.output import telling
     from casebook.errors import InputError
     from casebook.jobs.audit import Asked as Wanted
     from casebook.jobs.audit import sampled, write_to
@@ -87,5 +91,6 @@ def pack(database: "Database", asked: "Asked", actor: "Actor", day: "date") -> i
     write_to(database, wanted, language, typed_path(options.to))
     read = [readings.Read(ReadKind.EXPORT, case_id) for case_id in sampled(database, wanted)]
     readings.write(database, actor.person, day, read)
-    print(say("export.written", {"file": options.to}, language))
+    with telling(asked) as tell:
+        tell("export.written", {"file": options.to})
     return 0

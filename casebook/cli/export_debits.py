@@ -28,7 +28,10 @@ def add(subjects: Any, parents: "Sequence[argparse.ArgumentParser]", shared: "Sh
 
     about = said("cli.export.direct_debit")
     one = subjects.add_parser(
-        DIRECT_DEBIT, help=about, description=said("cli.export.direct_debit.long"), parents=parents
+        DIRECT_DEBIT,
+        help=about,
+        description=said("cli.export.direct_debit.long"),
+        parents=[*parents, shared.for_programs],
     )
     which = one.add_mutually_exclusive_group(required=True)
     which.add_argument("--creditor", metavar=said("cli.code"), help=said("cli.export.debit_creditor"))
@@ -40,14 +43,16 @@ def add(subjects: Any, parents: "Sequence[argparse.ArgumentParser]", shared: "Sh
 
 def send(database: "Database", asked: "Asked", actor: "Actor", day: "date") -> int:
     """Write a batch to a file and say what was written, and what was left out; returns 0."""
+    from casebook.cli.output import telling
     from casebook.jobs.direct_debit import Wanted, make
 
-    options, language = asked.options, asked.language
+    options = asked.options
     wanted = Wanted(Path(options.out), options.creditor or "", options.until, options.batch or "", options.form)
     written = make(database, actor, day, wanted)
     batch = written.card.batch
     told = {"count": batch.collections, "cents": batch.cents, "message": batch.message, "file": options.out}
-    print(say("debit.written", {**told, "until": written.card.send_by}, language))
-    if written.left_out:
-        print(say("debit.written_without", {"count": written.left_out}, language))
+    with telling(asked) as tell:
+        tell("debit.written", {**told, "until": written.card.send_by})
+        if written.left_out:
+            tell("debit.written_without", {"count": written.left_out})
     return 0

@@ -25,7 +25,9 @@ def add(subjects: Any, parents: "Sequence[argparse.ArgumentParser]", shared: "Sh
         return say(code, {}, language)
 
     about = said("cli.export.dossier")
-    one = subjects.add_parser(DOSSIER, help=about, description=said("cli.export.dossier.long"), parents=parents)
+    one = subjects.add_parser(
+        DOSSIER, help=about, description=said("cli.export.dossier.long"), parents=[*parents, shared.for_programs]
+    )
     one.add_argument("case", metavar=said("cli.case"), help=said("cli.export.case"))
     one.add_argument("--to", required=True, metavar=said("cli.file"), help=said("cli.export.dossier_to"))
     one.add_argument("--on", type=shared.day, metavar=said("cli.date"), help=said("cli.export.on"))
@@ -33,6 +35,7 @@ def add(subjects: Any, parents: "Sequence[argparse.ArgumentParser]", shared: "Sh
 
 def send(database: "Database", asked: "Asked", actor: "Actor", day: "date") -> int:
     """Write the dossier and say where; returns 0."""
+    from casebook.cli.output import telling
     from casebook.errors import InputError
     from casebook.jobs.dossier import write_to
     from casebook.store import readings
@@ -45,5 +48,6 @@ def send(database: "Database", asked: "Asked", actor: "Actor", day: "date") -> i
         raise InputError("export.no_case", number=options.case)
     write_to(database, case_id, options.on or day, language, typed_path(options.to))
     readings.write(database, actor.person, day, [readings.Read(ReadKind.EXPORT, case_id)])
-    print(say("export.written", {"file": options.to}, language))
+    with telling(asked) as tell:
+        tell("export.written", {"file": options.to})
     return 0

@@ -115,6 +115,7 @@ def send(database: "Database", asked: "Asked", actor: "Actor", day: "date") -> i
             getattr(options, "filter", ""),
             getattr(options, "part", ""),
             getattr(options, "order", ""),
+            asked.language,
         ),
     )
     if is_personal(found.name):

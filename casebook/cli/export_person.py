@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from casebook.cli.office_arguments import Shared
     from casebook.cli.opening import Asked
     from casebook.store.database import Database
     from casebook.store.transaction import Actor
@@ -17,14 +18,16 @@ if TYPE_CHECKING:
 PERSON = "person"
 
 
-def add(subjects: Any, parents: "Sequence[argparse.ArgumentParser]", language: str) -> None:
+def add(subjects: Any, parents: "Sequence[argparse.ArgumentParser]", shared: "Shared", language: str) -> None:
     """Add the command to a parser, with all its texts in `language`."""
 
     def said(code: str) -> str:
         return say(code, {}, language)
 
     about = said("cli.export.person")
-    one = subjects.add_parser(PERSON, help=about, description=said("cli.export.person.long"), parents=parents)
+    one = subjects.add_parser(
+        PERSON, help=about, description=said("cli.export.person.long"), parents=[*parents, shared.for_programs]
+    )
     one.add_argument("person", metavar=said("cli.person"), help=said("cli.export.person_who"))
     one.add_argument("--to", required=True, metavar=said("cli.file"), help=said("cli.export.dossier_to"))
     one.add_argument("--in", dest="written_in", choices=LANGUAGES, help=said("cli.export.person_in"))
@@ -33,6 +36,7 @@ def add(subjects: Any, parents: "Sequence[argparse.ArgumentParser]", language: s
 
 def send(database: "Database", asked: "Asked", actor: "Actor", day: "date") -> int:
     """Write the export, and say where it is and what is to be judged; returns 0."""
+    from casebook.cli.output import telling
     from casebook.errors import InputError
     from casebook.jobs import person_export
     from casebook.store.queries.person_data.which import meant
@@ -47,8 +51,9 @@ def send(database: "Database", asked: "Asked", actor: "Actor", day: "date") -> i
     wanted = person_export.Asked(actor, day, found[0].party_id, options.written_in or language)
     path = typed_path(options.to)
     done = person_export.write_to(database, wanted, path, apart=options.judged_apart)
-    print(say("export.written", {"file": options.to}, language))
-    if done.to_judge:
-        code = "person_export.left_out" if options.judged_apart else "person_export.judge_first"
-        print(say(code, {"count": done.to_judge}, language))
+    with telling(asked) as tell:
+        tell("export.written", {"file": options.to})
+        if done.to_judge:
+            code = "person_export.left_out" if options.judged_apart else "person_export.judge_first"
+            tell(code, {"count": done.to_judge})
     return 0

@@ -7,12 +7,12 @@ from functools import partial
 
 from casebook import paths
 from casebook.cli.opening import Asked, Progress, login, with_folder
+from casebook.cli.output import Told, telling
 from casebook.errors import Refused
 from casebook.store.address import Address
 from casebook.store.database import Database
 from casebook.store.migrations import upgrade
 from casebook.store.people import today_in
-from casebook.words import say
 
 OFFICE = "Bijzonder Beheer"
 _ZONE = "Europe/Amsterdam"
@@ -21,9 +21,10 @@ _ZONE = "Europe/Amsterdam"
 def run(asked: Asked) -> int:
     """Make or upgrade the database; returns the exit status 0, raises `CasebookError`."""
     options = asked.options
-    first = None if options.without_backup else partial(_backed_up, asked)
-    code = make(asked.address, options.office or OFFICE, options.time_zone or _ZONE, first)
-    print(say(code, {"database": asked.address.shown, "login": login()}, asked.language))
+    with telling(asked) as tell:
+        first = None if options.without_backup else partial(_backed_up, asked, tell)
+        code = make(asked.address, options.office or OFFICE, options.time_zone or _ZONE, first)
+        tell(code, {"database": asked.address.shown, "login": login()})
     return 0
 
 
@@ -48,7 +49,7 @@ def make(target: Address, name: str, zone: str = _ZONE, first: Callable[[Databas
     return "init.made" if made else "init.upgraded" if applied else "init.current"
 
 
-def _backed_up(asked: Asked, database: Database) -> None:
+def _backed_up(asked: Asked, tell: Told, database: Database) -> None:
     """Make a backup of a database that is about to be upgraded, and say where."""
     from casebook.cli.backup import shown
     from casebook.jobs.upgrading import back_up_first
@@ -59,7 +60,7 @@ def _backed_up(asked: Asked, database: Database) -> None:
     made = back_up_first(database, folder, datetime.now(UTC).date(), shown(progress, asked.language))
     progress.done()
     if made is not None:
-        print(say("init.backed_up", {"file": str(made)}, asked.language))
+        tell("init.backed_up", {"file": str(made)})
 
 
 def _office(database: Database, name: str, zone: str) -> bool:

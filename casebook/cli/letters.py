@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
     from casebook.cli.office_arguments import Shared
     from casebook.cli.opening import Asked
+    from casebook.cli.output import Told
     from casebook.errors import InputError
-    from casebook.jobs.outbox import PrintedBatch, Told
+    from casebook.jobs.outbox import PrintedBatch
+    from casebook.jobs.outbox import Told as LeftOut
     from casebook.store.database import Database
     from casebook.store.transaction import Actor
 
@@ -41,15 +43,15 @@ def add(commands: Any, shared: "Shared", language: str) -> None:
         return subjects.add_parser(name, help=about, description=more, parents=[*parents, *also])
 
     subject(SEND, said("cli.letters.send"), said("cli.letters.send.long"), shared.for_programs)
-    printing = subject(PRINT, said("cli.letters.print"), said("cli.letters.print.long"))
+    printing = subject(PRINT, said("cli.letters.print"), said("cli.letters.print.long"), shared.for_programs)
     printing.add_argument("out", metavar=said("cli.file"), help=said("cli.letters.out"))
     printing.add_argument("--batch", type=int, metavar=said("cli.number"), help=said("cli.letters.again"))
-    taken = subject(POSTED, said("cli.letters.posted"), said("cli.letters.posted.long"))
+    taken = subject(POSTED, said("cli.letters.posted"), said("cli.letters.posted.long"), shared.for_programs)
     taken.add_argument("batch", type=int, metavar=said("cli.number"), help=said("cli.letters.batch"))
     taken.add_argument("--on", type=shared.day, metavar=said("cli.date"), help=said("cli.letters.on"))
     taken.add_argument("--because", default="", metavar=said("cli.text"), help=said("cli.letters.because"))
     taken.add_argument("--list", dest="listed", metavar=said("cli.file"), help=said("cli.letters.listed"))
-    subject(HAND_OVER, said("cli.letters.hand_over"), said("cli.letters.hand_over.long"))
+    subject(HAND_OVER, said("cli.letters.hand_over"), said("cli.letters.hand_over.long"), shared.for_programs)
     listing = subject(LIST, said("cli.letters.list"), said("cli.letters.list.long"), shared.for_programs)
     listing.add_argument("--which", choices=WHICH, default=WHICH[0], help=said("cli.letters.which"))
 
@@ -78,7 +80,7 @@ def run(asked: "Asked") -> int:
 
 def _send(database: "Database", actor: "Actor", day: "date", asked: "Asked") -> None:
     from casebook.cli.opening import Progress
-    from casebook.cli.output import json_text
+    from casebook.cli.output import json_text, telling
     from casebook.jobs.outbox import Some, send_mails
 
     language, progress = asked.language, Progress()
@@ -94,13 +96,15 @@ def _send(database: "Database", actor: "Actor", day: "date", asked: "Asked") -> 
         numbers = {"sent": found.sent, "waiting": found.waiting, "failed": found.failed, "in_doubt": found.in_doubt}
         print(json_text(numbers | {"not_sent": [_told(one, language) for one in found.told]}))
         return
-    print(say("sending.sent", {"count": found.sent}, language))
-    if found.in_doubt:
-        print(say("sending.in_doubt", {"count": found.in_doubt}, language))
-    _tell_why(database, found.told, language)
+    with telling(asked) as say_of:
+        say_of("sending.sent", {"count": found.sent})
+        if found.in_doubt:
+            say_of("sending.in_doubt", {"count": found.in_doubt})
+        _tell_why(database, found.told, say_of)
 
 
 def _print(database: "Database", actor: "Actor", day: "date", asked: "Asked") -> None:
+    from casebook.cli.output import telling
     from casebook.errors import InputError
     from casebook.jobs.outbox.printing import Desk, print_into
     from casebook.jobs.placing import beside
@@ -110,7 +114,7 @@ def _print(database: "Database", actor: "Actor", day: "date", asked: "Asked") ->
     if out.suffix.lower() != ".pdf":
         raise InputError("sending.no_pdf", place=str(out))
     if asked.options.batch is not None:
-        _print_again(database, asked.options.batch, out, language)
+        _print_again(database, asked, out)
         return
     try:
         # What cannot be written is known before anything is printed.
@@ -130,17 +134,20 @@ def _print(database: "Database", actor: "Actor", day: "date", asked: "Asked") ->
     except OSError as error:
         raise _not_put(out, error) from None
     told = {"batch": str(made.batch_id), "file": str(out), "listed": str(with_list)}
-    print(say("sending.printed", {"count": made.letters, "registered": made.registered, **told}, language))
-    if made.enclosing:
-        print(say("enclosing.by_hand", {"count": made.enclosing}, language))
-    _tell_why(database, made.left_out, language)
+    with telling(asked) as tell:
+        tell("sending.printed", {"count": made.letters, "registered": made.registered, **told})
+        if made.enclosing:
+            tell("enclosing.by_hand", {"count": made.enclosing})
+        _tell_why(database, made.left_out, tell)
 
 
-def _print_again(database: "Database", batch_id: int, out: Path, language: str) -> None:
+def _print_again(database: "Database", asked: "Asked", out: Path) -> None:
     """Save a batch as it was printed: its list, and its letters in one file or each in its own."""
+    from casebook.cli.output import telling
     from casebook.jobs.outbox import printed_before
     from casebook.jobs.placing import beside
 
+    batch_id = asked.options.batch
     found = printed_before(database, batch_id)
     letters = [one for one in found if one.media_type == _PDF]
     one_each = [out.with_name(f"{out.stem}-{at}{out.suffix}") for at in range(1, len(letters) + 1)]
@@ -157,8 +164,9 @@ def _print_again(database: "Database", batch_id: int, out: Path, language: str) 
                 part.put()
     except OSError as error:
         raise _not_put(out, error) from None
-    for part in parts:
-        print(say("sending.saved_again", {"batch": str(batch_id), "file": str(part.place)}, language))
+    with telling(asked) as tell:
+        for part in parts:
+            tell("sending.saved_again", {"batch": str(batch_id), "file": str(part.place)})
 
 
 def _not_put(out: Path, error: OSError) -> "InputError":
@@ -170,28 +178,31 @@ def _not_put(out: Path, error: OSError) -> "InputError":
 
 
 def _posted(database: "Database", actor: "Actor", day: "date", asked: "Asked") -> None:
+    from casebook.cli.output import telling
     from casebook.jobs.outbox import Posted, posted, tracking_in
 
     options = asked.options
     tracking = tracking_in(Path(options.listed)) if options.listed else {}
     count = posted(database, actor, day, Posted(options.batch, options.on or day, tracking, options.because))
-    print(say("sending.posted", {"count": count, "on": options.on or day}, asked.language))
+    with telling(asked) as tell:
+        tell("sending.posted", {"count": count, "on": options.on or day})
 
 
 def _hand_over(database: "Database", actor: "Actor", day: "date", asked: "Asked") -> None:
+    from casebook.cli.output import telling
     from casebook.jobs.outbox import hand_over
 
-    language = asked.language
     found = hand_over(database, actor, day, asked.chosen)
-    if found.letters or not found.earlier:
-        print(say("sending.handed_over", {"count": found.letters}, language))
-    if found.earlier:
-        print(say("sending.handed_earlier", {"count": found.earlier}, language))
-    for place in found.folders:
-        print(f"  {place}")
-    for batch in found.unsure:
-        print(say("sending.unsure", {"batch": str(batch)}, language))
-    _tell_why(database, found.left_out, language)
+    with telling(asked) as tell:
+        if found.letters or not found.earlier:
+            tell("sending.handed_over", {"count": found.letters})
+        if found.earlier:
+            tell("sending.handed_earlier", {"count": found.earlier})
+        for place in found.folders:
+            tell("sending.folder", {"place": str(place)}, "  ")
+        for batch in found.unsure:
+            tell("sending.unsure", {"batch": str(batch)})
+        _tell_why(database, found.left_out, tell)
 
 
 def _list(database: "Database", asked: "Asked") -> None:
@@ -235,14 +246,15 @@ def _row_for_programs(row: Any) -> dict[str, Any]:
     }
 
 
-def _tell_why(database: "Database", told: "Sequence[Told]", language: str) -> None:
+def _tell_why(database: "Database", left: "Sequence[LeftOut]", tell: "Told") -> None:
     """Say of each letter that did not leave why, by the number of its case."""
     from casebook.store.queries import outbox
 
-    numbers = {row.letter_id: row.number for row in outbox.of_ids(database, [one.letter_id for one in told])}
-    for one in told:
-        print(f"  {numbers[one.letter_id]}  {say(one.code, one.parameters, language)}")
+    numbers = {row.letter_id: row.number for row in outbox.of_ids(database, [one.letter_id for one in left])}
+    for one in left:
+        number = numbers[one.letter_id]
+        tell(one.code, one.parameters, f"  {number}  ", letter=one.letter_id, case=number)
 
 
-def _told(one: "Told", language: str) -> "dict[str, Any]":
+def _told(one: "LeftOut", language: str) -> "dict[str, Any]":
     return {"letter": one.letter_id, "code": one.code, "what": say(one.code, one.parameters, language)}

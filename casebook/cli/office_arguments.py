@@ -45,7 +45,7 @@ def add(commands: Any, shared: Shared, language: str) -> None:
     demo = command("demo", said("cli.demo"), said("cli.demo.long"))
     demo.add_argument("--on", type=shared.day, metavar=said("cli.date"), help=said("cli.on"))
 
-    init = command("init", said("cli.init"), said("cli.init.long"))
+    init = command("init", said("cli.init"), said("cli.init.long"), shared.for_programs)
     init.add_argument("--office", metavar=said("cli.name"), help=said("cli.init.office"))
     init.add_argument("--time-zone", metavar=said("cli.zone"), help=said("cli.init.zone"))
     init.add_argument("--without-backup", action="store_true", help=said("cli.init.without_backup"))

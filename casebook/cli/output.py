@@ -4,8 +4,17 @@ import json
 import shutil
 import sys
 import textwrap
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from casebook.words import say
+
+if TYPE_CHECKING:
+    from casebook.cli.opening import Asked
 
 NARROWEST, WIDEST = 60, 110
 GAP = "  "
@@ -73,6 +82,52 @@ def paragraph(text: str, room: int, mark: str = "") -> list[str]:
     """Return a text wrapped to `room`, behind a mark on its first line."""
     first = f"{GAP}{mark} " if mark else GAP
     return textwrap.wrap(text, room, initial_indent=first, subsequent_indent=" " * len(first))
+
+
+class Told:
+    """What a command did, a sentence for each thing: printed as it is told, or for programs all at the end.
+
+    For programs it is a list of objects: `code`, `said`, and what fills the sentence, amounts and days as text.
+    """
+
+    def __init__(self, language: str, *, for_programs: bool) -> None:
+        self._language = language
+        self._records: list[dict[str, object]] | None = [] if for_programs else None
+
+    def __call__(self, code: str, parameters: Mapping[str, object], before: str = "", **about: object) -> None:
+        """Tell something; `before` stands before it on a terminal, in place of what it is `about`."""
+        said = say(code, parameters, self._language)
+        if self._records is None:
+            print(before + said)
+        else:
+            plain = {name: _plain(value) for name, value in {**parameters, **about}.items()}
+            self._records.append({"code": code, "said": said} | _with_amounts(plain))
+
+    def end(self) -> None:
+        """Say that all is told."""
+        if self._records is not None:
+            print(json_text(self._records))
+
+
+@contextmanager
+def telling(asked: "Asked") -> Iterator[Told]:
+    """Let a command tell what it does; where it is refused, nothing is printed for programs but the refusal."""
+    told = Told(asked.language, for_programs=getattr(asked.options, "json", False))
+    yield told
+    told.end()
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date | Decimal | Path):
+        return str(value)
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_plain(one) for one in value]
+    return value
+
+
+def _with_amounts(plain: dict[str, object]) -> dict[str, object]:
+    cents = plain.pop("cents", None)
+    return plain | ({"amount": f"{Decimal(cents) / 100:.2f}"} if isinstance(cents, int) else {})
 
 
 def json_text(value: object) -> str:

@@ -18,14 +18,13 @@ def add(commands: Any, people: Any, shared: "Shared", language: str) -> None:
         "key", help=said("cli.user.key"), description=said("cli.user.key.long"), parents=[shared.everywhere]
     )
     acts = keys.add_subparsers(dest="act", metavar=said("cli.subject"), required=True)
-    parents = [shared.everywhere, shared.here]
+    parents = [shared.everywhere, shared.here, shared.for_programs]
     for act, about in (
         ("add", said("cli.user.key_add")),
         ("revoke", said("cli.user.key_revoke")),
         ("list", said("cli.user.key_list")),
     ):
-        also = [shared.for_programs] if act == "list" else []
-        one = acts.add_parser(act, help=about, description=about, parents=[*parents, *also])
+        one = acts.add_parser(act, help=about, description=about, parents=parents)
         one.add_argument("login", metavar=said("cli.login"), help=said("cli.session.login"))
         if act == "add":
             one.add_argument("key", metavar=said("cli.key"), help=said("cli.user.key_text"))

@@ -2,7 +2,7 @@
 
 from casebook.cli import user_change, user_keys, user_leaving
 from casebook.cli.opening import Asked, login, opened
-from casebook.cli.output import Column, json_text, table, width
+from casebook.cli.output import Column, json_text, table, telling, width
 from casebook.store.actions import given
 from casebook.store.actions.people import AddPerson, AddTeam, JoinTeam
 from casebook.store.actions.ssh_keys import AddKey
@@ -59,7 +59,8 @@ def _add(database: Database, asked: Asked) -> int:
 
     # A team or a key that is refused refuses the person too: he could not be added again.
     database.transact(add)
-    print(say("user.added", {"login": options.login, "name": options.name, "roles": roles}, asked.language))
+    with telling(asked) as tell:
+        tell("user.added", {"login": options.login, "name": options.name, "roles": roles})
     return 0
 
 

@@ -24,8 +24,8 @@ def add(commands: Any, shared: "Shared", language: str) -> Any:
         one.add_argument("--phone", default=absent, metavar=said("cli.number"), help=said("cli.user.phone"))
         one.add_argument("--mail", default=absent, metavar=said("cli.user.address"), help=said("cli.user.mail"))
 
-    both = [shared.everywhere, shared.here]
-    user = commands.add_parser("user", help=said("cli.user"), description=said("cli.user.long"), parents=both)
+    both = [shared.everywhere, shared.here, shared.for_programs]
+    user = commands.add_parser("user", help=said("cli.user"), description=said("cli.user.long"), parents=both[:2])
     people = user.add_subparsers(dest="subject", metavar=said("cli.subject"), required=True)
     login, name, day = said("cli.login"), said("cli.name"), said("cli.date")
 
@@ -37,7 +37,7 @@ def add(commands: Any, shared: "Shared", language: str) -> Any:
     reached(new, "")
     new.add_argument("--key", action="append", metavar=said("cli.key"), help=said("cli.user.with_key"))
 
-    subject("list", said("cli.user.list"), said("cli.user.list"), shared.for_programs)
+    subject("list", said("cli.user.list"), said("cli.user.list"))
 
     change = subject("change", said("cli.user.change"), said("cli.user.change.long"))
     change.add_argument("login", metavar=login, help=said("cli.session.login"))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from casebook.cli.opening import Asked, login
+from casebook.cli.output import telling
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused
 from casebook.store.actions import given
@@ -23,7 +24,6 @@ from casebook.store.people import actor_for, today
 from casebook.store.perform import perform
 from casebook.store.queries import people
 from casebook.store.queries.people import PersonRow
-from casebook.words import say
 
 
 def person_of(database: Database, named: str, day: date) -> PersonRow:
@@ -52,7 +52,8 @@ def change(database: Database, asked: Asked) -> int:
 
     if not database.transact(work):
         raise Refused("user.nothing_to_change", source=HOUSE_RULE)
-    print(say("user.changed", {"name": given.line(asked.options.name or person.name)}, asked.language))
+    with telling(asked) as tell:
+        tell("user.changed", {"name": given.line(asked.options.name or person.name)})
     return 0
 
 
@@ -80,7 +81,8 @@ def activate(database: Database, asked: Asked) -> int:
     day = today(database)
     person = person_of(database, asked.options.login, day)
     perform(database, actor_for(database, login(), day), day, ActivatePerson(person.person_id, person.version))
-    print(say("leaving.returned", {"name": person.name}, asked.language))
+    with telling(asked) as tell:
+        tell("leaving.returned", {"name": person.name})
     return 0
 
 
@@ -93,12 +95,14 @@ def stand_in(database: Database, asked: Asked) -> int:
     if not options.end:
         from_on = options.from_on or day
         perform(database, actor, day, BeginStandIn(person.person_id, other.person_id, from_on, options.until_on))
-        print(say("stand_in.said", names, asked.language))
+        with telling(asked) as tell:
+            tell("stand_in.said", names)
         return 0
     pair = person.person_id, other.person_id
     found = next((one for one in people.stand_ins(database, day) if (one.person_id, one.for_id) == pair), None)
     if found is None:
         raise Refused("user.no_stand_in", source=HOUSE_RULE, **names)
     perform(database, actor, day, EndStandIn(found.stand_in_id, found.version, options.until_on or day))
-    print(say("user.stands_in_until", {**names, "on": options.until_on or day}, asked.language))
+    with telling(asked) as tell:
+        tell("user.stands_in_until", {**names, "on": options.until_on or day})
     return 0

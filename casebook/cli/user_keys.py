@@ -3,7 +3,7 @@
 from datetime import date
 
 from casebook.cli.opening import Asked, login
-from casebook.cli.output import Column, json_text, table, width
+from casebook.cli.output import Column, json_text, table, telling, width
 from casebook.domain import ssh_keys
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import InputError, Refused
@@ -34,14 +34,16 @@ def run(asked: Asked, database: Database) -> int:
         command = AddKey(person_id(database, options.login, day), line_of(options.key))
         perform(database, actor, day, command)
         fingerprint = ssh_keys.read(command.public_key).fingerprint
-        print(say("user.key_added", {"login": options.login, "fingerprint": fingerprint}, asked.language))
+        with telling(asked) as tell:
+            tell("user.key_added", {"login": options.login, "fingerprint": fingerprint})
         return 0
     wanted = {"login": options.login, "fingerprint": options.fingerprint}
     found = next((key for key in keys_of(database, options.login) if key.fingerprint == options.fingerprint), None)
     if found is None:
         raise Refused("ssh_key.none", source=HOUSE_RULE, **wanted)
     perform(database, actor, day, RevokeKey(found.key_id, found.version))
-    print(say("user.key_revoked", wanted, asked.language))
+    with telling(asked) as tell:
+        tell("user.key_revoked", wanted)
     return 0
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from casebook.cli.opening import Asked, Progress, login
+from casebook.cli.output import telling
 from casebook.cli.user_change import person_of
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import CasebookError, Refused
@@ -26,16 +27,20 @@ def run(database: Database, asked: Asked) -> int:
     actor = actor_for(database, login(), day)
     person = person_of(database, options.login, day)
     from_on = options.from_on or day
-    if options.give_to is not None:
-        found = having(database, person.person_id, from_on)
-        receiver, members = _receiver(database, options.give_to, person.person_id, day)
-        _give(database, actor, asked, everything(found, receiver, members, day), found)
-    perform(database, actor, day, DeactivatePerson(person.person_id, person.version, from_on))
-    print(say("user.left", {"name": person.name, "on": from_on}, asked.language))
+    with telling(asked) as tell:
+        if options.give_to is not None:
+            found = having(database, person.person_id, from_on)
+            receiver, members = _receiver(database, options.give_to, person.person_id, day)
+            done = _give(database, actor, asked, everything(found, receiver, members, day), found)
+            if done:
+                tell("user.given", {"count": done, "to": given.line(options.give_to)})
+        perform(database, actor, day, DeactivatePerson(person.person_id, person.version, from_on))
+        tell("user.left", {"name": person.name, "on": from_on})
     return 0
 
 
-def _give(database: Database, actor: Actor, asked: Asked, commands: tuple[object, ...], found: Having) -> None:
+def _give(database: Database, actor: Actor, asked: Asked, commands: tuple[object, ...], found: Having) -> int:
+    """Give away what somebody has, and return how much that was. Raises `Refused` where not all could be."""
     progress, refused, done = Progress(), [], 0
     for _, outcome in perform_all(database, actor, today(database), commands):
         done += 1
@@ -46,8 +51,7 @@ def _give(database: Database, actor: Actor, asked: Asked, commands: tuple[object
     if refused:
         why = refused[0].code, refused[0].parameters
         raise Refused("user.not_given", source=HOUSE_RULE, count=len(refused), done=done - len(refused), why=why)
-    if done:
-        print(say("user.given", {"count": done, "to": given.line(asked.options.give_to)}, asked.language))
+    return done
 
 
 def _receiver(database: Database, named: str, leaver: int, day: date) -> tuple[Receiver, list[int]]:

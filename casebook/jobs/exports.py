@@ -59,7 +59,7 @@ def _new(folder: Path, stem: str, suffix: str, write: Callable[[BinaryIO], None]
     check_room(folder)
     try:
         folder.mkdir(mode=_FOLDER, parents=True, exist_ok=True)
-        return _written(_paths(folder, _plain(stem), suffix), write)
+        return _written(_paths(folder, plain_name(stem), suffix), write)
     except OSError as error:
         raise InputError("export.not_written", folder=str(folder), reason=error.strerror or "") from None
 
@@ -79,6 +79,7 @@ def _paths(folder: Path, stem: str, suffix: str) -> Iterator[Path]:
         yield folder / f"{stem}-{number}{suffix}"
 
 
-def _plain(stem: str) -> str:
+def plain_name(stem: str) -> str:
+    """Return of a text what may stand in the name of a file: letters, digits, points, dashes and underscores."""
     plain = "".join(letter if letter.isascii() and (letter.isalnum() or letter in "-_.") else "-" for letter in stem)
     return plain[:_LONGEST_STEM].strip("-_.") or "export"

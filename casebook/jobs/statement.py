@@ -1,20 +1,50 @@
-"""A statement as a sheet of text that a spreadsheet opens, each row an entry or a total."""
+"""A statement as a table, each row an entry or a total."""
 
-import csv
 from collections.abc import Iterator
-from typing import TextIO
+from datetime import date
+from typing import NamedTuple, TextIO
 
 from casebook import format as form
 from casebook.domain.money import Cents
-from casebook.exchange.output import amount
+from casebook.jobs import sheets
+from casebook.jobs.sheets import Column, Kind, Sheet
 from casebook.store.queries.statement import ClaimStatement, Statement
-from casebook.text import typed_cell
 from casebook.words import say
 
-_COLUMNS = ("claim", "day", "kind", "component", "amount", "balance", "reason")
-# A Dutch spreadsheet reads a comma as that of an amount.
-_SEPARATORS = {"nl": (";", ","), "en": (",", ".")}
-Row = tuple[str, ...]
+_COLUMNS = (
+    Column("claim", "statement.column_claim"),
+    Column("day", "statement.column_day", Kind.DAY),
+    Column("kind", "statement.column_kind"),
+    Column("component", "statement.column_component"),
+    Column("amount", "statement.column_amount", Kind.MONEY),
+    Column("balance", "statement.column_balance", Kind.MONEY),
+    Column("reason", "statement.column_reason"),
+)
+
+
+class _Row(NamedTuple):
+    """A row; `kind` and `component` are codes of what they are called, empty for none."""
+
+    claim: str
+    day: date
+    kind: str
+    component: str = ""
+    cents: Cents | None = None
+    balance: Cents | None = None
+    reason: str = ""
+
+
+def sheet(statement: Statement, language: str, *, for_programs: bool = False) -> Sheet:
+    """Return a statement as a table with its words in `language`, or for programs with their codes."""
+
+    def told(code: str) -> str:
+        return code.rpartition(".")[2] if for_programs or not code else say(code, {}, language)
+
+    rows = [
+        (row.claim, row.day, told(row.kind), told(row.component), row.cents, row.balance, row.reason)
+        for row in _rows(statement, language)
+    ]
+    return Sheet(_COLUMNS, rows)
 
 
 def write_csv(statement: Statement, language: str, file: TextIO) -> None:
@@ -22,61 +52,36 @@ def write_csv(statement: Statement, language: str, file: TextIO) -> None:
 
     `file` is opened with `newline=""`, and as `utf-8-sig` for a spreadsheet to know its letters.
     """
-    separator, point = _SEPARATORS[language]
-    writer = csv.writer(file, delimiter=separator)
-    writer.writerow([say(f"statement.column_{name}", {}, language) for name in _COLUMNS])
-    for row in _rows(statement, language):
-        *words, cents, balance, reason = row
-        amounts = cents.replace(".", point), balance.replace(".", point)
-        writer.writerow([*map(typed_cell, words), *amounts, typed_cell(reason)])
+    sheets.write_csv(sheet(statement, language), language, file)
 
 
-def _rows(statement: Statement, language: str) -> Iterator[Row]:
+def _rows(statement: Statement, language: str) -> Iterator[_Row]:
     for claim in statement.claims:
         yield from _claim_rows(claim, statement, language)
-    on = form.day(statement.day, language)
+    on = statement.day
     if statement.lapsed_interest:
-        yield _row("", on, say("statement.lapsed_interest", {}, language), cents=amount(statement.lapsed_interest))
-    total, further = say("statement.total", {}, language), _further(statement.per_day, language)
-    yield _row("", on, total, balance=amount(statement.total), reason=further)
+        yield _Row("", on, "statement.lapsed_interest", cents=statement.lapsed_interest)
+    further = _further(statement.per_day, language)
+    yield _Row("", on, "statement.total", balance=statement.total, reason=further)
 
 
-def _claim_rows(claim: ClaimStatement, statement: Statement, language: str) -> Iterator[Row]:
+def _claim_rows(claim: ClaimStatement, statement: Statement, language: str) -> Iterator[_Row]:
     for entry in claim.entries:
-        yield _row(
-            claim.number,
-            form.day(entry.on_day, language),
-            say(f"word.{entry.kind}", {}, language),
-            say(f"word.{entry.component}", {}, language),
-            amount(entry.cents),
-            amount(entry.balance),
-            entry.reason,
+        component = f"word.{entry.component}"
+        yield _Row(
+            claim.number, entry.on_day, f"word.{entry.kind}", component, entry.cents, entry.balance, entry.reason
         )
-    on, interest = form.day(statement.day, language), claim.interest.beside_booked
+    on, interest = statement.day, claim.interest.beside_booked
     if claim.foreign_cents is not None:
         foreign = f"{claim.currency} {form.amount(claim.foreign_cents, language)}"
-        yield _row(claim.number, on, say("statement.other_currency", {}, language), reason=foreign)
+        yield _Row(claim.number, on, "statement.other_currency", reason=foreign)
     if claim.lapsed:
-        yield _row(claim.number, on, say("statement.lapsed", {}, language))
+        yield _Row(claim.number, on, "statement.lapsed")
     if interest:
-        component = say("word.interest", {}, language)
-        yield _row(
-            claim.number,
-            on,
-            say("statement.run_up", {}, language),
-            component,
-            amount(interest),
-            amount(claim.total),
-            "" if claim.lapsed else _further(claim.interest.per_day, language),
-        )
+        further = "" if claim.lapsed else _further(claim.interest.per_day, language)
+        yield _Row(claim.number, on, "statement.run_up", "word.interest", interest, claim.total, further)
 
 
 def _further(per_day: Cents, language: str) -> str:
     """Return what one further day adds, in words: in the column of amounts it would be added up with them."""
     return say("statement.per_day", {"per_day": per_day}, language) if per_day else ""
-
-
-def _row(  # noqa: PLR0913, PLR0917 the columns of a row
-    claim: str, on: str, kind: str, component: str = "", cents: str = "", balance: str = "", reason: str = ""
-) -> Row:
-    return claim, on, kind, component, cents, balance, reason

@@ -12,8 +12,8 @@ from casebook.domain.parameters import encode
 from casebook.domain.signals import limitation
 from casebook.domain.signals.clock_state import ClockState
 from casebook.domain.signals.facts import CaseFacts, ClockNow, Hold, NextAction
+from casebook.domain.signals.queue import Announced, announced, standing
 from casebook.domain.signals.queue import Standing as Place
-from casebook.domain.signals.queue import standing
 from casebook.domain.signals.rules import SignalRulesOn
 from casebook.domain.signals.signal import ROUTINE
 from casebook.law.book import Book
@@ -98,6 +98,11 @@ def derived(record: CaseRecord, day: date, law: Book) -> Derived:
 def standing_of(record: CaseRecord, clocks: Sequence[Standing], day: date, law: Book) -> Place:
     """Return the place in the queue of a case whose clocks are known, and why."""
     return standing(_facts(record, clocks, day, law), day, law.signals)
+
+
+def announced_of(record: CaseRecord, day: date, law: Book) -> Iterator[Announced]:
+    """Yield what has a day in a case, also what is not urgent yet."""
+    return announced(_facts(record, clocks(record, day, law).standings, day, law), day, law.signals)
 
 
 def replace(database: Database, case_ids: Sequence[int], found: Sequence[Derived]) -> None:

@@ -51,7 +51,7 @@ class Run:
 def check_role(actor: Actor) -> None:
     """Raise `Refused` for somebody who may not import: handlers and administrators do."""
     if actor.roles.isdisjoint({Role.HANDLER, Role.ADMINISTRATOR}):
-        raise Refused("actions.role", source=HOUSE_RULE, role=f"role_{Role.HANDLER}")
+        raise Refused("actions.role", source=HOUSE_RULE, role=Role.HANDLER)
 
 
 def find_or_add(tx: Transaction, kind: str, file: File) -> int:

@@ -269,6 +269,7 @@ def test_help_imports_nothing_it_does_not_need() -> None:
         "casebook.cli.export",
         "casebook.cli.export_books",
         "casebook.cli.export_closing",
+        "casebook.cli.export_deadlines",
         "casebook.cli.export_debits",
         "casebook.cli.export_dossier",
         "casebook.cli.export_figures",

@@ -10,6 +10,8 @@ import pytest
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.money import Cents
 from casebook.store import guards
+from casebook.store.actions.approvals import asked_for
+from casebook.store.actions.approvals_talk import CommentApproval
 from casebook.store.actions.limitation import EventFacts, Reached, RecordEvent
 from casebook.store.actions.reliance import RelyOn
 from casebook.store.actions.write_offs import WriteOff
@@ -17,8 +19,10 @@ from casebook.store.database import Database
 from casebook.store.models import every
 from casebook.store.models.bank import BankEntry, BankStatement, BankTelling
 from casebook.store.models.books import JournalBatch, JournalLine
-from casebook.store.models.claims import DocumentContent
+from casebook.store.models.claims import Document, DocumentContent
+from casebook.store.models.closing import MonthAccepted, MonthClosing, MonthReopening
 from casebook.store.models.imports import ImportedRecord, ImportRun
+from casebook.store.models.reviews import Review
 from casebook.store.models.ssh import Refusal, SessionRefusal
 from casebook.store.models.trust import ErasedRow, Erasure, ErasureGround, LogRedaction, ReadingCut
 from casebook.store.transaction import Actor
@@ -41,6 +45,8 @@ def filled(database: Database, actor: Actor) -> Desk:
     desk.act(WriteOff(claim, Cents(100), "geen verhaal"))
     desk.act(RecordEvent(desk.case, EventFacts("demand", DUE, (Reached(desk.debtor),))))
     desk.act(RelyOn(claim, desk.debtor, ClockKind.PRINCIPAL, "x", TODAY.replace(year=2027)))
+    asked = desk.act(asked_for(WriteOff(claim, Cents(200), "geen verhaal"), "te groot voor mij"))
+    desk.act(CommentApproval(asked, "waarom nu?"))
     with database.peewee.atomic():
         tx = desk.transaction()
         run = tx.add(ImportRun, kind="k", profile="p", file_name="f", sha256="0", on_day=TODAY)
@@ -60,6 +66,14 @@ def filled(database: Database, actor: Actor) -> Desk:
         erasure = tx.add(Erasure, party_id=desk.debtor, ground=ErasureGround.TERM, reason="x", marked_on=TODAY)
         tx.add(ErasedRow, erasure_id=erasure, name="payment", row_id=1, line=1)
         tx.add(ReadingCut, number=1, hash="", on_day=TODAY)
+        month = {"creditor_id": desk.creditor, "month": DUE, "until_on": TODAY, "turn": 1, "closed_on": TODAY}
+        numbers = ("last_entry", "last_write_off", "claims", *(one for one in vars(MonthClosing) if one.endswith("_cents")))
+        closing = tx.add(MonthClosing, **month, **dict.fromkeys(numbers, 0), digest="")
+        tx.add(MonthAccepted, closing_id=closing, code="x", number=1, cents=1, reason="x")
+        tx.add(MonthReopening, closing_id=closing, reopened_on=TODAY, reason="x")
+        seen = tx.add(Document, name="x", media_type="text/plain", sha256="0", size=1)
+        signed = {"on_day": TODAY, "until_on": TODAY, "person_id": actor.person, "document_id": seen}
+        tx.add(Review, **signed, clocks=0, undecided=0, counts="{}", marks_to=0)
         tx.add_rows(LogRedaction, [(2, 3, "x")])
     for table in TABLES:
         assert database.value(f"SELECT count(*) FROM {table}") > 0, table
@@ -100,7 +114,7 @@ def replace(database: Database, table: str, key: str, other: str) -> None:
     """Try to put the last row of a table in the place of itself."""
     last = f"SELECT * FROM {table} WHERE {key} = (SELECT max({key}) FROM {table})"
     if database.is_postgresql:
-        target = f"{key}, {other}" if table == "log_case" else key
+        target = f"{key}, {other}" if table in {"log_case", "log_redaction"} else key
         clause = f"ON CONFLICT ({target}) DO UPDATE SET {other} = EXCLUDED.{other}"
         database.execute(f"INSERT INTO {table} {last} {clause}")
     else:

@@ -89,6 +89,13 @@ class Standing(NamedTuple):
     holds_until: date | None
 
 
+class Announced(NamedTuple):
+    """A signal that has a day, however far ahead, and what it is of: the name of its source."""
+
+    of: str
+    signal: Signal
+
+
 class _Told(NamedTuple):
     """A signal, and the place of its source in `SOURCES`."""
 
@@ -112,6 +119,15 @@ def standing(facts: CaseFacts, day: date, rules: SignalRules) -> Standing:
             until = change
             break
     return now._replace(holds_until=until)
+
+
+def announced(facts: CaseFacts, day: date, rules: SignalRules) -> Iterator[Announced]:
+    """Yield every signal of a case that has a day, also those that are not urgent yet, in the order of the sources."""
+    settings = rules.on(day)
+    for source in SOURCES:
+        for signal in source(facts, settings):
+            if signal.due_on is not None and not is_over(signal, day):
+                yield Announced(source.__module__.rpartition(".")[2], signal)
 
 
 def _turning_points(told: Sequence[_Told], day: date) -> list[date]:

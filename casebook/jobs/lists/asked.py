@@ -6,11 +6,12 @@ from enum import StrEnum
 from functools import partial
 from typing import Any, NamedTuple
 
+from casebook.domain.filter.fields import BY_NAME
 from casebook.domain.filter.parse import parse
-from casebook.domain.filter.terms import Field
+from casebook.domain.filter.terms import Field, Trouble
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import InputError, Refused
-from casebook.jobs.lists.written import Exported, Windows
+from casebook.jobs.lists.exported import Exported, Windows
 from casebook.store import retention
 from casebook.store.database import Database
 from casebook.store.models.people import Role
@@ -44,10 +45,14 @@ from casebook.store.transaction import Actor
 
 # Of values that would not be told apart from others without it.
 _INBOX, _POST = "inbox_", "post_"
+_UNKNOWN = "filter_terms.unknown_value"
 
 
 class Asked(NamedTuple):
-    """What of a list is asked for, by whom, on which day; what is empty is as the app shows the list first."""
+    """What of a list is asked for, by whom, on which day; what is empty is as the app shows the list first.
+
+    `language` is that in which the values of a filter are told where one cannot be read.
+    """
 
     name: str
     actor: Actor
@@ -56,12 +61,13 @@ class Asked(NamedTuple):
     filter: str = ""
     part: str = ""
     order: str = ""
+    language: str = "nl"
 
 
 class ListKind(NamedTuple):
     """What can be asked of a list: which parts and orders it has, whether it takes a filter and has cases of people."""
 
-    make: Callable[[Asked, Narrowing, Database], Windows[Any]]
+    make: Callable[[Asked, Narrowing, Database], Windows]
     parts: tuple[str, ...] = ()
     orders: tuple[str, ...] = ()
     filtered: bool = False
@@ -83,76 +89,86 @@ def _narrowing(database: Database, asked: Asked) -> Narrowing:
             raise InputError("bank_inbox.only_words", place="--filter")
     else:
         for trouble in parsed.troubles:
-            raise InputError(trouble.code, **{"place": "--filter", **trouble.parameters})
+            raise _unread(asked, trouble)
     return Narrowing(terms=parsed.terms, me=asked.actor.person, day=asked.day)
+
+
+def _unread(asked: Asked, trouble: Trouble) -> InputError:
+    """Return what cannot be read in a filter; where nothing is offered while it is typed, with the values there are."""
+    name = asked.filter[: trouble.start].rpartition(":")[0].rpartition(" ")[2].lstrip("-").lower()
+    field = BY_NAME.get(name)
+    if trouble.code != _UNKNOWN or field is None or not field.choices:
+        return InputError(trouble.code, **{"place": "--filter", **trouble.parameters})
+    known = [one.name(asked.language) for one in field.choices]
+    return InputError("list_export.no_value", place="--filter", **{**trouble.parameters, "choices": known})
 
 
 def _part(asked: Asked, parts: type[StrEnum]) -> Any:
     return parts(asked.part) if asked.part else next(iter(parts))
 
 
-def _today(asked: Asked, narrowing: Narrowing, database: Database) -> Windows[Any]:
+def _today(asked: Asked, narrowing: Narrowing, database: Database) -> Windows:
     return queue.narrowed(database, asked.whose, narrowing) if asked.filter else queue.queue(asked.whose)
 
 
-def _small(asked: Asked, narrowing: Narrowing, database: Database) -> Windows[Any]:
+def _small(asked: Asked, narrowing: Narrowing, database: Database) -> Windows:
     return queue.narrowed_small(database, asked.whose, narrowing) if asked.filter else queue.small_queue(asked.whose)
 
 
-def _watched(which: Watched, _: Asked, narrowing: Narrowing, database: Database) -> Windows[Any]:
+def _watched(which: Watched, _: Asked, narrowing: Narrowing, database: Database) -> Windows:
     return team.watched(database, which, narrowing)
 
 
-def _cases(asked: Asked, narrowing: Narrowing, database: Database) -> Windows[Any]:
+def _cases(asked: Asked, narrowing: Narrowing, database: Database) -> Windows:
     return cases.cases(database, Order(asked.order or Order.NUMBER), narrowing)
 
 
-def _radar(asked: Asked, narrowing: Narrowing, database: Database) -> Windows[Any]:
+def _radar(asked: Asked, narrowing: Narrowing, database: Database) -> Windows:
     which: radar.Listed = _part(asked, radar.Listed)
     return radar.narrowed(database, which, narrowing) if asked.filter else radar.clocks(which)
 
 
-def _plans(asked: Asked, narrowing: Narrowing, database: Database) -> Windows[Any]:
+def _plans(asked: Asked, narrowing: Narrowing, database: Database) -> Windows:
     return arrangement_standing.plans(database, _part(asked, arrangement_standing.Listed), asked.day, narrowing)
 
 
-def _disputes(asked: Asked, narrowing: Narrowing, database: Database) -> Windows[Any]:
+def _disputes(asked: Asked, narrowing: Narrowing, database: Database) -> Windows:
     return dispute_list.disputes(database, _part(asked, dispute_list.Listed), asked.day, narrowing)
 
 
-def _entries(asked: Asked, _: Narrowing, database: Database) -> Windows[Any]:
+def _entries(asked: Asked, _: Narrowing, database: Database) -> Windows:
     order = InboxOrder(_INBOX + asked.order) if asked.order else InboxOrder.READY
     return bank_inbox.inbox(database, order, query=asked.filter)
 
 
-def _letters(asked: Asked, narrowing: Narrowing, database: Database) -> Windows[Any]:
+def _letters(asked: Asked, narrowing: Narrowing, database: Database) -> Windows:
     return outbox.outbox(database, _part(asked, outbox.Listed), narrowing)
 
 
-def _post(asked: Asked, _: Narrowing, database: Database) -> Windows[Any]:
+def _post(asked: Asked, _: Narrowing, database: Database) -> Windows:
     return in_tray.post(database, in_tray.InTray(_POST + asked.part) if asked.part else in_tray.InTray.WAITING)
 
 
-def _load(asked: Asked, _: Narrowing, __: Database) -> Windows[Any]:
+def _load(asked: Asked, _: Narrowing, __: Database) -> Windows:
     def read(database: Database) -> Sequence[team.LoadRow]:
         return team.load(database, asked.day, figures_per_person(database, asked.actor.person, asked.day))
 
     return Whole(read, lambda row: row.key)
 
 
-def _whole(read: Callable[[Database, date], Sequence[Any]], asked: Asked, _: Narrowing, __: Database) -> Windows[Any]:
+def _whole(read: Callable[[Database, date], Sequence[Any]], asked: Asked, _: Narrowing, __: Database) -> Windows:
     return Whole(lambda database: read(database, asked.day), lambda _: ())
 
 
-def _timeline(_: Asked, __: Narrowing, ___: Database) -> Windows[Any]:
+def _timeline(_: Asked, __: Narrowing, ___: Database) -> Windows:
     return Timeline()
 
 
-def _read(_: Asked, __: Narrowing, ___: Database) -> Windows[Any]:
+def _read(_: Asked, __: Narrowing, ___: Database) -> Windows:
     return readings.lines()
 
 
-def _decided(_: Asked, __: Narrowing, ___: Database) -> Windows[Any]:
+def _decided(_: Asked, __: Narrowing, ___: Database) -> Windows:
     return bank_decided.decided()
 
 

@@ -1,11 +1,11 @@
 """A list as a file: read window after window and written as it is read, so that no list is too long for the memory."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from io import TextIOWrapper
-from typing import Any, BinaryIO, NamedTuple, TypeVar
+from typing import Any, BinaryIO, NamedTuple
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused
@@ -13,14 +13,11 @@ from casebook.exchange.output import amount
 from casebook.jobs import sheets
 from casebook.jobs.lists.catalogue import COLUMNS
 from casebook.jobs.lists.columns import ListColumn
+from casebook.jobs.lists.exported import Exported, Windows
 from casebook.jobs.sheets import Kind
 from casebook.store.database import Database
-from casebook.store.queries.listing import Key, Listing
-from casebook.store.queries.timeline import Timeline
+from casebook.store.queries.listing import Key
 from casebook.store.queries.whole import Whole
-
-R = TypeVar("R")
-Windows = Listing[R] | Whole[R] | Timeline
 
 _AT_ONCE = 1_000
 # What a sheet of a workbook has room for, without the row of titles.
@@ -41,13 +38,6 @@ class Wanted(NamedTuple):
     form: Format
     language: str
     marked: bool = True
-
-
-class Exported(NamedTuple):
-    """A list to be exported: its name in the catalogue, and what makes it where the database is read."""
-
-    name: str
-    windows: Callable[[Database], Windows[Any]]
 
 
 def write(database: Database, exported: Exported, wanted: Wanted, file: BinaryIO) -> None:
@@ -75,7 +65,7 @@ def write(database: Database, exported: Exported, wanted: Wanted, file: BinaryIO
             text.detach()
 
 
-def _rows(database: Database, windows: Windows[Any]) -> Iterator[Any]:
+def _rows(database: Database, windows: Windows) -> Iterator[Any]:
     if isinstance(windows, Whole):
         yield from windows.read(database)
         return

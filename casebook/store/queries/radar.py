@@ -104,9 +104,10 @@ class Month(NamedTuple):
 
 # How the last letter that interrupts stands which has not left.
 UNSENT = f"""
-    (SELECT n.state FROM letter_claim c JOIN letter l ON l.id = c.letter_id JOIN letter_now n ON n.letter_id = l.id
-     WHERE c.claim_id = w.claim_id AND l.party_id = w.debtor_id AND l.kind = 'interruption'
-       AND n.state IN ({", ".join(f"'{state}'" for state in clock_review.UNSENT)}) ORDER BY l.id DESC LIMIT 1)
+    (SELECT u.state FROM letter_now u WHERE u.letter_id = (
+        SELECT max(l.id) FROM letter_claim c JOIN letter l ON l.id = c.letter_id JOIN letter_now x ON x.letter_id = l.id
+        WHERE c.claim_id = w.claim_id AND l.party_id = w.debtor_id AND l.kind = 'interruption'
+          AND x.state IN ({", ".join(f"'{state}'" for state in clock_review.UNSENT)})))
 """  # noqa: S608 our own text
 LAST_MARK = """
     LEFT JOIN review_mark m ON m.id = (

@@ -83,6 +83,7 @@ _REGISTERED = (
     post,
     relation,
     reminders,
+    reviews,
     service,
     ssh_keys,
     tags,

@@ -38,6 +38,7 @@ class Arrangements(ListPlace[ListedPlan]):
     """Payment arrangements."""
 
     NAME = "place.arrangements"
+    LIST = "arrangements"
     HINTS: ClassVar = (
         "app.goto", "arrangements.plan_list", "case.arrangement", "list.filter", "case.contact", "case.next",
         "list.mark", "case.explain", "app.help",

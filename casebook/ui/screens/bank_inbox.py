@@ -12,6 +12,7 @@ from textual.containers import Container
 from casebook import format as form
 from casebook.domain.filter.parse import parse
 from casebook.domain.filter.terms import Field, Trouble
+from casebook.jobs.lists.exported import Exported
 from casebook.store.database import Database
 from casebook.store.queries import bank_decided, bank_entry, bank_inbox, bank_statements
 from casebook.store.queries.bank_decided import DecidedRow
@@ -30,7 +31,7 @@ from casebook.ui.screens.narrowed import Narrowed
 from casebook.ui.views import Part, Shown, Starter
 from casebook.ui.widgets.bars import Bar
 from casebook.ui.widgets.text_page import TextPage
-from casebook.ui.widgets.windowed_list import MOST_MARKED, Shape, WindowedList, Windows
+from casebook.ui.widgets.windowed_list import MOST_MARKED, Shape, WindowedList
 
 
 class Page(StrEnum):
@@ -56,6 +57,7 @@ class BankInbox(ListPlace[InboxRow]):
     """Entries of the bank by what may become of them."""
 
     NAME = "place.bank"
+    LIST = "bank-inbox"
     HINTS: ClassVar = (
         "app.goto", "bank.inbox_list", "case.proposals", "case.money", "place.open", "case.explain", "list.filter",
         "list.mark", "app.help",
@@ -201,7 +203,13 @@ class BankInbox(ListPlace[InboxRow]):
         self.refresh_bindings()
         self.hint()
 
-    def _table(self, _: Database) -> Windows[Any]:
+    def exported(self) -> Exported | None:
+        """Return the list that is shown."""
+        if self.part.id not in self._tables:
+            return super().exported()
+        return Exported("bank-accounts" if self.part.id == Page.ACCOUNTS else "bank-decided", self._table)
+
+    def _table(self, _: Database) -> Listing[Any] | Whole[Any]:
         if self.part.id == Page.ACCOUNTS:
             return Whole(bank_statements.accounts, lambda row: (row.creditor, row.account, row.creditor_id))
         return bank_decided.decided()

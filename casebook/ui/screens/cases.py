@@ -28,6 +28,7 @@ class Cases(ListPlace[CaseRow]):
     """All cases."""
 
     NAME = "place.cases"
+    LIST = "cases"
     HINTS: ClassVar = (
         "app.goto", "list.filter", "cases.whose", "list.mark", "case.contact", "case.next", "case.note", "app.find",
         "list.layout", "case.explain", "app.help",

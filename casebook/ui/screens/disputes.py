@@ -38,6 +38,7 @@ _CAUSES = "causes"
 # What acts on rows, where none are shown.
 _OF_ROWS = frozenset(
     {"filter", "layout", "views", "view", "mark", "mark_range", "mark_all", "clear_marks", "copy_rows"}
+    | {"export_list"}
 )
 
 
@@ -45,6 +46,7 @@ class Disputes(ListPlace[DisputeRow]):
     """Disputes of all cases."""
 
     NAME = "place.disputes"
+    LIST = "dispute-list"
     HINTS: ClassVar = (
         "app.goto", "disputes.part", "disputes.write_causes", "case.dispute", "list.filter", "case.contact",
         "case.next", "list.mark", "app.help",

@@ -39,6 +39,7 @@ class FigureCases(ListPlace[CaseRow]):
     """The cases behind a number."""
 
     NAME = "place.figure_cases"
+    LIST = "cases"
     HINTS: ClassVar = (
         "place.leave", "place.open", "list.filter", "list.mark", "case.contact", "case.next", "case.note",
         "case.explain", "app.help",

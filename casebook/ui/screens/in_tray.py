@@ -36,6 +36,7 @@ class InTray(ListPlace[PostRow]):
     """What came in by post and mail."""
 
     NAME = "place.in_tray"
+    LIST = "in-tray"
     TELLS_POST = False
     HINTS: ClassVar = (
         "app.goto", "post.in_tray_list", "case.proposals", "post.post_act", "place.open", "case.note", "case.next",

@@ -9,6 +9,7 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.getters import query_one
 
+from casebook.jobs.lists.exported import Exported
 from casebook.store.database import Database
 from casebook.store.queries.listing import Listing
 from casebook.text import clean_line
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from casebook.domain.filter.terms import Trouble
     from casebook.domain.filter.vocabulary import Vocabulary
     from casebook.store.queries.narrowing import Narrowing
+    from casebook.store.queries.queue import Whose
     from casebook.ui.dialogs.filter_line import FilterLine
 
 R = TypeVar("R")
@@ -40,7 +42,10 @@ class ListPlace(Place, Generic[R]):
 
     It says the `shape` of its list, its `parts`, and in `windows` what is read; `ORDERS` names the orders it may have,
     the first as it comes, `VIEWS` what it comes with, and `COUNTED` what says how many rows all of it has, if anything.
+    `LIST` is the name under which its rows are exported.
     """
+
+    LIST: ClassVar[str]
 
     ORDERS: ClassVar[Sequence[str]] = ()
     VIEWS: ClassVar[Sequence[Starter]] = ()
@@ -58,6 +63,7 @@ class ListPlace(Place, Generic[R]):
         place_key("V", "mark_all", "list.mark_all"),
         place_key("M", "clear_marks", "list.clear_marks"),
         place_key("y", "copy_rows", "list.copy_rows"),
+        place_key("X", "export_list", "list.export_list"),
         *CASE_KEYS,
     ]
 
@@ -333,6 +339,20 @@ class ListPlace(Place, Generic[R]):
         if lines:
             self.app.copy_to_clipboard("\n".join(lines))
             self.desk.tell(self.desk.say("list.copied", count=len(lines), first=lines[0]))
+
+    def exported(self) -> Exported | None:
+        """Return what is written where the list is exported, None where no list is shown."""
+        return Exported(self.LIST, self.windows(self.now))
+
+    def calendar_of(self) -> "Whose | None":
+        """Return whose deadlines the list has: they may be exported as a calendar; None for any other list."""
+        return None
+
+    def action_export_list(self) -> None:
+        """Write all rows of the list to a file in the person's own folder."""
+        from casebook.ui.work.list_export import export
+
+        self.desk.flow(export(self.desk, self.NAME, self.exported(), self.calendar_of()))
 
     async def action_open(self) -> None:
         """Open the case of the row."""

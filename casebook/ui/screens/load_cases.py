@@ -28,6 +28,7 @@ class LoadCases(ListPlace[QueueRow]):
     """The cases behind a number of what a person or a team has."""
 
     NAME = "place.load_cases"
+    LIST = "today"
     COUNTED = "load.cases"
     HINTS: ClassVar = (
         "place.leave", "place.open", "list.filter", "list.mark", "case.hand_over", "case.next", "case.explain",

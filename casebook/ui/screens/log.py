@@ -11,6 +11,7 @@ from textual.getters import query_one
 from textual.widget import Widget
 
 from casebook import format as form
+from casebook.jobs.lists.exported import Exported
 from casebook.law.checking import Due
 from casebook.store.database import Database
 from casebook.store.queries import case, changes, people, reconciliation
@@ -59,6 +60,7 @@ class LogAndRules(Place):
         place_key("right_square_bracket", "page(1)", "log.page"),
         place_key("left_square_bracket", "page(-1)", "log.page_back"),
         place_key("O", "figures", "log.figures"),
+        place_key("X", "export_list", "list.export_list"),
         *CASE_KEYS,
     ]
 
@@ -127,7 +129,7 @@ class LogAndRules(Place):
             self._law_on = desk.day
         persons = await desk.read(people.persons, desk.day)
         mandate_lines = log_mandates.lines(desk)
-        whole = Whole(lambda database: people.persons(database, desk.day), lambda row: (row.person_id,))
+        whole = _persons(desk)
         await self._load_shown()
         await (self._people.reload() if self._people.loaded else self._people.show(lambda _: whole))
         await (self._books.reload() if self._books.loaded else self._books.show(lambda _: log_books.entities()))
@@ -238,6 +240,30 @@ class LogAndRules(Place):
         if await of_person(self.desk, person_id):
             await self.shown(self.load())
 
+    def action_export_list(self) -> None:
+        """Write all rows of the list that is shown to a file in the person's own folder."""
+        from casebook.ui.work.list_export import export
+
+        self.desk.flow(export(self.desk, self.NAME, self._exported()))
+
+    def _exported(self) -> Exported | None:
+        desk = self.desk
+        match self._page:
+            case Page.LAW:
+                return None
+            case Page.PEOPLE:
+                return Exported("people", lambda _: _persons(desk))
+            case Page.BOOKS:
+                return Exported("books", lambda _: log_books.entities())
+            case Page.MANDATES:
+                return Exported("mandates", lambda _: log_mandates.lines(desk))
+            case Page.READ:
+                return Exported("read-log", lambda _: log_trust.read_lines(desk))
+            case Page.KEPT:
+                return Exported("term-over", lambda _: log_trust.kept_lines(desk))
+            case _:
+                return Exported("timeline", lambda _: Timeline())
+
     def action_figures(self) -> None:
         """Show what was agreed on figures per person."""
         self.desk.flow(self._figures())
@@ -289,8 +315,14 @@ class LogAndRules(Place):
             await working.on_case(self, name, case_id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only lines of the log are of a case."""
+        """Only lines of the log are of a case; the law is a page, not a list."""
+        if action == "export_list":
+            return self._page is not Page.LAW
         return super().check_action(action, parameters) if action != "case" else self._page is Page.LOG
+
+
+def _persons(desk: Desk) -> Whole[PersonRow]:
+    return Whole(lambda database: people.persons(database, desk.day), lambda row: (row.person_id,))
 
 
 def _count(database: Database) -> Count:

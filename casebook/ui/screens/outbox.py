@@ -31,6 +31,7 @@ class Outbox(ListPlace[OutboxRow]):
     """Letters, from prepared to proven."""
 
     NAME = "place.outbox"
+    LIST = "outbox"
     HINTS: ClassVar = (
         "app.goto", "outbox.outbox_list", "case.proposals", "case.letter", "place.open", "list.mark", "list.filter",
         "app.help",

@@ -41,6 +41,7 @@ class Radar(ListPlace[ClockRow]):
     """Clocks of limitation."""
 
     NAME = "place.radar"
+    LIST = "radar"
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high"), (32, "-tall")]
     HINTS: ClassVar = (
         "app.goto", "list.filter", "radar.list", "radar.histogram", "list.mark", "case.letter", "case.limitation",

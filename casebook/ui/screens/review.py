@@ -68,6 +68,7 @@ class Review(ListPlace[ClockRow]):
     """The clocks that end within a horizon, week after week."""
 
     NAME = "place.review"
+    LIST = "radar"
     HINTS: ClassVar = (
         "app.goto", "review.review_list", "review.review_next_week", "review.review_weeks", "case.letter", "case.next",
         "case.proposals", "case.limitation", "review.review_sign", "list.mark", "list.filter", "app.help",

@@ -17,6 +17,7 @@ from textual.getters import query_one
 from casebook import format as form
 from casebook import paths
 from casebook.domain.calendar import ONE_DAY, Term, add
+from casebook.jobs.lists.exported import Exported
 from casebook.store.database import Database
 from casebook.store.open_work import open_work
 from casebook.store.queries import approvals, people, queue, reminder_results, reviews, team
@@ -79,6 +80,7 @@ class Team(ListPlace[QueueRow]):
     """What a lead looks at, and a handler too."""
 
     NAME = "place.team"
+    LIST = "today"
     HINTS: ClassVar = (
         "app.goto", "team.page", "team.review", "team.write_results", "place.open", "work.take_next", "case.hand_over",
         "list.filter", "list.mark", "case.explain", "app.help",
@@ -258,7 +260,7 @@ class Team(ListPlace[QueueRow]):
             return True
         if self._page in _NO_CASES and action in _OF_CASES:
             return False
-        if action == "write" and self._page not in _REPORTS:
+        if action in ("write", "export_list") and (action == "write") != (self._page in _REPORTS):
             return False
         no_case = action == "case" and self._page in {Page.LOAD, *_REPORTS}
         return False if no_case else super().check_action(action, parameters)
@@ -306,6 +308,20 @@ class Team(ListPlace[QueueRow]):
         if late is not None:
             said = self.desk.say("review.late", count=(self.desk.day - late).days)
             self.title_bar.right = (Span(f" {said} ", "urgent"),)
+
+    def exported(self) -> Exported | None:
+        """Return the list that is shown; what reminders brought is a page."""
+        match self._page:
+            case Page.REMINDERS:
+                return None
+            case Page.APPROVALS | Page.LOAD:
+                return Exported(self._page.value, self._whole)
+            case _:
+                return super().exported()
+
+    def calendar_of(self) -> Whose | None:
+        """Return the teams whose queue is shown."""
+        return Whose(None, self._teams) if self._page is Page.QUEUE and self._teams else None
 
     def _whole(self, _: Database) -> Whole[Any]:
         if self._page is Page.APPROVALS:

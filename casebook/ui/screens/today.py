@@ -17,7 +17,7 @@ from casebook.store.database import Database
 from casebook.store.queries import freshness, letter_counts, office, queue
 from casebook.store.queries.freshness import BankKnown
 from casebook.store.queries.listing import Count, Listing
-from casebook.store.queries.queue import QueueRow, SmallClaims, Whose
+from casebook.store.queries.queue import EVERYBODY, QueueRow, SmallClaims, Whose
 from casebook.ui.bands import SIGNS, STYLES
 from casebook.ui.desk import Desk
 from casebook.ui.first_steps import first_steps
@@ -74,6 +74,7 @@ class Today(ListPlace[QueueRow]):
     """The cases that need work, of the person and his teams."""
 
     NAME = "place.today"
+    LIST = "today"
     HINTS: ClassVar = (
         "app.goto", "case.contact", "case.next", "case.note", "case.snooze", "list.filter", "list.mark", "app.find",
         "work.take_next", "case.limitation", "case.explain", "app.help",
@@ -139,6 +140,13 @@ class Today(ListPlace[QueueRow]):
             return lambda _: queue.small_queue(of) if self._is_small else queue.queue(of)
         narrowed, narrowing = queue.narrowed_small if self._is_small else queue.narrowed, self.narrowing(shown)
         return lambda database: narrowed(database, of, narrowing)
+
+    def calendar_of(self) -> Whose | None:
+        """Return the person, the colleague or the team whose work is shown; of everybody there is no calendar."""
+        if self.part.id == MINE:
+            return Whose(self.desk.session.actor.person)
+        of = whose(self.part, self.desk)
+        return None if of == EVERYBODY else of
 
     def first_part(self) -> Part:
         """Return the work of the person and his teams."""

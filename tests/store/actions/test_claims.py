@@ -396,8 +396,8 @@ def test_costs_are_charged_while_only_the_clock_against_somebody_else_has_lapsed
     desk.database.execute(lapse, (claim, partner))
     # Nor does it matter that the oldest interest has lapsed.
     desk.database.execute(
-        "INSERT INTO clock_now SELECT claim_id, ?, 'interest', case_id, listed, state, safe_rank, safe_until,"
-        " claimed_until, alive_from, not_before, rule, last_event_on, last_proof, open_cents, holds_until"
+        "INSERT INTO clock_now (claim_id, debtor_id, clock, case_id, listed, state, safe_rank, open_cents, holds_until)"
+        " SELECT claim_id, ?, 'interest', case_id, listed, state, safe_rank, open_cents, holds_until"
         " FROM clock_now WHERE debtor_id = ?",
         (desk.debtor, partner),
     )

@@ -141,7 +141,7 @@ async def test_people_with_their_roles_and_who_has_left(office: Office) -> None:
     office.database.execute("UPDATE person SET name = '[/b] \x1b[31mRood', version = version + 1 WHERE id = 2")
     office.database.execute("UPDATE person SET inactive_since = '2026-10-01', version = version + 1 WHERE id = 3")
     async with session(*office) as screen:
-        await screen.press("g", "l", "left_square_bracket")
+        await screen.press("g", "l", *["right_square_bracket"] * 3)
         assert screen.shows("m.jansen", "teamleider", "[/b] Rood", "niet actief vanaf 01-10-2026")
         assert "\x1b" not in screen.text
 

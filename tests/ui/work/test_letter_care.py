@@ -87,11 +87,11 @@ async def test_who_agrees_to_mail_says_so_and_takes_it_back(office: Office) -> N
 
 async def test_how_a_handler_and_an_entity_are_reached_stands_in_the_letters(office: Office) -> None:
     async with session(*office, size=SMALL) as screen:
-        await screen.press("g", "l", "[", "enter", "w", "tab", "tab", "ctrl+u")
+        await screen.press("g", "l", *["right_square_bracket"] * 3, "enter", "w", "tab", "tab", "ctrl+u")
         await screen.type("010-7654321")
         await screen.press("tab", "ctrl+u")
         await screen.type("jansen@voorbeeld.nl")
-        await screen.press("enter", "enter", "e")
+        await screen.press("enter", "e")
         if screen.shows("Welke entiteit?"):
             await screen.press("1")
         await screen.press("w", "ctrl+u")

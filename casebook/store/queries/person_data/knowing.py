@@ -102,6 +102,7 @@ _IDS: Mapping[Rows, str] = {
         WHERE c.debtor_id = ?
         UNION SELECT l.id FROM ledger_entry l JOIN liability b ON b.claim_id = l.claim_id WHERE b.party_id = ?
     """,
+    Rows.HIS_APPROVALS: "SELECT a.id FROM approval a JOIN cases c ON c.id = a.case_id WHERE c.debtor_id = ?",
     Rows.HIS_EVENTS: "SELECT event_id FROM reach WHERE party_id = ?",
     Rows.HIS_LETTERS: "SELECT id FROM letter WHERE party_id = ?",
     Rows.LETTERS_OF_ANOTHER: """

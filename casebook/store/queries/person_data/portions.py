@@ -31,6 +31,7 @@ from casebook.store.models import (
     promises,
     relation,
     reminders,
+    reviews,
     service,
     ssh,
     tags,
@@ -69,6 +70,7 @@ class Rows(StrEnum):
     OWN_CASES = "own_cases"
     HIS_CLAIMS = "his_claims"
     HIS_ENTRIES = "his_entries"
+    HIS_APPROVALS = "his_approvals"
     HIS_EVENTS = "his_events"
     HIS_LETTERS = "his_letters"
     LETTERS_OF_ANOTHER = "letters_of_another"
@@ -130,6 +132,7 @@ PORTIONS: Sequence[Portion] = (
     Portion(relation.Watch, _S.CASES, _CASE),
     Portion(care.RecourseCheck, _S.CASES, _CASE),
     Portion(people.Approval, _S.CASES, _CASE, judge=True),
+    Portion(people.ApprovalComment, _S.CASES, (("approval_id", _R.HIS_APPROVALS),), judge=True),
     Portion(claims.Claim, _S.CLAIMS, (("id", _R.HIS_CLAIMS),), apart=("not_pursued",)),
     Portion(claims.ClaimDay, _S.CLAIMS, _CLAIM),
     Portion(claims.Liability, _S.CLAIMS, _PARTY),
@@ -187,6 +190,8 @@ PORTIONS: Sequence[Portion] = (
     Portion(limitation.LimitationEvent, _S.LIMITATION, (("id", _R.HIS_EVENTS),), apart=("note",)),
     Portion(limitation.ProofMark, _S.LIMITATION, (("event_id", "limitation_event"),), judge=True),
     Portion(limitation.Reliance, _S.LIMITATION, _PARTY, judge=True),
+    Portion(reviews.LapseAcceptance, _S.LIMITATION, _PARTY, judge=True),
+    Portion(reviews.ReviewMark, _S.LIMITATION, _PARTY, judge=True),
     Portion(service.ServiceSuspension, _S.SERVICE, _CASE, apart=("passed_because",)),
     Portion(service.SuspendedClaim, _S.SERVICE, (("suspension_id", "service_suspension"),)),
     Portion(imports.ImportedItem, _S.ORIGIN, _CLAIM),
@@ -228,7 +233,7 @@ LEFT_OUT: Mapping[type[Model], str] = {
     ),
     **dict.fromkeys((books.JournalBatch, books.JournalLine), "person_data.in_books"),
     **dict.fromkeys(
-        (closing.MonthClosing, closing.MonthAccepted, closing.MonthReopening, closing.ProvisionRate),
+        (closing.MonthClosing, closing.MonthAccepted, closing.MonthReopening, closing.ProvisionRate, reviews.Review),
         "person_data.of_house",
     ),
     **dict.fromkeys(
