@@ -52,6 +52,7 @@ def run(asked: Asked) -> int:
     if asked.options.json:
         contract = told._asdict() | {"on": day.isoformat(), "files_removed": tidied}
         contract["bands"] = {str(band): count for band, count in told.bands.items()}
+        contract["told"] = [*taken, *mailed]
         print(json_text(contract))
     else:
         more = (*_tidied(tidied, asked.language), *taken, *mailed)

@@ -139,7 +139,7 @@ class ReleaseMandate(NamedTuple):
 
 
 class Approvals(NamedTuple):
-    """After how many working days a request that nobody answered is told to the leads, and how long before its last day.
+    """After how many working days a request without an answer is told to the leads, and how long before its last day.
 
     For `heard` working days who asked is told that it was approved.
     """

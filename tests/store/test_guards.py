@@ -67,7 +67,8 @@ def filled(database: Database, actor: Actor) -> Desk:
         tx.add(ErasedRow, erasure_id=erasure, name="payment", row_id=1, line=1)
         tx.add(ReadingCut, number=1, hash="", on_day=TODAY)
         month = {"creditor_id": desk.creditor, "month": DUE, "until_on": TODAY, "turn": 1, "closed_on": TODAY}
-        numbers = ("last_entry", "last_write_off", "claims", *(one for one in vars(MonthClosing) if one.endswith("_cents")))
+        cents = (one for one in vars(MonthClosing) if one.endswith("_cents"))
+        numbers = ("last_entry", "last_write_off", "claims", *cents)
         closing = tx.add(MonthClosing, **month, **dict.fromkeys(numbers, 0), digest="")
         tx.add(MonthAccepted, closing_id=closing, code="x", number=1, cents=1, reason="x")
         tx.add(MonthReopening, closing_id=closing, reopened_on=TODAY, reason="x")
