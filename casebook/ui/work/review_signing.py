@@ -55,7 +55,7 @@ def _row(label: str, group: Group, desk: Desk) -> str:
     """Return a group with how many clocks it has, what is open on them, and how many are to be decided."""
     number, amount = form_of.number(group.clocks, desk.language), form_of.amount(group.open, desk.language)
     undecided = form_of.number(group.undecided, desk.language) if group.undecided else ""
-    return f"{label:<35}{number:>7}{amount:>16}{undecided:>7}"
+    return f"{label:<40}{number:>6}{amount:>15}{undecided:>6}"
 
 
 async def ask_horizon(desk: Desk, until: date) -> date | None:
