@@ -8,7 +8,7 @@ from casebook.store import tables
 from casebook.store.database import Database
 from casebook.store.erasing.columns import ERASED, Erased
 from casebook.store.person_exports import cases_of
-from casebook.store.rows import among
+from casebook.store.rows import among, marks
 
 Ids = dict[str, set[int]]
 
@@ -67,7 +67,7 @@ _LETTERS_IN_IT = """
       AND NOT EXISTS (SELECT 1 FROM erased_row r WHERE r.name = 'letter' AND r.row_id = l.id)
 """
 # What somebody filed in a case that stays is of that case too.
-_OF_ANOTHER_CASE = "SELECT 1 FROM document WHERE id = ? AND case_id IS NOT NULL AND case_id NOT IN ({cases})"
+_OF_ANOTHER_CASE = "SELECT 1 FROM document WHERE id = ? AND case_id IS NOT NULL AND case_id NOT IN ({marks})"
 # What an agency pays in one amount is of many.
 _BANK_ENTRIES = """
     SELECT e.id FROM bank_entry e
@@ -104,8 +104,8 @@ def _documents(database: Database, own: set[int]) -> set[int]:
             others = database.fetch(_LETTERS_IN_IT, (id_,) * 3)
             if all(case_id in own for (case_id,) in others):
                 found.add(id_)
-    elsewhere = _OF_ANOTHER_CASE.replace("{cases}", ", ".join(map(str, cases)) or "0")
-    return {id_ for id_ in found if database.value(elsewhere, (id_,)) is None}
+    elsewhere = _OF_ANOTHER_CASE.replace("{marks}", marks(len(cases)))
+    return {id_ for id_ in found if database.value(elsewhere, (id_, *cases)) is None}
 
 
 def all_of(database: Database, begun: Mapping[str, Iterable[int]], *, books: bool) -> Ids:

@@ -14,7 +14,6 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.getters import query_one
 
-from casebook import format as form
 from casebook import paths
 from casebook.domain.calendar import ONE_DAY, Term, add
 from casebook.jobs.lists.exported import Exported
@@ -28,21 +27,17 @@ from casebook.store.queries.queue import QueueRow, Whose
 from casebook.store.queries.team import Figure, LoadRow, Watched
 from casebook.store.queries.whole import Whole
 from casebook.text import clean_line
-from casebook.ui.bands import SIGNS, STYLES
 from casebook.ui.desk import Desk
 from casebook.ui.keys import place_key
 from casebook.ui.prose import EMPTY, Line, Span, head, line
 from casebook.ui.screens.list_place import ListPlace
 from casebook.ui.screens.place import Mover
 from casebook.ui.screens.reminder_results import reminder_lines
-from casebook.ui.screens.team_lists import approvals_shape, choose_behind, load_shape, number
-from casebook.ui.screens.today import by, tracks
+from casebook.ui.screens.team_lists import approvals_shape, cases_shape, choose_behind, load_shape, number
 from casebook.ui.views import Part, Shown
 from casebook.ui.widgets.bars import Bar
-from casebook.ui.widgets.columns import Column
 from casebook.ui.widgets.text_page import TextPage
 from casebook.ui.widgets.windowed_list import Shape, WindowedList
-from casebook.words import say
 
 
 class Page(StrEnum):
@@ -116,21 +111,7 @@ class Team(ListPlace[QueueRow]):
 
     def shape(self) -> Shape[QueueRow]:
         """Return the columns of the lists of cases."""
-        desk = self.desk
-        return Shape(
-            (
-                Column("", 2, lambda row: SIGNS.get(row.band, ""), style=lambda row: STYLES.get(row.band, "")),
-                Column("queue.case", 9, lambda row: row.number),
-                Column("queue.debtor", 12, lambda row: row.name, share=2),
-                Column("queue.open", 11, lambda row: form.amount(row.open_cents, desk.language), right=True, spare=2),
-                Column("queue.on", 9, lambda row: by(row.by_on, desk), style=lambda row: STYLES.get(row.band, "")),
-                Column("queue.why", 24, lambda row: say(row.why, row.why_parameters, desk.language), share=3),
-                Column("queue.owner", 14, lambda row: row.owner, share=1, style=lambda _: "quiet"),
-                Column("queue.tracks", 6, lambda row: tracks(row.tracks), spare=3),
-            ),
-            lambda row: row.case_id,
-            "team.no_cases",
-        )
+        return cases_shape(self.desk)
 
     def windows(self, shown: Shown) -> Callable[[Database], Listing[QueueRow]]:
         """Return what makes the list of cases that is shown."""

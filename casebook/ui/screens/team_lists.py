@@ -6,9 +6,11 @@ from casebook import format as form
 from casebook.store.models.people import ApprovalState
 from casebook.store.queries.approvals import WaitingRow
 from casebook.store.queries.listing import Count
+from casebook.store.queries.queue import QueueRow
 from casebook.store.queries.team import Figure, LoadRow
+from casebook.ui.bands import SIGNS, STYLES
 from casebook.ui.desk import Desk
-from casebook.ui.screens.today import by
+from casebook.ui.screens.today import by, tracks
 from casebook.ui.widgets.columns import Column
 from casebook.ui.widgets.windowed_list import Shape
 from casebook.words import say
@@ -28,6 +30,24 @@ def approvals_shape(desk: Desk) -> Shape[WaitingRow]:
         ),
         lambda row: row.approval_id,
         "approval_list.empty",
+    )
+
+
+def cases_shape(desk: Desk) -> Shape[QueueRow]:
+    """Return the columns of a list of cases of several people."""
+    return Shape(
+        (
+            Column("", 2, lambda row: SIGNS.get(row.band, ""), style=lambda row: STYLES.get(row.band, "")),
+            Column("queue.case", 9, lambda row: row.number),
+            Column("queue.debtor", 12, lambda row: row.name, share=2),
+            Column("queue.open", 11, lambda row: form.amount(row.open_cents, desk.language), right=True, spare=2),
+            Column("queue.on", 9, lambda row: by(row.by_on, desk), style=lambda row: STYLES.get(row.band, "")),
+            Column("queue.why", 24, lambda row: say(row.why, row.why_parameters, desk.language), share=3),
+            Column("queue.owner", 14, lambda row: row.owner, share=1, style=lambda _: "quiet"),
+            Column("queue.tracks", 6, lambda row: tracks(row.tracks), spare=3),
+        ),
+        lambda row: row.case_id,
+        "team.no_cases",
     )
 
 
