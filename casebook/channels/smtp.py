@@ -278,9 +278,11 @@ def _no_longer(line: smtplib.SMTP, until: float) -> Iterator[None]:
     """Cut a connection off at a moment: a server that answers a letter at a time would else never end."""
 
     def cut() -> None:
-        with suppress(OSError, AttributeError):
-            # That of a socket: what encrypts on top of it is in use by the one who waits.
-            socket.socket.shutdown(line.sock, socket.SHUT_RDWR)  # type: ignore[arg-type]  # it is open
+        # None where it was closed just before.
+        if (held := line.sock) is not None:
+            with suppress(OSError):
+                # That of a socket: what encrypts on top of it is in use by the one who waits.
+                socket.socket.shutdown(held, socket.SHUT_RDWR)
 
     timer = Timer(max(until - monotonic(), 0), cut)
     timer.daemon = True

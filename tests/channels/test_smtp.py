@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import smtplib
 import socket
 import ssl
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
@@ -13,6 +15,7 @@ from pathlib import Path
 import pytest
 from aiosmtpd.controller import Controller
 
+from casebook.channels import smtp
 from casebook.channels.message import From, Mail, Message, made
 from casebook.channels.smtp import Connection, Fate, Outcome, Security, Server
 from casebook.errors import InputError
@@ -300,6 +303,14 @@ def test_a_letter_at_a_time_is_not_waited_for_wherever_it_begins(answers: tuple[
             connection.close()
             over.set()
             thread.join()
+
+
+def test_a_connection_that_was_closed_just_before_needs_no_cutting_off() -> None:
+    """The timer may run in the moment between; its thread would say so."""
+    before = set(threading.enumerate())
+    with smtp._no_longer(smtplib.SMTP(), time.monotonic()):
+        for timer in set(threading.enumerate()) - before:
+            timer.join()
 
 
 @pytest.mark.parametrize("host", ["a..b", "a" * 70 + ".nl"])
