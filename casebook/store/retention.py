@@ -115,13 +115,13 @@ def standing_of(database: Database, party_id: int, day: date, *, answers: int | 
 def due(database: Database, day: date) -> Iterator[TermOver]:
     """Yield the debtors whose data may be erased because the terms are over, those who were closed first in front."""
     # A record of the last day of a year is kept a whole year longer than one of its first day.
-    before = add(date(day.year, 1, 1), _back(terms(database, day).records))
+    known = terms(database, day)
+    before = add(date(day.year, 1, 1), _back(known.records))
     for closed in rows(database, _CLOSED, _Closed, (before,)):
-        found = standing_of(database, closed.party_id, day)
-        if not found.why:
-            kept = _kept(database, closed.party_id, day, None)
+        kept = _kept(database, closed.party_id, day, None)
+        if not standing(kept, known, day).why:
             numbers = tuple(one.number for one in rows(database, _CASES, _Case, (closed.party_id,)))
-            yield TermOver(*closed[:3], _since(kept, terms(database, day)), numbers, closed.mark)
+            yield TermOver(*closed[:3], _since(kept, known), numbers, closed.mark)
 
 
 def _back(term: Term) -> Term:

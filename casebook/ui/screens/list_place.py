@@ -63,7 +63,7 @@ class ListPlace(Place, Generic[R]):
         place_key("V", "mark_all", "list.mark_all"),
         place_key("M", "clear_marks", "list.clear_marks"),
         place_key("y", "copy_rows", "list.copy_rows"),
-        place_key("X", "export_list", "list.export_list"),
+        place_key("Y", "export_list", "list.export_list"),
         *CASE_KEYS,
     ]
 

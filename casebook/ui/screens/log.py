@@ -60,7 +60,7 @@ class LogAndRules(Place):
         place_key("right_square_bracket", "page(1)", "log.page"),
         place_key("left_square_bracket", "page(-1)", "log.page_back"),
         place_key("O", "figures", "log.figures"),
-        place_key("X", "export_list", "list.export_list"),
+        place_key("Y", "export_list", "list.export_list"),
         *CASE_KEYS,
     ]
 

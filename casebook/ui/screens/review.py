@@ -85,7 +85,7 @@ class Review(ListPlace[ClockRow]):
         place_key("right_curly_bracket", "week(1)", "review.review_next_week"),
         place_key("left_curly_bracket", "week(-1)", "review.review_previous_week"),
         place_key("H", "weeks", "review.review_weeks"),
-        place_key("Y", "horizon", "review.review_horizon"),
+        place_key("at", "horizon", "review.review_horizon"),
         place_key("E", "sign", "review.review_sign"),
         place_key("o", "write", "review.review_write"),
     ]

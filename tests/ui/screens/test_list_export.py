@@ -22,7 +22,7 @@ async def test_the_list_is_written_as_it_is_narrowed(office: Office, folder: Pat
     async with session(*office, size=SMALL) as screen:
         await screen.press("g", "c", "slash")
         await screen.type("band:1")
-        await screen.press("enter", "X")
+        await screen.press("enter", "Y")
         await screen.is_as("list-export-80x24-nl")
         await screen.press("j")
     written = json.loads((folder / "dossiers_2026-11-21.json").read_text())
@@ -33,7 +33,7 @@ async def test_the_list_is_written_as_it_is_narrowed(office: Office, folder: Pat
 
 async def test_the_work_of_a_person_may_be_a_calendar(office: Office, folder: Path) -> None:
     async with session(*office, size=SMALL) as screen:
-        await screen.press("X", "i")
+        await screen.press("Y", "i")
         assert screen.shows("termijnen_2026-11-21.ics")
     content = (folder / "termijnen_2026-11-21.ics").read_bytes()
     assert content.startswith(b"BEGIN:VCALENDAR\r\n")
@@ -54,7 +54,7 @@ async def test_every_page_of_every_place_with_a_list_can_be_written(office: Offi
                 exported = shown.exported() if shown.check_action("export_list", ()) else None
                 if exported is not None:
                     before = len(list(folder.glob("*.csv")))
-                    await screen.press("X", "c")
+                    await screen.press("Y", "c")
                     assert len(list(folder.glob("*.csv"))) == before + 1
                 await screen.press("right_square_bracket")
 
@@ -64,7 +64,7 @@ async def test_the_pages_of_the_log_too(office: Office, folder: Path) -> None:
         await screen.app.to_place("log")
         await screen.settled()
         for _ in range(7):
-            await screen.press("X", "j", "right_square_bracket")
+            await screen.press("Y", "j", "right_square_bracket")
     # The law is a page to read.
     found = [json.loads(path.read_text()) for path in folder.glob("*.json")]
     assert len(found) == 6
