@@ -52,13 +52,3 @@ def closed(database: Database, creditor_id: int, month: date) -> Closed | None:
     """Return the closing of a month that stands, None where it is open."""
     found = rows(database, f"{_CLOSED} AND m.month = ?", Closed, (creditor_id, month))
     return found[0] if found else None
-
-
-def closed_over(database: Database, claim_id: int, day: date) -> date | None:
-    """Return the first day of the month a day is in where it is closed for the entity of a claim, else None.
-
-    A day before the first month that was closed is in a closed month too: what was open then stood in its opening.
-    """
-    creditor_id = database.value("SELECT creditor_id FROM claim WHERE id = ?", (claim_id,))
-    last = None if creditor_id is None else last_closed(database, creditor_id)
-    return day.replace(day=1) if last is not None and day <= last.until_on else None
