@@ -15,6 +15,7 @@ from casebook.domain.default import DefaultRules
 from casebook.domain.delivery import DeliveryRules
 from casebook.domain.direct_debit import DebitRules
 from casebook.domain.gate import GateRules, ReclamationTerms
+from casebook.domain.insolvency.rules import InsolvencyRules
 from casebook.domain.interest import InterestRules
 from casebook.domain.limitation.rules import LimitationRules
 from casebook.domain.relation.segment import SegmentRule
@@ -31,6 +32,7 @@ from casebook.law import (
     delivery,
     direct_debit,
     holidays,
+    insolvency,
     interest,
     limitation,
     persons,
@@ -152,6 +154,11 @@ class Book:
         return reclamation.read(self._open("reclamation"))
 
     @cached_property
+    def insolvency(self) -> InsolvencyRules:
+        """How long insolvency proceedings last, until when claims are filed, and what an end does."""
+        return insolvency.read(self._open("insolvency"), self.holidays)
+
+    @cached_property
     def segments(self) -> Dated[tuple[SegmentRule, ...]]:
         """The rules by which debtors are sorted into segments, in the order in which they are tried."""
         return segments.read(self._open("segments"))
@@ -226,6 +233,7 @@ FILES: Mapping[str, Callable[[Book], object]] = {
     "representation": lambda law: law.representation,
     "suspension": lambda law: law.suspension,
     "reclamation": lambda law: law.reclamation,
+    "insolvency": lambda law: law.insolvency,
     "set_off": lambda law: law.set_off,
     "direct_debit": lambda law: law.direct_debit,
     "segments": lambda law: law.segments,

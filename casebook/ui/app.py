@@ -117,6 +117,7 @@ class CasebookApp(App[None], inherit_bindings=False):
         self.add_mode("radar", lambda: places.radar(self.desk))
         self.add_mode("arrangements", lambda: places.arrangements(self.desk))
         self.add_mode("disputes", lambda: places.disputes(self.desk))
+        self.add_mode("insolvencies", lambda: places.insolvencies(self.desk))
         self.add_mode("bank", lambda: places.bank(self.desk))
         self.add_mode("outbox", lambda: places.outbox(self.desk))
         self.add_mode("in_tray", lambda: places.in_tray(self.desk))

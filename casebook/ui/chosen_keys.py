@@ -20,6 +20,7 @@ def screens() -> list[type[Screen[None]]]:
     from casebook.ui.screens.figure_cases import FigureCases
     from casebook.ui.screens.figures import Figures
     from casebook.ui.screens.in_tray import InTray
+    from casebook.ui.screens.insolvencies import Insolvencies
     from casebook.ui.screens.load_cases import LoadCases
     from casebook.ui.screens.log import LogAndRules
     from casebook.ui.screens.outbox import Outbox
@@ -34,6 +35,7 @@ def screens() -> list[type[Screen[None]]]:
         Radar,
         Arrangements,
         Disputes,
+        Insolvencies,
         BankInbox,
         Outbox,
         InTray,

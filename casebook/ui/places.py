@@ -40,6 +40,13 @@ def disputes(desk: Desk) -> Screen[None]:
     return Disputes(desk)
 
 
+def insolvencies(desk: Desk) -> Screen[None]:
+    """Return the insolvencies of all debtors."""
+    from casebook.ui.screens.insolvencies import Insolvencies
+
+    return Insolvencies(desk)
+
+
 def bank(desk: Desk) -> Screen[None]:
     """Return the bank inbox."""
     from casebook.ui.screens.bank_inbox import BankInbox

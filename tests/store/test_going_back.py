@@ -50,10 +50,14 @@ FINAL = {
 }
 DERIVED = (CaseNow, Signal, ClockNow)
 CLAIM_ID = re.compile(r'"claim":\d+')
-LEFT_OUT_OF_ALL = {"version", "computed_on", "claim_id", "payment_id"}
-LEFT_OUT = {"claim": {"id", "version"}}
+LEFT_OUT_OF_ALL = {"version", "computed_on", "claim_id", "payment_id", "insolvency_id", "predecessor_id"}
+LEFT_OUT = {"claim": {"id", "version"}, "insolvency": {"id", "version", "predecessor_id"}}
 # A clock that nobody watches is of a claim that was taken back.
-THERE = {"claim": "ended_on IS NULL", "clock_now": "listed <> 'quiet'"}
+THERE = {
+    "claim": "ended_on IS NULL",
+    "insolvency": "confirmed_on IS NOT NULL OR ended_on IS NULL",
+    "clock_now": "listed <> 'quiet'",
+}
 Shown = dict[str, Counter[tuple[Any, ...]]]
 
 

@@ -15,6 +15,7 @@ COLUMNS: Mapping[str, Sequence[ListColumn[Any]]] = {
     "radar": of_cases.CLOCKS,
     "arrangements": of_cases.PLANS,
     "dispute-list": of_cases.DISPUTES,
+    "insolvencies": of_cases.INSOLVENCIES,
     "bank-inbox": of_post.ENTRIES,
     "bank-decided": of_post.DECIDED,
     "bank-accounts": of_post.ACCOUNTS,

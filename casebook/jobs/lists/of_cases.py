@@ -1,4 +1,4 @@
-"""The columns of lists whose rows are cases, clocks of limitation, arrangements and disputes."""
+"""The columns of lists whose rows are cases, clocks of limitation, arrangements, disputes and insolvencies."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,7 @@ from casebook.jobs.lists.columns import ListColumn, day, money, number, record, 
 from casebook.store.queries.arrangement_standing import ListedPlan
 from casebook.store.queries.cases import CaseRow
 from casebook.store.queries.dispute_list import DisputeRow
+from casebook.store.queries.insolvencies import ListRow as InsolvencyRow
 from casebook.store.queries.queue import QueueRow
 from casebook.store.queries.radar import ClockRow
 
@@ -111,4 +112,19 @@ DISPUTES: Sequence[ListColumn[DisputeRow]] = (
     day("withdrawn_on", lambda row: row.withdrawn_on),
     text("owner", lambda row: row.owner),
     record("owner_person_id", lambda row: row.owner_person_id),
+)
+
+INSOLVENCIES: Sequence[ListColumn[InsolvencyRow]] = (
+    record("insolvency_id", lambda row: row.id),
+    record("case_id", lambda row: row.case_id),
+    text("case", lambda row: row.number),
+    text("debtor", lambda row: row.name),
+    word("insolvency_kind", lambda row: row.kind),
+    text("register_number", lambda row: row.register_number),
+    word("insolvency_stage", lambda row: row.stage, lambda stage: f"word.insolvency_stage_{stage}"),
+    day("due_on", lambda row: row.due.on if row.due else None),
+    word("due_kind", lambda row: row.due.kind if row.due else None, lambda kind: f"word.insolvency_date_{kind}"),
+    yes("due_estimate", lambda row: row.due is not None and row.due.estimate),
+    text("acting", lambda row: row.acting),
+    day("known_on", lambda row: row.known_on),
 )

@@ -17,6 +17,7 @@ from casebook.errors import Refused
 from casebook.store import balances
 from casebook.store.actions import given, ledger
 from casebook.store.actions.claim_days import NamedDay, add_days
+from casebook.store.actions.insolvency_bearing import extend_to
 from casebook.store.actions.liabilities import Liable, add_liable
 from casebook.store.commands import action
 from casebook.store.models.cases import Case
@@ -149,6 +150,7 @@ def add(tx: Transaction, command: AddClaim) -> int:
     add_days(tx, claim_id, command.days)
     for liable in command.liable:
         add_liable(tx, claim_id, liable)
+    extend_to(tx, [command.case_id])
     return claim_id
 
 

@@ -25,6 +25,7 @@ from casebook.store.models import (
     disputes,
     holds,
     imports,
+    insolvency,
     insurance,
     letters,
     limitation,
@@ -92,6 +93,7 @@ def _texts(*names: str, **others: Overwrite) -> dict[str, Overwrite]:
 
 _PARTY = (("party_id", "party"),)
 _CASE = (("case_id", "cases"),)
+_PROCEEDING = (("insolvency_id", "insolvency"),)
 _CLAIM = (("claim_id", "claim"),)
 
 # In an order in which each leads to those before it only.
@@ -229,6 +231,9 @@ ERASED: Sequence[Erased] = (
     Erased(
         service.ServiceSuspension, _CASE, _texts("service", "passed_because", "lifted_because", "withdrawn_because")
     ),
+    Erased(insolvency.Insolvency, _PARTY, _texts("note")),
+    Erased(insolvency.InsolvencyPerson, _PARTY, _texts("name")),
+    Erased(insolvency.InsolvencyEvent, _PROCEEDING, _texts("text", "reason")),
 )
 
 BY_TABLE: Mapping[str, Erased] = {one.model._meta.table_name: one for one in ERASED}
@@ -247,6 +252,8 @@ KEPT: Mapping[type[Model], frozenset[str]] = {
     money.Payment: frozenset({"key"}),
     books.ContraItem: frozenset({"number"}),
     limitation.LimitationEvent: frozenset({"kind", "regime", "ground", "outcome", "follow_up_outcome", "origin"}),
+    insolvency.Insolvency: frozenset({"number", "court"}),
+    insolvency.InsolvencyEvent: frozenset({"kind", "outcome"}),
     imports.Proposal: frozenset({"code", "key"}),
     disputes.Dispute: frozenset({"department"}),
     bank.BankEntry: frozenset({"key", "account", "transaction_code", "return_code"}),

@@ -60,6 +60,7 @@ from casebook.store.models.direct_debit import (
 from casebook.store.models.disputes import Dispute, DisputedClaim
 from casebook.store.models.holds import Hold
 from casebook.store.models.imports import ImportedItem, ImportedRecord, ImportRun, Proposal
+from casebook.store.models.insolvency import Insolvency, InsolvencyEvent, InsolvencyPerson
 from casebook.store.models.insurance import Cover, InsuranceAct, Policy
 from casebook.store.models.letters import (
     ContactBlock,
@@ -228,6 +229,9 @@ FACTS: tuple[type[Model], ...] = (
     PostPart,
     ServiceSuspension,
     SuspendedClaim,
+    Insolvency,
+    InsolvencyPerson,
+    InsolvencyEvent,
     PersonExport,
     Digest,
     PersonKey,
@@ -255,6 +259,7 @@ APPEND_ONLY: tuple[type[Model], ...] = (
     LimitationEvent,
     Reach,
     ProofMark,
+    InsolvencyEvent,
     ImportedRecord,
     BankStatement,
     BankEntry,

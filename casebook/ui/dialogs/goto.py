@@ -15,6 +15,7 @@ PLACES = {
     "radar": "j",
     "arrangements": "a",
     "disputes": "d",
+    "insolvencies": "i",
     "bank": "p",
     "outbox": "o",
     "in_tray": "m",

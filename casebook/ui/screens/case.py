@@ -15,6 +15,7 @@ from casebook.store.readings import Read
 from casebook.ui.case_tabs.arrangement import ArrangementTab
 from casebook.ui.case_tabs.claims import ClaimsTab
 from casebook.ui.case_tabs.disputes import DisputesTab
+from casebook.ui.case_tabs.insolvency import InsolvencyTab
 from casebook.ui.case_tabs.ledger import LedgerTab
 from casebook.ui.case_tabs.letters import LettersTab
 from casebook.ui.case_tabs.limitation import LimitationTab
@@ -36,6 +37,7 @@ _TABS: tuple[type[Tab], ...] = (
     LedgerTab,
     ArrangementTab,
     DisputesTab,
+    InsolvencyTab,
     LimitationTab,
     LettersTab,
     TimelineTab,

@@ -292,6 +292,7 @@ CASE_KEYS: list[BindingType] = [
     case_key("L", "limitation"),
     case_key("P", "money"),
     case_key("D", "dispute"),
+    case_key("I", "insolvency"),
     case_key("R", "arrangement"),
     case_key("C", "debtor"),
     case_key("S", "insure"),

@@ -36,6 +36,7 @@ _MODULES = {
     "limitation": "limitation",
     "money": "money",
     "dispute": "dispute",
+    "insolvency": "insolvency",
     "arrangement": "arrangement",
     "debtor": "debtor",
     "insure": "insurance",

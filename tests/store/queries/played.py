@@ -107,6 +107,7 @@ from tests.store.queries.played_course import course
 from tests.store.queries.played_debtor import debtor
 from tests.store.queries.played_direct_debit import debits
 from tests.store.queries.played_disputes import disputes
+from tests.store.queries.played_insolvency import insolvencies
 from tests.store.queries.played_letters import letters
 from tests.store.queries.played_post import post
 from tests.store.queries.played_relation import relation
@@ -370,6 +371,7 @@ def told(play: P) -> P:
         reminders,
         post,
         suspensions,
+        insolvencies,
         closing,
         ends,
         trust,

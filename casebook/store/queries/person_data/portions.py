@@ -20,6 +20,7 @@ from casebook.store.models import (
     disputes,
     holds,
     imports,
+    insolvency,
     insurance,
     letters,
     limitation,
@@ -56,6 +57,7 @@ class Subject(StrEnum):
     LETTERS = "letters"
     LIMITATION = "limitation"
     SERVICE = "service"
+    INSOLVENCY = "insolvency"
     ORIGIN = "origin"
 
 
@@ -194,6 +196,9 @@ PORTIONS: Sequence[Portion] = (
     Portion(reviews.ReviewMark, _S.LIMITATION, _PARTY, judge=True),
     Portion(service.ServiceSuspension, _S.SERVICE, _CASE, apart=("passed_because",)),
     Portion(service.SuspendedClaim, _S.SERVICE, (("suspension_id", "service_suspension"),)),
+    Portion(insolvency.Insolvency, _S.INSOLVENCY, _PARTY),
+    Portion(insolvency.InsolvencyPerson, _S.INSOLVENCY, (("insolvency_id", "insolvency"),)),
+    Portion(insolvency.InsolvencyEvent, _S.INSOLVENCY, (("insolvency_id", "insolvency"),)),
     Portion(imports.ImportedItem, _S.ORIGIN, _CLAIM),
     Portion(imports.ImportRun, _S.ORIGIN, (("id", _R.HIS_IMPORTS),)),
     Portion(imports.Proposal, _S.ORIGIN, (*_CASE, *_CLAIM), judge=True),

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from casebook.domain.documents import Direction, DocumentKind
 from casebook.domain.documents import read as read_proves
 from casebook.domain.finance import Result
+from casebook.domain.insolvency.facts import EndKind, EventKind, Match, PersonRole, Source
 from casebook.domain.letters.kinds import LetterKind, Tone
 from casebook.domain.letters.proof import Doubt, ReturnedAs
 from casebook.domain.letters.ways import DispatchWay
@@ -87,6 +88,9 @@ WORDS: Mapping[str, frozenset[str]] = {
     "post_item": frozenset({"decision", "unread"}),
     "post_part": frozenset({"unread"}),
     "service_suspension": frozenset({"sector", "lifted_ground"}),
+    "insolvency": frozenset({"kind", "matched_by", "source"}),
+    "insolvency_person": frozenset({"role"}),
+    "insolvency_event": frozenset({"kind", "outcome"}),
 }
 # Values that are said otherwise in one column than in another, or that have a word of their own there.
 _OWN_WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
@@ -127,6 +131,11 @@ _OWN_WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("post_item", "decision"): {one: f"post_{one}" for one in PostDecision},
     ("post_item", "unread"): {one: f"unread_{one}" for one in Unread},
     ("post_part", "unread"): {one: f"unread_{one}" for one in Unread},
+    ("insolvency", "matched_by"): {one: f"insolvency_match_{one}" for one in Match},
+    ("insolvency", "source"): {one: f"insolvency_source_{one}" for one in Source},
+    ("insolvency_person", "role"): {one: f"insolvency_role_{one}" for one in PersonRole},
+    ("insolvency_event", "kind"): {one: f"insolvency_event_{one}" for one in EventKind},
+    ("insolvency_event", "outcome"): {one: f"insolvency_end_{one}" for one in EndKind},
     ("service_suspension", "sector"): {one: f"service_{one}" for one in Supply},
     ("service_suspension", "lifted_ground"): {one: f"lift_{one}" for one in LiftGround},
 }

@@ -71,6 +71,32 @@ class Account(NamedTuple):
     iban: str
 
 
+class Insolvency(NamedTuple):
+    """A proceeding."""
+
+    id: int
+    party_id: int
+    kind: str
+    number: str
+
+
+class InsolvencyPerson(NamedTuple):
+    """Who acts in a proceeding."""
+
+    id: int
+    insolvency_id: int
+    name: str
+
+
+class InsolvencyEvent(NamedTuple):
+    """Something that happened in a proceeding."""
+
+    id: int
+    insolvency_id: int
+    kind: str
+    on_day: date
+
+
 class PersonRequest(NamedTuple):
     """A complaint or request about data."""
 
