@@ -84,6 +84,8 @@ OF_ID = {
     "run_id": "reminder_run",
     "request_id": "person_request",
     "closing_id": "month_closing",
+    "insolvency_event_id": "insolvency_event",
+    "instead_of": "insolvency_person",
 }
 # The table of the field that is only called `id`, by the subject of the command or the command itself.
 OF_SUBJECT = {
