@@ -426,7 +426,7 @@ def test_an_insolvency_reaches_every_claim_of_the_debtor_also_as_a_guarantor(sma
         JOIN reach r ON r.event_id = e.id JOIN party p ON p.id = r.party_id WHERE p.name = 'De Gans'
         GROUP BY c.debtor_id, e.origin ORDER BY c.debtor_id
     """
-    assert [row[1:] for row in small.rows(reached)] == [("history", 1), ("history", 1)]
+    assert [row[1:] for row in small.rows(reached)] == [("insolvency", 1), ("insolvency", 1)]
     track = "SELECT p.name, t.kind FROM track t JOIN cases c ON c.id = t.case_id JOIN party p ON p.id = c.debtor_id"
     assert small.rows(track) == [("De Gans", "insolvency")]
 

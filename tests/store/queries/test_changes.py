@@ -8,6 +8,7 @@ from peewee import Model
 
 from casebook import words
 from casebook.domain.capacity import Capacity
+from casebook.domain.insolvency.facts import EndKind, EventKind
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.limitation.facts import Outcome
 from casebook.domain.matching.candidate import Method
@@ -171,6 +172,8 @@ def test_every_column_has_a_name_and_every_word_is_said(database: Database) -> N
         ("limitation_event", "ground"): set(database.law.limitation.extension),
         ("limitation_event", "outcome"): set(Outcome),
         ("limitation_event", "follow_up_outcome"): set(Outcome),
+        ("insolvency_event", "kind"): set(EventKind),
+        ("insolvency_event", "outcome"): set(EndKind),
         ("party", "channel"): set(Channel),
         ("liability", "capacity"): set(Capacity),
         ("mandate", "act"): set(Act),

@@ -197,7 +197,7 @@ PORTIONS: Sequence[Portion] = (
     Portion(service.ServiceSuspension, _S.SERVICE, _CASE, apart=("passed_because",)),
     Portion(service.SuspendedClaim, _S.SERVICE, (("suspension_id", "service_suspension"),)),
     Portion(insolvency.Insolvency, _S.INSOLVENCY, _PARTY),
-    Portion(insolvency.InsolvencyPerson, _S.INSOLVENCY, (("insolvency_id", "insolvency"),)),
+    Portion(insolvency.InsolvencyPerson, _S.INSOLVENCY, (("insolvency_id", "insolvency"),), judge=True),
     Portion(insolvency.InsolvencyEvent, _S.INSOLVENCY, (("insolvency_id", "insolvency"),)),
     Portion(imports.ImportedItem, _S.ORIGIN, _CLAIM),
     Portion(imports.ImportRun, _S.ORIGIN, (("id", _R.HIS_IMPORTS),)),
