@@ -103,8 +103,8 @@ class Outbox(ListPlace[OutboxRow]):
 
     def tell_of_errand(self) -> None:
         """Tell what was printed, mailed or handed over, and what was not."""
-        if self.desk.came is not None:
-            self.desk.flow(self.desk.tell_came())
+        if self.desk.errand.came is not None:
+            self.desk.flow(self.desk.errand.tell())
 
     async def worked(self) -> None:
         """Show the list anew after work on letters."""

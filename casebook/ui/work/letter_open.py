@@ -142,7 +142,7 @@ async def open_letter(place: "Place", letter_id: int) -> None:
                 await working.own(place, _released(desk, card))
             case "send":
                 await working.own(place, _sent(desk, card))
-                if desk.on_errand:
+                if desk.errand.is_under_way:
                     return
             case "act":
                 await working.own(place, act_on(desk, card))

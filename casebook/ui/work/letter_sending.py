@@ -75,7 +75,7 @@ async def send(desk: Desk, card: LetterCard) -> bool:
                 printed = error
         return _Out(mailed, printed)
 
-    desk.send_out(desk.say("outbox.sending_now"), work, lambda out: _came(out, desk))
+    desk.errand.send_out(desk.say("outbox.sending_now"), work, lambda out: _came(out, desk))
     return False
 
 
