@@ -4,7 +4,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from casebook.domain.documents import DocumentKind
-from casebook.letters import typeset
+from casebook.letters import joining, typeset
 from casebook.store import documents
 from casebook.store.database import Database
 from casebook.store.queries import outbox
@@ -32,7 +32,7 @@ def original(database: Database, row: DocumentRow) -> Original | None:
         return None
     if row.first_page is None or row.pages is None:
         return Original(content, whole=True)
-    return Original(typeset.pages_of(content, typeset.Pages(row.first_page, row.pages)), whole=False)
+    return Original(joining.pages_of(content, joining.Pages(row.first_page, row.pages)), whole=False)
 
 
 def address(link: str, row: DocumentRow) -> str:

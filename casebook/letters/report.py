@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from casebook.letters.typeset import breakable, compiled
+from casebook.letters.printable import breakable
+from casebook.letters.typeset import compiled
 
 _PAGE = Path(__file__).parent / "report_page.typ"
 # In letters: a word on a line of text, and in a cell.

@@ -11,6 +11,7 @@ from casebook.errors import InputError, Refused, Stale
 from casebook.jobs.outbox.leaving import Told, ready
 from casebook.jobs.sheets import Column, Kind, Sheet, csv_text
 from casebook.letters import typeset
+from casebook.letters.joining import Pages
 from casebook.store import documents
 from casebook.store.actions.dispatches import PutBack
 from casebook.store.actions.documents import Kept
@@ -196,7 +197,7 @@ def _own(one: DispatchRow, texts: dict[int, LetterText]) -> File:
 
 def _files(
     desk: Desk, chosen: Sequence[DispatchRow], texts: dict[int, LetterText], along: dict[int, tuple[Enclosed, ...]]
-) -> tuple[File, File, tuple[typeset.Pages, ...]]:
+) -> tuple[File, File, tuple[Pages, ...]]:
     language = desk.language
     name = say("sending.batch_name", {"day": desk.day.isoformat()}, language)
     made = typeset.together([texts[one.letter_id] for one in chosen])
