@@ -13,13 +13,8 @@ from casebook.domain.limitation.grade import Grade
 from casebook.jobs.drafting import Wanted
 from casebook.jobs.letters import composed
 from casebook.paths import sample_data
-from casebook.store.actions.dispatches import (
-    BeginDispatch,
-    MarkDoubt,
-    ProvenDispatch,
-    ReturnedDispatch,
-    SentDispatch,
-)
+from casebook.store.actions.dispatch_proof import ProvenDispatch, ReturnedDispatch
+from casebook.store.actions.dispatches import BeginDispatch, MarkDoubt, SentDispatch
 from casebook.store.actions.holds import PlaceHold
 from casebook.store.actions.letters import OverrideStop, PrepareLetter, ReleaseLetter, WithdrawLetter
 from casebook.store.actions.parties import ChangeCreditor

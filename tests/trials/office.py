@@ -24,7 +24,7 @@ from casebook.store.actions.addresses import AddAddress, AddContactPoint, Place
 from casebook.store.actions.assessment import RecordAssessment
 from casebook.store.actions.cases import OpenCase
 from casebook.store.actions.claims import AddClaim, ClaimFacts
-from casebook.store.actions.dispatches import ProvenDispatch
+from casebook.store.actions.dispatch_proof import ProvenDispatch
 from casebook.store.actions.letters import Draft, PrepareLetter, ReleaseLetter
 from casebook.store.actions.parties import AddAccount, AddCreditor, AddParty, CreditorFacts, PartyFacts
 from casebook.store.actions.people import AddPerson

@@ -29,7 +29,8 @@ from casebook.store.actions.bank_refunds import DismissEntry
 from casebook.store.actions.bank_shares import Share
 from casebook.store.actions.contra_items import AddContraItem, PayOutContraItem
 from casebook.store.actions.direct_debit import RecordMandate, SetDebitIdentity
-from casebook.store.actions.dispatches import BeginDispatch, ReturnedDispatch, SentDispatch
+from casebook.store.actions.dispatch_proof import ReturnedDispatch
+from casebook.store.actions.dispatches import BeginDispatch, SentDispatch
 from casebook.store.actions.finances import RequireFinances
 from casebook.store.actions.letters import PrepareLetter, ReleaseLetter, WithdrawLetter
 from casebook.store.actions.people import AddPerson

@@ -13,14 +13,13 @@ from casebook.store import documents
 from casebook.store.actions.addresses import AddAddress, AddContactPoint, Place, SetConsent
 from casebook.store.actions.cases import OpenCase
 from casebook.store.actions.claims import AddClaim, ClaimFacts
+from casebook.store.actions.dispatch_proof import ProvenDispatch, ReturnedDispatch
 from casebook.store.actions.dispatches import (
     BeginDispatch,
     DecideDoubt,
     FailedDispatch,
     MarkDoubt,
-    ProvenDispatch,
     PutBack,
-    ReturnedDispatch,
     SentDispatch,
 )
 from casebook.store.actions.documents import AddDocument, Kept

@@ -14,7 +14,8 @@ from casebook.domain.money import Cents
 from casebook.jobs.drafting import Wanted
 from casebook.jobs.letters import composed
 from casebook.jobs.outbox import Mailed, Some
-from casebook.store.actions.dispatches import ReturnedDispatch, SentDispatch
+from casebook.store.actions.dispatch_proof import ReturnedDispatch
+from casebook.store.actions.dispatches import SentDispatch
 from casebook.store.actions.holds import PlaceHold
 from casebook.store.actions.letters import PrepareLetter, ReleaseLetter
 from casebook.store.queries import leaving, outbox
