@@ -193,9 +193,12 @@ def assign(tx: Transaction, command: AssignClocks) -> None:
 def sign(tx: Transaction, command: SignReview) -> int:
     """Keep a review that a lead signs, and return its id.
 
-    Refused where a clock stands otherwise than he saw it, and where an urgent one has no decision, without a reason.
+    Refused for a day that is over, where a clock stands otherwise than he saw it, and where an urgent one has no
+    decision, without a reason.
     """
     assert tx.actor.person is not None
+    if command.until_on < tx.day:
+        raise Refused("review.past", source=HOUSE_RULE, until=command.until_on)
     tx.hold("review")
     last = reviews.last(tx.database)
     found = reviews.reviewed(tx.database, Scope(tx.day, command.until_on, last.marks_to if last else 0))

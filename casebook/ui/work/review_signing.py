@@ -12,7 +12,7 @@ from casebook import format as form_of
 from casebook import paths
 from casebook.domain.clock_review import Decision, Group, Summary
 from casebook.domain.finding import HOUSE_RULE
-from casebook.errors import Refused
+from casebook.errors import InputError, Refused
 from casebook.store import review_file
 from casebook.store.actions.reviews import SignReview
 from casebook.store.database import Database
@@ -64,6 +64,8 @@ async def ask_horizon(desk: Desk, until: date) -> date | None:
     chosen: list[date] = []
 
     async def act(until: date) -> Done:
+        if until < desk.day:
+            raise InputError("review.past", until=until)
         chosen.append(until)
         return Done(None, None, None)
 
