@@ -6,13 +6,14 @@ import select
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from shutil import copyfileobj
 from typing import NamedTuple
 
 from casebook import paths
-from casebook.cli import app, enclosed
+from casebook.cli import app, enclosed, sessions_open
 from casebook.cli.opening import Asked, opened
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import CasebookError, InputError, Refused
@@ -24,6 +25,8 @@ from casebook.store.queries.ssh_keys import KeyRow, is_told, key_with
 from casebook.store.transaction import NOBODY
 from casebook.words import say
 
+# What no session needs: more than this somebody takes who sends without an end, and from everybody else here.
+_MOST_MEMORY = 2 * 2**30
 _WANTED = "SSH_ORIGINAL_COMMAND"
 _APP = "app"
 # A file that may not come in, and a name that is none.
@@ -59,14 +62,15 @@ def run(asked: Asked) -> int:
     if not enclosed.is_enclosed(os.environ):
         raise InputError("session.first")
     os.umask(0o077)
-    # What debtors told us is not left behind in a file when the program is cut short.
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _limit()
     signal.signal(signal.SIGTSTP, signal.SIG_IGN)
     options = asked.options
-    with opened(asked.address) as database:
+    with ExitStack() as stack:
+        database = stack.enter_context(opened(asked.address))
         wanted = os.environ.pop(_WANTED, "")
         visit = _Visit(database, today(database), options.login, options.key, enclosed.address(os.environ), wanted)
         key = _key(visit)
+        stack.enter_context(sessions_open.place(paths.sessions(os.environ), key.person_id))
         tried = enclosed.set_by_him(os.environ)
         if tried and not is_told(database, key.fingerprint, visit.day, Refusal.COMMAND, tried):
             # His session is what it would be without them.
@@ -78,6 +82,14 @@ def run(asked: Asked) -> int:
             actor = actor_for(database, key.login, visit.day)._replace(key=key.key_id)
             return app.show(database, asked.chosen, actor=actor)
         return _files(visit, key, folder, asked.language)
+
+
+def _limit() -> None:
+    # What debtors told us is not left behind in a file when the program is cut short.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    most = _MOST_MEMORY if most == resource.RLIM_INFINITY else min(most, _MOST_MEMORY)
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
 def _key(visit: _Visit) -> KeyRow:

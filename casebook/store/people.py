@@ -78,6 +78,15 @@ def refuse_gone(database: Database, actor: Actor, day: date) -> None:
         raise Refused("ssh_key.gone", source=HOUSE_RULE)
 
 
+def still_here(database: Database, actor: Actor, day: date) -> Actor:
+    """Return who acts; who came in over SSH with the roles he has by now, whatever his session knew when it began.
+
+    Raises `Refused` as `refuse_gone` does.
+    """
+    refuse_gone(database, actor, day)
+    return actor if actor.key is None else actor_now(database, actor, day)
+
+
 def today(database: Database) -> date:
     """Return the day it is in the time zone of the office. Raises `Refused` where there is no office yet."""
     return day_of(database, datetime.now(UTC))

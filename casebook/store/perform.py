@@ -13,7 +13,7 @@ from casebook.store.database import Database
 from casebook.store.migrations.upgrade import refuse_upgraded
 from casebook.store.models.people import Role
 from casebook.store.models.ssh import Refusal
-from casebook.store.people import refuse_gone, stood_in_for
+from casebook.store.people import still_here, stood_in_for
 from casebook.store.rows import many
 from casebook.store.transaction import NOBODY, Actor, Transaction
 
@@ -107,7 +107,7 @@ def _chunk(
     touched = [case for command in chunk for case in commands.action_for(command).cases(database, command)]
     Transaction(database, actor, day).lock(touched)
     try:
-        refuse_gone(database, actor, day)
+        actor = still_here(database, actor, day)
     except Refused as refused:
         return [refused] * len(chunk)
     outcomes: list[_Performed | CasebookError] = []
@@ -152,7 +152,7 @@ def _logged(
 
 def _perform(database: Database, actor: Actor, day: date, command: object, step: int | None) -> Done:
     refuse_upgraded(database)
-    refuse_gone(database, actor, day)
+    actor = still_here(database, actor, day)
     done = _do(database, actor, day, command)
     number = finish(done.transaction, done.name, done.arguments, step=step)
     return Done(number, None if number is None else step or number, done.result)
