@@ -65,6 +65,8 @@ CLOCKS: Sequence[ListColumn[ClockRow]] = (
     day("red_on", lambda row: row.red_on),
     yes("placed", lambda row: row.placed),
     yes("accepted", lambda row: row.accepted),
+    day("seen_on", lambda row: row.marked_on),
+    text("seen_by", lambda row: row.marked_by),
     yes("no_address", lambda row: row.no_address),
     text("rule", lambda row: row.rule),
     text("owner", lambda row: row.owner),

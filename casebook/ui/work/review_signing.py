@@ -32,7 +32,7 @@ from casebook.ui.widgets.fields import DayField, TextField
 from casebook.ui.widgets.menu import Entry
 
 if TYPE_CHECKING:
-    from casebook.ui.screens.review import State
+    from casebook.ui.screens.review_standing import Standing
 
 # So many that have no decision are named before somebody signs.
 _NAMED = 6
@@ -73,7 +73,7 @@ async def ask_horizon(desk: Desk, until: date) -> date | None:
     return chosen[0] if await desk.ask(form) is not None else None
 
 
-async def sign(desk: Desk, state: "State") -> str | None:
+async def sign(desk: Desk, standing: "Standing") -> str | None:
     """Sign the review as it was shown and write it to a file, or look at one that was signed."""
     signed = await desk.read(reviews.signed)
     entries = [
@@ -86,7 +86,7 @@ async def sign(desk: Desk, state: "State") -> str | None:
     if chosen == "signed":
         await _look_up(desk, signed)
         return None
-    return await _sign(desk, state)
+    return await _sign(desk, standing)
 
 
 async def write(desk: Desk, scope: Scope, signed: SignedReview | None) -> None:
@@ -97,10 +97,10 @@ async def write(desk: Desk, scope: Scope, signed: SignedReview | None) -> None:
         desk.tell(desk.say("export.written", file=str(await _written(desk, scope, signed, kind))))
 
 
-async def _sign(desk: Desk, state: "State") -> str | None:
+async def _sign(desk: Desk, standing: "Standing") -> str | None:
     if Role.LEAD not in desk.session.actor.roles:
         raise Refused("actions.role", source=HOUSE_RULE, role=Role.LEAD)
-    summary, scope = state.summary, state.scope
+    summary, scope = standing.summary, standing.scope
     left: list[Line] = []
     if summary.undecided:
         listing = partial(_undecided, scope=scope)
@@ -116,7 +116,7 @@ async def _sign(desk: Desk, state: "State") -> str | None:
             ),
             EMPTY,
         ]
-    digest = await desk.read(lambda _: review_file.digest(state.clocks, scope.day, scope.until))
+    digest = await desk.read(lambda _: review_file.digest(standing.clocks, scope.day, scope.until))
     reason = TextField(desk.say("review.why_signed"), required=True, when=lambda: bool(summary.undecided))
     form = Form(
         desk,
