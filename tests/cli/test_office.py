@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from casebook import paths
 from casebook.cli import demo
 from casebook.cli.main import main
 from casebook.cli.opening import opened
@@ -108,13 +109,17 @@ def test_a_list_comes_in_the_queue_is_made_and_nothing_is_wrong(run: Run, list_:
     assert data(run("verify", "--json"))["clean"] is True
 
 
-def test_a_second_nightly_pass_says_where_the_first_runs_and_does_nothing(run: Run, home: Path) -> None:
+def test_a_second_nightly_pass_says_where_the_first_runs_and_only_keeps_the_end_of_the_log(
+    run: Run, home: Path
+) -> None:
     run("init")
+    kept = paths.checkpoints(os.environ)
     with opened(address.read(str(home))) as database, only_one(database):
         host = os.uname().nodename
         status, out, _ = run("daily")
         assert (status, host in out, out.count("\n")) == (0, True, 1)
         assert data(run("daily", "--json"))["running"]["host"] == host
+        assert len(kept.read_text().splitlines()) == 2
     assert "made_anew" in data(run("daily", "--json"))
 
 
