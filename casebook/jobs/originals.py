@@ -7,7 +7,7 @@ from casebook.domain.documents import DocumentKind
 from casebook.letters import joining, typeset
 from casebook.store import documents
 from casebook.store.database import Database
-from casebook.store.queries import outbox
+from casebook.store.queries import letter_card
 from casebook.store.queries.documents import DocumentRow
 
 
@@ -26,7 +26,7 @@ def original(database: Database, row: DocumentRow) -> Original | None:
     """
     if row.shared and (row.pages is None or row.first_page is None or row.kind is not DocumentKind.LETTER):
         assert row.letter_id is not None, "what is shared left as a letter"
-        return Original(typeset.pdf([outbox.texts(database, [row.letter_id])[row.letter_id]]), whole=False)
+        return Original(typeset.pdf([letter_card.texts(database, [row.letter_id])[row.letter_id]]), whole=False)
     content = documents.content(database, row.sha256)
     if content is None:
         return None

@@ -35,9 +35,9 @@ from casebook.store.models.parties import AddressStatus, ContactKind, PartyKind
 from casebook.store.models.people import Role
 from casebook.store.perform import perform
 from casebook.store.queries import case as cases
-from casebook.store.queries import leaving, outbox, post_item, queue, radar
+from casebook.store.queries import leaving, letter_card, outbox, post_item, queue, radar
 from casebook.store.queries.leaving import DispatchRow
-from casebook.store.queries.outbox import LetterCard
+from casebook.store.queries.letter_card import LetterCard
 from casebook.store.queries.post_item import PostCard
 from casebook.store.queries.queue import QueueRow
 from casebook.store.queries.radar import ClockRow
@@ -213,7 +213,7 @@ class Office:
         return [row.letter_id for row in reversed(outbox.of_case(self.database, case))]
 
     def card(self, letter: int) -> LetterCard:
-        found = outbox.letter(self.database, letter, self.day)
+        found = letter_card.letter(self.database, letter, self.day)
         assert found is not None
         return found
 

@@ -14,8 +14,8 @@ from casebook.store.database import Database
 from casebook.store.perform import Done
 from casebook.store.queries import choices, letter_clocks, outbox
 from casebook.store.queries.leaving import DispatchRow
+from casebook.store.queries.letter_card import LetterCard
 from casebook.store.queries.letter_clocks import LetterClocks
-from casebook.store.queries.outbox import LetterCard
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form

@@ -17,7 +17,7 @@ from casebook.store.actions.letters import ReleaseLetter
 from casebook.store.database import Database
 from casebook.store.models.trust import ReadKind
 from casebook.store.queries import case, letter_log
-from casebook.store.queries.outbox import LetterCard
+from casebook.store.queries.letter_card import LetterCard
 from casebook.store.readings import Read
 from casebook.text import clean_line
 from casebook.ui.case_tabs.telling import day
