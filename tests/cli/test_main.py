@@ -289,6 +289,8 @@ def test_help_imports_nothing_it_does_not_need() -> None:
         "casebook.format",
         "casebook.paths",
         "casebook.settings",
+        "casebook.settings.file",
+        "casebook.settings.language",
         "casebook.text",
         "casebook.words",
     }
