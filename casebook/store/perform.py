@@ -45,7 +45,7 @@ def perform(database: Database, actor: Actor, day: date, command: object, *, ste
     try:
         return database.transact(lambda: _perform(database, actor, day, command, step))
     except Refused as refused:
-        _record_attempt(database, actor, day, command, refused)
+        record_refused(database, actor, day, command, refused)
         raise
 
 
@@ -56,10 +56,12 @@ def record_attempt(database: Database, actor: Actor, day: date, why: Refusal, as
         perform(database, NOBODY, day, refusal)
 
 
-def _record_attempt(database: Database, actor: Actor, day: date, command: object, error: CasebookError) -> None:
+def record_refused(database: Database, actor: Actor, day: date, command: object, error: CasebookError) -> None:
+    """Record that a command, or several that are alike, was refused, where that stands on record (`attempts`)."""
     why = attempts.why_recorded(error)
     if why is not None:
-        record_attempt(database, actor, day, why, commands.action_for(command).name)
+        one = command[0] if isinstance(command, tuple) else command
+        record_attempt(database, actor, day, why, commands.action_for(one).name)
 
 
 def rehearse(database: Database, actor: Actor, day: date, command: object, read: Callable[[Database, Done], R]) -> R:
@@ -94,7 +96,7 @@ def perform_all(
         step = step or next((done.step for done in outcomes if isinstance(done, Done) and done.step), None)
         for command, outcome in zip(chunk, outcomes, strict=True):
             if isinstance(outcome, CasebookError):
-                _record_attempt(database, actor, day, command, outcome)
+                record_refused(database, actor, day, command, outcome)
             yield command, outcome
 
 
