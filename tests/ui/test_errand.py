@@ -125,14 +125,12 @@ async def test_it_ends_with_the_session_at_the_next_step(office: Office) -> None
         assert screen.app.desk.errand.came is None
 
 
-async def test_it_has_a_connection_of_its_own_no_longer_than_it_lasts(
-    postgresql: str, templates: dict[str, str]
-) -> None:
+async def test_it_has_a_connection_of_its_own_no_longer_than_it_lasts(postgresql: str, template: str) -> None:
     def connections() -> int:
         return sum(name == database_name for (name,) in here.execute(_CONNECTED).fetchall())
 
     database_name = f"casebook_errand_{os.getpid()}"
-    database = Database(address.read(new_database(postgresql, database_name, templates["postgresql"])))
+    database = Database(address.read(new_database(postgresql, database_name, template)))
     database.connect()
     actor = grown(database).actor
     database.close()
