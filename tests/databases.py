@@ -141,6 +141,10 @@ class Databases:
         """Return a new database, open for this thread."""
         return self._opened(self.address())
 
+    def copy(self, template: str) -> Database:
+        """Return a copy of a database of PostgreSQL, open for this thread."""
+        return self._opened(self._copy(template))
+
     def _copy(self, template: str) -> str:
         name = _new_name()
         self._names.append(name)
