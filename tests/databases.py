@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from casebook.store import address
+from casebook.store import address, connection
 from casebook.store.actions.office import CreateOffice
 from casebook.store.database import Database
 from casebook.store.migrations.upgrade import upgrade
@@ -28,6 +28,14 @@ _numbers = count(1)
 # Databases on our server that are as new: to empty one again is much quicker than to make one.
 _emptied: list[str] = []
 _KEPT = 4
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _hasty() -> Iterator[None]:
+    """No test loses the power of its machine: nothing waits until it is on the disk. Programs that are started do."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(connection._PRAGMAS, "synchronous", "off")
+        yield
 
 
 @contextmanager
