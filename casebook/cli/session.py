@@ -23,11 +23,14 @@ from casebook.store.models.ssh import Refusal
 from casebook.store.people import actor_for, today
 from casebook.store.queries.ssh_keys import KeyRow, is_told, key_with
 from casebook.store.transaction import NOBODY
+from casebook.text import clean_line
 from casebook.words import say
 
 # What no session needs: more than this somebody takes who sends without an end, and from everybody else here.
 _MOST_MEMORY = 2 * 2**30
 _WANTED = "SSH_ORIGINAL_COMMAND"
+# So much of what was asked for stands on record.
+_LONGEST = 200
 _APP = "app"
 # A file that may not come in, and a name that is none.
 _WHY = {"session.size": Refusal.SIZE, "session.full": Refusal.SIZE, "session.name": Refusal.NAME}
@@ -54,6 +57,7 @@ class _Visit(NamedTuple):
         from casebook.store.actions.ssh_keys import RefuseSession
         from casebook.store.perform import perform
 
+        asked = clean_line(asked, _LONGEST)
         perform(self.database, NOBODY, self.day, RefuseSession(why, asked, self.address, self.fingerprint, person))
 
 
@@ -67,11 +71,12 @@ def run(asked: Asked) -> int:
     options = asked.options
     with ExitStack() as stack:
         database = stack.enter_context(opened(asked.address))
-        wanted = os.environ.pop(_WANTED, "")
+        # Bytes that are no text are shown as what they are.
+        wanted = os.fsencode(os.environ.pop(_WANTED, "")).decode("utf-8", "backslashreplace")
         visit = _Visit(database, today(database), options.login, options.key, enclosed.address(os.environ), wanted)
         key = _key(visit)
         stack.enter_context(sessions_open.place(paths.sessions(os.environ), key.person_id))
-        tried = enclosed.set_by_him(os.environ)
+        tried = clean_line(enclosed.set_by_him(os.environ), _LONGEST)
         if tried and not is_told(database, key.fingerprint, visit.day, Refusal.COMMAND, tried):
             # His session is what it would be without them.
             visit.record(Refusal.COMMAND, key.person_id, tried)
