@@ -44,6 +44,9 @@ def test_on_the_command_line(
     assert main(["export", "review", "--format", "json", *where]) == 0
     rows = json.loads(capsysbinary.readouterr().out)
     assert {"case", "debtor", "safe_until", "guard", "decision", "lacks", "seen_by"} <= set(rows[0])
+    for language, said in (("nl", b";ja;"), ("en", b",yes,")):
+        assert main(["export", "review", "--lang", language, *where]) == 0
+        assert said in capsysbinary.readouterr().out
     assert main(["export", "review", "--signed", *where]) == 1
     assert b"No review was signed yet" in capsysbinary.readouterr().err
     assert main(["export", "review", "--until", "2020-01-01", *where]) == 1
