@@ -19,6 +19,8 @@ from casebook.cli import (
 from casebook.words import say
 
 if TYPE_CHECKING:
+    import argparse
+
     from casebook.cli.office_arguments import Shared
     from casebook.cli.opening import Asked
     from casebook.jobs.sheets import Sheet
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 TABLES = ("csv", "xlsx", "json")
 BY = ("cause", "month", "dispute")
 ENDS = ("lessons", "outcomes")
+# Disputes and the reports of Closing name debtors only in some of their forms.
+_PERSONAL = frozenset({*ENDS, export_review.REVIEW, export_books.RECONCILIATION, "statement"})
 
 
 def add(commands: Any, shared: "Shared", language: str) -> None:
@@ -121,6 +125,8 @@ def run(asked: "Asked") -> int:
             written = _deadlines(database, asked, actor, day)
         else:
             written = _content(database, asked, day)
+            if _names_debtors(asked.options):
+                _keep_that_it_was_read(database, actor, day)
     sys.stdout.buffer.write(written)
     return 0
 
@@ -151,14 +157,30 @@ def _content(database: "Database", asked: "Asked", day: date) -> bytes:
             return _table(_statement(database, asked, asked.options.on or day), asked)
 
 
-def _deadlines(database: "Database", asked: "Asked", actor: "Actor", day: date) -> bytes:
-    from casebook.jobs import calendar
+def _names_debtors(options: "argparse.Namespace") -> bool:
+    """Tell whether debtors are named in what was asked for: who exports it, read that."""
+    match options.subject:
+        case "disputes":
+            return bool(options.by == "dispute")
+        case export_closing.CLOSING:
+            return export_closing.names_debtors(options.what, options.by)
+        case _:
+            return options.subject in _PERSONAL
+
+
+def _keep_that_it_was_read(database: "Database", actor: "Actor", day: date) -> None:
     from casebook.store import readings
     from casebook.store.models.trust import ReadKind
 
+    readings.write(database, actor.person, day, [readings.Read(ReadKind.EXPORT)])
+
+
+def _deadlines(database: "Database", asked: "Asked", actor: "Actor", day: date) -> bytes:
+    from casebook.jobs import calendar
+
     wanted = export_deadlines.calendar(database, asked, actor, day)
     if wanted.names:
-        readings.write(database, actor.person, day, [readings.Read(ReadKind.EXPORT)])
+        _keep_that_it_was_read(database, actor, day)
     if asked.options.format == export_deadlines.ICS:
         return calendar.ics(database, wanted)
     return _table(calendar.sheet(database, wanted), asked)

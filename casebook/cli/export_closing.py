@@ -53,6 +53,11 @@ def add(subjects: Any, parents: "Sequence[argparse.ArgumentParser]", shared: "Sh
     pack.add_argument("-o", "--to", required=True, metavar=said("cli.file"), help=said("cli.export.audit_to"))
 
 
+def names_debtors(what: str, by: str) -> bool:
+    """Tell whether a report names debtors."""
+    return what == "cost" or (what, by) in {("as-at", "debtor"), ("provision", "case")}
+
+
 def report(database: "Database", asked: "Asked", day: "date") -> bytes:
     """Return the report that was asked for as a file. Raises `InputError` for a day that is ahead."""
     import sys

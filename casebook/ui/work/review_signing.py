@@ -17,10 +17,12 @@ from casebook.store import review_file
 from casebook.store.actions.reviews import SignReview
 from casebook.store.database import Database
 from casebook.store.models.people import Role
+from casebook.store.models.trust import ReadKind
 from casebook.store.perform import Done
 from casebook.store.queries import reviews
 from casebook.store.queries.radar import ClockRow
 from casebook.store.queries.reviews import Listed, Scope, SignedReview
+from casebook.store.readings import Read
 from casebook.text import clean_line
 from casebook.ui.clock_reviewed import month_name, months, summary_lines, week_short
 from casebook.ui.desk import Desk
@@ -185,6 +187,7 @@ async def _written(desk: Desk, scope: Scope, signed: SignedReview | None, kind: 
         return csv_text(found, desk.language).encode("utf-8-sig") if kind == "csv" else xlsx_bytes(found, desk.language)
 
     made = await desk.meanwhile(desk.say("review.being_written"), desk.read(content))
+    desk.saw(Read(ReadKind.EXPORT))
     on = scope.day if signed is None else signed.on_day
     stem = f"{desk.say('review.file')}_{on.isoformat()}"
     return await asyncio.to_thread(copy_new, paths.exports(os.environ), stem, f".{kind}", made)
