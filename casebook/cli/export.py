@@ -103,12 +103,16 @@ def add(commands: Any, shared: "Shared", language: str) -> None:
 def run(asked: "Asked") -> int:
     """Write what was asked for; returns the exit status 0, raises `CasebookError`."""
     from casebook.cli.opening import login, opened
+    from casebook.store import sight
     from casebook.store.people import actor_for, today
 
     with opened(asked.address) as database:
         day = today(database)
         # Who works here may read; anybody else is told.
         actor = actor_for(database, login(), day)
+        if asked.options.subject != export_person.PERSON:
+            # What is kept of somebody is given whole or not at all.
+            sight.narrow(database, actor.unseen, actor.person)
         if asked.options.subject == export_books.JOURNAL:
             return export_books.send(database, asked, actor, day)
         if asked.options.subject == export_debits.DIRECT_DEBIT:

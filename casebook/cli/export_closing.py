@@ -86,9 +86,10 @@ def pack(database: "Database", asked: "Asked", actor: "Actor", day: "date") -> i
     from casebook.errors import InputError
     from casebook.jobs.audit import Asked as Wanted
     from casebook.jobs.audit import sampled, write_to
-    from casebook.store import readings
+    from casebook.store import readings, sight
     from casebook.store.models.trust import ReadKind
 
+    sight.refuse_partial(actor)
     options, language = asked.options, asked.language
     if options.until > day:
         raise InputError("closing.day_ahead", on=options.until)

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from casebook.errors import CasebookError, Refused
 from casebook.store import actions as _registered  # noqa: F401 importing them registers them
-from casebook.store import attempts, commands, log, matching, refresh, search
+from casebook.store import attempts, commands, log, matching, refresh, search, sight
 from casebook.store.database import Database
 from casebook.store.migrations.upgrade import refuse_upgraded
 from casebook.store.models.people import Role
@@ -180,6 +180,8 @@ def _do(
     action = commands.action_for(command)
     commands.check_role(action, actor)
     cases = list(action.cases(database, command))
+    if actor.unseen:
+        sight.refuse(database, actor.unseen, action.name, command, cases)
     transaction = Transaction(database, actor, day)
     transaction.lock(cases)
     # Whose the cases are stays as it is from here on.

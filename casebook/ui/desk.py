@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeV
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import CasebookError, Refused, StoreError
-from casebook.store import people, readings
+from casebook.store import people, readings, sight
 from casebook.store.database import Database
 from casebook.store.queries.queue import Whose
 from casebook.store.reading import Interrupted, Reading
@@ -207,13 +207,19 @@ class Desk:
             self._app.send_away(self.told(refused))
 
     async def _read(self, work: Callable[[], R]) -> R:
-        """Return what is read; a connection that was lost since is made anew."""
+        """Return what is read of what this person may see; a connection that was lost since is made anew."""
+        session = self.session
+
+        def seen() -> R:
+            sight.narrow(session.database, session.actor.unseen, session.actor.person)
+            return work()
+
         try:
-            return await self._threads.read(work)
+            return await self._threads.read(seen)
         except StoreError as error:
             if error.code != LOST:
                 raise
-        return await self._threads.read(work)
+        return await self._threads.read(seen)
 
     async def found_again(self) -> str:
         """Return what is said when the database is there again: also whether what was saved last was, if in doubt.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from casebook.errors import CasebookError, Refused
 from casebook.store import people
 from casebook.store.queries import log, queue
+from casebook.store.queries.log import NewsRow
 from casebook.ui.desk import Desk
 from casebook.ui.presence import Presence
 from casebook.ui.screens.place import Place
@@ -21,6 +22,8 @@ _PUT_OFF = 5
 _AT_ONCE = 100
 # Which commands change what waits in the in-tray; to take one back may too.
 _TELLS_OF_POST = ("post.", "step.")
+# Which change who may do and see what; so may taking back what is about no case.
+_TELLS_OF_PEOPLE = ("person.", "team.", "sight.")
 
 
 class News:
@@ -77,7 +80,7 @@ class News:
         if not lines:
             return
         self._seen = lines[-1].number
-        if any(line.command.startswith("person.") for line in lines):
+        if any(_is_of_people(line) for line in lines):
             try:
                 await desk.read(people.refuse_gone, desk.session.actor, desk.day)
             except Refused as gone:
@@ -118,10 +121,12 @@ class News:
             self._app.run_worker(self._make_own_anew(), group="own", exclusive=True)
 
     async def _take_roles(self) -> None:
-        """Act with the roles of today: some may have begun or ended since."""
+        """Act with the roles of today, and see what one may: some may have begun or ended since."""
         session = self._desk.session
         actor = await self._desk.read(people.actor_now, session.actor, session.day)
         self._desk.session = session._replace(actor=actor)
+        if actor.unseen != session.actor.unseen:
+            await self._show(lambda place: place.load())
         for place in self._app.places():
             if place.is_mounted:
                 place.hint()
@@ -157,3 +162,7 @@ class News:
             place.outdated |= place is not top or place.working
         if isinstance(top, Place) and not top.working:
             await top.shown(reading(top))
+
+
+def _is_of_people(line: NewsRow) -> bool:
+    return line.command.startswith(_TELLS_OF_PEOPLE) or (line.command.startswith("step.") and not line.cases)

@@ -283,6 +283,7 @@ def test_help_imports_nothing_it_does_not_need() -> None:
         "casebook.cli.office_arguments",
         "casebook.cli.restore",
         "casebook.cli.retention",
+        "casebook.cli.sight_arguments",
         "casebook.cli.ssh_arguments",
         "casebook.cli.user_arguments",
         "casebook.errors",
