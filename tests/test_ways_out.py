@@ -26,7 +26,7 @@ _WRITES = frozenset({"change", "add", "add_many"})
 _ASKS = frozenset({"gate.refuse", "gate.refuse_any", "gate.refuse_each", "grounds"})
 # Where the columns that are written cannot be read here: an undo brings back what was, of a proof its day, what left as
 # a file, and suspensions.
-UNREAD = {"undo._restore", "dispatches.proven", "went_out.keep", "service.announce", "service.take_effect"}
+UNREAD = {"undo._restore", "dispatch_proof.proven", "went_out.keep", "service.announce", "service.take_effect"}
 # Another program could send as well: they are only begun to read what came in, and to copy a PostgreSQL database.
 PROGRAM = "subprocess"
 BEGIN_ONE = {"casebook.exchange.post.reader", "casebook.store.backup.postgresql", "casebook.store.backup.tools"}

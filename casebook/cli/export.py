@@ -19,6 +19,8 @@ from casebook.cli import (
 from casebook.words import say
 
 if TYPE_CHECKING:
+    import argparse
+
     from casebook.cli.office_arguments import Shared
     from casebook.cli.opening import Asked
     from casebook.jobs.sheets import Sheet
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 TABLES = ("csv", "xlsx", "json")
 BY = ("cause", "month", "dispute")
 ENDS = ("lessons", "outcomes")
+# Disputes and the reports of Closing name debtors only in some of their forms.
+_PERSONAL = frozenset({*ENDS, export_review.REVIEW, export_books.RECONCILIATION, "statement"})
 
 
 def add(commands: Any, shared: "Shared", language: str) -> None:
@@ -99,12 +103,16 @@ def add(commands: Any, shared: "Shared", language: str) -> None:
 def run(asked: "Asked") -> int:
     """Write what was asked for; returns the exit status 0, raises `CasebookError`."""
     from casebook.cli.opening import login, opened
+    from casebook.store import sight
     from casebook.store.people import actor_for, today
 
     with opened(asked.address) as database:
         day = today(database)
         # Who works here may read; anybody else is told.
         actor = actor_for(database, login(), day)
+        if asked.options.subject != export_person.PERSON:
+            # What is kept of somebody is given whole or not at all.
+            sight.narrow(database, actor.unseen, actor.person)
         if asked.options.subject == export_books.JOURNAL:
             return export_books.send(database, asked, actor, day)
         if asked.options.subject == export_debits.DIRECT_DEBIT:
@@ -121,6 +129,8 @@ def run(asked: "Asked") -> int:
             written = _deadlines(database, asked, actor, day)
         else:
             written = _content(database, asked, day)
+            if _names_debtors(asked.options):
+                _keep_that_it_was_read(database, actor, day)
     sys.stdout.buffer.write(written)
     return 0
 
@@ -151,14 +161,30 @@ def _content(database: "Database", asked: "Asked", day: date) -> bytes:
             return _table(_statement(database, asked, asked.options.on or day), asked)
 
 
-def _deadlines(database: "Database", asked: "Asked", actor: "Actor", day: date) -> bytes:
-    from casebook.jobs import calendar
+def _names_debtors(options: "argparse.Namespace") -> bool:
+    """Tell whether debtors are named in what was asked for: who exports it, read that."""
+    match options.subject:
+        case "disputes":
+            return bool(options.by == "dispute")
+        case export_closing.CLOSING:
+            return export_closing.names_debtors(options.what, options.by)
+        case _:
+            return options.subject in _PERSONAL
+
+
+def _keep_that_it_was_read(database: "Database", actor: "Actor", day: date) -> None:
     from casebook.store import readings
     from casebook.store.models.trust import ReadKind
 
+    readings.write(database, actor.person, day, [readings.Read(ReadKind.EXPORT)])
+
+
+def _deadlines(database: "Database", asked: "Asked", actor: "Actor", day: date) -> bytes:
+    from casebook.jobs import calendar
+
     wanted = export_deadlines.calendar(database, asked, actor, day)
     if wanted.names:
-        readings.write(database, actor.person, day, [readings.Read(ReadKind.EXPORT)])
+        _keep_that_it_was_read(database, actor, day)
     if asked.options.format == export_deadlines.ICS:
         return calendar.ics(database, wanted)
     return _table(calendar.sheet(database, wanted), asked)

@@ -57,6 +57,24 @@ def test_a_report_on_paper(exported: Export) -> None:
     assert exported("closing", "--what", "roll-forward", "--format", "pdf").startswith(b"%PDF")
 
 
+def test_who_exports_names_of_debtors_stands_in_what_was_read(exported: Export, office: Office) -> None:
+    def kept() -> int:
+        return int(office.database.value("SELECT count(*) FROM read_log WHERE kind = 'data_exported'"))
+
+    exported("closing", "--what", "as-at")
+    exported("disputes")
+    assert kept() == 0, "these name nobody"
+    named = [
+        ("closing", "--what", "cost"),
+        ("closing", "--what", "provision", "--by", "case"),
+        ("disputes", "--by", "dispute"),
+        ("outcomes",),
+    ]
+    for asked in named:
+        exported(*asked)
+    assert kept() == len(named)
+
+
 def test_a_day_that_is_ahead_is_refused(exported: Export) -> None:
     with pytest.raises(InputError, match=r"closing\.day_ahead"):
         exported("closing", "--on", "2030-01-01")

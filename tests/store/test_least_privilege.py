@@ -26,10 +26,10 @@ GRANTS = re.findall(r"^(?:GRANT|ALTER DEFAULT|REVOKE) .*;$", README, re.MULTILIN
 
 
 @pytest.fixture
-def working(postgresql: str, templates: dict[str, str]) -> Iterator[Database]:
+def working(postgresql: str, template: str) -> Iterator[Database]:
     """A database as the account sees it that people work with."""
     name = f"casebook_least_{getpid()}"
-    owner = new_database(postgresql, name, templates["postgresql"])
+    owner = new_database(postgresql, name, template)
     with psycopg.connect(owner, autocommit=True) as connection:
         connection.execute("CREATE ROLE casebook_owner")
         connection.execute("CREATE ROLE casebook LOGIN")

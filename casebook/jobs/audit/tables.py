@@ -7,7 +7,7 @@ from casebook.jobs.sheets import Column, Kind, Sheet
 from casebook.law.listing import rules_of
 from casebook.store import roll_forward
 from casebook.store.database import Database
-from casebook.store.queries import audit, month_closings
+from casebook.store.queries import audit, month_closings, reconciliation
 from casebook.store.verify import checkpoint, verify
 
 _DAY, _CASE, _REASON = (
@@ -15,6 +15,7 @@ _DAY, _CASE, _REASON = (
     Column("case", "closing.head_by_case"),
     Column("reason", "audit.reason"),
 )
+_CREDITOR = Column("creditor", "closing.head_creditor")
 _OVERRIDES = (
     _DAY,
     _CASE,
@@ -76,7 +77,7 @@ _LAW = (
     Column("confidence", "audit.confidence"),
 )
 _CLOSINGS = (
-    Column("creditor", "closing.head_creditor", Kind.NUMBER),
+    _CREDITOR,
     Column("until", "closing.head_month", Kind.DAY),
     Column("turn", "audit.turn", Kind.NUMBER),
     Column("closed_on", "closing.head_closed_on", Kind.DAY),
@@ -94,6 +95,7 @@ _CLOSINGS = (
     Column("agrees", "audit.agrees", Kind.NUMBER),
 )
 _ACCEPTED = (
+    _CREDITOR,
     Column("until", "closing.head_month", Kind.DAY),
     Column("turn", "audit.turn", Kind.NUMBER),
     Column("code", "audit.what"),
@@ -102,6 +104,7 @@ _ACCEPTED = (
     _REASON,
 )
 _LATER = (
+    _CREDITOR,
     _DAY,
     Column("recorded_on", "audit.recorded_on", Kind.DAY),
     _CASE,
@@ -129,20 +132,25 @@ def every(database: Database, since: date, until: date, day: date) -> Iterator[t
 
 def _closings(database: Database, since: date, until: date) -> Iterator[tuple[str, Sheet]]:
     found = [row for row in month_closings.closings(database) if row.until_on >= since and row.month <= until]
+    codes = {one.creditor_id: one.code for one in reconciliation.entities(database)}
     sheets = {row.closing_id: month_closings.sheet(database, row.closing_id) for row in found}
     rows = [
         (
-            *(row.creditor_id, row.until_on, row.turn, row.closed_on, row.person, row.opening, row.closing),
+            *(codes[row.creditor_id], row.until_on, row.turn, row.closed_on, row.person, row.opening, row.closing),
             *(row.provision, row.unsent, row.accepted, row.since_cents, row.reopened_on, row.reopened_by),
             *(row.reopened_because, row.digest, int(sheets[row.closing_id].agrees)),
         )
         for row in found
     ]
     yield "month-closings", Sheet(_CLOSINGS, rows)
-    accepted = [(row.until_on, row.turn, *one) for row in found for one in sheets[row.closing_id].accepted]
+    accepted = [
+        (codes[row.creditor_id], row.until_on, row.turn, *one)
+        for row in found
+        for one in sheets[row.closing_id].accepted
+    ]
     yield "accepted-at-closing", Sheet(_ACCEPTED, accepted)
     later = [
-        (one.on_day, one.recorded_on, one.case_number, one.claim_number, one.cents, one.reason)
+        (codes[row.creditor_id], one.on_day, one.recorded_on, one.case_number, one.claim_number, one.cents, one.reason)
         for row in found
         if row.stands
         for one in roll_forward.since_closing(database, row.creditor_id, row.closing_id)

@@ -1,6 +1,7 @@
 """The columns of lists whose rows are cases, clocks of limitation, arrangements, disputes and insolvencies."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from casebook.jobs.lists.columns import ListColumn, day, money, number, record, sentence, text, word, words, yes
 from casebook.store.queries.arrangement_standing import ListedPlan
@@ -46,6 +47,31 @@ CASES: Sequence[ListColumn[CaseRow]] = (
     record("owner_team_id", lambda row: row.owner_team_id),
 )
 
+
+class FigureCase(NamedTuple):
+    """A case behind a number of a figure, and what of the number, its amount and its days is of it."""
+
+    case: CaseRow
+    number: int
+    amount: int
+    days: int
+
+
+def _of_case(column: ListColumn[CaseRow]) -> ListColumn[FigureCase]:
+    tell = column.tell
+    told = None if tell is None else lambda row, language: tell(row.case, language)
+    return ListColumn(
+        column.key, column.kind, lambda row: column.of(row.case), told, column.also_told, column.for_programs
+    )
+
+
+FIGURE_CASES: Sequence[ListColumn[FigureCase]] = (
+    *(_of_case(column) for column in CASES),
+    number("number_of_it", lambda row: row.number),
+    money("amount_of_it", lambda row: row.amount),
+    number("days_of_it", lambda row: row.days),
+)
+
 CLOCKS: Sequence[ListColumn[ClockRow]] = (
     record("case_id", lambda row: row.case_id),
     record("claim_id", lambda row: row.claim_id),
@@ -66,6 +92,8 @@ CLOCKS: Sequence[ListColumn[ClockRow]] = (
     day("red_on", lambda row: row.red_on),
     yes("placed", lambda row: row.placed),
     yes("accepted", lambda row: row.accepted),
+    day("seen_on", lambda row: row.marked_on),
+    text("seen_by", lambda row: row.marked_by),
     yes("no_address", lambda row: row.no_address),
     text("rule", lambda row: row.rule),
     text("owner", lambda row: row.owner),

@@ -197,6 +197,7 @@ def work(play: Play) -> None:
     waiting = play(OpenCase(play(AddParty(PartyFacts("Wachtend"))), TODAY, owner_team_id=team))
     play(SetTags(waiting, ("spoed",), ("vip",)))
     play(TakeNext(), play.colleague)
+    play(TakeCase(waiting, play.version("cases", waiting)))
     play(LeaveTeam(member, 1, LATER))
     play(RenameTeam(play(AddTeam("Zuid")), 1, "Zuidwest"))
     play(SetMandate(Act.WRITE_OFF, Role.HANDLER, Cents(10_000), None, TODAY), me)

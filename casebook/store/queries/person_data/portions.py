@@ -34,6 +34,7 @@ from casebook.store.models import (
     reminders,
     reviews,
     service,
+    sight,
     ssh,
     tags,
     team,
@@ -238,7 +239,14 @@ LEFT_OUT: Mapping[type[Model], str] = {
     ),
     **dict.fromkeys((books.JournalBatch, books.JournalLine), "person_data.in_books"),
     **dict.fromkeys(
-        (closing.MonthClosing, closing.MonthAccepted, closing.MonthReopening, closing.ProvisionRate, reviews.Review),
+        (
+            closing.MonthClosing,
+            closing.MonthAccepted,
+            closing.MonthReopening,
+            closing.ProvisionRate,
+            reviews.Review,
+            sight.Sight,
+        ),
         "person_data.of_house",
     ),
     **dict.fromkeys(
