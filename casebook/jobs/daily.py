@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from casebook.errors import StoreError
 from casebook.jobs import left_behind, reminders
 from casebook.jobs.drafting import HOUSE, Settings
-from casebook.store import address, stale
+from casebook.store import address, insolvency_days, stale
 from casebook.store.database import Database
 from casebook.store.matching import nightly
 from casebook.store.post import refresh as post
@@ -55,6 +55,8 @@ def run(
     # What they may be is told in the queue.
     receipts = sum(nightly.look_anew(database, day))
     for _ in post.look_anew(database, day):
+        pass
+    for _ in insolvency_days.renew(database, day):
         pass
     waiting = stale.count(database, day)
     useful = min(os.cpu_count() or 1, waiting // (_WORTH * stale.CHUNK))

@@ -13,13 +13,17 @@ from casebook.domain.relation.matters import NOTHING_WAITS
 from casebook.domain.relation.matters import Relation as WithCustomer
 from casebook.domain.relation.segment import NOTHING_KNOWN, SegmentFacts
 from casebook.domain.routes.facts import NOT_ASSESSED, Assessing
+from casebook.domain.signals.after_insolvency import AfterInsolvency
 from casebook.domain.signals.approvals import AskedApproval
 from casebook.domain.signals.bank import NOTHING_FROM_BANK, OfBank
 from casebook.domain.signals.care import NOTHING_OWED, Care
 from casebook.domain.signals.disputes import OpenDispute
 from casebook.domain.signals.enquiry import OpenEnquiry
+from casebook.domain.signals.insolvency import ProceedingMatter
 from casebook.domain.signals.insurance import InsuredClaim
 from casebook.domain.signals.post import PostMatter
+from casebook.domain.signals.securities import SecurityMatter
+from casebook.domain.signals.requests import AskedOfUs
 from casebook.store import debit_terms
 from casebook.store.case_rows import (
     CaseRow,
@@ -35,6 +39,7 @@ from casebook.store.case_rows import (
 from casebook.store.database import Database
 from casebook.store.debit_terms import NO_DEBITS
 from casebook.store.facts_of import (
+    after_insolvency,
     approvals,
     arrangements,
     assessment,
@@ -43,6 +48,8 @@ from casebook.store.facts_of import (
     disputes,
     enquiries,
     finances,
+    insolvencies,
+    insolvency_requests,
     insurance,
     letters,
     post,
@@ -50,6 +57,7 @@ from casebook.store.facts_of import (
     recourse,
     relation,
     reminders,
+    securities,
     segments,
     service,
 )
@@ -123,6 +131,10 @@ class CaseRecord:
     left_by_itself: tuple[Left, ...] = ()
     post: tuple[PostMatter, ...] = ()
     services: tuple[service.Watched, ...] = ()
+    securities: tuple[SecurityMatter, ...] = ()
+    proceedings: tuple[ProceedingMatter, ...] = ()
+    after_insolvency: tuple[AfterInsolvency, ...] = ()
+    asked: tuple[AskedOfUs, ...] = ()
 
 
 _CASES = """
@@ -248,6 +260,9 @@ def load(database: Database, case_ids: Sequence[int]) -> list[CaseRecord]:
     _set(records, "relation", relation.load(database, case_ids))
     _set(records, "customer", segments.load(database, {id_: one.debtor_open_cents for id_, one in records.items()}))
     _set(records, "care", care.load(database, case_ids))
+    _set(records, "proceedings", insolvencies.load(database, case_ids))
+    _set(records, "after_insolvency", after_insolvency.load(database, case_ids))
+    _set(records, "asked", insolvency_requests.load(database, case_ids))
     _set(records, "insured", insurance.load(database, case_ids))
     _set(records, "disputes", disputes.load(database, case_ids))
     _set(records, "enquiries", enquiries.load(database, case_ids))
@@ -265,6 +280,7 @@ def load(database: Database, case_ids: Sequence[int]) -> list[CaseRecord]:
     _set(records, "left_by_itself", reminders.left(database, case_ids))
     _set(records, "post", post.load(database, case_ids))
     _set(records, "services", service.load(database, case_ids))
+    _set(records, "securities", securities.load(database, case_ids))
     return list(records.values())
 
 

@@ -47,7 +47,7 @@ class InsolvencyRow(NamedTuple):
     @property
     def natural(self) -> bool | None:
         """Whether the debtor is a natural person, None where that is not known."""
-        return None if self.party_kind is PartyKind.UNKNOWN else self.party_kind in _NATURAL
+        return is_natural(self.party_kind)
 
 
 class EventRow(NamedTuple):
@@ -71,6 +71,11 @@ class Recorded(NamedTuple):
     row: InsolvencyRow
     events: tuple[EventRow, ...]
     proceeding: Proceeding
+
+
+def is_natural(kind: PartyKind) -> bool | None:
+    """Tell whether a party is a natural person in an insolvency, None where that is not known."""
+    return None if kind is PartyKind.UNKNOWN else kind in _NATURAL
 
 
 def of_parties(database: Database, party_ids: Sequence[int]) -> list[Recorded]:

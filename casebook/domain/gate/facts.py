@@ -8,6 +8,7 @@ from typing import NamedTuple
 from casebook.domain.capacity import Capacity
 from casebook.domain.component import Balance
 from casebook.domain.costs import Letter, Recurring
+from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.letters.ways import DispatchWay
 from casebook.domain.money import ZERO, Cents
@@ -42,10 +43,17 @@ class Representative(NamedTuple):
 
 
 class Insolvency(NamedTuple):
-    """An insolvency of the one who owes; `regime` is None where only the track of the case says so."""
+    """An insolvency of the one who owes; `regime` is None where only the track of the case says so.
+
+    Where a proceeding without a regime is recorded, `kind` is its word, `stops` whether it keeps old claims from being
+    asked for, and `source` why.
+    """
 
     regime: str | None
     since: date
+    kind: str | None = None
+    stops: bool = True
+    source: str = HOUSE_RULE
 
 
 class Estate(NamedTuple):

@@ -26,6 +26,9 @@ REGISTERED = frozenset({Kind.BANKRUPTCY, Kind.SUSPENSION, Kind.WSNP})
 # Those that are the track of debt counselling; protective administration by itself stops nothing.
 COUNSELLED = frozenset({Kind.COUNSELLING, Kind.MORATORIUM})
 UNTRACKED = frozenset({Kind.PROTECTIVE_ADMINISTRATION})
+# Those of a natural person only, and those of a legal person only.
+OF_NATURAL = frozenset({Kind.WSNP, Kind.COUNSELLING, Kind.MORATORIUM, Kind.PROTECTIVE_ADMINISTRATION})
+OF_LEGAL = frozenset({Kind.DISSOLUTION, Kind.TURBO_LIQUIDATION})
 
 
 class Source(StrEnum):
@@ -99,6 +102,12 @@ class EventKind(StrEnum):
     REGISTER_CHECKED = "register_checked"
     DEPOSIT_FOUND = "deposit_found"
     DEPOSIT_MISSING = "deposit_missing"
+    INSPECTED = "inspected"
+    OBJECTED = "objected"
+    REOPENING_ASKED = "reopening_asked"
+    PETITIONED = "petitioned"
+    LIABILITY_CLAIMED = "liability_claimed"
+    NOT_PURSUED = "not_pursued"
     TRANSFERRED = "transferred"
     CONVERTED = "converted"
     ENDED = "ended"
@@ -212,6 +221,8 @@ _FILED = (
     _E.DISTRIBUTION_LIST, _E.DISTRIBUTED,
 )  # fmt: skip
 _ANY = (_E.VISIBLE_UNTIL, _E.NOTE)
+# What a creditor does about a legal person that vanishes; with the last one he leaves it.
+_VANISHING = (_E.REOPENING_ASKED, _E.PETITIONED, _E.LIABILITY_CLAIMED, _E.NOT_PURSUED)
 # What can be recorded of each kind beside its start and its end, which have their own acts.
 EVENTS: dict[Kind, tuple[EventKind, ...]] = {
     Kind.BANKRUPTCY: (_E.MEETING, _E.BAR_DATE, _E.COOLING_OFF, _E.SIMPLIFIED, _E.CREDITORS_MEETING, *_FILED, *_ANY),
@@ -228,13 +239,30 @@ EVENTS: dict[Kind, tuple[EventKind, ...]] = {
     Kind.MORATORIUM: (_E.EXTENDED, _E.NOTE),
     Kind.WHOA: (_E.COOLING_OFF, _E.EXTENDED, _E.MEETING, *_FILED, _E.NOTE),
     Kind.PROTECTIVE_ADMINISTRATION: (_E.REGISTER_CHECKED, _E.EXTENDED, _E.NOTE),
-    Kind.DISSOLUTION: (_E.DISTRIBUTION_LIST, *_FILED[:6], _E.NOTE),
-    Kind.TURBO_LIQUIDATION: (_E.DEPOSIT_FOUND, _E.DEPOSIT_MISSING, _E.NOTE),
+    Kind.DISSOLUTION: (_E.DISTRIBUTION_LIST, _E.OBJECTED, *_FILED[:6], *_VANISHING, _E.NOTE),
+    Kind.TURBO_LIQUIDATION: (_E.DEPOSIT_FOUND, _E.DEPOSIT_MISSING, _E.INSPECTED, *_VANISHING, _E.NOTE),
 }  # fmt: skip
+# As what each goes on (Fw 15b, 249, 350; BW 2:23c reopens a liquidation).
+CONVERTS: dict[Kind, tuple[Kind, ...]] = {
+    Kind.BANKRUPTCY: (Kind.WSNP,),
+    Kind.SUSPENSION: (Kind.BANKRUPTCY, Kind.WSNP),
+    Kind.WSNP: (Kind.BANKRUPTCY,),
+    Kind.COUNSELLING: (Kind.WSNP, Kind.BANKRUPTCY),
+    Kind.MORATORIUM: (Kind.WSNP,),
+    Kind.WHOA: (Kind.SUSPENSION, Kind.BANKRUPTCY),
+    Kind.PROTECTIVE_ADMINISTRATION: (),
+    Kind.DISSOLUTION: (Kind.BANKRUPTCY,),
+    Kind.TURBO_LIQUIDATION: (Kind.DISSOLUTION, Kind.BANKRUPTCY),
+}
 # Their day may lie ahead; every other one has happened.
 AHEAD = frozenset({_E.BAR_DATE, _E.MEETING, _E.CREDITORS_MEETING, _E.VISIBLE_UNTIL})
 # Those that last, or give until when something is to be done.
-LASTING = frozenset({_E.STARTED, _E.DEFINITIVE, _E.EXTENDED, _E.COOLING_OFF, _E.BALANCE_REQUESTED, _E.BALANCE_ANSWERED})
+LASTING = frozenset(
+    {
+        *(_E.STARTED, _E.DEFINITIVE, _E.EXTENDED, _E.COOLING_OFF, _E.BALANCE_REQUESTED, _E.BALANCE_ANSWERED),
+        *(_E.PARTLY_RECOGNISED, _E.CONTESTED, _E.DISTRIBUTION_LIST),
+    }
+)
 # Who acts in each kind, beside a judge.
 ACTING: dict[Kind, PersonRole] = {
     Kind.BANKRUPTCY: PersonRole.TRUSTEE,

@@ -52,18 +52,55 @@ class Counselling(NamedTuple):
     proposal: Term
 
 
+class FilingTerms(NamedTuple):
+    """In working days, by the house, where no court sets a day.
+
+    Since it was known: until securities and supply are seen to, and until it is filed. After that: until its receipt
+    is confirmed, and until what is contested is answered.
+    """
+
+    secure: int
+    file: int
+    receipt: int
+    answer: int
+
+
+class HouseTerms(NamedTuple):
+    """In working days, by the house: the deposited accounts are read, and it is decided what is done about them."""
+
+    inspect: int
+    decide: int
+
+
+@dataclass(frozen=True, slots=True)
+class DissolutionRules:
+    """Of a legal person that is dissolved: the terms of its board, its creditors and the house.
+
+    `reopening` is what the court is asked, which has no term: its entry only gives the article.
+    """
+
+    deposit: Dated[Term]
+    objection: Dated[Term]
+    liability: Dated[Term]
+    reopening: Dated[bool]
+    house: Dated[HouseTerms]
+
+
 @dataclass(frozen=True, slots=True)
 class InsolvencyRules:
     """The rules, each by kind of proceeding where they differ.
 
-    `bar_date` is how long before the meeting claims are filed (Fw 127); `visible` how long after the end the register
-    shows a proceeding.
+    `bar_date` is how long before the meeting claims are filed (Fw 127); `objection` how long a list of distribution can
+    be objected to (Fw 184); `visible` how long after the end the register shows a proceeding.
     """
 
     duration: Mapping[Kind, Dated[Duration]]
     cooling_off: Mapping[Kind, Dated[CoolingOff]]
     bar_date: Dated[Term]
+    filing: Dated[FilingTerms]
+    objection: Dated[Term]
     visible: Dated[Term]
     counselling: Dated[Counselling]
+    dissolution: DissolutionRules
     effect: Mapping[Kind, Mapping[EndKind, Dated[EffectRule]]]
     holidays: Holidays

@@ -10,6 +10,8 @@ from enum import StrEnum
 
 from casebook.domain.calendar import ONE_DAY, add, add_working_days
 from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.insolvency import dissolved, filing
+from casebook.domain.insolvency.dues import STAYS, DateKind, Due
 from casebook.domain.insolvency.facts import COUNSELLED, REGISTERED, EndKind, EventKind, Kind, Proceeding
 from casebook.domain.insolvency.rules import Effect, InsolvencyRules
 
@@ -76,29 +78,6 @@ _COUNSELLING = {
 }
 
 
-class DateKind(StrEnum):
-    """What a day of a proceeding is."""
-
-    REPLY = "reply"
-    BAR_DATE = "bar_date"
-    MEETING = "meeting"
-    CREDITORS_MEETING = "creditors_meeting"
-    COOLING_OFF = "cooling_off"
-    PROPOSAL = "proposal"
-    END = "end"
-    VISIBLE = "visible"
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A day that follows from what happened, where it comes from, and whether it was only computed."""
-
-    kind: DateKind
-    on: date
-    source: str
-    estimate: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What the end did to the claims of before; `effect` is None where that is not known."""
@@ -119,8 +98,8 @@ class Standing:
     dues: tuple[Due, ...]
 
     def next_due(self, day: date) -> Due | None:
-        """Return the first day that is not past, None without one."""
-        return next((one for one in self.dues if one.on >= day), None)
+        """Return the first day that is not past, or what is past and was not done; None without one."""
+        return next((one for one in self.dues if one.on >= day or one.kind in STAYS), None)
 
     def due(self, kind: DateKind) -> Due | None:
         """Return the first day of a kind, None without one."""
@@ -187,6 +166,8 @@ def _dues(of: Proceeding, rules: InsolvencyRules) -> Iterator[Due]:
     yield from _meetings(of, rules)
     yield from _cooling_off(of, rules)
     yield from _counselling(of, rules)
+    yield from filing.dues(of, rules)
+    yield from dissolved.dues(of, rules)
     yield from _end(of, rules)
 
 

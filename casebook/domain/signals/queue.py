@@ -8,6 +8,7 @@ from typing import NamedTuple
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.parameters import Parameters, encode
 from casebook.domain.signals import (
+    after_insolvency,
     approvals,
     arrangement,
     assessment,
@@ -19,6 +20,7 @@ from casebook.domain.signals import (
     enquiry,
     finances,
     hold,
+    insolvency,
     insurance,
     intake,
     letters,
@@ -30,7 +32,9 @@ from casebook.domain.signals import (
     proposals,
     recourse,
     reminders,
+    requests,
     sales,
+    securities,
     service,
     watch,
 )
@@ -55,6 +59,10 @@ SOURCES: tuple[Callable[[CaseFacts, SignalRulesOn], Iterator[Signal]], ...] = (
     watch.signals,
     care.signals,
     service.signals,
+    requests.signals,
+    insolvency.signals,
+    after_insolvency.signals,
+    securities.signals,
     insurance.signals,
     disputes.signals,
     enquiry.signals,

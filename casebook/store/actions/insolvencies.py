@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from casebook.domain.finding import HOUSE_RULE
-from casebook.domain.insolvency.facts import UNDONE, EndKind, EventKind, Kind, Match, Source
+from casebook.domain.insolvency.facts import CONVERTS, UNDONE, EndKind, EventKind, Kind, Match, Source
 from casebook.domain.insolvency.numbers import fits, read_number
 from casebook.errors import Refused
 from casebook.store import insolvency_rows
@@ -224,6 +224,8 @@ def convert(tx: Transaction, command: ConvertInsolvency) -> int:
     row, recorded = _live(tx, command)
     if command.kind is recorded.row.kind:
         raise Refused("insolvency.same_kind", source=HOUSE_RULE, kind=command.kind)
+    if command.kind not in CONVERTS[recorded.row.kind]:
+        raise Refused("insolvency.no_conversion", source=HOUSE_RULE, kind=recorded.row.kind, new=command.kind)
     on, told = _since_start(tx, recorded, command.on_day), document(tx, command.document_id)
     number, court = register_facts(command.kind, command.number, command.court or row.court)
     _refuse_known(tx, tx.get(Party, row.party_id), command.kind, number, on)

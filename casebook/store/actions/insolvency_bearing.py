@@ -12,6 +12,7 @@ from casebook.domain.insolvency.facts import COUNSELLED, UNTRACKED, EventKind, K
 from casebook.domain.insolvency.standing import standing
 from casebook.domain.limitation.facts import Proof
 from casebook.store import insolvency_rows
+from casebook.store.actions import existence
 from casebook.store.actions.limitation import (
     INSOLVENCY,
     EventFacts,
@@ -21,6 +22,7 @@ from casebook.store.actions.limitation import (
     void_event,
     write_event,
 )
+from casebook.store.insolvency_days import next_due_on
 from casebook.store.insolvency_rows import ORIGIN, Recorded
 from casebook.store.models.cases import Case, CaseState, Track, TrackKind
 from casebook.store.models.insolvency import Insolvency, InsolvencyEvent
@@ -69,6 +71,7 @@ def bear(tx: Transaction, insolvency_id: int, because: str) -> None:
     recorded = insolvency_rows.of_ids(tx.database, [insolvency_id])[insolvency_id]
     on_lists(tx, recorded)
     _on_clocks(tx, recorded, because)
+    existence.bear(tx, recorded, owing(tx, recorded.row.party_id), because)
     _on_tracks(tx, recorded, because)
 
 
@@ -78,9 +81,8 @@ def on_lists(tx: Transaction, recorded: Recorded) -> None:
     found = standing(proceeding, tx.law.insolvency)
     dismissed = proceeding.last(EventKind.DISMISSED)
     over = found.ended_on or (dismissed.on if dismissed else None)
-    due = found.next_due(tx.day)
     row = tx.get(Insolvency, recorded.row.id)
-    tx.change(row, ended_on=over, next_due_on=due.on if due else NEVER)
+    tx.change(row, ended_on=over, next_due_on=next_due_on(recorded, tx.database, tx.day))
 
 
 def owing(tx: Transaction, party_id: int) -> list[int]:
@@ -93,6 +95,7 @@ def extend_to(tx: Transaction, case_ids: Sequence[int]) -> None:
     found = many(tx.database, _LATER, _Later, case_ids)
     for recorded in insolvency_rows.of_ids(tx.database, sorted({one.insolvency_id for one in found})).values():
         _on_clocks(tx, recorded, "")
+        existence.bear(tx, recorded, owing(tx, recorded.row.party_id), "")
         _on_tracks(tx, recorded, "")
 
 
@@ -109,8 +112,9 @@ def add_happened(
 
 def _on_clocks(tx: Transaction, recorded: Recorded, because: str) -> None:
     row, period = recorded.row, on_clocks(recorded.proceeding)
-    tied = LimitationEvent.select().where(LimitationEvent.origin == ORIGIN, LimitationEvent.origin_id == row.id)
-    stands = {event.case_id: event for event in tx.find(tied) if proof_of(tx, event.id) is not Proof.VOID}
+    tied = (LimitationEvent.origin == ORIGIN) & (LimitationEvent.origin_id == row.id)
+    found = tx.find(LimitationEvent.select().where(tied & (LimitationEvent.kind == INSOLVENCY)))
+    stands = {event.case_id: event for event in found if proof_of(tx, event.id) is not Proof.VOID}
     if period is None:
         for event in stands.values():
             void_event(tx, event.id, because)

@@ -7,8 +7,9 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from casebook.domain.insolvency.dues import Due
 from casebook.domain.insolvency.facts import Kind, PersonRole
-from casebook.domain.insolvency.standing import Due, Stage, Standing, standing
+from casebook.domain.insolvency.standing import Stage, Standing, standing
 from casebook.store import insolvency_rows
 from casebook.store.database import Database
 from casebook.store.insolvency_rows import EventRow, InsolvencyRow, Recorded

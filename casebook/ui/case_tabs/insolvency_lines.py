@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from casebook.domain.insolvency.standing import Due
+from casebook.domain.insolvency.dues import Due
 from casebook.store.insolvency_rows import EventRow
 from casebook.store.queries.insolvencies import InsolvencyCard, PersonRow
 from casebook.text import clean, clean_line
@@ -74,8 +74,8 @@ def _due(due: Due, desk: Desk) -> Line:
     return labelled("  " + day(due.on, desk), Span(f"{due_words(due, desk)} · {due.source}", style), _LABEL)
 
 
-def _event(one: EventRow, card: InsolvencyCard, desk: Desk) -> Line:
-    """Return what happened; what was corrected or made void stays to be seen, and says so."""
+def event_words(one: EventRow, desk: Desk) -> str:
+    """Return what happened, how it ended and until when, and what was written about it."""
     said = desk.say(f"word.insolvency_event_{one.kind}")
     if one.outcome is not None:
         said += f": {desk.say(f'word.insolvency_end_{one.outcome}')}"
@@ -84,6 +84,12 @@ def _event(one: EventRow, card: InsolvencyCard, desk: Desk) -> Line:
     for text in (one.text, one.reason):
         if text:
             said += f" · {clean_line(text)}"
+    return said
+
+
+def _event(one: EventRow, card: InsolvencyCard, desk: Desk) -> Line:
+    """Return an event; what was corrected or made void stays to be seen, and says so."""
+    said = event_words(one, desk)
     if one.id in card.stands:
         return line(f"  {day(one.on, desk)}  ", said, hang=4)
     return line(Span(f"  {day(one.on, desk)}  ", "quiet"), Span(f"({said})", "quiet"), hang=4)

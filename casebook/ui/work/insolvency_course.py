@@ -1,17 +1,17 @@
 """What happens in a proceeding: an event, who acts in it, how it ends, and that it was none."""
 
-from typing import Any
-
-from casebook.domain.insolvency.facts import ACTING, EVENTS, LASTING, UNDONE, EndKind, EventKind, PersonRole
+from casebook.domain.insolvency.facts import ACTING, EVENTS, LASTING, REGISTERED, UNDONE, EndKind, EventKind, PersonRole
 from casebook.store.actions.insolvencies import AnnulInsolvency, DismissInsolvency, EndInsolvency
 from casebook.store.actions.insolvency_events import RecordInsolvencyEvent
 from casebook.store.actions.insolvency_people import Appointed, AppointPerson
+from casebook.store.queries import choices
 from casebook.store.queries.insolvencies import InsolvencyCard
 from casebook.ui.desk import Desk
-from casebook.ui.dialogs.form import Form
-from casebook.ui.widgets.fields import DayField, Field, LongTextField, OptionalDayField, TextField
+from casebook.ui.widgets.fields import DayField, LongTextField, OptionalDayField, TextField
 from casebook.ui.work.answers import AnswerField
+from casebook.ui.work.insolvency_fields import PlaceFields, ask
 from casebook.ui.work.kinds import words_of
+from casebook.ui.work.limitation_event import document_field
 
 _EVENT = {one: f"insolvency_event_{one}" for one in EventKind}
 _END = {one: f"insolvency_end_{one}" for one in EndKind}
@@ -30,7 +30,7 @@ async def happened(desk: Desk, card: InsolvencyCard) -> bool:
         last = until.value if kind.answer in LASTING else None
         return RecordInsolvencyEvent(row.id, kind.answer, on.value, last, text.value)
 
-    return await _asked(desk, card, "insolvency.event_heading", [kind, on, until, text], command)
+    return await ask(desk, card, "insolvency.event_heading", [kind, on, until, text], command)
 
 
 async def appoint(desk: Desk, card: InsolvencyCard) -> bool:
@@ -40,27 +40,32 @@ async def appoint(desk: Desk, card: InsolvencyCard) -> bool:
     role = AnswerField[PersonRole](desk, desk.say("insolvency.role_field"), words_of(choices, desk, _ROLE), choices[0])
     name = TextField(desk.say("insolvency.name"), required=True)
     on = DayField(desk.say("insolvency.from_on"), desk, desk.day)
+    post = PlaceFields(desk, name, when=lambda: role.value is not PersonRole.JUDGE)
 
     def command() -> AppointPerson:
-        replaced = before.id if before is not None and role.answer is not PersonRole.JUDGE else None
-        return AppointPerson(row.id, Appointed(role.answer, name.value, on.value), replaced)
+        judge = role.answer is PersonRole.JUDGE
+        who = Appointed(role.answer, name.value, on.value, None if judge else post.place)
+        return AppointPerson(row.id, who, None if judge or before is None else before.id)
 
-    return await _asked(desk, card, "insolvency.appoint_heading", [role, name, on], command)
+    return await ask(desk, card, "insolvency.appoint_heading", [role, name, on, *post.fields], command)
 
 
-async def end(desk: Desk, card: InsolvencyCard) -> bool:
-    """Ask how a proceeding ended, and record it."""
+async def end(desk: Desk, card: InsolvencyCard, case_id: int) -> bool:
+    """Ask how a proceeding ended and what proves it, and record it; until when the register shows it where it does."""
     row = card.row
     known = desk.session.database.law.insolvency.effect.get(row.kind, {})
     ends = [one for one in known if one not in UNDONE]
     how = AnswerField[EndKind](desk, desk.say("insolvency.how"), words_of(ends, desk, _END))
     on = DayField(desk.say("insolvency.on"), desk, desk.day, past=True)
+    visible = OptionalDayField(desk.say("insolvency.visible_until"), desk, when=lambda: row.kind in REGISTERED)
+    shown = document_field(desk, await desk.read(choices.documents, case_id))
     text = LongTextField(desk.say("insolvency.text"))
 
     def command() -> EndInsolvency:
-        return EndInsolvency(row.id, row.version, on.value, how.answer, text=text.value)
+        until = visible.value if row.kind in REGISTERED else None
+        return EndInsolvency(row.id, row.version, on.value, how.answer, until, shown.value, text.value)
 
-    return await _asked(desk, card, "insolvency.end_heading", [how, on, text], command)
+    return await ask(desk, card, "insolvency.end_heading", [how, on, visible, shown, text], command)
 
 
 async def annul(desk: Desk, card: InsolvencyCard) -> bool:
@@ -74,7 +79,7 @@ async def annul(desk: Desk, card: InsolvencyCard) -> bool:
     def command() -> AnnulInsolvency:
         return AnnulInsolvency(row.id, row.version, on.value, how.answer, reason.value)
 
-    return await _asked(desk, card, "insolvency.annul_heading", [how, on, reason], command)
+    return await ask(desk, card, "insolvency.annul_heading", [how, on, reason], command)
 
 
 async def dismiss(desk: Desk, card: InsolvencyCard) -> bool:
@@ -84,9 +89,4 @@ async def dismiss(desk: Desk, card: InsolvencyCard) -> bool:
     def command() -> DismissInsolvency:
         return DismissInsolvency(card.row.id, card.row.version, reason.value)
 
-    return await _asked(desk, card, "insolvency.dismiss_heading", [reason], command)
-
-
-async def _asked(desk: Desk, card: InsolvencyCard, code: str, fields: list[Field[Any]], command: Any) -> bool:
-    heading = desk.say(code, name=card.row.party, kind=card.row.kind)
-    return await desk.ask(Form(desk, heading, fields, command)) is not None
+    return await ask(desk, card, "insolvency.dismiss_heading", [reason], command)

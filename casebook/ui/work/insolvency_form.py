@@ -2,27 +2,26 @@
 
 from typing import Any
 
-from casebook.domain.insolvency.facts import ACTING, REGISTERED, Kind, Match, PersonRole, Source
-from casebook.store.actions.addresses import Place
+from casebook.domain.insolvency.facts import ACTING, OF_LEGAL, OF_NATURAL, REGISTERED, Kind, Match, PersonRole, Source
 from casebook.store.actions.insolvencies import ConfirmInsolvency, RecordInsolvency
 from casebook.store.actions.insolvency_people import Appointed
+from casebook.store.insolvency_rows import is_natural
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.insolvencies import InsolvencyCard
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
 from casebook.ui.widgets.fields import ChoiceField, DayField, Field, OptionalDayField, TextField, yes_field
 from casebook.ui.work.answers import AnswerField
+from casebook.ui.work.insolvency_fields import LASTS, PlaceFields
 from casebook.ui.work.kinds import words_of
 
-# Those of which a court or a letter gives the last day.
-_LASTS = frozenset({Kind.WSNP, Kind.SUSPENSION, Kind.MORATORIUM, Kind.PROTECTIVE_ADMINISTRATION})
 _JUDGED = REGISTERED | {Kind.WHOA}
 
 
 async def new(desk: Desk, card: CaseCard) -> bool:
     """Ask what a letter or the register says of a proceeding of the debtor, and record it; only what its kind needs."""
     say = desk.say
-    kind = AnswerField[Kind](desk, say("insolvency.kind"), words_of(Kind, desk))
+    kind = AnswerField[Kind](desk, say("insolvency.kind"), words_of(_kinds_of(card), desk))
     sources = {one: f"insolvency_source_{one}" for one in Source}
     told = [one for one in Source if one is not Source.IMPORT]
     source = ChoiceField(say("insolvency.source"), words_of(told, desk, sources), Source.LETTER)
@@ -32,21 +31,19 @@ async def new(desk: Desk, card: CaseCard) -> bool:
         return kind.value in kinds
 
     number = TextField(say("insolvency.number_field"), when=lambda: of(*REGISTERED))
-    started_on = OptionalDayField(say("insolvency.started_on"), desk, past=True)
-    until_on = OptionalDayField(say("insolvency.until_on"), desk, when=lambda: of(*_LASTS))
+    # What a letter tells begins on the day of the letter.
+    dated = frozenset(Kind) - {Kind.COUNSELLING}
+    started_on = OptionalDayField(say("insolvency.started_on"), desk, past=True, when=lambda: of(*dated))
+    until_on = OptionalDayField(say("insolvency.until_on"), desk, when=lambda: of(*LASTS))
     sure = yes_field(say("insolvency.sure"), desk, yes=True)
     acting = TextField(say("insolvency.acting"), when=lambda: kind.value is not None)
-    street = TextField(say("insolvency.street"), when=lambda: bool(acting.value))
-    house = TextField(say("insolvency.house_number"), when=lambda: bool(acting.value))
-    postcode = TextField(say("insolvency.postcode"), when=lambda: bool(acting.value))
-    city = TextField(say("insolvency.city"), when=lambda: bool(acting.value))
+    post = PlaceFields(desk, acting, when=lambda: kind.value is not None)
     judge = TextField(say("insolvency.judge"), when=lambda: of(*_JUDGED))
 
     def persons() -> tuple[Appointed, ...]:
         found = []
         if acting.value:
-            place = Place(street.value, house.value, postcode.value, city.value)
-            found.append(Appointed(ACTING[kind.answer], acting.value, place=place))
+            found.append(Appointed(ACTING[kind.answer], acting.value, place=post.place))
         if of(*_JUDGED) and judge.value:
             found.append(Appointed(PersonRole.JUDGE, judge.value))
         return tuple(found)
@@ -57,8 +54,8 @@ async def new(desk: Desk, card: CaseCard) -> bool:
             kind.answer,
             known_on.value,
             source.value,
-            started_on.value,
-            until_on.value if of(*_LASTS) else None,
+            started_on.value if of(*dated) else None,
+            until_on.value if of(*LASTS) else None,
             number.value if of(*REGISTERED) else "",
             confirmed=sure.value,
             matched_by=Match.PERSON if sure.value else Match.NAME,
@@ -66,10 +63,17 @@ async def new(desk: Desk, card: CaseCard) -> bool:
         )
 
     fields: list[Field[Any]] = [
-        kind, number, started_on, until_on, acting, street, house, postcode, city, judge, known_on, source, sure,
+        kind, number, started_on, until_on, acting, *post.fields, judge, known_on, source, sure,
     ]  # fmt: skip
     heading = say("insolvency.new_heading", number=card.number, name=card.name)
     return await desk.ask(Form(desk, heading, fields, command)) is not None
+
+
+def _kinds_of(card: CaseCard) -> list[Kind]:
+    """Return what such a debtor can be in; all of it where it is not known who he is in law."""
+    natural = is_natural(card.debtor_kind)
+    other = frozenset[Kind]() if natural is None else OF_LEGAL if natural else OF_NATURAL
+    return [one for one in Kind if one not in other]
 
 
 async def confirm(desk: Desk, card: InsolvencyCard) -> bool:

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
+from casebook.domain.insolvency.dues import DateKind, Due
 from casebook.domain.insolvency.clocks import on_clocks
 from casebook.domain.insolvency.facts import EndKind, EventKind, Happened, Kind, Proceeding, standing_events
 from casebook.domain.insolvency.numbers import fits, read_number
 from casebook.domain.insolvency.rules import Effect
-from casebook.domain.insolvency.standing import DateKind, Due, Stage, Standing, standing
+from casebook.domain.insolvency.standing import Stage, Standing, standing
 from casebook.law.book import book
 
 E, K, D = EventKind, Kind, DateKind

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
+from casebook.domain.insolvency.dues import DateKind
 from casebook.domain.insolvency.facts import EndKind, EventKind, Kind, Match, PersonRole, Source
-from casebook.domain.insolvency.standing import DateKind, Stage
+from casebook.domain.insolvency.standing import Stage
 from casebook.store import insolvent
 from casebook.store.actions.insolvencies import (
     AnnulInsolvency,
