@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 from casebook.domain.insolvency.dues import Due
 from casebook.domain.insolvency.facts import Kind, PersonRole
 from casebook.domain.insolvency.standing import Stage, Standing, standing
-from casebook.store import insolvency_rows
+from casebook.store import filing_rows, insolvency_rows
 from casebook.store.database import Database
+from casebook.store.filing_rows import Filing
 from casebook.store.insolvency_rows import EventRow, InsolvencyRow, Recorded
 from casebook.store.queries.listing import WINDOW, Count, Key, Listing, Page, Part, count
 from casebook.store.queries.narrowing import ALL, Narrowing, condition, in_bounds
@@ -27,7 +28,7 @@ class Listed(StrEnum):
 
 
 class PersonRow(NamedTuple):
-    """Who acts in a proceeding."""
+    """Who acts in a proceeding, and where post goes to him, empty where that is not known."""
 
     id: int
     insolvency_id: int
@@ -37,6 +38,7 @@ class PersonRow(NamedTuple):
     party_id: int | None
     from_on: date | None
     until_on: date | None
+    address: str
 
 
 class InsolvencyCard(NamedTuple):
@@ -50,6 +52,7 @@ class InsolvencyCard(NamedTuple):
     stands: frozenset[int]
     standing: Standing
     persons: tuple[PersonRow, ...]
+    filing: Filing
 
     def acting(self, day: date) -> PersonRow | None:
         """Return who acts for the debtor on a day, the last one appointed; None without anybody."""
@@ -75,8 +78,11 @@ class ListRow(NamedTuple):
 
 
 _PERSONS = """
-    SELECT id, insolvency_id, version, role, name, party_id, from_on, until_on FROM insolvency_person
-    WHERE insolvency_id IN ({marks}) ORDER BY COALESCE(from_on, '1000-01-01'), id
+    SELECT p.id, p.insolvency_id, p.version, p.role, p.name, p.party_id, p.from_on, p.until_on,
+           COALESCE((SELECT a.street || ' ' || a.house_number || ', ' || a.postcode || ' ' || a.city FROM address a
+                     WHERE a.party_id = p.party_id AND a.until_on IS NULL AND a.status <> 'dead'
+                     ORDER BY a.id DESC LIMIT 1), '')
+    FROM insolvency_person p WHERE p.insolvency_id IN ({marks}) ORDER BY COALESCE(p.from_on, '1000-01-01'), p.id
 """
 _DEBTOR = "SELECT debtor_id FROM cases WHERE id = ?"
 _COLUMNS = "i.id, i.party_id, c.id, c.number, p.name, i.kind, i.number, i.known_on, i.next_due_on, 'signalled'"
@@ -94,6 +100,8 @@ class InsolvencyListing(Listing[ListRow]):
     """A list of proceedings, of which the stage and what is due are read beside each window."""
 
     day: date = date.max
+    # A debtor may have several.
+    FOUND_BY: ClassVar[str] = "id"
 
     def after(
         self, database: Database, key: Key | None = None, limit: int = WINDOW, budget: int | None = None
@@ -165,10 +173,11 @@ def card(database: Database, id_: int) -> InsolvencyCard | None:
 
 def _cards(database: Database, recorded: Sequence[Recorded]) -> Iterator[InsolvencyCard]:
     persons = _persons(database, [one.row.id for one in recorded])
+    filings = filing_rows.of_recorded(database, recorded)
     for one in recorded:
         stands = frozenset(event.id for event in one.proceeding.events)
         found = standing(one.proceeding, database.law.insolvency)
-        yield InsolvencyCard(one.row, one.events, stands, found, tuple(persons.get(one.row.id, ())))
+        yield InsolvencyCard(one.row, one.events, stands, found, tuple(persons.get(one.row.id, ())), filings[one.row.id])
 
 
 def _persons(database: Database, ids: Sequence[int]) -> Mapping[int, list[PersonRow]]:

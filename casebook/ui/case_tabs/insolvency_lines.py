@@ -6,6 +6,7 @@ from casebook.domain.insolvency.dues import Due
 from casebook.store.insolvency_rows import EventRow
 from casebook.store.queries.insolvencies import InsolvencyCard, PersonRow
 from casebook.text import clean, clean_line
+from casebook.ui.case_tabs.filing_lines import filing_lines
 from casebook.ui.case_tabs.telling import day
 from casebook.ui.desk import Desk
 from casebook.ui.prose import EMPTY, Line, Span, labelled, line
@@ -20,6 +21,7 @@ def insolvency_lines(card: InsolvencyCard, desk: Desk) -> list[Line]:
     title = Line((Span(kind[0].upper() + kind[1:], "head"),), right=(stage,))
     lines = [title, *_facts(card, desk), *(_person(one, desk) for one in card.persons)]
     lines += [_due(one, desk) for one in found.dues]
+    lines += filing_lines(card.filing, desk)
     if card.row.note:
         lines.append(line("  ", Span(f"“{clean(card.row.note)}”"), hang=2))
     return [*lines, *(_event(one, card, desk) for one in sorted(card.events, key=lambda one: (one.on, one.id))), EMPTY]
@@ -65,6 +67,8 @@ def _person(one: PersonRow, desk: Desk) -> Line:
     until = desk.say("insolvency.up_to", until=one.until_on) if one.until_on else ""
     period = " ".join(filter(None, (since, until)))
     said = f"{clean_line(one.name)}{f' ({period})' if period else ''}"
+    if one.address and not over:
+        said += f" · {clean_line(one.address)}"
     role = desk.say(f"word.insolvency_role_{one.role}")
     return labelled("  " + role, Span(said, "quiet" if over else ""), _LABEL)
 
