@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from casebook.errors import StoreError
 from casebook.jobs import left_behind, reminders
 from casebook.jobs.drafting import HOUSE, Settings
-from casebook.store import address, insolvency_days, stale
+from casebook.store import address, insolvency_days, register_copies, stale
 from casebook.store.database import Database
 from casebook.store.matching import nightly
 from casebook.store.post import refresh as post
@@ -52,6 +52,8 @@ def run(
     """
     # Where nobody sends anything after a crash, nobody would hear of it.
     left_behind.mark(database, NOBODY, day)
+    # What the register shows no longer is not shown here either.
+    register_copies.forget(database, day)
     # What they may be is told in the queue.
     receipts = sum(nightly.look_anew(database, day))
     for _ in post.look_anew(database, day):

@@ -35,6 +35,7 @@ from casebook.store.models import (
     person_exports,
     post,
     promises,
+    register,
     relation,
     reminders,
     reviews,
@@ -235,6 +236,7 @@ ERASED: Sequence[Erased] = (
     Erased(insolvency.Insolvency, _PARTY, _texts("note")),
     Erased(insolvency.InsolvencyPerson, _PARTY, _texts("name")),
     Erased(insolvency.InsolvencyEvent, _PROCEEDING, _texts("text", "reason")),
+    Erased(register.RegisterDecision, _PARTY, _texts("because")),
 )
 
 BY_TABLE: Mapping[str, Erased] = {one.model._meta.table_name: one for one in ERASED}
@@ -255,6 +257,7 @@ KEPT: Mapping[type[Model], frozenset[str]] = {
     limitation.LimitationEvent: frozenset({"kind", "regime", "ground", "outcome", "follow_up_outcome", "origin"}),
     insolvency.Insolvency: frozenset({"number", "court"}),
     insolvency.InsolvencyEvent: frozenset({"kind", "outcome"}),
+    register.RegisterDecision: frozenset({"reference", "digest"}),
     imports.Proposal: frozenset({"code", "key"}),
     disputes.Dispute: frozenset({"department"}),
     bank.BankEntry: frozenset({"key", "account", "transaction_code", "return_code"}),

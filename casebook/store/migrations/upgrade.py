@@ -65,6 +65,7 @@ _FILES = (
     "0036_figures",
     "0037_sight",
     "0038_insolvency",
+    "0039_register",
 )
 STEPS: dict[str, Callable[[Database], None]] = {name: _sql(name) for name in _FILES}
 NEWEST = max(STEPS)

@@ -100,6 +100,7 @@ from casebook.store.models.people import (
 from casebook.store.models.person_exports import PersonExport
 from casebook.store.models.post import DocumentText, PostCandidate, PostItem, PostPart
 from casebook.store.models.promises import Promise
+from casebook.store.models.register import RegisterCopy, RegisterDecision, RegisterPublication
 from casebook.store.models.relation import (
     CaseEnd,
     Customer,
@@ -234,6 +235,7 @@ FACTS: tuple[type[Model], ...] = (
     Insolvency,
     InsolvencyPerson,
     InsolvencyEvent,
+    RegisterDecision,
     PersonExport,
     Digest,
     PersonKey,
@@ -292,7 +294,7 @@ DERIVED: tuple[type[Model], ...] = (
     SearchTerm,
 )
 # What is true only for a moment: neither a fact nor derived from facts.
-PASSING: tuple[type[Model], ...] = (Presence, ListedItem)
+PASSING: tuple[type[Model], ...] = (Presence, ListedItem, RegisterCopy, RegisterPublication)
 LOG: tuple[type[Model], ...] = (LogHead, LogLine, LogBody, LogCase, LogErasure, LogRedaction)
 # A chain of its own: who read what changes nothing, and is kept for less long.
 READINGS: tuple[type[Model], ...] = (ReadingHead, Reading)

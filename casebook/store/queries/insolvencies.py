@@ -87,10 +87,12 @@ _PERSONS = """
 _DEBTOR = "SELECT debtor_id FROM cases WHERE id = ?"
 _COLUMNS = "i.id, i.party_id, c.id, c.number, p.name, i.kind, i.number, i.known_on, i.next_due_on, 'signalled'"
 # The case of a debtor is the newest of his, the one that is open if there is one.
-_JOINED = """
+_CASE = """(
+    SELECT o.id FROM cases o WHERE o.debtor_id = i.party_id ORDER BY o.closed_on IS NOT NULL, o.id DESC LIMIT 1)
+"""
+_JOINED = f"""
     JOIN party p ON p.id = i.party_id
-    JOIN cases c ON c.id = (
-        SELECT o.id FROM cases o WHERE o.debtor_id = i.party_id ORDER BY o.closed_on IS NOT NULL, o.id DESC LIMIT 1)
+    JOIN cases c ON c.id = {_CASE}
 """
 _SIGNALLED = "SELECT 1 FROM insolvency WHERE confirmed_on IS NULL AND ended_on IS NULL ORDER BY id"
 
@@ -133,7 +135,7 @@ def insolvencies(database: Database, listed: Listed, day: date, narrowing: Narro
         Listed.SIGNALLED: Part("i.ended_on IS NULL AND i.confirmed_on IS NULL", ()),
         Listed.ALL: Part(),
     }[listed]
-    part = condition(database, narrowing, "c.id")
+    part = condition(database, narrowing, _CASE)
     part = in_bounds(where, part) if part.where else where
     column = "next_due_on" if listed is Listed.RUNNING else "known_on"
     return InsolvencyListing(

@@ -110,6 +110,7 @@ from tests.store.queries.played_disputes import disputes
 from tests.store.queries.played_insolvency import insolvencies
 from tests.store.queries.played_letters import letters
 from tests.store.queries.played_post import post
+from tests.store.queries.played_register import registered
 from tests.store.queries.played_relation import relation
 from tests.store.queries.played_reminders import reminders
 from tests.store.queries.played_service import suspensions
@@ -373,6 +374,7 @@ def told(play: P) -> P:
         post,
         suspensions,
         insolvencies,
+        registered,
         closing,
         ends,
         trust,
