@@ -103,13 +103,20 @@ class Writing(NamedTuple):
 
     def _addressed(self, owes: int) -> tuple[Addressed, ...]:
         if self.wanted.to is not None:
-            return (Addressed(self.wanted.to),)
+            return (Addressed(self.wanted.to, self._role(owes, self.wanted.to)),)
         if self.kind in TO_OTHERS:
             raise Refused("letter.nobody", source=HOUSE_RULE, letter=f"letter_kind_{self.kind}")
         found = self.known.addressees(self.database, owes, self.kind)
         if not found:
             raise Refused("letter.nobody", source=HOUSE_RULE, letter=f"letter_kind_{self.kind}")
         return found
+
+    def _role(self, owes: int, to: int) -> str | None:
+        """Return in what role somebody who settles the insolvency of one who owes gets what is filed with him."""
+        if self.kind is not _K.CLAIM_FILING:
+            return None
+        acting = (one for one in self.known.people[owes].acting if one.party == to and one.acts(self.known.day))
+        return next((one.role for one in acting), None)
 
     def _by_creditor(self, owes: int) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {}

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from casebook.domain.insolvency.facts import REGISTERED
 from casebook.domain.letters.extras import EXTRAS, Extra, Value
 from casebook.domain.letters.kinds import LetterKind
 from casebook.jobs import plan_letters, service_letters
-from casebook.store import insolvent
+from casebook.store import insolvency_rows, insolvent
 from casebook.store.database import Database
 from casebook.store.models.care import RequestKind
 from casebook.store.models.cases import Outcome
@@ -109,6 +110,18 @@ def _in_vain(outcomes: Iterable[Outcome]) -> int:
 
 
 def _insolvency(database: Database, asked: Asked) -> Proposed:
+    """Return the proceeding that runs; where there is none, since when the debtor is insolvent."""
+    for one in reversed(insolvency_rows.of_parties(database, [asked.debtor_id])):
+        proceeding = one.proceeding
+        if proceeding.live and proceeding.kind in REGISTERED and proceeding.started_on is not None:
+            said: _Known = {
+                "opened_on": proceeding.started_on,
+                "insolvency_number": one.row.number,
+                "rank": "rank_ordinary",
+                # Goods of ours may be with who had a business.
+                "stock_taking": one.row.natural is False,
+            }
+            return Proposed(said, insolvency_rows.ORIGIN, one.row.id)
     found = insolvent.on(database, asked.debtor_id, asked.day)
     opened = found.since if found is not None else None
     if opened is None:

@@ -7,12 +7,13 @@ from typing import Any
 import peewee
 import pytest
 
-from casebook.domain.insolvency.facts import Kind, Source
+from casebook.domain.insolvency.facts import EventKind, Kind, Source
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.money import Cents
 from casebook.store import guards
 from casebook.store.actions.approvals import asked_for
 from casebook.store.actions.approvals_talk import CommentApproval
+from casebook.store.actions.filings import AnswerFiling, FileClaims
 from casebook.store.actions.insolvencies import RecordInsolvency
 from casebook.store.actions.limitation import EventFacts, Reached, RecordEvent
 from casebook.store.actions.reliance import RelyOn
@@ -47,6 +48,9 @@ def filled(database: Database, actor: Actor) -> Desk:
     desk.act(WriteOff(claim, Cents(100), "geen verhaal"))
     desk.act(RecordEvent(desk.case, EventFacts("demand", DUE, (Reached(desk.debtor),))))
     desk.act(RecordInsolvency(desk.debtor, Kind.COUNSELLING, TODAY, Source.LETTER))
+    bankruptcy = desk.act(RecordInsolvency(desk.debtor, Kind.BANKRUPTCY, TODAY, Source.LETTER, TODAY))
+    desk.act(FileClaims(bankruptcy, desk.case, TODAY))
+    desk.act(AnswerFiling(bankruptcy, EventKind.VERIFIED, TODAY))
     desk.act(RelyOn(claim, desk.debtor, ClockKind.PRINCIPAL, "x", TODAY.replace(year=2027)))
     asked = desk.act(asked_for(WriteOff(claim, Cents(200), "geen verhaal"), "te groot voor mij"))
     desk.act(CommentApproval(asked, "waarom nu?"))

@@ -61,7 +61,7 @@ def _file(one: ProceedingMatter, due: Due, rules: SignalRulesOn) -> Iterator[Sig
 
 def _house_term(one: ProceedingMatter, due: Due, _rules: SignalRulesOn) -> Iterator[Signal]:
     """Yield what the house does by a day of its own, from the start; once that passed it is the lead's too."""
-    code, since = f"signal.insolvency_{due.kind}", due.on + ONE_DAY
+    code, since = "signal.insolvency_file_house", due.on + ONE_DAY
     yield Signal(code, _said(one, due), due.source, due_on=due.on, amber_on=AT_ONCE, to_lead_on=since)
 
 

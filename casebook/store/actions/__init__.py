@@ -41,6 +41,7 @@ from casebook.store.actions import (
     estates,
     evidence,
     figures_agreements,
+    filings,
     finances,
     holds,
     insolvencies,

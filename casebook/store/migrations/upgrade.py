@@ -66,6 +66,7 @@ _FILES = (
     "0037_sight",
     "0038_insolvency",
     "0039_register",
+    "0041_filing",
 )
 STEPS: dict[str, Callable[[Database], None]] = {name: _sql(name) for name in _FILES}
 NEWEST = max(STEPS)

@@ -58,6 +58,7 @@ from casebook.store.models.direct_debit import (
     DebitNotice,
 )
 from casebook.store.models.disputes import Dispute, DisputedClaim
+from casebook.store.models.filing import FiledClaim, RankAmount
 from casebook.store.models.holds import Hold
 from casebook.store.models.imports import ImportedItem, ImportedRecord, ImportRun, Proposal
 from casebook.store.models.insolvency import Insolvency, InsolvencyEvent, InsolvencyPerson
@@ -235,6 +236,8 @@ FACTS: tuple[type[Model], ...] = (
     Insolvency,
     InsolvencyPerson,
     InsolvencyEvent,
+    FiledClaim,
+    RankAmount,
     RegisterDecision,
     PersonExport,
     Digest,
@@ -264,6 +267,8 @@ APPEND_ONLY: tuple[type[Model], ...] = (
     Reach,
     ProofMark,
     InsolvencyEvent,
+    FiledClaim,
+    RankAmount,
     ImportedRecord,
     BankStatement,
     BankEntry,

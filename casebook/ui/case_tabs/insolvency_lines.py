@@ -21,7 +21,7 @@ def insolvency_lines(card: InsolvencyCard, desk: Desk) -> list[Line]:
     title = Line((Span(kind[0].upper() + kind[1:], "head"),), right=(stage,))
     lines = [title, *_facts(card, desk), *(_person(one, desk) for one in card.persons)]
     lines += [_due(one, desk) for one in found.dues]
-    lines += filing_lines(card.filing, desk)
+    lines += filing_lines(card, desk)
     if card.row.note:
         lines.append(line("  ", Span(f"“{clean(card.row.note)}”"), hang=2))
     return [*lines, *(_event(one, card, desk) for one in sorted(card.events, key=lambda one: (one.on, one.id))), EMPTY]

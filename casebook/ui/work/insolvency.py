@@ -11,7 +11,7 @@ from casebook.ui.case_tabs.insolvency_lines import short
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.widgets.menu import Entry
-from casebook.ui.work import insolvency_course, insolvency_events, insolvency_form, insolvency_moves
+from casebook.ui.work import insolvency_course, insolvency_events, insolvency_filing, insolvency_form, insolvency_moves
 from casebook.ui.work.debtor_rows import key_at
 
 Act = Callable[[], Awaitable[bool]]
@@ -57,7 +57,7 @@ def _entries(desk: Desk, case_id: int, card: InsolvencyCard) -> Sequence[Entry[A
     if card.row.confirmed_on is None:
         acts = _of_signal(desk, card)
     elif card.standing.stage in _OVER:
-        acts = _of_over(desk, card)
+        acts = _of_over(desk, case_id, card)
     else:
         acts = _of_running(desk, case_id, card)
     return [Entry[Act](act, key, desk.say(f"insolvency.do_{code}")) for key, code, act in acts]
@@ -73,6 +73,7 @@ def _of_signal(desk: Desk, card: InsolvencyCard) -> _Acts:
 
 
 def _of_running(desk: Desk, case_id: int, card: InsolvencyCard) -> _Acts:
+    yield from insolvency_filing.acts(desk, case_id, card)
     yield "g", "event", lambda: insolvency_course.happened(desk, card)
     yield "w", "appoint", lambda: insolvency_course.appoint(desk, card)
     if card.acting(desk.day) is not None:
@@ -86,7 +87,8 @@ def _of_running(desk: Desk, case_id: int, card: InsolvencyCard) -> _Acts:
     yield "v", "annul", lambda: insolvency_course.annul(desk, card)
 
 
-def _of_over(desk: Desk, card: InsolvencyCard) -> _Acts:
+def _of_over(desk: Desk, case_id: int, card: InsolvencyCard) -> _Acts:
+    yield from insolvency_filing.acts(desk, case_id, card)
     yield "g", "event", lambda: insolvency_course.happened(desk, card)
     yield from _corrections(desk, card)
     yield "v", "annul", lambda: insolvency_course.annul(desk, card)

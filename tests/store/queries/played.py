@@ -107,6 +107,7 @@ from tests.store.queries.played_course import course
 from tests.store.queries.played_debtor import debtor
 from tests.store.queries.played_direct_debit import debits
 from tests.store.queries.played_disputes import disputes
+from tests.store.queries.played_filing import filings
 from tests.store.queries.played_insolvency import insolvencies
 from tests.store.queries.played_letters import letters
 from tests.store.queries.played_post import post
@@ -374,6 +375,7 @@ def told(play: P) -> P:
         post,
         suspensions,
         insolvencies,
+        filings,
         registered,
         closing,
         ends,

@@ -9,6 +9,7 @@ from casebook.domain.documents import Direction, DocumentKind
 from casebook.domain.documents import read as read_proves
 from casebook.domain.finance import Result
 from casebook.domain.insolvency.facts import EndKind, EventKind, Match, PersonRole, Source
+from casebook.domain.insolvency.filing import Rank
 from casebook.domain.letters.kinds import LetterKind, Tone
 from casebook.domain.letters.proof import Doubt, ReturnedAs
 from casebook.domain.letters.ways import DispatchWay
@@ -91,6 +92,8 @@ WORDS: Mapping[str, frozenset[str]] = {
     "insolvency": frozenset({"kind", "matched_by", "source"}),
     "insolvency_person": frozenset({"role"}),
     "insolvency_event": frozenset({"kind", "outcome"}),
+    "filed_claim": frozenset({"rank"}),
+    "rank_amount": frozenset({"rank"}),
 }
 # Values that are said otherwise in one column than in another, or that have a word of their own there.
 _OWN_WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
@@ -136,6 +139,8 @@ _OWN_WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("insolvency_person", "role"): {one: f"insolvency_role_{one}" for one in PersonRole},
     ("insolvency_event", "kind"): {one: f"insolvency_event_{one}" for one in EventKind},
     ("insolvency_event", "outcome"): {one: f"insolvency_end_{one}" for one in EndKind},
+    ("filed_claim", "rank"): {one: f"rank_{one}" for one in Rank},
+    ("rank_amount", "rank"): {one: f"rank_{one}" for one in Rank},
     ("service_suspension", "sector"): {one: f"service_{one}" for one in Supply},
     ("service_suspension", "lifted_ground"): {one: f"lift_{one}" for one in LiftGround},
 }
