@@ -151,7 +151,9 @@ class Writing(NamedTuple):
         # To a business nobody writes one: its claims are in default and bear costs without it.
         consumer = [id_ for id_ in owed if self.kind is not _K.FOURTEEN_DAY or not self.case.is_on_business(id_)]
         chased = self.kind in ASKS
-        return [id_ for id_ in consumer if not (chased and (self.case.has_lapsed(id_) or self.case.is_let_go(id_)))]
+        return [
+            id_ for id_ in consumer if not (chased and (self.case.has_lapsed(id_, owes) or self.case.is_let_go(id_)))
+        ]
 
     def _draft(self, owes: int, addressed: Addressed, creditor_id: int, claim_ids: Sequence[int]) -> Draft:
         person = self.known.people[addressed.party]

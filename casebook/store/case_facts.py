@@ -22,8 +22,9 @@ from casebook.domain.signals.enquiry import OpenEnquiry
 from casebook.domain.signals.insolvency import ProceedingMatter
 from casebook.domain.signals.insurance import InsuredClaim
 from casebook.domain.signals.post import PostMatter
-from casebook.domain.signals.securities import SecurityMatter
 from casebook.domain.signals.requests import AskedOfUs
+from casebook.domain.signals.securities import SecurityMatter
+from casebook.domain.signals.unwinding import UnwindingMatter
 from casebook.store import debit_terms
 from casebook.store.case_rows import (
     CaseRow,
@@ -60,6 +61,7 @@ from casebook.store.facts_of import (
     securities,
     segments,
     service,
+    unwinding,
 )
 from casebook.store.facts_of.letters import LetterRecord
 from casebook.store.facts_of.reminders import Left, RunRecord
@@ -133,6 +135,7 @@ class CaseRecord:
     services: tuple[service.Watched, ...] = ()
     securities: tuple[SecurityMatter, ...] = ()
     proceedings: tuple[ProceedingMatter, ...] = ()
+    unwinding: tuple[UnwindingMatter, ...] = ()
     after_insolvency: tuple[AfterInsolvency, ...] = ()
     asked: tuple[AskedOfUs, ...] = ()
 
@@ -146,7 +149,7 @@ _CASES = """
 _CLAIMS = """
     SELECT case_id, id, number, kind, capacity, agreed, law, currency, foreign_cents, due_on, received_on,
            notice_received_on, notice_last_day, refused_on, large_debtor_small_creditor, long_term_express,
-           interest_frozen_on, title_of_id, main_id, placed, not_pursued, imported, ended_on
+           interest_frozen_on, title_of_id, main_id, placed, not_pursued, imported, ended_on, slate_exception
     FROM claim WHERE case_id IN ({ids}) ORDER BY id
 """
 _DAYS = """
@@ -261,6 +264,7 @@ def load(database: Database, case_ids: Sequence[int]) -> list[CaseRecord]:
     _set(records, "customer", segments.load(database, {id_: one.debtor_open_cents for id_, one in records.items()}))
     _set(records, "care", care.load(database, case_ids))
     _set(records, "proceedings", insolvencies.load(database, case_ids))
+    _set(records, "unwinding", unwinding.load(database, case_ids))
     _set(records, "after_insolvency", after_insolvency.load(database, case_ids))
     _set(records, "asked", insolvency_requests.load(database, case_ids))
     _set(records, "insured", insurance.load(database, case_ids))

@@ -158,6 +158,7 @@ def _facts(record: CaseRecord, standings: Sequence[Standing], day: date, law: Bo
         services=service.matters(record, day),
         securities=tuple(one for one in record.securities if _any_open(record, one.claim_ids)),
         proceedings=record.proceedings,
+        unwinding=record.unwinding,
         after_insolvency=record.after_insolvency,
         asked=record.asked,
     )

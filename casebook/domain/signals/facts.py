@@ -27,6 +27,7 @@ from casebook.domain.signals.reminders import CycleMatter, SelfReleased
 from casebook.domain.signals.requests import AskedOfUs
 from casebook.domain.signals.securities import SecurityMatter
 from casebook.domain.signals.service import ServiceMatter
+from casebook.domain.signals.unwinding import UnwindingMatter
 
 INTAKE, CLOSED = "intake", "closed"
 
@@ -121,5 +122,6 @@ class CaseFacts:
     services: tuple[ServiceMatter, ...] = ()
     securities: tuple[SecurityMatter, ...] = ()
     proceedings: tuple[ProceedingMatter, ...] = ()
+    unwinding: tuple[UnwindingMatter, ...] = ()
     after_insolvency: tuple[AfterInsolvency, ...] = ()
     asked: tuple[AskedOfUs, ...] = ()

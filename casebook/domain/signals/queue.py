@@ -36,6 +36,7 @@ from casebook.domain.signals import (
     sales,
     securities,
     service,
+    unwinding,
     watch,
 )
 from casebook.domain.signals.facts import CaseFacts
@@ -61,6 +62,7 @@ SOURCES: tuple[Callable[[CaseFacts, SignalRulesOn], Iterator[Signal]], ...] = (
     service.signals,
     requests.signals,
     insolvency.signals,
+    unwinding.signals,
     after_insolvency.signals,
     securities.signals,
     insurance.signals,

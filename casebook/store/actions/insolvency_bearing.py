@@ -13,6 +13,7 @@ from casebook.domain.insolvency.standing import standing
 from casebook.domain.limitation.facts import Proof
 from casebook.store import insolvency_rows
 from casebook.store.actions import existence
+from casebook.store.actions.insolvency_cut import cut_later
 from casebook.store.actions.limitation import (
     INSOLVENCY,
     EventFacts,
@@ -97,6 +98,7 @@ def extend_to(tx: Transaction, case_ids: Sequence[int]) -> None:
         _on_clocks(tx, recorded, "")
         existence.bear(tx, recorded, owing(tx, recorded.row.party_id), "")
         _on_tracks(tx, recorded, "")
+    cut_later(tx, case_ids)
 
 
 def add_happened(

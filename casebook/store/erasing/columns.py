@@ -15,6 +15,7 @@ from casebook.store.models import (
     arrangements,
     assessment,
     bank,
+    beside,
     books,
     care,
     cases,
@@ -26,6 +27,7 @@ from casebook.store.models import (
     holds,
     imports,
     insolvency,
+    insolvency_items,
     insurance,
     letters,
     limitation,
@@ -39,6 +41,7 @@ from casebook.store.models import (
     relation,
     reminders,
     reviews,
+    securities,
     service,
     sight,
     ssh,
@@ -194,6 +197,7 @@ ERASED: Sequence[Erased] = (
     Erased(arrangements.ArrangementSuspension, (("arrangement_id", "arrangement"),), _texts("suspended_because")),
     Erased(arrangements.ArrangementNotice, (("arrangement_id", "arrangement"),), _texts("withdrawn_because")),
     Erased(arrangements.RemissionAnswer, (("arrangement_id", "arrangement"),), _texts("text")),
+    Erased(beside.BesideAnswer, _CASE, _texts("text")),
     Erased(
         direct_debit.DebitMandate,
         _PARTY,
@@ -236,7 +240,17 @@ ERASED: Sequence[Erased] = (
     Erased(insolvency.Insolvency, _PARTY, _texts("note")),
     Erased(insolvency.InsolvencyPerson, _PARTY, _texts("name")),
     Erased(insolvency.InsolvencyEvent, _PROCEEDING, _texts("text", "reason")),
+    Erased(insolvency_items.InsolvencyItem, _PROCEEDING, _texts("text")),
     Erased(register.RegisterDecision, _PARTY, _texts("because")),
+    Erased(
+        insolvency.InsolvencyRequest,
+        _CASE,
+        _texts(
+            "text", "reference", "extended_because", "decided_because", "review", "answer", "withdrawn_because"
+        ),
+    ),
+    Erased(securities.Security, _PARTY, _texts("name", "note")),
+    Erased(securities.SecurityEvent, (("security_id", "security"),), _texts("text")),
 )
 
 BY_TABLE: Mapping[str, Erased] = {one.model._meta.table_name: one for one in ERASED}
@@ -257,7 +271,11 @@ KEPT: Mapping[type[Model], frozenset[str]] = {
     limitation.LimitationEvent: frozenset({"kind", "regime", "ground", "outcome", "follow_up_outcome", "origin"}),
     insolvency.Insolvency: frozenset({"number", "court"}),
     insolvency.InsolvencyEvent: frozenset({"kind", "outcome"}),
+    insolvency_items.InsolvencyItem: frozenset({"meter_first", "meter_at", "meter_last"}),
+    insolvency.InsolvencyRequest: frozenset({"offered_percent", "expected_percent"}),
     register.RegisterDecision: frozenset({"reference", "digest"}),
+    securities.Security: frozenset({"haircut"}),
+    securities.SecurityEvent: frozenset({"kind"}),
     imports.Proposal: frozenset({"code", "key"}),
     disputes.Dispute: frozenset({"department"}),
     bank.BankEntry: frozenset({"key", "account", "transaction_code", "return_code"}),

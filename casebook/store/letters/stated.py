@@ -85,9 +85,9 @@ class CaseClaims:
         """Tell whether a claim is on somebody who acted in a profession or business."""
         return any(one.id == claim_id and one.capacity is Capacity.BUSINESS for one in self.accounts.record.claims)
 
-    def has_lapsed(self, claim_id: int) -> bool:
-        """Tell whether a claim has possibly lapsed."""
-        return self.accounts.has_lapsed(claim_id)
+    def has_lapsed(self, claim_id: int, party_id: int) -> bool:
+        """Tell whether a claim has possibly lapsed against one who owes it."""
+        return self.accounts.has_lapsed_against(claim_id, party_id)
 
     def is_let_go(self, claim_id: int) -> bool:
         """Tell whether a claim is not pursued."""

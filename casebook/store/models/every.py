@@ -22,6 +22,7 @@ from casebook.store.models.bank import (
     EntryCandidate,
     EntryNow,
 )
+from casebook.store.models.beside import BesideAnswer
 from casebook.store.models.books import ContraItem, JournalBatch, JournalLine, ListedItem, SetOff
 from casebook.store.models.care import (
     ArrangementBan,
@@ -61,7 +62,8 @@ from casebook.store.models.disputes import Dispute, DisputedClaim
 from casebook.store.models.filing import FiledClaim, RankAmount
 from casebook.store.models.holds import Hold
 from casebook.store.models.imports import ImportedItem, ImportedRecord, ImportRun, Proposal
-from casebook.store.models.insolvency import Insolvency, InsolvencyEvent, InsolvencyPerson
+from casebook.store.models.insolvency import Insolvency, InsolvencyEvent, InsolvencyPerson, InsolvencyRequest
+from casebook.store.models.insolvency_items import InsolvencyItem
 from casebook.store.models.insurance import Cover, InsuranceAct, Policy
 from casebook.store.models.letters import (
     ContactBlock,
@@ -113,6 +115,7 @@ from casebook.store.models.relation import (
 )
 from casebook.store.models.reminders import ReminderRun, ReminderStep, SelfRelease
 from casebook.store.models.reviews import LapseAcceptance, Review, ReviewMark
+from casebook.store.models.securities import Security, SecurityClaim, SecurityEvent
 from casebook.store.models.service import ServiceSuspension, SuspendedClaim
 from casebook.store.models.sight import Sight
 from casebook.store.models.ssh import PersonKey, SessionRefusal
@@ -209,6 +212,7 @@ FACTS: tuple[type[Model], ...] = (
     ArrangementSuspension,
     ArrangementNotice,
     RemissionAnswer,
+    BesideAnswer,
     DebitIdentity,
     DebitMandate,
     DebitBatch,
@@ -236,9 +240,14 @@ FACTS: tuple[type[Model], ...] = (
     Insolvency,
     InsolvencyPerson,
     InsolvencyEvent,
+    InsolvencyItem,
+    RegisterDecision,
+    InsolvencyRequest,
     FiledClaim,
     RankAmount,
-    RegisterDecision,
+    Security,
+    SecurityClaim,
+    SecurityEvent,
     PersonExport,
     Digest,
     PersonKey,
@@ -269,6 +278,7 @@ APPEND_ONLY: tuple[type[Model], ...] = (
     InsolvencyEvent,
     FiledClaim,
     RankAmount,
+    SecurityEvent,
     ImportedRecord,
     BankStatement,
     BankEntry,
