@@ -8,9 +8,9 @@ from multiprocessing import get_context, parent_process
 from typing import Any, NamedTuple
 
 from casebook.errors import StoreError
-from casebook.jobs import left_behind, reminders
+from casebook.jobs import insolvency_days, left_behind, reminders
 from casebook.jobs.drafting import HOUSE, Settings
-from casebook.store import address, insolvency_days, register_copies, stale
+from casebook.store import address, register_copies, stale
 from casebook.store.database import Database
 from casebook.store.matching import nightly
 from casebook.store.post import refresh as post
@@ -58,8 +58,7 @@ def run(
     receipts = sum(nightly.look_anew(database, day))
     for _ in post.look_anew(database, day):
         pass
-    for _ in insolvency_days.renew(database, day):
-        pass
+    insolvency_days.renew(database, day)
     waiting = stale.count(database, day)
     useful = min(os.cpu_count() or 1, waiting // (_WORTH * stale.CHUNK))
     workers = (workers or useful) if database.is_postgresql else 1

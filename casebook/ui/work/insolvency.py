@@ -11,8 +11,16 @@ from casebook.ui.case_tabs.insolvency_lines import short
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.widgets.menu import Entry
-from casebook.ui.work import insolvency_course, insolvency_events, insolvency_filing, insolvency_form, insolvency_moves
+from casebook.ui.work import (
+    insolvency_course,
+    insolvency_events,
+    insolvency_filing,
+    insolvency_form,
+    insolvency_moves,
+    insolvency_requests,
+)
 from casebook.ui.work.debtor_rows import key_at
+from casebook.ui.work.unwinding import acts as unwinding_acts
 
 Act = Callable[[], Awaitable[bool]]
 # Of these nothing is done any more: they count as if they had never been.
@@ -30,15 +38,16 @@ async def insolvency(desk: Desk, card: CaseCard) -> bool:
     if not shown:
         return await insolvency_form.new(desk, card)
     new = Entry[Act](lambda: insolvency_form.new(desk, card), "n", desk.say("insolvency.new"))
+    asked = Entry[Act](lambda: insolvency_requests.of_case(desk, card), "r", desk.say("asked.do"))
     heading = desk.say("insolvency.menu", number=card.number, name=card.name)
     if len(shown) == 1:
-        entries = [*_entries(desk, card.case_id, shown[0]), new]
+        entries = [*_entries(desk, card.case_id, shown[0]), asked, new]
         return await _chosen(desk, Pick(desk, heading, entries, about=short(shown[0], desk)))
     several = [
         Entry[Act](_of_one(desk, card.case_id, heading, one), key_at(at), short(one, desk))
         for at, one in enumerate(shown)
     ]
-    return await _chosen(desk, Pick(desk, heading, [*several, new]))
+    return await _chosen(desk, Pick(desk, heading, [*several, asked, new]))
 
 
 def _of_one(desk: Desk, case_id: int, heading: str, card: InsolvencyCard) -> Act:
@@ -74,6 +83,7 @@ def _of_signal(desk: Desk, card: InsolvencyCard) -> _Acts:
 
 def _of_running(desk: Desk, case_id: int, card: InsolvencyCard) -> _Acts:
     yield from insolvency_filing.acts(desk, case_id, card)
+    yield from unwinding_acts(desk, card)
     yield "g", "event", lambda: insolvency_course.happened(desk, card)
     yield "w", "appoint", lambda: insolvency_course.appoint(desk, card)
     if card.acting(desk.day) is not None:

@@ -20,8 +20,10 @@ _ROLE = {one: f"insolvency_role_{one}" for one in PersonRole}
 
 async def happened(desk: Desk, card: InsolvencyCard) -> bool:
     """Ask what happened in a proceeding, and record it; the last day only of what lasts."""
-    row = card.row
-    kind = AnswerField[EventKind](desk, desk.say("insolvency.event"), words_of(EVENTS[row.kind], desk, _EVENT))
+    row, unwound = card.row, desk.session.database.law.unwinding
+    # What an act of its own records, with all that goes with it.
+    kinds = [one for one in EVENTS[row.kind] if one is not EventKind.CUT or row.kind not in unwound]
+    kind = AnswerField[EventKind](desk, desk.say("insolvency.event"), words_of(kinds, desk, _EVENT))
     on = DayField(desk.say("insolvency.on"), desk, desk.day)
     until = OptionalDayField(desk.say("insolvency.until"), desk, when=lambda: kind.value in LASTING)
     text = LongTextField(desk.say("insolvency.text"))
@@ -39,7 +41,8 @@ async def appoint(desk: Desk, card: InsolvencyCard) -> bool:
     choices = (ACTING[row.kind], PersonRole.JUDGE)
     role = AnswerField[PersonRole](desk, desk.say("insolvency.role_field"), words_of(choices, desk, _ROLE), choices[0])
     name = TextField(desk.say("insolvency.name"), required=True)
-    on = DayField(desk.say("insolvency.from_on"), desk, desk.day)
+    since = desk.day if before is not None else card.standing.since or desk.day
+    on = DayField(desk.say("insolvency.from_on"), desk, since)
     post = PlaceFields(desk, name, when=lambda: role.value is not PersonRole.JUDGE)
 
     def command() -> AppointPerson:

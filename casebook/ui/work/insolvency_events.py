@@ -17,7 +17,7 @@ from casebook.ui.work.insolvency_fields import ask
 from casebook.ui.work.kinds import words_of
 
 # What a command of its own records is not corrected by its day.
-_NOT_CORRECTED = frozenset({EventKind.DISMISSED, EventKind.CONVERTED, EventKind.TRANSFERRED})
+_NOT_CORRECTED = frozenset({EventKind.CUT, EventKind.DISMISSED, EventKind.CONVERTED, EventKind.TRANSFERRED})
 
 
 def correctable(card: InsolvencyCard) -> Sequence[EventRow]:

@@ -3,10 +3,12 @@
 from casebook.domain.insolvency.facts import CONVERTS, REGISTERED, Kind
 from casebook.store.actions.insolvencies import ChangeInsolvency, ConvertInsolvency, TransferInsolvency
 from casebook.store.actions.insolvency_people import ReleasePerson
+from casebook.store.queries import insolvencies
 from casebook.store.queries.insolvencies import InsolvencyCard
 from casebook.ui.desk import Desk
 from casebook.ui.widgets.fields import ChoiceField, DayField, LongTextField, OptionalDayField, TextField
 from casebook.ui.work.answers import AnswerField
+from casebook.ui.work.insolvency_course import appoint
 from casebook.ui.work.insolvency_fields import LASTS, ask, last_day_label
 from casebook.ui.work.kinds import words_of
 
@@ -43,7 +45,7 @@ async def transfer(desk: Desk, card: InsolvencyCard) -> bool:
 
 
 async def convert(desk: Desk, card: InsolvencyCard) -> bool:
-    """Ask as what a proceeding goes on, from which day, and until when where a court sets that."""
+    """Ask as what a proceeding goes on, from which day, and until when where a court sets that; then who acts in it."""
     row = card.row
     to = CONVERTS[row.kind]
     kind = AnswerField[Kind](desk, desk.say("insolvency.new_kind"), words_of(to, desk), to[0] if len(to) == 1 else None)
@@ -56,7 +58,12 @@ async def convert(desk: Desk, card: InsolvencyCard) -> bool:
         last = until.value if kind.answer in LASTS else None
         return ConvertInsolvency(row.id, row.version, on.value, kind.answer, typed, until_on=last)
 
-    return await ask(desk, card, "insolvency.convert_heading", [kind, number, on, until], command)
+    if not await ask(desk, card, "insolvency.convert_heading", [kind, number, on, until], command):
+        return False
+    for one in await desk.read(insolvencies.of_party, row.party_id):
+        if one.row.predecessor_id == row.id and not one.persons:
+            await appoint(desk, one)
+    return True
 
 
 async def release(desk: Desk, card: InsolvencyCard) -> bool:

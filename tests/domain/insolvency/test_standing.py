@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from casebook.domain.insolvency.dues import DateKind, Due
 from casebook.domain.insolvency.clocks import on_clocks
+from casebook.domain.insolvency.dues import DateKind, Due
 from casebook.domain.insolvency.facts import EndKind, EventKind, Happened, Kind, Proceeding, standing_events
 from casebook.domain.insolvency.numbers import fits, read_number
 from casebook.domain.insolvency.rules import Effect

@@ -10,6 +10,7 @@ from casebook.store.actions.insolvencies import (
     RecordInsolvency,
     TransferInsolvency,
 )
+from casebook.store.actions.insolvency_days import RenewInsolvencyDay
 from casebook.store.actions.insolvency_events import (
     CorrectInsolvencyEvent,
     RecordInsolvencyEvent,
@@ -33,6 +34,11 @@ def _recorded(scene: Scene, command: RecordInsolvency) -> Telling:
 def _confirmed(scene: Scene, command: ConfirmInsolvency) -> Telling:
     parts = [_said(scene, "told.insolvency_confirmed", command.id)]
     return Telling([*parts, *when("told.insolvency_since", on=command.started_on)])
+
+
+@teller
+def _renewed(scene: Scene, command: RenewInsolvencyDay) -> Telling:
+    return Telling([_said(scene, "told.insolvency_renewed", command.id)])
 
 
 @teller
