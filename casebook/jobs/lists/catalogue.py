@@ -17,6 +17,8 @@ COLUMNS: Mapping[str, Sequence[ListColumn[Any]]] = {
     "arrangements": of_cases.PLANS,
     "dispute-list": of_cases.DISPUTES,
     "insolvencies": of_cases.INSOLVENCIES,
+    "requests": of_cases.REQUESTS,
+    "securities": of_cases.SECURITIES,
     "bank-inbox": of_post.ENTRIES,
     "bank-decided": of_post.DECIDED,
     "bank-accounts": of_post.ACCOUNTS,

@@ -46,6 +46,7 @@ from casebook.store.models.insolvency import Insolvency, InsolvencyEvent
 from casebook.store.models.letters import Letter
 from casebook.store.models.money import LedgerEntry, Payment
 from casebook.store.models.parties import Creditor
+from casebook.store.models.securities import Security, SecurityEvent
 from casebook.store.models.people import Approval, Person, Role, RoleGrant
 from casebook.store.rows import many
 from casebook.store.transaction import Again, Transaction
@@ -204,12 +205,16 @@ def _check_restored(tx: Transaction, record: Edited, columns: Set[str]) -> None:
 def _remove(tx: Transaction, table: tables.Table, record: Edited) -> None:
     """Remove a row that was added.
 
-    A claim stays where its entries do: nothing is owed on it any more. So does a proceeding, of which no event stands.
+    A claim stays where its entries do: nothing is owed on it any more. So does a proceeding, of which no event stands,
+    and a security with what happened to it.
     """
     if isinstance(record, Insolvency):
         happened = {"insolvency_id": record.id, "kind": EventKind.DISMISSED, "recorded_on": tx.day}
         tx.add(InsolvencyEvent, on_day=tx.day, **happened)
         tx.change(record, confirmed_on=None, next_due_on=date.max, ended_on=tx.day)
+        return
+    if isinstance(record, Security) and tx.first(SecurityEvent.select().where(SecurityEvent.security_id == record.id)):
+        tx.change(record, withdrawn_on=tx.day)
         return
     if isinstance(record, Claim) and tx.first(LedgerEntry.select().where(LedgerEntry.claim_id == record.id)):
         if any(balances.in_all(tx.database, record.id)):

@@ -20,6 +20,7 @@ from casebook.ui.case_tabs.ledger import LedgerTab
 from casebook.ui.case_tabs.letters import LettersTab
 from casebook.ui.case_tabs.limitation import LimitationTab
 from casebook.ui.case_tabs.overview import OverviewTab
+from casebook.ui.case_tabs.securities import SecuritiesTab
 from casebook.ui.case_tabs.tab import Tab
 from casebook.ui.case_tabs.timeline import TimelineTab
 from casebook.ui.desk import Desk
@@ -38,6 +39,7 @@ _TABS: tuple[type[Tab], ...] = (
     ArrangementTab,
     DisputesTab,
     InsolvencyTab,
+    SecuritiesTab,
     LimitationTab,
     LettersTab,
     TimelineTab,

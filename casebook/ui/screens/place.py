@@ -295,7 +295,7 @@ CASE_KEYS: list[BindingType] = [
     case_key("I", "insolvency"),
     case_key("R", "arrangement"),
     case_key("C", "debtor"),
-    case_key("S", "insure"),
+    case_key("S", "security"),
     case_key("plus", "proposals"),
     case_key("equals_sign", "explain"),
     case_key("dollar_sign", "payoff"),

@@ -39,7 +39,7 @@ _MODULES = {
     "insolvency": "insolvency",
     "arrangement": "arrangement",
     "debtor": "debtor",
-    "insure": "insurance",
+    "security": "security",
     "proposals": "proposals",
     "explain": "explain",
     "payoff": "payoff",

@@ -62,10 +62,13 @@ from casebook.store.queries.told.shapes.parties import (
     Insolvency,
     InsolvencyEvent,
     InsolvencyPerson,
+    InsolvencyRequest,
     Party,
     PersonRequest,
     Policy,
     Representation,
+    Security,
+    SecurityEvent,
     SegmentChoice,
     Vulnerability,
 )
@@ -80,6 +83,7 @@ from casebook.store.queries.told.shapes.people import (
     StandIn,
     Team,
 )
+from casebook.store.queries.told.shapes.unwinding import InsolvencyItem
 from casebook.store.rows import many
 
 R = TypeVar("R", bound=tuple[Any, ...])
@@ -142,6 +146,8 @@ _TABLES: Mapping[type[tuple[Any, ...]], str] = {
     BankUse: "bank_use",
     Policy: "insurance_policy",
     Cover: "insurance_cover",
+    Security: "security",
+    SecurityEvent: "security_event",
     InsuranceAct: "insurance_act",
     ContraItem: "contra_item",
     SetOff: "set_off",
@@ -158,6 +164,8 @@ _TABLES: Mapping[type[tuple[Any, ...]], str] = {
     Insolvency: "insolvency",
     InsolvencyPerson: "insolvency_person",
     InsolvencyEvent: "insolvency_event",
+    InsolvencyItem: "insolvency_item",
+    InsolvencyRequest: "insolvency_request",
     MonthClosing: "month_closing",
     OwnProvision: "own_provision",
 }
@@ -234,6 +242,9 @@ REFERRED: Mapping[str, type[tuple[Any, ...]]] = {
     "insolvency_event_id": InsolvencyEvent,
     "voids_id": InsolvencyEvent,
     "instead_of": InsolvencyPerson,
+    "security_id": Security,
+    "security_event_id": SecurityEvent,
+    "cancels_id": SecurityEvent,
     "bundle_id": Letter,
     "corrects_id": Letter,
     "dispatch_id": Dispatch,
