@@ -27,7 +27,11 @@ __all__ = ["HOUSE", "Interruptions", "Late", "Settings", "Wanted", "composed", "
 
 _LIVE = frozenset({ClockState.RUNNING, ClockState.EXTENDED, ClockState.UNPROVEN, ClockState.RELIED_ON})
 # The field that names the day on which a letter states how claims stood, where that is not the day of the letter.
-_STATED_ON = {LetterKind.CLAIM_FILING: "opened_on", LetterKind.BALANCE_CONFIRMATION: "as_of"}
+_STATED_ON = {
+    LetterKind.CLAIM_FILING: "opened_on",
+    LetterKind.BALANCE_CONFIRMATION: "as_of",
+    LetterKind.TRUSTEE_ANSWER: "balance_on",
+}
 _CASES = "SELECT DISTINCT case_id FROM claim WHERE id IN ({marks}) ORDER BY case_id"
 
 

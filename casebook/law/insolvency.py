@@ -77,7 +77,7 @@ def _filing(entry: Table) -> FilingTerms:
 
 
 def _counselling(entry: Table) -> Counselling:
-    return Counselling(entry.working_days("balance_within"), entry.term("proposal"))
+    return Counselling(entry.working_days("balance_within"), entry.term("proposal"), entry.term("recheck"))
 
 
 def _house(entry: Table) -> HouseTerms:

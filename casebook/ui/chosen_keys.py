@@ -25,6 +25,7 @@ def screens() -> list[type[Screen[None]]]:
     from casebook.ui.screens.log import LogAndRules
     from casebook.ui.screens.outbox import Outbox
     from casebook.ui.screens.radar import Radar
+    from casebook.ui.screens.requests import Requests
     from casebook.ui.screens.review import Review
     from casebook.ui.screens.team import Team
     from casebook.ui.screens.today import Today
@@ -36,6 +37,7 @@ def screens() -> list[type[Screen[None]]]:
         Arrangements,
         Disputes,
         Insolvencies,
+        Requests,
         BankInbox,
         Outbox,
         InTray,

@@ -50,6 +50,13 @@ def insolvencies(desk: Desk) -> Screen[None]:
     return Insolvencies(desk)
 
 
+def requests(desk: Desk) -> Screen[None]:
+    """Return what is asked of us in insolvencies."""
+    from casebook.ui.screens.requests import Requests
+
+    return Requests(desk)
+
+
 def bank(desk: Desk) -> Screen[None]:
     """Return the bank inbox."""
     from casebook.ui.screens.bank_inbox import BankInbox
@@ -107,6 +114,7 @@ PLACES: Mapping[str, Callable[[Desk], Screen[None]]] = {
     "arrangements": arrangements,
     "disputes": disputes,
     "insolvencies": insolvencies,
+    "requests": requests,
     "bank": bank,
     "outbox": outbox,
     "in_tray": in_tray,

@@ -14,6 +14,7 @@ class DateKind(StrEnum):
     CREDITORS_MEETING = "creditors_meeting"
     COOLING_OFF = "cooling_off"
     PROPOSAL = "proposal"
+    RECHECK = "recheck"
     END = "end"
     VISIBLE = "visible"
     DEPOSIT = "deposit"

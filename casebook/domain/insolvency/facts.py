@@ -97,6 +97,7 @@ class EventKind(StrEnum):
     RECONSIDERED = "reconsidered"
     TO_COURT = "to_court"
     RUNNING = "running"
+    RECHECKED = "rechecked"
     PAID_AT_ONCE = "paid_at_once"
     RESUMED = "resumed"
     REGISTER_CHECKED = "register_checked"
@@ -234,7 +235,7 @@ EVENTS: dict[Kind, tuple[EventKind, ...]] = {
     Kind.COUNSELLING: (
         _E.AUTHORITY_SEEN, _E.BALANCE_REQUESTED, _E.BALANCE_ANSWERED, _E.STABILISING, _E.CREDIT_PROPOSED,
         _E.MEDIATION_PROPOSED, _E.ACCEPTED, _E.REFUSED, _E.RECONSIDERED, _E.TO_COURT, _E.RUNNING, _E.EXTENDED,
-        _E.PAID_AT_ONCE, _E.NOTE,
+        _E.RECHECKED, _E.PAID_AT_ONCE, _E.NOTE,
     ),
     Kind.MORATORIUM: (_E.EXTENDED, _E.NOTE),
     Kind.WHOA: (_E.COOLING_OFF, _E.EXTENDED, _E.MEETING, *_FILED, _E.NOTE),

@@ -46,10 +46,15 @@ class EffectRule(NamedTuple):
 
 
 class Counselling(NamedTuple):
-    """What is customary in debt counselling: working days to state a balance, days to a proposal after that."""
+    """What is customary in debt counselling.
+
+    Working days to state a balance, how long to a proposal after that, and after how long a scheme that runs is looked
+    at again.
+    """
 
     reply: int
     proposal: Term
+    recheck: Term
 
 
 class FilingTerms(NamedTuple):

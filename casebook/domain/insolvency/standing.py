@@ -152,7 +152,8 @@ def _stage(of: Proceeding) -> Stage:
     if of.confirmed_on is None:
         return Stage.SIGNALLED
     if of.kind in COUNSELLED:
-        found = of.last(*_COUNSELLING)
+        # That the counsellor may act is often seen only after he asked something.
+        found = of.last(*(kind for kind in _COUNSELLING if kind is not _E.AUTHORITY_SEEN)) or of.last(_E.AUTHORITY_SEEN)
         return _COUNSELLING[found.kind] if found else Stage.NOTIFIED
     filed = of.last(*_FILING)
     return _FILING[filed.kind] if filed else Stage.CONFIRMED
@@ -211,7 +212,11 @@ def _cooling_off(of: Proceeding, rules: InsolvencyRules) -> Iterator[Due]:
 
 
 def _counselling(of: Proceeding, rules: InsolvencyRules) -> Iterator[Due]:
-    """Yield until when the balance is stated, and when a proposal may be expected after that."""
+    """Yield until when the balance is stated, when a proposal may be expected, and when a scheme is looked at again."""
+    seen = of.last(_E.RUNNING, _E.RECHECKED)
+    if seen is not None:
+        entry = rules.counselling.applied(seen.on)
+        yield Due(DateKind.RECHECK, add(seen.on, entry.value.recheck), entry.source, estimate=True)
     asked, answered = of.last(_E.BALANCE_REQUESTED), of.last(_E.BALANCE_ANSWERED)
     if asked is None or of.last(_E.CREDIT_PROPOSED, _E.MEDIATION_PROPOSED, _E.RUNNING) is not None:
         return

@@ -13,8 +13,9 @@ from casebook.store import insolvency_rows
 from casebook.store.actions import given
 from casebook.store.actions.insolvencies import document, of_insolvency
 from casebook.store.actions.insolvency_bearing import add_happened, bear
-from casebook.store.actions.insolvency_people import take_up_again
+from casebook.store.actions.insolvency_people import authority_seen, take_up_again
 from casebook.store.actions.parties import cases_of_party
+from casebook.store.actions.unwinding_back import restore
 from casebook.store.commands import action
 from casebook.store.database import Database
 from casebook.store.insolvency_rows import Recorded
@@ -87,6 +88,8 @@ def happened(tx: Transaction, command: RecordInsolvencyEvent) -> int:
         text=clean(command.text).strip(),
         document_id=document(tx, command.document_id),
     )
+    if command.kind is EventKind.AUTHORITY_SEEN:
+        authority_seen(tx, row.id, command.on_day)
     bear(tx, row.id, clean(command.text).strip() or row.number)
     return id_
 
@@ -126,11 +129,15 @@ def void(tx: Transaction, command: VoidInsolvencyEvent) -> None:
     row = tx.get(Insolvency, event.insolvency_id)
     if kind is EventKind.CONVERTED:
         _refuse_successor(tx, row.id)
+    if kind is EventKind.CUT:
+        restore(tx, row.id, reason)
     # What it corrected does not stand again either.
     for id_ in _corrected(recorded, event.id):
         add_happened(tx, row.id, EventKind.VOID, tx.day, voids_id=id_, reason=reason)
     if kind in _OVER:
         take_up_again(tx, row.id, event.on_day)
+    if kind is EventKind.AUTHORITY_SEEN:
+        authority_seen(tx, row.id, None)
     if kind is EventKind.TRANSFERRED:
         tx.change(row, number=event.text)
     bear(tx, row.id, reason)

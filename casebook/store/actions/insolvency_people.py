@@ -105,6 +105,14 @@ def appoint_all(tx: Transaction, insolvency_id: int, persons: Sequence[Appointed
         _appoint(tx, row, who, who.from_on or since)
 
 
+def authority_seen(tx: Transaction, insolvency_id: int, on: date | None) -> None:
+    """Record when it was seen that a counsellor may act for the debtor; None where that was a mistake."""
+    acting = _acting(insolvency_id).where(InsolvencyPerson.role == PersonRole.COUNSELLOR)
+    for person in tx.find(acting.where(InsolvencyPerson.until_on.is_null())):
+        if person.representation_id is not None:
+            tx.change(tx.get(Representation, person.representation_id), authority_seen_on=on)
+
+
 def release_all(tx: Transaction, insolvency_id: int, on: date) -> None:
     """Let those who act in a proceeding do so no longer after a day."""
     for person in tx.find(_acting(insolvency_id).where(InsolvencyPerson.until_on.is_null())):

@@ -1,11 +1,15 @@
 """Insolvency proceedings and debt counselling: one row for each, who acts in it, and what happened by its day."""
 
-from peewee import SQL, DateField, TextField
+from peewee import SQL, DateField, IntegerField, TextField
 
 from casebook.domain.insolvency.facts import Kind, Match, PersonRole, Source
+from casebook.domain.insolvency.requests import RequestKind, Way
 from casebook.store.models.base import Edited, Record, one_of, ref
+from casebook.store.models.cases import Case
 from casebook.store.models.claims import Document
+from casebook.store.models.letters import Letter
 from casebook.store.models.parties import Party, Representation
+from casebook.store.models.people import Person
 
 
 class Insolvency(Edited):
@@ -76,3 +80,52 @@ class InsolvencyEvent(Record):
 
     class Meta:
         table_name = "insolvency_event"
+
+
+class InsolvencyRequest(Edited):
+    """What somebody who acts in a proceeding asks of us. How far it is, and that it is overdue, are derived.
+
+    `as_of` is the day on which a balance is asked, `asked_by` the day he asked an answer by. What of our claim is
+    offered, and what may be expected without the offer, are percentages as text. `reviewed_on` is when a lead had seen
+    to the law of a claw-back. `letter_id` is the letter that answered it. `next_due_on` (9999-12-31 once it is answered
+    or withdrawn) follows from the others and is kept for lists.
+    """
+
+    insolvency_id = ref(Insolvency)
+    case_id = ref(Case)
+    party_id = ref(Party)
+    kind = TextField()
+    received_on = DateField()
+    text = TextField(default="")
+    reference = TextField(default="")
+    as_of = DateField(null=True)
+    asked_by = DateField(null=True)
+    document_id = ref(Document, null=True, index=False)
+    owner_person_id = ref(Person, null=True)
+    extended_until = DateField(null=True)
+    extended_because = TextField(default="")
+    way = TextField(null=True)
+    offered_percent = TextField(null=True)
+    expected_percent = TextField(null=True)
+    in_favour = IntegerField(null=True)
+    decided_on = DateField(null=True)
+    decided_because = TextField(default="")
+    reviewed_on = DateField(null=True)
+    review = TextField(default="")
+    answered_on = DateField(null=True)
+    answer = TextField(default="")
+    letter_id = ref(Letter, null=True, index=False)
+    acknowledged_on = DateField(null=True)
+    withdrawn_on = DateField(null=True)
+    withdrawn_because = TextField(default="")
+    next_due_on = DateField()
+
+    class Meta:
+        table_name = "insolvency_request"
+        indexes = ((("next_due_on", "id"), False), (("received_on", "id"), False))
+        constraints = [
+            one_of("kind", RequestKind),
+            one_of("way", Way),
+            SQL("CHECK (answered_on IS NULL OR withdrawn_on IS NULL)"),
+            SQL("CHECK ((decided_on IS NULL) = (in_favour IS NULL))"),
+        ]

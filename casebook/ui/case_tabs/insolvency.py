@@ -3,10 +3,12 @@
 from textual.app import ComposeResult
 from textual.getters import query_one
 
-from casebook.store.queries import case, insolvencies
+from casebook.store.queries import case, insolvencies, insolvency_requests, unwinding
 from casebook.ui.case_tabs.insolvency_lines import insolvency_lines
+from casebook.ui.case_tabs.request_lines import full_lines
 from casebook.ui.case_tabs.tab import Tab
-from casebook.ui.prose import Span, line
+from casebook.ui.case_tabs.unwinding_lines import unwinding_lines
+from casebook.ui.prose import Line, Span, line
 from casebook.ui.widgets.text_page import TextPage
 
 
@@ -30,7 +32,14 @@ class InsolvencyTab(Tab):
         """Read the page, and show it from where one was."""
         cards = await self.desk.read(insolvencies.of_case, self.case_id)
         top = self.page.top
-        lines = [one for card in cards for one in insolvency_lines(card, self.desk)]
+        lines: list[Line] = []
+        for card in cards:
+            lines += insolvency_lines(card, self.desk)
+            found = await self.desk.read(unwinding.of_proceeding, card.row.id)
+            lines += unwinding_lines(found, self.desk) if found is not None else ()
+        asked = await self.desk.read(insolvency_requests.of_case, self.case_id)
+        for row in asked:
+            lines += await full_lines(row, self.desk)
         self.page.show(lines or [line(Span(self.desk.say("insolvency.none"), "quiet"))])
         self.page.move(top)
 

@@ -16,6 +16,7 @@ PLACES = {
     "arrangements": "a",
     "disputes": "d",
     "insolvencies": "i",
+    "requests": "r",
     "bank": "p",
     "outbox": "o",
     "in_tray": "m",
