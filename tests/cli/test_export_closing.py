@@ -94,7 +94,7 @@ def test_the_pack_of_a_seed_has_the_same_bytes_twice_and_is_not_written_over(exp
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "code"), [("--sample", "0", "audit.size"), ("--from", "2026-11-21", "export.period")]
+    ("name", "value", "code"), [("--sample", "0", "audit.size"), ("--from", "2026-11-21", "audit.order")]
 )
 def test_what_cannot_be_drawn_is_refused(exported: Export, tmp_path: Path, name: str, value: str, code: str) -> None:
     asked = {"--from": "2026-08-01", "--until": "2026-11-20", "--seed": "7", "--sample": "3"} | {name: value}

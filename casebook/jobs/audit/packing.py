@@ -74,7 +74,7 @@ def sampled(database: Database, asked: Asked) -> list[int]:
 def check(asked: Asked) -> None:
     """Raise `InputError` for a period that ends before it begins, and for a sample that is none or too large."""
     if asked.since > asked.until:
-        raise InputError("export.period", first=asked.since, last=asked.until)
+        raise InputError("audit.order", first=asked.since, last=asked.until)
     if not 0 < asked.size <= MOST:
         raise InputError("audit.size", size=asked.size, most=MOST)
 
