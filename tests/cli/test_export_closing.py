@@ -89,6 +89,8 @@ def test_the_pack_of_a_seed_has_the_same_bytes_twice_and_is_not_written_over(exp
     with ZipFile(files[0]) as packed:
         index = packed.read("index.csv").decode("utf-8-sig")
         assert all(name in index for name in packed.namelist() if name != "index.csv")
+        law = packed.read("law-and-settings.csv").decode("utf-8-sig")
+        assert "Term(" not in law, "an auditor reads words"
     with pytest.raises(CasebookError, match=r"dossier\.not_written"):
         exported(*asked, str(files[0]))
 

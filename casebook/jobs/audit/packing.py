@@ -98,7 +98,7 @@ def _files(database: Database, asked: Asked, language: str) -> Iterator[tuple[st
         rows.append((one.number, row.debtor, one.layer, row.open_cents, row.moved_cents, name))
         yield name, content(database, row.case_id, asked.until, language)
     yield "sample.csv", csv_text(Sheet(_SAMPLE, rows), language).encode("utf-8-sig")
-    for name, sheet in tables.every(database, asked.since, asked.until, asked.day):
+    for name, sheet in tables.every(database, asked.since, asked.until, asked.day, language):
         yield f"{name}.csv", csv_text(sheet, language).encode("utf-8-sig")
 
 
