@@ -169,10 +169,13 @@ def _conditions(
 
 
 def _hides(case: str, at: _Places, creditors: Iterable[int]) -> str:
-    """Return the condition that a case has a claim of one of these entities."""
+    """Return the condition that a case has a claim of one of these entities.
+
+    An entity has many claims and a case has few: the sum keeps the index of the former from being taken.
+    """
     return (
         f"EXISTS (SELECT 1 FROM {at.whole}claim hides"  # noqa: S608 names and numbers of ours
-        f" WHERE hides.case_id = {case} AND hides.creditor_id IN ({_numbers(creditors)}))"
+        f" WHERE hides.case_id = {case} AND hides.creditor_id + 0 IN ({_numbers(creditors)}))"
     )
 
 
