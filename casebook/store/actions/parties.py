@@ -9,6 +9,7 @@ from typing import Any
 from casebook.domain import identifiers
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.search import sort_name
+from casebook.domain.vat.periods import VatPeriod
 from casebook.errors import Refused
 from casebook.store import tables
 from casebook.store.actions import given
@@ -26,14 +27,6 @@ _CASES = """
     UNION SELECT k.case_id FROM liability l JOIN claim k ON k.id = l.claim_id WHERE l.party_id = ?
     UNION SELECT c.id FROM representation r JOIN cases c ON c.debtor_id = r.party_id WHERE r.representative_id = ?
 """
-
-
-class VatPeriod(StrEnum):
-    """For which period a creditor files its return of VAT."""
-
-    MONTH = "month"
-    QUARTER = "quarter"
-    YEAR = "year"
 
 
 class ReceiptsFrom(StrEnum):
