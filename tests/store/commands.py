@@ -84,6 +84,7 @@ OF_ID = {
     "run_id": "reminder_run",
     "request_id": "person_request",
     "closing_id": "month_closing",
+    "list_id": "vat_list",
 }
 # The table of the field that is only called `id`, by the subject of the command or the command itself.
 OF_SUBJECT = {

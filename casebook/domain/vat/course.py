@@ -156,8 +156,8 @@ def standing(facts: VatFacts, from_on: date | None, day: date) -> list[tuple[Cen
     return open_vat(Cents(max(0, counts)), facts.parts)
 
 
-def lines(facts: VatFacts, rules: ReliefRules, until: date) -> list[Line]:
-    """Return what is still to go into the return of each period up to the one in which `until` lies.
+def lines(facts: VatFacts, rules: ReliefRules, until: date | None = None) -> list[Line]:
+    """Return what is still to go into the return of each period, or only up to the one in which `until` lies.
 
     Of a period whose list is locked it is what a supplement has. All there is of a claim and rate, claimed or still to
     be, adds up to what rightly is with the creditor: never more than the VAT of the claim, never less than nothing.
@@ -165,7 +165,7 @@ def lines(facts: VatFacts, rules: ReliefRules, until: date) -> list[Line]:
     if _abstained(facts, rules) is not None and not facts.claimed:
         return []
     from_on = refundable(facts, rules).value
-    last = period_of(until, facts.period).last
+    last = date.max if until is None else period_of(until, facts.period).last
     days = {move.on for move in facts.moves} | {one.until_on for one in (*facts.refunded_before, *facts.claimed)}
     days |= {on for on in (from_on, facts.credit_note_on) if on is not None}
     ends = sorted({end for day in days if (end := period_of(day, facts.period).last) <= last})

@@ -163,10 +163,11 @@ _RULES = (
     Rule(
         "verify.journal_source",
         """
-        SELECT j.id, j.cents, coalesce(l.cents, -w.cents, 0) FROM journal_line j
+        SELECT j.id, j.cents, coalesce(l.cents, -w.cents, v.vat_cents, 0) FROM journal_line j
         LEFT JOIN ledger_entry l ON j.source = 'ledger_entry' AND l.id = j.source_id
         LEFT JOIN write_off w ON j.source = 'write_off' AND w.id = j.source_id
-        WHERE j.source <> 'bank_use' AND j.cents <> coalesce(l.cents, -w.cents, 0) ORDER BY j.id
+        LEFT JOIN vat_line v ON j.source = 'vat_line' AND v.id = j.source_id
+        WHERE j.source <> 'bank_use' AND j.cents <> coalesce(l.cents, -w.cents, v.vat_cents, 0) ORDER BY j.id
         """,
         ("id", "cents", "source_cents"),
     ),
