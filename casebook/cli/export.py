@@ -15,6 +15,7 @@ from casebook.cli import (
     export_log,
     export_person,
     export_review,
+    export_vat,
 )
 from casebook.words import say
 
@@ -92,6 +93,7 @@ def add(commands: Any, shared: "Shared", language: str) -> None:
     export_closing.add(subjects, parents, shared, language)
     export_review.add(subjects, parents, shared, language)
     export_log.add(subjects, parents, shared, language)
+    export_vat.add(subjects, parents, shared, language)
     export_deadlines.add(subjects, parents, language)
     export_lists.add(subjects, parents, language)
 
@@ -119,6 +121,8 @@ def run(asked: "Asked") -> int:
             return export_person.send(database, asked, actor, day)
         if asked.options.subject == export_deadlines.DEADLINES:
             written = _deadlines(database, asked, actor, day)
+        elif asked.options.subject == export_vat.VAT:
+            written = export_vat.content(database, asked, actor, day)
         else:
             written = _content(database, asked, day)
     sys.stdout.buffer.write(written)

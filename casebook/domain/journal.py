@@ -24,7 +24,7 @@ class JournalKind(StrEnum):
 
 
 class JournalRow(NamedTuple):
-    """A line of a batch: more than nothing where the debtor, or for a fee our costs, go up by it, or what the tax office owes us.
+    """A line of a batch: more than nothing where the debtor, or for a fee our costs, go up by it; so does VAT.
 
     `entity` is the code of the creditor, `batch` counts its batches and `line` the lines within one. What is of no
     claim has no claim, case and debtor. `reason` is what was written with what the line tells of.

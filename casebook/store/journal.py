@@ -1,8 +1,8 @@
 """What must go to the books of an entity and did not yet, line by line, and the lines of the batches that went.
 
-Each entry of the ledger, each write-off, each fee of an agency and each line of a list of VAT leaves once. The principal came from the books, as
-did receipts of an entity whose receipts the ledger books. Receipts of one whose receipts the bank books do leave: the
-books know that the money came in, not which invoices it paid.
+Each entry of the ledger, each write-off, each fee of an agency and each line of a list of VAT leaves once. The
+principal came from the books, as did receipts of an entity whose receipts the ledger books. Receipts of one whose
+receipts the bank books do leave: the books know that the money came in, not which invoices it paid.
 """
 
 from collections.abc import Iterator, Sequence

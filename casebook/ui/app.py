@@ -61,6 +61,7 @@ _STYLES = (
     "team",
     "figures",
     "closing",
+    "vat",
     "log",
     "case",
     "assessment",
@@ -124,6 +125,7 @@ class CasebookApp(App[None], inherit_bindings=False):
         self.add_mode("team", lambda: places.team(self.desk))
         self.add_mode("figures", lambda: places.figures(self.desk))
         self.add_mode("closing", lambda: places.closing(self.desk))
+        self.add_mode("vat", lambda: places.vat(self.desk))
         self.add_mode("log", lambda: places.log(self.desk))
 
     def _take_colours(self, name: str) -> None:

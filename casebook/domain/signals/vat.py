@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from casebook.domain.calendar import ONE_DAY, Term, add
 from casebook.domain.money import Cents
+from casebook.domain.parameters import Value
 from casebook.domain.signals.rules import SignalRulesOn
 from casebook.domain.signals.signal import Signal
 from casebook.domain.vat.course import RELIEF
@@ -30,7 +31,7 @@ def signals(facts: "CaseFacts", rules: SignalRulesOn) -> Iterator[Signal]:
     """Yield what is to go into each return: urgent a lead before its last day, and late after it; both for the lead."""
     lead = rules.leads.vat_return
     for one in facts.vat:
-        parameters = {"cents": abs(one.cents), "until": one.until_on, "by": one.file_until}
+        parameters: dict[str, Value] = {"cents": abs(one.cents), "until": one.until_on, "by": one.file_until}
         code = "signal.vat_declare" if one.locked else "signal.vat_refund" if one.cents > 0 else "signal.vat_correction"
         red_on = add(one.file_until, Term(-lead.amount, lead.unit))
         late_on = one.file_until + ONE_DAY

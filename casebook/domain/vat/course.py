@@ -176,9 +176,9 @@ def lines(facts: VatFacts, rules: ReliefRules, until: date | None = None) -> lis
         for percent, (gross_behind, behind_now) in behind.items():
             rightly, claimed = _of(facts.parts, now, percent), _claimed(facts, percent, end)
             gross, open_now = Cents(rightly[0] - claimed[0]), Cents(rightly[1] - claimed[1])
-            behind[percent] = gross, open_now
             cents = Cents(open_now - behind_now)
             if cents:
+                behind[percent] = gross, open_now
                 came_before = claimed[1] + behind_now
                 why, on = _why(facts, from_on, period, cents)
                 kind = _kind(cents, anew=not came_before)

@@ -97,7 +97,9 @@ def state_vat(tx: Transaction, command: StateVat) -> None:
     claim = tx.get(Claim, command.claim_id)
     if claim.foreign_cents is not None:
         raise Refused("vat.foreign", source=HOUSE_RULE, number=claim.number)
-    stated = [VatPart(one.treatment, _percent(one.vat_percent), one.gross_cents, one.vat_cents) for one in command.parts]
+    stated = [
+        VatPart(one.treatment, _percent(one.vat_percent), one.gross_cents, one.vat_cents) for one in command.parts
+    ]
     if stated:
         parts.check(stated, Cents(claim.principal_cents))
     rows = tx.find(ClaimVat.select().where(ClaimVat.claim_id == claim.id).order_by(ClaimVat.id))
@@ -105,11 +107,11 @@ def state_vat(tx: Transaction, command: StateVat) -> None:
         raise Stale("store.stale", changed={}, record="table_claim_vat")
     for row, version in zip(rows, command.versions, strict=True):
         tx.get(ClaimVat, row.id, version)
-    known = {(row.treatment, row.percent): row for row in rows}
+    known: dict[tuple[str, str], ClaimVat] = {(row.treatment, row.percent): row for row in rows}
     for part in stated:
-        row = known.pop((part.treatment, percent_text(part.percent)), None)
-        if row is not None:
-            tx.change(row, gross_cents=part.gross, vat_cents=part.vat)
+        key = part.treatment.value, percent_text(part.percent)
+        if key in known:
+            tx.change(known.pop(key), gross_cents=part.gross, vat_cents=part.vat)
         else:
             add_part(tx, claim.id, part)
     for row in known.values():
@@ -203,9 +205,7 @@ def record_refunded(tx: Transaction, claim: Claim, on_day: date, cents: Cents | 
         )
 
 
-def _over_rates(
-    facts: VatFacts, stand: list[tuple[Cents, Cents]], cents: Cents, until_on: date
-) -> list[Claimed]:
+def _over_rates(facts: VatFacts, stand: list[tuple[Cents, Cents]], cents: Cents, until_on: date) -> list[Claimed]:
     """Return how an amount of VAT is divided over the rates, in proportion to the VAT that is open of each."""
     open_now = [
         (part, gross, vat_cents)

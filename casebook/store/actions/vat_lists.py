@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.money import ZERO, Cents
@@ -66,7 +67,7 @@ def _cases(database: Database, command: LockVatList) -> Iterable[int]:
     return [case_id for (case_id,) in database.fetch(_CASES, (command.filer, command.until_on))]
 
 
-def _cases_of_list(database: Database, command: UnlockVatList | DeclareVatList) -> Iterable[int]:
+def _cases_of_list(database: Database, command: Any) -> Iterable[int]:
     return [case_id for (case_id,) in database.fetch(_CASES_OF_LIST, (command.list_id,))]
 
 
@@ -111,7 +112,7 @@ def lock(tx: Transaction, command: LockVatList) -> int:
 
 @action("vat_list.unlock", also=LEAD, cases=_cases_of_list, not_undoable="vat.lock_again")
 def unlock(tx: Transaction, command: UnlockVatList) -> None:
-    """Let a list stand no more. Refused once it was declared, once a line of it went to the books, or without mandate."""
+    """Let a list stand no more. Refused without mandate, once it was declared and once a line went to the books."""
     row = _standing(tx, command.list_id, command.version)
     if row.declared_on is not None:
         raise Refused("vat.declared", source=HOUSE_RULE, on=row.declared_on)

@@ -134,7 +134,7 @@ class VatLine(Record):
 
 
 class VatNow(Model):
-    """What is still to go into the return of a period, derived from the facts of a claim; nothing in it rests on today."""
+    """What is still to go into the return of a period, derived from the facts of a claim; none of it rests on today."""
 
     claim_id = BigIntegerField()
     until_on = DateField()

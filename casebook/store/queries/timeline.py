@@ -45,6 +45,7 @@ from casebook.store.queries.told import (
     tags,
     team,
     trust,
+    vat,
     views,
 )
 from casebook.store.queries.told.imports import imported
@@ -89,6 +90,7 @@ _REGISTERED = (
     tags,
     team,
     trust,
+    vat,
     views,
 )
 

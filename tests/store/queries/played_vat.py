@@ -3,6 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from casebook.domain.default import Agreed
 from casebook.domain.money import Cents
 from casebook.domain.vat.parts import Treatment
 from casebook.store.actions.claims import AddClaim, ClaimFacts
@@ -38,6 +39,6 @@ def vat(play: "Play") -> None:
 
 
 def _claim(play: "Play", number: str) -> int:
-    facts = ClaimFacts(number=number, kind="contract", due_on=DUE, invoice_on=DUE)
-    added: int = play(AddClaim(play.book.case, play.book.creditor, facts, Cents(121_00)))
+    facts = ClaimFacts(number, "contract", None, Agreed.CONTRACT, due_on=DUE, invoice_on=DUE)
+    added: int = play(AddClaim(play.book.case, play.book.creditor, Cents(121_00), facts))
     return added
