@@ -114,8 +114,8 @@ def lock(tx: Transaction, command: LockVatList) -> int:
 def unlock(tx: Transaction, command: UnlockVatList) -> None:
     """Let a list stand no more. Refused without mandate, once it was declared and once a line went to the books."""
     row = _standing(tx, command.list_id, command.version)
-    if row.declared_on is not None:
-        raise Refused("vat.declared", source=HOUSE_RULE, on=row.declared_on)
+    if row.filed_on is not None:
+        raise Refused("vat.declared", source=HOUSE_RULE, on=row.filed_on)
     if tx.database.value(_SENT, (row.id,)):
         raise Refused("vat.in_the_books", source=HOUSE_RULE, until=row.until_on)
     tx.change(row, withdrawn_on=tx.day, withdrawn_because=given.reason(command.reason))
@@ -125,11 +125,11 @@ def unlock(tx: Transaction, command: UnlockVatList) -> None:
 def declare(tx: Transaction, command: DeclareVatList) -> None:
     """Mark a list as declared: a person did that, Casebook never does. Refused twice, and before it was locked."""
     row = _standing(tx, command.list_id, command.version)
-    if row.declared_on is not None:
-        raise Refused("vat.declared", source=HOUSE_RULE, on=row.declared_on)
-    given.in_order(locked_on=row.locked_on, declared_on=given.past(tx, command.on_day))
+    if row.filed_on is not None:
+        raise Refused("vat.declared", source=HOUSE_RULE, on=row.filed_on)
+    given.in_order(locked_on=row.locked_on, filed_on=given.past(tx, command.on_day))
     reference = given.line(command.reference)
-    tx.change(row, declared_on=command.on_day, declared_by_id=tx.actor.person, declared_as=reference)
+    tx.change(row, filed_on=command.on_day, filed_by_id=tx.actor.person, filed_as=reference)
 
 
 def _standing(tx: Transaction, list_id: int, version: int) -> VatList:

@@ -99,7 +99,7 @@ _REFUNDED = """
 """
 _LINES = """
     SELECT l.claim_id, t.until_on, l.percent, l.gross_cents, l.vat_cents,
-           CASE WHEN t.declared_on IS NULL THEN 0 ELSE 1 END
+           CASE WHEN t.filed_on IS NULL THEN 0 ELSE 1 END
     FROM vat_line l JOIN vat_list t ON t.id = l.list_id
     WHERE t.withdrawn_on IS NULL AND l.claim_id IN ({marks}) ORDER BY l.id
 """

@@ -60,13 +60,13 @@ CREATE TABLE "vat_list" (
     "lines" INTEGER NOT NULL,
     "refund_cents" BIGINT NOT NULL,
     "correction_cents" BIGINT NOT NULL,
-    "declared_on" DATE,
-    "declared_by_id" BIGINT,
-    "declared_as" TEXT NOT NULL,
+    "filed_on" DATE,
+    "filed_by_id" BIGINT,
+    "filed_as" TEXT NOT NULL,
     "withdrawn_on" DATE,
     "withdrawn_because" TEXT NOT NULL,
     FOREIGN KEY ("person_id") REFERENCES "person" ("id") ON DELETE RESTRICT,
-    FOREIGN KEY ("declared_by_id") REFERENCES "person" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("filed_by_id") REFERENCES "person" ("id") ON DELETE RESTRICT,
     CHECK (until_on > from_on AND refund_cents >= 0 AND correction_cents >= 0)
 );
 CREATE UNIQUE INDEX "vat_list_filer_until_on_turn" ON "vat_list" ("filer", "until_on", "turn");

@@ -88,7 +88,7 @@ class VatList(Edited):
     """What goes into the return of an entity, or of a fiscal unity of entities, for a period; locked with its lines.
 
     `turn` 0 is the list itself, the others are its supplements. `refund_cents` comes back, `correction_cents` is due
-    again, both more than nothing. `declared_on`: a person put it in the return, known there as `declared_as`.
+    again, both more than nothing. `filed_on`: a person put it in the return, known there as `filed_as`.
     `withdrawn_on`: it was unlocked and stands no more.
     """
 
@@ -101,9 +101,9 @@ class VatList(Edited):
     lines = IntegerField()
     refund_cents = BigIntegerField()
     correction_cents = BigIntegerField()
-    declared_on = DateField(null=True)
-    declared_by_id = ref(Person, null=True, index=False)
-    declared_as = TextField(default="")
+    filed_on = DateField(null=True)
+    filed_by_id = ref(Person, null=True, index=False)
+    filed_as = TextField(default="")
     withdrawn_on = DateField(null=True)
     withdrawn_because = TextField(default="")
 

@@ -200,15 +200,15 @@ _OPEN = """
 """
 _LOCKED = """
     SELECT filer, min(from_on), until_on, CAST(count(*) AS BIGINT),
-           CAST(sum(CASE WHEN declared_on IS NULL THEN 1 ELSE 0 END) AS BIGINT), max(id),
+           CAST(sum(CASE WHEN filed_on IS NULL THEN 1 ELSE 0 END) AS BIGINT), max(id),
            CAST(sum(refund_cents) AS BIGINT), CAST(sum(correction_cents) AS BIGINT)
     FROM vat_list WHERE withdrawn_on IS NULL GROUP BY filer, until_on
 """
 _LISTS = """
     SELECT t.id, t.version, t.filer, t.from_on, t.until_on, t.turn, t.locked_on, COALESCE(p.name, ''), t.lines,
-           t.refund_cents, t.correction_cents, t.declared_on, COALESCE(d.name, ''), t.declared_as, t.withdrawn_on,
+           t.refund_cents, t.correction_cents, t.filed_on, COALESCE(d.name, ''), t.filed_as, t.withdrawn_on,
            t.withdrawn_because
-    FROM vat_list t LEFT JOIN person p ON p.id = t.person_id LEFT JOIN person d ON d.id = t.declared_by_id
+    FROM vat_list t LEFT JOIN person p ON p.id = t.person_id LEFT JOIN person d ON d.id = t.filed_by_id
     WHERE t.filer = ? AND t.until_on = ? ORDER BY t.turn
 """
 _OF_CLAIM = """

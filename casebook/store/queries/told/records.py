@@ -164,7 +164,7 @@ REFERRED: Mapping[str, type[tuple[Any, ...]]] = {
     "owner_person_id": Person,
     "asked_by_id": Person,
     "decided_by_id": Person,
-    "declared_by_id": Person,
+    "filed_by_id": Person,
     "marked_by_id": Person,
     "erased_by_id": Person,
     "agreed_by_id": Person,

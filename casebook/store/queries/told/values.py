@@ -18,6 +18,7 @@ from casebook.domain.relation.segment import Sector, Segment
 from casebook.domain.routes.facts import WhyUnpaid
 from casebook.domain.service import LiftGround
 from casebook.domain.service import Sector as Supply
+from casebook.domain.vat.parts import Treatment
 from casebook.store import commands, tables
 from casebook.store.models.assessment import CreditOutcome, FinanceKind, Question, Supports
 from casebook.store.models.bank import UseKind
@@ -107,6 +108,7 @@ _OWN_WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("finance_evidence", "result"): {result: f"finance_{result}" for result in Result},
     ("finance_evidence", "supports"): {one: f"supports_{one}" for one in Supports},
     ("creditor", "vat_period"): {"month": "period_month", "quarter": "period_quarter", "year": "period_year"},
+    ("claim_vat", "treatment"): {one: f"vat_{one}" for one in Treatment},
     ("customer", "sector"): {sector: f"sector_{sector}" for sector in Sector},
     ("intake", "criterion"): {one: f"criterion_{one}" for one in Criterion},
     ("segment_choice", "segment"): {segment: f"segment_{segment}" for segment in Segment},
