@@ -156,6 +156,8 @@ OF_NAME: dict[str, list[Any]] = {
     "share": [None, "50"],
     "code": ["MG", "NB"],
     "vat_period": ["month", "quarter"],
+    "vat_percent": ["21", "9", "x"],
+    "filer": ["MG", "NB"],
     "receipts_from": ["bank", "ledger"],
     "postcode": ["1234 AB", ""],
     "country": ["NL", "BE"],

@@ -35,12 +35,12 @@ _SENT = """
 class LockVatList:
     """What is to go into the return of an entity or fiscal unity for a period that ends on a day, as it was seen.
 
-    `number` is how many lines were seen, `cents` what they came to: more than nothing comes back.
+    `seen_lines` is how many lines were seen, `cents` what they came to: more than nothing comes back.
     """
 
     filer: str
     until_on: date
-    number: int
+    seen_lines: int
     cents: Cents
 
 
@@ -92,7 +92,7 @@ def lock(tx: Transaction, command: LockVatList) -> int:
     if first > tx.day:
         raise Refused("vat.not_begun", source=HOUSE_RULE, until=command.until_on)
     together = Cents(sum(line.cents for _, line in found))
-    if (len(found), together) != (command.number, command.cents):
+    if (len(found), together) != (command.seen_lines, command.cents):
         raise Refused("vat.changed", source=HOUSE_RULE, count=len(found), cents=together)
     list_id = tx.add(
         VatList,

@@ -4,6 +4,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from casebook.domain.calendar import Term, add
 from casebook.domain.finding import Finding
 from casebook.domain.money import ZERO, Cents
 from casebook.domain.vat.course import Line, LineKind, VatFacts, lines, refundable
@@ -229,6 +230,12 @@ _OPEN_LINES = f"""
 _PARTS = "SELECT id, version, treatment, percent, gross_cents, vat_cents FROM claim_vat WHERE claim_id = ? ORDER BY id"
 _CERTAIN = "SELECT version, on_day, ground, reason, document_id FROM vat_certainty WHERE claim_id = ?"
 _NOTE = "SELECT version, on_day, number, reason, document_id FROM vat_credit_note WHERE claim_id = ?"
+# An entity under the cash scheme has nothing to ask back.
+_WITHOUT_RATES = """
+    SELECT CAST(count(*) AS BIGINT) FROM claim k JOIN creditor c ON c.id = k.creditor_id
+    WHERE c.cash_scheme = 0 AND k.currency = 'EUR' AND k.ended_on IS NULL AND k.title_of_id IS NULL AND k.due_on <= ?
+      AND NOT EXISTS (SELECT 1 FROM claim_vat v WHERE v.claim_id = k.id)
+"""
 _CASE = "SELECT case_id, due_on, number, principal_cents, invoice_on FROM claim WHERE id = ?"
 
 
@@ -283,6 +290,13 @@ def of_claim(database: Database, claim_id: int) -> ClaimVatSheet:
         refundable(facts, rules),
         tuple(lines(facts, rules)),
     )
+
+
+def without_rates(database: Database, day: date) -> int:
+    """Return how many claims are due for more than the term of the relief while nobody said which VAT is in them."""
+    relief = database.law.vat.relief_after.applied(day).value
+    found: int = database.value(_WITHOUT_RATES, (add(day, Term(-relief.amount, relief.unit)),))
+    return found
 
 
 def filer_of(database: Database, given: str) -> str:

@@ -11,12 +11,13 @@ from textual.getters import query_one
 
 from casebook import format as form
 from casebook.jobs.vat.pack import list_name, why
-from casebook.store.queries import vat
+from casebook.store.queries import case, vat
 from casebook.store.queries.vat import LineRow, ReturnRow, ReturnSheet, ReturnState
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.keys import place_key
 from casebook.ui.prose import Line, Span, line
+from casebook.ui.screens import working
 from casebook.ui.screens.closing_lists import listing
 from casebook.ui.screens.place import CASE_KEYS, Place
 from casebook.ui.screens.today import by
@@ -81,7 +82,8 @@ class Vat(Place):
         """Read the returns; the cursor stays on the same one."""
         near = self.chosen
         found = [_Return(at, row) for at, row in enumerate(await self.desk.read(vat.returns, self.desk.day))]
-        self.about.show(list(_said(self.desk, [one.row for one in found])))
+        unknown = await self.desk.read(vat.without_rates, self.desk.day)
+        self.about.show(list(_said(self.desk, [one.row for one in found], unknown)))
         await self.list.show(listing(found), next((one for one in found if _key(one) == near), None))
         self.title_bar.left = (BRAND, Span(f" {self.desk.say('place.vat')}"))
         self.hint()
@@ -157,7 +159,7 @@ class VatLines(Place):
         return None if row is None else (row.row.list_id, row.row.claim_id, row.row.percent)
 
     async def load(self) -> None:
-        """Read the lines."""
+        """Read the lines; the cursor stays where it is."""
         desk = self.desk
         found = await desk.read(vat.sheet, self._filer, self._until_on, desk.day)
         rows = [] if found is None else _listed(found)
@@ -175,6 +177,22 @@ class VatLines(Place):
         """Open the case."""
         if self.case_id is not None:
             await self.go_to(self.case_id)
+
+    def action_case(self, name: str) -> None:
+        """Begin a piece of work on the case of the line; on its VAT, that of the claim of the line."""
+        row = self.list.chosen
+        if name == "vat" and row is not None:
+            self.desk.flow(working.own(self, self._vat(row.row)))
+        else:
+            super().action_case(name)
+
+    async def _vat(self, row: LineRow) -> str | None:
+        from casebook.ui.work.vat import of_claim
+
+        card = await self.desk.read(case.card, row.case_id)
+        if card is None or not await of_claim(self.desk, card, row.claim_id):
+            return None
+        return self.desk.say("work.saved", number=card.number, name=card.name)
 
     async def on_windowed_list_opened(self) -> None:
         """Open the case of the line that was clicked on."""
@@ -240,9 +258,11 @@ def _lines(desk: Desk) -> Shape[_Listed]:
     )
 
 
-def _said(desk: Desk, found: list[ReturnRow]) -> Iterator[Line]:
+def _said(desk: Desk, found: list[ReturnRow], unknown: int) -> Iterator[Line]:
     late = [one for one in found if one.is_late]
     yield line(Span(desk.say("vat.about"), "quiet"), hang=2)
+    if unknown:
+        yield line(Span(desk.say("vat.without_rates", count=unknown), "due"), hang=2)
     if late:
         yield line(Span("! " + desk.say("vat.late_many", count=len(late), until=late[0].ask_until), "urgent"), hang=2)
 

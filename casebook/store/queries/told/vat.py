@@ -39,7 +39,7 @@ def _refunded(scene: Scene, command: StateRefunded) -> Telling:
 
 @teller
 def _locked(_scene: Scene, command: LockVatList) -> Telling:
-    told = {"filer": command.filer, "until": command.until_on, "count": command.number, "cents": command.cents}
+    told = {"filer": command.filer, "until": command.until_on, "count": command.seen_lines, "cents": command.cents}
     return Telling([("told.vat_locked", told)])
 
 
