@@ -1,6 +1,6 @@
 """The VAT in the claims of a case: its rates, when it is lost, a credit note instead, and how it stands."""
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -8,7 +8,6 @@ from casebook import format as form
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.money import ZERO, Cents
 from casebook.domain.vat.parts import Treatment, vat_in
-from casebook.domain.vat.periods import period_of
 from casebook.errors import Refused
 from casebook.store.actions.vat import ChooseCreditNote, RatePart, StateCertain, StateRefunded, StateVat
 from casebook.store.database import Database
@@ -19,20 +18,18 @@ from casebook.store.queries import vat as queries
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.vat import CertainRow, ClaimVatSheet
 from casebook.text import clean_line
+from casebook.ui.case_tabs.about.vat import vat_lines
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Foresee, Form
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.dialogs.reader import Reader
-from casebook.ui.prose import EMPTY, Line, Span, head, labelled, line
+from casebook.ui.prose import Line, line
 from casebook.ui.widgets.fields import ChoiceField, DayField, Field, TextField
 from casebook.ui.widgets.menu import Entry
 from casebook.ui.work.claim_fields import pick_claim
 from casebook.ui.work.kinds import words_of
 from casebook.ui.work.letter_fields import OptionalAmountField
 from casebook.ui.work.seen import SeenRow
-from casebook.words import say
-
-_LABEL = 24
 
 
 async def of_claim(desk: Desk, card: CaseCard, claim_id: int) -> bool:
@@ -54,7 +51,7 @@ async def of_claim(desk: Desk, card: CaseCard, claim_id: int) -> bool:
 
 
 async def _see(desk: Desk, card: CaseCard, sheet: ClaimVatSheet) -> bool:
-    await desk.ask(Reader(desk, _heading(desk, card, sheet), list(course(sheet, desk))))
+    await desk.ask(Reader(desk, _heading(desk, card, sheet), list(vat_lines(sheet, desk))))
     return False
 
 
@@ -210,48 +207,9 @@ async def _refunded(desk: Desk, card: CaseCard, sheet: ClaimVatSheet) -> bool:
     return await desk.ask(dialog) is not None
 
 
-def course(sheet: ClaimVatSheet, desk: Desk) -> Iterator[Line]:
-    """Yield how the VAT of a claim stands: its rates, why and when it comes back, what came, what is to go where."""
-    language = desk.language
-    yield head(desk.say("vat.rates"))
-    for part in sheet.parts:
-        word = desk.say(f"word.vat_{part.treatment}")
-        told = f"{form.percent(Decimal(part.percent), language)} · {word}"
-        amounts = desk.say("vat.part_amounts", gross=part.gross, cents=part.vat)
-        yield labelled(f"  {told}", amounts, _LABEL)
-    yield EMPTY
-    yield head(desk.say("vat.comes_back"))
-    for step in sheet.finding.steps:
-        told = say(step.code, {**step.parameters, "from": step.after}, language)
-        yield line("• ", f"{told} ", Span(f"({step.source})", "quiet"), hang=2)
-    for caution in sheet.finding.warnings:
-        told = say(caution.code, caution.parameters, language)
-        yield line(Span("! ", "due"), f"{told} ", Span(f"({caution.source})", "quiet"), hang=2)
-    if sheet.finding.value is not None:
-        until = period_of(sheet.finding.value, sheet.facts.period).last
-        yield line(Span("→ " + desk.say("vat.from_in", on=sheet.finding.value, until=until), "strong"), hang=2)
-    claimed = [*sheet.facts.refunded_before, *sheet.facts.claimed]
-    if claimed:
-        yield EMPTY
-        yield head(desk.say("vat.went_in"))
-        for one in claimed:
-            yield labelled(f"  {form.day(one.until_on, language)}", _amounts(one.cents, one.percent, desk), _LABEL)
-    if sheet.lines:
-        yield EMPTY
-        yield head(desk.say("vat.still_goes"))
-        for row in sheet.lines:
-            why = say(row.why, {"on": row.on, "due": sheet.facts.due_on}, language)
-            told = f"{_amounts(row.cents, row.percent, desk)}  {why}"
-            yield labelled(f"  {form.day(row.period.last, language)}", told, _LABEL)
-
-
-def _amounts(cents: Cents, percent: Decimal, desk: Desk) -> str:
-    return f"{form.amount(cents, desk.language).rjust(13)}  {form.percent(percent, desk.language)}"
-
-
 def _course_then(desk: Desk, claim_id: int) -> Foresee:
     def look(database: Database, _done: Done) -> list[Line]:
-        return list(course(queries.of_claim(database, claim_id), desk))
+        return list(vat_lines(queries.of_claim(database, claim_id), desk))
 
     return look
 

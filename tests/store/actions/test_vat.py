@@ -12,12 +12,18 @@ from casebook.errors import Refused, Stale
 from casebook.jobs import history, receivables
 from casebook.jobs.importing import Import, Options
 from casebook.jobs.report import Report
+from casebook.store.actions.arrangement_end import ChooseVat, CompleteArrangement
+from casebook.store.actions.contra_items import AddContraItem
 from casebook.store.actions.ledger import CreditClaim
 from casebook.store.actions.parties import ChangeCreditor, CreditorFacts
+from casebook.store.actions.set_offs import SetOffClaim, SetOffShare
 from casebook.store.actions.undo import RedoStep, UndoStep
 from casebook.store.actions.vat import ChooseCreditNote, RatePart, StateCertain, StateVat
 from casebook.store.actions.vat_lists import LockVatList
 from casebook.store.database import Database
+from casebook.store.models.arrangements import VatRoute
+from casebook.store.models.books import ContraKind
+from casebook.store.models.cases import Channel
 from casebook.store.models.claims import Assignment
 from casebook.store.models.vat import CertainGround
 from casebook.store.perform import perform
@@ -25,6 +31,7 @@ from casebook.store.queries import vat
 from casebook.store.transaction import Actor
 from tests.store.actions.desk import TODAY, Desk, at_once, sound
 from tests.store.actions.refusal import refused
+from tests.store.actions.test_arrangement_course import FIRST, Office
 
 DUE, QUARTER = date(2025, 10, 1), date(2026, 12, 31)
 WHOLE = (RatePart(Treatment.CHARGED, "21", Cents(121_00), Cents(21_00)),)
@@ -126,3 +133,30 @@ def test_the_past_says_rates_and_what_came_back(desk: Desk, tmp_path: Path) -> N
         desk.act(ChooseCreditNote(1, TODAY, "C 1", "x"))
     desk.pay(115_00, designation=(1,))
     assert totals(desk) == [("WIJ", QUARTER, -15_00)]
+
+
+def test_set_off_counts_as_payment(desk: Desk) -> None:
+    claim = with_vat(desk, "1")
+    item = AddContraItem(desk.creditor, desk.debtor, ContraKind.CREDIT_NOTE, "C 9", Cents(60_50), date(2026, 1, 5))
+    share = SetOffShare(claim, Cents(60_50))
+    desk.act(SetOffClaim(desk.case, desk.act(item), (share,), TODAY, Channel.LETTER))
+    ((filer, until, total),) = totals(desk)
+    # What went to interest, which comes first, is still unpaid of the principal.
+    assert (filer, until) == ("WIJ", QUARTER)
+    assert 10_50 <= total < 21_00
+
+
+@pytest.mark.parametrize(("route", "comes_back"), [(VatRoute.BAD_DEBT_RELIEF, True), (VatRoute.CREDIT_NOTE, False)])
+def test_what_is_remitted_comes_back_in_its_period_unless_a_credit_note_takes_it(
+    database: Database, actor: Actor, route: VatRoute, *, comes_back: bool
+) -> None:
+    office = Office(database, actor)
+    whole = RatePart(Treatment.CHARGED, "21", Cents(300_000), Cents(52_066))
+    office.act(StateVat(office.claim, (whole,)))
+    plan = office.agree(total_cents=Cents(250_000), terms=1, remission_cents=Cents(50_000))
+    office.day = date(2026, 9, 30)
+    office.pay(FIRST, 250_000)
+    office.change(ChooseVat, plan, route)
+    office.change(CompleteArrangement, plan)
+    found = {one.until_on: one.total for one in vat.returns(database, office.day)}
+    assert (found.get(office.day, 0) > 0) is comes_back
