@@ -139,11 +139,11 @@ def _pdf(found: ReturnSheet, office: str, language: str, day: date) -> bytes:
         parts.append(printed.Paragraph(said("vat.pack_open", count=row.number, cents=row.open_cents)))
     parts += [printed.Heading(said("vat.pack_rates")), _rates(found, language), printed.Heading(said("vat.pack_lines"))]
     some = found.lines[:_MOST]
-    head = [said(f"vat.head_{one}") for one in ("number", "debtor", "due", "percent", "gross", "vat", "why")]
+    head = [said(f"vat.head_{one}") for one in ("debtor", "number", "due", "percent", "gross", "vat", "why")]
     rows = [
         (
-            clean_cell(one.number),
             clean_cell(one.debtor),
+            clean_cell(one.number),
             form.day(one.due_on, language) if one.due_on else "",
             form.percent(Decimal(one.percent), language),
             form.amount(one.gross, language),
