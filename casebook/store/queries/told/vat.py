@@ -33,7 +33,8 @@ def _credit_note(scene: Scene, command: ChooseCreditNote) -> Telling:
 @teller
 def _refunded(scene: Scene, command: StateRefunded) -> Telling:
     rows = scene.added("vat_refunded_before")
-    told = {"number": scene.number(command.claim_id), "until": command.until_on}
+    until = scene.day.fromisoformat(rows[0]["until_on"]) if rows else command.until_on
+    told = {"number": scene.number(command.claim_id), "until": until}
     return Telling([("told.vat_refunded", {**told, "cents": sum(row["vat_cents"] for row in rows)})])
 
 
