@@ -52,6 +52,11 @@ def drafts(environment: Mapping[str, str]) -> Path:
     return _base(environment, "XDG_STATE_HOME", ".local/state") / "casebook" / "drafts"
 
 
+def sessions(environment: Mapping[str, str]) -> Path:
+    """Return where the sessions over SSH of each person are counted: `$XDG_STATE_HOME/casebook/sessions`."""
+    return _base(environment, "XDG_STATE_HOME", ".local/state") / "casebook" / "sessions"
+
+
 def database(environment: Mapping[str, str]) -> Path:
     """Return the file of the database where none was chosen: `$XDG_DATA_HOME/casebook/casebook.db`."""
     return _base(environment, "XDG_DATA_HOME", ".local/share") / "casebook" / "casebook.db"

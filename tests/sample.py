@@ -10,7 +10,7 @@ from casebook.jobs import daily, sample_office
 from casebook.store import address
 from casebook.store.database import Database
 from casebook.store.transaction import Actor
-from tests.databases import TODAY, made
+from tests.databases import TODAY, Databases, made, new_database
 
 
 class Office(NamedTuple):
@@ -24,19 +24,44 @@ class Office(NamedTuple):
 def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Actor]:
     """The sample office, to copy from."""
     file = tmp_path_factory.mktemp("sample") / "office.db"
-    database = made(str(file))
-    actor = sample_office.make(database, TODAY, "m.jansen")
-    daily.run(database, TODAY, workers=1)
-    database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    database.close()
-    return file, actor
+    return file, _make(str(file), "PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+@pytest.fixture(scope="session")
+def sample_served(postgresql: str) -> str:
+    """The name of a database of PostgreSQL with the sample office, to copy from."""
+    name = "casebook_office"
+    _make(new_database(postgresql, name), "ANALYZE")
+    return name
 
 
 @pytest.fixture
 def office(sample: tuple[Path, Actor], tmp_path: Path) -> Office:
     """The sample office in a file of its own."""
     file, actor = sample
-    shutil.copy(file, tmp_path / "office.db")
-    database = Database(address.read(str(tmp_path / "office.db")))
+    return Office(copied(file, tmp_path), actor)
+
+
+@pytest.fixture
+def on_each(databases: Databases, tmp_path: Path, request: pytest.FixtureRequest) -> Database:
+    """The sample office in a database of its own, on each engine in turn."""
+    if databases.engine == "sqlite":
+        return copied(request.getfixturevalue("sample")[0], tmp_path)
+    return databases.copy(request.getfixturevalue("sample_served"))
+
+
+def copied(file: Path, folder: Path) -> Database:
+    """Return a copy of a file in a folder, open for this thread."""
+    shutil.copy(file, folder / "office.db")
+    database = Database(address.read(str(folder / "office.db")))
     database.connect()
-    return Office(database, actor)
+    return database
+
+
+def _make(target: str, finish: str) -> Actor:
+    database = made(target)
+    actor = sample_office.make(database, TODAY, "m.jansen")
+    daily.run(database, TODAY, workers=1)
+    database.execute(finish)
+    database.close()
+    return actor

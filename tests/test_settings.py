@@ -7,6 +7,7 @@ import pytest
 
 from casebook import settings, words
 from casebook.errors import SettingsError
+from casebook.settings.language import likely_language
 
 
 @pytest.fixture
@@ -166,7 +167,7 @@ def test_the_environment_is_read_strictly_even_where_an_option_goes_before_it(fi
 def test_a_refusal_of_the_settings_is_said_in_the_likely_language(
     environment: dict[str, str], option: str | None, language: str
 ) -> None:
-    assert settings.likely_language(environment, option) == language
+    assert likely_language(environment, option) == language
 
 
 def test_a_theme_and_keys_are_taken_as_they_stand(file: Path) -> None:

@@ -7,6 +7,7 @@ import string
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,6 +33,7 @@ class Sentence(NamedTuple):
     fuzzy: bool
 
 
+@cache
 def catalogue(language: str, *, argparse_too: bool = False) -> dict[str, Sentence]:
     """Read the sentences of all subjects; argparse's own, whose msgids are no codes, only when asked."""
     sentences = {}
@@ -137,10 +139,23 @@ def texts(node: ast.AST) -> Iterator[str]:
             yield from texts(child)
 
 
+@cache
 def texts_by_file() -> dict[Path, set[str]]:
     """The texts in every module but the build hook, which runs before there are catalogues."""
     modules = [path for path in PACKAGE.rglob("*.py") if path.parent != words.CATALOGUES]
     return {path.relative_to(PACKAGE): set(texts(ast.parse(path.read_text("utf-8")))) for path in modules}
+
+
+def written_out(pattern: str) -> str:
+    """Return the code that a pattern is, where nothing is filled in."""
+    return pattern.replace("\\.", ".")
+
+
+def is_said(pattern: str) -> bool:
+    """Tell whether the catalogues say a code that a pattern may be."""
+    if FILLED_IN not in pattern:
+        return written_out(pattern) in NL
+    return any(re.fullmatch(pattern, code) for code in NL)
 
 
 def could_be_code(pattern: str) -> bool:
@@ -149,6 +164,7 @@ def could_be_code(pattern: str) -> bool:
     return CODE.fullmatch(example) is not None
 
 
+@cache
 def codes_in_source() -> dict[str, set[str]]:
     """The codes that stand in the program, as patterns, each with the files they stand in.
 
@@ -194,18 +210,19 @@ def endings_in_source() -> set[str]:
 def test_every_code_of_the_program_is_in_the_catalogues() -> None:
     names = set(map(re.escape, key_ids()))
     missing = [
-        pattern.replace(FILLED_IN, "…").replace("\\.", ".") + " in " + ", ".join(sorted(files))
+        written_out(pattern).replace(FILLED_IN, "…") + " in " + ", ".join(sorted(files))
         for pattern, files in codes_in_source().items()
-        if not any(re.fullmatch(pattern, code) for code in NL) and not FILE_NAME.fullmatch(pattern)
-        if pattern not in names
+        if not is_said(pattern) and not FILE_NAME.fullmatch(pattern) and pattern not in names
     ]
     assert not missing, "\n".join(sorted(missing))
 
 
 def test_every_code_of_the_catalogues_is_used() -> None:
-    ending = "|".join(["", *endings_in_source()])
-    patterns = [re.compile(f"{pattern}({ending})") for pattern in codes_in_source()]
-    unused = [code for code in NL if not any(pattern.fullmatch(code) for pattern in patterns)]
+    endings = ("", *endings_in_source())
+    whole = {written_out(pattern) + ending for pattern in codes_in_source() for ending in endings}
+    filled_in = "|".join(pattern for pattern in codes_in_source() if FILLED_IN in pattern)
+    patterns = re.compile(f"({filled_in})({'|'.join(endings)})")
+    unused = [code for code in NL if code not in whole and not patterns.fullmatch(code)]
     assert not unused, "\n".join(unused)
 
 

@@ -24,14 +24,16 @@ from casebook.words import say
 def run(asked: Asked) -> int:
     """Make anew what no longer holds; returns the exit status 0, raises `CasebookError`.
 
-    Where another pass is under way there is nothing to do: several hosts may begin one in the same night.
+    Where another pass is under way only the end of the log is kept: several hosts may begin one in the same night.
     """
     progress = Progress()
     with opened(asked.address) as database, only_one(database) as other:
+        day = asked.options.on or today(database)
         if other is not None:
+            # Whoever runs the other keeps the end of the log on his host: here there would be none of tonight.
+            _keep_outside(asked, database, day)
             _tell_of(other, asked)
             return 0
-        day = asked.options.on or today(database)
         taken = _post(asked, database, day)
         told = daily.run(
             database,
@@ -43,11 +45,7 @@ def run(asked: Asked) -> int:
         mailed = [*_digest(asked, database, day), *_calendars(asked, database, day)]
         tidied = folder_keeping.tidy(database, day, paths.people(os.environ))
         reading_term.remove(database, day)
-        folder = asked.chosen.checkpoints
-        kept_in = paths.checkpoints(os.environ) if folder is None else folder / paths.CHECKPOINTS
-        of = checkpoints.Of(asked.address.shown, origin(database))
-        checkpoints.append(kept_in, of, checkpoint(database), day)
-        erasures.note(database, kept_in.with_name(paths.ERASURES))
+        _keep_outside(asked, database, day)
     progress.done()
     if asked.options.json:
         contract = told._asdict() | {"on": day.isoformat(), "files_removed": tidied}
@@ -59,6 +57,14 @@ def run(asked: Asked) -> int:
         print(say("daily.heading", {"on": day}, asked.language))
         print("\n".join(f"  {line}" for line in (*_lines(told, asked.language), *more)))
     return 0
+
+
+def _keep_outside(asked: Asked, database: Database, day: date) -> None:
+    """Keep the end of the log, and which erasures there were, outside the database."""
+    folder = asked.chosen.checkpoints
+    kept_in = paths.checkpoints(os.environ) if folder is None else folder / paths.CHECKPOINTS
+    checkpoints.append(kept_in, checkpoints.Of(asked.address.shown, origin(database)), checkpoint(database), day)
+    erasures.note(database, kept_in.with_name(paths.ERASURES))
 
 
 def _tell_of(other: Running, asked: Asked) -> None:

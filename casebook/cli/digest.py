@@ -38,12 +38,14 @@ def run(asked: "Asked") -> int:
     """Write the digest to a file or mail it to the leads; returns 0, or 1 where a lead did not get it."""
     from casebook.cli.opening import login, opened
     from casebook.cli.output import telling
+    from casebook.store import sight
     from casebook.store.people import actor_for, today
 
     with opened(asked.address) as database:
         day = today(database)
         actor = actor_for(database, login(), day)
         if asked.options.pdf is not None:
+            sight.narrow(database, actor.unseen, actor.person)
             _write(database, asked, day)
             return 0
         from casebook.jobs.outbox.digests import Which, send_digest

@@ -20,6 +20,9 @@ from casebook.cli import (
 from casebook.words import say
 
 if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Mapping
+
     from casebook.cli.office_arguments import Shared
     from casebook.cli.opening import Asked
     from casebook.jobs.sheets import Sheet
@@ -27,8 +30,19 @@ if TYPE_CHECKING:
     from casebook.store.transaction import Actor
 
 TABLES = ("csv", "xlsx", "json")
+# What writes where it goes itself.
+_SENT: "Mapping[str, Callable[[Database, Asked, Actor, date], int]]" = {
+    export_books.JOURNAL: export_books.send,
+    export_debits.DIRECT_DEBIT: export_debits.send,
+    export_dossier.DOSSIER: export_dossier.send,
+    export_closing.AUDIT: export_closing.pack,
+    export_person.PERSON: export_person.send,
+    export_vat.VAT: export_vat.send,
+}
 BY = ("cause", "month", "dispute")
 ENDS = ("lessons", "outcomes")
+# Disputes and the reports of Closing name debtors only in some of their forms.
+_PERSONAL = frozenset({*ENDS, export_review.REVIEW, export_books.RECONCILIATION, "statement"})
 
 
 def add(commands: Any, shared: "Shared", language: str) -> None:
@@ -101,30 +115,27 @@ def add(commands: Any, shared: "Shared", language: str) -> None:
 def run(asked: "Asked") -> int:
     """Write what was asked for; returns the exit status 0, raises `CasebookError`."""
     from casebook.cli.opening import login, opened
+    from casebook.store import sight
     from casebook.store.people import actor_for, today
 
     with opened(asked.address) as database:
         day = today(database)
         # Who works here may read; anybody else is told.
         actor = actor_for(database, login(), day)
-        if asked.options.subject == export_books.JOURNAL:
-            return export_books.send(database, asked, actor, day)
-        if asked.options.subject == export_debits.DIRECT_DEBIT:
-            return export_debits.send(database, asked, actor, day)
-        if asked.options.subject == export_dossier.DOSSIER:
-            return export_dossier.send(database, asked, actor, day)
-        if asked.options.subject == export_closing.AUDIT:
-            return export_closing.pack(database, asked, actor, day)
+        if asked.options.subject != export_person.PERSON:
+            # What is kept of somebody is given whole or not at all.
+            sight.narrow(database, actor.unseen, actor.person)
+        send = _SENT.get(asked.options.subject)
+        if send is not None:
+            return send(database, asked, actor, day)
         if asked.options.subject in export_lists.LISTS:
             return export_lists.send(database, asked, actor, day)
-        if asked.options.subject == export_person.PERSON:
-            return export_person.send(database, asked, actor, day)
         if asked.options.subject == export_deadlines.DEADLINES:
             written = _deadlines(database, asked, actor, day)
-        elif asked.options.subject == export_vat.VAT:
-            written = export_vat.content(database, asked, actor, day)
         else:
             written = _content(database, asked, day)
+            if _names_debtors(asked.options):
+                _keep_that_it_was_read(database, actor, day)
     sys.stdout.buffer.write(written)
     return 0
 
@@ -155,14 +166,30 @@ def _content(database: "Database", asked: "Asked", day: date) -> bytes:
             return _table(_statement(database, asked, asked.options.on or day), asked)
 
 
-def _deadlines(database: "Database", asked: "Asked", actor: "Actor", day: date) -> bytes:
-    from casebook.jobs import calendar
+def _names_debtors(options: "argparse.Namespace") -> bool:
+    """Tell whether debtors are named in what was asked for: who exports it, read that."""
+    match options.subject:
+        case "disputes":
+            return bool(options.by == "dispute")
+        case export_closing.CLOSING:
+            return export_closing.names_debtors(options.what, options.by)
+        case _:
+            return options.subject in _PERSONAL
+
+
+def _keep_that_it_was_read(database: "Database", actor: "Actor", day: date) -> None:
     from casebook.store import readings
     from casebook.store.models.trust import ReadKind
 
+    readings.write(database, actor.person, day, [readings.Read(ReadKind.EXPORT)])
+
+
+def _deadlines(database: "Database", asked: "Asked", actor: "Actor", day: date) -> bytes:
+    from casebook.jobs import calendar
+
     wanted = export_deadlines.calendar(database, asked, actor, day)
     if wanted.names:
-        readings.write(database, actor.person, day, [readings.Read(ReadKind.EXPORT)])
+        _keep_that_it_was_read(database, actor, day)
     if asked.options.format == export_deadlines.ICS:
         return calendar.ics(database, wanted)
     return _table(calendar.sheet(database, wanted), asked)

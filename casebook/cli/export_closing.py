@@ -53,6 +53,11 @@ def add(subjects: Any, parents: "Sequence[argparse.ArgumentParser]", shared: "Sh
     pack.add_argument("-o", "--to", required=True, metavar=said("cli.file"), help=said("cli.export.audit_to"))
 
 
+def names_debtors(what: str, by: str) -> bool:
+    """Tell whether a report names debtors."""
+    return what == "cost" or (what, by) in {("as-at", "debtor"), ("provision", "case")}
+
+
 def report(database: "Database", asked: "Asked", day: "date") -> bytes:
     """Return the report that was asked for as a file. Raises `InputError` for a day that is ahead."""
     import sys
@@ -81,9 +86,10 @@ def pack(database: "Database", asked: "Asked", actor: "Actor", day: "date") -> i
     from casebook.errors import InputError
     from casebook.jobs.audit import Asked as Wanted
     from casebook.jobs.audit import sampled, write_to
-    from casebook.store import readings
+    from casebook.store import readings, sight
     from casebook.store.models.trust import ReadKind
 
+    sight.refuse_partial(actor)
     options, language = asked.options, asked.language
     if options.until > day:
         raise InputError("closing.day_ahead", on=options.until)

@@ -55,9 +55,13 @@ def sheet(database: "Database", asked: "Asked", day: "date") -> "Sheet":
 
 
 def _scope(database: "Database", asked: "Asked", day: "date") -> "Scope":
+    from casebook.errors import InputError
     from casebook.store.queries import reviews
 
-    return reviews.scope(database, day, asked.options.until)
+    until = asked.options.until
+    if until is not None and until < day:
+        raise InputError("review.past", until=until)
+    return reviews.scope(database, day, until)
 
 
 def _signed(database: "Database", asked: "Asked") -> "SignedReview | None":

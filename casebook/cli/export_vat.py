@@ -32,8 +32,15 @@ def add(subjects: Any, parents: "Sequence[argparse.ArgumentParser]", shared: "Sh
     one.add_argument("--format", choices=FORMATS, default="csv", help=said("cli.export.format"))
 
 
-def content(database: "Database", asked: "Asked", actor: "Actor", day: "date") -> bytes:
-    """Return the returns as a table, or with a creditor what goes into one. Raises `InputError`."""
+def send(database: "Database", asked: "Asked", actor: "Actor", day: "date") -> int:
+    """Write the returns, or with a creditor what goes into one, to standard output; returns 0. Raises `InputError`."""
+    import sys
+
+    sys.stdout.buffer.write(_content(database, asked, actor, day))
+    return 0
+
+
+def _content(database: "Database", asked: "Asked", actor: "Actor", day: "date") -> bytes:
     import sys
 
     from casebook.errors import InputError

@@ -14,6 +14,7 @@ from casebook import paths, settings, words
 from casebook.cli import arguments as command_line
 from casebook.cli import enclosed
 from casebook.errors import CasebookError
+from casebook.settings.language import likely_language
 
 DONE, FAILED = 0, 1
 # As a shell reports a command that was stopped by SIGINT or SIGPIPE.
@@ -32,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if argv is None else argv
     enclosed.enclose(os.environ, arguments)
     asked = command_line.language_asked(arguments)
-    language = settings.likely_language(os.environ, asked)
+    language = likely_language(os.environ, asked)
     try:
         return _answer(arguments, asked, language)
     except KeyboardInterrupt:

@@ -14,6 +14,7 @@ from casebook.cli import (
     mandate_arguments,
     restore,
     retention,
+    sight_arguments,
     ssh_arguments,
     user_arguments,
 )
@@ -63,6 +64,7 @@ def add(commands: Any, shared: Shared, language: str) -> None:
     retention.add(commands, shared, language)
     ssh_arguments.add(commands, people, shared, language)
     mandate_arguments.add(commands, shared, language)
+    sight_arguments.add(commands, shared, language)
     export.add(commands, shared, language)
     letters.add(commands, shared, language)
     digest.add(commands, shared, language)

@@ -6,13 +6,14 @@ import select
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from shutil import copyfileobj
 from typing import NamedTuple
 
 from casebook import paths
-from casebook.cli import app, enclosed
+from casebook.cli import app, enclosed, sessions_open
 from casebook.cli.opening import Asked, opened
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import CasebookError, InputError, Refused
@@ -22,9 +23,14 @@ from casebook.store.models.ssh import Refusal
 from casebook.store.people import actor_for, today
 from casebook.store.queries.ssh_keys import KeyRow, is_told, key_with
 from casebook.store.transaction import NOBODY
+from casebook.text import clean_line
 from casebook.words import say
 
+# What no session needs: more than this somebody takes who sends without an end, and from everybody else here.
+_MOST_MEMORY = 2 * 2**30
 _WANTED = "SSH_ORIGINAL_COMMAND"
+# So much of what was asked for stands on record.
+_LONGEST = 200
 _APP = "app"
 # A file that may not come in, and a name that is none.
 _WHY = {"session.size": Refusal.SIZE, "session.full": Refusal.SIZE, "session.name": Refusal.NAME}
@@ -51,6 +57,7 @@ class _Visit(NamedTuple):
         from casebook.store.actions.ssh_keys import RefuseSession
         from casebook.store.perform import perform
 
+        asked = clean_line(asked, _LONGEST)
         perform(self.database, NOBODY, self.day, RefuseSession(why, asked, self.address, self.fingerprint, person))
 
 
@@ -59,15 +66,17 @@ def run(asked: Asked) -> int:
     if not enclosed.is_enclosed(os.environ):
         raise InputError("session.first")
     os.umask(0o077)
-    # What debtors told us is not left behind in a file when the program is cut short.
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _limit()
     signal.signal(signal.SIGTSTP, signal.SIG_IGN)
     options = asked.options
-    with opened(asked.address) as database:
-        wanted = os.environ.pop(_WANTED, "")
+    with ExitStack() as stack:
+        database = stack.enter_context(opened(asked.address))
+        # Bytes that are no text are shown as what they are.
+        wanted = os.fsencode(os.environ.pop(_WANTED, "")).decode("utf-8", "backslashreplace")
         visit = _Visit(database, today(database), options.login, options.key, enclosed.address(os.environ), wanted)
         key = _key(visit)
-        tried = enclosed.set_by_him(os.environ)
+        stack.enter_context(sessions_open.place(paths.sessions(os.environ), key.person_id))
+        tried = clean_line(enclosed.set_by_him(os.environ), _LONGEST)
         if tried and not is_told(database, key.fingerprint, visit.day, Refusal.COMMAND, tried):
             # His session is what it would be without them.
             visit.record(Refusal.COMMAND, key.person_id, tried)
@@ -78,6 +87,14 @@ def run(asked: Asked) -> int:
             actor = actor_for(database, key.login, visit.day)._replace(key=key.key_id)
             return app.show(database, asked.chosen, actor=actor)
         return _files(visit, key, folder, asked.language)
+
+
+def _limit() -> None:
+    # What debtors told us is not left behind in a file when the program is cut short.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _, most = resource.getrlimit(resource.RLIMIT_DATA)
+    most = _MOST_MEMORY if most == resource.RLIM_INFINITY else min(most, _MOST_MEMORY)
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
 def _key(visit: _Visit) -> KeyRow:

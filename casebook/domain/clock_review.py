@@ -1,6 +1,7 @@
 """The review of expiring claims: what was decided about each clock, what it still lacks, and what all comes to."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -47,7 +48,8 @@ class Lack(StrEnum):
     KIND = "kind"
 
 
-class Clock(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Clock:
     """What a review has to know of a clock.
 
     `letter` is how a letter that interrupts stands which has not left yet, `letter_on` the day on which one left whose

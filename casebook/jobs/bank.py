@@ -14,7 +14,7 @@ from casebook.domain.money import Cents
 from casebook.errors import InputError, Refused
 from casebook.exchange.bank import reading
 from casebook.jobs.importing import Progress, digest, made_anew
-from casebook.store import bank_import, runs
+from casebook.store import bank_import, bank_settling, runs
 from casebook.store.bank_accounts import Accounts, OwnAccount
 from casebook.store.bank_import import Piece, Statement, Written
 from casebook.store.database import Database
@@ -111,11 +111,11 @@ def _write(asked: Import, source: Source, statements: Sequence[Statement], repor
     for chunk in _chunks(source, statements):
         report.add(bank_import.write(database, actor, day, under_way, chunk))
         asked.progress("write", report.added + report.known, report.lines)
-    for done in bank_import.settle(database, day, under_way):
+    for done in bank_settling.settle(database, day, under_way):
         asked.progress("match", done, report.added)
     counts = {"rows": report.lines, "added": report.added, "unchanged": report.known}
     runs.end(database, actor, day, under_way, counts)
-    bank_import.renew(database, day, under_way)
+    bank_settling.renew(database, day, under_way)
     for done in made_anew(database, day):
         asked.progress("derive", done, 0)
     report.listed = tuple(bank_statements.named(database, [one.key for one in statements]))

@@ -4,10 +4,10 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from casebook.domain.documents import DocumentKind
-from casebook.letters import typeset
+from casebook.letters import joining, typeset
 from casebook.store import documents
 from casebook.store.database import Database
-from casebook.store.queries import outbox
+from casebook.store.queries import letter_card
 from casebook.store.queries.documents import DocumentRow
 
 
@@ -26,13 +26,13 @@ def original(database: Database, row: DocumentRow) -> Original | None:
     """
     if row.shared and (row.pages is None or row.first_page is None or row.kind is not DocumentKind.LETTER):
         assert row.letter_id is not None, "what is shared left as a letter"
-        return Original(typeset.pdf([outbox.texts(database, [row.letter_id])[row.letter_id]]), whole=False)
+        return Original(typeset.pdf([letter_card.texts(database, [row.letter_id])[row.letter_id]]), whole=False)
     content = documents.content(database, row.sha256)
     if content is None:
         return None
     if row.first_page is None or row.pages is None:
         return Original(content, whole=True)
-    return Original(typeset.pages_of(content, typeset.Pages(row.first_page, row.pages)), whole=False)
+    return Original(joining.pages_of(content, joining.Pages(row.first_page, row.pages)), whole=False)
 
 
 def address(link: str, row: DocumentRow) -> str:

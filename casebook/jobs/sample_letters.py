@@ -13,21 +13,16 @@ from casebook.domain.limitation.grade import Grade
 from casebook.jobs.drafting import Wanted
 from casebook.jobs.letters import composed
 from casebook.paths import sample_data
-from casebook.store.actions.dispatches import (
-    BeginDispatch,
-    MarkDoubt,
-    ProvenDispatch,
-    ReturnedDispatch,
-    SentDispatch,
-)
+from casebook.store.actions.dispatch_proof import ProvenDispatch, ReturnedDispatch
+from casebook.store.actions.dispatches import BeginDispatch, MarkDoubt, SentDispatch
 from casebook.store.actions.holds import PlaceHold
 from casebook.store.actions.letters import OverrideStop, PrepareLetter, ReleaseLetter, WithdrawLetter
 from casebook.store.actions.parties import ChangeCreditor
 from casebook.store.actions.people import ChangePerson
 from casebook.store.database import Database
 from casebook.store.perform import perform
-from casebook.store.queries import creditors, outbox, people
-from casebook.store.queries.outbox import LetterCard
+from casebook.store.queries import creditors, letter_card, people
+from casebook.store.queries.letter_card import LetterCard
 from casebook.store.transaction import Actor
 
 _CASE = "SELECT c.id FROM cases c JOIN party p ON p.id = c.debtor_id WHERE p.name = ? AND c.state <> 'closed'"
@@ -125,7 +120,7 @@ class _Office:
         self._act(ProvenDispatch(first.dispatch_id, first.version, Grade.STRONG, later, entry["proof"]), later)
 
     def _card(self, letter_id: int, on: date) -> LetterCard:
-        card = outbox.letter(self._database, letter_id, on)
+        card = letter_card.letter(self._database, letter_id, on)
         assert card is not None, "it was just prepared"
         return card
 

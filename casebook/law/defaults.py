@@ -177,6 +177,12 @@ class Checking(NamedTuple):
     ahead: Term
 
 
+class MonthClosing(NamedTuple):
+    """After how many working days a month that is over and not closed is told to the leads."""
+
+    told_after: WorkingDays
+
+
 class HourCosts(NamedTuple):
     """What the work on a case costs the house: a contact and a letter in minutes, and an hour; 0 where nobody said."""
 
@@ -232,6 +238,7 @@ class Defaults:
     mail_enclosures: Dated[int]
     records: Dated[Term]
     provision: Dated[Mapping[Basis, int]]
+    month_closing: Dated[MonthClosing]
     hour_costs: Dated[HourCosts]
     retention: Dated[Retention]
     own_folder: Dated[int]
@@ -283,6 +290,7 @@ def read(table: Table) -> Defaults:
         mail_enclosures=dated(table, "mail_enclosures", lambda entry: entry.integer("megabytes")),
         records=dated(table, "records", term),
         provision=dated(table, "provision", _provision),
+        month_closing=dated(table, "month_closing", _group(MonthClosing)),
         hour_costs=dated(table, "hour_costs", _group(HourCosts)),
         retention=dated(table, "retention", _group(Retention)),
         own_folder=dated(table, "own_folder", lambda entry: entry.integer("days")),

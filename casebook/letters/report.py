@@ -9,11 +9,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from casebook.letters.typeset import breakable, compiled
+from casebook.letters.printable import breakable
+from casebook.letters.typeset import compiled
 
 _PAGE = Path(__file__).parent / "report_page.typ"
 # In letters: a word on a line of text, and in a cell.
 _LINE, _CELL = 60, 24
+# A column of nothing longer is as wide as what stands in it; the others share what is left by their longest cell, of
+# which no more than so many letters count.
+_SHORT, _MOST = 14, 36
 _THOUSAND = 1000
 
 
@@ -31,7 +35,7 @@ class Paragraph(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table whose first column has the room that is left; from column `right_from` on it is set to the right.
+    """A table whose texts share the room that its numbers leave; from column `right_from` on it is set to the right.
 
     `total` is the last row, empty for none.
     """
@@ -112,10 +116,20 @@ def _part(part: Part) -> dict[str, Any]:
                 "rows": cells[1:],
                 "total": [_said(cell, _CELL) for cell in total],
                 "right_from": right_from,
+                "widths": _widths((head, *rows, total), right_from),
             }
         case Bars(bars):
             longest = max((bar.length for bar in bars), default=0)
             return {"kind": "bars", "bars": [_bar(bar, longest) for bar in bars]}
+
+
+def _widths(rows: Sequence[Sequence[str]], right_from: int) -> list[int]:
+    """Return the share of each column in what is left, 0 for one as wide as what stands in it: never the first."""
+    longest = [max((len(row[at]) for row in rows if row), default=0) for at in range(len(rows[0]))]
+    return [
+        min(most, _MOST) or 1 if at == 0 or (at < right_from and most > _SHORT) else 0
+        for at, most in enumerate(longest)
+    ]
 
 
 def _bar(bar: Bar, longest: int) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from casebook.store.transaction import Actor
 # Anything else that is refused is a mistake, or what a colleague did first.
 _WHY = {
     "actions.role": Refusal.COMMAND,
+    "sight.unseen": Refusal.COMMAND,
     "approval.own": Refusal.COMMAND,
     "approval.decided": Refusal.COMMAND,
     "approval.of_other": Refusal.COMMAND,

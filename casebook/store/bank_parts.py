@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from casebook.domain.money import Cents
-from casebook.store.bank_identity import Days, Own
+from casebook.store.bank_days import Days, Own
 from casebook.store.database import Database
 from casebook.store.models.bank import BankPart
 from casebook.store.rows import many

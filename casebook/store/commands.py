@@ -120,6 +120,9 @@ def decode(name: str, arguments: Mapping[str, Any]) -> Any:
 
 
 def _encoded(value: Any) -> Any:
+    if isinstance(value, str):
+        # Bytes of a command line that are no text come as halves of characters, which no log can hold.
+        return value if value.isascii() else value.encode("utf-8", "replace").decode()
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple | frozenset):

@@ -43,6 +43,8 @@ class _OfThread(local):
     # What tells whether the transaction under way was kept, and whether one was of which that is not known.
     is_kept: Callable[[], bool] | None = None
     in_doubt: Callable[[], bool] | None = None
+    # What makes its connection leave out rows.
+    narrowing: Sequence[str] = ()
 
 
 class Database:
@@ -72,6 +74,11 @@ class Database:
         """The engine: `sqlite` or `postgresql`."""
         return "postgresql" if self.is_postgresql else "sqlite"
 
+    @cached_property
+    def schema(self) -> str:
+        """The schema of the tables on PostgreSQL, empty for SQLite."""
+        return str(self.value("SELECT current_schema()")) if self.is_postgresql else ""
+
     def connect(self) -> None:
         """Open a connection for this thread, if it has none or lost it. Raises `StoreError`."""
         self._let_go_of_lost_file()
@@ -85,6 +92,8 @@ class Database:
                 raise StoreError("store.unreadable_address", database=self.address.shown) from None
             if is_new and self.is_postgresql:
                 limit(self.peewee, self.limits)
+            if is_new and self._now.narrowing:
+                self._leave_out()
         if self.address.file is not None and self._now.file is None:
             self._now.file = _identity(self.address.file)
             self._was_there = True
@@ -102,6 +111,43 @@ class Database:
     def _disconnect(self) -> None:
         if not self.peewee.is_closed():
             self.peewee.close()
+
+    def narrow(self, statements: Sequence[str]) -> None:
+        """Let this thread read only what is left of the tables by what these statements make; by none, everything.
+
+        It holds for each connection of the thread until another narrowing. What the thread writes rests on all rows.
+        """
+        if statements == self._now.narrowing:
+            return
+        self._now.narrowing = statements
+        # What a connection left out before is gone with it, and nothing that was prepared reads past the new.
+        self._disconnect()
+        self.connect()
+
+    def _leave_out(self) -> None:
+        try:
+            # Each by itself would take ten times as long.
+            with self.snapshot():
+                for statement in self._now.narrowing:
+                    self.peewee.execute_sql(statement)
+        except BaseException:
+            # Half narrowed it would show what it is to leave out.
+            self._disconnect()
+            raise
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """Let this thread see all rows again meanwhile."""
+        narrowing = self._now.narrowing
+        self.narrow(())
+        try:
+            yield
+        finally:
+            self._now.narrowing = narrowing
+            if narrowing:
+                # The next who reads connects anew.
+                self._disconnect()
+                self.connect()
 
     def _let_go_of_lost_file(self) -> None:
         """Close a file that is no longer where it was: what is written into it would be lost."""
@@ -203,6 +249,9 @@ class Database:
         done, it is first found out whether it was. Raises `StoreError`.
         """
         self._refuse_within_reading()
+        if self._now.narrowing:
+            with self._whole():
+                return self.transact(work)
         may_lose = not self.peewee.in_transaction()
         if may_lose and self.settled():
             raise StoreError("store.was_saved", database=self.address.shown)

@@ -1,7 +1,7 @@
-"""What of claims is contested, from their disputes and their ledger: what is chased is the rest."""
+"""What of claims is contested, from their disputes and their ledger: the rest is what is chased."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -13,7 +13,7 @@ from casebook.domain.money import Cents
 from casebook.law.defaults import Dispute as Lengths
 from casebook.store import balances
 from casebook.store.database import Database
-from casebook.store.rows import many, rows
+from casebook.store.rows import many
 
 # The columns of a `Course`, in its order.
 COURSE = """
@@ -29,11 +29,6 @@ _PARTS = f"""
     FROM disputed_claim p JOIN dispute d ON d.id = p.dispute_id
     WHERE d.registered_on <= ? AND p.claim_id IN ({{marks}}) ORDER BY p.id
 """  # noqa: S608 only constants
-_CLAIMS = "SELECT id FROM claim WHERE case_id = ? AND foreign_cents IS NULL ORDER BY id"
-
-
-class _Claim(NamedTuple):
-    claim_id: int
 
 
 class _Part(NamedTuple):
@@ -68,17 +63,6 @@ def contested(database: Database, claim_ids: Sequence[int], day: date) -> dict[i
         disputed = parts(database, claim_ids, day)
         owed = balances.open_balances(database, list(disputed), day)
     return {claim_id: of_claim(some, owed[claim_id].total) for claim_id, some in disputed.items()}
-
-
-def chaseable(database: Database, case_id: int, day: date) -> Mapping[int, Cents]:
-    """Return for each claim of a case what of it is open and may be chased on `day`: all that is not contested.
-
-    For demands and reminders. A letter that interrupts limitation reserves the right to the whole claim.
-    """
-    with database.snapshot():
-        ids = [claim.claim_id for claim in rows(database, _CLAIMS, _Claim, (case_id,))]
-        owed, disputed = balances.open_balances(database, ids, day), contested(database, ids, day)
-    return {id_: disputed[id_].value.uncontested if id_ in disputed else Cents(max(0, owed[id_].total)) for id_ in ids}
 
 
 def terms(course: Course, own: tuple[date | None, date | None], lengths: Lengths, holidays: Holidays) -> Terms:

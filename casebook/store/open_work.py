@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from casebook.domain.calendar import ONE_DAY
 from casebook.store.database import Database
 
 # What of it is found, as the code of a sentence with its `count`; each is asked with the person, and then the day as
@@ -55,6 +56,20 @@ SOURCES: tuple[tuple[str, str], ...] = (
     ),
 )
 
+# A case in one's own name is of the team one is in: who stays in another takes it along.
+_OWN = """
+    SELECT count(*) FROM cases
+    WHERE owner_person_id = ? AND state <> 'closed' AND NOT EXISTS (
+        SELECT 1 FROM team_member m
+        WHERE m.person_id = ? AND m.from_on <= ? AND (m.until_on IS NULL OR m.until_on > ?))
+"""
+_OF_TEAM = """
+    SELECT count(*) FROM cases
+    WHERE owner_team_id = ? AND state <> 'closed' AND NOT EXISTS (
+        SELECT 1 FROM team_member m JOIN person p ON p.id = m.person_id
+        WHERE m.team_id = ? AND p.inactive_since IS NULL AND (m.until_on IS NULL OR m.until_on > ?))
+"""
+
 Said = tuple[str, dict[str, Any]]
 
 
@@ -68,6 +83,14 @@ class Open(NamedTuple):
 def open_work(database: Database, person: int, day: date) -> list[Open]:
     """Return what a person has open on a day; nothing of what he has none."""
     found = [Open(code, int(database.value(sql, (person, *[day] * (sql.count("?") - 1))))) for code, sql in SOURCES]
+    return [one for one in found if one.number]
+
+
+def open_in_team(database: Database, person: int, team: int, last: date) -> list[Open]:
+    """Return which open cases are in no team, or of a team without anybody, after the last day of a person in it."""
+    own = int(database.value(_OWN, (person, person, last + ONE_DAY, last)))
+    of_team = int(database.value(_OF_TEAM, (team, team, last)))
+    found = [Open("open_work.cases", own), Open("open_work.of_team", of_team)]
     return [one for one in found if one.number]
 
 

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused
+from casebook.store import sight
 from casebook.store.database import Database
 from casebook.store.models.people import Role
 from casebook.store.transaction import EVERY_ROLE, Actor
@@ -22,23 +23,31 @@ _STANDS_IN = """
 
 
 def actor_for(database: Database, login: str, day: date) -> Actor:
-    """Return who acts as a user of the operating system, with his roles on `day`; who works alone has every role.
+    """Return who acts as a user of the operating system, with his roles and what he may not see on `day`.
+
+    Who works alone has every role.
 
     Raises `Refused` for a login that is not known here or not active any more.
     """
     person = database.value(f"SELECT id FROM person WHERE login = ? AND {_ACTIVE}", (login, day))  # noqa: S608 only constants
     if person is None:
         raise Refused("person.not_here", source=HOUSE_RULE, login=login)
+    unseen = sight.unseen(database, person, day)
     if active(database, day) == [person]:
-        return Actor(person, EVERY_ROLE)
-    return Actor(person, roles_of(database, day).get(person, frozenset()))
+        return Actor(person, EVERY_ROLE, unseen=unseen)
+    return Actor(person, roles_of(database, day).get(person, frozenset()), unseen=unseen)
 
 
 def actor_now(database: Database, actor: Actor, day: date) -> Actor:
-    """Return somebody who acts already with the roles he has on `day`; who works alone has every role."""
-    if actor.person is None or active(database, day) == [actor.person]:
+    """Return somebody who acts already with his roles and what he may not see on `day`."""
+    person = actor.person
+    if person is None:
         return actor
-    return actor._replace(roles=roles_of(database, day).get(actor.person, frozenset()))
+    actor = actor._replace(unseen=sight.unseen(database, person, day))
+    if active(database, day) == [person]:
+        # Who works alone has every role.
+        return actor
+    return actor._replace(roles=roles_of(database, day).get(person, frozenset()))
 
 
 def active(database: Database, day: date) -> list[int]:
@@ -76,6 +85,15 @@ def refuse_gone(database: Database, actor: Actor, day: date) -> None:
         raise Refused("person.left", source=HOUSE_RULE, name=name)
     if actor.key is not None and not key_stands(database, actor.key):
         raise Refused("ssh_key.gone", source=HOUSE_RULE)
+
+
+def still_here(database: Database, actor: Actor, day: date) -> Actor:
+    """Return who acts; who came in over SSH with the roles he has by now, whatever his session knew when it began.
+
+    Raises `Refused` as `refuse_gone` does.
+    """
+    refuse_gone(database, actor, day)
+    return actor if actor.key is None else actor_now(database, actor, day)
 
 
 def today(database: Database) -> date:

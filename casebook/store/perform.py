@@ -8,12 +8,12 @@ from typing import Any, NamedTuple, TypeVar
 
 from casebook.errors import CasebookError, Refused
 from casebook.store import actions as _registered  # noqa: F401 importing them registers them
-from casebook.store import attempts, commands, log, matching, refresh, search
+from casebook.store import attempts, commands, log, matching, refresh, search, sight
 from casebook.store.database import Database
 from casebook.store.migrations.upgrade import refuse_upgraded
 from casebook.store.models.people import Role
 from casebook.store.models.ssh import Refusal
-from casebook.store.people import refuse_gone, stood_in_for
+from casebook.store.people import still_here, stood_in_for
 from casebook.store.rows import many
 from casebook.store.transaction import NOBODY, Actor, Transaction
 
@@ -45,7 +45,7 @@ def perform(database: Database, actor: Actor, day: date, command: object, *, ste
     try:
         return database.transact(lambda: _perform(database, actor, day, command, step))
     except Refused as refused:
-        _record_attempt(database, actor, day, command, refused)
+        record_refused(database, actor, day, command, refused)
         raise
 
 
@@ -56,10 +56,12 @@ def record_attempt(database: Database, actor: Actor, day: date, why: Refusal, as
         perform(database, NOBODY, day, refusal)
 
 
-def _record_attempt(database: Database, actor: Actor, day: date, command: object, error: CasebookError) -> None:
+def record_refused(database: Database, actor: Actor, day: date, command: object, error: CasebookError) -> None:
+    """Record that a command, or several that are alike, was refused, where that stands on record (`attempts`)."""
     why = attempts.why_recorded(error)
     if why is not None:
-        record_attempt(database, actor, day, why, commands.action_for(command).name)
+        one = command[0] if isinstance(command, tuple) else command
+        record_attempt(database, actor, day, why, commands.action_for(one).name)
 
 
 def rehearse(database: Database, actor: Actor, day: date, command: object, read: Callable[[Database, Done], R]) -> R:
@@ -94,7 +96,7 @@ def perform_all(
         step = step or next((done.step for done in outcomes if isinstance(done, Done) and done.step), None)
         for command, outcome in zip(chunk, outcomes, strict=True):
             if isinstance(outcome, CasebookError):
-                _record_attempt(database, actor, day, command, outcome)
+                record_refused(database, actor, day, command, outcome)
             yield command, outcome
 
 
@@ -107,7 +109,7 @@ def _chunk(
     touched = [case for command in chunk for case in commands.action_for(command).cases(database, command)]
     Transaction(database, actor, day).lock(touched)
     try:
-        refuse_gone(database, actor, day)
+        actor = still_here(database, actor, day)
     except Refused as refused:
         return [refused] * len(chunk)
     outcomes: list[_Performed | CasebookError] = []
@@ -152,7 +154,7 @@ def _logged(
 
 def _perform(database: Database, actor: Actor, day: date, command: object, step: int | None) -> Done:
     refuse_upgraded(database)
-    refuse_gone(database, actor, day)
+    actor = still_here(database, actor, day)
     done = _do(database, actor, day, command)
     number = finish(done.transaction, done.name, done.arguments, step=step)
     return Done(number, None if number is None else step or number, done.result)
@@ -178,6 +180,8 @@ def _do(
     action = commands.action_for(command)
     commands.check_role(action, actor)
     cases = list(action.cases(database, command))
+    if actor.unseen:
+        sight.refuse(database, actor.unseen, action.name, command, cases)
     transaction = Transaction(database, actor, day)
     transaction.lock(cases)
     # Whose the cases are stays as it is from here on.

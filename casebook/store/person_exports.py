@@ -4,6 +4,7 @@ from datetime import date
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused
+from casebook.store import sight
 from casebook.store.database import Database
 from casebook.store.models.people import Role
 from casebook.store.people import stood_in_for
@@ -35,7 +36,12 @@ def cases_of(database: Database, party_id: int) -> list[int]:
 
 
 def refuse_stranger(database: Database, actor: Actor, day: date, party_id: int) -> None:
-    """Refuse an export by who is no lead and handles no case of the person, for himself, his team or a colleague."""
+    """Refuse an export by who is no lead and handles no case of the person, for himself, his team or a colleague.
+
+    Nobody gives a part of what is kept for the whole: whoever may not see one of the cases gives none.
+    """
+    if sight.hidden(database, actor.unseen, cases_of(database, party_id)):
+        raise Refused("sight.whole", source=HOUSE_RULE)
     if Role.LEAD in actor.roles or actor.person is None:
         return
     who = [actor.person, *stood_in_for(database, actor.person, day)]

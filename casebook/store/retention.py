@@ -1,6 +1,7 @@
 """What is kept of a debtor and because of what, and of whom the terms are over."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -8,51 +9,63 @@ from casebook.domain.calendar import Term, add
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.retention import Kept, Right, Standing, Terms, standing
 from casebook.store.case_clocks import clocks
-from casebook.store.case_facts import CaseRecord, load
-from casebook.store.case_rows import ClaimRow
+from casebook.store.case_facts import load
 from casebook.store.database import Database
 from casebook.store.models.base import NEVER
-from casebook.store.rows import rows
+from casebook.store.rows import many, rows
 
-_CASES = "SELECT id, number, state, closed_on FROM cases WHERE debtor_id = ? ORDER BY id"
+# So many debtors are looked at together.
+_CHUNK = 200
+_CASES = """
+    SELECT debtor_id, id, number, state, closed_on FROM cases WHERE debtor_id IN ({marks}) ORDER BY debtor_id, id
+"""
 _LAST_BOOKED = """
-    SELECT max(l.on_day) FROM ledger_entry l JOIN claim k ON k.id = l.claim_id JOIN cases c ON c.id = k.case_id
-    WHERE c.debtor_id = ?
+    SELECT c.debtor_id, max(l.on_day) FROM ledger_entry l JOIN claim k ON k.id = l.claim_id
+    JOIN cases c ON c.id = k.case_id WHERE c.debtor_id IN ({marks}) GROUP BY c.debtor_id
 """
 _GROUPS = """
-    SELECT DISTINCT k.product_group FROM claim k JOIN cases c ON c.id = k.case_id
-    WHERE c.debtor_id = ? AND k.product_group <> ''
+    SELECT DISTINCT c.debtor_id, k.product_group FROM claim k JOIN cases c ON c.id = k.case_id
+    WHERE k.product_group <> '' AND c.debtor_id IN ({marks})
 """
+_WRITTEN_OFF = "SELECT claim_id FROM write_off WHERE claim_id IN ({marks}) GROUP BY claim_id HAVING sum(cents) > 0"
 _HOUSE = {
-    "retention.is_ours": "SELECT 1 FROM creditor WHERE party_id = ?",
-    "retention.is_insurer": "SELECT 1 FROM insurance_policy WHERE insurer_id = ?",
+    "retention.is_ours": "SELECT party_id FROM creditor WHERE party_id IN ({marks})",
+    "retention.is_insurer": "SELECT DISTINCT insurer_id FROM insurance_policy WHERE insurer_id IN ({marks})",
 }
-# What waits, as a code: the queries for what is said of it, in which `?` is the party.
-_OF_HIM = "JOIN cases c ON c.id = x.case_id WHERE c.debtor_id = ?"
+# What waits, as a code: the queries for whom it keeps, and what is said of it.
+_OF_HIM = "JOIN cases c ON c.id = x.case_id WHERE c.debtor_id IN ({marks})"
 _WAITS = {
-    "retention.request": f"""
-        SELECT x.id, x.kind FROM person_request x {_OF_HIM} AND x.answered_on IS NULL AND x.withdrawn_on IS NULL
-        UNION SELECT id, kind FROM person_request WHERE party_id = ? AND answered_on IS NULL AND withdrawn_on IS NULL
-    """,  # noqa: S608 our own text
-    "retention.dispute": f"SELECT x.id, c.number FROM dispute x {_OF_HIM} AND x.next_due_on < '{NEVER}'",  # noqa: S608 our own text
-    "retention.track": f"SELECT x.id, x.kind FROM track x {_OF_HIM} AND x.closed_on IS NULL",  # noqa: S608 our own text
+    "retention.request": """
+        SELECT party_id, id, kind FROM (
+            SELECT c.debtor_id AS party_id, x.id, x.kind, x.answered_on, x.withdrawn_on FROM person_request x
+            JOIN cases c ON c.id = x.case_id
+            UNION SELECT party_id, id, kind, answered_on, withdrawn_on FROM person_request
+        ) AS asked WHERE answered_on IS NULL AND withdrawn_on IS NULL AND party_id IN ({marks})
+    """,
+    "retention.dispute": f"SELECT c.debtor_id, x.id, c.number FROM dispute x {_OF_HIM} AND x.next_due_on < '{NEVER}'",  # noqa: S608 our own text
+    "retention.track": f"SELECT c.debtor_id, x.id, x.kind FROM track x {_OF_HIM} AND x.closed_on IS NULL",  # noqa: S608 our own text
     "retention.bank": """
-        SELECT n.entry_id, c.number FROM entry_now n JOIN cases c ON c.id = n.case_id WHERE c.debtor_id = ?
+        SELECT c.debtor_id, n.entry_id, c.number FROM entry_now n JOIN cases c ON c.id = n.case_id
+        WHERE c.debtor_id IN ({marks})
     """,
     "retention.post": """
-        SELECT i.id, c.number FROM post_item i JOIN post_candidate n ON n.item_id = i.id
-        JOIN cases c ON c.id = n.case_id WHERE c.debtor_id = ? AND i.decided_on IS NULL
+        SELECT c.debtor_id, i.id, c.number FROM post_item i JOIN post_candidate n ON n.item_id = i.id
+        JOIN cases c ON c.id = n.case_id WHERE i.decided_on IS NULL AND c.debtor_id IN ({marks})
     """,
     "retention.liable": """
-        SELECT c.id, c.number FROM liability l JOIN claim k ON k.id = l.claim_id JOIN cases c ON c.id = k.case_id
-        WHERE l.party_id = ? AND c.state <> 'closed' AND c.debtor_id <> l.party_id
+        SELECT l.party_id, c.id, c.number FROM liability l JOIN claim k ON k.id = l.claim_id
+        JOIN cases c ON c.id = k.case_id
+        WHERE c.state <> 'closed' AND c.debtor_id <> l.party_id AND l.party_id IN ({marks})
     """,
     "retention.acts_for": """
-        SELECT c.id, c.number FROM representation r JOIN cases c ON c.debtor_id = r.party_id
-        WHERE r.representative_id = ? AND c.state <> 'closed'
+        SELECT r.representative_id, c.id, c.number FROM representation r JOIN cases c ON c.debtor_id = r.party_id
+        WHERE c.state <> 'closed' AND r.representative_id IN ({marks})
     """,
 }
-_INSURED = f"SELECT x.id, c.number FROM insurance_act x {_OF_HIM} AND x.until_on >= ?"  # noqa: S608 our own text
+_INSURED = """
+    SELECT c.debtor_id, x.id, c.number FROM insurance_act x JOIN cases c ON c.id = x.case_id
+    WHERE x.until_on >= ? AND c.debtor_id IN ({marks})
+"""
 # Of whom every case was closed long enough ago, and who was not erased.
 _CLOSED = """
     SELECT p.id, p.name, max(c.closed_on), max(e.id) FROM cases c JOIN party p ON p.id = c.debtor_id
@@ -64,6 +77,7 @@ _CLOSED = """
 
 
 class _Case(NamedTuple):
+    party_id: int
     id: int
     number: str
     state: str
@@ -71,10 +85,21 @@ class _Case(NamedTuple):
 
 
 class _Day(NamedTuple):
+    party_id: int
     day: date | None
 
 
+class _Word(NamedTuple):
+    party_id: int
+    text: str
+
+
+class _Id(NamedTuple):
+    id: int
+
+
 class _What(NamedTuple):
+    party_id: int
     id: int
     text: str
 
@@ -109,7 +134,8 @@ def terms(database: Database, day: date) -> Terms:
 
 def standing_of(database: Database, party_id: int, day: date, *, answers: int | None = None) -> Standing:
     """Return what may be erased of a party on a day; the request that is answered by it does not stand in the way."""
-    return standing(_kept(database, party_id, day, answers), terms(database, day), day)
+    cases = _cases(database, [party_id])
+    return standing(_kept(database, cases, day, answers)[party_id], terms(database, day), day)
 
 
 def due(database: Database, day: date) -> Iterator[TermOver]:
@@ -117,11 +143,15 @@ def due(database: Database, day: date) -> Iterator[TermOver]:
     # A record of the last day of a year is kept a whole year longer than one of its first day.
     known = terms(database, day)
     before = add(date(day.year, 1, 1), _back(known.records))
-    for closed in rows(database, _CLOSED, _Closed, (before,)):
-        kept = _kept(database, closed.party_id, day, None)
-        if not standing(kept, known, day).why:
-            numbers = tuple(one.number for one in rows(database, _CASES, _Case, (closed.party_id,)))
-            yield TermOver(*closed[:3], _since(kept, known), numbers, closed.mark)
+    found = rows(database, _CLOSED, _Closed, (before,))
+    for start in range(0, len(found), _CHUNK):
+        some = found[start : start + _CHUNK]
+        cases = _cases(database, [one.party_id for one in some])
+        kept = _kept(database, cases, day, None)
+        for closed in some:
+            if not standing(kept[closed.party_id], known, day).why:
+                numbers = tuple(one.number for one in cases[closed.party_id])
+                yield TermOver(*closed[:3], _since(kept[closed.party_id], known), numbers, closed.mark)
 
 
 def _back(term: Term) -> Term:
@@ -136,50 +166,68 @@ def _since(kept: Kept, rules: Terms) -> date:
     return found
 
 
-def _kept(database: Database, party_id: int, day: date, answers: int | None) -> Kept:
-    cases = rows(database, _CASES, _Case, (party_id,))
-    booked = rows(database, _LAST_BOOKED, _Day, (party_id,))[0].day
-    last = [one for one in (booked, *(case.closed_on for case in cases)) if one is not None]
-    groups = set(database.law.defaults.retention.applied(day).value.property_groups)
-    named = {group for (group,) in database.fetch(_GROUPS, (party_id,))}
-    house = [code for code, query in _HOUSE.items() if database.value(query, (party_id,)) is not None]
-    return Kept(
-        open_cases=[one.number for one in cases if one.closed_on is None],
-        last_on=max(last, default=None),
-        rights=[
-            right for record in load(database, [one.id for one in cases]) for right in _rights(record, day, database)
-        ],
-        waits=list(_waits(database, party_id, day, answers)),
-        property=not groups.isdisjoint(named),
-        house=house[0] if house else "",
-    )
+def _cases(database: Database, party_ids: Sequence[int]) -> dict[int, list[_Case]]:
+    """Return the cases of parties, of each in the order they were opened."""
+    found: dict[int, list[_Case]] = {party_id: [] for party_id in party_ids}
+    for one in many(database, _CASES, _Case, party_ids):
+        found[one.party_id].append(one)
+    return found
 
 
-def _rights(record: CaseRecord, day: date, database: Database) -> Iterator[Right]:
-    """Yield the claims of a case that were not paid or given up, with the last day on which they may live.
+def _kept(database: Database, cases: Mapping[int, Sequence[_Case]], day: date, answers: int | None) -> dict[int, Kept]:
+    """Return what is kept of parties, of whom these are the cases."""
+    ids = list(cases)
+    booked = {one.party_id: one.day for one in many(database, _LAST_BOOKED, _Day, ids)}
+    property_groups = set(database.law.defaults.retention.applied(day).value.property_groups)
+    of_property = {one.party_id for one in many(database, _GROUPS, _Word, ids) if one.text in property_groups}
+    house = {one.id: code for code in reversed(_HOUSE) for one in many(database, _HOUSE[code], _Id, ids)}
+    rights, waits = _rights(database, cases, day), _waits(database, ids, day, answers)
+    found = {}
+    for party_id, own in cases.items():
+        last = [on for on in (booked.get(party_id), *(case.closed_on for case in own)) if on is not None]
+        found[party_id] = Kept(
+            open_cases=[one.number for one in own if one.closed_on is None],
+            last_on=max(last, default=None),
+            rights=rights[party_id],
+            waits=waits[party_id],
+            property=party_id in of_property,
+            house=house.get(party_id, ""),
+        )
+    return found
+
+
+def _rights(database: Database, cases: Mapping[int, Sequence[_Case]], day: date) -> Mapping[int, Sequence[Right]]:
+    """Return the claims of parties that were not paid or given up, with the last day on which they may live.
 
     What was written off in the books may still be claimed; of several clocks of one claim the last counts.
     """
-    if record.case.state != "closed":
-        return
-    left = {claim.id for claim in record.claims if claim.ended_on is None and _is_unpaid(record, claim, database)}
-    for one in clocks(record, day, database.law).standings:
-        if one.claim.id in left and one.kind is not ClockKind.INTEREST:
-            ends = one.finding.value.ends
-            yield Right(one.claim.number, ends.claimed_until or ends.safe_until)
-
-
-def _is_unpaid(record: CaseRecord, claim: ClaimRow, database: Database) -> bool:
-    written_off = database.value("SELECT coalesce(sum(cents), 0) FROM write_off WHERE claim_id = ?", (claim.id,))
-    return record.open_cents.get(claim.id, 0) > 0 or int(written_off) > 0
+    of_party = {case.id: party_id for party_id, own in cases.items() for case in own if case.state == "closed"}
+    records = load(database, list(of_party))
+    claim_ids = [claim.id for record in records for claim in record.claims]
+    written_off = {one.id for one in many(database, _WRITTEN_OFF, _Id, claim_ids)}
+    found: dict[int, list[Right]] = defaultdict(list)
+    for record in records:
+        left = {
+            claim.id
+            for claim in record.claims
+            if claim.ended_on is None and (record.open_cents.get(claim.id, 0) > 0 or claim.id in written_off)
+        }
+        for one in clocks(record, day, database.law).standings if left else ():
+            if one.claim.id in left and one.kind is not ClockKind.INTEREST:
+                ends = one.finding.value.ends
+                right = Right(one.claim.number, ends.claimed_until or ends.safe_until)
+                found[of_party[record.case.id]].append(right)
+    return found
 
 
 def _waits(
-    database: Database, party_id: int, day: date, answers: int | None
-) -> Iterator[tuple[str, Mapping[str, str]]]:
+    database: Database, party_ids: Sequence[int], day: date, answers: int | None
+) -> Mapping[int, Sequence[tuple[str, Mapping[str, str]]]]:
+    found: dict[int, list[tuple[str, Mapping[str, str]]]] = defaultdict(list)
     for code, query in _WAITS.items():
-        for one in rows(database, query, _What, (party_id,) * query.count("?")):
+        for one in many(database, query, _What, party_ids):
             if code != "retention.request" or one.id != answers:
-                yield code, {"what": str(one.text)}
-    for one in rows(database, _INSURED, _What, (party_id, day)):
-        yield "retention.insured", {"what": one.text}
+                found[one.party_id].append((code, {"what": str(one.text)}))
+    for one in many(database, _INSURED, _What, party_ids, (day,)):
+        found[one.party_id].append(("retention.insured", {"what": one.text}))
+    return found

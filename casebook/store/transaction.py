@@ -32,13 +32,15 @@ EVERY_ROLE = frozenset(Role) - {Role.VIEWER}
 class Actor(NamedTuple):
     """Who acts, with which roles, and for whom he stands in; `person` is None only before there is anybody.
 
-    `key` is the key with which he came in over SSH, None for who did not.
+    `key` is the key with which he came in over SSH, None for who did not. `unseen` are the entities of ours whose
+    cases he may not see.
     """
 
     person: int | None
     roles: frozenset[Role]
     on_behalf_of: int | None = None
     key: int | None = None
+    unseen: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

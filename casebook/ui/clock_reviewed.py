@@ -66,6 +66,11 @@ def seen_by(row: ClockRow, desk: Desk) -> str:
     return "" if row.marked_by is None else f"{short(row.marked_on, desk)} {clean_line(row.marked_by)}"
 
 
+def seen_or_accepted(row: ClockRow, desk: Desk) -> str:
+    """Return that a clock was let run out, else who did something with it in a review last, and when; for a column."""
+    return desk.say("word.review_lapse_accepted") if row.accepted else seen_by(row, desk)
+
+
 def change_of(row: ClockRow, before: Mapping[tuple[int, int, str], ReviewedClock] | None) -> Changed | None:
     """Return what changed of a clock since the last review, None before the first."""
     if before is None:
@@ -137,6 +142,12 @@ def review_lines(row: ClockRow, scope: Scope, about: About, desk: Desk) -> Itera
         yield labelled(desk.say("review.lacks"), Span(lack, "due"))
     if about.changed is not None:
         yield labelled(desk.say("review.since_last"), desk.say(f"review.changed_{about.changed}"))
+    yield from seen_lines(row, about.accepted, desk)
+    yield from remaining(row, about.others, desk)
+
+
+def seen_lines(row: ClockRow, accepted: Acceptance | None, desk: Desk) -> Iterator[Line]:
+    """Yield who did something with a clock in a review last, and why it was let run out where it was."""
     if row.marked_by is not None and row.marked_on is not None:
         code = "review.mark_assigned" if row.mark == clock_review.ASSIGNED else "review.mark_seen"
         told = desk.say(
@@ -145,11 +156,10 @@ def review_lines(row: ClockRow, scope: Scope, about: About, desk: Desk) -> Itera
         yield labelled(desk.say("review.seen_by"), told)
         if row.note:
             yield labelled("", Span(clean_line(row.note), "quiet"))
-    if (accepted := about.accepted) is not None:
+    if accepted is not None:
         told = desk.say("review.accepted_by", name=accepted.name, on=accepted.on_day)
         yield labelled(desk.say("word.review_lapse_accepted"), told)
         yield labelled("", Span(clean_line(accepted.reason), "quiet"))
-    yield from remaining(row, about.others, desk)
 
 
 def remaining(row: ClockRow, others: Sequence[Beside], desk: Desk) -> Iterator[Line]:

@@ -3,24 +3,24 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import CasebookError, Refused, StoreError
-from casebook.store import people, readings
+from casebook.store import people, readings, sight
 from casebook.store.database import Database
 from casebook.store.queries.queue import Whose
 from casebook.store.reading import Interrupted, Reading
 from casebook.store.transaction import Actor
 from casebook.store.trouble import LOST, UNKNOWN, told
 from casebook.ui.drafts import Drafts
-from casebook.ui.errand import Came, Progress
+from casebook.ui.errand import Errand
 from casebook.ui.gate import Gate
 from casebook.ui.prose import Span
 from casebook.ui.repeat import Repeat
+from casebook.ui.threads import Threads
 from casebook.words import say
 
 if TYPE_CHECKING:
@@ -58,25 +58,18 @@ class Session(NamedTuple):
 class Desk:
     """Reads and writes for the screens, one thing at a time each, and lets keys wait for what is under way.
 
-    Reading and writing have a thread and a connection each, kept for as long as the session lasts. An errand has one
-    while it is under way: long work that nobody waits for, such as printing a thousand letters.
+    `errand` is the long work that nobody waits for, such as printing a thousand letters.
     """
 
     def __init__(self, app: "CasebookApp", session: Session, gate: Gate) -> None:
         self._app = app
         self.session = session
         self.gate = gate
-        self._reading = ThreadPoolExecutor(1, "casebook-read")
-        self._writing = ThreadPoolExecutor(1, "casebook-write")
-        self._errands = ThreadPoolExecutor(1, "casebook-errand")
-        self._errand: asyncio.Task[None] | None = None
-        self.came: Came | None = None
-        self.meanwhile_said = ""
+        self._threads = Threads(session.database)
+        self.errand = Errand(app, self, self._threads)
         self.post_said: tuple[Span, ...] = ()
         self._flows: set[asyncio.Task[None]] = set()
-        self._closed = False
         self._searches: set[Reading] = set()
-        self._waited_for = 0
         self._seen: deque[readings.Read] = deque()
         self.repeat = Repeat()
 
@@ -89,11 +82,6 @@ class Desk:
     def language(self) -> str:
         """The language of the person."""
         return self.session.language
-
-    @property
-    def on_errand(self) -> bool:
-        """Whether an errand is under way."""
-        return self._errand is not None
 
     def say(self, code: str, /, **parameters: object) -> str:
         """Return the sentence for a code in the person's language."""
@@ -136,7 +124,7 @@ class Desk:
     @property
     def is_at_work(self) -> bool:
         """Whether something is read or written that somebody waits for: part of what the app tells is under way."""
-        return self._waited_for > 0
+        return self._threads.are_at_work
 
     def interrupt_reading(self) -> None:
         """Let what is searched for now end at once."""
@@ -198,7 +186,7 @@ class Desk:
         with self.gate.busy():
             # Once begun it is done, also when the app ends meanwhile.
             try:
-                done = await asyncio.shield(asyncio.ensure_future(self._on(self._writing, work)))
+                done = await asyncio.shield(asyncio.ensure_future(self._threads.write(work)))
             except Refused as refused:
                 self._end_if_gone(refused)
                 raise
@@ -219,27 +207,33 @@ class Desk:
             self._app.send_away(self.told(refused))
 
     async def _read(self, work: Callable[[], R]) -> R:
-        """Return what is read; a connection that was lost since is made anew."""
+        """Return what is read of what this person may see; a connection that was lost since is made anew."""
+        session = self.session
+
+        def seen() -> R:
+            sight.narrow(session.database, session.actor.unseen, session.actor.person)
+            return work()
+
         try:
-            return await self._on(self._reading, work)
+            return await self._threads.read(seen)
         except StoreError as error:
             if error.code != LOST:
                 raise
-        return await self._on(self._reading, work)
+        return await self._threads.read(seen)
 
     async def found_again(self) -> str:
         """Return what is said when the database is there again: also whether what was saved last was, if in doubt.
 
         Raises `StoreError` while it cannot be known.
         """
-        is_saved = await self._on(self._writing, self.session.database.settled)
+        is_saved = await self._threads.write(self.session.database.settled)
         if is_saved is None:
             return self.say("app.found_again")
         return self.say("app.found_saved" if is_saved else "app.found_unsaved")
 
     async def write(self, work: Callable[Concatenate[Database, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Return what work that is no command returns, such as making derived rows anew."""
-        return await self._on(self._writing, lambda: work(self.session.database, *args, **kwargs))
+        return await self._threads.write(lambda: work(self.session.database, *args, **kwargs))
 
     def lightly(self, work: Callable[Concatenate[Database, P], R], *args: P.args, **kwargs: P.kwargs) -> None:
         """Do work that nobody waits for and that is no matter: where it cannot be done it is left undone."""
@@ -250,14 +244,12 @@ class Desk:
                 database.connect()
                 work(database, *args, **kwargs)
 
-        if not self._closed:
-            self._writing.submit(connected)
+        self._threads.write_later(connected)
 
     def saw(self, read: readings.Read) -> None:
         """Note that personal data was read. Nobody waits for it; what cannot be written now is later."""
         self._seen.append(read)
-        if not self._closed:
-            self._writing.submit(self._write_seen)
+        self._threads.write_later(self._write_seen)
 
     def _write_seen(self) -> None:
         session, some = self.session, []
@@ -281,49 +273,7 @@ class Desk:
 
             return rehearse(session.database, session.actor, session.day, command, look)
 
-        return await self._on(self._writing, work)
-
-    def send_out(self, sentence: str, work: Callable[[Database, Progress], R], came: Callable[[R], Came]) -> None:
-        """Begin an errand: title bars say the sentence, keys go on, and the outbox tells what came of it.
-
-        `work` may say how far it is, and ends at that when the session does. Raises `Refused` where one is under way.
-        """
-        if self._errand is not None:
-            raise Refused("errand.one_at_a_time", source=HOUSE_RULE)
-        self._errand = asyncio.create_task(self._out(sentence, work, came))
-
-    def left_behind(self) -> str:
-        """Return what is said to who leaves now of an errand: that it was under way, or what came of it; or nothing."""
-        if self._errand is not None:
-            return self.say("errand.left", what=self.meanwhile_said)
-        return "" if self.came is None else self.came.sentence
-
-    async def _out(self, sentence: str, work: Callable[[Database, Progress], R], came: Callable[[R], Came]) -> None:
-        loop = asyncio.get_running_loop()
-
-        def progress(done: int, count: int) -> None:
-            if self._closed:
-                raise asyncio.CancelledError
-            loop.call_soon_threadsafe(self._app.say_meanwhile, f"{sentence} {done}/{count}")
-
-        self._app.say_meanwhile(sentence)
-        try:
-            self.came = came(await self._on(self._errands, lambda: self._alone(work, progress)))
-        except CasebookError as error:
-            self.came = Came(self.told(error), trouble=True)
-        except Exception as fault:  # noqa: BLE001 the app ends with it, loudly
-            self._app.fail(fault)
-            return
-        finally:
-            self._errand = None
-        await self._app.came_back()
-
-    def _alone(self, work: Callable[[Database, Progress], R], progress: Progress) -> R:
-        """Return what an errand comes to; its connection is closed with it."""
-        try:
-            return work(self.session.database, progress)
-        finally:
-            self.session.database.leave()
+        return await self._threads.write(work)
 
     def flow(self, steps: Coroutine[Any, Any, None]) -> None:
         """Start what takes several questions; keys wait but while it asks. A refusal ends it and becomes a notice."""
@@ -331,18 +281,6 @@ class Desk:
         task = asyncio.create_task(self._run(steps))
         self._flows.add(task)
         task.add_done_callback(self._flows.discard)
-
-    async def tell_came(self) -> None:
-        """Show what came of the errand that is over, once. Only within a flow."""
-        came, self.came = self.came, None
-        if came is None:
-            return
-        self._app.say_meanwhile("")
-        if came.lines:
-            from casebook.ui.dialogs.reader import Reader
-
-            await self.ask(Reader(self, came.heading, came.lines))
-        self.tell(came.sentence, trouble=came.trouble)
 
     async def ask(self, dialog: "Dialog[R]") -> R | None:
         """Return what a person answers to a dialog, None where he turned back. Only within a flow."""
@@ -356,14 +294,10 @@ class Desk:
 
     def close(self) -> None:
         """End the threads and their connections, when what they do is done."""
-        self._closed = True
         for task in self._flows:
             task.cancel()
         self.interrupt_reading()
-        self._writing.submit(self._write_seen)
-        for thread in (self._reading, self._writing, self._errands):
-            thread.submit(self.session.database.close)
-            thread.shutdown()
+        self._threads.close(self._write_seen)
 
     async def _run(self, steps: Coroutine[Any, Any, None]) -> None:
         try:
@@ -381,20 +315,3 @@ class Desk:
         """Forget what was typed ahead, where that was meant for what the database could not be asked for."""
         if isinstance(error, StoreError) and not isinstance(error, Interrupted):
             self.gate.forget()
-
-    async def _on(self, thread: ThreadPoolExecutor, work: Callable[[], R]) -> R:
-        if self._closed:
-            # A timer or a message that was still under way when the app ended.
-            raise asyncio.CancelledError
-        database = self.session.database
-
-        def connected() -> R:
-            with told(database.address):
-                database.connect()
-                return work()
-
-        self._waited_for += 1
-        try:
-            return await asyncio.get_running_loop().run_in_executor(thread, connected)
-        finally:
-            self._waited_for -= 1

@@ -1,8 +1,11 @@
-"""The other places of the app: each is read in when it is first gone to, so that the first frame waits for none."""
+"""The places of the app: all but today are read in when first gone to, so that the first frame waits for none."""
+
+from collections.abc import Callable, Mapping
 
 from textual.screen import Screen
 
 from casebook.ui.desk import Desk
+from casebook.ui.screens.today import Today
 
 
 def cases(desk: Desk) -> Screen[None]:
@@ -94,3 +97,22 @@ def log(desk: Desk) -> Screen[None]:
     from casebook.ui.screens.log import LogAndRules
 
     return LogAndRules(desk)
+
+
+# By the name under which one goes there.
+PLACES: Mapping[str, Callable[[Desk], Screen[None]]] = {
+    "today": Today,
+    "cases": cases,
+    "radar": radar,
+    "arrangements": arrangements,
+    "disputes": disputes,
+    "bank": bank,
+    "outbox": outbox,
+    "in_tray": in_tray,
+    "review": review,
+    "team": team,
+    "figures": figures,
+    "closing": closing,
+    "vat": vat,
+    "log": log,
+}

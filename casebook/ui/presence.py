@@ -12,7 +12,7 @@ from casebook.store.queries.presence import RENEWED, Present
 from casebook.ui.desk import Desk
 
 
-class News(NamedTuple):
+class Found(NamedTuple):
     """What was written since, and who else has the case open that is open here."""
 
     lines: Sequence[NewsRow]
@@ -27,7 +27,7 @@ class Presence:
         self._case_id: int | None = None
         self._told_at = datetime.min.replace(tzinfo=UTC)
 
-    async def look(self, seen: int, case_id: int | None) -> News:
+    async def look(self, seen: int, case_id: int | None) -> Found:
         """Return what was written after a line of the log, in one reading, and tell others of the case open here."""
         now = datetime.now(UTC)
         self.be_at(case_id, now)
@@ -50,9 +50,9 @@ class Presence:
         self.be_at(None, self._told_at)
 
 
-def _news(database: Database, seen: int, case_id: int | None, person: int | None, now: datetime) -> News:
+def _news(database: Database, seen: int, case_id: int | None, person: int | None, now: datetime) -> Found:
     refuse_upgraded(database)
     lines = log.news(database, seen)
     if case_id is None or person is None:
-        return News(lines, ())
-    return News(lines, presence.others(database, case_id, person, now))
+        return Found(lines, ())
+    return Found(lines, presence.others(database, case_id, person, now))

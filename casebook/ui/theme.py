@@ -1,6 +1,38 @@
-"""The colours: a dark, a light and a high-contrast theme, and one without colour."""
+"""How it looks: the style sheets, and the colours: a dark, a light and a high-contrast theme, and one without any."""
+
+from pathlib import PurePath
 
 from textual.theme import Theme
+
+from casebook import paths
+
+# What stands further down goes over what stands above it.
+STYLES: list[str | PurePath] = [
+    paths.styles() / f"{name}.tcss"
+    for name in (
+        "base",
+        "widgets",
+        "dialogs",
+        "find",
+        "today",
+        "lists",
+        "radar",
+        "review",
+        "arrangements",
+        "disputes",
+        "documents",
+        "bank_inbox",
+        "in_tray",
+        "outbox",
+        "team",
+        "figures",
+        "closing",
+        "vat",
+        "log",
+        "case",
+        "assessment",
+    )
+]
 
 DARK, LIGHT, CONTRAST, MONO = "dark", "light", "contrast", "mono"
 CHOICES = (DARK, LIGHT, CONTRAST, MONO)

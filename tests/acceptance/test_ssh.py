@@ -74,6 +74,8 @@ ATTEMPTS = {
     "an escape sequence": ("put \x1b]0;x\x07naam\x1b[2J", "name", "put naam"),
     "markup": ("put [/b]", "name", "put [/b]"),
     "SQL": ("get x' OR '1'='1", "name", "get x' OR '1'='1"),
+    "bytes that are no text": ("get caf\udce9", "name", "get caf\\xe9"),
+    "a long command": (f"sh {'x' * 100_000}", "command", f"sh {'x' * 196}…"),
     "a long name": (f"get {'x' * 300}", "name", f"get {'x' * 195}…"),
 }
 

@@ -17,13 +17,12 @@ from casebook.cli.arguments import _day
 from casebook.cli.office_arguments import Shared
 from casebook.cli.opening import Asked
 from casebook.errors import CasebookError, InputError
-from casebook.jobs import sample_office
 from casebook.settings import Settings
 from casebook.store import address
 from casebook.store.database import Database
 from casebook.store.queries.case import case_of
 from casebook.store.queries.statement import Statement, statement
-from tests.databases import TODAY, made
+from tests.sample import Office
 
 # Two creditors, and entries of both.
 NUMBER = "2026-0002"
@@ -31,11 +30,9 @@ ON = date(2026, 11, 30)
 Export = Callable[..., str]
 
 
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Database:
-    database = made(str(tmp_path_factory.mktemp("export") / "office.db"))
-    sample_office.make(database, TODAY, "m.jansen")
-    return database
+@pytest.fixture
+def office(office: Office) -> Database:
+    return office.database
 
 
 @pytest.fixture

@@ -14,21 +14,26 @@ from casebook.cli.arguments import _day
 from casebook.cli.office_arguments import Shared
 from casebook.cli.opening import Asked
 from casebook.errors import CasebookError
-from casebook.jobs import sample_office
 from casebook.settings import Settings
 from casebook.store import address
 from casebook.store.database import Database
 from casebook.store.queries import reconciliation
-from tests.databases import TODAY, made
+from tests.sample import Office
 
 Export = Callable[..., str]
 
 
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Database:
-    database = made(str(tmp_path_factory.mktemp("books") / "office.db"))
-    sample_office.make(database, TODAY, "m.jansen")
-    return database
+@pytest.fixture
+def office(office: Office) -> Database:
+    return office.database
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Where files are written; there is nothing yet."""
+    made = tmp_path / "books"
+    made.mkdir()
+    return made
 
 
 @pytest.fixture
@@ -60,28 +65,28 @@ def test_a_reconciliation_in_json_adds_up(office: Database, exported: Export) ->
         assert round(sum(map(float, parts)), 2) == float(total[side])
 
 
-def test_lines_go_to_a_file_once(office: Database, exported: Export, tmp_path: Path) -> None:
+def test_lines_go_to_a_file_once(office: Database, exported: Export, folder: Path) -> None:
     some = code(office)
-    first = exported("journal", "--creditor", some, str(tmp_path / "a.csv"))
-    second = exported("journal", "--creditor", some, str(tmp_path / "b.csv"))
-    assert not (tmp_path / "b.csv").exists()
+    first = exported("journal", "--creditor", some, str(folder / "a.csv"))
+    second = exported("journal", "--creditor", some, str(folder / "b.csv"))
+    assert not (folder / "b.csv").exists()
     assert "niets dat nog naar de boekhouding moet" in second
-    if (tmp_path / "a.csv").exists():
+    if (folder / "a.csv").exists():
         assert "Batch 1" in first
         assert "--batch 1 schrijft hem opnieuw" in second
-        again = exported("journal", "--creditor", some, "--batch", "1", str(tmp_path / "c.csv"))
+        again = exported("journal", "--creditor", some, "--batch", "1", str(folder / "c.csv"))
         assert "Batch 1" in again
-        assert (tmp_path / "c.csv").read_bytes() == (tmp_path / "a.csv").read_bytes()
+        assert (folder / "c.csv").read_bytes() == (folder / "a.csv").read_bytes()
 
 
-def test_who_does_not_work_here_sends_nothing(office: Database, exported: Export, tmp_path: Path) -> None:
+def test_who_does_not_work_here_sends_nothing(office: Database, exported: Export, folder: Path) -> None:
     with pytest.raises(CasebookError):
-        exported("journal", "--creditor", code(office), str(tmp_path / "a.csv"), login="vreemde")
-    assert list(tmp_path.iterdir()) == []
+        exported("journal", "--creditor", code(office), str(folder / "a.csv"), login="vreemde")
+    assert list(folder.iterdir()) == []
 
 
-def test_a_dry_run_tells_of_the_opening(exported: Export, tmp_path: Path) -> None:
-    told = exported("journal", "--creditor", "MBG", "--dry-run", str(tmp_path / "a.csv"))
+def test_a_dry_run_tells_of_the_opening(exported: Export, folder: Path) -> None:
+    told = exported("journal", "--creditor", "MBG", "--dry-run", str(folder / "a.csv"))
     assert "Er is niets gemaakt." in told
     assert "Dit is de eerste batch van MBG" in told
-    assert list(tmp_path.iterdir()) == []
+    assert list(folder.iterdir()) == []

@@ -57,6 +57,24 @@ def test_a_report_on_paper(exported: Export) -> None:
     assert exported("closing", "--what", "roll-forward", "--format", "pdf").startswith(b"%PDF")
 
 
+def test_who_exports_names_of_debtors_stands_in_what_was_read(exported: Export, office: Office) -> None:
+    def kept() -> int:
+        return int(office.database.value("SELECT count(*) FROM read_log WHERE kind = 'data_exported'"))
+
+    exported("closing", "--what", "as-at")
+    exported("disputes")
+    assert kept() == 0, "these name nobody"
+    named = [
+        ("closing", "--what", "cost"),
+        ("closing", "--what", "provision", "--by", "case"),
+        ("disputes", "--by", "dispute"),
+        ("outcomes",),
+    ]
+    for asked in named:
+        exported(*asked)
+    assert kept() == len(named)
+
+
 def test_a_day_that_is_ahead_is_refused(exported: Export) -> None:
     with pytest.raises(InputError, match=r"closing\.day_ahead"):
         exported("closing", "--on", "2030-01-01")
@@ -71,12 +89,14 @@ def test_the_pack_of_a_seed_has_the_same_bytes_twice_and_is_not_written_over(exp
     with ZipFile(files[0]) as packed:
         index = packed.read("index.csv").decode("utf-8-sig")
         assert all(name in index for name in packed.namelist() if name != "index.csv")
+        law = packed.read("law-and-settings.csv").decode("utf-8-sig")
+        assert "Term(" not in law, "an auditor reads words"
     with pytest.raises(CasebookError, match=r"dossier\.not_written"):
         exported(*asked, str(files[0]))
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "code"), [("--sample", "0", "audit.size"), ("--from", "2026-11-21", "export.period")]
+    ("name", "value", "code"), [("--sample", "0", "audit.size"), ("--from", "2026-11-21", "audit.order")]
 )
 def test_what_cannot_be_drawn_is_refused(exported: Export, tmp_path: Path, name: str, value: str, code: str) -> None:
     asked = {"--from": "2026-08-01", "--until": "2026-11-20", "--seed": "7", "--sample": "3"} | {name: value}

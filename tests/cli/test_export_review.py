@@ -2,11 +2,14 @@
 
 import json
 import pwd
+from datetime import timedelta
 from types import SimpleNamespace
 
+import pypdfium2  # type: ignore[import-untyped]  # it has no types
 import pytest
 
 from casebook.cli.main import main
+from casebook.errors import Refused
 from casebook.jobs import review_sheets
 from casebook.store import review_file
 from casebook.store.actions.reviews import SignReview
@@ -41,5 +44,27 @@ def test_on_the_command_line(
     assert main(["export", "review", "--format", "json", *where]) == 0
     rows = json.loads(capsysbinary.readouterr().out)
     assert {"case", "debtor", "safe_until", "guard", "decision", "lacks", "seen_by"} <= set(rows[0])
+    for language, said in (("nl", b";ja;"), ("en", b",yes,")):
+        assert main(["export", "review", "--lang", language, *where]) == 0
+        assert said in capsysbinary.readouterr().out
     assert main(["export", "review", "--signed", *where]) == 1
     assert b"No review was signed yet" in capsysbinary.readouterr().err
+    assert main(["export", "review", "--until", "2020-01-01", *where]) == 1
+    assert b"choose a day from today on" in capsysbinary.readouterr().err
+
+
+def test_on_paper_no_column_is_written_over_another_and_the_digest_can_be_copied(office: Office) -> None:
+    database, scope = office.database, reviews.scope(office.database, TODAY)
+    pages = [page.get_textpage() for page in pypdfium2.PdfDocument(review_sheets.review_pdf(database, scope, "nl"))]
+    said = " ".join(" ".join(page.get_text_bounded() for page in pages).split())
+    seen = review_file.digest(reviews.reviewed(database, scope), scope.day, scope.until)
+    assert f"{seen[:32]} {seen[32:]}" in said
+    for debtor in {row[4] for row in review_sheets.sheet(database, scope).rows}:
+        assert f"{debtor} 20" in said, "the name stands whole before the number of the case"
+
+
+def test_a_review_up_to_a_day_that_is_over_is_not_signed(office: Office) -> None:
+    database, before = office.database, TODAY - timedelta(1)
+    seen = review_file.digest(reviews.reviewed(database, reviews.scope(database, TODAY, before)), TODAY, before)
+    with pytest.raises(Refused, match=r"review\.past"):
+        perform(database, office.actor, TODAY, SignReview(before, seen))

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from casebook import paths
 from casebook.cli import demo
 from casebook.cli.main import main
 from casebook.cli.opening import opened
@@ -108,13 +109,17 @@ def test_a_list_comes_in_the_queue_is_made_and_nothing_is_wrong(run: Run, list_:
     assert data(run("verify", "--json"))["clean"] is True
 
 
-def test_a_second_nightly_pass_says_where_the_first_runs_and_does_nothing(run: Run, home: Path) -> None:
+def test_a_second_nightly_pass_says_where_the_first_runs_and_only_keeps_the_end_of_the_log(
+    run: Run, home: Path
+) -> None:
     run("init")
+    kept = paths.checkpoints(os.environ)
     with opened(address.read(str(home))) as database, only_one(database):
         host = os.uname().nodename
         status, out, _ = run("daily")
         assert (status, host in out, out.count("\n")) == (0, True, 1)
         assert data(run("daily", "--json"))["running"]["host"] == host
+        assert len(kept.read_text().splitlines()) == 2
     assert "made_anew" in data(run("daily", "--json"))
 
 
@@ -405,3 +410,36 @@ def test_mandates_are_listed_and_set_and_widened_by_two(
     assert "choose from" in refused("mandate", "set", "credit", "lead", "--none", "--creditor", "NO", "--reason", "x")
     act_as(monkeypatch, "l.baas")
     assert "administrator" in refused(*narrower)
+
+
+def test_sight_is_given_listed_and_withdrawn_all_or_none(
+    run: Run, refused: Callable[..., str], list_: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("init")
+    run("import", "receivables", list_(), "--profile", "open-items-nl")
+    run("user", "add", "l.baas", "Lea Baas", "--role", "lead")
+    code = data(run("sight", "list", "--json"))[0]["creditor"]
+    assert data(run("sight", "list", "--json"))[0]["everybody"]
+    assert len(run("export", "cases")[1].splitlines()) > 1
+    reason = ("--reason", "vertrouwelijk")
+    assert "--team" in refused("sight", "give", code, *reason)
+    assert "l.baas" in refused("sight", "give", code, "--person", "nobody", *reason)
+    (row,) = [
+        one for one in data(run("sight", "give", code, "--person", "l.baas", *reason, "--json")) if "person" in one
+    ]
+    assert (row["creditor"], row["person"], row["reason"]) == (code, "Lea Baas", "vertrouwelijk")
+    assert "vertrouwelijk" in run("sight", "list")[1]
+    assert len(run("export", "cases")[1].splitlines()) == 1
+    assert "whole book" in refused(
+        "export", "audit", "--from", "2026-01-01", "--until", "2026-01-31", "--seed", "1", "--to", "x"
+    )
+    me = data(run("user", "list", "--json"))[0]["login"]
+    # Of two of which one cannot be, neither is given.
+    assert "already" in refused("sight", "give", code, "--person", me, "--person", "l.baas", *reason)
+    assert len([one for one in data(run("sight", "list", "--json")) if "person" in one]) == 1
+    assert "sight list" in refused("sight", "withdraw", code, "--person", me, *reason)
+    assert run("sight", "withdraw", code, "--person", "l.baas", *reason)[0] == 0
+    assert len(run("export", "cases")[1].splitlines()) > 1
+    act_as(monkeypatch, "l.baas")
+    assert "administrator" in refused("sight", "give", code, "--person", me, *reason)
+    assert data(run("verify", "--json"))["clean"] is True

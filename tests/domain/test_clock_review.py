@@ -1,5 +1,6 @@
 """What counts as a decision in a review, what a clock still lacks, and what all comes to."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -20,23 +21,23 @@ SEEN_BEFORE = 7
     ("clock", "decided", "lacks"),
     [
         (PLAIN, Decision.NONE, Lack.LETTER),
-        (PLAIN._replace(red_on=LATER), Decision.NONE, None),
-        (PLAIN._replace(accepted=True), Decision.ACCEPTED, None),
-        (PLAIN._replace(state=S.RELIED_ON), Decision.RELIED_ON, Lack.STRONG_PROOF),
-        (PLAIN._replace(state=S.UNPROVEN), Decision.NONE, Lack.STRONG_PROOF),
-        (PLAIN._replace(state=S.POSSIBLY_LAPSED), Decision.NONE, None),
-        (PLAIN._replace(letter_on=DAY), Decision.LETTER, Lack.PROOF),
-        (PLAIN._replace(letter="ready"), Decision.LETTER, Lack.RELEASE),
-        (PLAIN._replace(letter="in_doubt"), Decision.LETTER, Lack.PROOF),
-        (PLAIN._replace(letter="refused"), Decision.NONE, Lack.LETTER_STOPPED),
-        (PLAIN._replace(no_address=True), Decision.NONE, Lack.ADDRESS),
-        (PLAIN._replace(mark="assigned", marked_at=1, due_on=DAY), Decision.ASSIGNED, Lack.LETTER),
-        (PLAIN._replace(mark="assigned", marked_at=9, due_on=DAY - timedelta(1)), Decision.NONE, Lack.LETTER),
-        (PLAIN._replace(mark="seen", marked_at=8, note="betaalt"), Decision.NOTED, Lack.LETTER),
-        (PLAIN._replace(mark="seen", marked_at=8, note=""), Decision.NONE, Lack.LETTER),
-        (PLAIN._replace(mark="seen", marked_at=7, note="betaalt"), Decision.NONE, Lack.LETTER),
-        (PLAIN._replace(state=S.HISTORY_MISSING), Decision.NONE, Lack.HISTORY),
-        (PLAIN._replace(state=S.ABSTAINED, safe_until=None), Decision.NONE, Lack.KIND),
+        (replace(PLAIN, red_on=LATER), Decision.NONE, None),
+        (replace(PLAIN, accepted=True), Decision.ACCEPTED, None),
+        (replace(PLAIN, state=S.RELIED_ON), Decision.RELIED_ON, Lack.STRONG_PROOF),
+        (replace(PLAIN, state=S.UNPROVEN), Decision.NONE, Lack.STRONG_PROOF),
+        (replace(PLAIN, state=S.POSSIBLY_LAPSED), Decision.NONE, None),
+        (replace(PLAIN, letter_on=DAY), Decision.LETTER, Lack.PROOF),
+        (replace(PLAIN, letter="ready"), Decision.LETTER, Lack.RELEASE),
+        (replace(PLAIN, letter="in_doubt"), Decision.LETTER, Lack.PROOF),
+        (replace(PLAIN, letter="refused"), Decision.NONE, Lack.LETTER_STOPPED),
+        (replace(PLAIN, no_address=True), Decision.NONE, Lack.ADDRESS),
+        (replace(PLAIN, mark="assigned", marked_at=1, due_on=DAY), Decision.ASSIGNED, Lack.LETTER),
+        (replace(PLAIN, mark="assigned", marked_at=9, due_on=DAY - timedelta(1)), Decision.NONE, Lack.LETTER),
+        (replace(PLAIN, mark="seen", marked_at=8, note="betaalt"), Decision.NOTED, Lack.LETTER),
+        (replace(PLAIN, mark="seen", marked_at=8, note=""), Decision.NONE, Lack.LETTER),
+        (replace(PLAIN, mark="seen", marked_at=7, note="betaalt"), Decision.NONE, Lack.LETTER),
+        (replace(PLAIN, state=S.HISTORY_MISSING), Decision.NONE, Lack.HISTORY),
+        (replace(PLAIN, state=S.ABSTAINED, safe_until=None), Decision.NONE, Lack.KIND),
     ],
 )
 def test_what_decides_and_what_lacks(clock: Clock, decided: Decision, lacks: Lack | None) -> None:

@@ -1,6 +1,7 @@
 """The nightly pass: what changes with the day is made anew, once, and a pass that was stopped goes on."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -10,17 +11,15 @@ from casebook.store import address, stale
 from casebook.store.database import Database
 from casebook.store.models import every
 from casebook.store.verify import verify
-from tests.databases import Databases
+from tests.databases import made
 
 TODAY = date(2026, 11, 21)
 
 
 @pytest.fixture
-def office(databases: Databases) -> Database:
+def office(on_each: Database) -> Database:
     """The sample office, on each engine."""
-    database = databases.empty()
-    sample_office.make(database, TODAY, "looker")
-    return database
+    return on_each
 
 
 def test_each_day_stands_as_a_recomputation_has_it(office: Database) -> None:
@@ -87,8 +86,8 @@ def derived(database: Database) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("day", [date(2027, 3, 1), date(2028, 2, 29)])
-def test_the_sample_office_is_alive_on_any_day(databases: Databases, day: date) -> None:
-    database = databases.empty()
+def test_the_sample_office_is_alive_on_any_day(tmp_path: Path, day: date) -> None:
+    database = made(str(tmp_path / "office.db"))
     sample_office.make(database, day, "m.jansen")
     told = daily.run(database, day, workers=1)
     assert told.bands[1] > 10
@@ -97,6 +96,7 @@ def test_the_sample_office_is_alive_on_any_day(databases: Databases, day: date) 
     names = {name for (name,) in database.fetch("SELECT name FROM party")}
     assert "[/b] Holding" in names
     assert not any("\x1b" in name for name in names)
+    database.close()
 
 
 def test_a_day_that_was_a_slip_of_the_pen_is_worked_out_again(office: Database) -> None:

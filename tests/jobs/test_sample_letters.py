@@ -2,7 +2,7 @@
 
 from casebook.domain.letters.standing import LetterState
 from casebook.jobs import sample_letters
-from casebook.store.queries import outbox
+from casebook.store.queries import letter_card, outbox
 from casebook.store.queries.outbox import Listed
 from tests.databases import TODAY
 from tests.sample import Office
@@ -15,5 +15,5 @@ def test_there_is_a_letter_in_each_state(office: Office) -> None:
     letters = outbox.outbox(office.database, Listed.ALL).after(office.database).rows
     states = {one.state for one in letters}
     assert states == set(S) - {S.PREPARED, S.SENDING}
-    passed = [outbox.letter(office.database, one.letter_id, TODAY) for one in letters]
+    passed = [letter_card.letter(office.database, one.letter_id, TODAY) for one in letters]
     assert [len(one.overrides) for one in passed if one is not None and one.overrides] == [1]

@@ -22,8 +22,9 @@ from casebook.domain.matching.references import creditor_reference
 from casebook.domain.money import Cents
 from casebook.letters.blocks import Items, Paragraph, blocks
 from casebook.letters.frame import frame
+from casebook.letters.joining import pages_of
 from casebook.letters.marking import escaped
-from casebook.letters.typeset import not_printable, pages_of, pdf, together
+from casebook.letters.typeset import not_printable, pdf, together
 from casebook.text import clean
 from tests.letters.made import HOSTILE, claim, facts
 

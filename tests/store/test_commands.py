@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from casebook import words
 from casebook.store import actions, commands, tables
+from casebook.store.actions.people import AddPerson
 from casebook.store.models import every
 from casebook.store.models.cases import NextKind
 from casebook.store.models.people import Role
@@ -32,6 +33,10 @@ def test_a_command_comes_back_from_json_as_it_was(name: str) -> None:
         assert commands.decode(name, json.loads(json.dumps(commands.encode(command)))) == command
 
     comes_back()
+
+
+def test_half_a_character_is_kept_as_a_question_mark() -> None:
+    assert commands.encode(AddPerson("z", "caf\udce9 Zoë"))["name"] == "caf? Zoë"
 
 
 def test_what_is_no_command_has_no_action() -> None:

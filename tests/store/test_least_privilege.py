@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from casebook.jobs import daily
-from casebook.store import address
+from casebook.store import address, sight
 from casebook.store.actions.cases import OpenCase
 from casebook.store.actions.contacts import AddNote
 from casebook.store.actions.office import CreateOffice
@@ -26,10 +26,10 @@ GRANTS = re.findall(r"^(?:GRANT|ALTER DEFAULT|REVOKE) .*;$", README, re.MULTILIN
 
 
 @pytest.fixture
-def working(postgresql: str, templates: dict[str, str]) -> Iterator[Database]:
+def working(postgresql: str, template: str) -> Iterator[Database]:
     """A database as the account sees it that people work with."""
     name = f"casebook_least_{getpid()}"
-    owner = new_database(postgresql, name, templates["postgresql"])
+    owner = new_database(postgresql, name, template)
     with psycopg.connect(owner, autocommit=True) as connection:
         connection.execute("CREATE ROLE casebook_owner")
         connection.execute("CREATE ROLE casebook LOGIN")
@@ -53,6 +53,8 @@ def test_all_work_is_done_with_the_grants_of_the_readme_and_no_guard_falls(worki
     debtor = perform(working, me, TODAY, AddParty(PartyFacts("Van Dam Bouw"))).result
     case_id = perform(working, me, TODAY, OpenCase(debtor, TODAY, owner_person_id=1)).result
     perform(working, me, TODAY, AddNote(case_id, "gebeld"))
+    with sight.narrowed(working, {1}):
+        assert working.value("SELECT count(*) FROM cases") == 1
     daily.run(working, TODAY, workers=1)
     owner = Database(address.read(working.address.text.replace("//casebook", "//postgres", 1)))
     owner.connect()

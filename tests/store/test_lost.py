@@ -15,9 +15,9 @@ from casebook.store import database as database_module
 from casebook.store.actions.contacts import AddNote
 from casebook.store.connection import Limits
 from casebook.store.database import Database
-from casebook.store.migrations.upgrade import upgrade
 from casebook.store.perform import perform
 from casebook.store.verify import verify
+from tests.databases import made
 from tests.server import Server, Way, server
 from tests.store.book import TODAY, Book, grown
 
@@ -32,14 +32,18 @@ def running() -> Iterator[Server]:
         yield one
 
 
+@pytest.fixture(scope="module")
+def template(running: Server) -> str:
+    """The name of an empty database on a server that is stopped and started, to copy from."""
+    name = "lost_template"
+    made(running.new(name)).close()
+    return name
+
+
 @pytest.fixture
-def target(running: Server) -> str:
+def target(running: Server, template: str) -> str:
     """The address of an empty database on a server that is stopped and started."""
-    target = running.new(f"lost_{next(_numbers)}")
-    database = opened(target)
-    upgrade(database)
-    database.close()
-    return target
+    return running.new(f"lost_{next(_numbers)}", template)
 
 
 @pytest.fixture

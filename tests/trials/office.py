@@ -24,7 +24,7 @@ from casebook.store.actions.addresses import AddAddress, AddContactPoint, Place
 from casebook.store.actions.assessment import RecordAssessment
 from casebook.store.actions.cases import OpenCase
 from casebook.store.actions.claims import AddClaim, ClaimFacts
-from casebook.store.actions.dispatches import ProvenDispatch
+from casebook.store.actions.dispatch_proof import ProvenDispatch
 from casebook.store.actions.letters import Draft, PrepareLetter, ReleaseLetter
 from casebook.store.actions.parties import AddAccount, AddCreditor, AddParty, CreditorFacts, PartyFacts
 from casebook.store.actions.people import AddPerson
@@ -35,9 +35,9 @@ from casebook.store.models.parties import AddressStatus, ContactKind, PartyKind
 from casebook.store.models.people import Role
 from casebook.store.perform import perform
 from casebook.store.queries import case as cases
-from casebook.store.queries import leaving, outbox, post_item, queue, radar
+from casebook.store.queries import leaving, letter_card, outbox, post_item, queue, radar
 from casebook.store.queries.leaving import DispatchRow
-from casebook.store.queries.outbox import LetterCard
+from casebook.store.queries.letter_card import LetterCard
 from casebook.store.queries.post_item import PostCard
 from casebook.store.queries.queue import QueueRow
 from casebook.store.queries.radar import ClockRow
@@ -213,7 +213,7 @@ class Office:
         return [row.letter_id for row in reversed(outbox.of_case(self.database, case))]
 
     def card(self, letter: int) -> LetterCard:
-        found = outbox.letter(self.database, letter, self.day)
+        found = letter_card.letter(self.database, letter, self.day)
         assert found is not None
         return found
 

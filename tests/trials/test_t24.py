@@ -10,7 +10,7 @@ from casebook.errors import Refused
 from casebook.jobs import letter_offer
 from casebook.store.actions.addresses import AddAddress
 from casebook.store.actions.approvals import DecideApproval
-from casebook.store.actions.dispatches import ProvenDispatch
+from casebook.store.actions.dispatch_proof import ProvenDispatch
 from casebook.store.actions.letters import ChangeWays, ReleaseLetter
 from casebook.store.models.limitation import Grade
 from casebook.store.models.parties import AddressStatus

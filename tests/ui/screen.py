@@ -18,7 +18,7 @@ from casebook.settings import Settings
 from casebook.store.database import Database
 from casebook.store.queries.queue import Whose
 from casebook.store.transaction import Actor
-from casebook.ui import app as app_module
+from casebook.ui import news
 from casebook.ui.app import CasebookApp
 from casebook.ui.desk import Session
 from casebook.ui.dialogs import form
@@ -125,7 +125,7 @@ async def session(
     with (
         patch.object(windowed_list, "REST", _NEVER),
         patch.object(form, "_REST", _NEVER),
-        patch.object(app_module, "NEWS", _NEVER),
+        patch.object(news, "EVERY", _NEVER),
     ):
         async with app.run_test(size=size) as pilot:
             screen = Screen(app, pilot)

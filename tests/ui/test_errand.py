@@ -52,19 +52,19 @@ def told(done: int) -> Came:
 
 
 async def begun(screen: Screen, work: Long) -> None:
-    screen.app.desk.send_out("opmaken", work, told)
+    screen.app.desk.errand.send_out("opmaken", work, told)
     await comes(work.half.is_set)
 
 
 async def test_keys_go_on_meanwhile_and_the_title_says_how_far_it_is(office: Office) -> None:
     async with session(*office, size=SMALL) as screen:
-        work, first = Long(), screen.app._chosen()
+        work, first = Long(), screen.app.delivery.chosen()
         await begun(screen, work)
         screen.app.post_message(pressed("j"))
-        await comes(lambda: screen.app._chosen() != first)
+        await comes(lambda: screen.app.delivery.chosen() != first)
         await comes(lambda: screen.shows("opmaken 1/2"))
         with pytest.raises(Refused, match=r"errand\.one_at_a_time"):
-            screen.app.desk.send_out("nog iets", Long(), told)
+            screen.app.desk.errand.send_out("nog iets", Long(), told)
         work.may_end.set()
         await screen.settled()
         assert screen.shows("klaar: zie Uitgaand (g o)")
@@ -110,7 +110,7 @@ async def test_what_could_not_be_done_is_told_with_why(office: Office) -> None:
 
     async with session(*office, size=SMALL) as screen:
         await screen.press("g", "o")
-        screen.app.desk.send_out("mailen", fails, told)
+        screen.app.desk.errand.send_out("mailen", fails, told)
         await screen.settled()
         assert screen.shows("✗ ", "settings.toml")
 
@@ -119,20 +119,18 @@ async def test_it_ends_with_the_session_at_the_next_step(office: Office) -> None
     work = Long()
     async with session(*office, size=SMALL) as screen:
         await begun(screen, work)
-        screen.app.desk._closed = True
+        screen.app.desk._threads.closed = True
         work.may_end.set()
-        await comes(lambda: screen.app.desk._errand is None)
-        assert screen.app.desk.came is None
+        await comes(lambda: not screen.app.desk.errand.is_under_way)
+        assert screen.app.desk.errand.came is None
 
 
-async def test_it_has_a_connection_of_its_own_no_longer_than_it_lasts(
-    postgresql: str, templates: dict[str, str]
-) -> None:
+async def test_it_has_a_connection_of_its_own_no_longer_than_it_lasts(postgresql: str, template: str) -> None:
     def connections() -> int:
         return sum(name == database_name for (name,) in here.execute(_CONNECTED).fetchall())
 
     database_name = f"casebook_errand_{os.getpid()}"
-    database = Database(address.read(new_database(postgresql, database_name, templates["postgresql"])))
+    database = Database(address.read(new_database(postgresql, database_name, template)))
     database.connect()
     actor = grown(database).actor
     database.close()
@@ -155,7 +153,7 @@ async def test_who_leaves_meanwhile_finds_it_on_the_terminal(office: Office, is_
     work = Long()
     async with session(*office, size=SMALL) as screen:
         await begun(screen, work)
-        await comes(lambda: screen.app.desk.meanwhile_said == "opmaken 1/2")
+        await comes(lambda: screen.app.desk.errand.said == "opmaken 1/2")
         if is_over:
             work.may_end.set()
             await screen.settled()

@@ -16,7 +16,7 @@ from casebook.store.models.people import Role
 from casebook.store.perform import perform
 from casebook.store.queries import log, queue
 from casebook.store.reading import Interrupted
-from casebook.ui import app
+from casebook.ui import news
 from casebook.ui.case_tabs.overview import read_overview
 from casebook.ui.desk import Desk
 from casebook.ui.screens.case import CaseScreen
@@ -214,7 +214,7 @@ async def test_a_search_is_not_begun_again_for_every_look_at_the_news(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # It is looked for here only.
-    monkeypatch.setattr(app, "NEWS", 3600.0)
+    monkeypatch.setattr(news, "EVERY", 3600.0)
     begun, ended = ThreadEvent(), ThreadEvent()
 
     def endless(database: Database) -> None:
@@ -229,8 +229,8 @@ async def test_a_search_is_not_begun_again_for_every_look_at_the_news(
         searching = asyncio.ensure_future(screen.app.desk.search(endless))
         await asyncio.to_thread(begun.wait)
         for _ in range(5):
-            await screen.app.poll()
+            await screen.app.news.poll()
         assert not ended.is_set()
-        await screen.app.poll()
+        await screen.app.news.poll()
         with pytest.raises(Interrupted):
             await searching

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from casebook.jobs.sheets import Column, Kind, Sheet
+from casebook.law import wording
 from casebook.law.listing import rules_of
 from casebook.store import roll_forward
 from casebook.store.database import Database
-from casebook.store.queries import audit, month_closings
+from casebook.store.queries import audit, month_closings, reconciliation
 from casebook.store.verify import checkpoint, verify
 
 _DAY, _CASE, _REASON = (
@@ -15,6 +16,7 @@ _DAY, _CASE, _REASON = (
     Column("case", "closing.head_by_case"),
     Column("reason", "audit.reason"),
 )
+_CREDITOR = Column("creditor", "closing.head_creditor")
 _OVERRIDES = (
     _DAY,
     _CASE,
@@ -76,7 +78,7 @@ _LAW = (
     Column("confidence", "audit.confidence"),
 )
 _CLOSINGS = (
-    Column("creditor", "closing.head_creditor", Kind.NUMBER),
+    _CREDITOR,
     Column("until", "closing.head_month", Kind.DAY),
     Column("turn", "audit.turn", Kind.NUMBER),
     Column("closed_on", "closing.head_closed_on", Kind.DAY),
@@ -94,6 +96,7 @@ _CLOSINGS = (
     Column("agrees", "audit.agrees", Kind.NUMBER),
 )
 _ACCEPTED = (
+    _CREDITOR,
     Column("until", "closing.head_month", Kind.DAY),
     Column("turn", "audit.turn", Kind.NUMBER),
     Column("code", "audit.what"),
@@ -102,6 +105,7 @@ _ACCEPTED = (
     _REASON,
 )
 _LATER = (
+    _CREDITOR,
     _DAY,
     Column("recorded_on", "audit.recorded_on", Kind.DAY),
     _CASE,
@@ -112,7 +116,7 @@ _LATER = (
 _VERIFIED = (Column("code", "audit.what"), Column("wrong", "audit.wrong", Kind.NUMBER), Column("told", "audit.value"))
 
 
-def every(database: Database, since: date, until: date, day: date) -> Iterator[tuple[str, Sheet]]:
+def every(database: Database, since: date, until: date, day: date, language: str) -> Iterator[tuple[str, Sheet]]:
     """Yield the tables of a period with their names; the database is verified as it is on `day`."""
     yield "overrides", Sheet(_OVERRIDES, audit.overrides(database, since, until))
     decided = audit.decisions(database, since, until)
@@ -122,27 +126,32 @@ def every(database: Database, since: date, until: date, day: date) -> Iterator[t
     yield "approvals", Sheet(_APPROVALS, asked)
     yield "people", Sheet(_GRANTS, audit.grants(database, until))
     yield "mandates-and-rates", Sheet(_RULES, audit.rules(database, until))
-    yield "law-and-settings", Sheet(_LAW, list(_law(database, until)))
+    yield "law-and-settings", Sheet(_LAW, list(_law(database, until, language)))
     yield from _closings(database, since, until)
     yield "verify", Sheet(_VERIFIED, list(_verified(database, day)))
 
 
 def _closings(database: Database, since: date, until: date) -> Iterator[tuple[str, Sheet]]:
     found = [row for row in month_closings.closings(database) if row.until_on >= since and row.month <= until]
+    codes = {one.creditor_id: one.code for one in reconciliation.entities(database)}
     sheets = {row.closing_id: month_closings.sheet(database, row.closing_id) for row in found}
     rows = [
         (
-            *(row.creditor_id, row.until_on, row.turn, row.closed_on, row.person, row.opening, row.closing),
+            *(codes[row.creditor_id], row.until_on, row.turn, row.closed_on, row.person, row.opening, row.closing),
             *(row.provision, row.unsent, row.accepted, row.since_cents, row.reopened_on, row.reopened_by),
             *(row.reopened_because, row.digest, int(sheets[row.closing_id].agrees)),
         )
         for row in found
     ]
     yield "month-closings", Sheet(_CLOSINGS, rows)
-    accepted = [(row.until_on, row.turn, *one) for row in found for one in sheets[row.closing_id].accepted]
+    accepted = [
+        (codes[row.creditor_id], row.until_on, row.turn, *one)
+        for row in found
+        for one in sheets[row.closing_id].accepted
+    ]
     yield "accepted-at-closing", Sheet(_ACCEPTED, accepted)
     later = [
-        (one.on_day, one.recorded_on, one.case_number, one.claim_number, one.cents, one.reason)
+        (codes[row.creditor_id], one.on_day, one.recorded_on, one.case_number, one.claim_number, one.cents, one.reason)
         for row in found
         if row.stands
         for one in roll_forward.since_closing(database, row.creditor_id, row.closing_id)
@@ -150,11 +159,11 @@ def _closings(database: Database, since: date, until: date) -> Iterator[tuple[st
     yield "later-entries-in-closed-months", Sheet(_LATER, later)
 
 
-def _law(database: Database, until: date) -> Iterator[tuple[object, ...]]:
+def _law(database: Database, until: date, language: str) -> Iterator[tuple[object, ...]]:
     for file in database.law.files():
         for rule in rules_of(file, until):
             if rule.entry.start <= until:
-                value = " ".join(f"{part.key}={part.value}" for part in rule.parts)
+                value = wording.value(rule, language)
                 yield file.name, rule.key, rule.entry.start, value, rule.entry.source, rule.entry.confidence
 
 

@@ -19,7 +19,7 @@ _COLUMNS = (
     Column("share", "closing.head_share", Kind.NUMBER),
     Column("expected", "closing.head_expected", Kind.MONEY),
 )
-_SPARE = {"number": 2}
+_SPARE = {"number": 2, "share": 1}
 _ALL = "cash_all"
 
 

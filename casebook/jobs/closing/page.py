@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from casebook import format as form
-from casebook.jobs.closing.report import Report, Wanted
+from casebook.jobs.closing.report import FROM_TODAY, KNOWN, Report, Wanted
 from casebook.jobs.sheets import Column, Kind
 from casebook.letters import report as printed
 from casebook.text import clean_cell
@@ -31,8 +31,9 @@ def pdf(report: Report, wanted: Wanted, whose: Whose, language: str) -> bytes:
     rows = [_row(report.sheet.columns, row, language) for row in report.sheet.rows[:_MOST]]
     head = [said(column.title) for column in report.sheet.columns]
     left = len(report.sheet.rows) - len(rows)
-    asked = [form.day(wanted.day, language), whose.entity or said("closing.all_entities")]
-    asked.append(said(f"word.{wanted.knowledge}"))
+    day = wanted.today if report.what in FROM_TODAY else wanted.day
+    asked = [form.day(day, language), whose.entity or said("closing.all_entities")]
+    asked += [said(f"word.{wanted.knowledge}")] if report.what in KNOWN else []
     parts: list[printed.Part] = [printed.Paragraph(" · ".join(asked))]
     parts += [printed.Paragraph(said(code, **parameters), quiet=True) for code, parameters in report.said]
     total = rows.pop() if report.totals == {len(report.sheet.rows) - 1} and not left else ()
@@ -56,7 +57,7 @@ def _cell(column: Column, value: Any, language: str) -> str:
         case Kind.MONEY:
             return form.amount(value, language)
         case Kind.NUMBER:
-            return form.number(value, language) if isinstance(value, int) else str(value)
+            return form.number(value, language) if isinstance(value, int) else form.percent(value, language)
         case Kind.DAY:
             assert isinstance(value, date)
             return form.day(value, language)

@@ -34,7 +34,7 @@ _GROUPED = (
     *(Column(name, f"closing.head_{name}", Kind.MONEY) for name in _MOVES),
     Column("provision", "closing.head_provision", Kind.MONEY),
 )
-_SPARE = {"percent": 2, "added": 4, "released": 5, "written_off": 6, "changed": 7, "before": 3, "cases": 1, "debtor": 1}
+_SPARE = {"percent": 2, "changed": 4, "added": 5, "released": 6, "written_off": 7, "before": 3, "cases": 1, "debtor": 1}
 _ALL = "closing_all"
 
 

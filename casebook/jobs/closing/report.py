@@ -29,6 +29,11 @@ class What(StrEnum):
         return self.replace("-", "_")
 
 
+# What looks at the days to come, whatever day is looked at; and what can be told as known then.
+FROM_TODAY = frozenset({What.CASH, What.MONTHS})
+KNOWN = frozenset({What.AS_AT, What.ROLL_FORWARD, What.PROVISION})
+
+
 class Wanted(NamedTuple):
     """What a report is asked for: the day, the day it is asked on, of which entity, by what, and what counts."""
 
@@ -68,3 +73,8 @@ class Report(NamedTuple):
     keys: Sequence[Any]
     spare: Mapping[str, int]
     totals: frozenset[int] = frozenset()
+
+    @property
+    def names_debtors(self) -> bool:
+        """Whether debtors are named in it: who writes it to a file, read that."""
+        return any(column.title == "closing.head_by_debtor" for column in self.sheet.columns)

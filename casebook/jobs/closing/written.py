@@ -1,7 +1,7 @@
 """A report of Closing as a file: for a spreadsheet, for a program, or on paper."""
 
 from casebook.jobs import sheets
-from casebook.jobs.closing.report import Report, Wanted
+from casebook.jobs.closing.report import FROM_TODAY, Report, Wanted
 from casebook.store.database import Database
 from casebook.words import say
 
@@ -28,4 +28,5 @@ def written(database: Database, report: Report, wanted: Wanted, suffix: str, lan
 
 def stem(report: Report, wanted: Wanted, language: str) -> str:
     """Return what a file of a report is called, without what it ends in."""
-    return f"{say(f'closing.page_{report.what.word}', {}, language)}_{wanted.day.isoformat()}".replace(" ", "-")
+    day = wanted.today if report.what in FROM_TODAY else wanted.day
+    return f"{say(f'closing.page_{report.what.word}', {}, language)}_{day.isoformat()}".replace(" ", "-")

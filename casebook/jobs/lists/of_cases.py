@@ -1,7 +1,9 @@
 """The columns of lists whose rows are cases, clocks of limitation, arrangements and disputes."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from casebook.jobs.closing.report import Behind
 from casebook.jobs.lists.columns import ListColumn, day, money, number, record, sentence, text, word, words, yes
 from casebook.store.queries.arrangement_standing import ListedPlan
 from casebook.store.queries.cases import CaseRow
@@ -45,6 +47,40 @@ CASES: Sequence[ListColumn[CaseRow]] = (
     record("owner_team_id", lambda row: row.owner_team_id),
 )
 
+
+class FigureCase(NamedTuple):
+    """A case behind a number of a figure, and what of the number, its amount and its days is of it."""
+
+    case: CaseRow
+    number: int
+    amount: int
+    days: int
+
+
+def _of_case(column: ListColumn[CaseRow]) -> ListColumn[FigureCase]:
+    tell = column.tell
+    told = None if tell is None else lambda row, language: tell(row.case, language)
+    return ListColumn(
+        column.key, column.kind, lambda row: column.of(row.case), told, column.also_told, column.for_programs
+    )
+
+
+FIGURE_CASES: Sequence[ListColumn[FigureCase]] = (
+    *(_of_case(column) for column in CASES),
+    number("number_of_it", lambda row: row.number),
+    money("amount_of_it", lambda row: row.amount),
+    number("days_of_it", lambda row: row.days),
+)
+
+CLOSING_BEHIND: Sequence[ListColumn[Behind]] = (
+    record("case_id", lambda row: row.case_id),
+    text("case", lambda row: row.case_number),
+    text("debtor", lambda row: row.debtor),
+    day("day", lambda row: row.on_day),
+    sentence("what", lambda row: row.said),
+    money("amount", lambda row: row.cents),
+)
+
 CLOCKS: Sequence[ListColumn[ClockRow]] = (
     record("case_id", lambda row: row.case_id),
     record("claim_id", lambda row: row.claim_id),
@@ -65,6 +101,8 @@ CLOCKS: Sequence[ListColumn[ClockRow]] = (
     day("red_on", lambda row: row.red_on),
     yes("placed", lambda row: row.placed),
     yes("accepted", lambda row: row.accepted),
+    day("seen_on", lambda row: row.marked_on),
+    text("seen_by", lambda row: row.marked_by),
     yes("no_address", lambda row: row.no_address),
     text("rule", lambda row: row.rule),
     text("owner", lambda row: row.owner),

@@ -14,6 +14,7 @@ from casebook.errors import Refused
 from casebook.jobs.figures import digest
 from casebook.jobs.outbox.mailing import mail_of
 from casebook.settings import Settings
+from casebook.store import sight
 from casebook.store.actions.digests import RecordDigest
 from casebook.store.database import Database
 from casebook.store.perform import perform
@@ -53,11 +54,15 @@ def send_digest(database: Database, actor: Actor, day: date, settings: Settings,
     cannot be reached: then nothing was recorded, and nothing left.
     """
     server = mail_of(settings)
-    found, every = week(database, day, which.of), leads(database, day)
+    every = leads(database, day)
     reached = [one for one in every if address(one.mail) is not None]
     without = tuple(one.name for one in every if address(one.mail) is None)
     if not reached:
         raise Refused("digest.nobody", source=HOUSE_RULE)
+    # All get the same one: what one of them may not see is left out.
+    unseen = frozenset[int]().union(*(sight.unseen(database, one.person_id, day) for one in reached))
+    with sight.narrowed(database, unseen):
+        found = week(database, day, which.of)
     languages = {one.language or settings.language for one in reached}
     pages = {language: digest.pdf(database, found, language) for language in sorted(languages)}
     card = office(database)

@@ -21,7 +21,7 @@ from casebook.store.actions.dispatches import BeginDispatch, FailedDispatch, Mar
 from casebook.store.actions.documents import Kept
 from casebook.store.database import Database
 from casebook.store.perform import perform
-from casebook.store.queries import leaving, outbox
+from casebook.store.queries import leaving, letter_card
 from casebook.store.queries.documents import Enclosed, enclosed
 from casebook.store.queries.leaving import DispatchRow
 from casebook.store.transaction import Actor
@@ -219,7 +219,7 @@ def _kept(run: _Run, dispatch: DispatchRow, message: Message) -> Kept:
 
 
 def _message(run: _Run, dispatch: DispatchRow, message_id: str, along: Sequence[Enclosed]) -> Message | None:
-    text = outbox.texts(run.database, [dispatch.letter_id])[dispatch.letter_id]
+    text = letter_card.texts(run.database, [dispatch.letter_id])[dispatch.letter_id]
     files = tuple(File(one.name, one.media_type, contents.content(run.database, one.sha256) or b"") for one in along)
     return made(_mail(text, dispatch.to, message_id, files), _from(run.mail, text), datetime.now(UTC))
 

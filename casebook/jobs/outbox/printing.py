@@ -11,13 +11,14 @@ from casebook.errors import InputError, Refused, Stale
 from casebook.jobs.outbox.leaving import Told, ready
 from casebook.jobs.sheets import Column, Kind, Sheet, csv_text
 from casebook.letters import typeset
+from casebook.letters.joining import Pages
 from casebook.store import documents
 from casebook.store.actions.dispatches import PutBack
 from casebook.store.actions.documents import Kept
 from casebook.store.actions.print_batches import PrintLetters, ToPrint
 from casebook.store.database import Database
 from casebook.store.perform import perform
-from casebook.store.queries import document_card, leaving, outbox
+from casebook.store.queries import document_card, leaving, letter_card
 from casebook.store.queries import documents as queries
 from casebook.store.queries.documents import Enclosed
 from casebook.store.queries.leaving import DispatchRow
@@ -114,7 +115,7 @@ def printed(desk: Desk, wanted: Wanted) -> PrintedBatch | Nothing:
     database = desk.database
     for tried in range(1, _TRIES + 1):
         found = ready(database, desk.day, wanted.ways, wanted.letter_ids)
-        texts = outbox.texts(database, [one.letter_id for one in found.dispatches])
+        texts = letter_card.texts(database, [one.letter_id for one in found.dispatches])
         chosen = sorted(
             (one for one in found.dispatches if wanted.only(texts[one.letter_id], one.way)),
             key=lambda one: (one.way is DispatchWay.REGISTERED, one.letter_id),
@@ -181,7 +182,7 @@ def printed_before(database: Database, batch_id: int) -> tuple[File, ...]:
 
 def by_hand(database: Database, dispatch: DispatchRow) -> Kept:
     """Keep a letter as the file that somebody prints by himself, and return it; the same letter is the same file."""
-    return _kept(database, _own(dispatch, outbox.texts(database, [dispatch.letter_id])))
+    return _kept(database, _own(dispatch, letter_card.texts(database, [dispatch.letter_id])))
 
 
 def letter_name(one: DispatchRow, text: LetterText) -> str:
@@ -196,7 +197,7 @@ def _own(one: DispatchRow, texts: dict[int, LetterText]) -> File:
 
 def _files(
     desk: Desk, chosen: Sequence[DispatchRow], texts: dict[int, LetterText], along: dict[int, tuple[Enclosed, ...]]
-) -> tuple[File, File, tuple[typeset.Pages, ...]]:
+) -> tuple[File, File, tuple[Pages, ...]]:
     language = desk.language
     name = say("sending.batch_name", {"day": desk.day.isoformat()}, language)
     made = typeset.together([texts[one.letter_id] for one in chosen])

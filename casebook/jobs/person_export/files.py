@@ -7,7 +7,7 @@ from casebook.domain.documents import DocumentKind
 from casebook.jobs.dossier.packing import all_of
 from casebook.store import document_texts
 from casebook.store.database import Database
-from casebook.store.queries import documents, outbox
+from casebook.store.queries import documents, letter_card
 from casebook.store.queries.documents import DocumentRow
 from casebook.store.queries.person_data import origins
 from casebook.store.queries.person_data.knowing import Known
@@ -86,7 +86,7 @@ def _why_letter(database: Database, person: Known, letter: Addressed, *, own: bo
         return "person_data.why_another" if own or letter.addressee_id == himself else None
     if letter.addressee_id != himself:
         return "person_data.why_to_another"
-    text = outbox.texts(database, [letter.letter_id])[letter.letter_id]
+    text = letter_card.texts(database, [letter.letter_id])[letter.letter_id]
     return "person_data.why_names" if person.names_another(f"{text.subject}\n{text.body}") else ""
 
 

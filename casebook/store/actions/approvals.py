@@ -238,10 +238,10 @@ def withdraw(tx: Transaction, command: WithdrawApproval) -> None:
 
 def open_approval(tx: Transaction, id_: int, version: int) -> Approval:
     """Return a request that waits. Raises `Refused` for one that was decided or withdrawn."""
-    approval = tx.get(Approval, id_, version)
+    approval = tx.get(Approval, id_)
     if approval.state != ApprovalState.ASKED:
         raise Refused("approval.decided", source=HOUSE_RULE, state=f"approval_{approval.state}")
-    return approval
+    return tx.get(Approval, id_, version)
 
 
 def _refuse_asker(tx: Transaction, approval: Approval) -> None:

@@ -53,9 +53,9 @@ def pass_gates(tx: Transaction, arrangement: Arrangement, leave: Leave, *, decid
     paid = _paid(tx, arrangement) if decided else ZERO
     found = reckon(tx, arrangement.case_id, terms_of(tx, arrangement), arrangement.id, paid).found
     override, legal_review = clean(leave.override).strip(), clean(leave.legal_review).strip()
-    if decided:
-        override = override or arrangement.overridden_because
-        legal_review = legal_review or arrangement.legal_review
+    # Other terms would have taken away what was said of these.
+    override = override or arrangement.overridden_because
+    legal_review = legal_review or arrangement.legal_review
     used: dict[str, str] = {}
     for gate in found.gates:
         if gate.state is GateState.OPEN and gate.kind in OVERRIDABLE and override:

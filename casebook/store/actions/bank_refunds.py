@@ -8,7 +8,7 @@ from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.matching.candidate import Method
 from casebook.domain.money import Cents
 from casebook.errors import Refused
-from casebook.store.actions import bank_entries, bank_links, given, payments
+from casebook.store.actions import allocations, bank_entries, bank_links, given, payments
 from casebook.store.actions.rebooking import receipt_of, report_of
 from casebook.store.commands import action
 from casebook.store.database import Database
@@ -85,7 +85,7 @@ def _taken(tx: Transaction, entry: BankEntry, cents: Cents, reason: str) -> Cent
     of_entry = (BankUse.entry_id == entry.id) & (BankUse.kind == UseKind.BOOKED) & BankUse.undone_on.is_null()
     for use in tx.find(BankUse.select().where(of_entry & (BankUse.method != Method.REMITTANCE)).order_by(BankUse.id)):
         payment = bank_links.standing(tx, use.payment_id) if use.payment_id is not None else None
-        free = min(payments.unallocated(tx, payment.id), lacking) if payment is not None else 0
+        free = min(allocations.unallocated(tx, payment.id), lacking) if payment is not None else 0
         if payment is not None and free > 0:
             _book_less(tx, use, payment, Cents(payment.cents - free), reason)
             lacking -= free

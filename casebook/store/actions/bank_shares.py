@@ -8,7 +8,7 @@ from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.matching.candidate import Method
 from casebook.domain.money import Cents
 from casebook.errors import Refused
-from casebook.store.actions import bank_entries, bank_links, given, listed_payments, payments
+from casebook.store.actions import bank_entries, bank_links, given, listed_payments, payments, same_receipts
 from casebook.store.actions.payments import Booked, Report
 from casebook.store.actions.receipts import ChosenLine, Receipt
 from casebook.store.database import Database
@@ -91,7 +91,7 @@ def book(tx: Transaction, entry: BankEntry, share: Share, said: Said, method: st
 
 def _refuse_booked(tx: Transaction, case: Case, receipt: Receipt) -> None:
     """Refuse what another source reported already: it is confirmed, not booked a second time."""
-    since = payments.not_from_bank(tx, case.id, receipt)
+    since = same_receipts.not_from_bank(tx, case.id, receipt)
     if any(not bank_links.uses_of(tx, tx.get(Payment, payment_id)) for payment_id in since):
         raise Refused("bank.booked_before", source=HOUSE_RULE, number=case.number, amount=receipt.cents)
 
@@ -108,6 +108,6 @@ def _not_by_ledger(tx: Transaction, case: Case, share: Share) -> list[int] | Non
 def _key(tx: Transaction, entry: BankEntry) -> str:
     """Return the key of the next payment of an entry: what was taken back keeps its own."""
     number = 1
-    while payments.is_booked(tx, f"bank:{entry.key}:{number}"):
+    while same_receipts.is_booked(tx, f"bank:{entry.key}:{number}"):
         number += 1
     return f"bank:{entry.key}:{number}"

@@ -1,27 +1,24 @@
-"""Letters that leave: begun, sent, failed, in doubt, and what is known of their arrival."""
+"""Letters that leave: begun, sent, failed, and what nobody knows of one whose sending was cut off."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from casebook.domain.documents import DocumentKind, Proves
+from casebook.domain.documents import DocumentKind
 from casebook.domain.finding import HOUSE_RULE
-from casebook.domain.letters.proof import NOT_ARRIVED, NOT_THERE, Doubt, ReturnedAs
+from casebook.domain.letters.proof import Doubt
 from casebook.domain.letters.ways import DispatchWay
-from casebook.domain.limitation.grade import Grade
 from casebook.errors import Refused
-from casebook.store.actions import given, interruption, letter_matters, returned_mail, went_out
+from casebook.store.actions import given, interruption, letter_matters, went_out
 from casebook.store.actions.cases import outward_act
-from casebook.store.actions.documents import Kept, proves_too
+from casebook.store.actions.documents import Kept
 from casebook.store.commands import action
 from casebook.store.database import Database
 from casebook.store.letters import gate
 from casebook.store.letters.leaving import began, is_over
 from casebook.store.models.cases import Case
-from casebook.store.models.claims import Document
 from casebook.store.models.letters import Dispatch, Letter, PrintBatch
-from casebook.store.models.people import Role
 from casebook.store.people import day_of
 from casebook.store.transaction import Transaction
 
@@ -29,11 +26,6 @@ from casebook.store.transaction import Transaction
 LONGEST_SENDING = timedelta(minutes=10)
 LEFT = "letter.left_the_house"
 _CASE = "SELECT l.case_id FROM dispatch d JOIN letter l ON l.id = d.letter_id WHERE d.id = ?"
-# Those of other letters to the same address, which may be found dead.
-_CASES_OF_ADDRESS = """
-    SELECT DISTINCT o.case_id FROM dispatch d JOIN letter l ON l.id = d.letter_id
-    JOIN letter o ON o.addressee_id = l.addressee_id WHERE d.id = ? AND o.withdrawn_on IS NULL
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,39 +95,12 @@ class DecideDoubt:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnedDispatch:
-    """A letter came back; where nobody is found there, the `others` of its dispatches that went there by post too."""
-
-    dispatch_id: int
-    version: int
-    on_day: date
-    returned_as: ReturnedAs
-    document_id: int | None = None
-    others: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ProvenDispatch:
-    """Proof that a letter arrived: how strong, and the day on which it was received or answered."""
-
-    dispatch_id: int
-    version: int
-    grade: Grade
-    on_day: date
-    reason: str
-    document_id: int | None = None
-
-
-def _case_of(database: Database, command: Any) -> Iterable[int]:
+def case_of_dispatch(database: Database, command: Any) -> Iterable[int]:
+    """Return the case of the dispatch that a command names."""
     return [case_id for (case_id,) in database.fetch(_CASE, (command.dispatch_id,))]
 
 
-def _cases_of_address(database: Database, command: Any) -> Iterable[int]:
-    return [case_id for (case_id,) in database.fetch(_CASES_OF_ADDRESS, (command.dispatch_id,))]
-
-
-@action("dispatch.begin", cases=_case_of, not_undoable=LEFT)
+@action("dispatch.begin", cases=case_of_dispatch, not_undoable=LEFT)
 def begin(tx: Transaction, command: BeginDispatch) -> None:
     """Commit that an e-mail is being sent, before it is. Refused as the gate refuses it, asked anew."""
     dispatch, letter = _released(tx, command.dispatch_id, command.version)
@@ -158,7 +123,7 @@ def begin(tx: Transaction, command: BeginDispatch) -> None:
     )
 
 
-@action("dispatch.put_back", cases=_case_of, not_undoable=LEFT)
+@action("dispatch.put_back", cases=case_of_dispatch, not_undoable=LEFT)
 def put_back(tx: Transaction, command: PutBack) -> None:
     """Let a dispatch wait again that was begun or printed and certainly did not leave."""
     dispatch = _begun(tx, command.dispatch_id, command.version)
@@ -168,7 +133,7 @@ def put_back(tx: Transaction, command: PutBack) -> None:
     _wait_again(tx, dispatch, given.reason(command.because))
 
 
-@action("dispatch.doubt", cases=_case_of, not_undoable=LEFT, unattended=True)
+@action("dispatch.doubt", cases=case_of_dispatch, not_undoable=LEFT, unattended=True)
 def mark_doubt(tx: Transaction, command: MarkDoubt) -> None:
     """Mark an e-mail as in doubt. Refused while another run may still be sending it."""
     dispatch = _begun(tx, command.dispatch_id, command.version)
@@ -180,7 +145,7 @@ def mark_doubt(tx: Transaction, command: MarkDoubt) -> None:
     tx.change(dispatch, doubt=Doubt.OPEN)
 
 
-@action("dispatch.sent", cases=_case_of, not_undoable=LEFT)
+@action("dispatch.sent", cases=case_of_dispatch, not_undoable=LEFT)
 def sent(tx: Transaction, command: SentDispatch) -> None:
     """Record that a letter left. Of an e-mail the gate was asked when its sending began, of all others it is now.
 
@@ -199,7 +164,7 @@ def sent(tx: Transaction, command: SentDispatch) -> None:
     left(tx, dispatch, letter, given.past(tx, command.on_day), given.line(command.tracking))
 
 
-@action("dispatch.failed", cases=_case_of, not_undoable=LEFT)
+@action("dispatch.failed", cases=case_of_dispatch, not_undoable=LEFT)
 def failed(tx: Transaction, command: FailedDispatch) -> None:
     """Record that a letter cannot leave by one of its ways; it may by another."""
     dispatch = _under_way(tx, command.dispatch_id, command.version)
@@ -209,7 +174,7 @@ def failed(tx: Transaction, command: FailedDispatch) -> None:
     tx.change(dispatch, failed_on=given.past(tx, command.on_day), failed_because=given.reason(command.because))
 
 
-@action("dispatch.decide_doubt", cases=_case_of, not_undoable=LEFT)
+@action("dispatch.decide_doubt", cases=case_of_dispatch, not_undoable=LEFT)
 def decide_doubt(tx: Transaction, command: DecideDoubt) -> None:
     """Decide whether an e-mail in doubt was sent: on the day its sending began, or not at all."""
     dispatch = _begun(tx, command.dispatch_id, command.version)
@@ -223,59 +188,6 @@ def decide_doubt(tx: Transaction, command: DecideDoubt) -> None:
     else:
         _wait_again(tx, dispatch, reason)
         tx.change(dispatch, doubt=Doubt.NOT_SENT)
-
-
-@action("dispatch.returned", cases=_cases_of_address)
-def returned(tx: Transaction, command: ReturnedDispatch) -> None:
-    """Record that a letter came back. Where nobody is found at the address it is dead, and what it did is void."""
-    dispatch = _sent(tx, command.dispatch_id, command.version, command.on_day)
-    _check_document(tx, command.document_id)
-    _come_back(tx, dispatch, command)
-    letter = tx.get(Letter, dispatch.letter_id)
-    for other_id in command.others:
-        other = _sent(tx, other_id, None, command.on_day)
-        if other.letter_id != letter.id or command.returned_as not in NOT_THERE:
-            raise Refused("dispatch.returned_as", source=HOUSE_RULE)
-        _come_back(tx, other, command)
-    if command.returned_as in NOT_THERE:
-        returned_mail.mark_dead(tx, letter, command.on_day)
-    if command.returned_as is ReturnedAs.BOUNCED:
-        returned_mail.end_mail(tx, letter, dispatch.mailed_to, command.on_day)
-    if command.returned_as in NOT_ARRIVED:
-        interruption.not_arrived(tx, letter)
-        letter_matters.not_arrived(tx, letter)
-    interruption.regrade(tx, letter)
-
-
-def _come_back(tx: Transaction, dispatch: Dispatch, command: ReturnedDispatch) -> None:
-    if dispatch.returned_on is not None or dispatch.grade in (Grade.STRONG, Grade.MEDIUM):
-        raise Refused("dispatch.known", source=HOUSE_RULE)
-    by_mail = DispatchWay(dispatch.way) is DispatchWay.EMAIL
-    if by_mail is not (command.returned_as is ReturnedAs.BOUNCED):
-        raise Refused("dispatch.returned_as", source=HOUSE_RULE)
-    tx.change(dispatch, returned_on=command.on_day, returned_as=command.returned_as, proof_id=command.document_id)
-
-
-@action("dispatch.proven", cases=_case_of)
-def proven(tx: Transaction, command: ProvenDispatch) -> None:
-    """Record proof that a letter arrived. Strong proof makes what it did proven, proof of medium strength if a lead
-    says so.
-    """
-    dispatch = _sent(tx, command.dispatch_id, command.version, command.on_day)
-    if command.grade is Grade.WEAK:
-        raise Refused("event.weak", source=HOUSE_RULE)
-    if command.grade is Grade.MEDIUM and Role.LEAD not in tx.actor.roles:
-        raise Refused("event.lead_proves", source=HOUSE_RULE)
-    if dispatch.grade in (Grade.STRONG, command.grade) or dispatch.returned_as in NOT_ARRIVED:
-        raise Refused("dispatch.known", source=HOUSE_RULE)
-    if command.document_id is not None:
-        proves_too(tx, command.document_id, Proves.RECEIPT)
-    reason = given.reason(command.reason)
-    by_mail = DispatchWay(dispatch.way) is DispatchWay.EMAIL
-    day = {"answered_on" if by_mail else "received_on": command.on_day}
-    tx.change(dispatch, grade=command.grade, proof_id=command.document_id or dispatch.proof_id, **day)
-    letter = tx.get(Letter, dispatch.letter_id)
-    interruption.prove(tx, letter, interruption.Proven(command.grade, command.on_day, reason, command.document_id))
 
 
 def left(tx: Transaction, dispatch: Dispatch, letter: Letter, on_day: date, tracking: str = "") -> None:
@@ -323,15 +235,6 @@ def _begun(tx: Transaction, dispatch_id: int, version: int) -> Dispatch:
     return dispatch
 
 
-def _sent(tx: Transaction, dispatch_id: int, version: int | None, on_day: date) -> Dispatch:
-    dispatch = tx.get(Dispatch, dispatch_id, version)
-    if dispatch.sent_on is None:
-        raise Refused("dispatch.not_sent", source=HOUSE_RULE)
-    given.past(tx, on_day)
-    given.in_order(sent_on=dispatch.sent_on, received_on=on_day)
-    return dispatch
-
-
 def _refuse_sending(dispatch: Dispatch, run_name: str) -> None:
     """Refuse that anybody but its own run says of a mail that it did not leave: it may be with the server already."""
     if dispatch.sending_at is not None and given.line(run_name) != dispatch.sending_by:
@@ -346,8 +249,3 @@ def _wait_again(tx: Transaction, dispatch: Dispatch, because: str) -> None:
     if batch_id is not None:
         batch = tx.get(PrintBatch, batch_id)
         tx.change(batch, letters=batch.letters - 1)
-
-
-def _check_document(tx: Transaction, document_id: int | None) -> None:
-    if document_id is not None:
-        tx.get(Document, document_id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.signals.signal import DUE
 from casebook.errors import Refused, Stale
-from casebook.store import tables
+from casebook.store import sight, tables
 from casebook.store.actions import given
 from casebook.store.actions.cases import open_one, owner_columns
 from casebook.store.actions.disputes import case_of_dispute, open_dispute
@@ -103,8 +103,9 @@ def take_next(tx: Transaction, command: TakeNext) -> int:  # noqa: ARG001 it say
         return _taken(tx, before)
     key: Key | None = None
     while found := _due(tx, teams, key):
+        lost = sight.hidden(tx.database, tx.actor.unseen, [row.case_id for row in found])
         for row in found:
-            if _is_free(tx, row.case_id, teams):
+            if row.case_id not in lost and _is_free(tx, row.case_id, teams):
                 return _taken(tx, row.case_id)
         key = found[-1].key
     raise Refused("case.none_to_take", source=HOUSE_RULE)

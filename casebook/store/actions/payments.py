@@ -6,40 +6,20 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from casebook.domain.finding import HOUSE_RULE, Caution
-from casebook.domain.ledger import EntryKind
-from casebook.domain.matching.weigh import SAME_RECEIPT
-from casebook.domain.money import ZERO, Cents
+from casebook.domain.money import Cents
 from casebook.errors import Refused
-from casebook.store.actions import accrual, bank_links, given, ledger, listed_payments
+from casebook.store.actions import accrual, allocations, bank_links, given, ledger, listed_payments, same_receipts
 from casebook.store.actions.acknowledgement import acknowledge, withdraw_acknowledgement
 from casebook.store.actions.cases import outward_act
-from casebook.store.actions.receipts import UNALLOCATED, Division, Part, Payable, Receipt, divide
+from casebook.store.actions.receipts import UNALLOCATED, Division, Payable, Receipt, divide
 from casebook.store.commands import action
 from casebook.store.database import Database
 from casebook.store.models.cases import Case
-from casebook.store.models.money import Allocation, LedgerEntry, Payment, PaymentSource
+from casebook.store.models.money import Allocation, Payment, PaymentSource
 from casebook.store.models.parties import Party
 from casebook.store.transaction import Transaction
 
 _CASE_OF_PAYMENT = "SELECT case_id FROM payment WHERE id = ?"
-_UNALLOCATED = "SELECT CAST(sum(cents) AS BIGINT) FROM allocation WHERE payment_id = ? AND entry_id IS NULL"
-_ALIKE = """
-    SELECT p.id FROM payment p
-    WHERE p.case_id = ? AND p.reverses_id IS NULL AND p.on_day BETWEEN ? AND ? AND p.source {which} 'ledger'
-      AND NOT EXISTS (SELECT 1 FROM payment r WHERE r.reverses_id = p.id)
-"""
-# What the bank tells of is no other receipt than what another source told of, and the other way round.
-_BY_BANK = _ALIKE.replace("'ledger'", "'bank'")
-_SAME_AMOUNT = "AND p.cents = ? ORDER BY p.id"
-_SAME_CLAIM = """
-      AND (? = (SELECT sum(a.cents) FROM allocation a JOIN ledger_entry l ON l.id = a.entry_id
-                WHERE a.payment_id = p.id AND l.claim_id = ?)
-           OR (p.cents = ? AND (EXISTS (SELECT 1 FROM allocation a JOIN ledger_entry l ON l.id = a.entry_id
-                                        WHERE a.payment_id = p.id AND l.claim_id = ?)
-                                OR NOT EXISTS (SELECT 1 FROM allocation a
-                                               WHERE a.payment_id = p.id AND a.entry_id IS NOT NULL))))
-    ORDER BY p.id
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +91,9 @@ def case_of_payment(database: Database, command: Any) -> Iterable[int]:
 @action("payment.record", cases=given.case_itself)
 def record(tx: Transaction, command: RecordPayment) -> Booked:
     """Record a payment by hand and allocate it."""
-    if not command.receipt.another and alike(tx, command.case_id, command.receipt, PaymentSource.HAND):
+    if not command.receipt.another and same_receipts.alike(tx, command.case_id, command.receipt, PaymentSource.HAND):
         raise Refused("payment.in_list", source=HOUSE_RULE, amount=command.receipt.cents)
-    if not command.receipt.another and _alike_amounts(tx, command.case_id, command.receipt, from_bank=True):
+    if not command.receipt.another and same_receipts.from_bank(tx, command.case_id, command.receipt):
         raise Refused("payment.in_bank", source=HOUSE_RULE, amount=command.receipt.cents)
     key = given.line(command.key) if command.key else None
     report = Report(PaymentSource.HAND, key or None)
@@ -125,7 +105,7 @@ def allocate_rest(tx: Transaction, command: AllocateRest) -> Booked:
     """Allocate what is left of a payment to the claims that are named, as far as it goes."""
     payment = _standing(tx, command.payment_id)
     reason = given.reason(command.reason)
-    rest = unallocated_before = unallocated(tx, payment.id)
+    rest = unallocated_before = allocations.unallocated(tx, payment.id)
     if not rest:
         raise Refused("payment.nothing_left", source=HOUSE_RULE)
     receipt = Receipt(
@@ -144,8 +124,8 @@ def allocate_rest(tx: Transaction, command: AllocateRest) -> Booked:
             raise Refused(division.rest_basis, source=division.rest_source)
         parts = [part._replace(basis="payment.chosen", source=HOUSE_RULE) for part in division.parts]
         # First the part that leaves, so that never more is allocated than was paid.
-        _allocate_nowhere(tx, payment.id, Cents(division.rest - rest), "payment.chosen", HOUSE_RULE)
-        _allocate(tx, payment, parts, day, reason)
+        allocations.allocate_nowhere(tx, payment.id, Cents(division.rest - rest), "payment.chosen", HOUSE_RULE)
+        allocations.allocate(tx, payment, parts, day, reason)
         acknowledge(tx, payment, {part.claim_id for part in parts})
         cautions += [_chosen(caution) for caution in division.cautions if caution.code != "allocation.unallocated"]
         rest = division.rest
@@ -230,8 +210,8 @@ def reverse_payment(tx: Transaction, payment: Payment, reason: str, on_day: date
     Where it never came in, the interest booked on its day goes back too, as far as nothing of it is paid.
     """
     day = on_day or payment.on_day
-    entries = _live_entries(tx, payment)
-    rest = unallocated(tx, payment.id)
+    entries = allocations.live_entries(tx, payment)
+    rest = allocations.unallocated(tx, payment.id)
     reversal_id = tx.add(
         Payment,
         case_id=payment.case_id,
@@ -251,51 +231,12 @@ def reverse_payment(tx: Transaction, payment: Payment, reason: str, on_day: date
         for entry, reversed_by in zip(entries, reversals, strict=True)
     ]
     tx.add_many(Allocation, [{**row, "source": HOUSE_RULE} for row in rows])
-    _allocate_nowhere(tx, reversal_id, Cents(-rest), "payment.reversed", HOUSE_RULE)
+    allocations.allocate_nowhere(tx, reversal_id, Cents(-rest), "payment.reversed", HOUSE_RULE)
     if on_day is None:
         accrual.take_back(tx, {entry.claim_id for entry in entries}, day, reason)
     withdraw_acknowledgement(tx, payment, reason)
     ledger.take_up_again(tx, [entry.claim_id for entry in entries])
     return reversal_id
-
-
-def alike(
-    tx: Transaction, case_id: int, receipt: Receipt, source: PaymentSource, claim_id: int | None = None
-) -> list[int]:
-    """Return the payments that may be the same receipt as another kind of source reported it.
-
-    A list of open items is one kind of source, all others the other. With a claim only a payment of that amount that
-    went to the claim, or nowhere yet.
-    """
-    first, last = receipt.on_day - SAME_RECEIPT, receipt.on_day + SAME_RECEIPT
-    sql = _ALIKE.replace("{which}", "<>" if source is PaymentSource.LEDGER else "=")
-    cents = receipt.cents
-    if claim_id is None:
-        found = tx.database.fetch(sql + _SAME_AMOUNT, (case_id, first, last, cents))
-    else:
-        found = tx.database.fetch(sql + _SAME_CLAIM, (case_id, first, last, cents, claim_id, cents, claim_id))
-    return [id_ for (id_,) in found]
-
-
-def not_from_bank(tx: Transaction, case_id: int, receipt: Receipt) -> list[int]:
-    """Return the payments that may be what the bank now reports, and that another source reported before."""
-    return _alike_amounts(tx, case_id, receipt, from_bank=False)
-
-
-def _alike_amounts(tx: Transaction, case_id: int, receipt: Receipt, *, from_bank: bool) -> list[int]:
-    first, last = receipt.on_day - SAME_RECEIPT, receipt.on_day + SAME_RECEIPT
-    sql = _BY_BANK.replace("{which}", "=" if from_bank else "<>") + _SAME_AMOUNT
-    return [id_ for (id_,) in tx.database.fetch(sql, (case_id, first, last, receipt.cents))]
-
-
-def is_booked(tx: Transaction, key: str) -> bool:
-    """Tell whether a receipt was booked under a key, also where that was reversed since."""
-    return tx.first(Payment.select().where(Payment.key == key)) is not None
-
-
-def unallocated(tx: Transaction, payment_id: int) -> Cents:
-    """Return what of a payment is not allocated."""
-    return Cents(tx.database.value(_UNALLOCATED, (payment_id,)) or ZERO)
 
 
 def _chosen(caution: Caution) -> Caution:
@@ -305,53 +246,9 @@ def _chosen(caution: Caution) -> Caution:
 
 
 def _write(tx: Transaction, payment: Payment, division: Division) -> None:
-    _allocate(tx, payment, division.parts, payment.on_day)
-    _allocate_nowhere(tx, payment.id, division.rest, division.rest_basis, division.rest_source)
+    allocations.allocate(tx, payment, division.parts, payment.on_day)
+    allocations.allocate_nowhere(tx, payment.id, division.rest, division.rest_basis, division.rest_source)
     acknowledge(tx, payment, {part.claim_id for part in division.parts})
-
-
-def _allocate(tx: Transaction, payment: Payment, parts: Sequence[Part], day: date, reason: str = "") -> None:
-    """Write an entry and an allocation for each part."""
-    entries = tx.add_many(
-        LedgerEntry,
-        [
-            {
-                "claim_id": part.claim_id,
-                "on_day": day,
-                "kind": EntryKind.PAYMENT,
-                "component": part.component,
-                "cents": -part.cents,
-                "payment_id": payment.id,
-                "reason": reason,
-            }
-            for part in parts
-        ],
-    )
-    tx.add_many(
-        Allocation,
-        [
-            {
-                "payment_id": payment.id,
-                "entry_id": entry_id,
-                "cents": part.cents,
-                "basis": part.basis,
-                "source": part.source,
-            }
-            for entry_id, part in zip(entries, parts, strict=True)
-        ],
-    )
-
-
-def _allocate_nowhere(tx: Transaction, payment_id: int, cents: Cents, basis: str, source: str) -> None:
-    if cents:
-        tx.add(Allocation, payment_id=payment_id, cents=cents, basis=basis, source=source)
-
-
-def _live_entries(tx: Transaction, payment: Payment) -> list[LedgerEntry]:
-    """Return the entries of a payment that were not reversed."""
-    of_payment = (LedgerEntry.payment_id == payment.id) & (LedgerEntry.kind == EntryKind.PAYMENT)
-    entries = tx.find(LedgerEntry.select().where(of_payment).order_by(LedgerEntry.id))
-    return [entry for entry in entries if not ledger.is_reversed(tx, entry.id)]
 
 
 def _standing(tx: Transaction, payment_id: int) -> Payment:
@@ -369,6 +266,6 @@ def _unused_key(tx: Transaction, key: str | None) -> str | None:
     if key is None or key in tx.again.keys:
         return None
     tx.hold(f"payment {key}")
-    if is_booked(tx, key):
+    if same_receipts.is_booked(tx, key):
         raise Refused("payment.booked", source=HOUSE_RULE, key=key)
     return key

@@ -9,7 +9,7 @@ from casebook.errors import Refused
 from casebook.store.actions import given
 from casebook.store.commands import action
 from casebook.store.models.people import Membership, Person, Role, RoleGrant, Team
-from casebook.store.open_work import listed, open_work
+from casebook.store.open_work import listed, open_in_team, open_work
 from casebook.store.people import only_views
 from casebook.store.transaction import Transaction
 from casebook.words import LANGUAGES
@@ -230,10 +230,15 @@ def join_team(tx: Transaction, command: JoinTeam) -> int:
 
 @action("team.leave", role=Role.LEAD, also=frozenset({Role.ADMINISTRATOR}))
 def leave_team(tx: Transaction, command: LeaveTeam) -> None:
-    """End the membership of a person."""
+    """End the membership of a person. Refused with the list of what the team would leave open with nobody to do it."""
+    tx.hold(_PEOPLE)
     membership = tx.get(Membership, command.id, command.version)
+    tx.hold(f"person {membership.person_id}")
     given.in_order(from_on=membership.from_on, until_on=command.until_on)
+    was = membership.until_on
     tx.change(membership, until_on=command.until_on)
+    if was is None or command.until_on < was:
+        _refuse_left_open(tx, membership)
 
 
 def new_person(tx: Transaction, login: str, name: str, roles: Iterable[Role], language: str | None = None) -> int:
@@ -277,6 +282,14 @@ def check_leaving(tx: Transaction, person: Person) -> None:
         raise Refused("person.open_work", source=HOUSE_RULE, name=person.name, what=listed(left))
     roles = tx.database.fetch(_OF_PERSON, (person.id, tx.day))
     refuse_last(tx, [Role(role) for (role,) in roles])
+
+
+def _refuse_left_open(tx: Transaction, membership: Membership) -> None:
+    assert membership.until_on is not None
+    left = open_in_team(tx.database, membership.person_id, membership.team_id, membership.until_on)
+    if left:
+        person, team = tx.get(Person, membership.person_id), tx.get(Team, membership.team_id)
+        raise Refused("team.open_work", source=HOUSE_RULE, name=person.name, team=team.name, what=listed(left))
 
 
 def refuse_last(tx: Transaction, roles: Iterable[Role]) -> None:

@@ -13,7 +13,7 @@ from casebook.errors import Refused
 from casebook.store.actions import approvals, given
 from casebook.store.actions.cases import open_one, plan
 from casebook.store.actions.contacts import Next
-from casebook.store.actions.dispatches import ProvenDispatch
+from casebook.store.actions.dispatch_proof import ProvenDispatch
 from casebook.store.actions.documents import Description, Kept, add_kept, described, proves_too
 from casebook.store.commands import action
 from casebook.store.database import Database

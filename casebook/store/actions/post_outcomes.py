@@ -13,7 +13,7 @@ from casebook.errors import Refused
 from casebook.store import commands
 from casebook.store.actions import approvals, disputes, given, person_requests
 from casebook.store.actions.addresses import CheckAddress, mark_checked
-from casebook.store.actions.dispatches import ProvenDispatch, ReturnedDispatch, proven, returned
+from casebook.store.actions.dispatch_proof import ProvenDispatch, ReturnedDispatch, proven, returned
 from casebook.store.actions.disputes import ContestedPart, RegisterDispute
 from casebook.store.actions.parties import hold_party
 from casebook.store.actions.person_requests import ReceiveRequest

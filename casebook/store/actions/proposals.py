@@ -22,7 +22,7 @@ from casebook.domain.money import ZERO, Cents
 from casebook.domain.parameters import Value, decode
 from casebook.errors import Refused
 from casebook.store import balances
-from casebook.store.actions import claims, given, ledger, listed_payments, payments
+from casebook.store.actions import claims, given, ledger, listed_payments, payments, same_receipts
 from casebook.store.actions.payments import Report
 from casebook.store.actions.receipts import Receipt
 from casebook.store.commands import action
@@ -157,21 +157,21 @@ def _pay(tx: Transaction, proposal: Proposal, on_day: date, cents: int, command:
     receipt = Receipt(on_day, Cents(cents), reference=claim.number, designation=(claim.id,), another=another)
     if not another:
         still_open = balances.payable(tx.database, [claim.id], on_day)[claim.id].total
-        known = payments.alike(tx, claim.case_id, receipt, PaymentSource.LEDGER, claim.id)
+        known = same_receipts.alike(tx, claim.case_id, receipt, PaymentSource.LEDGER, claim.id)
         missing = cents - paid_on(tx.database, [claim.id]).get(claim.id, ZERO)
         receipt = replace(receipt, cents=Cents(min(missing, still_open)))
         if known or receipt.cents <= 0:
             raise Refused("payment.booked_before", source=HOUSE_RULE, number=claim.number, amount=Cents(cents))
     key = f"ledger:{proposal.key}"
     # Who took an acceptance back may accept again; the key stays with the payment that was reversed.
-    report = Report(PaymentSource.LEDGER, None if payments.is_booked(tx, key) else key, only=[claim.id])
+    report = Report(PaymentSource.LEDGER, None if same_receipts.is_booked(tx, key) else key, only=[claim.id])
     payments.book(tx, claim.case_id, receipt, report)
 
 
 def _reported(tx: Transaction, claim: Claim, on_day: date, cents: Cents) -> bool:
     """Tell whether what a list has as paid on a claim was booked, as the bank or a person reported it."""
     receipt = Receipt(on_day, cents)
-    known = payments.alike(tx, claim.case_id, receipt, PaymentSource.LEDGER, claim.id)
+    known = same_receipts.alike(tx, claim.case_id, receipt, PaymentSource.LEDGER, claim.id)
     return bool(known) or listed_payments.is_paid(tx, claim.id, cents)
 
 

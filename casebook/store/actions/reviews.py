@@ -13,7 +13,7 @@ from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.signals.clock_state import ClockState
 from casebook.errors import Refused
-from casebook.store import documents, review_file
+from casebook.store import documents, review_file, sight
 from casebook.store.actions import given
 from casebook.store.actions.cases import open_one, owner_columns, plan
 from casebook.store.actions.documents import Kept, add_kept
@@ -193,9 +193,13 @@ def assign(tx: Transaction, command: AssignClocks) -> None:
 def sign(tx: Transaction, command: SignReview) -> int:
     """Keep a review that a lead signs, and return its id.
 
-    Refused where a clock stands otherwise than he saw it, and where an urgent one has no decision, without a reason.
+    Refused for a day that is over, where a clock stands otherwise than he saw it, and where an urgent one has no
+    decision, without a reason; and to who may not see all of the book.
     """
+    sight.refuse_partial(tx.actor)
     assert tx.actor.person is not None
+    if command.until_on < tx.day:
+        raise Refused("review.past", source=HOUSE_RULE, until=command.until_on)
     tx.hold("review")
     last = reviews.last(tx.database)
     found = reviews.reviewed(tx.database, Scope(tx.day, command.until_on, last.marks_to if last else 0))

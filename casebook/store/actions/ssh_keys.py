@@ -13,6 +13,8 @@ from casebook.store.models.people import Person, Role
 from casebook.store.models.ssh import PersonKey, Refusal, SessionRefusal
 from casebook.store.transaction import Transaction
 
+# A log that is only added to is not somebody's to fill.
+MOST_A_DAY = 100
 # Of two who hand in the same key at once, one is refused.
 _KEYS = "ssh keys"
 
@@ -93,12 +95,20 @@ def revoke_key(tx: Transaction, command: RevokeKey) -> None:
 
 
 @action("session.refuse", role=Role.ADMINISTRATOR, unattended=True, not_undoable="session.refused_stays")
-def refuse_session(tx: Transaction, command: RefuseSession) -> int:
-    """Record what was refused and return its id."""
+def refuse_session(tx: Transaction, command: RefuseSession) -> int | None:
+    """Record what was refused and return its id; of one key and one kind at most `MOST_A_DAY`, then None."""
+    fingerprint = given.line(command.fingerprint)
+    alike = SessionRefusal.select(SessionRefusal.id).where(
+        SessionRefusal.fingerprint == fingerprint,
+        SessionRefusal.on_day == tx.day,
+        SessionRefusal.why == command.why,
+    )
+    if len(tx.find(alike.limit(MOST_A_DAY))) == MOST_A_DAY:
+        return None
     return tx.add(
         SessionRefusal,
         person_id=command.person_id,
-        fingerprint=given.line(command.fingerprint),
+        fingerprint=fingerprint,
         why=command.why,
         asked=given.line(command.asked),
         address=given.line(command.address),

@@ -9,7 +9,7 @@ from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.money import ZERO, Cents
 from casebook.domain.vat.course import Line
 from casebook.errors import Refused
-from casebook.store import mandates
+from casebook.store import mandates, sight
 from casebook.store.actions import given
 from casebook.store.commands import action
 from casebook.store.database import Database
@@ -75,9 +75,10 @@ def _cases_of_list(database: Database, command: Any) -> Iterable[int]:
 def lock(tx: Transaction, command: LockVatList) -> int:
     """Lock a list, or a supplement where the period has one, and return its id.
 
-    Refused without the mandate, for a period that is yet to begin, where there is nothing to go in, and where it is
-    no longer what was seen.
+    Refused to who may not see all cases, without the mandate, for a period that is yet to begin, where there is
+    nothing to go in, and where it is no longer what was seen.
     """
+    sight.refuse_partial(tx.actor)
     mandates.check(tx, mandates.Act.VAT_LIST, ZERO)
     tx.hold(f"vat {command.filer}")
     found: list[tuple[int, Line]] = []

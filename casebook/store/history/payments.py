@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from casebook.domain.history import ClaimRef, HistoryPayment
 from casebook.errors import InputError
-from casebook.store.actions import payments
+from casebook.store.actions import payments, same_receipts
 from casebook.store.actions.payments import Report
 from casebook.store.actions.receipts import Receipt
 from casebook.store.differences import PAID, SETTLED, paid_on
@@ -62,7 +62,7 @@ def write(tx: Transaction, source: Source, told: Sequence[Told[HistoryPayment]])
             receipt = _receipt(booking, source)
             by = PaymentSource(record.source or PaymentSource.HISTORY)
             claim = booking.claims[0] if record.claim else None
-            alike = payments.alike(tx, booking.case_id, receipt, by, claim)
+            alike = same_receipts.alike(tx, booking.case_id, receipt, by, claim)
             other = next((id_ for id_ in alike if id_ not in matched), None)
             if other is not None:
                 matched.add(other)

@@ -111,6 +111,7 @@ from casebook.store.models.relation import (
 from casebook.store.models.reminders import ReminderRun, ReminderStep, SelfRelease
 from casebook.store.models.reviews import LapseAcceptance, Review, ReviewMark
 from casebook.store.models.service import ServiceSuspension, SuspendedClaim
+from casebook.store.models.sight import Sight
 from casebook.store.models.ssh import PersonKey, SessionRefusal
 from casebook.store.models.tags import Tag
 from casebook.store.models.team import Presence, StandIn
@@ -148,6 +149,7 @@ FACTS: tuple[type[Model], ...] = (
     Party,
     Alias,
     Creditor,
+    Sight,
     Account,
     DebtorNumber,
     Address,

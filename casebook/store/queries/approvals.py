@@ -5,12 +5,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from casebook.domain.arrangement.gates import Gate
 from casebook.domain.money import Cents
-from casebook.store import deciding
+from casebook.store import commands, deciding
 from casebook.store.asked_line import asked_line
 from casebook.store.database import Database
 from casebook.store.deciding import Request
 from casebook.store.foreseen import Different
+from casebook.store.lacking import lacking
 from casebook.store.models.people import ApprovalState
 from casebook.store.queries import people
 from casebook.store.queries.listing import Key
@@ -90,7 +92,8 @@ class RequestCard(NamedTuple):
     """A request with all that helps to decide on it.
 
     `since` is what was done in the case after it was asked, the newest first; `alike` the last requests of its kind
-    that were decided. `again` tells that it was asked before and takes the place of that.
+    that were decided. `again` tells that it was asked before and takes the place of that. `lacks` is what lacks now of
+    that which waits to be let pass.
     """
 
     row: WaitingRow
@@ -99,6 +102,7 @@ class RequestCard(NamedTuple):
     since: tuple[Told, ...]
     alike: tuple[WaitingRow, ...]
     again: bool
+    lacks: tuple[Gate, ...] = ()
 
 
 class Difference(NamedTuple):
@@ -207,7 +211,15 @@ def request(database: Database, approval_id: int, day: date) -> RequestCard | No
             tuple(_since(database, row)),
             tuple(_read(database, _LIKE_IT, row.command, approval_id)),
             bool(database.value(_AGAIN, (approval_id,))),
+            _lacks(database, row, day),
         )
+
+
+def _lacks(database: Database, row: WaitingRow, day: date) -> tuple[Gate, ...]:
+    if row.state is not ApprovalState.ASKED:
+        return ()
+    arguments = database.value("SELECT arguments FROM approval WHERE id = ?", (row.approval_id,))
+    return lacking(database, commands.decode(row.command, json.loads(arguments)), day)
 
 
 def deciders(database: Database, row: WaitingRow, day: date) -> list[Decider]:

@@ -7,6 +7,7 @@ too; the debtor, the last day of payment and the creditor are as they are now.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -57,17 +58,13 @@ ROUTES = (
 NO_ROUTE = "stood_none"
 
 
-class AsAtRow(NamedTuple):
-    """What was open of claims that are alike in one thing.
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """What was open, by component, and what of it was written off.
 
-    `key` is the id or the word of it, `label` its name where it is a name from outside. Amounts are signed: paid or
-    written off more than was owed is less than nothing.
+    Amounts are signed: paid or written off more than was owed is less than nothing.
     """
 
-    key: str
-    label: str
-    claims: int
-    cases: int
     principal: Cents
     interest: Cents
     costs: Cents
@@ -84,7 +81,21 @@ class AsAtRow(NamedTuple):
         return Cents(self.open_cents - self.written_off)
 
 
-class ClaimAsAt(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class AsAtRow(Amounts):
+    """What was open of claims that are alike in one thing.
+
+    `key` is the id or the word of it, `label` its name where it is a name from outside.
+    """
+
+    key: str
+    label: str
+    claims: int
+    cases: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimAsAt(Amounts):
     """What was open on a claim."""
 
     claim_id: int
@@ -95,20 +106,6 @@ class ClaimAsAt(NamedTuple):
     creditor_id: int
     creditor: str
     due_on: date | None
-    principal: Cents
-    interest: Cents
-    costs: Cents
-    written_off: Cents
-
-    @property
-    def open_cents(self) -> Cents:
-        """What was open by the ledger."""
-        return Cents(self.principal + self.interest + self.costs)
-
-    @property
-    def left(self) -> Cents:
-        """What was open and not written off."""
-        return Cents(self.open_cents - self.written_off)
 
 
 class Asked(NamedTuple):
@@ -154,15 +151,15 @@ _TRACKS = """
     ) AS stood ON stood.case_id = k.case_id
 """
 _GROUPED = """
-    SELECT by_key, {label}, CAST(count(*) AS BIGINT), CAST(count(DISTINCT s.case_id) AS BIGINT),
-           CAST(sum(principal) AS BIGINT), CAST(sum(interest) AS BIGINT), CAST(sum(costs) AS BIGINT),
-           CAST(sum(written_off) AS BIGINT)
+    SELECT CAST(sum(principal) AS BIGINT), CAST(sum(interest) AS BIGINT), CAST(sum(costs) AS BIGINT),
+           CAST(sum(written_off) AS BIGINT), by_key, {label} AS label, CAST(count(*) AS BIGINT),
+           CAST(count(DISTINCT s.case_id) AS BIGINT)
     FROM ({stood}) AS s {named} GROUP BY by_key ORDER BY {order}
 """
 _COUNTED = "SELECT count(DISTINCT s.case_id) FROM ({stood}) AS s"
 _CLAIMS = """
-    SELECT s.claim_id, s.number, s.case_id, c.number, p.name, r.id, r.code, s.due_on, CAST(s.principal AS BIGINT),
-           CAST(s.interest AS BIGINT), CAST(s.costs AS BIGINT), CAST(s.written_off AS BIGINT)
+    SELECT CAST(s.principal AS BIGINT), CAST(s.interest AS BIGINT), CAST(s.costs AS BIGINT),
+           CAST(s.written_off AS BIGINT), s.claim_id, s.number, s.case_id, c.number, p.name, r.id, r.code, s.due_on
     FROM ({stood}) AS s JOIN cases c ON c.id = s.case_id JOIN party p ON p.id = c.debtor_id
     JOIN creditor r ON r.id = s.creditor_id {where} ORDER BY c.number, s.claim_id
 """
@@ -170,17 +167,17 @@ _BANDS = "LEFT JOIN case_now n ON n.case_id = k.case_id"
 _IDS = {By.CREDITOR: "k.creditor_id", By.DEBTOR: "c.debtor_id", By.CASE: "k.case_id", By.CLAIM: "k.id"}
 # What names a key that is an id, and by what it is found.
 _NAMED = {
-    By.CREDITOR: ("max(x.code)", "JOIN creditor x ON x.id = s.creditor_id", "2"),
-    By.DEBTOR: ("max(x.name)", "JOIN party x ON x.id = s.debtor_id", "2, 1"),
-    By.CASE: ("max(x.number)", "JOIN cases x ON x.id = s.case_id", "2"),
-    By.CLAIM: ("max(s.number)", "", "2, 1"),
+    By.CREDITOR: ("max(x.code)", "JOIN creditor x ON x.id = s.creditor_id", "label"),
+    By.DEBTOR: ("max(x.name)", "JOIN party x ON x.id = s.debtor_id", "label, by_key"),
+    By.CASE: ("max(x.number)", "JOIN cases x ON x.id = s.case_id", "label"),
+    By.CLAIM: ("max(s.number)", "", "label, by_key"),
 }
 
 
 def as_at(database: Database, by: By, asked: Asked) -> list[AsAtRow]:
     """Return what was open on a day, by one thing, in the order of that."""
     stood, parameters = _stood(by, asked)
-    label, named, order = _NAMED.get(by, ("''", "", "1"))
+    label, named, order = _NAMED.get(by, ("''", "", "by_key"))
     query = _GROUPED.format(stood=stood, label=label, named=named, order=order)
     found = rows(database, query, AsAtRow, parameters)
     return sorted(found, key=lambda row: _PLACES.get(row.key, 0)) if by in (By.AGE, By.ROUTE) else found
@@ -202,8 +199,11 @@ def behind(database: Database, by: By, key: str | None, asked: Asked) -> list[Cl
 
 def total(found: Sequence[AsAtRow]) -> AsAtRow:
     """Return the sum of rows; `cases` tells how many cases that are."""
-    sums = (sum(row[at] for row in found) for at in range(2, 8))  # type: ignore[misc]  # these columns are numbers
-    return AsAtRow("", "", *sums)  # type: ignore[arg-type]  # they are those of the row
+    principal, interest, costs, written_off = (
+        Cents(sum(getattr(row, name) for row in found)) for name in ("principal", "interest", "costs", "written_off")
+    )
+    claims, cases = sum(row.claims for row in found), sum(row.cases for row in found)
+    return AsAtRow(principal, interest, costs, written_off, "", "", claims, cases)
 
 
 def _stood(by: By, asked: Asked) -> tuple[str, list[Any]]:

@@ -71,7 +71,10 @@ class ApprovalRow(NamedTuple):
 
 
 class GrantRow(NamedTuple):
-    """A role somebody had, a team, for whom he stood in, or a key he came in with; and from when until when."""
+    """A role somebody had, a team, for whom he stood in, a key he came in with, or an entity he or a team might see.
+
+    From when until when; of an entity that is not among them everybody might see the cases.
+    """
 
     person: str
     kind: str
@@ -151,6 +154,10 @@ _GRANTS = """
     UNION ALL
     SELECT p.name, 'audit_key', k.fingerprint, k.added_on, k.revoked_on
     FROM person_key k JOIN person p ON p.id = k.person_id
+    UNION ALL
+    SELECT COALESCE(t.name, p.name), 'audit_sight', c.code, s.from_on, s.withdrawn_on
+    FROM creditor_sight s JOIN creditor c ON c.id = s.creditor_id LEFT JOIN team t ON t.id = s.team_id
+    LEFT JOIN person p ON p.id = s.person_id
     UNION ALL
     SELECT name, 'audit_left', login, inactive_since, NULL FROM person WHERE inactive_since IS NOT NULL
     ORDER BY 1, 2, 4, 3

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from casebook.domain.calendar import add_working_days
 from casebook.domain.closing import Checked, digest, month_before, month_end, month_of, next_month
 from casebook.domain.money import Cents
 from casebook.store import roll_forward
@@ -95,6 +96,19 @@ class ClosingSheet(NamedTuple):
     agrees: bool
 
 
+class LeftOpen(NamedTuple):
+    """An entity that is late with a month which follows one that was closed, by the last day of it."""
+
+    code: str
+    until_on: date
+
+
+class _Closed(NamedTuple):
+    code: str
+    last: date | None
+    first: date
+
+
 class _Entity(NamedTuple):
     creditor_id: int
     code: str
@@ -115,6 +129,10 @@ _ENTITIES = """
            (SELECT min(l.on_day) FROM claim k JOIN ledger_entry l ON l.claim_id = k.id WHERE k.creditor_id = r.id)
     FROM creditor r ORDER BY r.code
 """
+_CLOSED = f"""
+    SELECT r.code, max(CASE WHEN {STANDING} THEN m.month END), min(m.month)
+    FROM month_closing m JOIN creditor r ON r.id = m.creditor_id GROUP BY r.id, r.code
+"""  # noqa: S608 only constants
 _SINCE = """
     (SELECT CAST({what} AS BIGINT) FROM (
         SELECT l.cents AS cents FROM claim k JOIN ledger_entry l ON l.claim_id = k.id
@@ -173,6 +191,20 @@ def months(database: Database, day: date) -> list[MonthRow]:
             found.append(MonthRow(one.creditor_id, one.code, month, month_end(month), over, is_next, before, closing))
             month = month_before(month)
     return found
+
+
+def left_open(database: Database, day: date) -> list[LeftOpen]:
+    """Return which entities are late on a day with their next month, the one that is over longest in front.
+
+    Of an entity of which no month was ever closed nothing is late.
+    """
+    told_after = database.law.defaults.month_closing.applied(day).value.told_after
+    found = []
+    for one in rows(database, _CLOSED, _Closed):
+        until_on = month_end(one.first if one.last is None else next_month(one.last))
+        if add_working_days(until_on, told_after, database.law.holidays) < day:
+            found.append(LeftOpen(one.code, until_on))
+    return sorted(found, key=lambda late: (late.until_on, late.code))
 
 
 def closings(database: Database) -> list[ClosingRow]:

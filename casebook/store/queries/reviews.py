@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -100,29 +101,19 @@ class _First(NamedTuple):
     opened_on: date | None
 
 
-class _Scanned(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class _Scanned(Clock):
     claim_id: int
     debtor_id: int
     kind: ClockKind
     case_id: int
     claimed_until: date | None
-    open_cents: int
+    open_cents: Cents
     placed: bool
     last_event_on: date | None
     last_proof: Proof | None
     marked_on: date | None
     marked_by: int | None
-    state: ClockState
-    safe_until: date | None
-    red_on: date
-    accepted: bool
-    letter_on: date | None
-    letter: str | None
-    no_address: bool
-    mark: str | None
-    marked_at: int | None
-    due_on: date | None
-    note: str | None
 
 
 _ENDS = "w.listed = 'radar' AND w.told_with = 0 AND w.safe_rank <= ?"
@@ -137,9 +128,9 @@ _UNDECIDED = f"""
         ORDER BY r.id DESC LIMIT 1), FALSE)
 """  # noqa: S608 our own text
 _SCAN = f"""
-    SELECT w.claim_id, w.debtor_id, w.clock, w.case_id, w.claimed_until, w.open_cents, k.placed, w.last_event_on,
-           w.last_proof, m.on_day, m.person_id, w.state, w.safe_until, w.red_on, w.accepted,
-           w.letter_on, {UNSENT}, w.no_address, m.kind, m.id, m.due_on, m.note
+    SELECT w.state, w.safe_until, w.red_on, w.accepted, w.letter_on, {UNSENT}, w.no_address, m.kind, m.id, m.due_on,
+           m.note, w.claim_id, w.debtor_id, w.clock, w.case_id, w.claimed_until, w.open_cents, k.placed,
+           w.last_event_on, w.last_proof, m.on_day, m.person_id
     FROM clock_now w JOIN claim k ON k.id = w.claim_id {LAST_MARK}
     WHERE {{where}} ORDER BY w.safe_rank, w.claim_id, w.debtor_id, w.clock
 """  # noqa: S608 our own text
@@ -178,23 +169,26 @@ def reviewed(database: Database, scope: Scope) -> list[ReviewedClock]:
     """Return all clocks of a review, each as it stands and with what was decided."""
     return [
         ReviewedClock(
-            row.claim_id,
-            row.debtor_id,
-            row.kind,
-            row.case_id,
-            clock_review.section(clock),
-            row.safe_until,
-            row.claimed_until,
-            Cents(row.open_cents),
-            clock_review.decision(clock, scope.day, scope.since),
-            clock.red_on <= scope.day,
-            clock.no_address,
-            clock_review.lack(clock, scope.day),
-            *row[6:11],
+            one.claim_id,
+            one.debtor_id,
+            one.kind,
+            one.case_id,
+            clock_review.section(one),
+            one.safe_until,
+            one.claimed_until,
+            one.open_cents,
+            clock_review.decision(one, scope.day, scope.since),
+            one.red_on <= scope.day,
+            one.no_address,
+            clock_review.lack(one, scope.day),
+            one.placed,
+            one.last_event_on,
+            one.last_proof,
+            one.marked_on,
+            one.marked_by,
         )
         for where, values in ((_ENDS, (scope.until,)), (_OPEN_END, (scope.until,)), (_NO_END, ()))
-        for row in rows(database, _SCAN.format(where=where), _Scanned, values)
-        for clock in [Clock(*row[11:])]
+        for one in rows(database, _SCAN.format(where=where), _Scanned, values)
     ]
 
 
@@ -206,6 +200,12 @@ def beside(database: Database, claim_id: int) -> list[Beside]:
 def acceptances(database: Database, claim_ids: Sequence[int]) -> list[Acceptance]:
     """Return which clocks of claims were let run out, the last acceptance of each at the end."""
     return many(database, _ACCEPTED, Acceptance, claim_ids)
+
+
+def accepted(database: Database, row: ClockRow) -> Acceptance | None:
+    """Return why, when and by whom the clock of a row was let run out, None where it was not."""
+    found = acceptances(database, [row.claim_id]) if row.accepted else []
+    return next((one for one in reversed(found) if one.debtor_id == row.debtor_id), None)
 
 
 def told_with(database: Database, claim_ids: Sequence[int]) -> set[tuple[int, int]]:
@@ -260,8 +260,8 @@ def late_since(database: Database, day: date) -> date | None:
     """Return since when a review is late on a day: None where it is not, or where nothing was ever to be reviewed."""
     before = last(database)
     if before is None:
-        first = rows(database, "SELECT min(opened_on) FROM cases", _First)
-        since = first[0].opened_on
+        first = rows(database, "SELECT opened_on FROM cases ORDER BY id LIMIT 1", _First)
+        since = first[0].opened_on if first else None
     else:
         since = before.on_day
     if since is None:

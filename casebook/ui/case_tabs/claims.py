@@ -16,7 +16,8 @@ from casebook.ui.case_tabs.telling import day, day_width, state_word
 from casebook.ui.clock import STYLES
 from casebook.ui.desk import Desk
 from casebook.ui.widgets.columns import Column
-from casebook.ui.widgets.windowed_list import Shape, Windows
+from casebook.ui.widgets.source import Windows
+from casebook.ui.widgets.windowed_list import Shape
 
 # A clock that runs is told by its day alone.
 _BY_DAY = (ClockState.RUNNING, ClockState.RELIED_ON)

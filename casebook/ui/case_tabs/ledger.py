@@ -21,7 +21,8 @@ from casebook.ui.case_tabs.telling import day, day_width, money, part
 from casebook.ui.desk import Desk
 from casebook.ui.prose import Line, Span, labelled, line
 from casebook.ui.widgets.columns import Column
-from casebook.ui.widgets.windowed_list import Shape, Windows
+from casebook.ui.widgets.source import Windows
+from casebook.ui.widgets.windowed_list import Shape
 
 _LABEL = 22
 # In cells: what a day, as long as it is written in a language, and the kind of an entry have together.

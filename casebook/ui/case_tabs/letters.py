@@ -8,7 +8,8 @@ from casebook.store.queries.whole import Whole
 from casebook.ui.case_tabs.tab import ListTab
 from casebook.ui.case_tabs.telling import day, day_width
 from casebook.ui.widgets.columns import Column
-from casebook.ui.widgets.windowed_list import Shape, Windows
+from casebook.ui.widgets.source import Windows
+from casebook.ui.widgets.windowed_list import Shape
 from casebook.ui.work.letter_lines import SIGNS, STYLES, kind_word, said_of, ways_said
 
 

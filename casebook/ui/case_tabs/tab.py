@@ -13,7 +13,8 @@ from casebook.ui.desk import Desk
 from casebook.ui.dialogs.reader import Reader
 from casebook.ui.prose import Line
 from casebook.ui.screens.place import Mover
-from casebook.ui.widgets.windowed_list import Shape, WindowedList, Windows
+from casebook.ui.widgets.source import Windows
+from casebook.ui.widgets.windowed_list import Shape, WindowedList
 
 R = TypeVar("R")
 S = TypeVar("S")

@@ -14,7 +14,8 @@ from casebook.ui.case_tabs.telling import day, day_width
 from casebook.ui.desk import Desk
 from casebook.ui.prose import EMPTY, Line, Span, head, labelled, line
 from casebook.ui.widgets.columns import Column
-from casebook.ui.widgets.windowed_list import Shape, Windows
+from casebook.ui.widgets.source import Windows
+from casebook.ui.widgets.windowed_list import Shape
 
 _LABEL = 26
 

@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from casebook import format as format_
+from casebook.domain.arrangement.gates import Gate
 from casebook.errors import CasebookError, Refused
 from casebook.store import commands
 from casebook.store.actions.approvals import asked_for
 from casebook.store.database import Database
+from casebook.store.lacking import lacking
 from casebook.store.models.people import Role
 from casebook.store.perform import Done
 from casebook.store.queries import approvals
@@ -55,6 +57,7 @@ async def ask_approval(desk: Desk, command: object, error: CasebookError) -> Don
     What was done then is the asking: its result is `Asked`.
     """
     needed = await desk.read(_needed_by, command, desk.day)
+    lacks = lacking_lines(await desk.read(lacking, command, desk.day), desk)
     reason = TextField(desk.say("asking.reason"), _reason_of(command), required=True)
     by = OptionalDayField(desk.say("asking.needed_by"), desk, needed)
     comment = LongTextField(desk.say("asking.comment"))
@@ -68,7 +71,7 @@ async def ask_approval(desk: Desk, command: object, error: CasebookError) -> Don
         desk.say("asking.heading"),
         fields,
         lambda: asked_for(command, reason.value, by.value, comment.value),
-        about=[line(Span("! " + desk.told(error), "due"), hang=2), EMPTY],
+        about=[line(Span("! " + desk.told(error), "due"), hang=2), *lacks, EMPTY],
         foresee=look,
     )
     done = await desk.ask(dialog)
@@ -86,6 +89,11 @@ async def act_or_ask(desk: Desk, command: object) -> Done | None:
         if not may_be_asked(command, error):
             raise
         return await ask_approval(desk, command, error)
+
+
+def lacking_lines(gates: Sequence[Gate], desk: Desk) -> list[Line]:
+    """Return what lacks of that which is to be approved all the same."""
+    return [line(Span("! " + desk.say(gate.code, **gate.parameters), "due"), hang=2) for gate in gates]
 
 
 def decided_by(found: Sequence[Decider], desk: Desk) -> Line:

@@ -17,7 +17,7 @@ from textual.widgets import Input, TextArea
 
 from casebook.errors import CasebookError, Stale
 from casebook.store.database import Database
-from casebook.store.perform import Done
+from casebook.store.perform import Done, record_refused
 from casebook.store.queries import changes
 from casebook.store.queries.changes import Difference
 from casebook.ui.desk import Desk
@@ -235,6 +235,9 @@ class Form(Dialog[Done]):
             # What was shown ahead is this refusal too, or no longer what would be done.
             self._tell_ahead(())
             self.notice.tell(self._told(error), trouble=True)
+            if not self._saving:
+                # It was refused before anything was performed, and is on record as if it had been.
+                await self.desk.write(record_refused, self.desk.session.actor, self.desk.day, command, error)
             asked = await self._ask_approval(command, error)
             if asked is not None:
                 self.answer(asked)

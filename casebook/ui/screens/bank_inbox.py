@@ -30,8 +30,9 @@ from casebook.ui.screens.list_place import ListPlace
 from casebook.ui.screens.narrowed import Narrowed
 from casebook.ui.views import Part, Shown, Starter
 from casebook.ui.widgets.bars import Bar
+from casebook.ui.widgets.source import MOST_MARKED
 from casebook.ui.widgets.text_page import TextPage
-from casebook.ui.widgets.windowed_list import MOST_MARKED, Shape, WindowedList
+from casebook.ui.widgets.windowed_list import Shape, WindowedList
 
 
 class Page(StrEnum):

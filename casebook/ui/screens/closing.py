@@ -17,10 +17,12 @@ from casebook import paths
 from casebook.domain.closing import month_end, month_of, next_month
 from casebook.jobs.closing.making import behind
 from casebook.jobs.closing.making import report as made
-from casebook.jobs.closing.report import Report, Wanted, What
+from casebook.jobs.closing.report import FROM_TODAY, KNOWN, Report, Wanted, What
+from casebook.store.models.trust import ReadKind
 from casebook.store.queries import reconciliation
 from casebook.store.queries.as_at import By, Knowledge
 from casebook.store.queries.month_closings import MonthRow
+from casebook.store.readings import Read
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.keys import place_key
@@ -37,9 +39,6 @@ _ONE_DAY = timedelta(days=1)
 _PAGES = tuple(What)
 # Which reports are told apart in several ways; of the others what they are by is of no account.
 _BY = {What.AS_AT: tuple(By), What.PROVISION: (By.AGE, By.CASE)}
-# What looks at the days to come, whatever day is looked at.
-_FROM_TODAY = frozenset({What.CASH, What.MONTHS})
-_KNOWN = frozenset({What.AS_AT, What.ROLL_FORWARD, What.PROVISION})
 
 
 class Closing(Place):
@@ -115,11 +114,11 @@ class Closing(Place):
 
     def _about(self, found: Report) -> Iterator[Line]:
         desk, wanted = self.desk, self._wanted
-        day = wanted.today if self._what in _FROM_TODAY else wanted.day
+        day = wanted.today if self._what in FROM_TODAY else wanted.day
         told = [form.day(day, desk.language), self._entity or desk.say("closing.all_entities")]
         if self._what in _BY:
             told.append(desk.say("closing.told_by", by=desk.say(f"closing.head_{self._by}").lower()))
-        if self._what in _KNOWN:
+        if self._what in KNOWN:
             told.append(desk.say(f"word.{wanted.knowledge}"))
         yield line(Span(" · ".join(told), "strong"), hang=2)
         for code, parameters in found.said:
@@ -148,9 +147,9 @@ class Closing(Place):
             case "by":
                 return self._what in _BY
             case "knowledge":
-                return self._what in _KNOWN
+                return self._what in KNOWN
             case "day" | "month":
-                return self._what not in _FROM_TODAY
+                return self._what not in FROM_TODAY
             case "close_month" | "explain":
                 return self._what in (What.MONTHS, What.PROVISION)
             case _:
@@ -322,6 +321,8 @@ class Closing(Place):
         if suffix is None or report is None:
             return
         content = await desk.read(lambda database: written(database, report, wanted, suffix, desk.language))
+        if report.names_debtors:
+            desk.saw(Read(ReadKind.EXPORT))
         name = stem(report, wanted, desk.language)
         path: Path = await asyncio.to_thread(partial(copy_new, paths.exports(os.environ), name, f".{suffix}", content))
         desk.tell(desk.say("export.written", file=str(path)))

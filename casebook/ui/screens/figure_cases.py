@@ -6,12 +6,14 @@ from typing import ClassVar, NamedTuple
 from casebook import format as form
 from casebook.domain.figures.table import Measure, Value
 from casebook.jobs.figures import said
+from casebook.jobs.lists.exported import Exported
 from casebook.store.database import Database
 from casebook.store.queries.cases import CaseRow, Order
 from casebook.store.queries.figures import Behind, Found
 from casebook.store.queries.figures.listed import listed
 from casebook.store.queries.listing import Listing
 from casebook.store.queries.narrowing import ALL
+from casebook.store.queries.whole import Whole
 from casebook.ui.bands import SIGNS, STYLES
 from casebook.ui.desk import Desk
 from casebook.ui.prose import Span
@@ -76,6 +78,19 @@ class FigureCases(ListPlace[CaseRow]):
         ids, order = list(self._behind), Order(shown.sorting or Order.NUMBER)
         narrowing = self.narrowing(shown) if shown.filter else ALL
         return lambda database: listed(database, ids, order, narrowing)
+
+    def exported(self) -> Exported:
+        """Return the cases with what of the number is of each."""
+        # What only who writes a file needs.
+        from casebook.jobs.lists.of_cases import FigureCase
+
+        windows, behind = self.windows(self.now), self._behind
+
+        def read(database: Database) -> list[FigureCase]:
+            found = windows(database).after(database, limit=len(behind) + 1).rows
+            return [FigureCase(row, *behind[row.case_id][1:]) for row in found]
+
+        return Exported("figure-cases", lambda _: Whole(read, lambda row: (row.case.case_id,)))
 
     def case_of(self, row: CaseRow) -> int:
         """Return the case of a row."""

@@ -22,8 +22,9 @@ from casebook.ui.views import Part, Shown, Starter, View
 from casebook.ui.widgets.bars import BRAND, Bar
 from casebook.ui.widgets.columns import arranged
 from casebook.ui.widgets.search_list import SearchList
+from casebook.ui.widgets.source import MOST_MARKED
 from casebook.ui.widgets.text_page import TextPage
-from casebook.ui.widgets.windowed_list import MOST_MARKED, Shape, WindowedList
+from casebook.ui.widgets.windowed_list import Shape, WindowedList
 
 if TYPE_CHECKING:
     from casebook.domain.filter.terms import Trouble

@@ -1,7 +1,7 @@
 """The log, the law in force with what is due for checking, who works here, how far they may go, and the books."""
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar
 
@@ -14,29 +14,23 @@ from casebook import format as form
 from casebook.jobs.lists.exported import Exported
 from casebook.law.checking import Due
 from casebook.store.database import Database
-from casebook.store.queries import case, changes, people, reconciliation
+from casebook.store.queries import case, people, reconciliation
 from casebook.store.queries.listing import Count
 from casebook.store.queries.mandates import MandateLine
 from casebook.store.queries.people import PersonRow
 from casebook.store.queries.readings import ReadRow
 from casebook.store.queries.reconciliation import Entity
 from casebook.store.queries.timeline import Timeline, Told
-from casebook.store.queries.whole import Whole
 from casebook.store.retention import TermOver
-from casebook.text import clean_line
-from casebook.ui.case_tabs.timeline import told_lines, who
 from casebook.ui.desk import Desk
 from casebook.ui.keys import place_key
 from casebook.ui.law_page import due_of, law_lines
-from casebook.ui.prose import EMPTY, Line, Span, labelled
-from casebook.ui.screens import log_books, log_mandates, log_trust, working
+from casebook.ui.prose import Span
+from casebook.ui.screens import log_books, log_lines, log_mandates, log_people, log_trust, working
 from casebook.ui.screens.place import CASE_KEYS, Place
 from casebook.ui.widgets.bars import BRAND
-from casebook.ui.widgets.columns import Column
 from casebook.ui.widgets.text_page import TextPage
-from casebook.ui.widgets.windowed_list import Shape, WindowedList
-
-_LABEL = 26
+from casebook.ui.widgets.windowed_list import WindowedList
 
 
 class Page(StrEnum):
@@ -68,8 +62,8 @@ class LogAndRules(Place):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.list: WindowedList[Told] = WindowedList(desk, self._shape(), id="list")
-        self._people: WindowedList[PersonRow] = WindowedList(desk, _people(desk), id="people")
+        self.list: WindowedList[Told] = WindowedList(desk, log_lines.shape(desk), id="list")
+        self._people: WindowedList[PersonRow] = WindowedList(desk, log_people.shape(desk), id="people")
         self._books: WindowedList[Entity] = WindowedList(desk, log_books.shape(desk), id="books")
         self._mandates: WindowedList[MandateLine] = WindowedList(desk, log_mandates.shape(desk), id="mandates")
         self._read: WindowedList[ReadRow] = WindowedList(desk, log_trust.read_shape(desk), id="read")
@@ -88,20 +82,6 @@ class LogAndRules(Place):
         yield self._mandates
         yield self._read
         yield self._kept
-
-    def _shape(self) -> Shape[Told]:
-        desk = self.desk
-        return Shape(
-            (
-                Column("log.number", 6, lambda row: form.number(row.number, desk.language), right=True, style=_quiet),
-                Column("log.at", 14, lambda row: _moment(row, desk), style=_style),
-                Column("log.person", 14, lambda row: who(row, desk), share=1, style=_style),
-                Column("queue.case", 9, lambda row: row.case_number),
-                Column("log.what", 22, lambda row: _what(row, desk), share=4, style=_style),
-            ),
-            lambda row: row.number,
-            "log.empty",
-        )
 
     @property
     def mover(self) -> WindowedList[Any] | TextPage:
@@ -129,7 +109,7 @@ class LogAndRules(Place):
             self._law_on = desk.day
         persons = await desk.read(people.persons, desk.day)
         mandate_lines = log_mandates.lines(desk)
-        whole = _persons(desk)
+        whole = log_people.persons(desk)
         await self._load_shown()
         await (self._people.reload() if self._people.loaded else self._people.show(lambda _: whole))
         await (self._books.reload() if self._books.loaded else self._books.show(lambda _: log_books.entities()))
@@ -218,7 +198,7 @@ class LogAndRules(Place):
         from casebook.ui.screens.case import CaseScreen
 
         if self._page is Page.LOG and self.list.chosen is not None:
-            self.desk.flow(self._opened(self.list.chosen))
+            self.desk.flow(log_lines.read(self.desk, self.list.chosen))
         elif self._page is Page.PEOPLE and self._people.chosen is not None:
             self.desk.flow(self._see_to(self._people.chosen.person_id))
         elif self._page is Page.BOOKS and self._books.chosen is not None:
@@ -252,7 +232,7 @@ class LogAndRules(Place):
             case Page.LAW:
                 return None
             case Page.PEOPLE:
-                return Exported("people", lambda _: _persons(desk))
+                return Exported("people", lambda _: log_people.persons(desk))
             case Page.BOOKS:
                 return Exported("books", lambda _: log_books.entities())
             case Page.MANDATES:
@@ -293,14 +273,6 @@ class LogAndRules(Place):
         lines = await desk.read(lambda database: log_books.page(database, desk, row.creditor_id))
         await desk.ask(Reader(desk, desk.say("books.heading", code=row.code), lines))
 
-    async def _opened(self, row: Told) -> None:
-        from casebook.ui.dialogs.reader import Reader
-
-        desk = self.desk
-        found = await desk.read(changes.changes_of, row.number)
-        heading = desk.say("timeline_page.heading", number=str(row.number))
-        await desk.ask(Reader(desk, heading, [*told_lines(row, found, desk), *_about(row, desk)]))
-
     def action_case(self, name: str) -> None:
         """Begin a piece of work on the case that a line of the log is about."""
         row = self.list.chosen
@@ -321,68 +293,5 @@ class LogAndRules(Place):
         return super().check_action(action, parameters) if action != "case" else self._page is Page.LOG
 
 
-def _persons(desk: Desk) -> Whole[PersonRow]:
-    return Whole(lambda database: people.persons(database, desk.day), lambda row: (row.person_id,))
-
-
 def _count(database: Database) -> Count:
     return Timeline().count(database)
-
-
-def _moment(row: Told, desk: Desk) -> str:
-    """Return when it was on the clock of whoever looks."""
-    moment = datetime.fromisoformat(row.at).astimezone()
-    return f"{form.short_day(moment.date(), desk.language, desk.day.year)} {moment:%H:%M}"
-
-
-def _what(row: Told, desk: Desk) -> str:
-    """Return what was done, and what was written with it, on one line."""
-    undone = desk.say("timeline_list.undone") if row.undone else ""
-    text = f"“{row.text}”" if row.text else ""
-    return " · ".join(filter(None, (undone, desk.say(row.code, **row.parameters), text)))
-
-
-def _about(row: Told, desk: Desk) -> Iterator[Line]:
-    """Yield what the story of a case leaves out: the case, the day of the office, and what was taken back."""
-    yield EMPTY
-    if row.case_number:
-        yield labelled(desk.say("queue.case"), row.case_number, _LABEL)
-    yield labelled(desk.say("log.office_day"), form.day(row.day, desk.language), _LABEL)
-    yield labelled(desk.say("log.step"), str(row.step), _LABEL)
-    if row.undoes is not None:
-        yield labelled(desk.say("log.undoes"), str(row.undoes), _LABEL)
-
-
-def _people(desk: Desk) -> Shape[PersonRow]:
-    def gone(row: PersonRow) -> bool:
-        return row.inactive_since is not None and row.inactive_since <= desk.day
-
-    def does(row: PersonRow) -> str:
-        if row.inactive_since is not None:
-            return desk.say("log.inactive", on=row.inactive_since)
-        return ", ".join(desk.say(f"word.{role}") for role in row.roles)
-
-    def style(row: PersonRow) -> str:
-        return "quiet" if gone(row) else ""
-
-    def doing(row: PersonRow) -> str:
-        return "due" if row.inactive_since is not None and not gone(row) else style(row)
-
-    return Shape(
-        (
-            Column("log.name", 16, lambda row: row.name, share=1, style=style),
-            Column("log.login", 10, lambda row: row.login, style=style),
-            Column("log.roles", 28, does, share=1, style=doing),
-            Column("log.teams", 14, lambda row: ", ".join(map(clean_line, row.teams)), share=1, style=style),
-        ),
-        lambda row: row.person_id,
-        "log.empty_people",
-    )
-
-
-def _style(row: Told) -> str:
-    return "quiet" if row.undone else ""
-
-
-def _quiet(_: Told) -> str:
-    return "quiet"

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 
 from casebook.domain.letters.standing import LetterState
 from casebook.store.database import Database
-from casebook.store.queries import letter_counts, outbox
+from casebook.store.queries import letter_card, letter_counts, outbox
 from casebook.store.queries.listing import Listing
 from casebook.store.queries.outbox import Listed, OutboxRow
 from casebook.ui.desk import Desk
@@ -103,8 +103,8 @@ class Outbox(ListPlace[OutboxRow]):
 
     def tell_of_errand(self) -> None:
         """Tell what was printed, mailed or handed over, and what was not."""
-        if self.desk.came is not None:
-            self.desk.flow(self.desk.tell_came())
+        if self.desk.errand.came is not None:
+            self.desk.flow(self.desk.errand.tell())
 
     async def worked(self) -> None:
         """Show the list anew after work on letters."""
@@ -121,7 +121,7 @@ class Outbox(ListPlace[OutboxRow]):
         width = self.preview.size.width
 
         def read(database: Database) -> Sequence[Line]:
-            card = outbox.letter(database, row.letter_id, self.desk.day)
+            card = letter_card.letter(database, row.letter_id, self.desk.day)
             return () if card is None else page_lines(card, self.desk, width)
 
         return await self.desk.read(read)

@@ -199,7 +199,7 @@ class Place(Screen[None]):
     def on_mount(self) -> None:
         """Read what is shown; keys wait for it."""
         self.hint()
-        self.title_bar.meanwhile = self.desk.meanwhile_said
+        self.title_bar.meanwhile = self.desk.errand.said
         self.tell_post()
         self.desk.flow(self.shown(self.load()))
 

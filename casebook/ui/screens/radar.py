@@ -10,17 +10,19 @@ from textual.getters import query_one
 
 from casebook import format as form
 from casebook.domain.calendar import add_months
+from casebook.store.case_clocks import Standing
 from casebook.store.database import Database
-from casebook.store.queries import outbox, radar
+from casebook.store.queries import outbox, radar, reviews
 from casebook.store.queries.explain import clock_of
 from casebook.store.queries.listing import Count, Listing
 from casebook.store.queries.radar import ClockRow, Listed, Month
+from casebook.store.queries.reviews import Acceptance
 from casebook.ui.clock import SIGNS, STYLES, clock_lines, guard, last_event, safe_end, short, state
+from casebook.ui.clock_reviewed import seen_lines, seen_or_accepted
 from casebook.ui.desk import Desk
 from casebook.ui.keys import place_key
 from casebook.ui.prose import Line, Span
-from casebook.ui.screens import working
-from casebook.ui.screens.list_place import ListPlace
+from casebook.ui.screens.clock_list import ClockList
 from casebook.ui.views import Part, Shown, Starter
 from casebook.ui.widgets.columns import Column
 from casebook.ui.widgets.histogram import Bar, Histogram
@@ -37,11 +39,11 @@ class _State(NamedTuple):
     months: list[Month]
 
 
-class Radar(ListPlace[ClockRow]):
+class Radar(ClockList):
     """Clocks of limitation."""
 
     NAME = "place.radar"
-    LIST = "radar"
+    OF_CLOCKS: ClassVar = {"letter": "interrupt"}
     VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high"), (32, "-tall")]
     HINTS: ClassVar = (
         "app.goto", "list.filter", "radar.list", "radar.histogram", "list.mark", "case.letter", "case.limitation",
@@ -87,8 +89,9 @@ class Radar(ListPlace[ClockRow]):
                 Column("radar.last", 11, lambda row: last_event(row, desk), spare=4),
                 Column("radar.state", 15, self._stands, share=1, style=_style),
                 Column("radar.guard", 7, lambda row: guard(row, desk), spare=5),
-                Column("queue.owner", 14, lambda row: row.owner, spare=6, style=_quiet),
-                Column("radar.claim", 14, lambda row: row.claim_number, spare=7, style=_quiet),
+                Column("review.seen_by", 15, lambda row: seen_or_accepted(row, desk), spare=6, style=_quiet),
+                Column("queue.owner", 14, lambda row: row.owner, spare=7, style=_quiet),
+                Column("radar.claim", 14, lambda row: row.claim_number, spare=8, style=_quiet),
             ),
             lambda row: (row.claim_id, row.debtor_id, row.kind),
             "radar.empty",
@@ -121,14 +124,6 @@ class Radar(ListPlace[ClockRow]):
     def _listed(self) -> Listed:
         return Listed(self.part.id)
 
-    def case_of(self, row: ClockRow) -> int:
-        """Return the case of a row."""
-        return row.case_id
-
-    def copied(self, row: ClockRow) -> str:
-        """Return the number and name of the case."""
-        return f"{row.case_number} {row.name}"
-
     async def load(self) -> None:
         """Read the list from where the cursor is, how many clocks there are, and which letters still need proof."""
         self._proof_due = await self.desk.read(outbox.proof_due)
@@ -145,29 +140,14 @@ class Radar(ListPlace[ClockRow]):
         """Show or hide the bars per month."""
         self.histogram.display = not self.histogram.display
 
-    def action_case(self, name: str) -> None:
-        """Begin a piece of work on the case; a letter is one that interrupts the marked clocks, else the chosen one."""
-        rows = self.list.marked_rows if len(self.list.marked) else [self.list.chosen] if self.list.chosen else []
-        if name == "letter" and rows:
-            self.desk.flow(working.own(self, self._interrupt(rows)))
-        else:
-            super().action_case(name)
-
-    async def _interrupt(self, rows: Sequence[ClockRow]) -> str | None:
-        from casebook.ui.work.interruptions import interrupt
-
-        said = await interrupt(self.desk, rows)
-        if said is not None:
-            self.clear_marks()
-        return said
-
     async def preview_of(self, case_id: int | None) -> Sequence[Line]:
-        """Return how the clock of the row came to its ends."""
+        """Return who saw the clock of the row last, or let it run out, and how it came to its ends."""
         row = self.list.chosen
         if row is None or case_id is None:
             return ()
-        found = await self.desk.read(clock_of, row, self.desk.day)
-        return clock_lines(row, found, self.desk)
+        found, accepted = await self.desk.read(_about, row, self.desk.day)
+        told = clock_lines(row, found, self.desk)
+        return [*told[:2], *seen_lines(row, accepted, self.desk), *told[2:]]
 
     async def _stand(self) -> None:
         state = await self.desk.read(self._state, self.desk.day)
@@ -197,6 +177,11 @@ class Radar(ListPlace[ClockRow]):
             letter = desk.say(f"radar.month_{month.begins.month}")
             label = f"{month.begins.year % 100:02d}" if month.begins.month == 1 else letter
             yield Bar(label, month.clocks.number, _few(month.clocks), "due" if month.begins < soon else "")
+
+
+def _about(database: Database, row: ClockRow, day: date) -> tuple[Standing | None, Acceptance | None]:
+    with database.snapshot():
+        return clock_of(database, row, day), reviews.accepted(database, row)
 
 
 def _style(row: ClockRow) -> str:

@@ -1,12 +1,19 @@
-"""The page of what reminder steps brought: by cycle and step, in each tone and segment."""
+"""The page of what reminder steps brought in a year: by cycle and step, in each tone and segment; also as a file."""
 
+import asyncio
+import os
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from itertools import groupby
+from pathlib import Path
 
 from casebook import format as form
+from casebook import paths
+from casebook.domain.calendar import ONE_DAY, Term, add
 from casebook.domain.reminders.course import word
 from casebook.domain.reminders.followed import LEAST, SOON, WITHIN, StepResult
+from casebook.store.queries import reminder_results
 from casebook.ui.desk import Desk
 from casebook.ui.prose import EMPTY, Line, Span, head, line
 from casebook.ui.widgets.columns import cut
@@ -14,6 +21,31 @@ from casebook.ui.widgets.columns import cut
 # In cells: what fits in a terminal of 80.
 _NAME, _NUMBER, _AMOUNT = 27, 7, 14
 _COUNTS = ("taken", "judged", "soon", "within", "nothing")
+
+
+async def page(desk: Desk) -> Sequence[Line]:
+    """Return the page of the steps of the year up to today."""
+    since, until, day = _period(desk.day)
+    return reminder_lines(await desk.read(reminder_results.results, since, until, day), since, until, desk)
+
+
+async def write(desk: Desk) -> None:
+    """Write the results of the year up to today to a file in the person's own folder."""
+    # What only who writes a file needs.
+    from casebook.jobs import reminder_sheets
+    from casebook.jobs.exports import write_new
+    from casebook.jobs.sheets import write_csv
+
+    found = await desk.read(reminder_sheets.sheet, *_period(desk.day))
+    stem = f"{desk.say('reminder_results.file')}_{desk.day.isoformat()}"
+    writer = partial(write_csv, found, desk.language)
+    path: Path = await asyncio.to_thread(write_new, paths.exports(os.environ), stem, ".csv", writer)
+    desk.tell(desk.say("export.written", file=str(path)))
+
+
+def _period(day: date) -> tuple[date, date, date]:
+    """Return the first and the last day of the results, and the day on which they are looked at."""
+    return add(day, Term(-1, "years")) + ONE_DAY, day, day
 
 
 def reminder_lines(found: Sequence[StepResult], since: date, until: date, desk: Desk) -> list[Line]:

@@ -1,6 +1,6 @@
 """The review of expiring claims: each clock that ends within a horizon, what was decided about it, signed by a lead."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import ClassVar, NamedTuple
 
@@ -9,14 +9,13 @@ from textual.binding import BindingType
 
 from casebook import format as form
 from casebook.domain import clock_review
-from casebook.domain.clock_review import Decision, Group, ReviewedClock, Section, Summary
-from casebook.store.case_clocks import Standing
+from casebook.store.case_clocks import Standing as ClockStanding
 from casebook.store.database import Database
 from casebook.store.queries import reviews
 from casebook.store.queries.explain import clock_of
 from casebook.store.queries.listing import Listing
 from casebook.store.queries.radar import ClockRow
-from casebook.store.queries.reviews import Listed, Scope, SignedReview
+from casebook.store.queries.reviews import Listed, Scope
 from casebook.ui.clock import SIGNS, STYLES, clock_lines, guard, last_event, safe_end, short
 from casebook.ui.clock_reviewed import (
     CHANGES,
@@ -34,7 +33,8 @@ from casebook.ui.desk import Desk
 from casebook.ui.keys import place_key
 from casebook.ui.prose import Line, Span, line
 from casebook.ui.screens import working
-from casebook.ui.screens.list_place import ListPlace
+from casebook.ui.screens.clock_list import ClockList
+from casebook.ui.screens.review_standing import LISTS, Standing, signed, standing, totals
 from casebook.ui.views import Part, Shown
 from casebook.ui.widgets.bars import Bar
 from casebook.ui.widgets.columns import Column
@@ -42,33 +42,18 @@ from casebook.ui.widgets.windowed_list import Shape
 
 # Of more clocks than these it takes a second to say what they come to.
 _COUNTED_AT_ONCE = 20_000
-# What these keys do here is about the clock, and not about its case.
-_OF_CLOCKS: Mapping[str, str] = {"letter": "interrupt", "next": "assign", "proposals": "see", "limitation": "decide"}
-
-
-class State(NamedTuple):
-    """What a review is of, what it comes to, and what was signed before."""
-
-    scope: Scope
-    summary: Summary
-    counts: Mapping[Listed, int]
-    clocks: Sequence[ReviewedClock]
-    last: SignedReview | None
-    before: Mapping[tuple[int, int, str], ReviewedClock] | None
-    new: int
-    late_since: date | None
 
 
 class _Found(NamedTuple):
-    standing: Standing | None
+    standing: ClockStanding | None
     about: About
 
 
-class Review(ListPlace[ClockRow]):
+class Review(ClockList):
     """The clocks that end within a horizon, week after week."""
 
     NAME = "place.review"
-    LIST = "radar"
+    OF_CLOCKS: ClassVar = {"letter": "interrupt", "next": "assign", "proposals": "see", "limitation": "decide"}
     HINTS: ClassVar = (
         "app.goto", "review.review_list", "review.review_next_week", "review.review_weeks", "case.letter", "case.next",
         "case.proposals", "case.limitation", "review.review_sign", "list.mark", "list.filter", "app.help",
@@ -92,9 +77,8 @@ class Review(ListPlace[ClockRow]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.state: State | None = None
+        self.standing: Standing | None = None
         self._until: date | None = None
-        self._kept: tuple[int, Mapping[tuple[int, int, str], ReviewedClock]] | None = None
 
     def body(self) -> ComposeResult:
         """Lay out what the review comes to, the list and the preview."""
@@ -142,23 +126,15 @@ class Review(ListPlace[ClockRow]):
     @property
     def scope(self) -> Scope:
         """What is reviewed."""
-        return self.state.scope if self.state else Scope(self.desk.day, self.desk.day)
+        return self.standing.scope if self.standing else Scope(self.desk.day, self.desk.day)
 
     @property
     def _listed(self) -> Listed:
         return Listed(self.part.id)
 
-    def case_of(self, row: ClockRow) -> int:
-        """Return the case of a row."""
-        return row.case_id
-
-    def copied(self, row: ClockRow) -> str:
-        """Return the number and name of the case."""
-        return f"{row.case_number} {row.name}"
-
     async def load(self) -> None:
         """Read what the review comes to, and the list from where the cursor is."""
-        first = self.state is None
+        first = self.standing is None
         await self._stand()
         if first:
             await self.show_list()
@@ -167,7 +143,7 @@ class Review(ListPlace[ClockRow]):
 
     async def news(self, cases: frozenset[int]) -> None:
         """Show what changed; of very many what they come to is read again when one asks for it, or decides."""
-        if self.state is not None and len(self.state.clocks) > _COUNTED_AT_ONCE:
+        if self.standing is not None and len(self.standing.clocks) > _COUNTED_AT_ONCE:
             await super().load()
         else:
             await self.load()
@@ -177,21 +153,13 @@ class Review(ListPlace[ClockRow]):
         await self._stand()
         await super().worked()
 
-    def action_case(self, name: str) -> None:
-        """Decide about the marked clocks, else the chosen one; what is not about clocks is work on the case."""
-        rows = self._rows()
-        if name in _OF_CLOCKS and rows:
-            self.desk.flow(working.own(self, self._decide(_OF_CLOCKS[name], rows)))
-        else:
-            super().action_case(name)
-
     async def action_week(self, by: int) -> None:
         """Go to the first clock of the next week in which one ends, or of the one before."""
         row = self.list.chosen
-        if row is None or row.safe_until is None or self.state is None:
+        if row is None or row.safe_until is None or self.standing is None:
             return
         now = clock_review.week_of(row.safe_until)
-        weeks = [group.week for group in self.state.summary.groups if group.week is not None]
+        weeks = [group.week for group in self.standing.summary.groups if group.week is not None]
         others = [week for week in weeks if (week > now if by > 0 else week < now)]
         if others:
             await self._to_week(min(others) if by > 0 else max(others), row)
@@ -215,12 +183,12 @@ class Review(ListPlace[ClockRow]):
     async def preview_of(self, case_id: int | None) -> Sequence[Line]:
         """Return the week of the row, what is decided, and how the clock came to its ends."""
         row = self.list.chosen
-        if row is None or case_id is None or self.state is None:
+        if row is None or case_id is None or self.standing is None:
             return ()
         found = await self.desk.read(self._about, row)
         told = clock_lines(row, found.standing, self.desk)
         lines = [*told[:2], *review_lines(row, self.scope, found.about, self.desk), *told[2:]]
-        group = self._group(row)
+        group = self.standing.group_of(row)
         if group is None:
             return lines
         said = f"{group_name(group, self.desk)} · {group_said(group, self.desk)}"
@@ -234,33 +202,16 @@ class Review(ListPlace[ClockRow]):
         at = every.index(self._listed)
         for place, listed in enumerate([*every[at:], *every[:at]]):
             yield Span(" · " if place else "", "quiet")
-            number = form.number(self.state.counts[listed], desk.language) if self.state else ""
+            number = form.number(self.standing.counts[listed], desk.language) if self.standing else ""
             said = desk.say(f"review.list_{listed}", number=number).strip()
             yield Span(said, "strong" if listed is self._listed else "quiet")
 
     def tell(self) -> None:
         """Say what is shown, what all of it comes to, and when it was signed last."""
         super().tell()
-        state, desk = self.state, self.desk
-        if state is None:
-            return
-        self.query_one("#totals", Bar).left = tuple(_totals(state, desk))
-        self.query_one("#totals", Bar).right = tuple(_signed(state, desk))
-
-    def _rows(self) -> list[ClockRow]:
-        marks = self.list.marked_rows if len(self.list.marked) else []
-        return marks or ([self.list.chosen] if self.list.chosen is not None else [])
-
-    async def _decide(self, name: str, rows: Sequence[ClockRow]) -> str | None:
-        from casebook.ui.work import interruptions, reviewing
-
-        if name == "interrupt":
-            said = await interruptions.interrupt(self.desk, rows)
-        else:
-            said = await getattr(reviewing, name)(self.desk, rows)
-        if said is not None:
-            self.clear_marks()
-        return said
+        if self.standing is not None:
+            bar = self.query_one("#totals", Bar)
+            bar.left, bar.right = tuple(totals(self.standing, self.desk)), tuple(signed(self.standing, self.desk))
 
     async def _to_week(self, week: date, row: ClockRow) -> None:
         near = row._replace(safe_until=week, claim_id=0, debtor_id=0)
@@ -269,12 +220,12 @@ class Review(ListPlace[ClockRow]):
     async def _weeks(self) -> None:
         from casebook.ui.work.review_signing import choose_group
 
-        if self.state is None:
+        if self.standing is None:
             return
-        group = await choose_group(self.desk, self.state.summary)
+        group = await choose_group(self.desk, self.standing.summary)
         if group is None:
             return
-        listed = _LISTS.get(group.section, Listed.WEEKS)
+        listed = LISTS.get(group.section, Listed.WEEKS)
         await self.change(self.now._replace(part="" if listed is Listed.WEEKS else listed.value))
         row = self.list.chosen
         if group.week is not None and row is not None:
@@ -295,110 +246,33 @@ class Review(ListPlace[ClockRow]):
     async def _sign(self) -> str | None:
         from casebook.ui.work.review_signing import sign
 
-        return None if self.state is None else await sign(self.desk, self.state)
+        return None if self.standing is None else await sign(self.desk, self.standing)
 
     async def _write(self) -> None:
         # What only who writes a file needs.
         from casebook.ui.work.review_signing import write
 
-        if self.state is not None:
-            await write(self.desk, self.state.scope, None)
-
-    def _group(self, row: ClockRow) -> Group | None:
-        if self.state is None:
-            return None
-        section = clock_review.section(row.review)
-        expires = section is Section.EXPIRING and row.safe_until is not None
-        week = clock_review.week_of(row.safe_until) if expires and row.safe_until else None
-        groups = self.state.summary.groups
-        return next((one for one in groups if (one.section, one.week) == (section, week)), None)
+        if self.standing is not None:
+            await write(self.desk, self.standing.scope, None)
 
     def _about(self, database: Database, row: ClockRow) -> _Found:
         with database.snapshot():
-            found = reviews.acceptances(database, [row.claim_id]) if row.accepted else []
-            own = [one for one in found if one.debtor_id == row.debtor_id]
-            before = None if self.state is None else self.state.before
-            about = About(change_of(row, before), own[-1] if own else None, reviews.beside(database, row.claim_id))
+            before = None if self.standing is None else self.standing.before
+            accepted, beside = reviews.accepted(database, row), reviews.beside(database, row.claim_id)
+            about = About(change_of(row, before), accepted, beside)
             return _Found(clock_of(database, row, self.desk.day), about)
 
     async def _stand(self) -> None:
-        self.state = await self.desk.read(self._read, self.desk.day)
+        self.standing = await self.desk.read(standing, self.desk.day, self._until, self.standing)
         self.tell()
-
-    def _read(self, database: Database, day: date) -> State:
-        with database.snapshot():
-            scope = reviews.scope(database, day, self._until)
-            found = reviews.reviewed(database, scope)
-            last = reviews.last(database)
-            if last is not None and (self._kept is None or self._kept[0] != last.review_id):
-                self._kept = last.review_id, {one.key: one for one in reviews.clocks_of(database, last)}
-            before = self._kept[1] if last is not None and self._kept is not None else None
-            return State(
-                scope,
-                clock_review.summary(found),
-                _counts(found),
-                found,
-                last,
-                before,
-                0 if before is None else sum(one.key not in before for one in found),
-                reviews.late_since(database, day),
-            )
 
     def _sign_of(self, row: ClockRow) -> str:
         """Return what changed of a clock since the last review, and how it stands, in a sign each."""
-        found = change_of(row, self.state.before if self.state else None)
+        found = change_of(row, self.standing.before if self.standing else None)
         return f"{'' if found is None else CHANGES[found]:1}{SIGNS.get(row.state, '')}"
 
     def _style(self, row: ClockRow) -> str:
         return style(row, self.scope)
-
-
-# In which list the clocks of a section stand that do not expire week after week.
-_LISTS: Mapping[Section, Listed] = {
-    Section.POSSIBLY_LAPSED: Listed.POSSIBLY_LAPSED,
-    Section.UNPROVEN: Listed.UNPROVEN,
-    Section.RELIED_ON: Listed.RELIED_ON,
-    Section.HISTORY_MISSING: Listed.HISTORY_MISSING,
-    Section.ABSTAINED: Listed.ABSTAINED,
-    Section.OPEN_END: Listed.OPEN_END,
-}
-_UNENDING = frozenset({Section.HISTORY_MISSING, Section.ABSTAINED, Section.OPEN_END})
-
-
-def _counts(found: Sequence[ReviewedClock]) -> dict[Listed, int]:
-    """Return how many clocks each list has."""
-    counts = dict.fromkeys(Listed, 0)
-    for clock in found:
-        ends = clock.section not in _UNENDING
-        counts[Listed.WEEKS] += ends
-        counts[Listed.UNDECIDED] += ends and clock.urgent and clock.decision is Decision.NONE
-        counts[Listed.ACCEPTED] += ends and clock.decision is Decision.ACCEPTED
-        counts[Listed.NO_ADDRESS] += ends and clock.no_address
-        if clock.section in _LISTS:
-            counts[_LISTS[clock.section]] += 1
-    return counts
-
-
-def _totals(state: State, desk: Desk) -> Iterator[Span]:
-    """Yield up to when is reviewed, how much that is, and how much of it is to be decided."""
-    summary = state.summary
-    said = desk.say("review.totals_line", until=state.scope.until, count=summary.clocks, amount=summary.open)
-    yield Span(f" {said}", "quiet")
-    if summary.undecided:
-        yield Span(f" · {desk.say('review.group_undecided', count=summary.undecided)}", "urgent")
-    else:
-        yield Span(f" · {desk.say('review.all_decided')}", "quiet")
-
-
-def _signed(state: State, desk: Desk) -> Iterator[Span]:
-    if state.late_since is not None:
-        days = (state.scope.day - state.late_since).days
-        yield Span(desk.say("review.late", count=days) + " ", "urgent")
-    if state.last is not None:
-        said = desk.say("review.last", on=state.last.on_day, name=state.last.name)
-        yield Span(said + " ", "quiet")
-        if state.new:
-            yield Span(f"· {desk.say('review.new_since', count=state.new)} ", "due")
 
 
 def _week(row: ClockRow) -> str:

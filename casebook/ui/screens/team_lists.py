@@ -42,7 +42,7 @@ def cases_shape(desk: Desk) -> Shape[QueueRow]:
             Column("queue.debtor", 12, lambda row: row.name, share=2),
             Column("queue.open", 11, lambda row: form.amount(row.open_cents, desk.language), right=True, spare=2),
             Column("queue.on", 9, lambda row: by(row.by_on, desk), style=lambda row: STYLES.get(row.band, "")),
-            Column("queue.why", 24, lambda row: say(row.why, row.why_parameters, desk.language), share=3),
+            Column("queue.why", 21, lambda row: say(row.why, row.why_parameters, desk.language), share=3),
             Column("queue.owner", 14, lambda row: row.owner, share=1, style=lambda _: "quiet"),
             Column("queue.tracks", 6, lambda row: tracks(row.tracks), spare=3),
         ),

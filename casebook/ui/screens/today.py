@@ -14,14 +14,17 @@ from textual.widgets import Static
 from casebook import format as form
 from casebook.domain.letters.standing import LetterState
 from casebook.store.database import Database
+from casebook.store.models.people import Role
 from casebook.store.queries import freshness, letter_counts, office, queue
 from casebook.store.queries.freshness import BankKnown
+from casebook.store.queries.lead_duties import LeadDuties, lead_duties
 from casebook.store.queries.listing import Count, Listing
 from casebook.store.queries.queue import EVERYBODY, QueueRow, SmallClaims, Whose
 from casebook.ui.bands import SIGNS, STYLES
 from casebook.ui.desk import Desk
 from casebook.ui.first_steps import first_steps
 from casebook.ui.keys import place_key
+from casebook.ui.lead_duties import duties_said
 from casebook.ui.letter_troubles import troubles
 from casebook.ui.prose import Line, Span
 from casebook.ui.screens.list_place import ListPlace
@@ -54,6 +57,7 @@ class _State(NamedTuple):
     list_on: date | None
     bank: BankKnown | None
     letters: dict[LetterState, int]
+    duties: LeadDuties | None
 
 
 class SmallLine(Static):
@@ -93,6 +97,7 @@ class Today(ListPlace[QueueRow]):
     ]
 
     overdue = query_one("#overdue", Static)
+    duties = query_one("#duties", Static)
     small = query_one("#small", SmallLine)
 
     def __init__(self, desk: Desk) -> None:
@@ -104,8 +109,9 @@ class Today(ListPlace[QueueRow]):
         self._standing: _State | None = None
 
     def body(self) -> ComposeResult:
-        """Lay out the red line, the list with the line of small claims, and the preview."""
+        """Lay out the red line, what a lead is late with, the list with the line of small claims, and the preview."""
         yield Static(id="overdue", markup=False)
+        yield Static(id="duties", markup=False)
         with Container(id="body"):
             with Container(id="queue"):
                 yield self.list
@@ -249,7 +255,8 @@ class Today(ListPlace[QueueRow]):
             counts = queue.band_counts(database, of)
             small, late = queue.small_claims(database, of), queue.overdue(database, day)
             list_on, bank = freshness.receivables_until(database), freshness.bank_until(database, day)
-            return _State(counts, small, late, list_on, bank, letter_counts.counts(database))
+            duties = lead_duties(database, day) if Role.LEAD in self.desk.session.actor.roles else None
+            return _State(counts, small, late, list_on, bank, letter_counts.counts(database), duties)
 
     def _show(self, state: _State) -> None:
         desk = self.desk
@@ -258,6 +265,9 @@ class Today(ListPlace[QueueRow]):
         self.overdue.display = state.overdue.number > 0
         if self.overdue.display:
             self.overdue.update(desk.say("queue.overdue", count=state.overdue.number))
+        said = duties_said(state.duties, desk) if state.duties is not None else ""
+        self.duties.display = bool(said)
+        self.duties.update(said)
         small = state.small
         self.small.display = small.first_on is not None
         if self.small.display:

@@ -14,9 +14,11 @@ from casebook.store.database import Database
 from casebook.store.queries.listing import WINDOW, Key, Listing, Page
 from casebook.store.reading import Interrupted
 from casebook.ui.desk import Desk
-from casebook.ui.widgets.windowed_list import Make, Shape, WindowedList, Windows
+from casebook.ui.widgets.source import Make, Source, Windows
+from casebook.ui.widgets.windowed_list import Shape, WindowedList
 
 R = TypeVar("R")
+T = TypeVar("T")
 
 # So many rows are tested in one step: no more is lost where it has to give way.
 BUDGET = 1_000
@@ -43,6 +45,24 @@ class Steps(Generic[R]):
         return self.whole.around(database, key, limit, BUDGET)
 
 
+class Search(Source[R]):
+    """Reads `Steps`: each gives way to whatever else is read, and is taken once more after it."""
+
+    async def ask(self, query: Callable[[Database], T]) -> T:
+        """Return what a step found."""
+        self._desk.interrupt_reading()
+        while True:
+            try:
+                return await self._desk.search(query)
+            except Interrupted:
+                # Something else was read first.
+                continue
+
+    def whole(self, windows: Windows[R]) -> Windows[R]:
+        """Return the listing: many rows at once are not read in steps."""
+        return windows.whole if isinstance(windows, Steps) else windows
+
+
 class SearchList(WindowedList[R]):
     """A list of which each read is one step of a search; `show` takes what makes `Steps`."""
 
@@ -50,7 +70,7 @@ class SearchList(WindowedList[R]):
         """A step was taken, or the search is over."""
 
     def __init__(self, desk: Desk, shape: Shape[R], *, id: str | None = None) -> None:  # noqa: A002 as Textual names it
-        super().__init__(desk, shape, id=id)
+        super().__init__(desk, shape, source=Search(desk), id=id)
         self.empty = shape.empty
         self._looked_from: Key | None = None
         self._looked_to: Key | None = None
@@ -90,34 +110,13 @@ class SearchList(WindowedList[R]):
             await self._read_back()
         self._moved(lambda: window.turn(pages))
 
-    async def _read(self, window: Callable[[Windows[R], Database], Page[R]]) -> tuple[Windows[R], Page[R]]:
-        make = self._make
-        assert make is not None
-
-        def both(database: Database) -> tuple[Windows[R], Page[R]]:
-            listing = make(database)
-            return listing, window(listing, database)
-
-        self._desk.interrupt_reading()
-        while True:
-            try:
-                listing, page = await self._desk.search(both)
-            except Interrupted:
-                # Something else was read first.
-                continue
-            self._key, self._descending = listing.key, listing.descending
-            return listing, page
-
-    def _whole(self, windows: Windows[R]) -> Windows[R]:
-        return windows.whole if isinstance(windows, Steps) else windows
-
     async def _read_on(self) -> None:
         async with self._reading:
             window = self.window
             if not window.after:
                 return
             held, first = len(window.rows), window.rows[:1]
-            _, page = await self._read(
+            _, page = await self._source.read(
                 lambda listing, db: listing.after(db, self._looked_to or _place(listing, window.rows[-1:]), WINDOW)
             )
             window.append(page)
@@ -134,7 +133,7 @@ class SearchList(WindowedList[R]):
             if not window.before:
                 return
             last, shown = window.rows[-1:], window.shown(0)
-            _, page = await self._read(
+            _, page = await self._source.read(
                 lambda listing, db: listing.before(db, self._looked_from or _place(listing, window.rows[:1]), WINDOW)
             )
             if window.rows:

@@ -5,7 +5,7 @@ The cursor stays on its record when rows come and go under it; marks are kept by
 
 import asyncio
 from collections.abc import Callable, Hashable, Sequence
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from textual import events
 from textual.geometry import Region, Size
@@ -14,44 +14,19 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.worker import Worker
 
-from casebook.store.database import Database
-from casebook.store.queries.listing import WINDOW, Key, Page
+from casebook.store.queries.listing import WINDOW, Page
 from casebook.ui.desk import Desk
 from casebook.ui.widgets.columns import Column
 from casebook.ui.widgets.marks import Marks
 from casebook.ui.widgets.painted import Painted
+from casebook.ui.widgets.source import MOST_MARKED, Make, Source, Windows, nearest
 from casebook.ui.widgets.window import Window
 
 R = TypeVar("R")
 
 
-class Windows(Protocol[R]):
-    """What is read by windows, as a `Listing` is."""
-
-    @property
-    def descending(self) -> bool:
-        """Whether the order goes down."""
-
-    @property
-    def key(self) -> Callable[[R], Key]:
-        """What gives the place of a row."""
-
-    def after(self, database: Database, key: Key | None = None, limit: int = WINDOW) -> Page[R]:
-        """Return the window after a place, or the first one."""
-
-    def before(self, database: Database, key: Key | None = None, limit: int = WINDOW) -> Page[R]:
-        """Return the window before a place, or the last one."""
-
-    def around(self, database: Database, key: Key, limit: int = WINDOW) -> Page[R]:
-        """Return the window with a place in the middle of it."""
-
-
-Make = Callable[[Database], Windows[R]]
-
 # In seconds: how long the cursor stands still before its record is shown beside the list.
 REST = 0.15
-# So many rows are read at once where many are marked, and no more than that are marked together.
-_STEP, MOST_MARKED = 1_000, 10_000
 
 
 class Shape(NamedTuple, Generic[R]):
@@ -87,17 +62,23 @@ class WindowedList(Widget, Generic[R], can_focus=True):
     class Opened(Message):
         """A row was chosen with the mouse."""
 
-    def __init__(self, desk: Desk, shape: Shape[R], *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 as Textual names it
+    def __init__(
+        self,
+        desk: Desk,
+        shape: Shape[R],
+        *,
+        source: Source[R] | None = None,
+        id: str | None = None,  # noqa: A002 as Textual names it
+        classes: str | None = None,
+    ) -> None:
         super().__init__(id=id, classes=classes)
         self._desk = desk
         self._shape = shape
         self.identify = shape.identify
         self.painted: Painted[R] = Painted(self, desk.say, shape.columns)
-        self._make: Make[R] | None = None
+        self._source = source or Source(desk)
         self.window: Window[R] = Window(shape.identify)
         self.marked: Marks[R] = Marks(shape.identify)
-        self._key: Callable[[R], Key] | None = None
-        self._descending = False
         self.loaded = False
         self._reading = asyncio.Lock()
         self._resting: asyncio.TimerHandle | None = None
@@ -123,9 +104,9 @@ class WindowedList(Widget, Generic[R], can_focus=True):
 
     async def show(self, make: Make[R], near: R | None = None) -> None:
         """Show a list from its beginning, or with the cursor where a row stands in it, or would stand."""
-        self._make = make
+        self._source.make = make
         async with self._reading:
-            listing, page = await self._read(
+            listing, page = await self._source.read(
                 lambda one, db: one.after(db) if near is None else one.around(db, one.key(near))
             )
         self._replaced(page, 0 if near is None else self._where(page, listing, near), 0)
@@ -141,16 +122,16 @@ class WindowedList(Widget, Generic[R], can_focus=True):
     async def reload(self, *, stay: bool = False) -> None:
         """Read again what is shown; the cursor stays on its record, or with `stay` where it is in the order."""
         chosen = self.window.chosen
-        if self._make is None:
+        if self._source.make is None:
             return
         if chosen is None:
-            await self.show(self._make)
+            await self.show(self._source.make)
             return
         # Meanwhile the cursor may have followed its record to elsewhere.
         stood, line = self._stood if stay and self._stood else (chosen, None)
         size = max(WINDOW, 3 * self.window.height)
         async with self._reading:
-            listing, page = await self._read(lambda one, db: one.around(db, one.key(stood), size))
+            listing, page = await self._source.read(lambda one, db: one.around(db, one.key(stood), size))
         if self.window.chosen is not chosen:
             # The cursor was moved meanwhile.
             await self.reload(stay=stay)
@@ -160,7 +141,7 @@ class WindowedList(Widget, Generic[R], can_focus=True):
             line = self.window.cursor - self.window.top
         position = found = next((at for at, row in enumerate(page.rows) if self._same(row, stood)), None)
         if position is None or (stay and listing.key(page.rows[position]) != key):
-            position = _position(page, listing, key)
+            position = nearest(page, listing, key)
         self._replaced(page, position, line)
         if found is None:
             # The cursor had to leave its record: keys wait until the other one is seen.
@@ -186,8 +167,8 @@ class WindowedList(Widget, Generic[R], can_focus=True):
 
     async def to_begin(self) -> None:
         """Go to the first row."""
-        if self.window.before and self._make:
-            await self.show(self._make)
+        if self.window.before and self._source.make:
+            await self.show(self._source.make)
             await self._follow()
         else:
             self._moved(lambda: self.window.move(-len(self.window.rows)))
@@ -196,7 +177,7 @@ class WindowedList(Widget, Generic[R], can_focus=True):
         """Go to the last row."""
         if self.window.after:
             async with self._reading:
-                _, page = await self._read(lambda listing, db: listing.before(db))
+                _, page = await self._source.read(lambda listing, db: listing.before(db))
             self._replaced(page, len(page.rows) - 1, self.window.height - 1)
             await self._follow()
         else:
@@ -205,7 +186,7 @@ class WindowedList(Widget, Generic[R], can_focus=True):
     @property
     def marked_rows(self) -> list[R]:
         """The marked rows in the order of the list, also those that are no longer in it."""
-        return sorted(self.marked, key=self._key, reverse=self._descending) if self._key else []
+        return self._source.in_order(self.marked)
 
     def mark(self) -> None:
         """Mark the row the cursor is on, or take its mark away."""
@@ -223,7 +204,7 @@ class WindowedList(Widget, Generic[R], can_focus=True):
 
     async def mark_all(self) -> bool:
         """Mark all rows of the list; return False where there are more than are marked together."""
-        rows, more = await self._rows_after(None)
+        rows, more = await self._source.rows_after(None)
         self.marked.end_range()
         self.marked.add(rows)
         self.refresh()
@@ -279,55 +260,13 @@ class WindowedList(Widget, Generic[R], can_focus=True):
         """Move with the wheel."""
         self._desk.flow(self.move(-3))
 
-    async def _read(self, window: Callable[[Windows[R], Database], Page[R]]) -> tuple[Windows[R], Page[R]]:
-        make = self._make
-        assert make is not None
-
-        def both(database: Database) -> tuple[Windows[R], Page[R]]:
-            listing = make(database)
-            return listing, window(listing, database)
-
-        listing, page = await self._desk.read(both)
-        self._key, self._descending = listing.key, listing.descending
-        return listing, page
-
-    async def _rows_after(self, first: R | None, last: R | None = None) -> tuple[list[R], bool]:
-        """Return the rows of the list, or of it those behind one and up to another, and whether they are only some."""
-        found: list[R] = []
-        if self._make is None:
-            return found, False
-        at: Key | None = None if first is None or self._key is None else self._key(first)
-        while len(found) < MOST_MARKED:
-            listing, page = await self._read_whole(self._make, at)
-            until = None if last is None else listing.key(last)
-            for row in page.rows:
-                if until is not None and (listing.key(row) < until if listing.descending else listing.key(row) > until):
-                    return found, False
-                found.append(row)
-            if not page.after:
-                return found, False
-            at = page.looked_to or listing.key(page.rows[-1])
-        return found[:MOST_MARKED], True
-
-    async def _read_whole(self, make: Make[R], at: Key | None) -> tuple[Windows[R], Page[R]]:
-        def both(database: Database) -> tuple[Windows[R], Page[R]]:
-            listing = self._whole(make(database))
-            return listing, listing.after(database, at, _STEP)
-
-        return await self._desk.read(both)
-
-    def _whole(self, windows: Windows[R]) -> Windows[R]:
-        """Return what is read where many rows are wanted at once."""
-        return windows
-
     async def _follow(self) -> None:
         """Let an open range reach to where the cursor went at once, and read what lies between."""
         begun, chosen = self.marked.begun_at, self.chosen
-        if begun is None or chosen is None or self._key is None:
+        if begun is None or chosen is None or self._source.key is None:
             return
-        ends = sorted((begun, chosen), key=self._key, reverse=self._descending)
-        between, more = await self._rows_after(*ends)
-        self.marked.follow(chosen, (chosen, *between), self._key)
+        between, more = await self._source.rows_after(*self._source.in_order((begun, chosen)))
+        self.marked.follow(chosen, (chosen, *between), self._source.key)
         if more:
             self._desk.tell(self._desk.say("list.most_marked", count=MOST_MARKED), trouble=True)
         self.refresh()
@@ -337,14 +276,14 @@ class WindowedList(Widget, Generic[R], can_focus=True):
         async with self._reading:
             if self.window.after and self.window.rows:
                 last, size = self.window.rows[-1], self._at_once()
-                _, page = await self._read(lambda listing, db: listing.after(db, listing.key(last), size))
+                _, page = await self._source.read(lambda listing, db: listing.after(db, listing.key(last), size))
                 self.window.append(page)
 
     async def _read_back(self) -> None:
         async with self._reading:
             if self.window.before and self.window.rows:
                 first, size = self.window.rows[0], self._at_once()
-                _, page = await self._read(lambda listing, db: listing.before(db, listing.key(first), size))
+                _, page = await self._source.read(lambda listing, db: listing.before(db, listing.key(first), size))
                 self.window.prepend(page)
 
     def _at_once(self) -> int:
@@ -375,9 +314,9 @@ class WindowedList(Widget, Generic[R], can_focus=True):
 
     def _stretch(self, before: int) -> None:
         """Let an open range reach to the cursor, which was elsewhere before; what it went past is painted."""
-        if self.chosen is None or self._key is None:
+        if self.chosen is None or self._source.key is None:
             return
-        self.marked.follow(self.chosen, self.window.rows, self._key)
+        self.marked.follow(self.chosen, self.window.rows, self._source.key)
         first, last = sorted((before, self.window.cursor))
         self._paint(max(0, first - self.window.top), last - first + 1)
         self.post_message(self.Ranged())
@@ -411,7 +350,7 @@ class WindowedList(Widget, Generic[R], can_focus=True):
 
     def _where(self, page: Page[R], listing: Windows[R], row: R) -> int:
         found = next((at for at, one in enumerate(page.rows) if self._same(one, row)), None)
-        return _position(page, listing, listing.key(row)) if found is None else found
+        return nearest(page, listing, listing.key(row)) if found is None else found
 
     def _same(self, row: R, other: R) -> bool:
         return self.identify(row) == self.identify(other)
@@ -422,10 +361,3 @@ class WindowedList(Widget, Generic[R], can_focus=True):
         if self.window.rows:
             return ""
         return self._desk.say(self._shape.empty if self.loaded else "list.loading")
-
-
-def _position(page: Page[R], listing: Windows[R], key: Key) -> int:
-    """Return the position of the row at a place or the first one behind it, of the last row where there is none."""
-    keys = [listing.key(row) for row in page.rows]
-    behind = (at for at, other in enumerate(keys) if (other <= key if listing.descending else other >= key))
-    return next(behind, len(keys) - 1)

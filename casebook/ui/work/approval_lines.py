@@ -11,7 +11,7 @@ from casebook.text import clean, clean_line
 from casebook.ui.case_tabs.telling import bullet, part
 from casebook.ui.case_tabs.timeline import what, who
 from casebook.ui.desk import Desk
-from casebook.ui.dialogs.ask_approval import decided_by
+from casebook.ui.dialogs.ask_approval import decided_by, lacking_lines
 from casebook.ui.prose import EMPTY, Line, Span, head, labelled, line
 
 _LABEL = 18
@@ -70,6 +70,7 @@ def page_lines(card: RequestCard, ahead: Sequence[Line], desk: Desk) -> list[Lin
     if card.row.state is ApprovalState.ASKED:
         lines += [decided_by(card.deciders, desk)]
     lines.append(EMPTY)
+    lines += part(desk.say("approval_list.lacks"), lacking_lines(card.lacks, desk))
     lines += part(desk.say("approval_list.said"), [_said(one, desk) for one in card.said])
     lines += part(desk.say("approval_list.ahead"), list(ahead))
     lines += part(desk.say("approval_list.since"), list(_since(card.since, desk)))

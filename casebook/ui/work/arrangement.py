@@ -7,7 +7,6 @@ from typing import NamedTuple
 from casebook.domain.arrangement.standing import KEPT, LIVE, PREPARED, RUNNING, PlanState
 from casebook.domain.arrangement.terms import PlanInterest
 from casebook.store.models.cases import CaseState
-from casebook.store.models.people import Role
 from casebook.store.queries import arrangement_standing
 from casebook.store.queries.arrangement_standing import Standing
 from casebook.store.queries.case import CaseCard
@@ -31,12 +30,13 @@ OnOne = Callable[[Desk, CaseCard, Standing], Awaitable[bool]]
 
 
 class _Offer(NamedTuple):
-    """Something that can be done, or why it cannot be done now."""
+    """Something that can be done, with what it lacks, or why it cannot be done now."""
 
     key: str
     code: str
     act: OnOne
     why_not: str = ""
+    lacks: str = ""
 
 
 async def arrangement(desk: Desk, card: CaseCard) -> bool:
@@ -68,7 +68,8 @@ async def _chosen(desk: Desk, menu: Pick[Act]) -> bool:
 def _entry(desk: Desk, card: CaseCard, standing: Standing, one: _Offer) -> Entry[Act]:
     said = desk.say(one.code)
     if not one.why_not:
-        return Entry(partial(one.act, desk, card, standing), one.key, said)
+        lacks = f" · {one.lacks}" if one.lacks else ""
+        return Entry(partial(one.act, desk, card, standing), one.key, said + lacks)
 
     async def tell() -> bool:
         desk.tell(desk.say("arrangements.not_now", why=one.why_not), trouble=True)
@@ -90,12 +91,11 @@ def _offers(desk: Desk, card: CaseCard, standing: Standing) -> Iterator[_Offer]:
 def _prepared(desk: Desk, standing: Standing) -> Iterator[_Offer]:
     state = standing.now.state
     yield _Offer("c", "arrangements.change", change)
-    waits = {PlanState.APPROVAL_PENDING: desk.say("arrangements.approval_first")}
-    if Role.LEAD not in desk.session.actor.roles:
-        # A lead may go on without it: the form asks him why.
-        waits[PlanState.EVIDENCE_PENDING] = desk.say("arrangements.evidence_first")
-    yield _Offer("o", "arrangements.offer", terms.offer, waits.get(state, ""))
-    yield _Offer("a", "arrangements.agree", terms.agree, waits.get(state, ""))
+    waits = desk.say("arrangements.approval_first") if state is PlanState.APPROVAL_PENDING else ""
+    # One may go on without it: the form asks why, and where that is for a lead to decide he is asked.
+    lacks = desk.say("arrangements.evidence_lacks") if state is PlanState.EVIDENCE_PENDING else ""
+    yield _Offer("o", "arrangements.offer", terms.offer, waits, lacks)
+    yield _Offer("a", "arrangements.agree", terms.agree, waits, lacks)
     if state is PlanState.OFFERED:
         yield _Offer("d", "arrangements.decline", terms.decline)
     if _remits(standing):

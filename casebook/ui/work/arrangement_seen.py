@@ -62,6 +62,7 @@ def about(desk: Desk, standing: Standing) -> list[Line]:
 
 def foreseen(desk: Desk, card: CaseCard, arrangement_id: int) -> Foresee:
     """Return what shows how the arrangement stands after the act."""
+    # What an arrangement books has the day of today, whatever day is typed: that is in no month that is closed.
 
     def look(database: Database, _done: Done) -> Sequence[Line]:
         found = arrangement_standing.of_case(database, card.case_id, desk.day)

@@ -9,6 +9,7 @@ from casebook.domain.closing import month_before, month_end, month_of
 from casebook.errors import InputError
 from casebook.jobs.audit import Asked, sampled, write_new
 from casebook.jobs.audit.packing import check
+from casebook.store import sight
 from casebook.store.models.trust import ReadKind
 from casebook.store.perform import Done
 from casebook.store.readings import Read
@@ -22,6 +23,7 @@ _DIGITS, _SAMPLE = 9, "25"
 
 async def pack(desk: Desk) -> None:
     """Ask of which period and by which number, write the pack, and say where it is."""
+    sight.refuse_partial(desk.session.actor)
     last = month_before(month_of(desk.day))
     since = DayField(desk.say("closing.from_day"), desk, last, past=True)
     until = DayField(desk.say("closing.until_day"), desk, month_end(last), past=True)

@@ -19,7 +19,7 @@ from casebook.jobs.originals import address, original
 from casebook.letters import plain
 from casebook.store.models.trust import ReadKind
 from casebook.store.queries import documents as queries
-from casebook.store.queries import outbox
+from casebook.store.queries import letter_card
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.documents import DocumentRow
 from casebook.store.queries.whole import Whole
@@ -187,7 +187,7 @@ def _id(row: DocumentRow) -> tuple[int, int]:
 async def _read(desk: Desk, row: DocumentRow) -> None:
     """Show a document as text; of what left together with letters to others only the letter."""
     if row.shared and row.letter_id is not None:
-        text = (await desk.read(outbox.texts, [row.letter_id]))[row.letter_id]
+        text = (await desk.read(letter_card.texts, [row.letter_id]))[row.letter_id]
         lines = [line(one) for one in plain.lines(text, _WIDTH)]
         await desk.ask(Reader(desk, called(row, desk), lines))
         return

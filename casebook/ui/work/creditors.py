@@ -1,4 +1,4 @@
-"""The entities of ours: what their letters show of them, and how they are reached."""
+"""The entities of ours: what their letters show of them, how they are reached, and who may see their cases."""
 
 from dataclasses import replace
 from typing import Any
@@ -19,6 +19,7 @@ from casebook.ui.work.debtor_fields import CheckedField
 from casebook.ui.work.debtor_rows import key_at
 from casebook.ui.work.letter_fields import LinesField
 from casebook.ui.work.seen import SeenRow
+from casebook.ui.work.sight import see_to_sight
 
 
 async def change_creditor(desk: Desk) -> bool:
@@ -39,6 +40,7 @@ async def change_creditor(desk: Desk) -> bool:
             [
                 Entry("letters", "w", desk.say("creditors.letters")),
                 Entry("account", "b", desk.say("creditors.account")),
+                Entry("sight", "z", desk.say("creditors.sight")),
             ],
         )
     )
@@ -47,6 +49,8 @@ async def change_creditor(desk: Desk) -> bool:
             return await _change(desk, row)
         case "account":
             return await _account(desk, row)
+        case "sight":
+            return await see_to_sight(desk, row.creditor_id, clean_line(row.facts.code))
         case _:
             return False
 

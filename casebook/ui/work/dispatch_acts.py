@@ -8,20 +8,14 @@ from casebook.domain.letters.proof import GRADES, Arrival, Doubt, ReturnedAs
 from casebook.domain.letters.ways import DispatchWay
 from casebook.domain.limitation.grade import Grade
 from casebook.errors import CasebookError, Refused
-from casebook.store.actions.dispatches import (
-    DecideDoubt,
-    FailedDispatch,
-    ProvenDispatch,
-    PutBack,
-    ReturnedDispatch,
-    SentDispatch,
-)
+from casebook.store.actions.dispatch_proof import ProvenDispatch, ReturnedDispatch
+from casebook.store.actions.dispatches import DecideDoubt, FailedDispatch, PutBack, SentDispatch
 from casebook.store.database import Database
 from casebook.store.perform import Done
 from casebook.store.queries import choices, letter_clocks, outbox
 from casebook.store.queries.leaving import DispatchRow
+from casebook.store.queries.letter_card import LetterCard
 from casebook.store.queries.letter_clocks import LetterClocks
-from casebook.store.queries.outbox import LetterCard
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form

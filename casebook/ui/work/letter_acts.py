@@ -11,8 +11,8 @@ from casebook.errors import Refused
 from casebook.store.actions.letters import ChangeWays, OverrideStop, ReleaseLetter, WithdrawLetter
 from casebook.store.database import Database
 from casebook.store.perform import Done
-from casebook.store.queries import outbox
-from casebook.store.queries.outbox import LetterCard
+from casebook.store.queries import letter_card
+from casebook.store.queries.letter_card import LetterCard
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Foresee, Form
 from casebook.ui.dialogs.pick import Pick
@@ -27,7 +27,7 @@ from casebook.ui.work.letter_lines import facts_lines, print_lines, said_of, sto
 
 async def card_of(desk: Desk, letter_id: int) -> LetterCard:
     """Return a letter as it is now. Raises `Refused` where it is there no more."""
-    card = await desk.read(outbox.letter, letter_id, desk.day)
+    card = await desk.read(letter_card.letter, letter_id, desk.day)
     if card is None:
         raise Refused("letter.gone", source=HOUSE_RULE)
     return card
@@ -127,7 +127,7 @@ def letter_after(desk: Desk, letter_id: int) -> Foresee:
     """Return what shows how a letter stands after an act, and what the gate says of it then."""
 
     def look(database: Database, _done: Done) -> Sequence[Line]:
-        card = outbox.letter(database, letter_id, desk.day)
+        card = letter_card.letter(database, letter_id, desk.day)
         assert card is not None, "it was there a moment ago"
         stops = stop_lines(card.stops, desk, card.passed)
         return [line("→ ", said_of(card.row, desk), f" · {ways_said(card.row.ways, desk)}", hang=2), *stops]

@@ -7,7 +7,7 @@ from casebook.errors import Refused
 from casebook.store.actions.enclosures import EncloseDocuments
 from casebook.store.queries import documents
 from casebook.store.queries.documents import DocumentRow, Enclosed
-from casebook.store.queries.outbox import LetterCard
+from casebook.store.queries.letter_card import LetterCard
 from casebook.text import clean_line
 from casebook.ui.case_tabs.telling import day
 from casebook.ui.desk import Desk

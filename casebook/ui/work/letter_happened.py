@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from casebook.store.queries.outbox import Corrected, LetterCard
+from casebook.store.queries.letter_card import Corrected, LetterCard
 from casebook.store.queries.timeline import Told
 from casebook.ui.case_tabs.telling import day, day_width
 from casebook.ui.case_tabs.timeline import what, who

@@ -53,7 +53,7 @@ async def print_all(desk: Desk, letter_ids: Collection[int] | None) -> str | Non
     def put(database: Database, _progress: Progress) -> "tuple[PrintedBatch, Path]":
         return print_now(database, desk, ids)
 
-    desk.send_out(desk.say("outbox.printing", count=len(rows)), put, lambda found: printed_came(*found, desk))
+    desk.errand.send_out(desk.say("outbox.printing", count=len(rows)), put, lambda found: printed_came(*found, desk))
     return None
 
 
@@ -138,7 +138,7 @@ async def mail_all(desk: Desk, letter_ids: Collection[int] | None) -> str | None
     def send(database: Database, progress: Progress) -> "Mailed":
         return mail_now(database, desk, settings, ids, progress)
 
-    desk.send_out(desk.say("outbox.mailing"), send, lambda found: mailed_came(found, desk))
+    desk.errand.send_out(desk.say("outbox.mailing"), send, lambda found: mailed_came(found, desk))
     return None
 
 
@@ -191,7 +191,7 @@ async def hand_all(desk: Desk) -> str | None:
         heading = desk.say("outbox.refused", count=len(found.left_out)) if found.left_out else desk.say("place.outbox")
         return Came(said, heading, [*unsure, *_left(found.left_out, desk)], trouble=bool(unsure))
 
-    desk.send_out(desk.say("outbox.printing", count=len(rows)), put, came)
+    desk.errand.send_out(desk.say("outbox.printing", count=len(rows)), put, came)
     return None
 
 

@@ -11,7 +11,8 @@ from casebook.domain.letters.standing import OVER, LetterState
 from casebook.domain.letters.ways import DispatchWay
 from casebook.letters import plain
 from casebook.store.queries.leaving import DispatchRow
-from casebook.store.queries.outbox import OutboxRow, OverrideRow
+from casebook.store.queries.letter_card import OverrideRow
+from casebook.store.queries.outbox import OutboxRow
 from casebook.text import clean, clean_line
 from casebook.ui.case_tabs.telling import day
 from casebook.ui.desk import Desk

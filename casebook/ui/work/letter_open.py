@@ -17,7 +17,7 @@ from casebook.store.actions.letters import ReleaseLetter
 from casebook.store.database import Database
 from casebook.store.models.trust import ReadKind
 from casebook.store.queries import case, letter_log
-from casebook.store.queries.outbox import LetterCard
+from casebook.store.queries.letter_card import LetterCard
 from casebook.store.readings import Read
 from casebook.text import clean_line
 from casebook.ui.case_tabs.telling import day
@@ -142,7 +142,7 @@ async def open_letter(place: "Place", letter_id: int) -> None:
                 await working.own(place, _released(desk, card))
             case "send":
                 await working.own(place, _sent(desk, card))
-                if desk.on_errand:
+                if desk.errand.is_under_way:
                     return
             case "act":
                 await working.own(place, act_on(desk, card))

@@ -9,7 +9,7 @@ from casebook.domain.letters.ways import DispatchWay
 from casebook.errors import CasebookError, Refused
 from casebook.store.database import Database
 from casebook.store.perform import Done
-from casebook.store.queries.outbox import LetterCard
+from casebook.store.queries.letter_card import LetterCard
 from casebook.ui.desk import Desk
 from casebook.ui.errand import Came, Progress
 from casebook.ui.prose import EMPTY, Line, Span, line
@@ -75,7 +75,7 @@ async def send(desk: Desk, card: LetterCard) -> bool:
                 printed = error
         return _Out(mailed, printed)
 
-    desk.send_out(desk.say("outbox.sending_now"), work, lambda out: _came(out, desk))
+    desk.errand.send_out(desk.say("outbox.sending_now"), work, lambda out: _came(out, desk))
     return False
 
 

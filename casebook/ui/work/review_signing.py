@@ -12,15 +12,17 @@ from casebook import format as form_of
 from casebook import paths
 from casebook.domain.clock_review import Decision, Group, Summary
 from casebook.domain.finding import HOUSE_RULE
-from casebook.errors import Refused
+from casebook.errors import InputError, Refused
 from casebook.store import review_file
 from casebook.store.actions.reviews import SignReview
 from casebook.store.database import Database
 from casebook.store.models.people import Role
+from casebook.store.models.trust import ReadKind
 from casebook.store.perform import Done
 from casebook.store.queries import reviews
 from casebook.store.queries.radar import ClockRow
 from casebook.store.queries.reviews import Listed, Scope, SignedReview
+from casebook.store.readings import Read
 from casebook.text import clean_line
 from casebook.ui.clock_reviewed import month_name, months, summary_lines, week_short
 from casebook.ui.desk import Desk
@@ -32,7 +34,7 @@ from casebook.ui.widgets.fields import DayField, TextField
 from casebook.ui.widgets.menu import Entry
 
 if TYPE_CHECKING:
-    from casebook.ui.screens.review import State
+    from casebook.ui.screens.review_standing import Standing
 
 # So many that have no decision are named before somebody signs.
 _NAMED = 6
@@ -64,6 +66,8 @@ async def ask_horizon(desk: Desk, until: date) -> date | None:
     chosen: list[date] = []
 
     async def act(until: date) -> Done:
+        if until < desk.day:
+            raise InputError("review.past", until=until)
         chosen.append(until)
         return Done(None, None, None)
 
@@ -71,7 +75,7 @@ async def ask_horizon(desk: Desk, until: date) -> date | None:
     return chosen[0] if await desk.ask(form) is not None else None
 
 
-async def sign(desk: Desk, state: "State") -> str | None:
+async def sign(desk: Desk, standing: "Standing") -> str | None:
     """Sign the review as it was shown and write it to a file, or look at one that was signed."""
     signed = await desk.read(reviews.signed)
     entries = [
@@ -84,7 +88,7 @@ async def sign(desk: Desk, state: "State") -> str | None:
     if chosen == "signed":
         await _look_up(desk, signed)
         return None
-    return await _sign(desk, state)
+    return await _sign(desk, standing)
 
 
 async def write(desk: Desk, scope: Scope, signed: SignedReview | None) -> None:
@@ -95,10 +99,10 @@ async def write(desk: Desk, scope: Scope, signed: SignedReview | None) -> None:
         desk.tell(desk.say("export.written", file=str(await _written(desk, scope, signed, kind))))
 
 
-async def _sign(desk: Desk, state: "State") -> str | None:
+async def _sign(desk: Desk, standing: "Standing") -> str | None:
     if Role.LEAD not in desk.session.actor.roles:
         raise Refused("actions.role", source=HOUSE_RULE, role=Role.LEAD)
-    summary, scope = state.summary, state.scope
+    summary, scope = standing.summary, standing.scope
     left: list[Line] = []
     if summary.undecided:
         listing = partial(_undecided, scope=scope)
@@ -114,7 +118,7 @@ async def _sign(desk: Desk, state: "State") -> str | None:
             ),
             EMPTY,
         ]
-    digest = await desk.read(lambda _: review_file.digest(state.clocks, scope.day, scope.until))
+    digest = await desk.read(lambda _: review_file.digest(standing.clocks, scope.day, scope.until))
     reason = TextField(desk.say("review.why_signed"), required=True, when=lambda: bool(summary.undecided))
     form = Form(
         desk,
@@ -183,6 +187,7 @@ async def _written(desk: Desk, scope: Scope, signed: SignedReview | None, kind: 
         return csv_text(found, desk.language).encode("utf-8-sig") if kind == "csv" else xlsx_bytes(found, desk.language)
 
     made = await desk.meanwhile(desk.say("review.being_written"), desk.read(content))
+    desk.saw(Read(ReadKind.EXPORT))
     on = scope.day if signed is None else signed.on_day
     stem = f"{desk.say('review.file')}_{on.isoformat()}"
     return await asyncio.to_thread(copy_new, paths.exports(os.environ), stem, f".{kind}", made)

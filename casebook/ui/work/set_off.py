@@ -17,7 +17,7 @@ from casebook.store.contra import ContraRow
 from casebook.store.database import Database
 from casebook.store.models.cases import Channel
 from casebook.store.perform import Done
-from casebook.store.queries import bookings, set_offs
+from casebook.store.queries import bookings, received, set_offs
 from casebook.store.queries.bookings import ClaimSheet
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.set_offs import Candidate, SetOffRow
@@ -32,6 +32,7 @@ from casebook.ui.widgets.fields import AmountField, Field, TextField
 from casebook.ui.widgets.menu import Entry
 from casebook.ui.work import letter_known
 from casebook.ui.work.claim_fields import ClaimsField
+from casebook.ui.work.closed_month import late_lines
 from casebook.ui.work.contra import pick_item
 from casebook.ui.work.letter_settings import letter_settings
 from casebook.words import LANGUAGES, say
@@ -61,6 +62,11 @@ async def take_back(desk: Desk, card: CaseCard, found: Sequence[SetOffRow]) -> b
     chosen = found[0] if len(found) == 1 else await desk.ask(Pick(desk, heading, entries, search=True))
     if chosen is None:
         return False
+    last_entry = await desk.read(received.last_entry)
+
+    def look(database: Database, _done: Done) -> list[Line]:
+        return [*late_lines(database, desk, card.case_id, last_entry), _open_then(desk, database, card)]
+
     reason = TextField(desk.say("money.reason"), required=True)
     dialog = Form(
         desk,
@@ -68,7 +74,7 @@ async def take_back(desk: Desk, card: CaseCard, found: Sequence[SetOffRow]) -> b
         [reason],
         lambda: TakeBackSetOff(chosen.set_off_id, chosen.version, reason.value),
         about=[line(_name(chosen, desk)), line(Span(desk.say("set_off_form.as_if_never"), "quiet"))],
-        foresee=lambda database, _: [_open_then(desk, database, card)],
+        foresee=look,
     )
     return await desk.ask(dialog) is not None
 
@@ -87,10 +93,15 @@ async def _plan(
     )
     cents = AmountField(desk.say("money.amount"), desk, most)
     reason = TextField(desk.say("money.reason"), required=needs)
+    last_entry = await desk.read(received.last_entry)
 
     def command() -> SetOffClaim:
         shares = _shares(possible, claims.value, cents.value, desk)
         return SetOffClaim(card.case_id, item.item_id, shares, desk.day, Channel.LETTER, reason.value)
+
+    def look(database: Database, done: Done) -> list[Line]:
+        late = late_lines(database, desk, card.case_id, last_entry)
+        return [*late, *_foreseen(desk, database, card, done.result, found)]
 
     async def keep(planned: SetOffClaim) -> Done:
         return Done(None, None, planned)
@@ -102,7 +113,7 @@ async def _plan(
         fields,
         command,
         about=[item_line(item, desk)],
-        foresee=lambda database, done: list(_foreseen(desk, database, card, done.result, found)),
+        foresee=look,
         act=keep,
     )
     done = await desk.ask(dialog)

@@ -21,7 +21,7 @@ from casebook.store.actions.print_batches import PrintLetters, ToPrint
 from casebook.store.actions.receipts import Receipt
 from casebook.store.database import Database
 from casebook.store.queries import leaving
-from casebook.store.queries.outbox import LetterCard
+from casebook.store.queries.letter_card import LetterCard
 from casebook.store.transaction import Actor
 from tests.channels.server import Taken, serving
 from tests.jobs.outbox.letters import Office, settings

@@ -24,7 +24,7 @@ from casebook.store.actions.documents import DescribeDocument, Description
 from casebook.store.actions.enclosures import EncloseDocuments
 from casebook.store.actions.letters import PrepareLetter
 from casebook.store.database import Database
-from casebook.store.queries import outbox
+from casebook.store.queries import letter_card
 from casebook.store.queries.documents import DocumentRow, enclosed, of_case
 from casebook.store.transaction import Actor
 from tests.channels.server import Taken, serving
@@ -130,7 +130,7 @@ def test_of_a_batch_without_pages_the_letter_is_made_anew(office: Office) -> Non
     letter = office.released(DispatchWay.ORDINARY)
     print_batch(office.database, office.actor, TODAY)
     (kept,) = left(office, letter)
-    said = outbox.texts(office.database, [letter])[letter]
+    said = letter_card.texts(office.database, [letter])[letter]
     found = original(office.database, kept._replace(first_page=None, pages=None))
     assert found is not None
     assert found.content == typeset.pdf([said])

@@ -21,7 +21,7 @@ from casebook.store.actions import dispatches
 from casebook.store.actions.dispatches import DecideDoubt, MarkDoubt
 from casebook.store.actions.letters import ChangeWays
 from casebook.store.database import Database
-from casebook.store.queries import leaving, outbox
+from casebook.store.queries import leaving, letter_card
 from casebook.store.transaction import Actor
 from casebook.words import LANGUAGES, say
 from tests.channels.server import Taken, free_port, serving
@@ -59,7 +59,7 @@ def test_what_is_released_is_sent_once(office: Office) -> None:
     assert "Van Dam" not in message["From"]
     assert "1.250,00" in text.get_content()
     assert pdf.get_content().startswith(b"%PDF-")
-    assert message["Subject"] == outbox.texts(office.database, letters)[letters[0]].subject
+    assert message["Subject"] == letter_card.texts(office.database, letters)[letters[0]].subject
 
 
 def test_some_are_sent_and_told_how_far(office: Office) -> None:

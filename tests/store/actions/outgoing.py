@@ -13,9 +13,9 @@ from casebook.store.actions.letters import PrepareLetter, ReleaseLetter
 from casebook.store.actions.parties import AddAccount
 from casebook.store.models.parties import AddressStatus, ContactKind
 from casebook.store.perform import perform
-from casebook.store.queries import outbox
+from casebook.store.queries import letter_card
 from casebook.store.queries.leaving import DispatchRow
-from casebook.store.queries.outbox import LetterCard
+from casebook.store.queries.letter_card import LetterCard
 from tests.store.actions.desk import Desk
 
 HERE = Place("Dorpsstraat", "1", "1234 AB", "Ons Dorp")
@@ -49,7 +49,7 @@ class Post:
         return [id_ for command in found.prepare for id_ in self.act(command)]
 
     def card(self, letter: int, day: date | None = None) -> LetterCard:
-        found = outbox.letter(self.database, letter, day or self.day)
+        found = letter_card.letter(self.database, letter, day or self.day)
         assert found is not None
         return found
 

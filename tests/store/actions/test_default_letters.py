@@ -9,7 +9,7 @@ from casebook.domain.default import Agreed
 from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.letters.proof import ReturnedAs
 from casebook.domain.letters.ways import DispatchWay
-from casebook.store.actions.dispatches import ReturnedDispatch
+from casebook.store.actions.dispatch_proof import ReturnedDispatch
 from casebook.store.actions.liabilities import AddLiability, Liable
 from casebook.store.actions.representations import Acting, AddRepresentation
 from casebook.store.models.claims import Relation

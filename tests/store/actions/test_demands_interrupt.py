@@ -9,7 +9,7 @@ from casebook.domain.letters.proof import ReturnedAs
 from casebook.domain.letters.ways import DispatchWay
 from casebook.domain.limitation.grade import Grade
 from casebook.domain.money import Cents
-from casebook.store.actions.dispatches import ProvenDispatch, ReturnedDispatch
+from casebook.store.actions.dispatch_proof import ProvenDispatch, ReturnedDispatch
 from casebook.store.actions.disputes import ContestedPart, RegisterDispute
 from casebook.store.models.disputes import DisputeReason
 from tests.store.actions.desk import TODAY, Desk, sound

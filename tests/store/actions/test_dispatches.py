@@ -14,14 +14,13 @@ from casebook.domain.limitation.grade import Grade
 from casebook.domain.money import Cents
 from casebook.errors import Stale
 from casebook.store.actions import dispatches
+from casebook.store.actions.dispatch_proof import ProvenDispatch, ReturnedDispatch
 from casebook.store.actions.dispatches import (
     BeginDispatch,
     DecideDoubt,
     FailedDispatch,
     MarkDoubt,
-    ProvenDispatch,
     PutBack,
-    ReturnedDispatch,
     SentDispatch,
 )
 from casebook.store.actions.disputes import ContestedPart, RegisterDispute

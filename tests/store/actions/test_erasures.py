@@ -1,6 +1,6 @@
 """Data of a person are erased for good: nothing of it is left anywhere, and what is left proves as before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -105,6 +105,27 @@ def test_nothing_of_it_is_left_and_the_rest_proves(erasing: Erasing) -> None:
     assert [(problem.code, problem.wrong) for problem in said] == [("verify.erased_person", False)]
     assert (said[0].parameters["name"], said[0].parameters["on"]) == ("M. Jansen", LATER.isoformat())
     assert list(due(database, LATER)) == []
+
+
+def test_many_whose_terms_are_over_are_found_with_as_few_questions_as_one(
+    erasing: Erasing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database, asked = erasing.database, list[str]()
+    execute = Database.execute
+
+    def counted(self: Database, text: str, parameters: Sequence[Any] = ()) -> Any:
+        asked.append(text)
+        return execute(self, text, parameters)
+
+    monkeypatch.setattr(Database, "execute", counted)
+    assert [one.name for one in due(database, LATER)] == ["P.Q. Xylander-Quist"]
+    alone = len(asked)
+    for number in range(4):
+        _, case = book.case(database, erasing.actor, f"Ook betaald {number}")
+        erasing.act(CloseCase(case, 1, Closing.PAID))
+    asked.clear()
+    assert len(list(due(database, LATER))) == 5
+    assert len(asked) == alone
 
 
 def test_what_was_erased_is_not_undone_and_not_changed_again(erasing: Erasing) -> None:

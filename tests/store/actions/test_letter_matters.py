@@ -29,7 +29,8 @@ from casebook.store.actions.bank_refunds import DismissEntry
 from casebook.store.actions.bank_shares import Share
 from casebook.store.actions.contra_items import AddContraItem, PayOutContraItem
 from casebook.store.actions.direct_debit import RecordMandate, SetDebitIdentity
-from casebook.store.actions.dispatches import BeginDispatch, ReturnedDispatch, SentDispatch
+from casebook.store.actions.dispatch_proof import ReturnedDispatch
+from casebook.store.actions.dispatches import BeginDispatch, SentDispatch
 from casebook.store.actions.finances import RequireFinances
 from casebook.store.actions.letters import PrepareLetter, ReleaseLetter, WithdrawLetter
 from casebook.store.actions.people import AddPerson
@@ -41,9 +42,9 @@ from casebook.store.models.books import ContraKind
 from casebook.store.models.parties import AddressStatus, ContactKind
 from casebook.store.models.people import Role
 from casebook.store.perform import perform
-from casebook.store.queries import arrangement_standing, direct_debit, outbox, set_offs
+from casebook.store.queries import arrangement_standing, direct_debit, letter_card, set_offs
 from casebook.store.queries.leaving import DispatchRow
-from casebook.store.queries.outbox import LetterCard
+from casebook.store.queries.letter_card import LetterCard
 from casebook.store.transaction import Actor
 from tests.jobs.statements import OURS
 from tests.store.actions.outgoing import HERE
@@ -79,7 +80,7 @@ class Writing(Office):
         return int(letter)
 
     def card(self, letter: int) -> LetterCard:
-        found = outbox.letter(self.database, letter, self.day)
+        found = letter_card.letter(self.database, letter, self.day)
         assert found is not None
         return found
 
@@ -146,7 +147,7 @@ def test_what_left_is_not_taken_back(office: Writing, late: int) -> None:
     person = office.actor.person or 0
     letter = office.write(late, K.PLAN_NOTICE)
     office.act(UndoStep(last_step(office.database, person) or 0))
-    assert outbox.letter(office.database, letter, TODAY) is None
+    assert letter_card.letter(office.database, letter, TODAY) is None
     office.send(office.write(late, K.PLAN_NOTICE))
     refused("letter.left_the_house", office.act, UndoStep(last_step(office.database, person) or 0))
     assert office.stands(late).now.state is PlanState.IN_NOTICE

@@ -28,7 +28,7 @@ from casebook.store.actions.undo import RedoStep, UndoStep, last_step
 from casebook.store.models.parties import RepresentativeRole
 from casebook.store.models.people import Role
 from casebook.store.perform import perform
-from casebook.store.queries import leaving, outbox
+from casebook.store.queries import leaving, letter_card, outbox
 from casebook.store.queries.outbox import Listed, OutboxRow
 from tests.store.actions.desk import TODAY, Desk, at_once, sound
 from tests.store.actions.outgoing import Post
@@ -207,7 +207,7 @@ def test_a_hold_that_was_let_pass_lets_no_later_one_pass(desk: Desk, post: Post)
     refused("letter.overridden", desk.act, OverrideStop(letter, post.card(letter).row.version, "stop.hold_until", "x"))
     assert post.state(letter) is S.READY
     perform(desk.database, desk.actor, later, PlaceHold(desk.case, "advocaat belde", later, TODAY + timedelta(30)))
-    card = outbox.letter(desk.database, letter, later)
+    card = letter_card.letter(desk.database, letter, later)
     assert card is not None
     assert (card.passed, len(card.overrides)) == ({}, 1)
     release = ReleaseLetter(letter, card.row.version)
@@ -217,7 +217,7 @@ def test_a_hold_that_was_let_pass_lets_no_later_one_pass(desk: Desk, post: Post)
     perform(
         desk.database, desk.actor, later, OverrideStop(letter, card.row.version, "stop.hold_until", "gebeld: het mag")
     )
-    card = outbox.letter(desk.database, letter, later)
+    card = letter_card.letter(desk.database, letter, later)
     assert card is not None
     assert [one.reason for one in card.passed.values()] == ["gebeld: het mag"]
     perform(desk.database, desk.actor, later, ReleaseLetter(letter, card.row.version))

@@ -9,7 +9,8 @@ from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.letters.proof import ReturnedAs
 from casebook.domain.letters.ways import DispatchWay
 from casebook.domain.limitation.grade import Grade
-from casebook.store.actions.dispatches import ProvenDispatch, ReturnedDispatch, SentDispatch
+from casebook.store.actions.dispatch_proof import ProvenDispatch, ReturnedDispatch
+from casebook.store.actions.dispatches import SentDispatch
 from casebook.store.actions.letter_batches import ReleaseLetters, ToRelease
 from casebook.store.actions.letters import ChangeWays, ReleaseLetter, WithdrawLetter
 from casebook.store.actions.print_batches import BatchPosted, PrintLetters, ToPrint

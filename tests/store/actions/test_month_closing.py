@@ -20,6 +20,7 @@ from casebook.store.actions.write_offs import WriteOff
 from casebook.store.database import Database
 from casebook.store.models.people import Role
 from casebook.store.perform import perform
+from casebook.store.queries.month_closings import left_open
 from casebook.store.transaction import Actor
 from casebook.store.verify import closings
 from tests.store import book
@@ -66,6 +67,20 @@ def test_a_closed_month_keeps_what_stood_and_shows_what_came_later(database: Dat
     act(database, made.actor, ReverseEntry(entry, "toch niet"), date(2026, 12, 3))
     december = roll_forward.roll_forward(database, made.creditor, date(2026, 12, 1))
     assert december.closing == before.closing
+
+
+def test_a_month_left_open_is_told_once_one_before_it_was_closed(database: Database, made: Book) -> None:
+    code = database.value("SELECT code FROM creditor WHERE id = ?", (made.creditor,))
+    tenth, eleventh = date(2026, 12, 14), date(2026, 12, 15)
+    assert left_open(database, eleventh) == []
+    october = close(database, made, OCTOBER, DECEMBER_2)
+    assert left_open(database, tenth) == []
+    assert left_open(database, eleventh) == [(code, date(2026, 11, 30))]
+    act(database, made.actor, ReopenMonth(october, "nagekomen"), tenth)
+    assert left_open(database, tenth) == [(code, date(2026, 10, 31))]
+    close(database, made, OCTOBER, eleventh)
+    close(database, made, NOVEMBER, eleventh)
+    assert left_open(database, eleventh) == []
 
 
 def test_each_column_says_which_batch_took_it_to_the_books(database: Database, made: Book) -> None:

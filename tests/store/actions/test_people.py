@@ -224,6 +224,25 @@ def test_a_team_has_members_for_a_period(desk: Desk) -> None:
     desk.act(JoinTeam(team, person, TOMORROW + timedelta(days=1), LATER - timedelta(days=1)))
 
 
+def test_nobody_leaves_a_team_with_open_work_that_nobody_has_then(desk: Desk) -> None:
+    north, south = desk.act(AddTeam("Noord")), desk.act(AddTeam("Zuid"))
+    person = desk.act(AddPerson("p.devries", "P. de Vries"))
+    membership = desk.act(JoinTeam(north, person, TODAY))
+    desk.act(HandOverCase(desk.case, 1, owner_person_id=person))
+    leave = LeaveTeam(membership, 1, TOMORROW)
+    assert refused("team.open_work", desk.act, leave)["what"] == ("open_work.cases", {"count": 1})
+    assert desk.database.value("SELECT until_on FROM team_member WHERE id = ?", (membership,)) is None
+    # With another team he takes it along.
+    other = desk.act(JoinTeam(south, person, TODAY))
+    desk.act(leave)
+    refused("team.open_work", desk.act, LeaveTeam(other, 1, LATER))
+    desk.act(HandOverCase(desk.case, 2, owner_team_id=south))
+    of_team = ("open_work.of_team", {"count": 1})
+    assert refused("team.open_work", desk.act, LeaveTeam(other, 1, LATER))["what"] == of_team
+    desk.act(JoinTeam(south, desk.act(AddPerson("q", "Q")), TODAY))
+    desk.act(LeaveTeam(other, 1, LATER))
+
+
 def test_a_closed_case_keeps_nobody_here(desk: Desk) -> None:
     person = desk.act(AddPerson("p.devries", "P. de Vries"))
     desk.act(HandOverCase(desk.case, 1, owner_person_id=person))

@@ -37,7 +37,7 @@ from casebook.store.models.people import Role
 from casebook.store.models.post import PostDecision
 from casebook.store.perform import perform
 from casebook.store.post.taking import take
-from casebook.store.queries import in_tray, outbox, post_item, sent_letters
+from casebook.store.queries import in_tray, letter_card, post_item, sent_letters
 from casebook.store.queries.in_tray import InTray
 from casebook.store.queries.post_item import PostCard
 from casebook.store.stale import make_anew
@@ -208,7 +208,7 @@ def test_a_reply_to_our_mail_is_proof_that_a_lead_decides_on(desk: Desk, out: Po
     )
     approval = desk.as_handler(reply)
     assert decided(desk, item) == (PostDecision.REPLY, desk.case, {desk.case})
-    assert outbox.letter(desk.database, letter, TODAY).dispatches[0].grade is None  # type: ignore[union-attr]  # it is there
+    assert letter_card.letter(desk.database, letter, TODAY).dispatches[0].grade is None  # type: ignore[union-attr]  # it is there
     other = desk.act(AddPerson("a.lead", "A. Lead", (Role.LEAD, Role.HANDLER)))
     lead = desk.actor._replace(person=other)
     perform(desk.database, lead, TODAY, DecideApproval(approval, 1, approve=True, reason="gezien"))

@@ -14,7 +14,7 @@ from casebook.domain.service import LiftGround, Sector, ServiceState
 from casebook.errors import Stale
 from casebook.store.actions.care import RecordVulnerability
 from casebook.store.actions.contacts import AddContact
-from casebook.store.actions.dispatches import ReturnedDispatch
+from casebook.store.actions.dispatch_proof import ReturnedDispatch
 from casebook.store.actions.holds import OpenTrack
 from casebook.store.actions.limitation import EventFacts, Reached, RecordEvent
 from casebook.store.actions.service import (

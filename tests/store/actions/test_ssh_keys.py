@@ -1,12 +1,14 @@
 """Keys of people: one person each, never again after they were revoked, and the end of the sessions begun with them."""
 
+from datetime import timedelta
+
 import pytest
 
 from casebook.errors import Refused
 from casebook.store.actions.approvals import DecideApproval, asked_for
 from casebook.store.actions.contacts import AddNote
-from casebook.store.actions.people import AddPerson, ChangePerson, DeactivatePerson
-from casebook.store.actions.ssh_keys import AddKey, RefuseSession, RevokeKey
+from casebook.store.actions.people import AddPerson, ChangePerson, DeactivatePerson, GrantRole
+from casebook.store.actions.ssh_keys import MOST_A_DAY, AddKey, RefuseSession, RevokeKey
 from casebook.store.actions.undo import UndoStep
 from casebook.store.database import Database
 from casebook.store.models.people import Role
@@ -107,6 +109,20 @@ def test_what_is_refused_is_on_record_without_control_codes_for_good(desk: Desk)
         desk.act(UndoStep(done.step))
 
 
+def test_nobody_fills_the_log_with_what_he_is_refused(desk: Desk) -> None:
+    for number in range(MOST_A_DAY + 1):
+        perform(desk.database, NOBODY, TODAY, RefuseSession(Refusal.COMMAND, f"sh {number}", "", FINGERPRINT))
+    assert len(ssh_keys.refusals(desk.database, 2 * MOST_A_DAY)) == MOST_A_DAY
+    # Another kind, another key and another day stand on record.
+    other = RefuseSession(Refusal.COMMAND, "sh", "", "SHA256:other")
+    for day, asked in (
+        (TODAY, RefuseSession(Refusal.REVOKED, "", "", FINGERPRINT)),
+        (TODAY, other),
+        (TODAY + timedelta(1), RefuseSession(Refusal.COMMAND, "sh", "", FINGERPRINT)),
+    ):
+        assert perform(desk.database, NOBODY, day, asked).result
+
+
 def test_what_is_not_his_to_do_is_refused_and_on_record_once_a_day(desk: Desk) -> None:
     kim = Actor(desk.act(AddPerson("k.bos", "Kim Bos")), frozenset({Role.HANDLER}))
     over_ssh = kim._replace(key=desk.act(AddKey(kim.person or 0, KEY)))
@@ -120,6 +136,22 @@ def test_what_is_not_his_to_do_is_refused_and_on_record_once_a_day(desk: Desk) -
     (row,) = ssh_keys.refusals(desk.database, 10)
     assert (row.name, row.why, row.asked, row.fingerprint) == ("Kim Bos", Refusal.COMMAND, "person.add", FINGERPRINT)
     assert desk.database.value("SELECT count(*) FROM person WHERE login = 'x'") == 0
+
+
+def test_a_role_that_is_gone_is_gone_for_a_session_that_knows_it_still(desk: Desk) -> None:
+    person = desk.act(AddPerson("k.bos", "Kim Bos"))
+    key = desk.act(AddKey(person, KEY))
+    one, other = (desk.act(asked_for(AddNote(desk.case, text), "twijfel")) for text in ("eerst", "dan"))
+    granted = perform(desk.database, desk.actor, TODAY, GrantRole(person, Role.LEAD, TODAY))
+    lead = Actor(person, frozenset({Role.HANDLER, Role.LEAD}), key=key)
+    perform(desk.database, lead, TODAY, DecideApproval(one, 1, approve=True, reason="ja"))
+    assert granted.step is not None
+    desk.act(UndoStep(granted.step))
+    yes = DecideApproval(other, 1, approve=True, reason="ja")
+    refusal("actions.role", desk, yes, lead)
+    ((_, outcome),) = perform_all(desk.database, lead, TODAY, [yes])
+    assert isinstance(outcome, Refused)
+    assert desk.database.value("SELECT count(*) FROM note WHERE text = 'dan'") == 0
 
 
 def test_an_approval_is_given_once_and_by_somebody_else(desk: Desk) -> None:

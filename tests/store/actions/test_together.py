@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 
 from casebook.domain.limitation.grade import Grade
-from casebook.store.actions.dispatches import ProvenDispatch
+from casebook.store.actions.dispatch_proof import ProvenDispatch
 from casebook.store.actions.letters import WithdrawLetter
 from casebook.store.actions.parties import AddParty, PartyFacts
 from casebook.store.actions.representations import Acting, AddRepresentation, ChangeRepresentation

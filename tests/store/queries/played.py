@@ -197,8 +197,10 @@ def work(play: Play) -> None:
     waiting = play(OpenCase(play(AddParty(PartyFacts("Wachtend"))), TODAY, owner_team_id=team))
     play(SetTags(waiting, ("spoed",), ("vip",)))
     play(TakeNext(), play.colleague)
+    south = play(AddTeam("Zuid"))
+    play(JoinTeam(south, play.colleague.person or 0, TODAY))
     play(LeaveTeam(member, 1, LATER))
-    play(RenameTeam(play(AddTeam("Zuid")), 1, "Zuidwest"))
+    play(RenameTeam(south, 1, "Zuidwest"))
     play(SetMandate(Act.WRITE_OFF, Role.HANDLER, Cents(10_000), None, TODAY), me)
 
 

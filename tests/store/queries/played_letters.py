@@ -13,14 +13,13 @@ from casebook.store import documents
 from casebook.store.actions.addresses import AddAddress, AddContactPoint, Place, SetConsent
 from casebook.store.actions.cases import OpenCase
 from casebook.store.actions.claims import AddClaim, ClaimFacts
+from casebook.store.actions.dispatch_proof import ProvenDispatch, ReturnedDispatch
 from casebook.store.actions.dispatches import (
     BeginDispatch,
     DecideDoubt,
     FailedDispatch,
     MarkDoubt,
-    ProvenDispatch,
     PutBack,
-    ReturnedDispatch,
     SentDispatch,
 )
 from casebook.store.actions.documents import AddDocument, Kept
@@ -37,7 +36,7 @@ from casebook.store.actions.parties import AddParty, PartyFacts
 from casebook.store.actions.print_batches import BatchPosted, PrintLetters, ToPrint
 from casebook.store.actions.representations import Acting, AddRepresentation
 from casebook.store.models.parties import ContactKind, RepresentativeRole
-from casebook.store.queries import outbox
+from casebook.store.queries import letter_card
 from tests.store.book import TODAY
 
 if TYPE_CHECKING:
@@ -100,8 +99,8 @@ def _paper(play: "Play", first: int, second: int) -> None:
     play(BatchPosted(batch, 1, TODAY))
 
 
-def _card(play: "Play", letter: int) -> outbox.LetterCard:
-    card = outbox.letter(play.database, letter, TODAY)
+def _card(play: "Play", letter: int) -> letter_card.LetterCard:
+    card = letter_card.letter(play.database, letter, TODAY)
     assert card is not None
     return card
 

@@ -7,6 +7,7 @@ from casebook.store.actions.erasures import EraseAgain, ErasePerson, MarkErasure
 from casebook.store.actions.figures_agreements import AgreeFigures, EndFigures
 from casebook.store.actions.parties import AddParty, PartyFacts
 from casebook.store.actions.readings import RemoveReadings
+from casebook.store.actions.sight import GiveSight, WithdrawSight
 from casebook.store.models.people import Role
 from casebook.store.models.trust import AgreedWith, ErasureGround, ReadKind
 from casebook.store.readings import Read, write
@@ -30,4 +31,6 @@ def trust(play: "Play") -> None:
     play(ErasePerson(play(MarkErasure(party, ErasureGround.TERM, "termijn voorbij")), 1), second)
     play(EraseAgain(party, ErasureGround.TERM, True, TODAY))
     write(play.database, play.book.actor.person, LONG_AGO, [Read(ReadKind.CASE, play.book.case)])
+    given = play(GiveSight(play.book.creditor, None, play.book.actor.person, TODAY, "vertrouwelijk"))
+    play(WithdrawSight(given, 1, "toch niet"))
     play(RemoveReadings(LONG_AGO + timedelta(days=1)))

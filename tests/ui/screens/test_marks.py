@@ -7,7 +7,7 @@ from casebook.store.models.cases import NextKind
 from casebook.store.perform import perform
 from casebook.store.queries import queue, radar
 from casebook.store.queries.queue import Whose
-from casebook.ui.widgets import windowed_list
+from casebook.ui.widgets import source
 from tests.databases import TODAY
 from tests.sample import Office
 from tests.ui.screen import SMALL, session
@@ -55,8 +55,8 @@ async def test_everything_is_marked_as_far_as_is_marked_together(
         assert len(shown(screen).marked_cases()) == everything
         assert screen.shows(f"{everything} gemarkeerd")
         await screen.press("M")
-        monkeypatch.setattr(windowed_list, "MOST_MARKED", 20)
-        monkeypatch.setattr(windowed_list, "_STEP", 7)
+        monkeypatch.setattr(source, "MOST_MARKED", 20)
+        monkeypatch.setattr(source, "_STEP", 7)
         await screen.press("V")
         assert shown(screen).marked_cases() == held(screen)[:20]
         assert screen.shows("✗", "de lijst heeft er meer")

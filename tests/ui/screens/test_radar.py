@@ -3,6 +3,8 @@
 import pytest
 
 from casebook.domain.signals.clock_state import ClockState
+from casebook.store.actions.reviews import AcceptLapse, SeeClock
+from casebook.store.perform import perform
 from casebook.store.queries import radar
 from casebook.store.queries.radar import ClockRow, Listed
 from casebook.ui.screens.radar import Radar
@@ -82,6 +84,28 @@ async def test_the_bars_per_month_go_and_come_back(office: Office) -> None:
         assert not screen.shows("█")
         await screen.press("H")
         assert screen.shows("█")
+
+
+async def test_who_saw_a_clock_last_and_that_it_may_lapse_is_told(office: Office) -> None:
+    # The interest of a claim is let run out with its principal.
+    first, second = radar.clocks().after(office.database).rows[0:3:2]
+    see = SeeClock(first.claim_id, first.debtor_id, first.kind, "betaalt vrijdag")
+    perform(office.database, office.actor, TODAY, see)
+    perform(office.database, office.actor, TODAY, AcceptLapse(second.claim_id, second.debtor_id, second.kind, "leeg"))
+    async with session(*office, size=SMALL) as screen:
+        await screen.press("g", "j")
+        await rested(screen)
+        assert screen.shows("Gezien", "op 21-11-2026", "betaalt vrijdag")
+        await screen.press("j", "j")
+        await rested(screen)
+        assert screen.shows("mag verlopen", "leeg")
+    async with session(*office, size=(200, 50)) as screen:
+        await screen.press("g", "j")
+        head = next(line for line in screen.lines if "Veilig t/m" in line)
+        assert "Gezien" in head
+        listed = [line.partition("│")[0] for line in screen.lines]
+        assert [line for line in listed if first.case_number in line and "21-11 " in line]
+        assert [line for line in listed if second.case_number in line and "mag verlopen" in line]
 
 
 async def test_an_empty_list_says_so(office: Office) -> None:

@@ -4,8 +4,8 @@ from casebook.store.actions.addresses import AddAddress
 from casebook.store.actions.dispatches import SentDispatch
 from casebook.store.actions.letters import ReleaseLetter
 from casebook.store.models.parties import AddressStatus
-from casebook.store.queries import outbox
-from casebook.store.queries.outbox import LetterCard
+from casebook.store.queries import letter_card
+from casebook.store.queries.letter_card import LetterCard
 from tests.store.actions.desk import TODAY, Desk
 from tests.store.actions.outgoing import HERE
 
@@ -18,7 +18,7 @@ def lives(desk: Desk) -> None:
 def last(desk: Desk) -> LetterCard:
     """Return the last letter of the case."""
     number = desk.database.value("SELECT max(id) FROM letter WHERE case_id = ?", (desk.case,))
-    found = outbox.letter(desk.database, number, TODAY)
+    found = letter_card.letter(desk.database, number, TODAY)
     assert found is not None
     return found
 

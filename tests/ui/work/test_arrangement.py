@@ -6,18 +6,21 @@ from casebook.domain.arrangement.standing import PlanState
 from casebook.domain.arrangement.terms import AgreedHow, PlanInterest, PlanTerms, Rhythm
 from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.money import Cents
+from casebook.store.actions.approvals import DecideApproval
 from casebook.store.actions.arrangement_end import ChooseVat, CompleteArrangement
 from casebook.store.actions.arrangements import ChangeArrangement, DraftArrangement, SupersedeArrangement
 from casebook.store.actions.finances import RequireFinances, WaiveFinance
 from casebook.store.actions.liabilities import AddLiability, Liable
 from casebook.store.actions.payments import RecordPayment, ReversePayment
+from casebook.store.actions.people import AddPerson
 from casebook.store.actions.receipts import Receipt
 from casebook.store.models.arrangements import RemissionAnswerKind, VatRoute
 from casebook.store.models.assessment import FinanceKind, Supports
 from casebook.store.models.cases import Channel
 from casebook.store.models.claims import Relation
 from casebook.store.models.people import Role
-from casebook.store.queries import arrangement_standing, outbox
+from casebook.store.queries import approvals, arrangement_standing, outbox
+from casebook.store.transaction import Actor
 from tests.sample import Office
 from tests.store.actions.desk import TODAY, Desk
 from tests.ui.screen import SMALL
@@ -284,6 +287,41 @@ async def test_each_step_to_where_an_arrangement_stands_is_explained(office: Off
     async with case_screen(made.desk, language="en") as screen:
         await screen.press("=", "r")
         await screen.is_as("arrangement-why-120")
+
+
+async def test_a_handler_without_evidence_asks_a_lead_who_sees_what_lacks(office: Office) -> None:
+    desk = Desk(office.database, office.actor)
+    colleague = desk.act(AddPerson("h.hol", "Hanna Hol", (Role.HANDLER,)))
+    claim = desk.claim("2026-001", 300_000)
+    draft = DraftArrangement(desk.case, PlanTerms(desk.debtor, (claim,), Rhythm.MONTHLY, date(2026, 12, 1), terms=10))
+    desk.act(draft)
+    plan = desk.database.value("SELECT max(id) FROM arrangement")
+    lead, desk.actor = desk.actor, Actor(colleague, frozenset({Role.HANDLER}))
+    async with case_screen(desk) as screen:
+        await screen.press("R")
+        assert screen.shows("bewijs ontbreekt")
+        await screen.press("a")
+        await screen.to("Wijze van akkoord")
+        await screen.type("ond")
+        await screen.press("enter")
+        assert screen.shows("ontbreekt nog goedgekeurd bewijs")
+        await screen.to("Toch, omdat (leiding)")
+        await screen.type("cijfers volgen")
+        await screen.press("enter")
+        await screen.press("enter")
+        assert screen.shows("Goedkeuring vragen", "ontbreekt nog goedgekeurd bewijs", "cijfers volgen")
+        await screen.is_as("arrangement-ask-120")
+        await screen.press("enter")
+    agreed = "SELECT agreed_on, overridden_because FROM arrangement WHERE id = ?"
+    assert desk.database.fetch(agreed, (plan,)) == [(None, "")]
+    (waiting,) = approvals.waiting(desk.database)
+    card = approvals.request(desk.database, waiting.approval_id, TODAY)
+    assert card is not None
+    assert [gate.code for gate in card.lacks] == ["gate.evidence_missing"]
+    desk.actor = lead
+    desk.act(DecideApproval(waiting.approval_id, waiting.version, approve=True, reason="akkoord"))
+    ((on, why),) = desk.database.fetch(agreed, (plan,))
+    assert (str(on), why) == (str(TODAY), "cijfers volgen")
 
 
 async def test_beyond_the_mandate_approval_is_asked_from_the_offer(office: Office) -> None:

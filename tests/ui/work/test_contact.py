@@ -10,7 +10,7 @@ from casebook import words
 from casebook.domain.letters.kinds import LetterKind
 from casebook.store.models.care import RequestKind
 from casebook.store.models.cases import Channel, NextKind, Outcome
-from casebook.store.queries import care, case, outbox, promises
+from casebook.store.queries import care, case, letter_card, outbox, promises
 from casebook.store.queries.case import ContactRow
 from tests.databases import TODAY
 from tests.sample import Office
@@ -226,7 +226,7 @@ async def test_what_was_promised_is_confirmed_at_once_if_wanted(office: Office) 
         await screen.press("enter")
         await screen.press("plus")
     (letter,) = outbox.of_case(office.database, case_id)
-    found = outbox.letter(office.database, letter.letter_id, TODAY)
+    found = letter_card.letter(office.database, letter.letter_id, TODAY)
     assert found is not None
     said = found.text.facts.extras
     assert (letter.kind, said["contact_on"]) == (LetterKind.PHONE_CONFIRMATION, TODAY)

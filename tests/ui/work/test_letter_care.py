@@ -13,9 +13,9 @@ from casebook.store.actions.addresses import AddContactPoint
 from casebook.store.actions.dispatches import SentDispatch
 from casebook.store.actions.letters import PrepareLetter, ReleaseLetter
 from casebook.store.models.parties import ContactKind
-from casebook.store.queries import creditors, leaving, outbox, people
+from casebook.store.queries import creditors, leaving, letter_card, people
 from casebook.store.queries.debtor import ContactPointRow, party
-from casebook.store.queries.outbox import LetterCard
+from casebook.store.queries.letter_card import LetterCard
 from tests.channels.server import Taken, serving
 from tests.databases import TODAY
 from tests.jobs.outbox.letters import settings
@@ -26,7 +26,7 @@ from tests.ui.work.test_debtor import a_case
 
 
 def card(office: Office, letter_id: int) -> LetterCard:
-    found = outbox.letter(office.database, letter_id, TODAY)
+    found = letter_card.letter(office.database, letter_id, TODAY)
     assert found is not None
     return found
 

@@ -14,11 +14,12 @@ from casebook.domain.money import Cents
 from casebook.jobs.drafting import Wanted
 from casebook.jobs.letters import composed
 from casebook.jobs.outbox import Mailed, Some
-from casebook.store.actions.dispatches import ReturnedDispatch, SentDispatch
+from casebook.store.actions.dispatch_proof import ReturnedDispatch
+from casebook.store.actions.dispatches import SentDispatch
 from casebook.store.actions.holds import PlaceHold
 from casebook.store.actions.letters import PrepareLetter, ReleaseLetter
-from casebook.store.queries import leaving, outbox
-from casebook.store.queries.outbox import LetterCard
+from casebook.store.queries import leaving, letter_card
+from casebook.store.queries.letter_card import LetterCard
 from casebook.ui.work.letter_fields import ExtraFields
 from tests.databases import TODAY
 from tests.jobs.outbox.letters import settings
@@ -48,7 +49,7 @@ def sent(office: Office, letter_id: int) -> None:
 
 def cards(office: Office) -> list[LetterCard]:
     found = office.database.fetch("SELECT id FROM letter ORDER BY id", ())
-    some = [outbox.letter(office.database, letter_id, TODAY) for (letter_id,) in found]
+    some = [letter_card.letter(office.database, letter_id, TODAY) for (letter_id,) in found]
     return [one for one in some if one is not None]
 
 

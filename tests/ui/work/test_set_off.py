@@ -5,9 +5,11 @@ from typing import Any
 
 from casebook.domain.money import Cents
 from casebook.store.actions.contra_items import AddContraItem
+from casebook.store.actions.month_closing import CloseMonth
 from casebook.store.models.books import ContraKind
 from tests.sample import Office
-from tests.store.actions.desk import Desk
+from tests.store.actions.desk import TODAY, Desk
+from tests.store.queries.played_closing import accepted
 from tests.ui.screen import SMALL
 from tests.ui.work.leaving import last, leave, lives
 from tests.ui.work.money_desk import money_screen
@@ -69,6 +71,24 @@ async def test_a_set_off_is_seen_declared_and_then_booked(office: Office) -> Non
     leave(desk)
     assert set_offs(desk) == [("2026-001", 40000, "letter", "")]
     assert desk.balance(claim).principal == 60000
+
+
+async def test_that_it_works_from_a_day_in_a_closed_month_is_warned_of(office: Office) -> None:
+    desk = Desk(office.database, office.actor)
+    lives(desk)
+    owe(desk, 40000)
+    desk.claim("2026-001", 100000)
+    october = date(2026, 10, 1)
+    warning = "02-10-2026 ligt in een maand die is afgesloten"
+    async with money_screen(desk) as screen:
+        await screen.open("y")
+        await screen.look()
+        assert not screen.shows(warning)
+    desk.act(CloseMonth(desk.creditor, october, accepted(desk.database, desk.creditor, october, TODAY)))
+    async with money_screen(desk, size=SMALL) as screen:
+        await screen.open("y")
+        await screen.look()
+        assert screen.shows(warning)
 
 
 async def test_it_goes_to_the_oldest_claim_first(office: Office) -> None:

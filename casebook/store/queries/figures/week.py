@@ -36,7 +36,8 @@ _LAST = """
 """
 _ENDING = """
     SELECT safe_until, count(*) FROM clock_now
-    WHERE listed = 'radar' AND state = 'running' AND safe_rank BETWEEN ? AND ? GROUP BY safe_until ORDER BY safe_until
+    WHERE listed = 'radar' AND told_with = 0 AND state = 'running' AND safe_rank BETWEEN ? AND ?
+    GROUP BY safe_until ORDER BY safe_until
 """
 
 

@@ -2,14 +2,13 @@
 
 from casebook.domain.money import Cents
 from casebook.store.actions.addresses import SetConsent
+from casebook.store.actions.dispatch_proof import ProvenDispatch, ReturnedDispatch
 from casebook.store.actions.dispatches import (
     BeginDispatch,
     DecideDoubt,
     FailedDispatch,
     MarkDoubt,
-    ProvenDispatch,
     PutBack,
-    ReturnedDispatch,
     SentDispatch,
 )
 from casebook.store.actions.letter_batches import ReleaseLetters

@@ -67,7 +67,17 @@ from casebook.store.queries.told.shapes.parties import (
     SegmentChoice,
     Vulnerability,
 )
-from casebook.store.queries.told.shapes.people import Approval, Grant, Member, Person, PersonKey, Run, StandIn, Team
+from casebook.store.queries.told.shapes.people import (
+    Approval,
+    Grant,
+    Member,
+    Person,
+    PersonKey,
+    Run,
+    Sight,
+    StandIn,
+    Team,
+)
 from casebook.store.rows import many
 
 R = TypeVar("R", bound=tuple[Any, ...])
@@ -97,6 +107,7 @@ _TABLES: Mapping[type[tuple[Any, ...]], str] = {
     Liability: "liability",
     Hold: "hold",
     StandIn: "stand_in",
+    Sight: "creditor_sight",
     Track: "track",
     Promise: "promise",
     Dispute: "dispute",
@@ -160,6 +171,9 @@ REFERRED: Mapping[str, type[tuple[Any, ...]]] = {
     "parent_id": Party,
     "representative_id": Party,
     "creditor_id": Creditor,
+    "entity_id": Creditor,
+    "given_by_id": Person,
+    "withdrawn_by_id": Person,
     "person_id": Person,
     "owner_person_id": Person,
     "asked_by_id": Person,
@@ -228,6 +242,7 @@ _ITS_ID = {
     "person.end_role": Grant,
     "person.revoke_key": PersonKey,
     "team.leave": Member,
+    "sight.withdraw": Sight,
     "party.change_account": Account,
     "bank.undo_use": BankUse,
     "bank.withdraw_gap": BankGap,

@@ -65,3 +65,12 @@ class Run(NamedTuple):
 
     id: int
     file_name: str
+
+
+class Sight(NamedTuple):
+    """Who may see the cases of an entity of ours: a team or a person."""
+
+    id: int
+    creditor_id: int
+    team_id: int | None
+    person_id: int | None

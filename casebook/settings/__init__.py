@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from casebook.errors import InputError, SettingsError
-from casebook.text import typed_path
-from casebook.words import LANGUAGES
+from casebook.settings.file import Table, read_toml
+from casebook.settings.language import language_in_environment, language_in_file, language_of_locale
 
 THEMES = ("dark", "light", "contrast", "mono")
 SECURITIES = ("tls", "starttls", "none")
@@ -36,8 +36,6 @@ _DOCUMENT_FIELDS = ("sha256", "name")
 _FIELD = re.compile(r"\{([^{}]*)\}")
 _MAIL_ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
 _HOST = re.compile(r"[\w.:-]+", re.ASCII)
-_LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
-_FALLBACK_LANGUAGE = "en"
 
 
 class Letters(NamedTuple):
@@ -109,15 +107,15 @@ def read(file: Path, environment: Mapping[str, str], language: str | None = None
     Raises `SettingsError` where the file or the environment holds something else than is expected, also where
     an option goes before it.
     """
-    content = _content(file)
+    content = read_toml(file)
     for key in content:
         if key not in _KEYS:
             raise SettingsError("settings.unknown_key", file=str(file), key=key, keys=_KEYS)
-    in_file, database = _language_in_file(file, content), _database_in_file(file, content)
-    in_environment = _language_in_environment(environment)
+    in_file, database = language_in_file(file, content), _database_in_file(file, content)
+    in_environment = language_in_environment(environment)
     chosen = language or in_environment or in_file
     return Settings(
-        chosen or _language_of_locale(environment),
+        chosen or language_of_locale(environment),
         chosen is not None,
         environment.get("CASEBOOK_DATABASE") or database,
         _theme_in_file(file, content),
@@ -126,20 +124,14 @@ def read(file: Path, environment: Mapping[str, str], language: str | None = None
         _letters_in_file(file, content),
         _pay_link_in_file(file, content),
         _mail_in_file(file, content),
-        _Table(file, content, "post", ("folder",)).path("folder"),
+        Table(file, content, "post", ("folder",)).path("folder"),
         _document_link_in_file(file, content),
-        _Table(file, content, "backup", ("folder",)).path("folder"),
-        _Table(file, content, "trust", ("checkpoints",)).path("checkpoints"),
+        Table(file, content, "backup", ("folder",)).path("folder"),
+        Table(file, content, "trust", ("checkpoints",)).path("checkpoints"),
         _waits_in_file(file, content),
         _digest_in_file(file, content),
-        _Table(file, content, "calendar", ("folder",)).path("folder"),
+        Table(file, content, "calendar", ("folder",)).path("folder"),
     )
-
-
-def likely_language(environment: Mapping[str, str], language: str | None) -> str:
-    """Return the language to report in while the settings are not read yet, or cannot be."""
-    named = environment.get("CASEBOOK_LANG")
-    return language or (named if named in LANGUAGES else None) or _language_of_locale(environment)
 
 
 def _database_in_file(file: Path, content: Mapping[str, Any]) -> str | None:
@@ -147,14 +139,6 @@ def _database_in_file(file: Path, content: Mapping[str, Any]) -> str | None:
     if address is not None and not (isinstance(address, str) and address.strip()):
         raise SettingsError("settings.database", file=str(file), key="database")
     return address
-
-
-def _language_in_file(file: Path, content: Mapping[str, Any]) -> str | None:
-    if "language" not in content:
-        return None
-    if content["language"] not in LANGUAGES:
-        raise SettingsError("settings.language", file=str(file), key="language")
-    return str(content["language"])
 
 
 def _theme_in_file(file: Path, content: Mapping[str, Any]) -> str:
@@ -185,43 +169,13 @@ def _leaves(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, An
             yield above + name, value
 
 
-class _Table:
-    """A table of the file that has texts and numbers by name; where it is not there nothing in it was chosen."""
-
-    def __init__(self, file: Path, content: Mapping[str, Any], name: str, keys: tuple[str, ...]) -> None:
-        self.file, self.name = file, name
-        found = content.get(name, {})
-        if not isinstance(found, dict):
-            raise SettingsError("settings.table", file=str(file), key=name, keys=keys)
-        self.values: dict[str, Any] = found
-        for key in found:
-            if key not in keys:
-                raise SettingsError("settings.unknown_key", file=str(file), key=f"{name}.{key}", keys=keys)
-
-    def wrong(self, code: str, key: str, **more: object) -> SettingsError:
-        """Return what is wrong with a value."""
-        return SettingsError(code, file=str(self.file), key=f"{self.name}.{key}", **more)
-
-    def text(self, key: str) -> str:
-        """Return a text on one line, empty where none was chosen."""
-        found = self.values.get(key, "")
-        if not isinstance(found, str) or not (found.isprintable() and (found.strip() or key not in self.values)):
-            raise self.wrong("settings.text", key)
-        return found.strip()
-
-    def path(self, key: str) -> Path | None:
-        """Return a path; one that is relative begins where the file is."""
-        found = self.text(key)
-        return self.file.parent / typed_path(found) if found else None
-
-
 def _letters_in_file(file: Path, content: Mapping[str, Any]) -> Letters:
-    table = _Table(file, content, "letters", Letters._fields)
+    table = Table(file, content, "letters", Letters._fields)
     return Letters(table.path("templates"), table.path("handover"))
 
 
 def _pay_link_in_file(file: Path, content: Mapping[str, Any]) -> str:
-    table = _Table(file, content, "payment", ("link",))
+    table = Table(file, content, "payment", ("link",))
     link = table.text("link")
     if not link:
         return ""
@@ -236,7 +190,7 @@ def _pay_link_in_file(file: Path, content: Mapping[str, Any]) -> str:
 
 
 def _document_link_in_file(file: Path, content: Mapping[str, Any]) -> str:
-    table = _Table(file, content, "documents", ("link",))
+    table = Table(file, content, "documents", ("link",))
     link = table.text("link")
     if not link:
         return ""
@@ -255,7 +209,7 @@ def _document_link_in_file(file: Path, content: Mapping[str, Any]) -> str:
 def _mail_in_file(file: Path, content: Mapping[str, Any]) -> Mail | None:
     if "mail" not in content:
         return None
-    table = _Table(file, content, "mail", ("host", "port", "security", "from", "name", "user", "password_file"))
+    table = Table(file, content, "mail", ("host", "port", "security", "from", "name", "user", "password_file"))
     host, security, address = table.text("host"), table.text("security") or "starttls", table.text("from")
     if not _HOST.fullmatch(host):
         raise table.wrong("settings.host", "host")
@@ -275,7 +229,7 @@ def _mail_in_file(file: Path, content: Mapping[str, Any]) -> Mail | None:
 
 
 def _waits_in_file(file: Path, content: Mapping[str, Any]) -> Waits:
-    table = _Table(file, content, "postgresql", Waits._fields)
+    table = Table(file, content, "postgresql", Waits._fields)
     for key, seconds in table.values.items():
         if not isinstance(seconds, int) or isinstance(seconds, bool) or not 0 <= seconds <= _SECONDS_IN_A_DAY:
             raise table.wrong("settings.seconds", key)
@@ -283,7 +237,7 @@ def _waits_in_file(file: Path, content: Mapping[str, Any]) -> Waits:
 
 
 def _digest_in_file(file: Path, content: Mapping[str, Any]) -> bool:
-    table = _Table(file, content, "digest", ("mail",))
+    table = Table(file, content, "digest", ("mail",))
     mail = table.values.get("mail", False)
     if not isinstance(mail, bool):
         raise table.wrong("settings.yes_no", "mail")
@@ -298,43 +252,3 @@ def _is_here(host: str) -> bool:
         return host == "localhost" or ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def _language_in_environment(environment: Mapping[str, str]) -> str | None:
-    named = environment.get("CASEBOOK_LANG")
-    if not named:
-        return None
-    if named not in LANGUAGES:
-        raise SettingsError("settings.environment_language", key="CASEBOOK_LANG", value=named)
-    return named
-
-
-def _language_of_locale(environment: Mapping[str, str]) -> str:
-    """The first variable that is set decides, as in every program: LC_ALL=C means English whatever LANG says."""
-    locale = next((environment[name] for name in _LOCALE_VARIABLES if environment.get(name)), "")
-    named = re.split(r"[_.@]", locale, maxsplit=1)[0].lower()
-    return named if named in LANGUAGES else _FALLBACK_LANGUAGE
-
-
-def _content(file: Path) -> dict[str, Any]:
-    if file.exists() and not file.is_file():
-        raise SettingsError("settings.no_file", file=str(file))
-    try:
-        text = file.read_text("utf-8-sig")
-    except (FileNotFoundError, NotADirectoryError):
-        return {}
-    except UnicodeDecodeError:
-        raise SettingsError("settings.not_utf8", file=str(file)) from None
-    except OSError as error:
-        raise SettingsError("settings.unreadable", file=str(file), reason=error.strerror or "") from None
-    import tomllib
-
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        at = re.search(r"line (\d+)", str(error))
-        line = int(at[1]) if at else text.count("\n") + 1
-        raise SettingsError("settings.not_toml", file=str(file), line=line) from None
-    except (RecursionError, ValueError):
-        # The reader gives up on values nested hundreds deep and on numbers of thousands of digits.
-        raise SettingsError("settings.not_toml", file=str(file), line=1) from None
