@@ -129,6 +129,7 @@ OF_SUBJECT = {
         "service_suspension",
     ),
     "bank.undo_use": "bank_use",
+    "sight.withdraw": "creditor_sight",
     "figures.end": "figures_agreement",
     **dict.fromkeys(
         ("reminder.stop", "reminder.restart", "reminder.skip", "reminder.do_step", "reminder.release_itself"),
