@@ -19,7 +19,7 @@ from casebook.cli import (
     user_arguments,
 )
 
-HISTORY_KINDS = ("events", "payments", "parties", "contacts", "titles", "insolvencies", "assignments", "plans")
+HISTORY_KINDS = ("events", "payments", "parties", "contacts", "titles", "insolvencies", "assignments", "plans", "vat")
 _DIGITS = 4
 
 

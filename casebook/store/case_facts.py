@@ -52,6 +52,7 @@ from casebook.store.facts_of import (
     reminders,
     segments,
     service,
+    vat,
 )
 from casebook.store.facts_of.letters import LetterRecord
 from casebook.store.facts_of.reminders import Left, RunRecord
@@ -123,6 +124,7 @@ class CaseRecord:
     left_by_itself: tuple[Left, ...] = ()
     post: tuple[PostMatter, ...] = ()
     services: tuple[service.Watched, ...] = ()
+    vat_claims: tuple[vat.VatRecord, ...] = ()
 
 
 _CASES = """
@@ -265,6 +267,7 @@ def load(database: Database, case_ids: Sequence[int]) -> list[CaseRecord]:
     _set(records, "left_by_itself", reminders.left(database, case_ids))
     _set(records, "post", post.load(database, case_ids))
     _set(records, "services", service.load(database, case_ids))
+    _set(records, "vat_claims", vat.load(database, case_ids))
     return list(records.values())
 
 

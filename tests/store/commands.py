@@ -84,6 +84,7 @@ OF_ID = {
     "run_id": "reminder_run",
     "request_id": "person_request",
     "closing_id": "month_closing",
+    "list_id": "vat_list",
 }
 # The table of the field that is only called `id`, by the subject of the command or the command itself.
 OF_SUBJECT = {
@@ -156,6 +157,8 @@ OF_NAME: dict[str, list[Any]] = {
     "share": [None, "50"],
     "code": ["MG", "NB"],
     "vat_period": ["month", "quarter"],
+    "vat_percent": ["21", "9", "x"],
+    "filer": ["MG", "NB"],
     "receipts_from": ["bank", "ledger"],
     "postcode": ["1234 AB", ""],
     "country": ["NL", "BE"],

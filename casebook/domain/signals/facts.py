@@ -23,6 +23,7 @@ from casebook.domain.signals.letters import LetterMatter
 from casebook.domain.signals.post import PostMatter
 from casebook.domain.signals.reminders import CycleMatter, SelfReleased
 from casebook.domain.signals.service import ServiceMatter
+from casebook.domain.signals.vat import VatMatter
 
 INTAKE, CLOSED = "intake", "closed"
 
@@ -115,3 +116,4 @@ class CaseFacts:
     self_released: tuple[SelfReleased, ...] = ()
     post: tuple[PostMatter, ...] = ()
     services: tuple[ServiceMatter, ...] = ()
+    vat: tuple[VatMatter, ...] = ()

@@ -32,6 +32,7 @@ from casebook.domain.signals import (
     reminders,
     sales,
     service,
+    vat,
     watch,
 )
 from casebook.domain.signals.facts import CaseFacts
@@ -56,6 +57,7 @@ SOURCES: tuple[Callable[[CaseFacts, SignalRulesOn], Iterator[Signal]], ...] = (
     care.signals,
     service.signals,
     insurance.signals,
+    vat.signals,
     disputes.signals,
     enquiry.signals,
     letters.signals,

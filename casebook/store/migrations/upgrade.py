@@ -64,6 +64,7 @@ _FILES = (
     "0035_mandates",
     "0036_figures",
     "0037_sight",
+    "0044_vat",
 )
 STEPS: dict[str, Callable[[Database], None]] = {name: _sql(name) for name in _FILES}
 NEWEST = max(STEPS)

@@ -46,6 +46,7 @@ from casebook.store.queries.told import (
     tags,
     team,
     trust,
+    vat,
     views,
 )
 from casebook.store.queries.told.imports import imported
@@ -91,6 +92,7 @@ _REGISTERED = (
     tags,
     team,
     trust,
+    vat,
     views,
 )
 

@@ -11,18 +11,20 @@ from casebook.domain.weak_points import Claimed, WeakPoint, weak_points
 from casebook.store.balances import open_balances
 from casebook.store.database import Database
 from casebook.store.models.claims import Relation
-from casebook.store.queries import claim_about, claims, radar, recorded
+from casebook.store.queries import claim_about, claims, radar, recorded, vat
 from casebook.store.queries.claim_about import ClaimDetails
 from casebook.store.queries.claims import ClaimRow, EntryRow, EvidenceRow, LiableRow
 from casebook.store.queries.listing import Page
 from casebook.store.queries.payoff import PayoffLine, payoff
 from casebook.store.queries.radar import ClockRow
 from casebook.store.queries.recorded import DayRow
+from casebook.store.queries.vat import ClaimVatSheet
 from casebook.text import clean, clean_line
+from casebook.ui.case_tabs.about.vat import vat_lines
 from casebook.ui.case_tabs.telling import bullet, day, money, part, period, state_word
 from casebook.ui.clock import STYLES
 from casebook.ui.desk import Desk
-from casebook.ui.prose import Line, Span, labelled, line
+from casebook.ui.prose import EMPTY, Line, Span, labelled, line
 from casebook.ui.widgets.columns import cut
 
 _LABEL = 26
@@ -43,6 +45,7 @@ class ClaimFound(NamedTuple):
     evidence: list[EvidenceRow]
     liable: list[LiableRow]
     clocks: list[ClockRow]
+    vat: ClaimVatSheet
 
 
 def read_claim(database: Database, claim: ClaimRow, day: date) -> ClaimFound:
@@ -64,6 +67,7 @@ def read_claim(database: Database, claim: ClaimRow, day: date) -> ClaimFound:
             claims.evidence(database, page),
             claims.liable(database, page),
             [clock for clock in clocks if clock.claim_id == claim.claim_id],
+            vat.of_claim(database, claim.claim_id),
         )
 
 
@@ -77,6 +81,7 @@ def claim_lines(claim: ClaimRow, found: ClaimFound, remarks: Sequence[str], desk
         *part(say("claim_page.liable"), [_liable(one, desk) for one in found.liable]),
         *part(say("claim_page.evidence"), [_evidence(one, desk) for one in found.evidence]),
         *part(say("claim_page.weak_points"), [_weak(one, desk) for one in _weak_points(claim, found)]),
+        *([EMPTY, *vat_lines(found.vat, desk)] if found.vat.parts else ()),
         *part(say("claim_page.ledger"), list(_ledger(found.ledger, desk))),
     ][:-1]
 

@@ -22,6 +22,7 @@ PLACES = {
     "review": "e",
     "figures": "f",
     "closing": "s",
+    "vat": "b",
     "log": "l",
 }
 

@@ -112,6 +112,7 @@ from tests.store.queries.played_post import post
 from tests.store.queries.played_relation import relation
 from tests.store.queries.played_reminders import reminders
 from tests.store.queries.played_service import suspensions
+from tests.store.queries.played_vat import vat
 from tests.store.queries.played_views import views
 from tests.store.queries.shelf import put
 
@@ -373,6 +374,7 @@ def told(play: P) -> P:
         post,
         suspensions,
         closing,
+        vat,
         ends,
         trust,
     ):

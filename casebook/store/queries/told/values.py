@@ -18,6 +18,7 @@ from casebook.domain.relation.segment import Sector, Segment
 from casebook.domain.routes.facts import WhyUnpaid
 from casebook.domain.service import LiftGround
 from casebook.domain.service import Sector as Supply
+from casebook.domain.vat.parts import Treatment
 from casebook.store import commands, tables
 from casebook.store.models.assessment import CreditOutcome, FinanceKind, Question, Supports
 from casebook.store.models.bank import UseKind
@@ -65,6 +66,8 @@ WORDS: Mapping[str, frozenset[str]] = {
     "lapse_acceptance": frozenset({"clock"}),
     "review_mark": frozenset({"clock", "kind"}),
     "provision_rate": frozenset({"basis"}),
+    "claim_vat": frozenset({"treatment"}),
+    "vat_certainty": frozenset({"ground"}),
     "proposal": frozenset({"state"}),
     "customer": frozenset({"sector"}),
     "intake": frozenset({"criterion"}),
@@ -105,6 +108,7 @@ _OWN_WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("finance_evidence", "result"): {result: f"finance_{result}" for result in Result},
     ("finance_evidence", "supports"): {one: f"supports_{one}" for one in Supports},
     ("creditor", "vat_period"): {"month": "period_month", "quarter": "period_quarter", "year": "period_year"},
+    ("claim_vat", "treatment"): {one: f"vat_{one}" for one in Treatment},
     ("customer", "sector"): {sector: f"sector_{sector}" for sector in Sector},
     ("intake", "criterion"): {one: f"criterion_{one}" for one in Criterion},
     ("segment_choice", "segment"): {segment: f"segment_{segment}" for segment in Segment},
@@ -139,6 +143,8 @@ _FLAGS = frozenset(
 # How the value of a column is said, whichever table it is of.
 _SAID: Mapping[str, Callable[[Any], Said]] = {
     **dict.fromkeys(("contested_cents", "accepted_cents"), lambda cents: ("value.money", {"cents": cents})),
+    **dict.fromkeys(("gross_cents", "vat_cents"), lambda cents: ("value.money", {"cents": cents})),
+    **dict.fromkeys(("refund_cents", "correction_cents"), lambda cents: ("value.money", {"cents": cents})),
     **dict.fromkeys(("amount_cents", "limit_cents", "total_cents"), lambda cents: ("value.money", {"cents": cents})),
     **dict.fromkeys(("stated_cents", "asks_cents"), lambda cents: ("value.money", {"cents": cents})),
     "letters": lambda number: ("value.number", {"number": number}),
@@ -158,6 +164,8 @@ _SAID: Mapping[str, Callable[[Any], Said]] = {
 }
 _SAID_OF: Mapping[tuple[str, str], Callable[[Any], Said]] = {
     ("mandate", "act"): lambda act: ("value.word", {"word": f"act_{act}"}),
+    ("claim_vat", "percent"): lambda rate: ("value.percent", {"rate": Decimal(rate)}),
+    ("vat_refunded_before", "percent"): lambda rate: ("value.percent", {"rate": Decimal(rate)}),
     ("allocation", "basis"): lambda basis: (f"allocated.{basis.partition('.')[2]}", {}),
     ("approval", "command"): lambda command: (command, {}),
     ("document", "proves"): lambda text: ("value.proves", {"what": [f"proves_{one}" for one in read_proves(text)]}),
@@ -177,7 +185,7 @@ _HIDDEN = frozenset(
 # Such as the number of a business for VAT, which is no reference.
 _NO_REFERENCE = "btw_id"
 _BOOKKEEPING = frozenset(
-    {"import_run", "imported_item", "imported_record", "document_content", "log_erasure", "journal_line"}
+    {"import_run", "imported_item", "imported_record", "document_content", "log_erasure", "journal_line", "vat_line"}
     | {"bank_statement", "bank_entry", "bank_telling", "bank_part"}
     | {"erased_row", "read_log_cut", "log_redaction"}
 )
