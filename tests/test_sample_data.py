@@ -40,6 +40,7 @@ COUNTS = {
     "titles": 13,
     "insolvencies": 9,
     "assignments": 2,
+    "vat": 10,
 }
 
 

@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import casebook
@@ -35,15 +36,13 @@ _RECORDS = frozenset({"Letter", "Dispatch", "PrintBatch"})
 WRITERS = ("casebook.store.actions", "casebook.store.self_release")
 
 
+@cache
 def modules() -> dict[str, ast.Module]:
     found = {}
     for path in sorted(PACKAGE.rglob("*.py")):
         name = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts).removesuffix(".__init__")
         found[name] = ast.parse(path.read_text("utf-8"))
     return found
-
-
-MODULES = modules()
 
 
 def imported(tree: ast.Module) -> Iterator[str]:
@@ -89,7 +88,7 @@ def of_letters() -> dict[str, ast.Module]:
     """Return the modules that know the records of letters."""
     return {
         name: tree
-        for name, tree in MODULES.items()
+        for name, tree in modules().items()
         if any(is_or_within(one, "casebook.store.models.letters") for one in imported(tree))
         and name not in ("casebook.store.models.every", "casebook.store.models.letters")
     }
@@ -98,7 +97,7 @@ def of_letters() -> dict[str, ast.Module]:
 def test_only_the_job_of_the_outbox_knows_the_channels() -> None:
     users = {
         name
-        for name, tree in MODULES.items()
+        for name, tree in modules().items()
         if not is_or_within(name, CHANNELS) and any(is_or_within(one, CHANNELS) for one in imported(tree))
     }
     assert {name for name in users if not is_or_within(name, THE_ONE_WHO_SENDS)} == set()
@@ -107,7 +106,7 @@ def test_only_the_job_of_the_outbox_knows_the_channels() -> None:
 def test_only_channels_open_a_connection_to_the_world() -> None:
     users = {
         name
-        for name, tree in MODULES.items()
+        for name, tree in modules().items()
         if not is_or_within(name, CHANNELS)
         and any(is_or_within(one, package) for one in imported(tree) for package in NETWORK)
     }
@@ -117,7 +116,7 @@ def test_only_channels_open_a_connection_to_the_world() -> None:
 def test_no_other_program_is_begun_that_could_send() -> None:
     users = {
         name
-        for name, tree in MODULES.items()
+        for name, tree in modules().items()
         if any(is_or_within(one, PROGRAM) for one in imported(tree))
         or any(ast.unparse(call.func).startswith(("os.system", "os.popen", "os.exec")) for _, call in calls(tree))
     }
@@ -140,7 +139,7 @@ def test_what_lets_a_letter_leave_asks_the_gate_first() -> None:
 
 
 def test_what_may_leave_by_itself_is_asked_more() -> None:
-    (grounds,) = (one for one in functions(MODULES["casebook.store.self_release"]) if one.name == "grounds")
+    (grounds,) = (one for one in functions(modules()["casebook.store.self_release"]) if one.name == "grounds")
     assert {"check", "may_release_itself"} <= {name for name, _ in calls(grounds)}
 
 
@@ -179,7 +178,7 @@ def test_only_actions_write_what_becomes_of_a_letter() -> None:
     assert {name for name in writers if not any(is_or_within(name, one) for one in WRITERS)} == set()
     statements = [
         (name, node.value)
-        for name, tree in MODULES.items()
+        for name, tree in modules().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
         for verb in ("UPDATE ", "INSERT INTO ", "DELETE FROM ")

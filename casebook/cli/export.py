@@ -15,11 +15,13 @@ from casebook.cli import (
     export_log,
     export_person,
     export_review,
+    export_vat,
 )
 from casebook.words import say
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable, Mapping
 
     from casebook.cli.office_arguments import Shared
     from casebook.cli.opening import Asked
@@ -28,6 +30,15 @@ if TYPE_CHECKING:
     from casebook.store.transaction import Actor
 
 TABLES = ("csv", "xlsx", "json")
+# What writes where it goes itself.
+_SENT: "Mapping[str, Callable[[Database, Asked, Actor, date], int]]" = {
+    export_books.JOURNAL: export_books.send,
+    export_debits.DIRECT_DEBIT: export_debits.send,
+    export_dossier.DOSSIER: export_dossier.send,
+    export_closing.AUDIT: export_closing.pack,
+    export_person.PERSON: export_person.send,
+    export_vat.VAT: export_vat.send,
+}
 BY = ("cause", "month", "dispute")
 ENDS = ("lessons", "outcomes")
 # Disputes and the reports of Closing name debtors only in some of their forms.
@@ -96,6 +107,7 @@ def add(commands: Any, shared: "Shared", language: str) -> None:
     export_closing.add(subjects, parents, shared, language)
     export_review.add(subjects, parents, shared, language)
     export_log.add(subjects, parents, shared, language)
+    export_vat.add(subjects, parents, shared, language)
     export_deadlines.add(subjects, parents, language)
     export_lists.add(subjects, parents, language)
 
@@ -113,18 +125,11 @@ def run(asked: "Asked") -> int:
         if asked.options.subject != export_person.PERSON:
             # What is kept of somebody is given whole or not at all.
             sight.narrow(database, actor.unseen, actor.person)
-        if asked.options.subject == export_books.JOURNAL:
-            return export_books.send(database, asked, actor, day)
-        if asked.options.subject == export_debits.DIRECT_DEBIT:
-            return export_debits.send(database, asked, actor, day)
-        if asked.options.subject == export_dossier.DOSSIER:
-            return export_dossier.send(database, asked, actor, day)
-        if asked.options.subject == export_closing.AUDIT:
-            return export_closing.pack(database, asked, actor, day)
+        send = _SENT.get(asked.options.subject)
+        if send is not None:
+            return send(database, asked, actor, day)
         if asked.options.subject in export_lists.LISTS:
             return export_lists.send(database, asked, actor, day)
-        if asked.options.subject == export_person.PERSON:
-            return export_person.send(database, asked, actor, day)
         if asked.options.subject == export_deadlines.DEADLINES:
             written = _deadlines(database, asked, actor, day)
         else:

@@ -19,7 +19,18 @@ from casebook.cli import (
     user_arguments,
 )
 
-HISTORY_KINDS = ("events", "payments", "parties", "contacts", "titles", "insolvencies", "assignments", "plans", "securities")
+HISTORY_KINDS = (
+    "events",
+    "payments",
+    "parties",
+    "contacts",
+    "titles",
+    "insolvencies",
+    "assignments",
+    "plans",
+    "securities",
+    "vat",
+)
 _DIGITS = 4
 
 

@@ -198,6 +198,33 @@ class HistorySecurity:
     note: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class HistoryVat:
+    """VAT in a claim, and what of it came back already: in the return of the period in which `refunded_in` lies.
+
+    `percent`, `gross` and `vat` are of one rate; without a rate, what is known of the claim stays. Without `refunded`
+    all came back that was unpaid at the end of that period.
+    """
+
+    line: int
+    claim: ClaimRef
+    treatment: str | None
+    percent: Decimal | None
+    gross: Cents | None
+    vat: Cents | None
+    refunded_in: date | None
+    refunded: Cents | None
+
+
 Record = (
-    HistoryEvent | HistoryPayment | Party | Contact | Title | Insolvency | Assignment | HistoryPlan | HistorySecurity
+    HistoryEvent
+    | HistoryPayment
+    | Party
+    | Contact
+    | Title
+    | Insolvency
+    | Assignment
+    | HistoryPlan
+    | HistorySecurity
+    | HistoryVat
 )

@@ -19,10 +19,12 @@ class JournalKind(StrEnum):
     RECEIPT = "receipt"
     WRITE_OFF = "write_off"
     AGENCY_FEE = "agency_fee"
+    VAT_REFUND = "vat_refund"
+    VAT_CORRECTION = "vat_correction"
 
 
 class JournalRow(NamedTuple):
-    """A line of a batch: more than nothing where the debtor, or for a fee our costs, go up by it.
+    """A line of a batch: more than nothing where the debtor, or for a fee our costs, go up by it; so does VAT.
 
     `entity` is the code of the creditor, `batch` counts its batches and `line` the lines within one. What is of no
     claim has no claim, case and debtor. `reason` is what was written with what the line tells of.

@@ -62,6 +62,7 @@ from casebook.store.facts_of import (
     segments,
     service,
     unwinding,
+    vat,
 )
 from casebook.store.facts_of.letters import LetterRecord
 from casebook.store.facts_of.reminders import Left, RunRecord
@@ -138,6 +139,7 @@ class CaseRecord:
     unwinding: tuple[UnwindingMatter, ...] = ()
     after_insolvency: tuple[AfterInsolvency, ...] = ()
     asked: tuple[AskedOfUs, ...] = ()
+    vat_claims: tuple[vat.VatRecord, ...] = ()
 
 
 _CASES = """
@@ -285,6 +287,7 @@ def load(database: Database, case_ids: Sequence[int]) -> list[CaseRecord]:
     _set(records, "post", post.load(database, case_ids))
     _set(records, "services", service.load(database, case_ids))
     _set(records, "securities", securities.load(database, case_ids))
+    _set(records, "vat_claims", vat.load(database, case_ids))
     return list(records.values())
 
 

@@ -1,8 +1,8 @@
 """What must go to the books of an entity and did not yet, line by line, and the lines of the batches that went.
 
-Each entry of the ledger, each write-off and each fee of an agency leaves once. The principal came from the books, as
-did receipts of an entity whose receipts the ledger books. Receipts of one whose receipts the bank books do leave: the
-books know that the money came in, not which invoices it paid.
+Each entry of the ledger, each write-off, each fee of an agency and each line of a list of VAT leaves once. The
+principal came from the books, as did receipts of an entity whose receipts the ledger books. Receipts of one whose
+receipts the bank books do leave: the books know that the money came in, not which invoices it paid.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,6 +13,7 @@ from casebook.domain.component import COSTS, Component
 from casebook.domain.journal import JournalKind
 from casebook.domain.ledger import EntryKind
 from casebook.domain.money import Cents
+from casebook.domain.vat.course import LineKind
 from casebook.store.database import Database
 from casebook.store.models.books import JournalSource
 from casebook.store.rows import rows
@@ -53,10 +54,20 @@ _GONE_FEES = """
       AND NOT EXISTS (SELECT 1 FROM bank_use u WHERE u.id = j.source_id)
     GROUP BY j.source_id ORDER BY j.source_id
 """
+_VAT = """
+    SELECT l.id, l.claim_id, t.until_on, l.kind, l.vat_cents
+    FROM vat_list t JOIN vat_line l ON l.list_id = t.id JOIN claim k ON k.id = l.claim_id
+    WHERE k.creditor_id = ? AND t.until_on <= ? AND t.withdrawn_on IS NULL {and_claim}
+      AND NOT EXISTS (SELECT 1 FROM journal_line j WHERE j.source = 'vat_line' AND j.source_id = l.id)
+    ORDER BY l.id
+"""
 
 
 class UnsentLine(NamedTuple):
-    """A line that must go to the books; more than nothing where the debtor, or for a fee our costs, go up by it."""
+    """A line that must go to the books.
+
+    It is more than nothing where the debtor, for a fee our costs, or for VAT what we get back, go up by it.
+    """
 
     source: JournalSource
     source_id: int
@@ -86,6 +97,14 @@ class _WriteOff(NamedTuple):
     cents: Cents
 
 
+class _Vat(NamedTuple):
+    id: int
+    claim_id: int
+    until_on: date
+    kind: LineKind
+    cents: Cents
+
+
 class _Fee(NamedTuple):
     id: int
     on_day: date
@@ -100,6 +119,7 @@ def unsent(database: Database, creditor_id: int, until: date, *, claim_id: int |
     return [
         *_entries(database, creditor_id, until, claim_id),
         *_write_offs(database, creditor_id, until, claim_id),
+        *_vat(database, creditor_id, until, claim_id),
         *(_fees(database, creditor_id, until) if claim_id is None else ()),
     ]
 
@@ -142,6 +162,13 @@ def _write_offs(database: Database, creditor_id: int, until: date, claim_id: int
     for row in rows(database, query, _WriteOff, (creditor_id, until, *more)):
         kind = JournalKind.WRITE_OFF
         yield UnsentLine(JournalSource.WRITE_OFF, row.id, 0, kind, row.claim_id, None, row.on_day, row.cents)
+
+
+def _vat(database: Database, creditor_id: int, until: date, claim_id: int | None) -> Iterator[UnsentLine]:
+    query, more = _of_claim(_VAT, claim_id)
+    for row in rows(database, query, _Vat, (creditor_id, until, *more)):
+        kind = JournalKind.VAT_CORRECTION if row.kind is LineKind.CORRECTION else JournalKind.VAT_REFUND
+        yield UnsentLine(JournalSource.VAT_LINE, row.id, 0, kind, row.claim_id, None, row.until_on, row.cents)
 
 
 def _fees(database: Database, creditor_id: int, until: date) -> Iterator[UnsentLine]:

@@ -22,13 +22,14 @@ from casebook.store.bands import CLOSED, SMALL
 from casebook.store.case_clocks import Standing, clocks, term_days
 from casebook.store.case_facts import CaseRecord, load
 from casebook.store.database import Database, Row
-from casebook.store.facts_of import segments, service
+from casebook.store.facts_of import segments, service, vat
 from casebook.store.models.arrangements import ArrangementNow
 from casebook.store.models.cases import CaseState, Closing
 from casebook.store.models.derived import CaseNow, Signal
 from casebook.store.models.derived import ClockNow as ClockNowRow
 from casebook.store.models.letters import LetterNow
 from casebook.store.models.parties import AddressStatus
+from casebook.store.models.vat import VatNow
 
 NEVER = date.max
 # So many cases are read and written at once: few enough for the parameters of a statement and for a short lock.
@@ -56,12 +57,13 @@ def refresh(database: Database, case_ids: Sequence[int], day: date) -> None:
 class Derived:
     """The derived rows of one case."""
 
-    __slots__ = ("case", "clocks", "letters", "plans", "signals")
+    __slots__ = ("case", "clocks", "letters", "plans", "signals", "vat")
 
-    def __init__(
-        self, case: Row, *, signals: list[Row], clocks: list[Row], plans: list[Row], letters: list[Row]
+    def __init__(  # noqa: PLR0913 rows of each table
+        self, case: Row, *, signals: list[Row], clocks: list[Row], plans: list[Row], letters: list[Row], vat: list[Row]
     ) -> None:
         self.case, self.signals, self.clocks, self.plans, self.letters = case, signals, clocks, plans, letters
+        self.vat = vat
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Derived) and all(
@@ -92,6 +94,7 @@ def derived(record: CaseRecord, day: date, law: Book) -> Derived:
         clocks=list(_clock_rows(record, found.standings, facts, law.signals.on(day))),
         plans=plan_rows.rows(record, day),
         letters=letter_rows.rows(record, day, law),
+        vat=vat.rows(record.case.id, record.vat_claims, law.vat.relief) if record.vat_claims else [],
     )
 
 
@@ -108,7 +111,7 @@ def announced_of(record: CaseRecord, day: date, law: Book) -> Iterator[Announced
 def replace(database: Database, case_ids: Sequence[int], found: Sequence[Derived]) -> None:
     """Put the derived rows of cases in the place of those there are."""
     marks = ", ".join("?" * len(case_ids))
-    for name in ("case_now", "signal", "clock_now", "arrangement_now", "letter_now"):
+    for name in ("case_now", "signal", "clock_now", "arrangement_now", "letter_now", "vat_now"):
         database.execute(f"DELETE FROM {name} WHERE case_id IN ({marks})", case_ids)  # noqa: S608 only marks
     for model, some in (
         (CaseNow, [one.case for one in found]),
@@ -116,6 +119,7 @@ def replace(database: Database, case_ids: Sequence[int], found: Sequence[Derived
         (ClockNowRow, [row for one in found for row in one.clocks]),
         (ArrangementNow, [row for one in found for row in one.plans]),
         (LetterNow, [row for one in found for row in one.letters]),
+        (VatNow, [row for one in found for row in one.vat]),
     ):
         if some:
             table = tables.of(model)
@@ -161,6 +165,7 @@ def _facts(record: CaseRecord, standings: Sequence[Standing], day: date, law: Bo
         unwinding=record.unwinding,
         after_insolvency=record.after_insolvency,
         asked=record.asked,
+        vat=vat.matters(record.vat_claims, law.vat.relief) if record.vat_claims else (),
     )
 
 

@@ -169,10 +169,13 @@ def _conditions(
 
 
 def _hides(case: str, at: _Places, creditors: Iterable[int]) -> str:
-    """Return the condition that a case has a claim of one of these entities."""
+    """Return the condition that a case has a claim of one of these entities.
+
+    An entity has many claims and a case has few: the sum keeps the index of the former from being taken.
+    """
     return (
         f"EXISTS (SELECT 1 FROM {at.whole}claim hides"  # noqa: S608 names and numbers of ours
-        f" WHERE hides.case_id = {case} AND hides.creditor_id IN ({_numbers(creditors)}))"
+        f" WHERE hides.case_id = {case} AND hides.creditor_id + 0 IN ({_numbers(creditors)}))"
     )
 
 
@@ -239,9 +242,16 @@ def _document(at: _Places, creditors: AbstractSet[int]) -> str:
     return f"(r.case_id IS NOT NULL OR ({' AND '.join(f'NOT EXISTS (SELECT 1 FROM {one})' for one in lost)}))"  # noqa: S608 our own text
 
 
+def _vat_list(at: _Places, creditors: AbstractSet[int]) -> str:
+    """Return the condition on a list of VAT, whose sums are of all in it: it is hidden with any line in it."""
+    lines = f"SELECT 1 FROM {at.whole}vat_line l JOIN {at.whole}claim k ON k.id = l.claim_id"  # noqa: S608 our own text
+    return f"NOT EXISTS ({lines} WHERE l.list_id = r.id AND {_hides('k.case_id', at, creditors)})"
+
+
 _MORE: Mapping[str, Callable[[_Places, AbstractSet[int]], str]] = {
     "search_term": _found,
     "log": _line,
     "print_batch": _batch,
     "document": _document,
+    "vat_list": _vat_list,
 }

@@ -29,6 +29,7 @@ def screens() -> list[type[Screen[None]]]:
     from casebook.ui.screens.review import Review
     from casebook.ui.screens.team import Team
     from casebook.ui.screens.today import Today
+    from casebook.ui.screens.vat import Vat, VatLines
 
     return [
         Today,
@@ -48,6 +49,8 @@ def screens() -> list[type[Screen[None]]]:
         FigureCases,
         Closing,
         ClosingBehind,
+        Vat,
+        VatLines,
         LogAndRules,
         CaseScreen,
     ]

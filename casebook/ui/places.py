@@ -99,6 +99,13 @@ def closing(desk: Desk) -> Screen[None]:
     return Closing(desk)
 
 
+def vat(desk: Desk) -> Screen[None]:
+    """Return the returns of VAT on bad debts."""
+    from casebook.ui.screens.vat import Vat
+
+    return Vat(desk)
+
+
 def log(desk: Desk) -> Screen[None]:
     """Return the log and the rules."""
     from casebook.ui.screens.log import LogAndRules
@@ -122,5 +129,6 @@ PLACES: Mapping[str, Callable[[Desk], Screen[None]]] = {
     "team": team,
     "figures": figures,
     "closing": closing,
+    "vat": vat,
     "log": log,
 }

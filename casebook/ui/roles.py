@@ -14,6 +14,9 @@ _NEEDED = {
     "case.hand_over": _WORKS,
     "case.proposals": _HANDLER | _LEAD,
     "closing.close_month": _HANDLER | _LEAD,
+    "case.vat": _HANDLER | _LEAD,
+    "vat.vat_act": _HANDLER | _LEAD,
+    "vat.vat_next": _HANDLER | _LEAD,
     **dict.fromkeys(("review.review_sign", "approval.refuse"), _LEAD),
     **dict.fromkeys(("approval.anew", "approval.comment", "approval.hear", "approval.withdraw"), _WORKS),
     **dict.fromkeys(

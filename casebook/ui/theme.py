@@ -27,6 +27,7 @@ STYLES: list[str | PurePath] = [
         "team",
         "figures",
         "closing",
+        "vat",
         "log",
         "case",
         "assessment",

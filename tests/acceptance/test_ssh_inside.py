@@ -1,5 +1,6 @@
 """What somebody tries from within his session over a real sshd, and what sshd itself keeps from him."""
 
+import os
 import re
 import select
 import subprocess
@@ -78,12 +79,15 @@ def test_an_approval_is_given_once_and_by_nobody_whose_role_is_gone(team: Server
 BY_SSHD = {
     "a port here": (("-N", "-R", "0:127.0.0.1:22"), "tcpip-forward listen"),
     "a socket here": (("-N", "-R", "/tmp/casebook-test:127.0.0.1:22"), "streamlocal-forward@openssh.com"),
+    "a tunnel": (("-N", "-w", "any:any"), "failure tun@openssh.com"),
     "a port there": (("-W", "127.0.0.1:{port}"), "refused local port forward"),
 }
 
 
 @pytest.mark.parametrize("what", BY_SSHD)
 def test_what_sshd_refuses_stands_in_its_own_log_alone(team: Server, what: str) -> None:
+    if what == "a tunnel" and not os.access("/dev/net/tun", os.W_OK):
+        pytest.skip("his own side of a tunnel takes /dev/net/tun")
     asked, said = BY_SSHD[what]
     options = [word.format(port=team.port) for word in asked]
     assert team.asks(FIRST, "", *options, "-o", "ExitOnForwardFailure=yes").status == 255

@@ -67,7 +67,7 @@ AGAIN = 2.0
 TEXT = re.compile(r"said-\d+-\d+")
 # What is painted between words.
 PAINT = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]")
-READY, SAVED, DROPPED = b"? keys", b": saved.", b"not carried out"
+READY, SAVED, DROPPED = b"? keys", b": saved.", b" keys typed ahead"
 # In seconds: nothing takes so long but what has failed.
 LONGEST = 60.0
 CASES = 20

@@ -89,12 +89,14 @@ def test_the_pack_of_a_seed_has_the_same_bytes_twice_and_is_not_written_over(exp
     with ZipFile(files[0]) as packed:
         index = packed.read("index.csv").decode("utf-8-sig")
         assert all(name in index for name in packed.namelist() if name != "index.csv")
+        law = packed.read("law-and-settings.csv").decode("utf-8-sig")
+        assert "Term(" not in law, "an auditor reads words"
     with pytest.raises(CasebookError, match=r"dossier\.not_written"):
         exported(*asked, str(files[0]))
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "code"), [("--sample", "0", "audit.size"), ("--from", "2026-11-21", "export.period")]
+    ("name", "value", "code"), [("--sample", "0", "audit.size"), ("--from", "2026-11-21", "audit.order")]
 )
 def test_what_cannot_be_drawn_is_refused(exported: Export, tmp_path: Path, name: str, value: str, code: str) -> None:
     asked = {"--from": "2026-08-01", "--until": "2026-11-20", "--seed": "7", "--sample": "3"} | {name: value}

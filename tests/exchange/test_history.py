@@ -17,6 +17,7 @@ from casebook.domain.history import (
     HistoryEvent,
     HistoryPayment,
     HistoryPlan,
+    HistoryVat,
     Insolvency,
     Party,
     Record,
@@ -230,6 +231,16 @@ RECORDS: list[tuple[str, dict[str, str], Record]] = [
             Cents(10000),
             "belde zelf",
         ),
+    ),
+    (
+        "vat",
+        {"invoice_number": "F1", "rate": "21", "gross": "121,00", "vat": "21,00", "refunded_in": "2025-K3"},
+        HistoryVat(2, CLAIM, None, Decimal(21), Cents(12100), Cents(2100), date(2025, 7, 1), None),
+    ),
+    (
+        "vat",
+        {"invoice_number": "F1", "refunded_in": "2025-08", "refunded": "21,00"},
+        HistoryVat(2, CLAIM, None, None, None, None, date(2025, 8, 1), Cents(2100)),
     ),
 ]
 

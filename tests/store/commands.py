@@ -89,6 +89,7 @@ OF_ID = {
     "instead_of": "insolvency_person",
     "security_id": "security",
     "security_event_id": "security_event",
+    "list_id": "vat_list",
 }
 # The table of the field that is only called `id`, by the subject of the command or the command itself.
 OF_SUBJECT = {
@@ -134,6 +135,7 @@ OF_SUBJECT = {
         "service_suspension",
     ),
     "bank.undo_use": "bank_use",
+    "sight.withdraw": "creditor_sight",
     "figures.end": "figures_agreement",
     **dict.fromkeys(
         ("reminder.stop", "reminder.restart", "reminder.skip", "reminder.do_step", "reminder.release_itself"),
@@ -161,6 +163,8 @@ OF_NAME: dict[str, list[Any]] = {
     "share": [None, "50"],
     "code": ["MG", "NB"],
     "vat_period": ["month", "quarter"],
+    "vat_percent": ["21", "9", "x"],
+    "filer": ["MG", "NB"],
     "receipts_from": ["bank", "ledger"],
     "postcode": ["1234 AB", ""],
     "country": ["NL", "BE"],

@@ -39,6 +39,8 @@ FINAL = {
     "log.erase": "log.erased_for_good",
     "month.close": "closing.reopen_instead",
     "month.reopen": "closing.close_again",
+    "vat_list.lock": "vat.unlock_instead",
+    "vat_list.unlock": "vat.lock_again",
     "person_export.record": "person_export.made",
     "review.sign": "review.signed_stays",
     "post.receive": "post.received",

@@ -31,6 +31,7 @@ from casebook.store.models.imports import ImportedRecord, ImportRun
 from casebook.store.models.reviews import Review
 from casebook.store.models.ssh import Refusal, SessionRefusal
 from casebook.store.models.trust import ErasedRow, Erasure, ErasureGround, LogRedaction, ReadingCut
+from casebook.store.models.vat import VatLine, VatList
 from casebook.store.transaction import Actor
 from tests.store.actions.desk import DUE, TODAY, Desk
 
@@ -87,6 +88,10 @@ def filled(database: Database, actor: Actor) -> Desk:
         seen = tx.add(Document, name="x", media_type="text/plain", sha256="0", size=1)
         signed = {"on_day": TODAY, "until_on": TODAY, "person_id": actor.person, "document_id": seen}
         tx.add(Review, **signed, clocks=0, undecided=0, counts="{}", marks_to=0)
+        period = {"filer": "MG", "from_on": DUE, "until_on": TODAY, "turn": 0, "locked_on": TODAY, "lines": 1}
+        vat = tx.add(VatList, **period, refund_cents=1, correction_cents=0)
+        line = {"percent": "21", "kind": "vat_refund", "gross_cents": 2, "vat_cents": 1, "why": "x", "on_day": TODAY}
+        tx.add(VatLine, list_id=vat, claim_id=claim, **line)
         tx.add_rows(LogRedaction, [(2, 3, "x")])
     for table in TABLES:
         assert database.value(f"SELECT count(*) FROM {table}") > 0, table

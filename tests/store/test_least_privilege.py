@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from casebook.jobs import daily
-from casebook.store import address
+from casebook.store import address, sight
 from casebook.store.actions.cases import OpenCase
 from casebook.store.actions.contacts import AddNote
 from casebook.store.actions.office import CreateOffice
@@ -53,6 +53,8 @@ def test_all_work_is_done_with_the_grants_of_the_readme_and_no_guard_falls(worki
     debtor = perform(working, me, TODAY, AddParty(PartyFacts("Van Dam Bouw"))).result
     case_id = perform(working, me, TODAY, OpenCase(debtor, TODAY, owner_person_id=1)).result
     perform(working, me, TODAY, AddNote(case_id, "gebeld"))
+    with sight.narrowed(working, {1}):
+        assert working.value("SELECT count(*) FROM cases") == 1
     daily.run(working, TODAY, workers=1)
     owner = Database(address.read(working.address.text.replace("//casebook", "//postgres", 1)))
     owner.connect()

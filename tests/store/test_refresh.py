@@ -204,6 +204,7 @@ def without_its_day(found: Derived) -> Derived:
         clocks=found.clocks,
         plans=found.plans,
         letters=found.letters,
+        vat=found.vat,
     )
 
 

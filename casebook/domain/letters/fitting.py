@@ -58,6 +58,7 @@ class Situation(NamedTuple):
     in_default: bool | None = None
     not_reached_on: date | None = None
 
+
 # What is asked in a proceeding that is not answered by a plain letter.
 _ANSWERS: Mapping[str, LetterKind] = {
     "request_of_proposal": _K.PROPOSAL_VOTE,

@@ -28,6 +28,7 @@ from casebook.domain.signals.requests import AskedOfUs
 from casebook.domain.signals.securities import SecurityMatter
 from casebook.domain.signals.service import ServiceMatter
 from casebook.domain.signals.unwinding import UnwindingMatter
+from casebook.domain.signals.vat import VatMatter
 
 INTAKE, CLOSED = "intake", "closed"
 
@@ -125,3 +126,4 @@ class CaseFacts:
     unwinding: tuple[UnwindingMatter, ...] = ()
     after_insolvency: tuple[AfterInsolvency, ...] = ()
     asked: tuple[AskedOfUs, ...] = ()
+    vat: tuple[VatMatter, ...] = ()

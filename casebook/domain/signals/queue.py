@@ -37,6 +37,7 @@ from casebook.domain.signals import (
     securities,
     service,
     unwinding,
+    vat,
     watch,
 )
 from casebook.domain.signals.facts import CaseFacts
@@ -66,6 +67,7 @@ SOURCES: tuple[Callable[[CaseFacts, SignalRulesOn], Iterator[Signal]], ...] = (
     after_insolvency.signals,
     securities.signals,
     insurance.signals,
+    vat.signals,
     disputes.signals,
     enquiry.signals,
     letters.signals,

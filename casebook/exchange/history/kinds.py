@@ -3,8 +3,10 @@
 A new kind is a record in `domain/history.py` and an entry in `KINDS`.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from casebook.domain.history import (
     Address,
@@ -13,6 +15,7 @@ from casebook.domain.history import (
     DebtorRef,
     HistoryEvent,
     HistoryPayment,
+    HistoryVat,
     Insolvency,
     Party,
     Record,
@@ -21,6 +24,7 @@ from casebook.domain.history import (
 )
 from casebook.domain.limitation.facts import RECEIVED, Outcome, Proof
 from casebook.domain.limitation.facts import Insolvency as InsolvencyEvent
+from casebook.domain.vat.parts import Treatment
 from casebook.exchange import parties
 from casebook.exchange.history import plans, securities
 from casebook.exchange.history.row import Row
@@ -212,6 +216,38 @@ def _assignment(row: Row) -> Assignment:
     return Assignment(row.line, claim, to, cells.day("on"), cells.optional_day("notified_on"))
 
 
+_PERIOD = re.compile(r"(\d{4})-(?:(\d{2})|[QqKk]([1-4]))")
+_MONTHS_OF_QUARTER = 3
+
+
+def _vat(row: Row) -> HistoryVat:
+    cells = row.cells
+    claim = row.claim()
+    if claim is None:
+        raise cells.missing("invoice_number")
+    percent, gross, vat = cells.optional_percent("rate"), cells.optional_amount("gross"), cells.optional_amount("vat")
+    treatment = cells.optional_word("treatment", [one.value for one in Treatment])
+    refunded_in, refunded = _period(row), cells.optional_amount("refunded")
+    if gross is None and not (treatment is None and percent is None and vat is None):
+        raise cells.missing("gross")
+    if refunded_in is None and (refunded is not None or gross is None):
+        raise cells.missing("refunded_in")
+    return HistoryVat(row.line, claim, treatment, percent, gross, vat, refunded_in, refunded)
+
+
+def _period(row: Row) -> date | None:
+    """Return a day in the period of a return: 2025-08, 2025-Q3, or the day itself."""
+    text = row.cells.optional_text("refunded_in")
+    found = None if text is None else _PERIOD.fullmatch(text.strip())
+    if found is None:
+        return row.cells.optional_day("refunded_in")
+    year, month, quarter = found.groups()
+    try:
+        return date(int(year), int(month) if month else (int(quarter) - 1) * _MONTHS_OF_QUARTER + 1, 1)
+    except ValueError:
+        raise row.cells.wrong("refunded_in", "import.row.period") from None
+
+
 KINDS: Mapping[str, HistoryKind] = {
     "events": HistoryKind(
         required=("kind",),
@@ -318,5 +354,10 @@ KINDS: Mapping[str, HistoryKind] = {
             "note",
         ),
         build=securities.build,
+    ),
+    "vat": HistoryKind(
+        required=("invoice_number",),
+        optional=("treatment", "rate", "gross", "vat", "refunded_in", "refunded", "currency"),
+        build=_vat,
     ),
 }

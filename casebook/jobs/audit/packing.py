@@ -74,7 +74,7 @@ def sampled(database: Database, asked: Asked) -> list[int]:
 def check(asked: Asked) -> None:
     """Raise `InputError` for a period that ends before it begins, and for a sample that is none or too large."""
     if asked.since > asked.until:
-        raise InputError("export.period", first=asked.since, last=asked.until)
+        raise InputError("audit.order", first=asked.since, last=asked.until)
     if not 0 < asked.size <= MOST:
         raise InputError("audit.size", size=asked.size, most=MOST)
 
@@ -98,7 +98,7 @@ def _files(database: Database, asked: Asked, language: str) -> Iterator[tuple[st
         rows.append((one.number, row.debtor, one.layer, row.open_cents, row.moved_cents, name))
         yield name, content(database, row.case_id, asked.until, language)
     yield "sample.csv", csv_text(Sheet(_SAMPLE, rows), language).encode("utf-8-sig")
-    for name, sheet in tables.every(database, asked.since, asked.until, asked.day):
+    for name, sheet in tables.every(database, asked.since, asked.until, asked.day, language):
         yield f"{name}.csv", csv_text(sheet, language).encode("utf-8-sig")
 
 

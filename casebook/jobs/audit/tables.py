@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from casebook.jobs.sheets import Column, Kind, Sheet
+from casebook.law import wording
 from casebook.law.listing import rules_of
 from casebook.store import roll_forward
 from casebook.store.database import Database
@@ -115,7 +116,7 @@ _LATER = (
 _VERIFIED = (Column("code", "audit.what"), Column("wrong", "audit.wrong", Kind.NUMBER), Column("told", "audit.value"))
 
 
-def every(database: Database, since: date, until: date, day: date) -> Iterator[tuple[str, Sheet]]:
+def every(database: Database, since: date, until: date, day: date, language: str) -> Iterator[tuple[str, Sheet]]:
     """Yield the tables of a period with their names; the database is verified as it is on `day`."""
     yield "overrides", Sheet(_OVERRIDES, audit.overrides(database, since, until))
     decided = audit.decisions(database, since, until)
@@ -125,7 +126,7 @@ def every(database: Database, since: date, until: date, day: date) -> Iterator[t
     yield "approvals", Sheet(_APPROVALS, asked)
     yield "people", Sheet(_GRANTS, audit.grants(database, until))
     yield "mandates-and-rates", Sheet(_RULES, audit.rules(database, until))
-    yield "law-and-settings", Sheet(_LAW, list(_law(database, until)))
+    yield "law-and-settings", Sheet(_LAW, list(_law(database, until, language)))
     yield from _closings(database, since, until)
     yield "verify", Sheet(_VERIFIED, list(_verified(database, day)))
 
@@ -158,11 +159,11 @@ def _closings(database: Database, since: date, until: date) -> Iterator[tuple[st
     yield "later-entries-in-closed-months", Sheet(_LATER, later)
 
 
-def _law(database: Database, until: date) -> Iterator[tuple[object, ...]]:
+def _law(database: Database, until: date, language: str) -> Iterator[tuple[object, ...]]:
     for file in database.law.files():
         for rule in rules_of(file, until):
             if rule.entry.start <= until:
-                value = " ".join(f"{part.key}={part.value}" for part in rule.parts)
+                value = wording.value(rule, language)
                 yield file.name, rule.key, rule.entry.start, value, rule.entry.source, rule.entry.confidence
 
 

@@ -13,6 +13,7 @@ COLUMNS: Mapping[str, Sequence[ListColumn[Any]]] = {
     "neglected": of_cases.QUEUE,
     "cases": of_cases.CASES,
     "figure-cases": of_cases.FIGURE_CASES,
+    "closing-behind": of_cases.CLOSING_BEHIND,
     "radar": of_cases.CLOCKS,
     "arrangements": of_cases.PLANS,
     "dispute-list": of_cases.DISPUTES,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from casebook.jobs.closing.report import Behind
 from casebook.jobs.lists.columns import ListColumn, day, money, number, record, sentence, text, word, words, yes
 from casebook.store.queries.arrangement_standing import ListedPlan
 from casebook.store.queries.cases import CaseRow
@@ -72,6 +73,15 @@ FIGURE_CASES: Sequence[ListColumn[FigureCase]] = (
     number("number_of_it", lambda row: row.number),
     money("amount_of_it", lambda row: row.amount),
     number("days_of_it", lambda row: row.days),
+)
+
+CLOSING_BEHIND: Sequence[ListColumn[Behind]] = (
+    record("case_id", lambda row: row.case_id),
+    text("case", lambda row: row.case_number),
+    text("debtor", lambda row: row.debtor),
+    day("day", lambda row: row.on_day),
+    sentence("what", lambda row: row.said),
+    money("amount", lambda row: row.cents),
 )
 
 CLOCKS: Sequence[ListColumn[ClockRow]] = (

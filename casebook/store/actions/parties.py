@@ -9,6 +9,7 @@ from typing import Any
 from casebook.domain import identifiers
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.search import sort_name
+from casebook.domain.vat.periods import VatPeriod
 from casebook.errors import Refused
 from casebook.store import tables
 from casebook.store.actions import given
@@ -26,14 +27,10 @@ _CASES = """
     UNION SELECT k.case_id FROM liability l JOIN claim k ON k.id = l.claim_id WHERE l.party_id = ?
     UNION SELECT c.id FROM representation r JOIN cases c ON c.debtor_id = r.party_id WHERE r.representative_id = ?
 """
-
-
-class VatPeriod(StrEnum):
-    """For which period a creditor files its return of VAT."""
-
-    MONTH = "month"
-    QUARTER = "quarter"
-    YEAR = "year"
+_WITH_VAT = """
+    SELECT DISTINCT k.case_id FROM claim k JOIN claim_vat v ON v.claim_id = k.id WHERE k.creditor_id = ?
+    ORDER BY k.case_id
+"""
 
 
 class ReceiptsFrom(StrEnum):
@@ -276,7 +273,12 @@ def add_creditor(tx: Transaction, command: AddCreditor) -> int:
     return tx.add(Creditor, party_id=party.id, **_creditor(tx, command.facts, None))
 
 
-@action("creditor.change", role=Role.ADMINISTRATOR)
+def _with_vat(database: Database, command: ChangeCreditor) -> Iterable[int]:
+    """Return the cases in which the VAT of a claim of a creditor is known: which return it goes into may change."""
+    return [case_id for (case_id,) in database.fetch(_WITH_VAT, (command.id,))]
+
+
+@action("creditor.change", role=Role.ADMINISTRATOR, cases=_with_vat)
 def change_creditor(tx: Transaction, command: ChangeCreditor) -> None:
     """Change the facts of a creditor."""
     creditor = tx.get(Creditor, command.id, command.version)

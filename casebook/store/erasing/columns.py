@@ -47,6 +47,7 @@ from casebook.store.models import (
     ssh,
     tags,
     trust,
+    vat,
     views,
 )
 from casebook.store.models.base import Record
@@ -147,6 +148,8 @@ ERASED: Sequence[Erased] = (
     Erased(claims.Document, (*_CASE, ("id", "document")), _texts("name", "who"), books=True),
     Erased(claims.Claim, _CASE, _texts("place", "order_number", "description"), books=True),
     Erased(claims.Evidence, _CLAIM, _texts("note")),
+    Erased(vat.VatCertainty, _CLAIM, _texts("reason"), books=True),
+    Erased(vat.VatCreditNote, _CLAIM, _texts("reason"), books=True),
     Erased(assessment.Assessment, _CASE, _texts("credit_source", "credit_score")),
     Erased(assessment.AssessmentAnswer, (("assessment_id", "assessment"),), _texts("text")),
     Erased(assessment.FinanceEvidence, _CASE, _texts("waived_because", "note")),
@@ -245,9 +248,7 @@ ERASED: Sequence[Erased] = (
     Erased(
         insolvency.InsolvencyRequest,
         _CASE,
-        _texts(
-            "text", "reference", "extended_because", "decided_because", "review", "answer", "withdrawn_because"
-        ),
+        _texts("text", "reference", "extended_because", "decided_because", "review", "answer", "withdrawn_because"),
     ),
     Erased(securities.Security, _PARTY, _texts("name", "note")),
     Erased(securities.SecurityEvent, (("security_id", "security"),), _texts("text")),
@@ -286,6 +287,7 @@ KEPT: Mapping[type[Model], frozenset[str]] = {
     letters.Dispatch: frozenset({"sending_at", "sending_by"}),
     reminders.ReminderStep: frozenset({"name"}),
     post.PostItem: frozenset({"sha256"}),
+    vat.VatCreditNote: frozenset({"number"}),
 }
 # Tables of which no text is of a person outside the house, or is more than a code, a number or a digest.
 OF_NOBODY = frozenset(
@@ -312,6 +314,10 @@ OF_NOBODY = frozenset(
         closing.MonthAccepted,
         closing.MonthReopening,
         closing.ProvisionRate,
+        vat.ClaimVat,
+        vat.VatRefundedBefore,
+        vat.VatList,
+        vat.VatLine,
         digests.Digest,
         reviews.Review,
         sight.Sight,

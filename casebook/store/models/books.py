@@ -75,6 +75,7 @@ class JournalSource(StrEnum):
     LEDGER_ENTRY = "ledger_entry"
     WRITE_OFF = "write_off"
     BANK_USE = "bank_use"
+    VAT_LINE = "vat_line"
 
 
 class JournalBatch(Edited):
@@ -92,7 +93,7 @@ class JournalBatch(Edited):
 
 
 class JournalLine(Record):
-    """A line of a batch: more than nothing where the debtor, or for a fee our costs, go up by it.
+    """A line of a batch: more than nothing where the debtor, or for a fee our costs, go up by it; so does VAT.
 
     `source` and `source_id` name the row it tells of, which leaves once. A fee of an agency may be taken back and come
     again: `turn` counts its lines.

@@ -130,6 +130,15 @@ from casebook.store.models.trust import (
     ReadingCut,
     ReadingHead,
 )
+from casebook.store.models.vat import (
+    ClaimVat,
+    VatCertainty,
+    VatCreditNote,
+    VatLine,
+    VatList,
+    VatNow,
+    VatRefundedBefore,
+)
 from casebook.store.models.views import View
 
 # Facts: every change of them is in the log, and a replay of the log gives them again.
@@ -264,6 +273,12 @@ FACTS: tuple[type[Model], ...] = (
     LapseAcceptance,
     ReviewMark,
     Review,
+    ClaimVat,
+    VatCertainty,
+    VatCreditNote,
+    VatRefundedBefore,
+    VatList,
+    VatLine,
 )
 # Only ever added to; the database refuses anything else.
 APPEND_ONLY: tuple[type[Model], ...] = (
@@ -291,6 +306,7 @@ APPEND_ONLY: tuple[type[Model], ...] = (
     ErasedRow,
     ReadingCut,
     Review,
+    VatLine,
     DocumentContent,
     LogLine,
     LogCase,
@@ -306,6 +322,7 @@ DERIVED: tuple[type[Model], ...] = (
     PostCandidate,
     ArrangementNow,
     LetterNow,
+    VatNow,
     SearchTerm,
 )
 # What is true only for a moment: neither a fact nor derived from facts.

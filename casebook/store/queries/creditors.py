@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from casebook.store.actions.parties import CreditorFacts, ReceiptsFrom, VatPeriod
+from casebook.domain.vat.periods import VatPeriod
+from casebook.store.actions.parties import CreditorFacts, ReceiptsFrom
 from casebook.store.database import Database
 from casebook.store.rows import rows
 

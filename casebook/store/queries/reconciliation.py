@@ -10,6 +10,7 @@ from casebook.domain.money import ZERO, Cents
 from casebook.errors import InputError
 from casebook.store import journal
 from casebook.store.database import Database
+from casebook.store.models.books import JournalSource
 from casebook.store.rows import rows
 
 
@@ -257,7 +258,9 @@ def _counts(item: Reconciled) -> bool:
 def _unsent(database: Database, creditor_id: int, day: date) -> dict[int, _Lines]:
     found: dict[int, _Lines] = {}
     for line in journal.unsent(database, creditor_id, day):
-        if line.claim_id is not None and line.component in (None, "principal"):
+        # VAT that comes back changes nothing of what is owed.
+        owed = line.component in (None, "principal") and line.source is not JournalSource.VAT_LINE
+        if line.claim_id is not None and owed:
             before = found.get(line.claim_id, _Lines())
             of_write_off = line.cents if line.kind is JournalKind.WRITE_OFF else ZERO
             found[line.claim_id] = _Lines(Cents(before.cents + line.cents), Cents(before.written_off + of_write_off))

@@ -51,6 +51,7 @@ from casebook.store.queries.told import (
     team,
     trust,
     unwinding,
+    vat,
     views,
 )
 from casebook.store.queries.told.imports import imported
@@ -101,6 +102,7 @@ _REGISTERED = (
     team,
     trust,
     unwinding,
+    vat,
     views,
 )
 

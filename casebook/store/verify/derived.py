@@ -11,6 +11,7 @@ from casebook.store.database import Database
 from casebook.store.models.arrangements import ArrangementNow
 from casebook.store.models.derived import CaseNow, ClockNow, Signal
 from casebook.store.models.letters import LetterNow
+from casebook.store.models.vat import VatNow
 from casebook.store.verify.problem import Problem
 
 _SEARCHED = {search.PARTY: "party", search.CASE: "cases", search.CLAIM: "claim"}
@@ -29,6 +30,7 @@ def check(database: Database, day: date) -> Iterator[Problem]:
         clocks = _by_case(_stored(database, ClockNow, ids), _column(ClockNow, "case_id"))
         plans = _by_case(_stored(database, ArrangementNow, ids), _column(ArrangementNow, "case_id"))
         letters = _by_case(_stored(database, LetterNow, ids), _column(LetterNow, "case_id"))
+        vat = _by_case(_stored(database, VatNow, ids), _column(VatNow, "case_id"))
         records = load(database, ids)
         letter_rows.ask_gate(database, records, day)
         for record in records:
@@ -51,6 +53,7 @@ def check(database: Database, day: date) -> Iterator[Problem]:
                 and clocks[case_id] == _ordered(made.clocks)
                 and plans[case_id] == _ordered(made.plans)
                 and letters[case_id] == _ordered(made.letters)
+                and vat[case_id] == _ordered(made.vat)
             )
             if not same:
                 yield Problem("verify.derived", {"number": record.case.number})

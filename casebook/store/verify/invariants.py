@@ -161,12 +161,25 @@ _RULES = (
         ("number", "code", "cents", "lines_cents"),
     ),
     Rule(
+        "verify.vat_list_sum",
+        """
+        SELECT t.filer, CAST(t.until_on AS TEXT), t.refund_cents - t.correction_cents,
+               CAST(coalesce(sum(l.vat_cents), 0) AS BIGINT)
+        FROM vat_list t LEFT JOIN vat_line l ON l.list_id = t.id
+        GROUP BY t.id, t.filer, t.until_on, t.refund_cents, t.correction_cents, t.lines
+        HAVING coalesce(sum(l.vat_cents), 0) <> t.refund_cents - t.correction_cents OR count(l.id) <> t.lines
+        ORDER BY t.id
+        """,
+        ("filer", "until", "cents", "lines_cents"),
+    ),
+    Rule(
         "verify.journal_source",
         """
-        SELECT j.id, j.cents, coalesce(l.cents, -w.cents, 0) FROM journal_line j
+        SELECT j.id, j.cents, coalesce(l.cents, -w.cents, v.vat_cents, 0) FROM journal_line j
         LEFT JOIN ledger_entry l ON j.source = 'ledger_entry' AND l.id = j.source_id
         LEFT JOIN write_off w ON j.source = 'write_off' AND w.id = j.source_id
-        WHERE j.source <> 'bank_use' AND j.cents <> coalesce(l.cents, -w.cents, 0) ORDER BY j.id
+        LEFT JOIN vat_line v ON j.source = 'vat_line' AND v.id = j.source_id
+        WHERE j.source <> 'bank_use' AND j.cents <> coalesce(l.cents, -w.cents, v.vat_cents, 0) ORDER BY j.id
         """,
         ("id", "cents", "source_cents"),
     ),

@@ -13,19 +13,21 @@ from casebook.store.balances import open_balances
 from casebook.store.database import Database
 from casebook.store.guarantees import GuaranteeRow
 from casebook.store.models.claims import Relation
-from casebook.store.queries import claim_about, claims, radar, recorded
+from casebook.store.queries import claim_about, claims, radar, recorded, vat
 from casebook.store.queries.claim_about import ClaimDetails
 from casebook.store.queries.claims import ClaimRow, EntryRow, EvidenceRow, LiableRow
 from casebook.store.queries.listing import Page
 from casebook.store.queries.payoff import PayoffLine, payoff
 from casebook.store.queries.radar import ClockRow
 from casebook.store.queries.recorded import DayRow
+from casebook.store.queries.vat import ClaimVatSheet
 from casebook.text import clean, clean_line
+from casebook.ui.case_tabs.about.vat import vat_lines
 from casebook.ui.case_tabs.guarantee_lines import guarantee_lines
 from casebook.ui.case_tabs.telling import bullet, day, money, part, period, state_word
 from casebook.ui.clock import STYLES
 from casebook.ui.desk import Desk
-from casebook.ui.prose import Line, Span, labelled, line
+from casebook.ui.prose import EMPTY, Line, Span, labelled, line
 from casebook.ui.widgets.columns import cut
 
 _LABEL = 26
@@ -47,6 +49,7 @@ class ClaimFound(NamedTuple):
     liable: list[LiableRow]
     clocks: list[ClockRow]
     guarantees: list[GuaranteeRow]
+    vat: ClaimVatSheet
 
 
 def read_claim(database: Database, claim: ClaimRow, day: date) -> ClaimFound:
@@ -69,6 +72,7 @@ def read_claim(database: Database, claim: ClaimRow, day: date) -> ClaimFound:
             claims.liable(database, page),
             [clock for clock in clocks if clock.claim_id == claim.claim_id],
             guarantees.of_claims(database, [claim.claim_id], day),
+            vat.of_claim(database, claim.claim_id),
         )
 
 
@@ -88,6 +92,7 @@ def claim_lines(claim: ClaimRow, found: ClaimFound, remarks: Sequence[str], desk
                 *(told for one in found.guarantees for told in guarantee_lines(one, desk)),
             ],
         ),
+        *([EMPTY, *vat_lines(found.vat, desk)] if found.vat.parts else ()),
         *part(say("claim_page.ledger"), list(_ledger(found.ledger, desk))),
     ][:-1]
 

@@ -24,6 +24,7 @@ PLACES = {
     "review": "e",
     "figures": "f",
     "closing": "s",
+    "vat": "b",
     "log": "l",
 }
 

@@ -9,7 +9,10 @@ from textual.binding import BindingType
 from casebook import format as form
 from casebook.domain.money import Cents
 from casebook.jobs.closing.report import Behind
+from casebook.jobs.lists.exported import Exported
+from casebook.store.queries.whole import Whole
 from casebook.ui.desk import Desk
+from casebook.ui.keys import place_key
 from casebook.ui.prose import Span
 from casebook.ui.screens.closing_lists import BehindRow, behind_shape, listing
 from casebook.ui.screens.place import CASE_KEYS, Place
@@ -22,7 +25,10 @@ class ClosingBehind(Place):
 
     NAME = "place.closing"
     HINTS: ClassVar = ("place.open", "place.leave", "case.contact", "case.next", "app.help")
-    BINDINGS: ClassVar[list[BindingType]] = [*CASE_KEYS]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *CASE_KEYS,
+        place_key("Y", "export_list", "list.export_list"),
+    ]
 
     def __init__(self, desk: Desk, heading: str, found: Sequence[Behind]) -> None:
         super().__init__(desk)
@@ -60,6 +66,14 @@ class ClosingBehind(Place):
         said = self.desk.say("closing.behind_said", count=cases, rows=len(self._rows))
         self.title_bar.left = (BRAND, Span(f" {self.desk.say('place.closing')} ▸ "), Span(self._heading, "strong"))
         self.title_bar.right = (Span(f"{said} · {total} "),)
+
+    def action_export_list(self) -> None:
+        """Write all rows to a file in the person's own folder."""
+        from casebook.ui.work.list_export import export
+
+        rows = [row.one for row in self._rows]
+        found = Exported("closing-behind", lambda _: Whole(lambda _database: rows, lambda row: (row.case_id,)))
+        self.desk.flow(export(self.desk, self.NAME, found))
 
     async def action_open(self) -> None:
         """Open the case."""

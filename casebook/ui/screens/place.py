@@ -291,6 +291,7 @@ CASE_KEYS: list[BindingType] = [
     case_key("K", "life"),
     case_key("L", "limitation"),
     case_key("P", "money"),
+    case_key("B", "vat"),
     case_key("D", "dispute"),
     case_key("I", "insolvency"),
     case_key("R", "arrangement"),

@@ -116,11 +116,17 @@ class FigureTable(Widget, can_focus=False):
         if not self._rows:
             return Strip.blank(width, base)
         if y == 0:
-            return self._strip(Shown("", self._heads), self._named("head"), -1)
+            return self._strip(Shown(self._more, self._heads), self._named("head"), -1)
         if y > self._room:
             return self._row(len(self._rows) - 1)
         at = self._top + y - 1
         return self._row(at) if at < len(self._rows) - 1 else Strip.blank(width, base)
+
+    @property
+    def _more(self) -> str:
+        """What says that there are rows above or below those in sight, which the whole counts too."""
+        below = len(self._rows) - 1 - self._top - self._room
+        return " ".join(filter(None, ("↑" if self._top else "", f"↓ {below}" if below > 0 else "")))
 
     @property
     def _room(self) -> int:

@@ -35,6 +35,7 @@ _MODULES = {
     "life": "life",
     "limitation": "limitation",
     "money": "money",
+    "vat": "vat",
     "dispute": "dispute",
     "insolvency": "insolvency",
     "arrangement": "arrangement",

@@ -86,7 +86,7 @@ async def _choices(desk: Desk, which: str) -> list[Entry[int | str]]:
 def _own(since: date, until: date, day: date) -> Period:
     """Return the days from one up to another. Raises `InputError` where they lie the other way round, or ahead."""
     if since > until:
-        raise InputError("export.period", first=since, last=until)
+        raise InputError("figures.order", first=since, last=until)
     if until > day:
         raise InputError("figures.ahead", last=until)
     return own_period(since, until)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from casebook.domain.capacity import Capacity
+from casebook.domain.vat.periods import VatPeriod
 from casebook.errors import Stale
 from casebook.store.actions.addresses import (
     AddAddress,
@@ -31,7 +32,6 @@ from casebook.store.actions.parties import (
     EndAlias,
     PartyFacts,
     ReceiptsFrom,
-    VatPeriod,
     cases_of_party,
 )
 from casebook.store.actions.representations import Acting, AddRepresentation, ChangeRepresentation

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypeVar
 
+from tests.store.queries.played_unwinding import unwinding
+
 from casebook.domain.capacity import Capacity
 from casebook.domain.component import Component
 from casebook.domain.documents import Direction, DocumentKind, Proves
@@ -109,16 +111,15 @@ from tests.store.queries.played_direct_debit import debits
 from tests.store.queries.played_disputes import disputes
 from tests.store.queries.played_filing import filings
 from tests.store.queries.played_insolvency import insolvencies
-from tests.store.queries.played_unwinding import unwinding
 from tests.store.queries.played_letters import letters
 from tests.store.queries.played_post import post
+from tests.store.queries.played_register import registered
 from tests.store.queries.played_relation import relation
 from tests.store.queries.played_reminders import reminders
 from tests.store.queries.played_requests import requests
-from tests.store.queries.played_register import registered
 from tests.store.queries.played_securities import securities
 from tests.store.queries.played_service import suspensions
-from tests.store.queries.played_unwinding import unwinding
+from tests.store.queries.played_vat import vat
 from tests.store.queries.played_views import views
 from tests.store.queries.shelf import put
 
@@ -203,9 +204,10 @@ def work(play: Play) -> None:
     waiting = play(OpenCase(play(AddParty(PartyFacts("Wachtend"))), TODAY, owner_team_id=team))
     play(SetTags(waiting, ("spoed",), ("vip",)))
     play(TakeNext(), play.colleague)
-    play(TakeCase(waiting, play.version("cases", waiting)))
+    south = play(AddTeam("Zuid"))
+    play(JoinTeam(south, play.colleague.person or 0, TODAY))
     play(LeaveTeam(member, 1, LATER))
-    play(RenameTeam(play(AddTeam("Zuid")), 1, "Zuidwest"))
+    play(RenameTeam(south, 1, "Zuidwest"))
     play(SetMandate(Act.WRITE_OFF, Role.HANDLER, Cents(10_000), None, TODAY), me)
 
 
@@ -381,11 +383,11 @@ def told(play: P) -> P:
         insolvencies,
         unwinding,
         registered,
-        unwinding,
         securities,
         filings,
         requests,
         closing,
+        vat,
         ends,
         trust,
     ):

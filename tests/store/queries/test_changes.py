@@ -14,12 +14,13 @@ from casebook.domain.limitation.facts import Outcome
 from casebook.domain.matching.candidate import Method
 from casebook.domain.money import Cents
 from casebook.domain.security.facts import SecurityEventKind
+from casebook.domain.vat.periods import VatPeriod
 from casebook.store import log, tables
 from casebook.store.actions.cases import SetNextAction
 from casebook.store.actions.claim_days import CLAIM_DAYS
 from casebook.store.actions.contacts import AddNote
 from casebook.store.actions.log import EraseWords
-from casebook.store.actions.parties import AddAlias, EndAlias, ReceiptsFrom, VatPeriod
+from casebook.store.actions.parties import AddAlias, EndAlias, ReceiptsFrom
 from casebook.store.actions.people import AddPerson, ChangePerson
 from casebook.store.actions.write_offs import WriteOff
 from casebook.store.database import Database

@@ -80,3 +80,14 @@ async def test_the_cases_behind_a_number_come_to_it_in_a_file_too(office: Office
         "AND p.reverses_id IS NULL AND NOT EXISTS (SELECT 1 FROM payment r WHERE r.reverses_id = p.id)"
     )
     assert sum(round(float(row["amount_of_it"]) * 100) for row in json.loads(file.read_text())) == whole > 0
+
+
+async def test_what_is_behind_a_number_of_closing_comes_to_it_in_a_file_too(office: Office, folder: Path) -> None:
+    async with session(*office, size=SMALL) as screen:
+        await screen.press("g", "s", "G", "enter", "Y", "j")
+    (file,) = folder.glob("*.json")
+    whole = office.database.value(
+        "SELECT (SELECT sum(cents) FROM ledger_entry WHERE on_day <= '2026-11-21') "
+        "- COALESCE((SELECT sum(cents) FROM write_off WHERE on_day <= '2026-11-21'), 0)"
+    )
+    assert sum(round(float(row["amount"]) * 100) for row in json.loads(file.read_text())) == whole

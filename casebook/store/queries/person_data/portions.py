@@ -44,6 +44,7 @@ from casebook.store.models import (
     tags,
     team,
     trust,
+    vat,
     views,
 )
 
@@ -145,6 +146,10 @@ PORTIONS: Sequence[Portion] = (
     Portion(claims.ClaimDay, _S.CLAIMS, _CLAIM),
     Portion(claims.Liability, _S.CLAIMS, _PARTY),
     Portion(claims.Assignment, _S.CLAIMS, _CLAIM),
+    Portion(vat.ClaimVat, _S.CLAIMS, _CLAIM),
+    Portion(vat.VatCertainty, _S.CLAIMS, _CLAIM, apart=("reason",)),
+    Portion(vat.VatCreditNote, _S.CLAIMS, _CLAIM, apart=("reason",)),
+    Portion(vat.VatRefundedBefore, _S.CLAIMS, _CLAIM),
     Portion(claims.Evidence, _S.CLAIMS, _CLAIM, apart=("note",)),
     Portion(insurance.Cover, _S.CLAIMS, _PARTY),
     Portion(insurance.InsuranceAct, _S.CLAIMS, (("cover_id", "insurance_cover"),)),
@@ -251,7 +256,7 @@ LEFT_OUT: Mapping[type[Model], str] = {
         ),
         "person_data.of_many",
     ),
-    **dict.fromkeys((books.JournalBatch, books.JournalLine), "person_data.in_books"),
+    **dict.fromkeys((books.JournalBatch, books.JournalLine, vat.VatLine), "person_data.in_books"),
     **dict.fromkeys(
         (
             closing.MonthClosing,
@@ -260,6 +265,7 @@ LEFT_OUT: Mapping[type[Model], str] = {
             closing.ProvisionRate,
             reviews.Review,
             sight.Sight,
+            vat.VatList,
         ),
         "person_data.of_house",
     ),

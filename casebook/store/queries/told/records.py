@@ -45,6 +45,7 @@ from casebook.store.queries.told.shapes.money import (
     OwnProvision,
     Payment,
     SetOff,
+    VatList,
     WriteOff,
 )
 from casebook.store.queries.told.shapes.parties import (
@@ -168,6 +169,7 @@ _TABLES: Mapping[type[tuple[Any, ...]], str] = {
     InsolvencyRequest: "insolvency_request",
     MonthClosing: "month_closing",
     OwnProvision: "own_provision",
+    VatList: "vat_list",
 }
 # What a field or column refers to, by its name.
 REFERRED: Mapping[str, type[tuple[Any, ...]]] = {
@@ -190,6 +192,7 @@ REFERRED: Mapping[str, type[tuple[Any, ...]]] = {
     "owner_person_id": Person,
     "asked_by_id": Person,
     "decided_by_id": Person,
+    "filed_by_id": Person,
     "marked_by_id": Person,
     "erased_by_id": Person,
     "agreed_by_id": Person,
@@ -250,6 +253,7 @@ REFERRED: Mapping[str, type[tuple[Any, ...]]] = {
     "dispatch_id": Dispatch,
     "batch_id": PrintBatch,
     "closing_id": MonthClosing,
+    "list_id": VatList,
     "run": Run,
     "run_id": Run,
 }

@@ -9,7 +9,6 @@ from casebook.domain.documents import Direction, DocumentKind
 from casebook.domain.documents import read as read_proves
 from casebook.domain.finance import Result
 from casebook.domain.insolvency.facts import EndKind, EventKind, Match, PersonRole, Source
-from casebook.domain.insolvency.items import ItemKind, ItemOutcome
 from casebook.domain.insolvency.filing import Rank
 from casebook.domain.insolvency.items import ItemKind, ItemOutcome
 from casebook.domain.insolvency.requests import RequestKind, Way
@@ -24,6 +23,7 @@ from casebook.domain.routes.facts import WhyUnpaid
 from casebook.domain.security.facts import SecurityEventKind, SecurityKind
 from casebook.domain.service import LiftGround
 from casebook.domain.service import Sector as Supply
+from casebook.domain.vat.parts import Treatment
 from casebook.store import commands, tables
 from casebook.store.models.assessment import CreditOutcome, FinanceKind, Question, Supports
 from casebook.store.models.bank import UseKind
@@ -71,6 +71,8 @@ WORDS: Mapping[str, frozenset[str]] = {
     "lapse_acceptance": frozenset({"clock"}),
     "review_mark": frozenset({"clock", "kind"}),
     "provision_rate": frozenset({"basis"}),
+    "claim_vat": frozenset({"treatment"}),
+    "vat_certainty": frozenset({"ground"}),
     "proposal": frozenset({"state"}),
     "customer": frozenset({"sector"}),
     "intake": frozenset({"criterion"}),
@@ -120,6 +122,7 @@ _OWN_WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("finance_evidence", "result"): {result: f"finance_{result}" for result in Result},
     ("finance_evidence", "supports"): {one: f"supports_{one}" for one in Supports},
     ("creditor", "vat_period"): {"month": "period_month", "quarter": "period_quarter", "year": "period_year"},
+    ("claim_vat", "treatment"): {one: f"vat_{one}" for one in Treatment},
     ("customer", "sector"): {sector: f"sector_{sector}" for sector in Sector},
     ("intake", "criterion"): {one: f"criterion_{one}" for one in Criterion},
     ("segment_choice", "segment"): {segment: f"segment_{segment}" for segment in Segment},
@@ -167,6 +170,8 @@ _FLAGS = frozenset(
 # How the value of a column is said, whichever table it is of.
 _SAID: Mapping[str, Callable[[Any], Said]] = {
     **dict.fromkeys(("contested_cents", "accepted_cents"), lambda cents: ("value.money", {"cents": cents})),
+    **dict.fromkeys(("gross_cents", "vat_cents"), lambda cents: ("value.money", {"cents": cents})),
+    **dict.fromkeys(("refund_cents", "correction_cents"), lambda cents: ("value.money", {"cents": cents})),
     **dict.fromkeys(("amount_cents", "limit_cents", "total_cents"), lambda cents: ("value.money", {"cents": cents})),
     **dict.fromkeys(("stated_cents", "asks_cents"), lambda cents: ("value.money", {"cents": cents})),
     "letters": lambda number: ("value.number", {"number": number}),
@@ -186,6 +191,8 @@ _SAID: Mapping[str, Callable[[Any], Said]] = {
 }
 _SAID_OF: Mapping[tuple[str, str], Callable[[Any], Said]] = {
     ("mandate", "act"): lambda act: ("value.word", {"word": f"act_{act}"}),
+    ("claim_vat", "percent"): lambda rate: ("value.percent", {"rate": Decimal(rate)}),
+    ("vat_refunded_before", "percent"): lambda rate: ("value.percent", {"rate": Decimal(rate)}),
     ("allocation", "basis"): lambda basis: (f"allocated.{basis.partition('.')[2]}", {}),
     ("approval", "command"): lambda command: (command, {}),
     ("document", "proves"): lambda text: ("value.proves", {"what": [f"proves_{one}" for one in read_proves(text)]}),
@@ -205,7 +212,7 @@ _HIDDEN = frozenset(
 # Such as the number of a business for VAT, which is no reference.
 _NO_REFERENCE = "btw_id"
 _BOOKKEEPING = frozenset(
-    {"import_run", "imported_item", "imported_record", "document_content", "log_erasure", "journal_line"}
+    {"import_run", "imported_item", "imported_record", "document_content", "log_erasure", "journal_line", "vat_line"}
     | {"bank_statement", "bank_entry", "bank_telling", "bank_part"}
     | {"erased_row", "read_log_cut", "log_redaction"}
 )

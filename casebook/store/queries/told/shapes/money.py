@@ -135,6 +135,14 @@ class MonthClosing(NamedTuple):
     until_on: date
 
 
+class VatList(NamedTuple):
+    """A list of VAT for a return."""
+
+    id: int
+    filer: str
+    until_on: date
+
+
 class OwnProvision(NamedTuple):
     """What somebody held that will not be received of a case, as a percentage."""
 

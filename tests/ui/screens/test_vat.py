@@ -1,0 +1,66 @@
+"""The place VAT: a list is locked with what was seen and marked as declared, and each line opens its claim and case."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.sample import Office
+from tests.ui.screen import SMALL, USUAL, session
+
+LOCKED = "SELECT filer, lines, refund_cents, filed_on IS NOT NULL, withdrawn_because FROM vat_list ORDER BY id"
+
+
+@pytest.mark.parametrize(
+    ("size", "language", "name"), [(SMALL, "nl", "80x24-nl"), (USUAL, "nl", "120x40-nl"), (SMALL, "en", "80x24-en")]
+)
+async def test_the_returns_and_the_lines_of_one(
+    office: Office, size: tuple[int, int], language: str, name: str
+) -> None:
+    async with session(*office, size=size, language=language) as screen:
+        await screen.press("g", "b")
+        await screen.is_as(f"vat-{name}")
+        await screen.press("j", "enter")
+        await screen.is_as(f"vat-lines-{name}")
+        await screen.press("enter")
+        assert screen.app.screen.at_case is not None  # type: ignore[attr-defined]  # of a place
+
+
+async def test_a_list_is_locked_declared_and_written(
+    office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    async with session(*office, size=SMALL) as screen:
+        await screen.press("g", "b", "j", "plus")
+        await screen.is_as("vat-lock-80")
+        await screen.press("enter")
+        await screen.press("B", "h")
+        await screen.type("een factuur vergeten")
+        await screen.press("enter", "plus", "enter", "plus")
+        await screen.press("tab")
+        await screen.type("aangifte november")
+        await screen.press("enter")
+        assert office.database.fetch(LOCKED) == [
+            ("MBG", 3, 54366, 0, "een factuur vergeten"), ("MBG", 3, 54366, 1, ""),
+        ]  # fmt: skip
+        await screen.press("B", "g")
+        await screen.is_as("vat-lists-80")
+        await screen.press("escape", "o", "p")
+        (file,) = tmp_path.rglob("*.pdf")
+        assert file.read_bytes().startswith(b"%PDF")
+
+
+async def test_the_rates_of_a_claim_are_stated_with_what_follows(office: Office) -> None:
+    claim = office.database.value("SELECT id FROM claim WHERE number = 'MB2025-04473'")
+    async with session(*office, size=USUAL) as screen:
+        await screen.press("g", "b", "j", "enter", "j", "j", "enter", "B")
+        await screen.type("04473")
+        await screen.press("enter", "t")
+        await screen.is_as("vat-rates-120")
+        await screen.press("enter")
+        query = "SELECT treatment, percent, gross_cents, vat_cents FROM claim_vat WHERE claim_id = ?"
+        assert office.database.fetch(query, (claim,)) == [("charged", "21", 15_972, 2_772)]
+        await screen.press("B")
+        await screen.type("04473")
+        await screen.press("enter", "g")
+        await screen.is_as("vat-course-120")
