@@ -65,7 +65,6 @@ _FILES = (
     "0036_figures",
     "0037_sight",
     "0038_insolvency",
-    "0040_unwinding",
     "0039_register",
     "0040_unwinding",
     "0041_filing",
