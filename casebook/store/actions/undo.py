@@ -46,8 +46,8 @@ from casebook.store.models.insolvency import Insolvency, InsolvencyEvent
 from casebook.store.models.letters import Letter
 from casebook.store.models.money import LedgerEntry, Payment
 from casebook.store.models.parties import Creditor
-from casebook.store.models.securities import Security, SecurityEvent
 from casebook.store.models.people import Approval, Person, Role, RoleGrant
+from casebook.store.models.securities import Security, SecurityEvent
 from casebook.store.rows import many
 from casebook.store.transaction import Again, Transaction
 

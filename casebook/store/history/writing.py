@@ -8,7 +8,17 @@ from typing import Any, NamedTuple
 from casebook.domain.history import DebtorRef
 from casebook.store import runs, stale
 from casebook.store.database import Database
-from casebook.store.history import assignments, contacts, events, insolvencies, parties, payments, plans, securities, titles
+from casebook.store.history import (
+    assignments,
+    contacts,
+    events,
+    insolvencies,
+    parties,
+    payments,
+    plans,
+    securities,
+    titles,
+)
 from casebook.store.history.records import Left, Source, Told, Write, nobody
 from casebook.store.models.imports import ImportedRecord
 from casebook.store.rows import many

@@ -179,7 +179,9 @@ def _cards(database: Database, recorded: Sequence[Recorded]) -> Iterator[Insolve
     for one in recorded:
         stands = frozenset(event.id for event in one.proceeding.events)
         found = standing(one.proceeding, database.law.insolvency)
-        yield InsolvencyCard(one.row, one.events, stands, found, tuple(persons.get(one.row.id, ())), filings[one.row.id])
+        yield InsolvencyCard(
+            one.row, one.events, stands, found, tuple(persons.get(one.row.id, ())), filings[one.row.id]
+        )
 
 
 def _persons(database: Database, ids: Sequence[int]) -> Mapping[int, list[PersonRow]]:

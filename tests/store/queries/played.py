@@ -109,13 +109,12 @@ from tests.store.queries.played_direct_debit import debits
 from tests.store.queries.played_disputes import disputes
 from tests.store.queries.played_filing import filings
 from tests.store.queries.played_insolvency import insolvencies
-from tests.store.queries.played_unwinding import unwinding
 from tests.store.queries.played_letters import letters
 from tests.store.queries.played_post import post
+from tests.store.queries.played_register import registered
 from tests.store.queries.played_relation import relation
 from tests.store.queries.played_reminders import reminders
 from tests.store.queries.played_requests import requests
-from tests.store.queries.played_register import registered
 from tests.store.queries.played_securities import securities
 from tests.store.queries.played_service import suspensions
 from tests.store.queries.played_unwinding import unwinding
@@ -379,7 +378,6 @@ def told(play: P) -> P:
         post,
         suspensions,
         insolvencies,
-        unwinding,
         registered,
         unwinding,
         securities,

@@ -9,7 +9,6 @@ from casebook.domain.documents import Direction, DocumentKind
 from casebook.domain.documents import read as read_proves
 from casebook.domain.finance import Result
 from casebook.domain.insolvency.facts import EndKind, EventKind, Match, PersonRole, Source
-from casebook.domain.insolvency.items import ItemKind, ItemOutcome
 from casebook.domain.insolvency.filing import Rank
 from casebook.domain.insolvency.items import ItemKind, ItemOutcome
 from casebook.domain.insolvency.requests import RequestKind, Way
