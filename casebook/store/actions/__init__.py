@@ -149,6 +149,7 @@ __all__ = [
     "estates",
     "evidence",
     "figures_agreements",
+    "filings",
     "finances",
     "holds",
     "insolvencies",

@@ -14,6 +14,7 @@ from casebook.store.actions import given
 from casebook.store.actions.insolvency_bearing import NEVER, add_happened, bear
 from casebook.store.actions.insolvency_people import Appointed, appoint_all, release_all
 from casebook.store.actions.parties import cases_of_party, of_party
+from casebook.store.actions.unwinding_back import annulled
 from casebook.store.commands import action
 from casebook.store.database import Database
 from casebook.store.insolvency_rows import Recorded
@@ -285,6 +286,7 @@ def annul(tx: Transaction, command: AnnulInsolvency) -> None:
     add_happened(tx, row.id, EventKind.ENDED, on, document_id=told, **values)
     release_all(tx, row.id, on)
     bear(tx, row.id, reason)
+    annulled(tx, row.id, reason)
 
 
 def register_facts(kind: Kind, number: str, court: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from casebook.domain.money import Cents
 from casebook.errors import Refused
 from casebook.store import balances, mandates
 from casebook.store.actions import given
+from casebook.store.actions.beside import refuse_unanswered
 from casebook.store.actions.insolvency_requests import of_request, percent, waiting
 from casebook.store.commands import action
 from casebook.store.models.insolvency import InsolvencyRequest
@@ -42,7 +43,9 @@ class ReviewClawBack:
 
 @action("insolvency_request.vote", cases=of_request)
 def vote(tx: Transaction, command: VoteOnProposal) -> None:
-    """Decide on a proposal, within the mandate for what is let go of. Nothing is remitted by it yet."""
+    """Decide on a proposal, within the mandate for what is let go of. Nothing is remitted by it yet.
+
+    In favour only once it is said of each who stands beside the debtor what the remission does to him."""
     request = _of_kind(tx, command.id, command.version, OFFERS)
     reason = given.reason(command.reason)
     offered = request.offered_percent if command.offered_percent is None else percent(command.offered_percent)
@@ -53,6 +56,8 @@ def vote(tx: Transaction, command: VoteOnProposal) -> None:
         balance = owed(tx, request.case_id)
         remitted = weigh(balance, Decimal(offered), None).value.remitted
         mandates.check(tx, mandates.Act.REMISSION, remitted, whole=balance)
+        if remitted:
+            refuse_unanswered(tx, request.case_id)
     tx.change(
         request,
         offered_percent=offered,

@@ -3,9 +3,9 @@
 import pytest
 
 from casebook.domain.money import Cents
-from casebook.errors import Stale
+from casebook.errors import Refused, Stale
 from casebook.store import beside
-from casebook.store.actions.beside import AnswerBeside
+from casebook.store.actions.beside import AnswerBeside, refuse_unanswered
 from casebook.store.actions.cases import CloseCase
 from casebook.store.actions.ledger import CreditClaim
 from casebook.store.actions.liabilities import AddLiability, Liable
@@ -50,3 +50,14 @@ def test_nobody_is_left_unanswered_where_a_case_closes_as_discharged(desk: Desk)
     assert answers(desk) == [("Borg", RELEASED), ("Vennoot", KEPT)]
     desk.act(close(Closing.DISCHARGED))
     sound(desk)
+
+
+def test_no_percentage_is_accepted_before_a_guarantor_is_answered(desk: Desk) -> None:
+    """Fw 160; BW 6:14: what is accepted of the debtor may cost the claim on who stands beside him."""
+    claim = desk.claim("1", 100_00)
+    guarantor = desk.act(AddLiability(claim, Liable(desk.party("Borg"), Relation.GUARANTOR)))
+    tx = desk.transaction()
+    with pytest.raises(Refused, match=r"case\.beside_unanswered"):
+        refuse_unanswered(tx, desk.case)
+    desk.act(AnswerBeside(desk.case, Beside.GUARANTOR, guarantor, RemissionAnswerKind.RESERVED))
+    refuse_unanswered(tx, desk.case)

@@ -381,7 +381,6 @@ def told(play: P) -> P:
         post,
         suspensions,
         insolvencies,
-        unwinding,
         registered,
         securities,
         filings,

@@ -20,6 +20,7 @@ from casebook.store.queries.insolvencies import InsolvencyCard
 from casebook.ui.case_tabs.insolvency import InsolvencyTab
 from casebook.ui.dialogs.form import Form
 from casebook.ui.screens.case import CaseScreen
+from casebook.ui.widgets.choice import Choice
 from tests.sample import Office
 from tests.store.actions.desk import TODAY, Desk
 from tests.ui.screen import SMALL, USUAL
@@ -243,10 +244,12 @@ async def test_the_form_asks_only_what_the_kind_and_the_debtor_need(office: Offi
         form = screen.app.screen
         assert isinstance(form, Form)
         kind = form._fields[0]
-        options = [value for value, _ in kind.editor.options if value is not None]
+        choice = kind.editor
+        assert isinstance(choice, Choice)
+        options = [value for value, _ in choice.options if value is not None]
         assert options == list(_ASKED[party])
         for one, asked in _ASKED[party].items():
-            kind.editor.choose(one)
+            choice.choose(one)
             await screen.settled()
             shown = {field.label for field in form._fields if field.display} - {kind.label, *_ALWAYS}
             assert shown == set(asked), one
