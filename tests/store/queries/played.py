@@ -4,8 +4,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypeVar
 
-from tests.store.queries.played_unwinding import unwinding
-
 from casebook.domain.capacity import Capacity
 from casebook.domain.component import Component
 from casebook.domain.documents import Direction, DocumentKind, Proves
