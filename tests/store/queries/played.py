@@ -117,6 +117,7 @@ from tests.store.queries.played_reminders import reminders
 from tests.store.queries.played_requests import requests
 from tests.store.queries.played_securities import securities
 from tests.store.queries.played_service import suspensions
+from tests.store.queries.played_unwinding import unwinding
 from tests.store.queries.played_vat import vat
 from tests.store.queries.played_views import views
 from tests.store.queries.shelf import put
@@ -380,6 +381,7 @@ def told(play: P) -> P:
         suspensions,
         insolvencies,
         registered,
+        unwinding,
         securities,
         filings,
         requests,
