@@ -203,6 +203,7 @@ def test_what_is_due_next_moves_with_the_days_and_what_was_not_done_stays(desk: 
     id_ = bankrupt(desk)
     for ahead in (10, 40):
         desk.act(RecordInsolvencyEvent(id_, E.CREDITORS_MEETING, TODAY + timedelta(days=ahead)))
+
     def listed(day: date) -> str:
         insolvency_days.renew(desk.database, day)
         return str(desk.database.value("SELECT next_due_on FROM insolvency WHERE id = ?", (id_,)))
