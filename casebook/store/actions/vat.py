@@ -206,7 +206,10 @@ def record_refunded(tx: Transaction, claim: Claim, on_day: date, cents: Cents | 
 
 
 def _over_rates(facts: VatFacts, stand: list[tuple[Cents, Cents]], cents: Cents, until_on: date) -> list[Claimed]:
-    """Return how an amount of VAT is divided over the rates, in proportion to the VAT that is open of each."""
+    """Return how an amount of VAT is divided over the rates, in proportion to the VAT that is open of each.
+
+    What it was of, with the VAT, is rounded down to a cent; it is always more than the VAT itself.
+    """
     open_now = [
         (part, gross, vat_cents)
         for part, (gross, vat_cents) in zip(facts.parts, stand, strict=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from casebook.domain.finding import HOUSE_RULE
@@ -84,7 +85,7 @@ def lock(tx: Transaction, command: LockVatList) -> int:
     found: list[tuple[int, Line]] = []
     rules = tx.law.vat.relief
     records = vat.load(tx.database, list(_cases(tx.database, command)))
-    for _, record in vat.all_records(records):
+    for record in chain.from_iterable(records.values()):
         if record.filer == command.filer:
             found += [(record.claim_id, line) for line in vat.open_lines(record, rules, command.until_on)]
     if not found:

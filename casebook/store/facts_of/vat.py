@@ -1,7 +1,7 @@
 """The VAT of the claims of cases: its facts, what is still to go into which return, and what nobody declared yet."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, TypeVar
@@ -194,10 +194,3 @@ def _kind(entry: _Entry) -> MoveKind:
 
 def _told(row: _Claimed) -> Claimed:
     return Claimed(row.until_on, Decimal(row.percent), row.gross, row.cents)
-
-
-def all_records(found: Mapping[int, tuple[VatRecord, ...]]) -> Iterator[tuple[int, VatRecord]]:
-    """Yield each record with its case."""
-    for case_id, some in found.items():
-        for record in some:
-            yield case_id, record

@@ -146,16 +146,8 @@ async def _certain(desk: Desk, card: CaseCard, sheet: ClaimVatSheet) -> bool:
 async def _take_back_certain(desk: Desk, card: CaseCard, sheet: ClaimVatSheet) -> bool:
     known = sheet.certain
     assert known is not None, "it is offered only where there is one"
-    fields: list[Field[Any]] = []
-    dialog = Form(
-        desk,
-        _heading(desk, card, sheet),
-        fields,
-        lambda: StateCertain(sheet.claim_id, None, known.ground, "", version=known.version),
-        about=[line(desk.say("vat.uncertain_about", on=known.on_day), hang=2)],
-        foresee=_course_then(desk, sheet.claim_id),
-    )
-    return await desk.ask(dialog) is not None
+    command = StateCertain(sheet.claim_id, None, known.ground, "", version=known.version)
+    return await _take_back(desk, card, sheet, command, desk.say("vat.uncertain_about", on=known.on_day))
 
 
 async def _credit_note(desk: Desk, card: CaseCard, sheet: ClaimVatSheet) -> bool:
@@ -180,16 +172,8 @@ async def _credit_note(desk: Desk, card: CaseCard, sheet: ClaimVatSheet) -> bool
 async def _take_back_note(desk: Desk, card: CaseCard, sheet: ClaimVatSheet) -> bool:
     known = sheet.credit_note
     assert known is not None, "it is offered only where there is one"
-    fields: list[Field[Any]] = []
-    dialog = Form(
-        desk,
-        _heading(desk, card, sheet),
-        fields,
-        lambda: ChooseCreditNote(sheet.claim_id, None, known.number, "", version=known.version),
-        about=[line(desk.say("vat.no_note_about", number=known.number), hang=2)],
-        foresee=_course_then(desk, sheet.claim_id),
-    )
-    return await desk.ask(dialog) is not None
+    command = ChooseCreditNote(sheet.claim_id, None, known.number, "", version=known.version)
+    return await _take_back(desk, card, sheet, command, desk.say("vat.no_note_about", number=known.number))
 
 
 async def _refunded(desk: Desk, card: CaseCard, sheet: ClaimVatSheet) -> bool:
@@ -204,6 +188,16 @@ async def _refunded(desk: Desk, card: CaseCard, sheet: ClaimVatSheet) -> bool:
         about=[line(desk.say("vat.refunded_about"), hang=2)],
         foresee=_course_then(desk, sheet.claim_id),
     )
+    return await desk.ask(dialog) is not None
+
+
+async def _take_back(
+    desk: Desk, card: CaseCard, sheet: ClaimVatSheet, command: StateCertain | ChooseCreditNote, about: str
+) -> bool:
+    """Show how the VAT stands without what was said before, and take that back."""
+    foresee = _course_then(desk, sheet.claim_id)
+    heading, fields = _heading(desk, card, sheet), list[Field[Any]]()
+    dialog = Form(desk, heading, fields, lambda: command, about=[line(about, hang=2)], foresee=foresee)
     return await desk.ask(dialog) is not None
 
 
