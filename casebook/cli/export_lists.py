@@ -43,6 +43,8 @@ LISTS: "Mapping[str, Options]" = {
         filtered=True,
     ),
     "dispute-list": Options(parts=("open", "all"), filtered=True),
+    "requests": Options(parts=("open", "all"), filtered=True),
+    "securities": Options(),
     "bank-inbox": Options(orders=("ready", "day", "amount", "name"), filtered=True),
     "bank-decided": Options(),
     "bank-accounts": Options(),

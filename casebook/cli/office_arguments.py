@@ -19,7 +19,18 @@ from casebook.cli import (
     user_arguments,
 )
 
-HISTORY_KINDS = ("events", "payments", "parties", "contacts", "titles", "insolvencies", "assignments", "plans", "vat")
+HISTORY_KINDS = (
+    "events",
+    "payments",
+    "parties",
+    "contacts",
+    "titles",
+    "insolvencies",
+    "assignments",
+    "plans",
+    "securities",
+    "vat",
+)
 _DIGITS = 4
 
 
@@ -114,6 +125,14 @@ def _add_imports(importing: Any, shared: Shared, language: str) -> None:
     )
     post.add_argument("paths", nargs="*", metavar=said("cli.path"), help=said("cli.import.post_paths"))
     post.add_argument("--dry-run", action="store_true", help=said("cli.import.dry_run"))
+    register = subjects.add_parser(
+        "register",
+        help=said("cli.import.register"),
+        description=said("cli.import.register.long"),
+        parents=[shared.everywhere, shared.here, shared.for_programs],
+    )
+    register.add_argument("files", nargs="+", metavar=said("cli.file"), help=said("cli.import.register_files"))
+    register.add_argument("--dry-run", action="store_true", help=said("cli.import.dry_run"))
     history = subjects.add_parser(
         "history", help=said("cli.import.history"), description=said("cli.import.history.long"), parents=parents
     )

@@ -8,6 +8,7 @@ from casebook.domain.arrangement.terms import PlanInterest, Rhythm
 from casebook.domain.limitation.facts import Event
 from casebook.domain.limitation.facts import Insolvency as InsolvencyEvent
 from casebook.domain.money import Cents
+from casebook.domain.security.facts import SecurityKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,29 @@ class HistoryPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class HistorySecurity:
+    """A security of a debtor for all that he owes one of our entities, or for the claims that are named.
+
+    `haircut` is a percentage, None for that of the house. `invoked_on` is when it was invoked.
+    """
+
+    line: int
+    debtor: DebtorRef
+    claims: tuple[ClaimRef, ...]
+    kind: SecurityKind
+    name: str
+    value: Cents | None
+    valued_on: date | None
+    haircut: Decimal | None
+    rank: int | None
+    with_interest: bool | None
+    since_on: date | None
+    expires_on: date | None
+    invoked_on: date | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryVat:
     """VAT in a claim, and what of it came back already: in the return of the period in which `refunded_in` lies.
 
@@ -192,4 +216,15 @@ class HistoryVat:
     refunded: Cents | None
 
 
-Record = HistoryEvent | HistoryPayment | Party | Contact | Title | Insolvency | Assignment | HistoryPlan | HistoryVat
+Record = (
+    HistoryEvent
+    | HistoryPayment
+    | Party
+    | Contact
+    | Title
+    | Insolvency
+    | Assignment
+    | HistoryPlan
+    | HistorySecurity
+    | HistoryVat
+)

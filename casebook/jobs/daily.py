@@ -8,9 +8,9 @@ from multiprocessing import get_context, parent_process
 from typing import Any, NamedTuple
 
 from casebook.errors import StoreError
-from casebook.jobs import left_behind, reminders
+from casebook.jobs import insolvency_days, left_behind, reminders
 from casebook.jobs.drafting import HOUSE, Settings
-from casebook.store import address, stale
+from casebook.store import address, register_copies, stale
 from casebook.store.database import Database
 from casebook.store.matching import nightly
 from casebook.store.post import refresh as post
@@ -52,10 +52,13 @@ def run(
     """
     # Where nobody sends anything after a crash, nobody would hear of it.
     left_behind.mark(database, NOBODY, day)
+    # What the register shows no longer is not shown here either.
+    register_copies.forget(database, day)
     # What they may be is told in the queue.
     receipts = sum(nightly.look_anew(database, day))
     for _ in post.look_anew(database, day):
         pass
+    insolvency_days.renew(database, day)
     waiting = stale.count(database, day)
     useful = min(os.cpu_count() or 1, waiting // (_WORTH * stale.CHUNK))
     workers = (workers or useful) if database.is_postgresql else 1

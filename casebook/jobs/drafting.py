@@ -103,13 +103,20 @@ class Writing(NamedTuple):
 
     def _addressed(self, owes: int) -> tuple[Addressed, ...]:
         if self.wanted.to is not None:
-            return (Addressed(self.wanted.to),)
+            return (Addressed(self.wanted.to, self._role(owes, self.wanted.to)),)
         if self.kind in TO_OTHERS:
             raise Refused("letter.nobody", source=HOUSE_RULE, letter=f"letter_kind_{self.kind}")
         found = self.known.addressees(self.database, owes, self.kind)
         if not found:
             raise Refused("letter.nobody", source=HOUSE_RULE, letter=f"letter_kind_{self.kind}")
         return found
+
+    def _role(self, owes: int, to: int) -> str | None:
+        """Return in what role somebody who settles the insolvency of one who owes gets what is filed with him."""
+        if self.kind is not _K.CLAIM_FILING:
+            return None
+        acting = (one for one in self.known.people[owes].acting if one.party == to and one.acts(self.known.day))
+        return next((one.role for one in acting), None)
 
     def _by_creditor(self, owes: int) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {}
@@ -144,7 +151,9 @@ class Writing(NamedTuple):
         # To a business nobody writes one: its claims are in default and bear costs without it.
         consumer = [id_ for id_ in owed if self.kind is not _K.FOURTEEN_DAY or not self.case.is_on_business(id_)]
         chased = self.kind in ASKS
-        return [id_ for id_ in consumer if not (chased and (self.case.has_lapsed(id_) or self.case.is_let_go(id_)))]
+        return [
+            id_ for id_ in consumer if not (chased and (self.case.has_lapsed(id_, owes) or self.case.is_let_go(id_)))
+        ]
 
     def _draft(self, owes: int, addressed: Addressed, creditor_id: int, claim_ids: Sequence[int]) -> Draft:
         person = self.known.people[addressed.party]

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from casebook.domain.insolvency.facts import REGISTERED
 from casebook.domain.letters.extras import EXTRAS, Extra, Value
 from casebook.domain.letters.kinds import LetterKind
-from casebook.jobs import plan_letters, service_letters
-from casebook.store import insolvent
+from casebook.jobs import plan_letters, request_letters, service_letters
+from casebook.store import insolvency_rows, insolvent
 from casebook.store.database import Database
 from casebook.store.models.care import RequestKind
 from casebook.store.models.cases import Outcome
@@ -88,6 +89,14 @@ def _request(database: Database, asked: Asked) -> Proposed:
     return Proposed(values, "person_request", one.request_id)
 
 
+def _asked_of_us(database: Database, asked: Asked) -> Proposed:
+    """Return what is known of the answer to a request of whoever acts in a proceeding."""
+    one = request_letters.which(database, asked.case_id, asked.kind)
+    if one is None:
+        return Proposed({})
+    return Proposed(request_letters.said(database, one, asked.day), request_letters.ORIGIN, one.id)
+
+
 def _contact(database: Database, asked: Asked) -> Proposed:
     last = case.contacts(asked.case_id).after(database, None).rows
     if asked.kind is _K.NOT_REACHED:
@@ -109,6 +118,18 @@ def _in_vain(outcomes: Iterable[Outcome]) -> int:
 
 
 def _insolvency(database: Database, asked: Asked) -> Proposed:
+    """Return the proceeding that runs; where there is none, since when the debtor is insolvent."""
+    for one in reversed(insolvency_rows.of_parties(database, [asked.debtor_id])):
+        proceeding = one.proceeding
+        if proceeding.live and proceeding.kind in REGISTERED and proceeding.started_on is not None:
+            said: _Known = {
+                "opened_on": proceeding.started_on,
+                "insolvency_number": one.row.number,
+                "rank": "rank_ordinary",
+                # Goods of ours may be with who had a business.
+                "stock_taking": one.row.natural is False,
+            }
+            return Proposed(said, insolvency_rows.ORIGIN, one.row.id)
     found = insolvent.on(database, asked.debtor_id, asked.day)
     opened = found.since if found is not None else None
     if opened is None:
@@ -124,12 +145,21 @@ def _liable(database: Database, asked: Asked) -> Proposed:
     if not some:
         return Proposed({})
     most = [one.most_cents for one in some if one.most_cents is not None]
-    return Proposed({"relation": some[0].relation.value, "at_most": min(most) if most else None})
+    told = [one.notified_on for one in some if one.notified_on is not None]
+    values: _Known = {
+        "relation": some[0].relation.value,
+        "at_most": min(most) if most else None,
+        # Of several days the last one is safe to name: by then he knew of all.
+        "told_on": max(told) if len(told) == len(some) else None,
+        "insolvent": insolvent.since(database, [asked.debtor_id], asked.day) is not None,
+    }
+    return Proposed(values)
 
 
 _READERS: Mapping[LetterKind, Callable[[Database, Asked], Proposed]] = {
     **dict.fromkeys(plan_letters.KINDS, _plan),
     **dict.fromkeys(service_letters.KINDS, _service),
+    **dict.fromkeys(request_letters.KINDS, _asked_of_us),
     **dict.fromkeys((_K.COMPLAINT_RECEIVED, _K.COMPLAINT_DECIDED, _K.DATA_REQUEST_ANSWER), _request),
     **dict.fromkeys((_K.NOT_REACHED, _K.PHONE_CONFIRMATION), _contact),
     **dict.fromkeys((_K.CLAIM_FILING, _K.VAT_STATEMENT), _insolvency),

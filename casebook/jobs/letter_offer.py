@@ -156,7 +156,7 @@ def outgoing(bundle: PrepareLetter) -> Iterator[Outgoing]:
 
 
 def _situation(database: Database, found: Known, one: CaseClaims) -> Situation:
-    owed = [id_ for id_ in one.owed_by(one.debtor_id) if not (one.has_lapsed(id_) or one.is_let_go(id_))]
+    owed = _owed(one, one.debtor_id)
     claims = [claim for claim in one.accounts.record.claims if claim.id in owed]
     defaults = [default_of(claim, database.law) for claim in claims]
     last = case.contacts(one.case_id).after(database, None, 1).rows
@@ -171,12 +171,21 @@ def _situation(database: Database, found: Known, one: CaseClaims) -> Situation:
         tracks={kind.value for kind in tracks},
         sent={row.kind: row.sent_on for row in reversed(letters) if row.sent_on is not None and row.state not in OVER},
         prepared={row.kind for row in letters if row.state in IN_THE_HOUSE},
-        liable={row.relation.value for row in liabilities.liabilities(database, one.case_id) if row.until_on is None},
+        liable={
+            row.relation.value
+            for row in liabilities.liabilities(database, one.case_id)
+            if row.until_on is None and row.claim_id in _owed(one, row.party_id)
+        },
         owes=bool(owed),
         consumer=one.is_consumer(owed),
         in_default=_in_default([default.value if default else None for default in defaults], found.day),
         not_reached_on=last[0].on_day if in_vain else None,
     )
+
+
+def _owed(one: CaseClaims, party_id: int) -> list[int]:
+    """Return the claims that somebody can be asked for: open, not let go, and not lapsed against him."""
+    return [id_ for id_ in one.owed_by(party_id) if not (one.has_lapsed(id_, party_id) or one.is_let_go(id_))]
 
 
 def _in_default(days: Sequence[date | None], day: date) -> bool | None:

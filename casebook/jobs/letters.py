@@ -1,8 +1,9 @@
 """Letters are written: from what is stored to drafts, each to whom it has to go."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from casebook.domain.delivery import presumed_delivery
@@ -16,6 +17,7 @@ from casebook.store.actions.letters import Draft, PrepareLetter
 from casebook.store.case_clocks import Standing
 from casebook.store.case_titles import Titles
 from casebook.store.database import Database
+from casebook.store.letters.at_start import at_start
 from casebook.store.letters.known import Known, known
 from casebook.store.letters.stated import CaseClaims, claims_of
 from casebook.store.models.claims import Relation
@@ -25,7 +27,11 @@ __all__ = ["HOUSE", "Interruptions", "Late", "Settings", "Wanted", "composed", "
 
 _LIVE = frozenset({ClockState.RUNNING, ClockState.EXTENDED, ClockState.UNPROVEN, ClockState.RELIED_ON})
 # The field that names the day on which a letter states how claims stood, where that is not the day of the letter.
-_STATED_ON = {LetterKind.CLAIM_FILING: "opened_on", LetterKind.BALANCE_CONFIRMATION: "as_of"}
+_STATED_ON = {
+    LetterKind.CLAIM_FILING: "opened_on",
+    LetterKind.BALANCE_CONFIRMATION: "as_of",
+    LetterKind.TRUSTEE_ANSWER: "balance_on",
+}
 _CASES = "SELECT DISTINCT case_id FROM claim WHERE id IN ({marks}) ORDER BY case_id"
 
 
@@ -115,11 +121,12 @@ def _as_at(database: Database, found: Known, wanted: Mapping[int, Wanted], kind:
     days = {case_id: one.extras.get(name) for case_id, one in wanted.items()}
     others: dict[date, list[int]] = {}
     for case_id, on in days.items():
-        if isinstance(on, date) and on != found.day:
+        if isinstance(on, date) and (on != found.day or kind is LetterKind.CLAIM_FILING):
             others.setdefault(on, []).append(case_id)
-    return {
-        id_: one for on, ids in others.items() for id_, one in claims_of(database, ids, on, as_it_stood=True).items()
-    }
+    as_it_stood: Callable[..., dict[int, CaseClaims]] = partial(claims_of, as_it_stood=True)
+    # What is filed stood open when the insolvency began: it works from the first hour of its day (Fw 23).
+    stood = at_start if kind is LetterKind.CLAIM_FILING else as_it_stood
+    return {id_: one for on, ids in others.items() for id_, one in stood(database, ids, on).items()}
 
 
 def interruptions(

@@ -82,6 +82,7 @@ def said(database: Database, standing: Standing, kind: LetterKind, day: date) ->
         "ended_on": plan.broken_on or day,
         "interest_again": plan.interest is PlanInterest.FROZEN,
         "to_pay": plan.total_cents,
+        "reserved": tuple(one.name for one in standing.beside if one.answer is RemissionAnswerKind.RESERVED),
         "others_remain": any(one.answer is not RemissionAnswerKind.RELEASED for one in standing.beside),
     }
     if kind is _K.PRE_NOTIFICATION:

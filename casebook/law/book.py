@@ -14,10 +14,14 @@ from casebook.domain.dated import Dated
 from casebook.domain.default import DefaultRules
 from casebook.domain.delivery import DeliveryRules
 from casebook.domain.direct_debit import DebitRules
-from casebook.domain.gate import GateRules, ReclamationTerms
+from casebook.domain.gate import GateRules
+from casebook.domain.insolvency.rules import InsolvencyRules
+from casebook.domain.insolvency.unwinding import UnwindingRules
 from casebook.domain.interest import InterestRules
 from casebook.domain.limitation.rules import LimitationRules
+from casebook.domain.reclaim import ReclamationTerms
 from casebook.domain.relation.segment import SegmentRule
+from casebook.domain.security.rules import SecurityRules
 from casebook.domain.service import SuspensionRules
 from casebook.domain.set_off import SetOffRules
 from casebook.domain.signals.rules import SignalRules
@@ -31,15 +35,18 @@ from casebook.law import (
     delivery,
     direct_debit,
     holidays,
+    insolvency,
     interest,
     limitation,
     persons,
     reclamation,
     representation,
+    securities,
     segments,
     set_off,
     statutory_terms,
     suspension,
+    unwinding,
     vat,
 )
 from casebook.law.court import CourtRules
@@ -152,6 +159,21 @@ class Book:
         return reclamation.read(self._open("reclamation"))
 
     @cached_property
+    def securities(self) -> SecurityRules:
+        """What securities are worth, by when they are invoked, and what becomes of them when the claim lapses."""
+        return securities.read(self._open("securities"), self.reclamation, self.holidays)
+
+    @cached_property
+    def insolvency(self) -> InsolvencyRules:
+        """How long insolvency proceedings last, until when claims are filed, and what an end does."""
+        return insolvency.read(self._open("insolvency"), self.holidays)
+
+    @cached_property
+    def unwinding(self) -> UnwindingRules:
+        """What the first day of an insolvency does, by kind of proceeding."""
+        return unwinding.read(self._open("unwinding"))
+
+    @cached_property
     def segments(self) -> Dated[tuple[SegmentRule, ...]]:
         """The rules by which debtors are sorted into segments, in the order in which they are tried."""
         return segments.read(self._open("segments"))
@@ -226,6 +248,9 @@ FILES: Mapping[str, Callable[[Book], object]] = {
     "representation": lambda law: law.representation,
     "suspension": lambda law: law.suspension,
     "reclamation": lambda law: law.reclamation,
+    "insolvency": lambda law: law.insolvency,
+    "unwinding": lambda law: law.unwinding,
+    "securities": lambda law: law.securities,
     "set_off": lambda law: law.set_off,
     "direct_debit": lambda law: law.direct_debit,
     "segments": lambda law: law.segments,

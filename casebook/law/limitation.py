@@ -24,6 +24,7 @@ def read(*, kinds: Table, acts: Table, prolongation: Table) -> LimitationRules:
         insolvency={way: _named(table, _prolongation) for way, table in _tables(prolongation.table("insolvency"))},
         extension=_named(prolongation.table("extension"), _prolongation),
         clean_slate=_only(prolongation.table("clean_slate"), "wsnp", lambda _: None),
+        slate_exception=_named(prolongation.table("slate_exception"), lambda _: None),
     )
     for table in (kinds, acts, prolongation):
         table.done()

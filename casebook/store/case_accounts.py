@@ -43,6 +43,14 @@ class CaseAccounts(NamedTuple):
         clock = self.clocks.get(claim_id)
         return clock is not None and _has_lapsed(clock)
 
+    def has_lapsed_against(self, claim_id: int, party_id: int) -> bool:
+        """Tell whether a claim has possibly lapsed against one who owes it: each has a clock of his own."""
+        if party_id == self.record.case.debtor_id:
+            return self.has_lapsed(claim_id)
+        own = [one for one in self.standings if (one.claim.id, one.debtor_id) == (claim_id, party_id)]
+        principal = [one for one in own if one.kind is not ClockKind.INTEREST]
+        return bool(principal) and all(map(_has_lapsed, principal))
+
 
 def accounts(
     database: Database, case_id: int, day: date, *, entries_until: date = date.max, released: Collection[int] = ()

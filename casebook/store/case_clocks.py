@@ -109,7 +109,7 @@ def _clocks(record: CaseRecord, day: date) -> Iterator[tuple[ClockKey, Clock]]:
         known = days.get(claim.id, {})
         if claim.due_on is not None:
             known = {"due_on": claim.due_on, **known}
-        facts = LimitationFacts(claim.kind, day, known, law=claim.law)
+        facts = LimitationFacts(claim.kind, day, known, law=claim.law, slate_exception=claim.slate_exception)
         main = ClockKey(str(claim.id), _kind_of(claim), debtor)
         yield main, Clock(facts)
         for beside in liable.get(claim.id, ()):
@@ -158,7 +158,8 @@ def _interest(
             title = titles.against(claim.id, main.debtor)
             if title is not None and title.given_on is not None:
                 days["title_on"] = title.given_on
-            facts = LimitationFacts(RUNNING_INTEREST, day, days, law=claim.law)
+            excepted = claim.slate_exception
+            facts = LimitationFacts(RUNNING_INTEREST, day, days, law=claim.law, slate_exception=excepted)
             clocks[key] = Clock(facts, main=title.key(main.debtor) if title else main)
     return clocks, min(later, default=None)
 

@@ -13,13 +13,18 @@ from casebook.domain.relation.matters import NOTHING_WAITS
 from casebook.domain.relation.matters import Relation as WithCustomer
 from casebook.domain.relation.segment import NOTHING_KNOWN, SegmentFacts
 from casebook.domain.routes.facts import NOT_ASSESSED, Assessing
+from casebook.domain.signals.after_insolvency import AfterInsolvency
 from casebook.domain.signals.approvals import AskedApproval
 from casebook.domain.signals.bank import NOTHING_FROM_BANK, OfBank
 from casebook.domain.signals.care import NOTHING_OWED, Care
 from casebook.domain.signals.disputes import OpenDispute
 from casebook.domain.signals.enquiry import OpenEnquiry
+from casebook.domain.signals.insolvency import ProceedingMatter
 from casebook.domain.signals.insurance import InsuredClaim
 from casebook.domain.signals.post import PostMatter
+from casebook.domain.signals.requests import AskedOfUs
+from casebook.domain.signals.securities import SecurityMatter
+from casebook.domain.signals.unwinding import UnwindingMatter
 from casebook.store import debit_terms
 from casebook.store.case_rows import (
     CaseRow,
@@ -35,6 +40,7 @@ from casebook.store.case_rows import (
 from casebook.store.database import Database
 from casebook.store.debit_terms import NO_DEBITS
 from casebook.store.facts_of import (
+    after_insolvency,
     approvals,
     arrangements,
     assessment,
@@ -43,6 +49,8 @@ from casebook.store.facts_of import (
     disputes,
     enquiries,
     finances,
+    insolvencies,
+    insolvency_requests,
     insurance,
     letters,
     post,
@@ -50,8 +58,10 @@ from casebook.store.facts_of import (
     recourse,
     relation,
     reminders,
+    securities,
     segments,
     service,
+    unwinding,
     vat,
 )
 from casebook.store.facts_of.letters import LetterRecord
@@ -124,6 +134,11 @@ class CaseRecord:
     left_by_itself: tuple[Left, ...] = ()
     post: tuple[PostMatter, ...] = ()
     services: tuple[service.Watched, ...] = ()
+    securities: tuple[SecurityMatter, ...] = ()
+    proceedings: tuple[ProceedingMatter, ...] = ()
+    unwinding: tuple[UnwindingMatter, ...] = ()
+    after_insolvency: tuple[AfterInsolvency, ...] = ()
+    asked: tuple[AskedOfUs, ...] = ()
     vat_claims: tuple[vat.VatRecord, ...] = ()
 
 
@@ -136,7 +151,7 @@ _CASES = """
 _CLAIMS = """
     SELECT case_id, id, number, kind, capacity, agreed, law, currency, foreign_cents, due_on, received_on,
            notice_received_on, notice_last_day, refused_on, large_debtor_small_creditor, long_term_express,
-           interest_frozen_on, title_of_id, main_id, placed, not_pursued, imported, ended_on
+           interest_frozen_on, title_of_id, main_id, placed, not_pursued, imported, ended_on, slate_exception
     FROM claim WHERE case_id IN ({ids}) ORDER BY id
 """
 _DAYS = """
@@ -250,6 +265,10 @@ def load(database: Database, case_ids: Sequence[int]) -> list[CaseRecord]:
     _set(records, "relation", relation.load(database, case_ids))
     _set(records, "customer", segments.load(database, {id_: one.debtor_open_cents for id_, one in records.items()}))
     _set(records, "care", care.load(database, case_ids))
+    _set(records, "proceedings", insolvencies.load(database, case_ids))
+    _set(records, "unwinding", unwinding.load(database, case_ids))
+    _set(records, "after_insolvency", after_insolvency.load(database, case_ids))
+    _set(records, "asked", insolvency_requests.load(database, case_ids))
     _set(records, "insured", insurance.load(database, case_ids))
     _set(records, "disputes", disputes.load(database, case_ids))
     _set(records, "enquiries", enquiries.load(database, case_ids))
@@ -267,6 +286,7 @@ def load(database: Database, case_ids: Sequence[int]) -> list[CaseRecord]:
     _set(records, "left_by_itself", reminders.left(database, case_ids))
     _set(records, "post", post.load(database, case_ids))
     _set(records, "services", service.load(database, case_ids))
+    _set(records, "securities", securities.load(database, case_ids))
     _set(records, "vat_claims", vat.load(database, case_ids))
     return list(records.values())
 

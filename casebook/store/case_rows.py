@@ -6,7 +6,7 @@ from typing import NamedTuple
 from casebook.domain.capacity import Capacity
 from casebook.domain.default import Agreed
 from casebook.domain.limitation.clocks import ClockKind
-from casebook.domain.limitation.facts import Outcome, Proof
+from casebook.domain.limitation.facts import Outcome, Proof, SlateException
 from casebook.store.models.cases import CaseState
 from casebook.store.models.claims import Relation
 
@@ -56,6 +56,7 @@ class ClaimRow(NamedTuple):
     not_pursued: int
     imported: int
     ended_on: date | None
+    slate_exception: SlateException | None = None
 
 
 class DayRow(NamedTuple):

@@ -9,11 +9,12 @@ from casebook.domain.component import Balance
 from casebook.domain.costs import Letter, Wording
 from casebook.domain.gate import ClaimNow, Outgoing
 from casebook.domain.letters.kept import facts_of
+from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.money import ZERO, Cents
 from casebook.domain.signals.clock_state import ClockState
 from casebook.errors import Refused
 from casebook.law.book import Book
-from casebook.store import disputed
+from casebook.store import disputed, guarantees
 from casebook.store.balances import open_balances
 from casebook.store.case_rows import ClaimRow
 from casebook.store.claim_default import default_of
@@ -25,7 +26,7 @@ from casebook.store.rows import many
 _CLAIMS = """
     SELECT case_id, id, number, kind, capacity, agreed, law, currency, foreign_cents, due_on, received_on,
            notice_received_on, notice_last_day, refused_on, large_debtor_small_creditor, long_term_express,
-           interest_frozen_on, title_of_id, main_id, placed, not_pursued, imported, ended_on
+           interest_frozen_on, title_of_id, main_id, placed, not_pursued, imported, ended_on, slate_exception
     FROM claim WHERE id IN ({marks})
 """
 _MORE = "SELECT id, supplied_from, supplied_until, rate_kind, rate FROM claim WHERE id IN ({marks})"
@@ -133,6 +134,9 @@ def claims_now(
     agencies = {one.case_id for one in many(database, _AGENCIES, _Case, sorted(debtors))}
     announced = _announced(many(database, _FOURTEEN_DAY, _FourteenDay, ids))
     defaults = {id_: _default_on(claim, database.law) for id_, claim in found.items()}
+    demanded = {one for letter in letters if letter.kind is LetterKind.GUARANTOR_DEMAND for one in letter.claim_ids}
+    guaranteed = guarantees.of_claims(database, sorted(demanded), day)
+    weak = {(one.claim_id, one.party_id): one.points for one in guaranteed}
 
     def now(letter: Outgoing, claim: ClaimRow) -> ClaimNow:
         key = (claim.id, letter.party_id)
@@ -155,6 +159,7 @@ def claims_now(
             ended_on=claim.ended_on if claim.ended_on is not None and claim.ended_on <= day else None,
             fourteen_day=None if sent is None else sent[0],
             scale_base=ZERO if sent is None else sent[1],
+            guarantee=weak.get(key, ()),
         )
 
     return [{id_: now(letter, found[id_]) for id_ in letter.claim_ids if id_ in found} for letter in letters]

@@ -124,7 +124,7 @@ def _facts(letter: Outgoing, claims: Mapping[int, ClaimNow], world: _World) -> G
     sent = [one for one in world.sent.get((party, addressee), ()) if one.letter_id != letter.letter_id]
     insolvency = known.insolvencies.get(party)
     if insolvency is None and of_debtor and TrackKind.INSOLVENCY in of_case.tracks:
-        insolvency = Insolvency(None, of_case.tracks[TrackKind.INSOLVENCY])
+        insolvency = known.proceedings.get(party) or Insolvency(None, of_case.tracks[TrackKind.INSOLVENCY])
     return GateFacts(
         day=world.day,
         claims=claims,

@@ -9,7 +9,10 @@ from typing import NamedTuple
 from casebook.domain.calendar import add
 from casebook.domain.estate import PURE, REJECTED
 from casebook.domain.gate import AddressState, Block, Estate, Insolvency, Outgoing, Representative
+from casebook.domain.insolvency.demands import demands
+from casebook.domain.insolvency.facts import COUNSELLED, REGISTERED, UNTRACKED
 from casebook.domain.letters.ways import POSTAL, DispatchWay
+from casebook.store import insolvency_rows
 from casebook.store.database import Database
 from casebook.store.models.cases import Channel
 from casebook.store.models.parties import AddressStatus, PartyKind
@@ -136,6 +139,7 @@ class People:
     blocks: Mapping[int, tuple[Block, ...]]
     representatives: Mapping[int, tuple[Representative, ...]]
     insolvencies: Mapping[int, Insolvency]
+    proceedings: Mapping[int, Insolvency]
     estates: Mapping[int, Estate]
     undated: frozenset[int]
     vulnerable: frozenset[int]
@@ -166,10 +170,26 @@ def people(database: Database, letters: Sequence[Outgoing], day: date) -> People
         blocks={id_: tuple(some) for id_, some in blocks.items()},
         representatives={id_: tuple(some) for id_, some in acting.items()},
         insolvencies={one.party_id: Insolvency(one.regime, one.since) for one in insolvencies},
+        proceedings=_proceedings(database, owing, day),
         estates=_estates(database, owing, [party for party in parties if party.id in set(owing)]),
         undated=frozenset(one.id for one in parties if one.kind is PartyKind.ESTATE and one.died_on is None),
         vulnerable=frozenset(one.id for one in many(database, _VULNERABLE, _Id, ids, (day,))),
     )
+
+
+def _proceedings(database: Database, ids: Sequence[int], day: date) -> dict[int, Insolvency]:
+    """Return what runs of those no register publishes; of several the one that stops the most, since the first day."""
+    found: dict[int, Insolvency] = {}
+    for one in insolvency_rows.of_parties(database, ids):
+        of = one.proceeding
+        if not of.live or of.kind in REGISTERED or of.kind in COUNSELLED or of.kind in UNTRACKED:
+            continue
+        said = demands(of, day, database.law.insolvency)
+        now = Insolvency(None, of.started_on or of.known_on, of.kind, said.stopped, said.source)
+        before = found.get(one.row.party_id)
+        if before is None or (now.stops and not before.stops):
+            found[one.row.party_id] = now
+    return found
 
 
 def _estates(database: Database, ids: Sequence[int], parties: Sequence[_Party]) -> dict[int, Estate]:

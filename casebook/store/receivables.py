@@ -15,6 +15,7 @@ from casebook.domain.money import ZERO, Cents
 from casebook.domain.receivable import Item
 from casebook.store import listed, stale, tables
 from casebook.store.actions.cases import new_numbers
+from casebook.store.actions.insolvency_bearing import extend_to
 from casebook.store.differences import Proposals, facts_of, paid_on
 from casebook.store.models.cases import Case, CaseState, NextKind, Track, TrackKind
 from casebook.store.models.claims import Claim, ClaimDay, Liability, Relation
@@ -226,6 +227,7 @@ class _Chunk:
         track = {"kind": TrackKind.DISPUTE, "opened_on": day, "opened_because": "import"}
         tx.add_many(Track, [{**track, "case_id": case_id} for case_id in sorted(disputed)])
         self._add_liable(claim_ids, party_of, fresh)
+        extend_to(tx, sorted({cases[party] for party in party_of}))
         self.written.added += len(fresh)
         if self.source.flag_same_name:
             self.debtors.flag_same_names(self.proposals, cases)

@@ -160,6 +160,11 @@ def _facts(record: CaseRecord, standings: Sequence[Standing], day: date, law: Bo
         self_released=reminder_rows.self_released(record, law),
         post=record.post,
         services=service.matters(record, day),
+        securities=tuple(one for one in record.securities if _any_open(record, one.claim_ids)),
+        proceedings=record.proceedings,
+        unwinding=record.unwinding,
+        after_insolvency=record.after_insolvency,
+        asked=record.asked,
         vat=vat.matters(record.vat_claims, law.vat.relief) if record.vat_claims else (),
     )
 
@@ -196,6 +201,10 @@ def _lapsed_before(finding: Finding[Limitation]) -> date | None:
 
 def _open_cents(record: CaseRecord) -> Cents:
     return Cents(sum(record.open_cents.values()))
+
+
+def _any_open(record: CaseRecord, claim_ids: Sequence[int]) -> bool:
+    return any(record.open_cents.get(claim_id, 0) > 0 for claim_id in claim_ids)
 
 
 def _case_row(record: CaseRecord, place: Place, day: date, holds_until: date, law: Book) -> Row:

@@ -61,11 +61,25 @@ _INSURED = """
     ORDER BY v.id
 """
 
+_SECURED = """
+    SELECT 'security', s.id, s.name, o.code, r.answer, COALESCE(r.text, ''), r.version
+    FROM arrangement a JOIN cases d ON d.id = a.case_id JOIN security s ON s.party_id = d.debtor_id
+    JOIN creditor o ON o.id = s.creditor_id
+    LEFT JOIN remission_answer r ON r.arrangement_id = a.id AND r.beside_id = s.id AND r.beside = 'security'
+    WHERE a.id = ? AND s.withdrawn_on IS NULL AND s.ended_on IS NULL AND EXISTS (
+        SELECT 1 FROM arrangement_claim c JOIN claim k ON k.id = c.claim_id
+        WHERE c.arrangement_id = a.id AND k.creditor_id = s.creditor_id
+          AND (s.covers_all = 1 OR EXISTS (
+              SELECT 1 FROM security_claim x WHERE x.security_id = s.id AND x.claim_id = k.id)))
+    ORDER BY s.id
+"""
+
 
 def beside(database: Database, arrangement_id: int, day: date) -> tuple[BesideRow, ...]:
-    """Return every guarantor, co-debtor and insurer of the covered claims, with what was answered."""
+    """Return every guarantor, co-debtor, security and insurer of the covered claims, with what was answered."""
     liable = rows(database, _BESIDE, BesideRow, (arrangement_id, day))
-    return (*liable, *rows(database, _INSURED, BesideRow, (arrangement_id,)))
+    others = [one for sql in (_SECURED, _INSURED) for one in rows(database, sql, BesideRow, (arrangement_id,))]
+    return (*liable, *others)
 
 
 def division(

@@ -52,6 +52,10 @@ _WAITS = {
         SELECT c.debtor_id, i.id, c.number FROM post_item i JOIN post_candidate n ON n.item_id = i.id
         JOIN cases c ON c.id = n.case_id WHERE i.decided_on IS NULL AND c.debtor_id IN ({marks})
     """,
+    "retention.security": """
+        SELECT party_id, id, name FROM security
+        WHERE ended_on IS NULL AND withdrawn_on IS NULL AND party_id IN ({marks})
+    """,
     "retention.liable": """
         SELECT l.party_id, c.id, c.number FROM liability l JOIN claim k ON k.id = l.claim_id
         JOIN cases c ON c.id = k.case_id

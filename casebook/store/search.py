@@ -16,6 +16,11 @@ _AT_ONCE = 500
 _HOUSES = """
     SELECT party_id, postcode || ' ' || house_number FROM address WHERE postcode <> '' AND party_id IN ({ids})
 """
+# Before it went on before another court.
+_FORMER_NUMBERS = """
+    SELECT i.party_id, e.text FROM insolvency i JOIN insolvency_event e ON e.insolvency_id = i.id
+    WHERE e.kind = 'transferred' AND i.party_id IN ({ids})
+"""
 # What a record of each kind is found by: the kind of text, and a query for the record and the text.
 _TEXTS: Mapping[str, tuple[tuple[TermKind, str], ...]] = {
     PARTY: (
@@ -28,6 +33,9 @@ _TEXTS: Mapping[str, tuple[tuple[TermKind, str], ...]] = {
         (TermKind.NAME, "SELECT party_id, person_name FROM contact_point WHERE party_id IN ({ids})"),
         (TermKind.IBAN, "SELECT party_id, iban FROM account WHERE party_id IN ({ids})"),
         (TermKind.ADDRESS, _HOUSES),
+        # Also of one that is only signalled.
+        (TermKind.INSOLVENCY, "SELECT party_id, number FROM insolvency WHERE party_id IN ({ids})"),
+        (TermKind.INSOLVENCY, _FORMER_NUMBERS),
     ),
     CASE: (
         (TermKind.NUMBER, "SELECT id, number FROM cases WHERE id IN ({ids})"),
@@ -46,6 +54,7 @@ _OF: Mapping[str, tuple[str, str]] = {
     "contact_point": (PARTY, "party_id"),
     "account": (PARTY, "party_id"),
     "address": (PARTY, "party_id"),
+    "insolvency": (PARTY, "party_id"),
     "cases": (CASE, "id"),
     "limitation_event": (CASE, "case_id"),
     "claim": (CLAIM, "id"),

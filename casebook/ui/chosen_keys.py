@@ -20,10 +20,12 @@ def screens() -> list[type[Screen[None]]]:
     from casebook.ui.screens.figure_cases import FigureCases
     from casebook.ui.screens.figures import Figures
     from casebook.ui.screens.in_tray import InTray
+    from casebook.ui.screens.insolvencies import Insolvencies
     from casebook.ui.screens.load_cases import LoadCases
     from casebook.ui.screens.log import LogAndRules
     from casebook.ui.screens.outbox import Outbox
     from casebook.ui.screens.radar import Radar
+    from casebook.ui.screens.requests import Requests
     from casebook.ui.screens.review import Review
     from casebook.ui.screens.team import Team
     from casebook.ui.screens.today import Today
@@ -35,6 +37,8 @@ def screens() -> list[type[Screen[None]]]:
         Radar,
         Arrangements,
         Disputes,
+        Insolvencies,
+        Requests,
         BankInbox,
         Outbox,
         InTray,

@@ -43,6 +43,20 @@ def disputes(desk: Desk) -> Screen[None]:
     return Disputes(desk)
 
 
+def insolvencies(desk: Desk) -> Screen[None]:
+    """Return the insolvencies of all debtors."""
+    from casebook.ui.screens.insolvencies import Insolvencies
+
+    return Insolvencies(desk)
+
+
+def requests(desk: Desk) -> Screen[None]:
+    """Return what is asked of us in insolvencies."""
+    from casebook.ui.screens.requests import Requests
+
+    return Requests(desk)
+
+
 def bank(desk: Desk) -> Screen[None]:
     """Return the bank inbox."""
     from casebook.ui.screens.bank_inbox import BankInbox
@@ -106,6 +120,8 @@ PLACES: Mapping[str, Callable[[Desk], Screen[None]]] = {
     "radar": radar,
     "arrangements": arrangements,
     "disputes": disputes,
+    "insolvencies": insolvencies,
+    "requests": requests,
     "bank": bank,
     "outbox": outbox,
     "in_tray": in_tray,

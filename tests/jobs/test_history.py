@@ -43,6 +43,8 @@ HEADS = {
     "assignments": "Administratie;Factuurnummer;Nieuwe schuldeiser;Datum;Meegedeeld op",
     "plans": "Administratie;Factuurnummers;Debiteurnummer;Akkoord op;Ritme;Eerste termijn;Totaal;Termijnbedrag"
     ";Aantal termijnen;Rente",
+    "securities": "Administratie;Debiteurnummer;Soort;Omschrijving;Factuurnummers;Waarde;Waarde op;Rang;Loopt af op"
+    ";Ingeroepen op",
 }
 
 
@@ -352,6 +354,9 @@ REASONS = [
     ("plans", "A;F1;200;01-06-2026;maand;01-07-2026;;50,00;6;", "import.history.not_liable"),
     ("plans", "A;F1;;22-11-2026;maand;01-12-2026;;50,00;6;", "given.day_ahead"),
     ("plans", "A;F1;;01-06-2026;maand;01-07-2026;100,00;90,00;6;", "plan.too_many_terms"),
+    ("securities", "A;999;pandrecht;voorraad;;;;;;", "import.history.no_debtor"),
+    ("securities", "A;200;pandrecht;voorraad;F1;;;;;", "security.other_claim"),
+    ("securities", "A;100;bankgarantie;ING;;10,00;01-06-2026;;;", "security.no_expiry"),
 ]
 
 
@@ -426,9 +431,21 @@ def test_an_insolvency_reaches_every_claim_of_the_debtor_also_as_a_guarantor(sma
         JOIN reach r ON r.event_id = e.id JOIN party p ON p.id = r.party_id WHERE p.name = 'De Gans'
         GROUP BY c.debtor_id, e.origin ORDER BY c.debtor_id
     """
-    assert [row[1:] for row in small.rows(reached)] == [("history", 1), ("history", 1)]
+    assert [row[1:] for row in small.rows(reached)] == [("insolvency", 1), ("insolvency", 1)]
     track = "SELECT p.name, t.kind FROM track t JOIN cases c ON c.id = t.case_id JOIN party p ON p.id = c.debtor_id"
     assert small.rows(track) == [("De Gans", "insolvency")]
+
+
+def test_a_security_covers_what_it_names_and_comes_in_once(small: Office) -> None:
+    row = "A;100;pandrecht;voorraad;F1;1.000,00;01-06-2026;2;;02-06-2026"
+    assert small.past("securities", row).added == 1
+    assert small.past("securities", row).unchanged == 1
+    query = """
+        SELECT s.kind, s.value_cents, s.rank, s.covers_all, k.number, e.kind FROM security s
+        JOIN security_claim x ON x.security_id = s.id JOIN claim k ON k.id = x.claim_id
+        JOIN security_event e ON e.security_id = s.id
+    """
+    assert small.rows(query) == [("pledge", 100_000, 2, 0, "F1", "invoked")]
 
 
 def test_a_party_may_relate_to_one_of_a_chunk_before_also_where_it_is_only_tried(

@@ -5,12 +5,15 @@ from datetime import date, timedelta
 import pytest
 
 from casebook.domain.default import Agreed
+from casebook.domain.insolvency.facts import EndKind, Kind, Source
 from casebook.domain.letters.extras import Value
 from casebook.domain.letters.facts import LetterFacts
 from casebook.domain.letters.kept import facts_of
 from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.money import Cents
+from casebook.jobs.letter_extras import Asked, proposed
 from casebook.jobs.letters import Wanted, composed
+from casebook.store.actions.insolvencies import EndInsolvency, RecordInsolvency
 from casebook.store.actions.letters import Draft, PrepareLetter
 from casebook.store.actions.liabilities import AddLiability, Liable
 from casebook.store.database import Database
@@ -59,6 +62,23 @@ def test_a_guarantor_is_asked_no_more_than_his_maximum(post: Post) -> None:
     assert to(post, guarantor, K.GUARANTOR_DEMAND)[0].asks_cents == 500_00
     assert to(post, guarantor, K.GUARANTOR_DEMAND, at_most=Cents(600_00))[0].asks_cents == 500_00
     assert to(post, guarantor, K.GUARANTOR_DEMAND, at_most=Cents(400_00))[0].asks_cents == 400_00
+
+
+def test_who_stands_beside_a_debtor_with_a_clean_slate_is_asked_all_the_same(post: Post) -> None:
+    """Fw 160; 300; 358: the slate is the debtor's alone. A guarantor hears when he was told of the default too."""
+    claim = post.desk.claim("F-1", SUM, invoice_on=date(2024, 1, 2), due_on=date(2024, 1, 15))
+    guarantor = liable(post, [claim], R.GUARANTOR, notified_on=date(2024, 2, 1))
+    partner = liable(post, [claim], R.PARTNER)
+    began = date(2024, 3, 15)
+    id_ = post.desk.act(RecordInsolvency(post.desk.debtor, Kind.WSNP, began, Source.LETTER, started_on=began))
+    end = EndInsolvency(id_, post.desk.version("insolvency", id_), date(2025, 9, 14), EndKind.CLEAN_SLATE)
+    post.desk.act(end)
+    for party, kind in ((guarantor, K.GUARANTOR_DEMAND), (partner, K.CO_DEBTOR_DEMAND)):
+        known = proposed(post.database, Asked(post.desk.case, post.desk.debtor, kind, TODAY)).values
+        draft, _ = to(post, party, kind, **{name: known[name] for name in known if name != "at_most"})
+        assert "artikelen 160 en 300 van de Faillissementswet" in draft.body
+        assert ("1 februari 2024" in draft.body) is (kind is K.GUARANTOR_DEMAND)
+        assert draft.asks_cents >= SUM
 
 
 @pytest.mark.parametrize("relation", [R.PART, R.HEIR])

@@ -74,7 +74,7 @@ def test_what_is_uncertain_says_why() -> None:
 # An article of an act, a ruling, a decree or gazette, a page, or the house itself.
 SOURCE = re.compile(
     r"""
-    (BW|Fw|Awb|Atw|AVG|AWR|BIK|Rv|WvK|Iw|Wet\ OB|Zvw|Drinkwaterwet|Warmtewet)\ (art\.\ )?\d.*
+    (BW|Fw|Awb|Atw|AVG|Wgs|AWR|BIK|Rv|WvK|Iw|Wet\ OB|Zvw|Drinkwaterwet|Warmtewet)\ (art\.\ )?\d.*
    | Wgbz  |  Energieregeling
   | (HR\ \S+\ ECLI:NL:HR:\d{4}:\w+)  |  [A-Z]+:\d{4}:\d+
   | Stb\.\ \d{4},\ \d+  |  stcrt-\d{4}-\d+  |  LOVCK\ \d+-\d+-\d{4}

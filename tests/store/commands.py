@@ -84,6 +84,11 @@ OF_ID = {
     "run_id": "reminder_run",
     "request_id": "person_request",
     "closing_id": "month_closing",
+    "insolvency_id": "insolvency",
+    "insolvency_event_id": "insolvency_event",
+    "instead_of": "insolvency_person",
+    "security_id": "security",
+    "security_event_id": "security_event",
     "list_id": "vat_list",
 }
 # The table of the field that is only called `id`, by the subject of the command or the command itself.
@@ -113,6 +118,7 @@ OF_SUBJECT = {
             "post.reply_to_letter",
             "post.returned_mail",
             "post.dead_address",
+            "post.asked",
         ),
         "post_item",
     ),

@@ -35,6 +35,7 @@ FINAL = {
     "debit_batch.send": "debit.sent_stays",
     "digest.record": "digest.sent_stays",
     "journal_batch.make": "journal.sent",
+    "insolvency.renew": "insolvency.renewed",
     "log.erase": "log.erased_for_good",
     "month.close": "closing.reopen_instead",
     "month.reopen": "closing.close_again",
@@ -52,10 +53,19 @@ FINAL = {
 }
 DERIVED = (CaseNow, Signal, ClockNow)
 CLAIM_ID = re.compile(r'"claim":\d+')
-LEFT_OUT_OF_ALL = {"version", "computed_on", "claim_id", "payment_id"}
-LEFT_OUT = {"claim": {"id", "version"}}
+LEFT_OUT_OF_ALL = {"version", "computed_on", "claim_id", "payment_id", "insolvency_id", "predecessor_id", "security_id"}
+LEFT_OUT = {
+    "claim": {"id", "version"},
+    "insolvency": {"id", "version", "predecessor_id"},
+    "security": {"id", "version"},
+}
 # A clock that nobody watches is of a claim that was taken back.
-THERE = {"claim": "ended_on IS NULL", "clock_now": "listed <> 'quiet'"}
+THERE = {
+    "claim": "ended_on IS NULL",
+    "insolvency": "confirmed_on IS NOT NULL OR ended_on IS NULL",
+    "security": "withdrawn_on IS NULL",
+    "clock_now": "listed <> 'quiet'",
+}
 Shown = dict[str, Counter[tuple[Any, ...]]]
 
 

@@ -7,13 +7,19 @@ from typing import Any
 import peewee
 import pytest
 
+from casebook.domain.insolvency.facts import EventKind, Kind, Source
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.money import Cents
+from casebook.domain.security.facts import SecurityEventKind, SecurityKind
 from casebook.store import guards
 from casebook.store.actions.approvals import asked_for
 from casebook.store.actions.approvals_talk import CommentApproval
+from casebook.store.actions.filings import AnswerFiling, FileClaims
+from casebook.store.actions.insolvencies import RecordInsolvency
 from casebook.store.actions.limitation import EventFacts, Reached, RecordEvent
 from casebook.store.actions.reliance import RelyOn
+from casebook.store.actions.securities import RegisterSecurity, SecurityFacts
+from casebook.store.actions.security_events import RecordSecurityEvent
 from casebook.store.actions.write_offs import WriteOff
 from casebook.store.database import Database
 from casebook.store.models import every
@@ -45,6 +51,12 @@ def filled(database: Database, actor: Actor) -> Desk:
     desk.pay(5000)
     desk.act(WriteOff(claim, Cents(100), "geen verhaal"))
     desk.act(RecordEvent(desk.case, EventFacts("demand", DUE, (Reached(desk.debtor),))))
+    desk.act(RecordInsolvency(desk.debtor, Kind.COUNSELLING, TODAY, Source.LETTER))
+    pledge = RegisterSecurity(desk.debtor, desk.creditor, SecurityKind.PLEDGE, SecurityFacts("voorraad"))
+    desk.act(RecordSecurityEvent(desk.act(pledge), SecurityEventKind.VERIFIED, TODAY))
+    bankruptcy = desk.act(RecordInsolvency(desk.debtor, Kind.BANKRUPTCY, TODAY, Source.LETTER, TODAY))
+    desk.act(FileClaims(bankruptcy, desk.case, TODAY))
+    desk.act(AnswerFiling(bankruptcy, EventKind.VERIFIED, TODAY))
     desk.act(RelyOn(claim, desk.debtor, ClockKind.PRINCIPAL, "x", TODAY.replace(year=2027)))
     asked = desk.act(asked_for(WriteOff(claim, Cents(200), "geen verhaal"), "te groot voor mij"))
     desk.act(CommentApproval(asked, "waarom nu?"))

@@ -14,7 +14,7 @@ from casebook.domain.gate.facts import (
     Representative,
 )
 from casebook.domain.gate.outgoing import Outgoing
-from casebook.domain.gate.rules import GateRules, HouseRules, ReclamationTerms, Represented, Writing
+from casebook.domain.gate.rules import GateRules, HouseRules, Represented, Writing
 from casebook.domain.gate.stop import Authority, Severity, Stop
 
 __all__ = [
@@ -31,7 +31,6 @@ __all__ = [
     "HouseRules",
     "Insolvency",
     "Outgoing",
-    "ReclamationTerms",
     "Representative",
     "Represented",
     "Severity",

@@ -5,6 +5,7 @@ from datetime import date
 
 from casebook.domain.gate import amounts, claims, persons, reach
 from casebook.domain.gate.facts import GateFacts
+from casebook.domain.gate.guarantee import guarantee
 from casebook.domain.gate.often import often
 from casebook.domain.gate.outgoing import Outgoing
 from casebook.domain.gate.reclamation import reclamation
@@ -43,6 +44,7 @@ _ORDINARY: Sequence[Rule] = (
     suspension,
     persons.care,
     claims.unproven,
+    guarantee,
     reach.language,
 )
 # A letter that keeps a right goes by these alone: whatever else there is changes to whom it goes, how, and its words.

@@ -105,8 +105,14 @@ def insolvency(outgoing: Outgoing, facts: GateFacts, rules: GateRules) -> Iterat
     known = rules.cut.get(found.regime or "")
     entry = known.in_force(found.since) if known else None
     said = {"numbers": numbers, "since": found.since}
-    if entry is None:
+    if entry is None and found.kind is None:
         yield Stop("stop.insolvent", said, override=Authority.LEAD, since=found.since)
+    elif entry is None and found.stops:
+        told = {**said, "kind": found.kind}
+        yield Stop("stop.proceeding", told, found.source, override=Authority.LEAD, since=found.since)
+    elif entry is None:
+        told = {**said, "kind": found.kind}
+        yield Stop("stop.proceeding_open", told, found.source, Severity.WARNS, since=found.since)
     else:
         yield Stop("stop.cut", {**said, "regime": found.regime}, entry.source)
 

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from casebook.domain.capacity import Capacity
 from casebook.domain.component import Balance
 from casebook.domain.costs import Letter, Recurring
+from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.guarantee import GuaranteePoint
 from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.letters.ways import DispatchWay
 from casebook.domain.money import ZERO, Cents
@@ -42,10 +44,17 @@ class Representative(NamedTuple):
 
 
 class Insolvency(NamedTuple):
-    """An insolvency of the one who owes; `regime` is None where only the track of the case says so."""
+    """An insolvency of the one who owes; `regime` is None where only the track of the case says so.
+
+    Where a proceeding without a regime is recorded, `kind` is its word, `stops` whether it keeps old claims from being
+    asked for, and `source` why.
+    """
 
     regime: str | None
     since: date
+    kind: str | None = None
+    stops: bool = True
+    source: str = HOUSE_RULE
 
 
 class Estate(NamedTuple):
@@ -80,7 +89,7 @@ class ClaimNow:
     `askable` is what can be asked today with the interest that ran, `contested` what of it is in dispute. `clock` is
     the principal's or the title's. `plan_from`: a running arrangement of his covers it since. `fourteen_day` is the
     last 14-day letter that was sent on it, `scale_base` the
-    principal that its collection costs are reckoned over.
+    principal that its collection costs are reckoned over. `guarantee` are the weak points of his guarantee.
     """
 
     number: str
@@ -102,6 +111,7 @@ class ClaimNow:
     scale_base: Cents = ZERO
     creditor_deducts_vat: bool | None = None
     recurring: Recurring | None = None
+    guarantee: tuple[GuaranteePoint, ...] = ()
 
     @property
     def uncontested(self) -> Cents:

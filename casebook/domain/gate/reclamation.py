@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from casebook.domain.calendar import ONE_DAY, add
+from casebook.domain.calendar import add
 from casebook.domain.gate.claims import of_claims
 from casebook.domain.gate.facts import GateFacts
 from casebook.domain.gate.outgoing import Outgoing
 from casebook.domain.gate.rules import GateRules
 from casebook.domain.gate.stop import Authority, Severity, Stop
 from casebook.domain.letters.kinds import LetterKind
+from casebook.domain.reclaim import reclaimable_until
 
 
 def reclamation(outgoing: Outgoing, facts: GateFacts, rules: GateRules) -> Iterator[Stop]:
@@ -26,6 +27,6 @@ def reclamation(outgoing: Outgoing, facts: GateFacts, rules: GateRules) -> Itera
         if stored_on is None:
             yield Stop("stop.reclaimed_when", {"number": now.number}, entry.source, Severity.WARNS)
             continue
-        last = max(add(now.due_on, entry.value.after_due), add(stored_on, entry.value.after_storage) - ONE_DAY)
+        last, _ = reclaimable_until(now.due_on, stored_on, entry.value)
         if facts.day > last:
             yield Stop("stop.reclaimed_late", {"number": now.number, "on": last}, entry.source, override=Authority.LEAD)

@@ -10,6 +10,7 @@ from casebook.domain.costs import CostRules
 from casebook.domain.dated import Dated
 from casebook.domain.delivery import DeliveryRules
 from casebook.domain.gate.stop import Authority
+from casebook.domain.reclaim import ReclamationTerms
 from casebook.domain.service import SuspensionRules
 
 
@@ -46,13 +47,6 @@ class HouseRules(NamedTuple):
     period: Term
     override: Authority
     stale: Term
-
-
-class ReclamationTerms(NamedTuple):
-    """How long after the price fell due, and after the goods were stored, they can be reclaimed: the later counts."""
-
-    after_due: Term
-    after_storage: Term
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,8 @@ _PLAN: Mapping[str, Extra] = {
     "by_direct_debit": Extra(_E.YES, needed=False),
 }
 _MAIN: Mapping[str, Extra] = {"main_debtor": Extra(_E.LINE), "at_most": Extra(_E.MONEY, needed=False)}
+# `insolvent`: whoever owes it first is, or was, in an insolvency, which does not release who is liable beside him.
+_DEMANDED: Mapping[str, Extra] = {**_MAIN, "insolvent": Extra(_E.YES, needed=False)}
 # `sector` is one of those with rules of their own (law/nl/suspension.toml); `municipality_on`: it was told then.
 _SUSPENSION: Mapping[str, Extra] = {
     "service": Extra(_E.LINE),
@@ -106,9 +108,10 @@ EXTRAS: Mapping[LetterKind, Mapping[str, Extra]] = {
     },
     LetterKind.EVIDENCE_REQUEST: {"wanted": Extra(_E.LINES)},
     LetterKind.GUARANTOR_NOTICE: _MAIN,
-    LetterKind.GUARANTOR_DEMAND: _MAIN,
+    # On `told_on` the guarantor heard that the main debtor was put in default.
+    LetterKind.GUARANTOR_DEMAND: {**_DEMANDED, "told_on": Extra(_E.DAY, needed=False)},
     # As a relation of liability: joint, part, spouse, partner or heir.
-    LetterKind.CO_DEBTOR_DEMAND: {**_MAIN, "relation": Extra(_E.WORD, needed=False)},
+    LetterKind.CO_DEBTOR_DEMAND: {**_DEMANDED, "relation": Extra(_E.WORD, needed=False)},
     LetterKind.SET_OFF: {
         "ours": Extra(_E.AMOUNTS),
         "set_off": Extra(_E.MONEY),
@@ -137,7 +140,12 @@ EXTRAS: Mapping[LetterKind, Mapping[str, Extra]] = {
         "stock_taking": Extra(_E.YES, needed=False),
     },
     LetterKind.VAT_STATEMENT: _INSOLVENCY,
-    LetterKind.TRUSTEE_ANSWER: _ANSWER,
+    # `balance_on`: it states what was open then; `costs_why` is why there are no collection costs in that.
+    LetterKind.TRUSTEE_ANSWER: {
+        **_ANSWER,
+        "balance_on": Extra(_E.DAY, needed=False),
+        "costs_why": Extra(_E.TEXT, needed=False),
+    },
     LetterKind.PROPOSAL_VOTE: {**_ANSWER, "in_favour": Extra(_E.YES)},
     LetterKind.CLAW_BACK_ANSWER: {**_ANSWER, "accepted": Extra(_E.YES, needed=False)},
     LetterKind.HEIRS: _ESTATE,

@@ -8,7 +8,7 @@ from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.parameters import Parameters
 
 _K = LetterKind
-_INTERRUPT = ("limitation", "interest", "interest_edge", "relied_on", "unproven", "unproven_open")
+_INTERRUPT = ("limitation", "interest", "interest_edge", "relied_on", "unproven", "unproven_open", "insolvency_window")
 # What is said to need work, and the letters that do it.
 _BY_SIGNAL: Mapping[str, tuple[LetterKind, ...]] = {
     **{f"signal.{name}": (_K.INTERRUPTION,) for name in _INTERRUPT},
@@ -43,7 +43,8 @@ class Situation(NamedTuple):
     """How a case stands, as far as letters go by it.
 
     `signals` say what needs work; `tracks` what goes on; `sent` the kinds that left with the last day, `prepared` those
-    that wait in the house; `liable` by what relation others owe. `owes`: something is open that may be asked.
+    that wait in the house; `liable` by what relation others can be asked, also where the debtor cannot.
+    `owes`: he can be.
     `in_default` is None where that is not known.
     """
 
@@ -56,6 +57,14 @@ class Situation(NamedTuple):
     consumer: bool = False
     in_default: bool | None = None
     not_reached_on: date | None = None
+
+
+# What is asked in a proceeding that is not answered by a plain letter.
+_ANSWERS: Mapping[str, LetterKind] = {
+    "request_of_proposal": _K.PROPOSAL_VOTE,
+    "request_of_reconsideration": _K.PROPOSAL_VOTE,
+    "request_of_claw_back": _K.CLAW_BACK_ANSWER,
+}
 
 
 class Fit(NamedTuple):
@@ -88,6 +97,8 @@ def _by_signal(code: str, parameters: Parameters) -> tuple[LetterKind, ...]:
             return (_K.COMPLAINT_RECEIVED,)
         case "signal.request_answer":
             return (_K.COMPLAINT_DECIDED if complains else _K.DATA_REQUEST_ANSWER,)
+        case "signal.trustee_request":
+            return (_ANSWERS.get(str(parameters["kind"]), _K.TRUSTEE_ANSWER),)
         case "signal.service_tell":
             return (LetterKind(str(parameters["letter"]).removeprefix("letter_kind_")),)
         case _:
@@ -128,8 +139,6 @@ def _is_step(kind: LetterKind, of: Situation) -> bool:
 
 
 def _beside(of: Situation) -> Iterator[Fit]:
-    if not of.owes:
-        return
     if "guarantor" in of.liable:
         yield Fit(_K.GUARANTOR_DEMAND, "letter_fit.guarantor", {})
     if set(of.liable) - {"guarantor", "heir"}:

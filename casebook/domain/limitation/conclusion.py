@@ -103,12 +103,19 @@ def _clean_slates(account: Account) -> list[Insolvency]:
 
 def _covering(account: Account, slates: Sequence[Insolvency]) -> Insolvency | None:
     """Return the scheme whose proven clean slate covers the claim: one that was due before it began (Fw 299, 358)."""
+    if account.facts.slate_exception is not None:
+        return None
     covering = (slate for slate in slates if slate.proof is Proof.PROVEN and account.begun_on <= slate.start)
     return next(covering, None)
 
 
 def _tell_of_clean_slates(account: Account, slates: Sequence[Insolvency], clean_slate: Insolvency | None) -> None:
-    source = account.rules.clean_slate.applied(account.facts.as_of).source
+    source, ground = account.rules.clean_slate.applied(account.facts.as_of).source, account.facts.slate_exception
+    if ground is not None:
+        entry = account.rules.slate_exception[ground].applied(account.facts.as_of)
+        account.step("limitation.slate_exception", slates[0].until, entry.source, ground=ground)
+        account.note(entry)
+        return
     if clean_slate is not None:
         account.step("limitation.clean_slate", clean_slate.until, source, until=clean_slate.until)
         account.warn("limitation.clean_slate_exceptions", "Fw 358 lid 4; Fw 299a; Fw 358a")

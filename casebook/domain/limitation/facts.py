@@ -49,6 +49,14 @@ class Outcome(StrEnum):
     PENDING = "pending"
 
 
+class SlateException(StrEnum):
+    """Why a clean slate does not cover a claim (Fw 358 lid 4; 299a)."""
+
+    FINE = "slate_fine"
+    COMPENSATION = "slate_compensation"
+    STUDENT_DEBT = "slate_student_debt"
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """An act that may interrupt: a demand, acknowledgement, part payment, service, enforcement, filing or waiver.
@@ -126,7 +134,7 @@ class LimitationFacts:
     `due_on` (last day of payment), `called_against`, `callable_from`, `known_on`, `event_on`, `judged_on`,
     `appeal_ended_on`, `recorded_on`, `delivered_on`, and for running interest `from` and `title_on`. `as_of` is
     the day on which the question is asked. `main` is the main claim of a guarantee, or the principal of
-    running interest.
+    running interest. `slate_exception` is why no clean slate covers the claim, None where one does.
     """
 
     kind: str
@@ -135,3 +143,4 @@ class LimitationFacts:
     events: tuple[Event, ...] = ()
     law: str = DUTCH_LAW
     main: "LimitationFacts | None" = None
+    slate_exception: SlateException | None = None

@@ -83,8 +83,8 @@ class LimitationRules:
 
     `acts` are by procedure and kind of act, `renewal` is the longest new term by procedure, `follow_up` the term
     for a new claim after one that was not granted, `meant_for_partners` the acts that are meant for the partners too
-    when they reach the firm; `insolvency` is by way of working and regime, `extension` by ground; `clean_slate` has
-    a source and no value.
+    when they reach the firm; `insolvency` is by way of working and regime, `extension` by ground; `clean_slate` and
+    its exceptions by ground have a source and no value.
     """
 
     kinds: Mapping[str, Dated[KindRule]]
@@ -95,3 +95,4 @@ class LimitationRules:
     insolvency: Mapping[str, Mapping[str, Dated[Prolongation]]]
     extension: Mapping[str, Dated[Prolongation]]
     clean_slate: Dated[None]
+    slate_exception: Mapping[str, Dated[None]]

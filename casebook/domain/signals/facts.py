@@ -10,6 +10,7 @@ from casebook.domain.money import Cents
 from casebook.domain.promises import PromiseStanding
 from casebook.domain.relation.matters import NOTHING_WAITS, Relation
 from casebook.domain.routes.facts import NOT_ASSESSED, Assessing
+from casebook.domain.signals.after_insolvency import AfterInsolvency
 from casebook.domain.signals.approvals import AskedApproval
 from casebook.domain.signals.arrangement import CasePlan
 from casebook.domain.signals.bank import NOTHING_FROM_BANK, OfBank
@@ -18,11 +19,15 @@ from casebook.domain.signals.clock_state import ClockState
 from casebook.domain.signals.direct_debit import DebitMatter
 from casebook.domain.signals.disputes import OpenDispute
 from casebook.domain.signals.enquiry import OpenEnquiry
+from casebook.domain.signals.insolvency import ProceedingMatter
 from casebook.domain.signals.insurance import InsuredClaim
 from casebook.domain.signals.letters import LetterMatter
 from casebook.domain.signals.post import PostMatter
 from casebook.domain.signals.reminders import CycleMatter, SelfReleased
+from casebook.domain.signals.requests import AskedOfUs
+from casebook.domain.signals.securities import SecurityMatter
 from casebook.domain.signals.service import ServiceMatter
+from casebook.domain.signals.unwinding import UnwindingMatter
 from casebook.domain.signals.vat import VatMatter
 
 INTAKE, CLOSED = "intake", "closed"
@@ -116,4 +121,9 @@ class CaseFacts:
     self_released: tuple[SelfReleased, ...] = ()
     post: tuple[PostMatter, ...] = ()
     services: tuple[ServiceMatter, ...] = ()
+    securities: tuple[SecurityMatter, ...] = ()
+    proceedings: tuple[ProceedingMatter, ...] = ()
+    unwinding: tuple[UnwindingMatter, ...] = ()
+    after_insolvency: tuple[AfterInsolvency, ...] = ()
+    asked: tuple[AskedOfUs, ...] = ()
     vat: tuple[VatMatter, ...] = ()

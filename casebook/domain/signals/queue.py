@@ -8,6 +8,7 @@ from typing import NamedTuple
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.parameters import Parameters, encode
 from casebook.domain.signals import (
+    after_insolvency,
     approvals,
     arrangement,
     assessment,
@@ -19,6 +20,7 @@ from casebook.domain.signals import (
     enquiry,
     finances,
     hold,
+    insolvency,
     insurance,
     intake,
     letters,
@@ -30,8 +32,11 @@ from casebook.domain.signals import (
     proposals,
     recourse,
     reminders,
+    requests,
     sales,
+    securities,
     service,
+    unwinding,
     vat,
     watch,
 )
@@ -56,6 +61,11 @@ SOURCES: tuple[Callable[[CaseFacts, SignalRulesOn], Iterator[Signal]], ...] = (
     watch.signals,
     care.signals,
     service.signals,
+    requests.signals,
+    insolvency.signals,
+    unwinding.signals,
+    after_insolvency.signals,
+    securities.signals,
     insurance.signals,
     vat.signals,
     disputes.signals,

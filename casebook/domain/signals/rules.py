@@ -17,7 +17,7 @@ class Leads(NamedTuple):
     """How long before its date a matter enters the first band of the queue; `limitation_share` is in percent.
 
     A bailiff is instructed `bailiff` working days before the last one of a term; proof is looked for `proof_check`
-    working days before that.
+    working days before that. `register` is before the register shows an insolvency no more.
     """
 
     limitation: Term
@@ -34,6 +34,7 @@ class Leads(NamedTuple):
     docket: WorkingDays
     bailiff: WorkingDays
     proof_check: WorkingDays
+    register: Term
 
     @property
     def by_writ(self) -> WritRules:

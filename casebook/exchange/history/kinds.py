@@ -26,7 +26,7 @@ from casebook.domain.limitation.facts import RECEIVED, Outcome, Proof
 from casebook.domain.limitation.facts import Insolvency as InsolvencyEvent
 from casebook.domain.vat.parts import Treatment
 from casebook.exchange import parties
-from casebook.exchange.history import plans
+from casebook.exchange.history import plans, securities
 from casebook.exchange.history.row import Row
 from casebook.exchange.limitation import CIVIL
 from casebook.exchange.sheets.cells import LONGEST_NOTE
@@ -337,6 +337,23 @@ KINDS: Mapping[str, HistoryKind] = {
         required=("invoice_numbers", "agreed_on", "rhythm", "first_on"),
         optional=("debtor_number", "total", "amount", "terms", "last_on", "interest", "remission", "currency", "note"),
         build=plans.build,
+    ),
+    "securities": HistoryKind(
+        required=("debtor_number", "kind", "name"),
+        optional=(
+            "invoice_numbers",
+            "value",
+            "valued_on",
+            "haircut",
+            "rank",
+            "with_interest",
+            "since",
+            "expires_on",
+            "invoked_on",
+            "currency",
+            "note",
+        ),
+        build=securities.build,
     ),
     "vat": HistoryKind(
         required=("invoice_number",),

@@ -24,6 +24,8 @@ from casebook.store.queries import (
     cases,
     dispute_list,
     in_tray,
+    insolvencies,
+    insolvency_requests,
     mandates,
     outbox,
     people,
@@ -31,6 +33,7 @@ from casebook.store.queries import (
     radar,
     readings,
     reconciliation,
+    securities,
     team,
 )
 from casebook.store.queries.bank_inbox import InboxOrder
@@ -136,6 +139,14 @@ def _disputes(asked: Asked, narrowing: Narrowing, database: Database) -> Windows
     return dispute_list.disputes(database, _part(asked, dispute_list.Listed), asked.day, narrowing)
 
 
+def _insolvencies(asked: Asked, narrowing: Narrowing, database: Database) -> Windows:
+    return insolvencies.insolvencies(database, _part(asked, insolvencies.Listed), asked.day, narrowing)
+
+
+def _requests(asked: Asked, narrowing: Narrowing, database: Database) -> Windows:
+    return insolvency_requests.requests(database, _part(asked, insolvency_requests.Listed), narrowing)
+
+
 def _entries(asked: Asked, _: Narrowing, database: Database) -> Windows:
     order = InboxOrder(_INBOX + asked.order) if asked.order else InboxOrder.READY
     return bank_inbox.inbox(database, order, query=asked.filter)
@@ -185,6 +196,9 @@ LISTS: Mapping[str, ListKind] = {
     "radar": ListKind(_radar, parts=_values(radar.Listed), filtered=True),
     "arrangements": ListKind(_plans, parts=_values(arrangement_standing.Listed), filtered=True),
     "dispute-list": ListKind(_disputes, parts=_values(dispute_list.Listed), filtered=True),
+    "insolvencies": ListKind(_insolvencies, parts=_values(insolvencies.Listed), filtered=True),
+    "requests": ListKind(_requests, parts=_values(insolvency_requests.Listed), filtered=True),
+    "securities": ListKind(partial(_whole, securities.listed)),
     "bank-inbox": ListKind(_entries, orders=_values(InboxOrder, _INBOX), filtered=True),
     "bank-decided": ListKind(_decided),
     "bank-accounts": ListKind(partial(_whole, lambda database, _: bank_statements.accounts(database))),

@@ -1,4 +1,4 @@
-"""The columns of lists whose rows are cases, clocks of limitation, arrangements and disputes."""
+"""The columns of lists of cases and of what is of them: clocks, arrangements, disputes, insolvencies, securities."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -8,8 +8,11 @@ from casebook.jobs.lists.columns import ListColumn, day, money, number, record, 
 from casebook.store.queries.arrangement_standing import ListedPlan
 from casebook.store.queries.cases import CaseRow
 from casebook.store.queries.dispute_list import DisputeRow
+from casebook.store.queries.insolvencies import ListRow as InsolvencyRow
+from casebook.store.queries.insolvency_requests import RequestRow
 from casebook.store.queries.queue import QueueRow
 from casebook.store.queries.radar import ClockRow
+from casebook.store.queries.securities import ListedSecurity
 
 QUEUE: Sequence[ListColumn[QueueRow]] = (
     record("case_id", lambda row: row.case_id),
@@ -149,4 +152,55 @@ DISPUTES: Sequence[ListColumn[DisputeRow]] = (
     day("withdrawn_on", lambda row: row.withdrawn_on),
     text("owner", lambda row: row.owner),
     record("owner_person_id", lambda row: row.owner_person_id),
+)
+
+INSOLVENCIES: Sequence[ListColumn[InsolvencyRow]] = (
+    record("insolvency_id", lambda row: row.id),
+    record("case_id", lambda row: row.case_id),
+    text("case", lambda row: row.number),
+    text("debtor", lambda row: row.name),
+    word("insolvency_kind", lambda row: row.kind),
+    text("register_number", lambda row: row.register_number),
+    word("insolvency_stage", lambda row: row.stage, lambda stage: f"word.insolvency_stage_{stage}"),
+    day("due_on", lambda row: row.due.on if row.due else None),
+    word("due_kind", lambda row: row.due.kind if row.due else None, lambda kind: f"word.insolvency_date_{kind}"),
+    yes("due_estimate", lambda row: row.due is not None and row.due.estimate),
+    text("acting", lambda row: row.acting),
+    day("known_on", lambda row: row.known_on),
+)
+
+REQUESTS: Sequence[ListColumn[RequestRow]] = (
+    record("request_id", lambda row: row.id),
+    record("case_id", lambda row: row.case_id),
+    text("case", lambda row: row.number),
+    text("debtor", lambda row: row.name),
+    word("request_kind", lambda row: row.kind, lambda kind: f"word.request_of_{kind}"),
+    word("request_state", lambda row: row.course.state, lambda state: f"word.asked_{state}"),
+    text("acting", lambda row: row.party),
+    day("received_on", lambda row: row.received_on),
+    day("answer_by", lambda row: row.next_due_on if row.course.is_open else None),
+    day("answered_on", lambda row: row.answered_on),
+    text("owner", lambda row: row.owner),
+)
+
+SECURITIES: Sequence[ListColumn[ListedSecurity]] = (
+    record("security_id", lambda row: row.card.row.id),
+    record("case_id", lambda row: row.case_id),
+    text("case", lambda row: row.number),
+    text("debtor", lambda row: row.debtor),
+    text("creditor", lambda row: row.card.row.creditor),
+    word("security_kind", lambda row: row.card.row.kind, lambda kind: f"word.security_kind_{kind}"),
+    text("security", lambda row: row.card.row.name),
+    word("security_stage", lambda row: row.card.standing.stage, lambda stage: f"word.security_stage_{stage}"),
+    money("security_value", lambda row: row.card.row.value),
+    day("valued_on", lambda row: row.card.row.valued_on),
+    money("security_worth", lambda row: row.card.standing.worth),
+    money("security_covers", lambda row: row.card.covers),
+    day("invoke_by", lambda row: row.card.standing.next.on if row.card.standing.next else None),
+    word(
+        "invoke_why",
+        lambda row: row.card.standing.next.why if row.card.standing.next else None,
+        lambda why: f"word.security_why_{why}",
+    ),
+    yes("security_missed", lambda row: row.card.standing.missed),
 )

@@ -11,12 +11,13 @@ from casebook.domain.component import Component
 from casebook.domain.default import Agreed
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.ledger import EntryKind
-from casebook.domain.limitation.facts import DUTCH_LAW, UNKNOWN_KIND
+from casebook.domain.limitation.facts import DUTCH_LAW, UNKNOWN_KIND, SlateException
 from casebook.domain.money import Cents
 from casebook.errors import Refused
 from casebook.store import balances
 from casebook.store.actions import given, ledger
 from casebook.store.actions.claim_days import NamedDay, add_days
+from casebook.store.actions.insolvency_bearing import extend_to
 from casebook.store.actions.liabilities import Liable, add_liable
 from casebook.store.commands import action
 from casebook.store.models.cases import Case
@@ -120,6 +121,16 @@ class MarkNotPursued:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class ExceptFromSlate:
+    """Why a clean slate does not cover a claim; without a ground one does."""
+
+    claim_id: int
+    version: int
+    ground: SlateException | None
+    reason: str
+
+
 @action("claim.add", cases=given.case_itself)
 def add(tx: Transaction, command: AddClaim) -> int:
     """Add a claim and return its id; its principal is charged on the day of the invoice, else the last of payment.
@@ -149,6 +160,7 @@ def add(tx: Transaction, command: AddClaim) -> int:
     add_days(tx, claim_id, command.days)
     for liable in command.liable:
         add_liable(tx, claim_id, liable)
+    extend_to(tx, [command.case_id])
     return claim_id
 
 
@@ -200,6 +212,14 @@ def mark_not_pursued(tx: Transaction, command: MarkNotPursued) -> None:
     if command.not_pursued and (ledger.not_written_off(tx, claim.id) > 0 or claim.foreign_cents is not None):
         raise Refused("claim.not_written_off", source=HOUSE_RULE, number=claim.number)
     tx.change(claim, not_pursued=int(command.not_pursued))
+
+
+@action("claim.except_from_slate", role=Role.LEAD, cases=given.case_of_claim)
+def except_from_slate(tx: Transaction, command: ExceptFromSlate) -> None:
+    """Say why a clean slate does not cover a claim, or that one does (Fw 358 lid 4; 299a)."""
+    claim = _living(tx, command.claim_id, command.version)
+    given.reason(command.reason)
+    tx.change(claim, slate_exception=command.ground)
 
 
 def facts_of(claim: Claim) -> ClaimFacts:

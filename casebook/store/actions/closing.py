@@ -7,6 +7,7 @@ from casebook.domain.money import Cents
 from casebook.domain.signals.clock_state import ClockState
 from casebook.errors import Refused
 from casebook.store import balances
+from casebook.store.actions.beside import refuse_unanswered
 from casebook.store.actions.open_disputes import has_open_dispute
 from casebook.store.models.cases import Closing
 from casebook.store.models.claims import Claim
@@ -28,6 +29,7 @@ _REMITTED = """
       AND NOT EXISTS (SELECT 1 FROM ledger_entry r WHERE r.reverses_id = l.id)
     LIMIT 1
 """
+_LET_GO = frozenset({Closing.REMITTED, Closing.DISCHARGED})
 _GUARDED = """
     SELECT DISTINCT k.number FROM clock_now c JOIN claim k ON k.id = c.claim_id
     WHERE c.case_id = ? AND c.listed <> 'quiet' AND c.state <> ?
@@ -39,7 +41,8 @@ def check_closing(tx: Transaction, case_id: int, closed_as: Closing) -> None:
     """Refuse to close a case as what it is not.
 
     Paid, remitted, discharged and withdrawn want nothing open, remitted that something was credited; written off
-    wants what is open written off. Where the claims stay here they must have been let go, or their clocks would run
+    wants what is open written off. Where something was remitted it is said of each who is liable beside the debtor
+    whether it reaches him. Where the claims stay here they must have been let go, or their clocks would run
     on unseen; one that has possibly lapsed has no clock to guard. Who takes over a case that is transferred, not
     ours or returned guards it himself. What is in dispute is answered first, and an arrangement that runs is
     completed or ended.
@@ -62,9 +65,18 @@ def check_closing(tx: Transaction, case_id: int, closed_as: Closing) -> None:
         )
         if left:
             raise Refused("case.open_balance", source=HOUSE_RULE, cents=Cents(left), closed_as=word)
-    if closed_as is Closing.REMITTED and tx.database.value(_REMITTED, (case_id,)) is None:
-        raise Refused("case.nothing_remitted", source=HOUSE_RULE)
+    if closed_as in _LET_GO:
+        _check_let_go(tx, case_id, closed_as)
     if closed_as in _STAYS_HERE:
         guarded = [number for (number,) in tx.database.fetch(_GUARDED, (case_id, ClockState.POSSIBLY_LAPSED))]
         if guarded:
             raise Refused("case.clocks_run", source=HOUSE_RULE, count=len(guarded), numbers=guarded[:5])
+
+
+def _check_let_go(tx: Transaction, case_id: int, closed_as: Closing) -> None:
+    """Refuse as remitted what was not, and to let go what may reach somebody beside the debtor unseen."""
+    remitted = tx.database.value(_REMITTED, (case_id,)) is not None
+    if closed_as is Closing.REMITTED and not remitted:
+        raise Refused("case.nothing_remitted", source=HOUSE_RULE)
+    if remitted:
+        refuse_unanswered(tx, case_id)

@@ -8,7 +8,7 @@ from typing import Any
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.retention import Level, Standing
 from casebook.errors import Refused
-from casebook.store import log, tables
+from casebook.store import log, register_copies, tables
 from casebook.store.actions import given
 from casebook.store.commands import action
 from casebook.store.database import Database
@@ -160,6 +160,7 @@ def _erase(tx: Transaction, erasure: Erasure, *, books: bool) -> int:
     for name, some in ids.items():
         count += _overwrite(tx, erasure, BY_TABLE[name], sorted(some), line)
     _erase_bytes(tx, ids.get("document", set()))
+    register_copies.forget_party(tx.database, erasure.party_id)
     redacted = list(words.left_of_log(tx.database, ids, begun["cases"]))
     tx.add_rows(LogRedaction, [(one.number, line, one.hash) for one in redacted])
     for one in redacted:

@@ -12,7 +12,14 @@ from casebook.domain.letters.kept import facts_of
 from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.letters.ways import DispatchWay
 from casebook.errors import Refused
-from casebook.store.actions import arrangement_letters, debit_letters, default_letters, set_off_letters
+from casebook.store.actions import (
+    arrangement_letters,
+    debit_letters,
+    default_letters,
+    filing_letters,
+    insolvency_request_letters,
+    set_off_letters,
+)
 from casebook.store.actions.arrangement_letters import Matter
 from casebook.store.letters.leaving import dispatches
 from casebook.store.models.cases import Channel
@@ -51,6 +58,11 @@ _OF: Mapping[LetterKind, _Of] = {
     _K.PRE_NOTIFICATION: _Of(debit_letters.refuse, debit_letters.told),
     _K.SET_OFF: _Of(set_off_letters.refuse, set_off_letters.declared),
     _K.NOTICE_OF_DEFAULT: _Of(default_letters.refuse, default_letters.noticed),
+    **dict.fromkeys(
+        (_K.TRUSTEE_ANSWER, _K.PROPOSAL_VOTE, _K.CLAW_BACK_ANSWER),
+        _Of(insolvency_request_letters.refuse, insolvency_request_letters.sent),
+    ),
+    _K.CLAIM_FILING: _Of(filing_letters.refuse, filing_letters.filed),
 }
 # Those of which a record may say something.
 KINDS = (*_OF, _K.REMISSION_OFFER)
@@ -93,6 +105,7 @@ def not_arrived(tx: Transaction, letter: Letter) -> None:
         arrangement_letters.not_noticed(tx, letter)
     if LetterKind(letter.kind) is _K.NOTICE_OF_DEFAULT:
         default_letters.not_noticed(tx, letter)
+    insolvency_request_letters.not_arrived(tx, letter)
 
 
 def _of(letter: Letter) -> _Of | None:

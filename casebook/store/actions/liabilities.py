@@ -11,6 +11,7 @@ from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.money import Cents
 from casebook.errors import Refused
 from casebook.store.actions import given
+from casebook.store.actions.insolvency_bearing import extend_to
 from casebook.store.commands import action
 from casebook.store.database import Database
 from casebook.store.models.cases import Case
@@ -91,7 +92,9 @@ def _case_of_liability(database: Database, command: Any) -> Iterable[int]:
 @action("liability.add", cases=given.case_of_claim)
 def add(tx: Transaction, command: AddLiability) -> int:
     """Add a liability and return its id."""
-    return add_liable(tx, command.claim_id, command.liable)
+    id_ = add_liable(tx, command.claim_id, command.liable)
+    extend_to(tx, [tx.get(Claim, command.claim_id).case_id])
+    return id_
 
 
 @action("liability.add_all", cases=_cases_of_claims)
@@ -99,7 +102,9 @@ def add_all(tx: Transaction, command: AddLiabilities) -> list[int]:
     """Add a liability for each claim and return their ids."""
     if not command.claim_ids:
         raise Refused("liability.no_claim", source=HOUSE_RULE)
-    return [add_liable(tx, claim_id, command.liable) for claim_id in dict.fromkeys(command.claim_ids)]
+    ids = [add_liable(tx, claim_id, command.liable) for claim_id in dict.fromkeys(command.claim_ids)]
+    extend_to(tx, list(_cases_of_claims(tx.database, command)))
+    return ids
 
 
 @action("liability.change", cases=_case_of_liability)

@@ -21,6 +21,7 @@ from casebook.store.models.care import PersonRequest
 from casebook.store.models.cases import Case
 from casebook.store.models.claims import Document
 from casebook.store.models.disputes import Dispute
+from casebook.store.models.insolvency import InsolvencyRequest
 from casebook.store.models.people import Role
 from casebook.store.models.post import PostDecision, PostItem, PostPart
 from casebook.store.rows import rows
@@ -236,7 +237,9 @@ def _refuse_standing(tx: Transaction, item: PostItem) -> None:
         raise Refused("post.stands", source=HOUSE_RULE, decision=f"post_{item.decision}")
     request = None if item.request_id is None else tx.get(PersonRequest, item.request_id)
     dispute = None if item.dispute_id is None else tx.get(Dispute, item.dispute_id)
-    if any(one is not None and one.withdrawn_on is None for one in (request, dispute)):
+    own = (InsolvencyRequest.document_id == item.document_id) & InsolvencyRequest.withdrawn_on.is_null()
+    asked = tx.first(InsolvencyRequest.select().where(own))
+    if any(one is not None and one.withdrawn_on is None for one in (request, dispute, asked)):
         raise Refused("post.stands", source=HOUSE_RULE, decision=f"post_{item.decision}")
 
 

@@ -10,13 +10,17 @@ from typing import Any, NamedTuple, TypeVar
 from peewee import Model
 
 from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.insolvency.facts import EventKind
 from casebook.domain.ledger import EntryKind
 from casebook.domain.limitation.facts import Proof
+from casebook.domain.security.facts import SecurityEventKind
 from casebook.errors import Refused
 from casebook.store import balances, tables
 from casebook.store.models.imports import ImportedRecord
+from casebook.store.models.insolvency import InsolvencyEvent
 from casebook.store.models.limitation import LimitationEvent, ProofMark
 from casebook.store.models.money import Allocation, LedgerEntry, Payment, WriteOff
+from casebook.store.models.securities import SecurityEvent
 from casebook.store.transaction import Transaction
 
 R = TypeVar("R", Payment, LedgerEntry, WriteOff)
@@ -43,6 +47,8 @@ def take_back(tx: Transaction, added: Added, stand_ins: StandIns, reason: str) -
     answers.to(WriteOff, write_offs, {})
     _refuse_written_off_twice(tx, {row["claim_id"] for row in write_offs if row["reverses_id"] is not None})
     _events(tx, added, reason)
+    _proceedings(tx, added, reason)
+    _securities(tx, added, reason)
 
 
 def _of(added: Added, model: type[Model]) -> Sequence[Values]:
@@ -177,6 +183,36 @@ def _events(tx: Transaction, added: Added, reason: str) -> None:
                 reason=reason,
                 document_id=document,
             )
+
+
+def _proceedings(tx: Transaction, added: Added, reason: str) -> None:
+    """Make events of proceedings void, the last first; what they voided stands again."""
+    rows = _of(added, InsolvencyEvent)
+    ids = [row["id"] for row in rows]
+    since = InsolvencyEvent.select().where(InsolvencyEvent.voids_id.in_(ids), InsolvencyEvent.id.not_in(ids))
+    if tx.first(since):
+        raise _changed(InsolvencyEvent)
+    for row in reversed(rows):
+        tx.add(
+            InsolvencyEvent,
+            insolvency_id=row["insolvency_id"],
+            kind=EventKind.VOID,
+            on_day=tx.day,
+            voids_id=row["id"],
+            reason=reason,
+            recorded_on=tx.day,
+        )
+
+
+def _securities(tx: Transaction, added: Added, reason: str) -> None:
+    """Make events of securities void, the last first; what they voided stands again."""
+    rows = _of(added, SecurityEvent)
+    ids = [row["id"] for row in rows]
+    if tx.first(SecurityEvent.select().where(SecurityEvent.cancels_id.in_(ids), SecurityEvent.id.not_in(ids))):
+        raise _changed(SecurityEvent)
+    for row in reversed(rows):
+        void = {"kind": SecurityEventKind.VOID, "on_day": tx.day, "cancels_id": row["id"], "text": reason}
+        tx.add(SecurityEvent, security_id=row["security_id"], recorded_on=tx.day, **void)
 
 
 def _changed(model: type[Model]) -> Refused:

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, NamedTuple, cast
 
 from peewee import IntegrityError
 
 from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.insolvency.facts import EventKind
 from casebook.errors import Refused
 from casebook.store import balances, commands, tables
 from casebook.store.actions import bank_entries, bank_links, ledger, people
@@ -40,10 +42,12 @@ from casebook.store.models.bank import BankUse
 from casebook.store.models.base import Edited
 from casebook.store.models.cases import Case
 from casebook.store.models.claims import Claim
+from casebook.store.models.insolvency import Insolvency, InsolvencyEvent
 from casebook.store.models.letters import Letter
 from casebook.store.models.money import LedgerEntry, Payment
 from casebook.store.models.parties import Creditor
 from casebook.store.models.people import Approval, Person, Role, RoleGrant
+from casebook.store.models.securities import Security, SecurityEvent
 from casebook.store.rows import many
 from casebook.store.transaction import Again, Transaction
 
@@ -199,7 +203,19 @@ def _check_restored(tx: Transaction, record: Edited, columns: Set[str]) -> None:
 
 
 def _remove(tx: Transaction, table: tables.Table, record: Edited) -> None:
-    """Remove a row that was added. A claim stays where its entries do: nothing is owed on it any more."""
+    """Remove a row that was added.
+
+    A claim stays where its entries do: nothing is owed on it any more. So does a proceeding, of which no event stands,
+    and a security with what happened to it.
+    """
+    if isinstance(record, Insolvency):
+        happened = {"insolvency_id": record.id, "kind": EventKind.DISMISSED, "recorded_on": tx.day}
+        tx.add(InsolvencyEvent, on_day=tx.day, **happened)
+        tx.change(record, confirmed_on=None, next_due_on=date.max, ended_on=tx.day)
+        return
+    if isinstance(record, Security) and tx.first(SecurityEvent.select().where(SecurityEvent.security_id == record.id)):
+        tx.change(record, withdrawn_on=tx.day)
+        return
     if isinstance(record, Claim) and tx.first(LedgerEntry.select().where(LedgerEntry.claim_id == record.id)):
         if any(balances.in_all(tx.database, record.id)):
             raise Refused("undo.changed_since", source=HOUSE_RULE, record=table.word)

@@ -15,6 +15,7 @@ from casebook.store.models import (
     arrangements,
     assessment,
     bank,
+    beside,
     books,
     care,
     cases,
@@ -25,6 +26,8 @@ from casebook.store.models import (
     disputes,
     holds,
     imports,
+    insolvency,
+    insolvency_items,
     insurance,
     letters,
     limitation,
@@ -34,9 +37,11 @@ from casebook.store.models import (
     person_exports,
     post,
     promises,
+    register,
     relation,
     reminders,
     reviews,
+    securities,
     service,
     sight,
     ssh,
@@ -94,6 +99,7 @@ def _texts(*names: str, **others: Overwrite) -> dict[str, Overwrite]:
 
 _PARTY = (("party_id", "party"),)
 _CASE = (("case_id", "cases"),)
+_PROCEEDING = (("insolvency_id", "insolvency"),)
 _CLAIM = (("claim_id", "claim"),)
 
 # In an order in which each leads to those before it only.
@@ -194,6 +200,7 @@ ERASED: Sequence[Erased] = (
     Erased(arrangements.ArrangementSuspension, (("arrangement_id", "arrangement"),), _texts("suspended_because")),
     Erased(arrangements.ArrangementNotice, (("arrangement_id", "arrangement"),), _texts("withdrawn_because")),
     Erased(arrangements.RemissionAnswer, (("arrangement_id", "arrangement"),), _texts("text")),
+    Erased(beside.BesideAnswer, _CASE, _texts("text")),
     Erased(
         direct_debit.DebitMandate,
         _PARTY,
@@ -233,6 +240,18 @@ ERASED: Sequence[Erased] = (
     Erased(
         service.ServiceSuspension, _CASE, _texts("service", "passed_because", "lifted_because", "withdrawn_because")
     ),
+    Erased(insolvency.Insolvency, _PARTY, _texts("note")),
+    Erased(insolvency.InsolvencyPerson, _PARTY, _texts("name")),
+    Erased(insolvency.InsolvencyEvent, _PROCEEDING, _texts("text", "reason")),
+    Erased(insolvency_items.InsolvencyItem, _PROCEEDING, _texts("text")),
+    Erased(register.RegisterDecision, _PARTY, _texts("because")),
+    Erased(
+        insolvency.InsolvencyRequest,
+        _CASE,
+        _texts("text", "reference", "extended_because", "decided_because", "review", "answer", "withdrawn_because"),
+    ),
+    Erased(securities.Security, _PARTY, _texts("name", "note")),
+    Erased(securities.SecurityEvent, (("security_id", "security"),), _texts("text")),
 )
 
 BY_TABLE: Mapping[str, Erased] = {one.model._meta.table_name: one for one in ERASED}
@@ -251,6 +270,13 @@ KEPT: Mapping[type[Model], frozenset[str]] = {
     money.Payment: frozenset({"key"}),
     books.ContraItem: frozenset({"number"}),
     limitation.LimitationEvent: frozenset({"kind", "regime", "ground", "outcome", "follow_up_outcome", "origin"}),
+    insolvency.Insolvency: frozenset({"number", "court"}),
+    insolvency.InsolvencyEvent: frozenset({"kind", "outcome"}),
+    insolvency_items.InsolvencyItem: frozenset({"meter_first", "meter_at", "meter_last"}),
+    insolvency.InsolvencyRequest: frozenset({"offered_percent", "expected_percent"}),
+    register.RegisterDecision: frozenset({"reference", "digest"}),
+    securities.Security: frozenset({"haircut"}),
+    securities.SecurityEvent: frozenset({"kind"}),
     imports.Proposal: frozenset({"code", "key"}),
     disputes.Dispute: frozenset({"department"}),
     bank.BankEntry: frozenset({"key", "account", "transaction_code", "return_code"}),

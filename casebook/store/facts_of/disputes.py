@@ -30,12 +30,18 @@ class _Dispute(NamedTuple):
 
 _OPEN = f"""
     SELECT d.case_id, d.reason, d.department, d.department_until, d.decision_until, {COURSE}
-    FROM dispute d WHERE d.case_id IN ({{marks}}) AND d.closed_on IS NULL AND d.withdrawn_on IS NULL ORDER BY d.id
+    FROM dispute d WHERE d.case_id IN ({{marks}}) AND d.closed_on IS NULL AND d.withdrawn_on IS NULL
+      AND NOT EXISTS (SELECT 1 FROM insolvency_item i
+                      WHERE i.kind = 'dispute' AND i.record_id = d.id AND i.outcome = 'parked')
+    ORDER BY d.id
 """  # noqa: S608 only constants
 
 
 def load(database: Database, case_ids: Sequence[int]) -> Mapping[int, tuple[OpenDispute, ...]]:
-    """Return the disputes of cases that have not ended; a case without one is left out."""
+    """Return the disputes of cases that have not ended; a case without one is left out.
+
+    What an insolvency parked is decided where claims are verified: nothing of it is due here.
+    """
     rules, holidays = database.law.defaults.dispute, database.law.holidays
     found: dict[int, list[OpenDispute]] = defaultdict(list)
     for row in many(database, _OPEN, _Dispute, case_ids):

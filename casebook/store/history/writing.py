@@ -8,7 +8,18 @@ from typing import Any, NamedTuple
 from casebook.domain.history import DebtorRef
 from casebook.store import runs, stale
 from casebook.store.database import Database
-from casebook.store.history import assignments, contacts, events, insolvencies, parties, payments, plans, titles, vat
+from casebook.store.history import (
+    assignments,
+    contacts,
+    events,
+    insolvencies,
+    parties,
+    payments,
+    plans,
+    securities,
+    titles,
+    vat,
+)
 from casebook.store.history.records import Left, Source, Told, Write, nobody
 from casebook.store.models.imports import ImportedRecord
 from casebook.store.rows import many
@@ -26,6 +37,7 @@ _WRITERS: Mapping[str, Write[Any]] = {
     "insolvencies": insolvencies.write,
     "assignments": assignments.write,
     "plans": plans.write,
+    "securities": securities.write,
     "vat": vat.write,
 }
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from casebook.domain.calendar import ONE_DAY
 from casebook.domain.capacity import Capacity
 from casebook.domain.component import Balance
 from casebook.domain.letters.facts import StatedClaim
@@ -84,9 +85,9 @@ class CaseClaims:
         """Tell whether a claim is on somebody who acted in a profession or business."""
         return any(one.id == claim_id and one.capacity is Capacity.BUSINESS for one in self.accounts.record.claims)
 
-    def has_lapsed(self, claim_id: int) -> bool:
-        """Tell whether a claim has possibly lapsed."""
-        return self.accounts.has_lapsed(claim_id)
+    def has_lapsed(self, claim_id: int, party_id: int) -> bool:
+        """Tell whether a claim has possibly lapsed against one who owes it."""
+        return self.accounts.has_lapsed_against(claim_id, party_id)
 
     def is_let_go(self, claim_id: int) -> bool:
         """Tell whether a claim is not pursued."""
@@ -142,17 +143,19 @@ class CaseClaims:
 
 
 def claims_of(
-    database: Database, case_ids: Sequence[int], day: date, *, as_it_stood: bool = False
+    database: Database, case_ids: Sequence[int], day: date, *, as_it_stood: bool = False, before: bool = False
 ) -> dict[int, CaseClaims]:
     """Return the claims of cases on `day`, by the ids of the cases: what can still be paid of them.
 
-    With `as_it_stood` what was open at the end of the day, whatever the ledger has of days since.
+    With `as_it_stood` what was open at the end of the day, whatever the ledger has of days since; with `before` what
+    was open when the day began, so that what came in on that day is not in it.
     """
+    until = day - ONE_DAY if before else day
     with database.snapshot():
-        found = accounts_of(database, case_ids, day, entries_until=day if as_it_stood else date.max)
+        found = accounts_of(database, case_ids, day, entries_until=until if as_it_stood else date.max)
         details = {one.claim_id: one for one in many(database, _CLAIMS, ClaimDetail, case_ids)}
         ids = list(details)
-        open_now = open_balances(database, ids, day) if as_it_stood else payable(database, ids, day)
+        open_now = open_balances(database, ids, until) if as_it_stood else payable(database, ids, day)
         contested = {id_: one.value.contested for id_, one in disputed.contested(database, ids, day).items()}
     return {
         case_id: CaseClaims(

@@ -7,6 +7,7 @@ from peewee import SQL, BigIntegerField, BlobField, DateField, TextField
 from casebook.domain.capacity import Capacity
 from casebook.domain.default import Agreed
 from casebook.domain.documents import Direction, DocumentKind
+from casebook.domain.limitation.facts import SlateException
 from casebook.store.models.base import Edited, Record, flag, one_of, ref
 from casebook.store.models.cases import Case
 from casebook.store.models.parties import Creditor, Party
@@ -82,7 +83,7 @@ class Claim(Edited):
     `agreed_in` the document. `law` is the country whose law governs it. In a currency other than the euro the
     principal stays outside the ledger in `foreign_cents`, and interest and allocation abstain. `title_of` names the
     claim that a judgment took the place of, `main` the claim that a guarantee ends with. `not_pursued`: written off
-    and let go; `ended_on`: remitted, discharged or withdrawn.
+    and let go; `ended_on`: remitted, discharged or withdrawn. `slate_exception`: why no clean slate covers it.
     """
 
     case_id = ref(Case)
@@ -119,6 +120,7 @@ class Claim(Edited):
     not_pursued = flag()
     imported = flag()
     ended_on = DateField(null=True)
+    slate_exception = TextField(null=True)
 
     class Meta:
         table_name = "claim"
@@ -127,6 +129,7 @@ class Claim(Edited):
             one_of("capacity", Capacity),
             one_of("agreed", Agreed),
             one_of("rate_kind", RateKind),
+            one_of("slate_exception", SlateException),
             SQL("CHECK (principal_cents >= 0)"),
             SQL("CHECK ((currency = 'EUR') = (foreign_cents IS NULL))"),
         ]

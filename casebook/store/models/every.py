@@ -22,6 +22,7 @@ from casebook.store.models.bank import (
     EntryCandidate,
     EntryNow,
 )
+from casebook.store.models.beside import BesideAnswer
 from casebook.store.models.books import ContraItem, JournalBatch, JournalLine, ListedItem, SetOff
 from casebook.store.models.care import (
     ArrangementBan,
@@ -58,8 +59,11 @@ from casebook.store.models.direct_debit import (
     DebitNotice,
 )
 from casebook.store.models.disputes import Dispute, DisputedClaim
+from casebook.store.models.filing import FiledClaim, RankAmount
 from casebook.store.models.holds import Hold
 from casebook.store.models.imports import ImportedItem, ImportedRecord, ImportRun, Proposal
+from casebook.store.models.insolvency import Insolvency, InsolvencyEvent, InsolvencyPerson, InsolvencyRequest
+from casebook.store.models.insolvency_items import InsolvencyItem
 from casebook.store.models.insurance import Cover, InsuranceAct, Policy
 from casebook.store.models.letters import (
     ContactBlock,
@@ -99,6 +103,7 @@ from casebook.store.models.people import (
 from casebook.store.models.person_exports import PersonExport
 from casebook.store.models.post import DocumentText, PostCandidate, PostItem, PostPart
 from casebook.store.models.promises import Promise
+from casebook.store.models.register import RegisterCopy, RegisterDecision, RegisterPublication
 from casebook.store.models.relation import (
     CaseEnd,
     Customer,
@@ -110,6 +115,7 @@ from casebook.store.models.relation import (
 )
 from casebook.store.models.reminders import ReminderRun, ReminderStep, SelfRelease
 from casebook.store.models.reviews import LapseAcceptance, Review, ReviewMark
+from casebook.store.models.securities import Security, SecurityClaim, SecurityEvent
 from casebook.store.models.service import ServiceSuspension, SuspendedClaim
 from casebook.store.models.sight import Sight
 from casebook.store.models.ssh import PersonKey, SessionRefusal
@@ -215,6 +221,7 @@ FACTS: tuple[type[Model], ...] = (
     ArrangementSuspension,
     ArrangementNotice,
     RemissionAnswer,
+    BesideAnswer,
     DebitIdentity,
     DebitMandate,
     DebitBatch,
@@ -239,6 +246,17 @@ FACTS: tuple[type[Model], ...] = (
     PostPart,
     ServiceSuspension,
     SuspendedClaim,
+    Insolvency,
+    InsolvencyPerson,
+    InsolvencyEvent,
+    InsolvencyItem,
+    RegisterDecision,
+    InsolvencyRequest,
+    FiledClaim,
+    RankAmount,
+    Security,
+    SecurityClaim,
+    SecurityEvent,
     PersonExport,
     Digest,
     PersonKey,
@@ -272,6 +290,10 @@ APPEND_ONLY: tuple[type[Model], ...] = (
     LimitationEvent,
     Reach,
     ProofMark,
+    InsolvencyEvent,
+    FiledClaim,
+    RankAmount,
+    SecurityEvent,
     ImportedRecord,
     BankStatement,
     BankEntry,
@@ -304,7 +326,7 @@ DERIVED: tuple[type[Model], ...] = (
     SearchTerm,
 )
 # What is true only for a moment: neither a fact nor derived from facts.
-PASSING: tuple[type[Model], ...] = (Presence, ListedItem)
+PASSING: tuple[type[Model], ...] = (Presence, ListedItem, RegisterCopy, RegisterPublication)
 LOG: tuple[type[Model], ...] = (LogHead, LogLine, LogBody, LogCase, LogErasure, LogRedaction)
 # A chain of its own: who read what changes nothing, and is kept for less long.
 READINGS: tuple[type[Model], ...] = (ReadingHead, Reading)

@@ -8,8 +8,10 @@ from typing import NamedTuple
 from casebook import format as form
 from casebook.domain.component import Balance, Component
 from casebook.domain.weak_points import Claimed, WeakPoint, weak_points
+from casebook.store import guarantees
 from casebook.store.balances import open_balances
 from casebook.store.database import Database
+from casebook.store.guarantees import GuaranteeRow
 from casebook.store.models.claims import Relation
 from casebook.store.queries import claim_about, claims, radar, recorded, vat
 from casebook.store.queries.claim_about import ClaimDetails
@@ -21,6 +23,7 @@ from casebook.store.queries.recorded import DayRow
 from casebook.store.queries.vat import ClaimVatSheet
 from casebook.text import clean, clean_line
 from casebook.ui.case_tabs.about.vat import vat_lines
+from casebook.ui.case_tabs.guarantee_lines import guarantee_lines
 from casebook.ui.case_tabs.telling import bullet, day, money, part, period, state_word
 from casebook.ui.clock import STYLES
 from casebook.ui.desk import Desk
@@ -45,6 +48,7 @@ class ClaimFound(NamedTuple):
     evidence: list[EvidenceRow]
     liable: list[LiableRow]
     clocks: list[ClockRow]
+    guarantees: list[GuaranteeRow]
     vat: ClaimVatSheet
 
 
@@ -67,6 +71,7 @@ def read_claim(database: Database, claim: ClaimRow, day: date) -> ClaimFound:
             claims.evidence(database, page),
             claims.liable(database, page),
             [clock for clock in clocks if clock.claim_id == claim.claim_id],
+            guarantees.of_claims(database, [claim.claim_id], day),
             vat.of_claim(database, claim.claim_id),
         )
 
@@ -80,7 +85,13 @@ def claim_lines(claim: ClaimRow, found: ClaimFound, remarks: Sequence[str], desk
         *part(say("claim_page.clocks"), [_clock(clock, desk) for clock in found.clocks]),
         *part(say("claim_page.liable"), [_liable(one, desk) for one in found.liable]),
         *part(say("claim_page.evidence"), [_evidence(one, desk) for one in found.evidence]),
-        *part(say("claim_page.weak_points"), [_weak(one, desk) for one in _weak_points(claim, found)]),
+        *part(
+            say("claim_page.weak_points"),
+            [
+                *(_weak(one, desk) for one in _weak_points(claim, found)),
+                *(told for one in found.guarantees for told in guarantee_lines(one, desk)),
+            ],
+        ),
         *([EMPTY, *vat_lines(found.vat, desk)] if found.vat.parts else ()),
         *part(say("claim_page.ledger"), list(_ledger(found.ledger, desk))),
     ][:-1]

@@ -15,6 +15,8 @@ PLACES = {
     "radar": "j",
     "arrangements": "a",
     "disputes": "d",
+    "insolvencies": "i",
+    "requests": "r",
     "bank": "p",
     "outbox": "o",
     "in_tray": "m",

@@ -15,10 +15,12 @@ from casebook.store.readings import Read
 from casebook.ui.case_tabs.arrangement import ArrangementTab
 from casebook.ui.case_tabs.claims import ClaimsTab
 from casebook.ui.case_tabs.disputes import DisputesTab
+from casebook.ui.case_tabs.insolvency import InsolvencyTab
 from casebook.ui.case_tabs.ledger import LedgerTab
 from casebook.ui.case_tabs.letters import LettersTab
 from casebook.ui.case_tabs.limitation import LimitationTab
 from casebook.ui.case_tabs.overview import OverviewTab
+from casebook.ui.case_tabs.securities import SecuritiesTab
 from casebook.ui.case_tabs.tab import Tab
 from casebook.ui.case_tabs.timeline import TimelineTab
 from casebook.ui.desk import Desk
@@ -36,6 +38,8 @@ _TABS: tuple[type[Tab], ...] = (
     LedgerTab,
     ArrangementTab,
     DisputesTab,
+    InsolvencyTab,
+    SecuritiesTab,
     LimitationTab,
     LettersTab,
     TimelineTab,

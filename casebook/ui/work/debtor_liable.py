@@ -7,8 +7,10 @@ from typing import Any
 from casebook import format as form
 from casebook.domain.capacity import Capacity
 from casebook.errors import InputError
+from casebook.store import guarantees
 from casebook.store.actions.liabilities import AddLiabilities, ChangeLiability, EndLiability, Liable
 from casebook.store.database import Database
+from casebook.store.guarantees import GuaranteeRow
 from casebook.store.models.claims import Relation
 from casebook.store.perform import Done
 from casebook.store.queries import bookings
@@ -17,6 +19,7 @@ from casebook.store.queries.case import CaseCard
 from casebook.store.queries.liabilities import LiabilityRow, PartyClock
 from casebook.text import clean_line
 from casebook.ui import typed
+from casebook.ui.case_tabs.guarantee_lines import guarantee_lines
 from casebook.ui.case_tabs.telling import period, state_word
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.find import find_party
@@ -66,7 +69,9 @@ async def _add(desk: Desk, card: CaseCard, other: int) -> bool:
 
     def look(database: Database, _: Done) -> Sequence[Line]:
         found = liable_parties.clocks_by_party(database, card.case_id).get(other, [])
-        return list(_clock_lines(found, desk))
+        claims = list(dict.fromkeys(one.claim_id for one in found))
+        weak = [one for one in guarantees.of_claims(database, claims, desk.day) if one.party_id == other]
+        return [*_clock_lines(found, desk), *_weak_lines(weak, desk)]
 
     heading = desk.say("liable.add_heading", name=name, number=card.number)
     return await desk.ask(Form(desk, heading, [*fields.fields, every, some], command, foresee=look)) is not None
@@ -96,7 +101,11 @@ async def _change(desk: Desk, card: CaseCard, row: LiabilityRow) -> bool:
 
     def look(database: Database, _: Done) -> Sequence[Line]:
         found = liable_parties.clocks_by_party(database, card.case_id).get(row.party_id, [])
-        return list(_clock_lines([one for one in found if one.claim_id == row.claim_id], desk))
+        weak = guarantees.of_claims(database, [row.claim_id], desk.day)
+        return [
+            *_clock_lines([one for one in found if one.claim_id == row.claim_id], desk),
+            *_weak_lines([one for one in weak if one.party_id == row.party_id], desk),
+        ]
 
     shown: list[Field[Any]] = fields.fields if chosen == "change" else [until, reason]
     return await desk.ask(Form(desk, heading, shown, command, foresee=look, renew=seen.renew)) is not None
@@ -207,6 +216,12 @@ def _clock_lines(clocks: Sequence[PartyClock], desk: Desk) -> Iterator[Line]:
         yield line("→ ", f"{clean_line(one.claim_number)} · {desk.say(f'word.{one.clock}')} · {_clock(one, desk)}")
     if len(clocks) > _MOST_CLOCKS:
         yield line(Span(desk.say("liable.more_clocks", count=len(clocks) - _MOST_CLOCKS), "quiet"))
+
+
+def _weak_lines(weak: Sequence[GuaranteeRow], desk: Desk) -> list[Line]:
+    """Return what is weak in guarantees of one person, once for each of them that is the same."""
+    alike = {one.points: one for one in reversed(weak)}
+    return [told for one in alike.values() for told in guarantee_lines(one, desk)]
 
 
 def _clock(clock: PartyClock, desk: Desk) -> str:

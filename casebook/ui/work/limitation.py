@@ -5,7 +5,7 @@ from functools import partial
 
 from casebook import format as form
 from casebook.domain.limitation.facts import Proof
-from casebook.store.queries import recorded
+from casebook.store.queries import clean_slate, recorded
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.recorded import Recorded
 from casebook.text import clean_line
@@ -15,6 +15,7 @@ from casebook.ui.widgets.menu import Entry
 from casebook.ui.work.limitation_event import correct, record
 from casebook.ui.work.limitation_proof import prove, void
 from casebook.ui.work.limitation_reliance import claim_days, end_reliance, rely
+from casebook.ui.work.limitation_slate import except_from_slate
 from casebook.ui.work.limitation_subject import Subject, subject
 
 Act = Callable[[Desk, Subject], Awaitable[bool]]
@@ -35,6 +36,8 @@ async def limitation(desk: Desk, card: CaseCard) -> bool:
         ("e", "limitation_form.end", end_reliance),
         ("d", "limitation_form.days", claim_days),
     ]
+    if await desk.read(clean_slate.is_about, card.case_id):
+        acts.append(("s", "limitation_form.slate", except_from_slate))
     entries = [Entry(act, key, desk.say(code)) for key, code, act in acts]
     act = await desk.ask(Pick(desk, about.heading("case_screen.limitation", desk), entries))
     return False if act is None else await act(desk, about)

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import NamedTuple
 
+from casebook.store.beside import of_case
 from casebook.store.contra import ContraRow
 from casebook.store.database import Database
 from casebook.store.models.cases import CaseState
@@ -14,7 +15,7 @@ from casebook.store.queries.set_offs import SetOffRow
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.widgets.menu import Entry
-from casebook.ui.work import claim, claim_course, contra, entry, payment, provision_rates, set_off, write_off
+from casebook.ui.work import beside, claim, claim_course, contra, entry, payment, provision_rates, set_off, write_off
 from casebook.ui.work.limitation_reliance import claim_days
 from casebook.ui.work.limitation_subject import subject
 
@@ -30,6 +31,7 @@ class _Money(NamedTuple):
     write_offs: Sequence[Written]
     owed: Sequence[ContraRow]
     set_off: Sequence[SetOffRow]
+    beside: bool
 
 
 class _Offer(NamedTuple):
@@ -58,6 +60,7 @@ def _found(database: Database, case_id: int, desk: Desk) -> _Money:
             bookings.write_offs(database, case_id),
             set_offs.owed_in(database, case_id),
             [one for one in set_offs.of_case(database, case_id) if one.taken_back_on is None],
+            bool(of_case(database, case_id, desk.day)),
         )
 
 
@@ -92,6 +95,7 @@ def _acts(desk: Desk, card: CaseCard, found: _Money) -> list[_Offer]:
         _Offer("u", "money.unwrite", lambda: write_off.reverse(desk, card, found.write_offs), bool(found.write_offs)),
         _Offer("i", "money.withdraw", lambda: claim_course.withdraw(desk, card, sheets), bool(sheets)),
         _Offer("g", "closing.own", lambda: provision_rates.own(desk, card), owed),
+        _Offer("l", "beside.own", lambda: beside.answer(desk, card), found.beside),
         _Offer("n", "money.let_go", lambda: claim_course.let_go(desk, card, sheets), may_go),
     ]
 

@@ -37,7 +37,7 @@ _IN_LIST = "payment.in_list"
 _DESIGNATED, _DEVIATION = "allocation.designated", "payment.deviation"
 
 
-class _Asked:
+class AskedReceipt:
     """The fields of a receipt, and which of them matter by what was foreseen or refused."""
 
     def __init__(
@@ -153,14 +153,14 @@ async def record(desk: Desk, card: CaseCard, sheets: Sequence[ClaimSheet]) -> bo
     open_now = {sheet.claim_id for sheet in sheets if sheet.open.total > 0}
     # Where it covers all that is open, the law divides a payment over the same claims.
     plans = [one for one in found if one.now.state in LIVE and open_now - {claim.claim_id for claim in one.claims}]
-    asked = _Asked(desk, sheets, await desk.read(choices.speakers, card.case_id, desk.day), plans=plans)
+    asked = AskedReceipt(desk, sheets, await desk.read(choices.speakers, card.case_id, desk.day), plans=plans)
     dialog = Form(
         desk,
         desk.say("money.payment_heading", number=card.number, name=card.name),
         asked.fields,
         lambda: RecordPayment(card.case_id, asked.receipt(), accrue=asked.accrue.value),
         about=open_claims(desk, sheets),
-        foresee=_allocation(desk, card, asked, await desk.read(received.last_entry)),
+        foresee=allocation(desk, card, asked, await desk.read(received.last_entry)),
         refused=asked.refused,
         changed=asked.propose,
     )
@@ -174,7 +174,7 @@ async def correct(desk: Desk, card: CaseCard, sheets: Sequence[ClaimSheet], foun
     if chosen is None:
         return False
     known = await desk.read(received.received, card.case_id, chosen.payment_id)
-    asked = _Asked(desk, sheets, await desk.read(choices.speakers, card.case_id, desk.day), known)
+    asked = AskedReceipt(desk, sheets, await desk.read(choices.speakers, card.case_id, desk.day), known)
     reason = TextField(desk.say("money.reason"), required=True)
     dialog = Form(
         desk,
@@ -183,7 +183,7 @@ async def correct(desk: Desk, card: CaseCard, sheets: Sequence[ClaimSheet], foun
         [*(field for field in asked.fields if field is not asked.reason), reason],
         lambda: CorrectPayment(chosen.payment_id, asked.receipt(reason.value), reason.value, accrue=asked.accrue.value),
         about=list(_was(desk, known)),
-        foresee=_allocation(desk, card, asked, await desk.read(received.last_entry)),
+        foresee=allocation(desk, card, asked, await desk.read(received.last_entry)),
         refused=asked.refused,
     )
     return await desk.ask(dialog) is not None
@@ -263,7 +263,7 @@ async def allocate(desk: Desk, card: CaseCard, sheets: Sequence[ClaimSheet], fou
     return await desk.ask(dialog) is not None
 
 
-def _allocation(desk: Desk, card: CaseCard, asked: _Asked, last_entry: int) -> Foresee:
+def allocation(desk: Desk, card: CaseCard, asked: AskedReceipt, last_entry: int) -> Foresee:
     """Return what shows the interest that is booked before a payment, where the payment goes, and what is open then."""
 
     def look(database: Database, done: Done) -> list[Line]:

@@ -4,17 +4,20 @@ from collections.abc import Callable
 from functools import partial
 
 from casebook.store.actions.disputes import RegisterDispute
+from casebook.store.actions.insolvency_requests import ReceiveInsolvencyRequest
 from casebook.store.actions.person_requests import ReceiveRequest
+from casebook.store.actions.post_asked import InsolvencyRequestByPost
 from casebook.store.actions.post_outcomes import ComplaintByPost, DisputeByPost, RequestByPost
 from casebook.store.models.care import RequestKind
 from casebook.store.queries import choices
+from casebook.store.queries import insolvency_requests as insolvency_queries
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.post_item import PostCard
 from casebook.text import clean
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.widgets.menu import Entry
-from casebook.ui.work import dispute_register, person_requests
+from casebook.ui.work import dispute_register, insolvency_requests, person_requests
 from casebook.ui.work.planning import is_open
 from casebook.ui.work.post_case import ask_card
 from casebook.ui.work.post_lines import subject
@@ -27,6 +30,8 @@ _LETTERS = {
     RequestKind.PORTABILITY: "o",
     RequestKind.OBJECTION: "g",
 }
+Kind = RequestKind | str
+_IN_INSOLVENCY = "in_insolvency"
 # So much of what it says stands in the form to begin with.
 _LONGEST = 1_000
 
@@ -36,9 +41,39 @@ async def request(desk: Desk, card: PostCard) -> bool:
     of = await ask_card(desk, card, desk.say("in_tray.whose_request"))
     if of is None:
         return False
-    kinds = [Entry(kind, letter, desk.say(f"word.{kind}")) for kind, letter in _LETTERS.items()]
-    kind = await desk.ask(Pick(desk, desk.say("care.which_request"), kinds))
-    return kind is not None and await _receive(desk, card, of, kind, partial(_request, card))
+    who = await desk.read(insolvency_queries.asking, of.case_id, desk.day)
+    entries = [Entry[Kind](kind, letter, desk.say(f"word.{kind}")) for kind, letter in _LETTERS.items()]
+    if who:
+        # A trustee or counsellor whom we know asks something of us, not about data on him.
+        entries.insert(0, Entry[Kind](_IN_INSOLVENCY, "t", desk.say("asked.in_insolvency", name=who[0].name)))
+    kind = await desk.ask(Pick(desk, desk.say("care.which_request"), entries))
+    if kind == _IN_INSOLVENCY:
+        return await _of_insolvency(desk, card, of)
+    return isinstance(kind, RequestKind) and await _receive(desk, card, of, kind, partial(_request, card))
+
+
+async def _of_insolvency(desk: Desk, card: PostCard, of: CaseCard) -> bool:
+    sender = next((one.party_id for one in card.candidates if one.case_id == of.case_id), None)
+    made = partial(_in_insolvency, card)
+    return await insolvency_requests.receive(desk, of, _said(card), on=card.row.received_on, sender=sender, made=made)
+
+
+def _in_insolvency(card: PostCard, asked: ReceiveInsolvencyRequest) -> InsolvencyRequestByPost:
+    return InsolvencyRequestByPost(
+        card.row.item_id,
+        card.row.version,
+        asked.insolvency_id,
+        asked.case_id,
+        asked.party_id,
+        asked.kind,
+        asked.received_on,
+        asked.text,
+        asked.reference,
+        asked.as_of,
+        asked.asked_by,
+        asked.way,
+        asked.offered_percent,
+    )
 
 
 async def complaint(desk: Desk, card: PostCard) -> bool:

@@ -67,6 +67,8 @@ CONSUMER = claim(capacity=Capacity.CONSUMER)
 COSTS_ASKED = outgoing(K.DEMAND, stated(costs=140_77))
 ESTATE = Estate(date(2026, 10, 10), date(2027, 1, 10), frozenset({OTHER}))
 FAR_BEHIND = ESTATE._replace(respite_until=date(2026, 11, 20))
+NOBODY_LEFT = Insolvency(None, TODAY, "turbo_liquidation", stops=True, source="BW 2:19")
+IN_WHOA = Insolvency(None, TODAY, "whoa", stops=False, source="Fw 376")
 CUT = Insolvency("bankruptcy", date(2026, 11, 1))
 BEGAN = date(2026, 11, 10)
 SUSPENDS = outgoing(K.SUSPENSION_ANNOUNCED, extras=WHOLE_OFFER)
@@ -179,6 +181,10 @@ CASES = [
     stop("stop.cut", "Fw 299", TO_TRUSTEE, facts(insolvency=Insolvency("wsnp", TODAY)),
          outgoing(K.CLAIM_FILING, addressee_id=OTHER)),
     by_lead("stop.insolvent", outgoing(), facts(insolvency=Insolvency(None, TODAY)), facts()),
+    # A turboliquidatie leaves nobody to ask; in a WHOA without a cooling-off the debtor is asked.
+    stop("stop.proceeding", "BW 2:19", outgoing(), facts(insolvency=NOBODY_LEFT),
+         facts(insolvency=IN_WHOA))._replace(override=LEAD),
+    warn("stop.proceeding_open", "Fw 376", outgoing(), facts(insolvency=IN_WHOA), facts(insolvency=NOBODY_LEFT)),
     by_lead("stop.counselling", outgoing(), facts(counselling_since=TODAY), outgoing(K.BALANCE_CONFIRMATION)),
     by_lead("stop.plan_running", outgoing(K.DEMAND), facts(claim(plan_from=TODAY)), outgoing(K.PLAN_NOTICE)),
     by_lead("stop.placed", outgoing(), facts(claim(placed=True)), outgoing(K.RECALL)),

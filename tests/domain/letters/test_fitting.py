@@ -54,7 +54,12 @@ def test_nobody_is_pressed_while_something_else_goes_on(track: str) -> None:
 
 
 def test_nothing_is_asked_of_who_owes_nothing() -> None:
-    assert kinds(Situation(liable=["guarantor", "joint"])) == []
+    assert kinds(Situation()) == []
+
+
+def test_a_guarantor_is_asked_where_the_debtor_cannot_be() -> None:
+    """Fw 160; 300: what became unenforceable against the debtor still is owed by who is liable beside him."""
+    assert kinds(Situation(liable=["guarantor"])) == [K.GUARANTOR_DEMAND]
 
 
 def test_what_waits_in_the_house_is_not_written_again() -> None:

@@ -14,6 +14,7 @@ from casebook.domain.component import Component
 from casebook.domain.default import Agreed
 from casebook.domain.ledger import EntryKind
 from casebook.domain.money import Cents
+from casebook.domain.security.facts import SecurityEventKind, SecurityKind
 from casebook.errors import Stale
 from casebook.store.actions.approvals import asked_for
 from casebook.store.actions.arrangement_course import (
@@ -48,6 +49,8 @@ from casebook.store.actions.liabilities import AddLiability, Liable
 from casebook.store.actions.parties import AddCreditor, AddParty, CreditorFacts, PartyFacts
 from casebook.store.actions.payments import CorrectPayment, RecordPayment, ReversePayment
 from casebook.store.actions.receipts import ChosenLine, Receipt
+from casebook.store.actions.securities import RegisterSecurity, SecurityFacts
+from casebook.store.actions.security_events import RecordSecurityEvent
 from casebook.store.actions.undo import RedoStep, UndoStep
 from casebook.store.database import Database
 from casebook.store.models.arrangements import Beside, RemissionAnswerKind, VatRoute
@@ -469,6 +472,19 @@ def test_a_rest_stays_open_where_nobody_lets_it_go(office: Office) -> None:
     assert office.change(CompleteArrangement, plan) == 0
     assert office.stands(plan).now.rest == 37
     office.check()
+
+
+def test_what_a_remission_does_to_a_security_is_answered_too(office: Office) -> None:
+    plan = office.agree(total_cents=Cents(50_000), terms=2, remission_cents=Cents(70_000))
+    facts = SecurityFacts("voorraad", claim_ids=(office.claim,))
+    security = office.act(RegisterSecurity(office.debtor, office.bank.creditor, SecurityKind.PLEDGE, facts))
+    (one,) = office.stands(plan).beside
+    assert (one.beside, one.beside_id, one.name, one.answer) == (Beside.SECURITY, security, "voorraad", None)
+    office.act(AnswerRemission(plan, Beside.SECURITY, security, RemissionAnswerKind.KEPT_BY_LAW))
+    (one,) = office.stands(plan).beside
+    assert one.answer is RemissionAnswerKind.KEPT_BY_LAW
+    office.act(RecordSecurityEvent(security, SecurityEventKind.RELEASED, office.day))
+    assert office.stands(plan).beside == ()
 
 
 def test_two_answers_about_one_beside_the_debtor_are_not_lost(office: Office) -> None:

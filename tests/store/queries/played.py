@@ -107,11 +107,17 @@ from tests.store.queries.played_course import course
 from tests.store.queries.played_debtor import debtor
 from tests.store.queries.played_direct_debit import debits
 from tests.store.queries.played_disputes import disputes
+from tests.store.queries.played_filing import filings
+from tests.store.queries.played_insolvency import insolvencies
 from tests.store.queries.played_letters import letters
 from tests.store.queries.played_post import post
+from tests.store.queries.played_register import registered
 from tests.store.queries.played_relation import relation
 from tests.store.queries.played_reminders import reminders
+from tests.store.queries.played_requests import requests
+from tests.store.queries.played_securities import securities
 from tests.store.queries.played_service import suspensions
+from tests.store.queries.played_unwinding import unwinding
 from tests.store.queries.played_vat import vat
 from tests.store.queries.played_views import views
 from tests.store.queries.shelf import put
@@ -373,6 +379,12 @@ def told(play: P) -> P:
         reminders,
         post,
         suspensions,
+        insolvencies,
+        registered,
+        unwinding,
+        securities,
+        filings,
+        requests,
         closing,
         vat,
         ends,

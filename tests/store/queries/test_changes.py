@@ -8,10 +8,12 @@ from peewee import Model
 
 from casebook import words
 from casebook.domain.capacity import Capacity
+from casebook.domain.insolvency.facts import EndKind, EventKind
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.limitation.facts import Outcome
 from casebook.domain.matching.candidate import Method
 from casebook.domain.money import Cents
+from casebook.domain.security.facts import SecurityEventKind
 from casebook.domain.vat.periods import VatPeriod
 from casebook.store import log, tables
 from casebook.store.actions.cases import SetNextAction
@@ -172,6 +174,9 @@ def test_every_column_has_a_name_and_every_word_is_said(database: Database) -> N
         ("limitation_event", "ground"): set(database.law.limitation.extension),
         ("limitation_event", "outcome"): set(Outcome),
         ("limitation_event", "follow_up_outcome"): set(Outcome),
+        ("insolvency_event", "kind"): set(EventKind),
+        ("security_event", "kind"): set(SecurityEventKind),
+        ("insolvency_event", "outcome"): set(EndKind),
         ("party", "channel"): set(Channel),
         ("liability", "capacity"): set(Capacity),
         ("mandate", "act"): set(Act),

@@ -40,7 +40,7 @@ async def test_overdue_is_reported_for_the_claims_that_are_chosen(office: Office
     assert before
     assert all(claim.duties.report_by for claim in before)
     async with session(*office, size=SMALL) as screen:
-        await screen.press("F", *NUMBER, "enter", "S")
+        await screen.press("F", *NUMBER, "enter", "S", "k")
         assert screen.shows("achterstand gemeld", "dekking toevoegen")
         await screen.press("r")
         await screen.is_as("insurance-report-80-nl")
@@ -53,20 +53,20 @@ async def test_overdue_is_reported_for_the_claims_that_are_chosen(office: Office
 async def test_who_is_no_lead_adds_no_policy(office: Office) -> None:
     handler = office.actor._replace(roles=frozenset({Role.HANDLER}))
     async with session(office.database, handler, size=SMALL) as screen:
-        await screen.press("S", "c")
+        await screen.press("S", "k", "c")
         assert screen.shows("KH-20417")
         assert not screen.shows("nieuwe polis")
         await screen.press("escape")
     covered(office)
     async with session(office.database, handler, size=SMALL) as screen:
-        await screen.press("F", *NUMBER, "enter", "S")
+        await screen.press("F", *NUMBER, "enter", "S", "k")
         assert not screen.shows("einde van de polis vastleggen")
 
 
 async def test_a_lead_ends_a_policy(office: Office) -> None:
     covered(office)
     async with session(*office, size=SMALL) as screen:
-        await screen.press("F", *NUMBER, "enter", "S", "e", "1")
+        await screen.press("F", *NUMBER, "enter", "S", "k", "e", "1")
         assert screen.shows("AT-77", "blijft gedekt")
         await screen.press(*"31-12-2026", "enter")
     (policy,) = [one for one in insurance.policies(office.database, TODAY) if one.number == "AT-77"]
@@ -78,7 +78,7 @@ async def test_a_limit_that_a_colleague_changed_meanwhile_is_shown_beside_the_ow
     card = case.card(office.database, case_id)
     assert card is not None
     async with session(*office, size=SMALL) as screen:
-        await screen.press("F", *NUMBER, "enter", "S", "l", "ctrl+u", *"3000", "enter")
+        await screen.press("F", *NUMBER, "enter", "S", "k", "l", "ctrl+u", *"3000", "enter")
         assert screen.shows("3.000,00")
         perform(office.database, office.actor, TODAY, ChangeCover(cover, 1, Cents(400_000)))
         await screen.press("enter")

@@ -10,6 +10,7 @@ from casebook.store.models import (
     arrangements,
     assessment,
     bank,
+    beside,
     books,
     care,
     cases,
@@ -18,8 +19,11 @@ from casebook.store.models import (
     digests,
     direct_debit,
     disputes,
+    filing,
     holds,
     imports,
+    insolvency,
+    insolvency_items,
     insurance,
     letters,
     limitation,
@@ -29,9 +33,11 @@ from casebook.store.models import (
     person_exports,
     post,
     promises,
+    register,
     relation,
     reminders,
     reviews,
+    securities,
     service,
     sight,
     ssh,
@@ -58,6 +64,7 @@ class Subject(StrEnum):
     LETTERS = "letters"
     LIMITATION = "limitation"
     SERVICE = "service"
+    INSOLVENCY = "insolvency"
     ORIGIN = "origin"
 
 
@@ -146,6 +153,9 @@ PORTIONS: Sequence[Portion] = (
     Portion(claims.Evidence, _S.CLAIMS, _CLAIM, apart=("note",)),
     Portion(insurance.Cover, _S.CLAIMS, _PARTY),
     Portion(insurance.InsuranceAct, _S.CLAIMS, (("cover_id", "insurance_cover"),)),
+    Portion(securities.Security, _S.CLAIMS, _PARTY),
+    Portion(securities.SecurityClaim, _S.CLAIMS, (("security_id", "security"),)),
+    Portion(securities.SecurityEvent, _S.CLAIMS, (("security_id", "security"),)),
     Portion(
         money.Payment,
         _S.MONEY,
@@ -179,6 +189,7 @@ PORTIONS: Sequence[Portion] = (
     Portion(arrangements.ArrangementSuspension, _S.ARRANGEMENTS, (("arrangement_id", "arrangement"),)),
     Portion(arrangements.ArrangementNotice, _S.ARRANGEMENTS, (("arrangement_id", "arrangement"),)),
     Portion(arrangements.RemissionAnswer, _S.ARRANGEMENTS, (("arrangement_id", "arrangement"),), judge=True),
+    Portion(beside.BesideAnswer, _S.ARRANGEMENTS, _CASE, judge=True),
     Portion(direct_debit.DebitNotice, _S.ARRANGEMENTS, (("instalment_id", "instalment"),)),
     Portion(care.ArrangementBan, _S.ARRANGEMENTS, _PARTY),
     Portion(disputes.Dispute, _S.DISPUTES, _CASE, blanked=("department",), apart=_DELIBERATED),
@@ -200,6 +211,14 @@ PORTIONS: Sequence[Portion] = (
     Portion(reviews.ReviewMark, _S.LIMITATION, _PARTY, judge=True),
     Portion(service.ServiceSuspension, _S.SERVICE, _CASE, apart=("passed_because",)),
     Portion(service.SuspendedClaim, _S.SERVICE, (("suspension_id", "service_suspension"),)),
+    Portion(insolvency.Insolvency, _S.INSOLVENCY, _PARTY),
+    Portion(insolvency.InsolvencyPerson, _S.INSOLVENCY, (("insolvency_id", "insolvency"),), judge=True),
+    Portion(insolvency.InsolvencyEvent, _S.INSOLVENCY, (("insolvency_id", "insolvency"),)),
+    Portion(insolvency_items.InsolvencyItem, _S.INSOLVENCY, (("insolvency_id", "insolvency"),)),
+    Portion(insolvency.InsolvencyRequest, _S.INSOLVENCY, _CASE, judge=True),
+    Portion(register.RegisterDecision, _S.INSOLVENCY, _PARTY, judge=True),
+    Portion(filing.FiledClaim, _S.INSOLVENCY, (("insolvency_event_id", "insolvency_event"),)),
+    Portion(filing.RankAmount, _S.INSOLVENCY, (("insolvency_event_id", "insolvency_event"),)),
     Portion(imports.ImportedItem, _S.ORIGIN, _CLAIM),
     Portion(imports.ImportRun, _S.ORIGIN, (("id", _R.HIS_IMPORTS),)),
     Portion(imports.Proposal, _S.ORIGIN, (*_CASE, *_CLAIM), judge=True),

@@ -21,6 +21,7 @@ from casebook.store.actions.arrangement_end import (
     ThankArrangement,
 )
 from casebook.store.actions.arrangement_reopening import ReopenArrangement
+from casebook.store.actions.beside import AnswerBeside
 from casebook.store.queries.told.shapes.money import Arrangement, ArrangementNotice, Instalment
 from casebook.store.queries.told.telling import Said, Scene, Telling, teller, when, written
 from casebook.store.queries.told.values import channel_word
@@ -68,6 +69,12 @@ def _resumed(scene: Scene, command: ResumeArrangement) -> Telling:
 def _answered(_scene: Scene, command: AnswerRemission) -> Telling:
     about = {"beside": f"beside_{command.beside}", "answer": f"remission_{command.answer}"}
     return Telling([("told.plan_answered", about)], written(command.text))
+
+
+@teller
+def _answered_beside(_scene: Scene, command: AnswerBeside) -> Telling:
+    about = {"beside": f"beside_{command.beside}", "answer": f"remission_{command.answer}"}
+    return Telling([("told.beside_answered", about)], written(command.text))
 
 
 @teller

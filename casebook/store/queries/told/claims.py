@@ -5,6 +5,7 @@ from casebook.store.actions.claims import (
     EURO,
     AddClaim,
     ChangeClaim,
+    ExceptFromSlate,
     FreezeInterest,
     MarkNotPursued,
     WithdrawClaim,
@@ -63,6 +64,14 @@ def _frozen(scene: Scene, command: FreezeInterest) -> Telling:
 def _let_go(scene: Scene, command: MarkNotPursued) -> Telling:
     code = "told.claim_let_go" if command.not_pursued else "told.claim_taken_up"
     return Telling([(code, {"number": scene.number(command.claim_id)})], written(command.reason))
+
+
+@teller
+def _slate_exception(scene: Scene, command: ExceptFromSlate) -> Telling:
+    said: dict[str, object] = {"number": scene.number(command.claim_id)}
+    if command.ground is None:
+        return Telling([("told.slate_covers", said)], written(command.reason))
+    return Telling([("told.slate_exception", {**said, "ground": command.ground})], written(command.reason))
 
 
 @teller

@@ -8,6 +8,10 @@ from typing import Any, NamedTuple
 from casebook.domain.documents import Direction, DocumentKind
 from casebook.domain.documents import read as read_proves
 from casebook.domain.finance import Result
+from casebook.domain.insolvency.facts import EndKind, EventKind, Match, PersonRole, Source
+from casebook.domain.insolvency.filing import Rank
+from casebook.domain.insolvency.items import ItemKind, ItemOutcome
+from casebook.domain.insolvency.requests import RequestKind, Way
 from casebook.domain.letters.kinds import LetterKind, Tone
 from casebook.domain.letters.proof import Doubt, ReturnedAs
 from casebook.domain.letters.ways import DispatchWay
@@ -16,6 +20,7 @@ from casebook.domain.post.unread import Unread
 from casebook.domain.relation.intake import Criterion
 from casebook.domain.relation.segment import Sector, Segment
 from casebook.domain.routes.facts import WhyUnpaid
+from casebook.domain.security.facts import SecurityEventKind, SecurityKind
 from casebook.domain.service import LiftGround
 from casebook.domain.service import Sector as Supply
 from casebook.domain.vat.parts import Treatment
@@ -90,6 +95,15 @@ WORDS: Mapping[str, frozenset[str]] = {
     "post_item": frozenset({"decision", "unread"}),
     "post_part": frozenset({"unread"}),
     "service_suspension": frozenset({"sector", "lifted_ground"}),
+    "insolvency": frozenset({"kind", "matched_by", "source"}),
+    "insolvency_person": frozenset({"role"}),
+    "insolvency_event": frozenset({"kind", "outcome"}),
+    "insolvency_item": frozenset({"kind", "outcome"}),
+    "insolvency_request": frozenset({"kind", "way"}),
+    "filed_claim": frozenset({"rank"}),
+    "rank_amount": frozenset({"rank"}),
+    "security": frozenset({"kind"}),
+    "security_event": frozenset({"kind"}),
 }
 # Values that are said otherwise in one column than in another, or that have a word of their own there.
 _OWN_WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
@@ -131,6 +145,19 @@ _OWN_WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("post_item", "decision"): {one: f"post_{one}" for one in PostDecision},
     ("post_item", "unread"): {one: f"unread_{one}" for one in Unread},
     ("post_part", "unread"): {one: f"unread_{one}" for one in Unread},
+    ("insolvency", "matched_by"): {one: f"insolvency_match_{one}" for one in Match},
+    ("insolvency", "source"): {one: f"insolvency_source_{one}" for one in Source},
+    ("insolvency_person", "role"): {one: f"insolvency_role_{one}" for one in PersonRole},
+    ("insolvency_request", "kind"): {one: f"request_of_{one}" for one in RequestKind},
+    ("insolvency_request", "way"): {one: f"way_{one}" for one in Way},
+    ("insolvency_event", "kind"): {one: f"insolvency_event_{one}" for one in EventKind},
+    ("insolvency_event", "outcome"): {one: f"insolvency_end_{one}" for one in EndKind},
+    ("insolvency_item", "kind"): {one: f"unwinding_kind_{one}" for one in ItemKind},
+    ("insolvency_item", "outcome"): {one: f"unwinding_{one}" for one in ItemOutcome},
+    ("filed_claim", "rank"): {one: f"rank_{one}" for one in Rank},
+    ("rank_amount", "rank"): {one: f"rank_{one}" for one in Rank},
+    ("security", "kind"): {one: f"security_kind_{one}" for one in SecurityKind},
+    ("security_event", "kind"): {one: f"security_event_{one}" for one in SecurityEventKind},
     ("service_suspension", "sector"): {one: f"service_{one}" for one in Supply},
     ("service_suspension", "lifted_ground"): {one: f"lift_{one}" for one in LiftGround},
 }

@@ -71,6 +71,42 @@ class Account(NamedTuple):
     iban: str
 
 
+class Insolvency(NamedTuple):
+    """A proceeding."""
+
+    id: int
+    party_id: int
+    kind: str
+    number: str
+
+
+class InsolvencyPerson(NamedTuple):
+    """Who acts in a proceeding."""
+
+    id: int
+    insolvency_id: int
+    name: str
+
+
+class InsolvencyEvent(NamedTuple):
+    """Something that happened in a proceeding."""
+
+    id: int
+    insolvency_id: int
+    kind: str
+    on_day: date
+
+
+class InsolvencyRequest(NamedTuple):
+    """What somebody who acts in a proceeding asks."""
+
+    id: int
+    case_id: int
+    party_id: int
+    kind: str
+    received_on: date
+
+
 class PersonRequest(NamedTuple):
     """A complaint or request about data."""
 
@@ -116,6 +152,24 @@ class Block(NamedTuple):
     id: int
     party_id: int
     reason: str
+
+
+class Security(NamedTuple):
+    """A security."""
+
+    id: int
+    party_id: int
+    kind: str
+    name: str
+
+
+class SecurityEvent(NamedTuple):
+    """Something that happened with a security."""
+
+    id: int
+    security_id: int
+    kind: str
+    on_day: date
 
 
 class Policy(NamedTuple):

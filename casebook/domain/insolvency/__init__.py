@@ -1,0 +1,1 @@
+"""Insolvency and debt counselling: what is recorded of a proceeding, how far it is, and the days that follow."""

@@ -1,0 +1,1 @@
+"""Files of the insolvency register (CIR): the XML of its web service."""

@@ -1,0 +1,215 @@
+"""The steps of an unwinding: each takes one kind of record through it, and yields what became of every one there is."""
+
+from collections.abc import Callable, Iterator
+
+from casebook.domain.arrangement.standing import PREPARED, RUNNING, PlanState
+from casebook.domain.insolvency.items import ItemKind, ItemOutcome
+from casebook.domain.letters.kinds import KEEPS_A_RIGHT, TO_OTHERS, LetterKind
+from casebook.domain.letters.purposes import KINDS, Purpose
+from casebook.domain.money import Cents
+from casebook.store import unwound
+from casebook.store.actions.arrangement_course import SuspendArrangement
+from casebook.store.actions.arrangements import WithdrawArrangement
+from casebook.store.actions.direct_debit import RevokeMandate
+from casebook.store.actions.holds import HoldReach, PlaceHold
+from casebook.store.actions.insolvency_cut import outcome_of, stop_interest
+from casebook.store.actions.letters import WithdrawLetter
+from casebook.store.actions.order_advice import AdviseOrders
+from casebook.store.actions.promises import WithdrawPromise
+from casebook.store.actions.unwinding_money import contra_items, receipts
+from casebook.store.actions.unwinding_scene import Item, Scene
+from casebook.store.facts_of import arrangements
+from casebook.store.letters.leaving import dispatches, is_over, leaving
+from casebook.store.models.arrangements import Arrangement
+from casebook.store.models.cases import Track, TrackKind
+from casebook.store.models.claims import Claim, Liability
+from casebook.store.models.direct_debit import DebitBatch, DebitCollection, DebitMandate
+from casebook.store.models.disputes import Dispute
+from casebook.store.models.holds import Hold
+from casebook.store.models.letters import Letter
+from casebook.store.models.promises import Promise
+from casebook.store.models.relation import OrderAdvice, OrderAdviceKind
+from casebook.store.models.reminders import ReminderRun
+from casebook.store.models.service import ServiceSuspension
+
+_K, _O = ItemKind, ItemOutcome
+# Letters that keep a right go by their own rules; those to others, and answers, are not about paying.
+_LEFT_ALONE = KEEPS_A_RIGHT | TO_OTHERS | {*KINDS[Purpose.INSOLVENCY], *KINDS[Purpose.ANSWER]}
+_WITH_OTHERS = (TrackKind.AGENCY, TrackKind.COURT)
+
+
+def _hold(scene: Scene) -> Iterator[Item]:
+    """Hold up all cases of the debtor, unless that is done."""
+    tx, case = scene.tx, scene.first_open()
+    standing = Hold.select().where(
+        Hold.debtor_id == scene.party_id, Hold.lifted_on.is_null(), Hold.until_on.is_null(), Hold.from_on <= tx.day
+    )
+    others = Hold.select().where(Hold.case_id.in_(scene.case_ids), Hold.lifted_on.is_null()).order_by(Hold.id)
+    for own in tx.find(others):
+        if own.until_on is None or own.until_on >= tx.day:
+            yield Item(_K.HOLD, own.case_id, own.id, _O.HELD)
+    if case is not None and tx.first(standing) is None:
+        id_ = scene.do(PlaceHold(case.id, scene.because, tx.day, reach=HoldReach.DEBTOR))
+        yield Item(_K.HOLD, case.id, id_, _O.PLACED)
+
+
+def _claims(scene: Scene) -> Iterator[Item]:
+    tx = scene.tx
+    for claim in unwound.claims(tx.database, scene.party_id, scene.since):
+        if claim.ended_on is not None:
+            continue
+        meter = scene.meters.get(claim.id)
+        found = claim.cut(scene.since, meter)
+        outcome = outcome_of(found, secured=claim.id in scene.secured)
+        if claim.id not in scene.secured:
+            stop_interest(tx, scene.recorded.row.kind, scene.since, claim.id, outcome)
+        yield Item(_K.CLAIM, claim.case_id, claim.id, outcome, meter=meter if found.is_split else None)
+    foreign = Claim.select().where(
+        Claim.case_id.in_(scene.case_ids), Claim.foreign_cents.is_null(False), Claim.ended_on.is_null()
+    )
+    for one in tx.find(foreign.order_by(Claim.id)):
+        yield Item(_K.CLAIM, one.case_id, one.id, _O.TO_DO)
+
+
+def _liabilities(scene: Scene) -> Iterator[Item]:
+    """Name who else is liable: against them everything goes on (Fw 136; 160)."""
+    tx = scene.tx
+    for claim in tx.find(Claim.select().where(Claim.case_id.in_(scene.case_ids), Claim.ended_on.is_null())):
+        for one in tx.find(Liability.select().where(Liability.claim_id == claim.id).order_by(Liability.id)):
+            if one.until_on is None or one.until_on >= tx.day:
+                yield Item(_K.LIABILITY, claim.case_id, one.id, _O.KEPT_LIVE)
+
+
+def _arrangements(scene: Scene) -> Iterator[Item]:
+    """Suspend the plans of the debtor, and take back what is only prepared; those of others go on."""
+    tx, because = scene.tx, scene.because
+    versions = arrangements.load(tx.database, scene.case_ids)
+    for plan in (one for case_id in scene.case_ids for one in versions.get(case_id, ())):
+        state = plan.on(tx.day).value.state
+        row = tx.get(Arrangement, plan.id)
+        if state not in RUNNING | PREPARED | {PlanState.SUSPENDED}:
+            continue
+        outcome = _O.KEPT_LIVE if row.party_id != scene.party_id else _O.SUSPENDED
+        if outcome is _O.SUSPENDED and state in RUNNING:
+            scene.do(SuspendArrangement(plan.id, scene.seen(row), because))
+        elif outcome is _O.SUSPENDED and state in PREPARED:
+            scene.do(WithdrawArrangement(plan.id, scene.seen(row), because))
+            outcome = _O.WITHDRAWN
+        yield Item(_K.ARRANGEMENT, plan.case_id, plan.id, outcome, Cents(row.total_cents))
+
+
+def _promises(scene: Scene) -> Iterator[Item]:
+    tx = scene.tx
+    still = Promise.select().where(Promise.case_id.in_(scene.case_ids), Promise.withdrawn_on.is_null())
+    for one in tx.find(still.where(Promise.due_on >= tx.day).order_by(Promise.id)):
+        his = one.party_id == scene.party_id
+        if his:
+            scene.do(WithdrawPromise(one.id, scene.seen(one), scene.because))
+        yield Item(_K.PROMISE, one.case_id, one.id, _O.WITHDRAWN if his else _O.KEPT_LIVE, Cents(one.cents))
+
+
+def _direct_debit(scene: Scene) -> Iterator[Item]:
+    """End the mandates of the debtor; what the bank has already is a task: it can only be recalled there."""
+    tx, case_id = scene.tx, scene.case_ids[0]
+    mandates = tx.find(DebitMandate.select().where(DebitMandate.party_id == scene.party_id).order_by(DebitMandate.id))
+    for mandate in mandates:
+        if mandate.revoked_on is None:
+            scene.do(RevokeMandate(mandate.id, scene.seen(mandate), tx.day, scene.because))
+            yield Item(_K.MANDATE, case_id, mandate.id, _O.STOPPED)
+        under_way = DebitCollection.select().where(
+            DebitCollection.mandate_id == mandate.id,
+            DebitCollection.collect_on >= max(scene.since, tx.day),
+            DebitCollection.left_out_on.is_null(),
+            DebitCollection.returned_on.is_null(),
+        )
+        for one in tx.find(under_way.order_by(DebitCollection.id)):
+            batch = tx.get(DebitBatch, one.batch_id)
+            if batch.withdrawn_on is None:
+                outcome = _O.STOPPED if batch.sent_on is None else _O.TO_DO
+                yield Item(_K.COLLECTION, case_id, one.id, outcome, Cents(one.cents))
+
+
+def _letters(scene: Scene) -> Iterator[Item]:
+    """Withdraw what asks the debtor anything and is still in the house; what is leaving is a task."""
+    tx = scene.tx
+    written = Letter.select().where(Letter.case_id.in_(scene.case_ids), Letter.withdrawn_on.is_null())
+    for one in tx.find(written.order_by(Letter.id)):
+        own = dispatches(tx, one.id)
+        if own and all(is_over(way) for way in own):
+            continue
+        if one.party_id != scene.party_id or LetterKind(one.kind) in _LEFT_ALONE:
+            outcome = _O.KEPT_LIVE
+        elif leaving(tx, one.id) or any(way.sent_on is not None for way in own):
+            outcome = _O.TO_DO
+        else:
+            scene.do(WithdrawLetter(one.id, scene.seen(one), scene.because))
+            outcome = _O.WITHDRAWN
+        yield Item(_K.LETTER, one.case_id, one.id, outcome)
+
+
+def _chasing(scene: Scene) -> Iterator[Item]:
+    """Reminder cycles stand still by the hold. A service may not stay suspended for what is from before (Fw 37b)."""
+    tx = scene.tx
+    runs = ReminderRun.select().where(ReminderRun.case_id.in_(scene.case_ids), ReminderRun.ended_on.is_null())
+    for run in tx.find(runs.order_by(ReminderRun.id)):
+        yield Item(_K.REMINDERS, run.case_id, run.id, _O.HELD)
+    stopped = ServiceSuspension.select().where(
+        ServiceSuspension.case_id.in_(scene.case_ids),
+        ServiceSuspension.lifted_on.is_null(),
+        ServiceSuspension.withdrawn_on.is_null(),
+    )
+    for one in tx.find(stopped.order_by(ServiceSuspension.id)):
+        yield Item(_K.SERVICE, one.case_id, one.id, _O.TO_DO)
+
+
+def _disputes(scene: Scene) -> Iterator[Item]:
+    """Park the disputes: what is contested is decided where the claims are verified."""
+    still = Dispute.select().where(
+        Dispute.case_id.in_(scene.case_ids), Dispute.closed_on.is_null(), Dispute.withdrawn_on.is_null()
+    )
+    for one in scene.tx.find(still.order_by(Dispute.id)):
+        yield Item(_K.DISPUTE, one.case_id, one.id, _O.PARKED)
+
+
+def _placements(scene: Scene) -> Iterator[Item]:
+    """Name what lies with an agency or a court: it is recalled, or whoever has it instructed."""
+    tx = scene.tx
+    tracks = Track.select().where(
+        Track.case_id.in_(scene.case_ids), Track.kind.in_(_WITH_OTHERS), Track.closed_on.is_null()
+    )
+    for track in tx.find(tracks.order_by(Track.id)):
+        yield Item(_K.TRACK, track.case_id, track.id, _O.TO_DO)
+    placed = Claim.select().where(Claim.case_id.in_(scene.case_ids), Claim.placed == 1, Claim.ended_on.is_null())
+    for claim in tx.find(placed.order_by(Claim.id)):
+        yield Item(_K.PLACED, claim.case_id, claim.id, _O.TO_DO)
+
+
+def _orders(scene: Scene) -> Iterator[Item]:
+    """Advise sales to take no orders, unless it is."""
+    tx, case = scene.tx, scene.first_open()
+    standing = OrderAdvice.select().where(OrderAdvice.case_id.in_(scene.case_ids), OrderAdvice.ended_on.is_null())
+    for one in tx.find(standing.where(OrderAdvice.kind == OrderAdviceKind.STOP)):
+        yield Item(_K.ORDERS, one.case_id, one.id, _O.HELD)
+        return
+    if case is not None:
+        id_ = scene.do(AdviseOrders(case.id, OrderAdviceKind.STOP, scene.because))
+        yield Item(_K.ORDERS, case.id, id_, _O.ADVISED)
+
+
+Step = Callable[[Scene], Iterator[Item]]
+# In this order: what is held up first is not chased by what follows.
+STEPS: tuple[Step, ...] = (
+    _hold,
+    _claims,
+    _liabilities,
+    _arrangements,
+    _promises,
+    _direct_debit,
+    _letters,
+    _chasing,
+    _disputes,
+    _placements,
+    contra_items,
+    _orders,
+    receipts,
+)

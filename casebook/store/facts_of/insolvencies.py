@@ -1,0 +1,65 @@
+"""The proceedings of the debtors of cases, with the days that follow from them."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from casebook.domain.calendar import add
+from casebook.domain.insolvency.dues import DateKind
+from casebook.domain.insolvency.facts import REGISTERED, EventKind
+from casebook.domain.insolvency.rules import InsolvencyRules
+from casebook.domain.insolvency.standing import Standing, standing
+from casebook.domain.signals.insolvency import ProceedingMatter
+from casebook.store import insolvency_rows
+from casebook.store.database import Database
+from casebook.store.insolvency_rows import Recorded
+from casebook.store.rows import many
+
+_OF_DEBTORS = """
+    SELECT c.id, i.id FROM cases c JOIN insolvency i ON i.party_id = c.debtor_id
+    WHERE c.id IN ({marks}) ORDER BY c.id, i.id
+"""
+
+
+class _OfDebtor(NamedTuple):
+    case_id: int
+    insolvency_id: int
+
+
+def load(database: Database, case_ids: Sequence[int]) -> Mapping[int, tuple[ProceedingMatter, ...]]:
+    """Return the proceedings of cases of which something follows; a case without one is left out."""
+    pairs = many(database, _OF_DEBTORS, _OfDebtor, case_ids)
+    if not pairs:
+        return {}
+    recorded = insolvency_rows.of_ids(database, sorted({one.insolvency_id for one in pairs}))
+    matters = {id_: _matter(one, database.law.insolvency) for id_, one in recorded.items()}
+    found: dict[int, list[ProceedingMatter]] = defaultdict(list)
+    for case_id, insolvency_id in pairs:
+        matter = matters[insolvency_id]
+        if matter.signalled_on is not None or matter.dues:
+            found[case_id].append(matter)
+    return {case_id: tuple(some) for case_id, some in found.items()}
+
+
+def _matter(one: Recorded, rules: InsolvencyRules) -> ProceedingMatter:
+    proceeding = one.proceeding
+    if proceeding.undone:
+        return ProceedingMatter(one.row.kind, None, ())
+    if proceeding.confirmed_on is None:
+        return ProceedingMatter(one.row.kind, one.row.known_on, ())
+    found, closing = standing(proceeding, rules), proceeding.closing
+    shown = closing is not None and any(event.id == closing.id and event.document_id for event in one.events)
+    # What went on as another proceeding is shown with that one.
+    ended = closing is not None and closing.kind is EventKind.ENDED
+    dues = found.dues if closing is None or ended else ()
+    filed = proceeding.last(EventKind.FILED) is not None
+    return ProceedingMatter(one.row.kind, None, dues, _hidden_on(one, found, rules), filed, shown)
+
+
+def _hidden_on(one: Recorded, found: Standing, rules: InsolvencyRules) -> date | None:
+    """Return from when the register shows a proceeding no more, if it ends when that is expected."""
+    end = found.due(DateKind.END)
+    if end is None or one.row.kind not in REGISTERED:
+        return None
+    return add(end.on, rules.visible.applied(end.on).value)

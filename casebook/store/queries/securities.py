@@ -1,0 +1,140 @@
+"""The securities of a debtor as a case shows them: how they stand, what they cover, and what they leave uncovered."""
+
+from datetime import date
+from typing import NamedTuple
+
+from casebook.domain.money import Cents
+from casebook.domain.security.coverage import Coverage, Debt, Held, coverage
+from casebook.domain.security.standing import SecurityStanding
+from casebook.store import balances, security_rows
+from casebook.store.database import Database
+from casebook.store.models.claims import Relation
+from casebook.store.queries import insurance, liabilities
+from casebook.store.queries.insurance import ActRow, CoverRow, InsuredClaim
+from casebook.store.queries.liabilities import LiabilityRow
+from casebook.store.rows import rows
+from casebook.store.security_rows import CoveredClaim, RecordedSecurity, SecurityEventRow, SecurityRow
+
+_DEBTOR = "SELECT debtor_id FROM cases WHERE id = ?"
+# The case of a debtor is the newest of his, the one that is open if there is one.
+_OWNERS = """
+    SELECT p.id, p.name, (
+        SELECT o.id FROM cases o WHERE o.debtor_id = p.id ORDER BY o.closed_on IS NOT NULL, o.id DESC LIMIT 1), (
+        SELECT o.number FROM cases o WHERE o.debtor_id = p.id ORDER BY o.closed_on IS NOT NULL, o.id DESC LIMIT 1)
+    FROM party p WHERE EXISTS (
+        SELECT 1 FROM security s WHERE s.party_id = p.id AND s.withdrawn_on IS NULL AND s.ended_on IS NULL)
+    ORDER BY p.sort_name, p.id
+"""
+
+
+class SecurityCard(NamedTuple):
+    """A security: what is recorded, how it stands, and what it covers in cents.
+
+    `events` are all of them, also those that were made void; `stands` are the ids of the others.
+    """
+
+    row: SecurityRow
+    events: tuple[SecurityEventRow, ...]
+    stands: frozenset[int]
+    claims: tuple[CoveredClaim, ...]
+    standing: SecurityStanding
+    covers: int
+    proceeds: int
+
+
+class SecuritiesPage(NamedTuple):
+    """Everything beside the debtor that may pay: his securities, his guarantors and the covers of credit insurance."""
+
+    cards: tuple[SecurityCard, ...]
+    coverage: Coverage
+    guarantors: tuple[LiabilityRow, ...]
+    covers: tuple[CoverRow, ...]
+    insured: tuple[InsuredClaim, ...]
+    acts: tuple[ActRow, ...]
+
+
+class ListedSecurity(NamedTuple):
+    """A security of the office that is not over, with its debtor and the case in which he is worked."""
+
+    debtor: str
+    case_id: int
+    number: str
+    card: SecurityCard
+
+
+class _Owner(NamedTuple):
+    party_id: int
+    name: str
+    case_id: int
+    number: str
+
+
+def listed(database: Database, day: date) -> list[ListedSecurity]:
+    """Return the securities of the office that are not over on a day, by the names of the debtors."""
+    with database.snapshot():
+        owners = {one.party_id: one for one in rows(database, _OWNERS, _Owner)}
+        found: list[ListedSecurity] = []
+        by_party: dict[int, list[RecordedSecurity]] = {id_: [] for id_ in owners}
+        for one in security_rows.of_parties(database, list(owners)):
+            by_party[one.row.party_id].append(one)
+        for party_id, recorded in by_party.items():
+            owner = owners[party_id]
+            cards, _ = _cards(database, recorded, day)
+            of_owner = (owner.name, owner.case_id, owner.number)
+            open_cards = (card for card, one in zip(cards, recorded, strict=True) if one.security.over is None)
+            found += [ListedSecurity(*of_owner, card) for card in open_cards]
+        return found
+
+
+def of_case(database: Database, case_id: int, day: date) -> SecuritiesPage:
+    """Return the securities of the debtor of a case on a day; they cover his claims in every case."""
+    with database.snapshot():
+        debtor_id = database.value(_DEBTOR, (case_id,))
+        recorded = security_rows.of_parties(database, [debtor_id])
+        cards, found = _cards(database, recorded, day)
+        liable = liabilities.liabilities(database, case_id)
+        return SecuritiesPage(
+            cards,
+            found,
+            tuple(one for one in liable if one.relation is Relation.GUARANTOR),
+            tuple(insurance.covers(database, debtor_id)),
+            tuple(insurance.claims(database, case_id)),
+            tuple(insurance.acts(database, case_id)),
+        )
+
+
+def _cards(
+    database: Database, recorded: list[RecordedSecurity], day: date
+) -> tuple[tuple[SecurityCard, ...], Coverage]:
+    claims = {claim.claim_id: claim for one in recorded for claim in one.claims}
+    ordered = sorted(claims.values(), key=lambda claim: (claim.due_on or date.max, claim.claim_id))
+    owed = balances.open_balances(database, [claim.claim_id for claim in ordered], day)
+    open_cents = {claim_id: balance.total for claim_id, balance in owed.items()}
+    standings = security_rows.standings(database, recorded, open_cents, day)
+    held = [
+        Held(
+            one.row.id,
+            standings[one.row.id].worth,
+            frozenset(claim.claim_id for claim in one.claims),
+            one.row.with_interest,
+        )
+        for one in recorded
+        if one.security.over is None
+    ]
+    debts = [
+        Debt(claim_id, Cents(balance.total - balance.interest), balance.interest) for claim_id, balance in owed.items()
+    ]
+    found = coverage(held, debts)
+    cards = tuple(
+        SecurityCard(
+            one.row,
+            one.events,
+            frozenset(event.id for event in one.security.events),
+            one.claims,
+            standings[one.row.id],
+            found.covers.get(one.row.id, 0),
+            one.security.proceeds,
+        )
+        for one in recorded
+    )
+    return cards, found

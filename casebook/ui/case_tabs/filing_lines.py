@@ -1,0 +1,40 @@
+"""What was filed in a proceeding is told: each rank with what is recognised, expected and received."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from casebook import format as form
+from casebook.domain.insolvency.facts import EventKind
+from casebook.domain.insolvency.filing import Position
+from casebook.store.queries.insolvencies import InsolvencyCard
+from casebook.ui.desk import Desk
+from casebook.ui.prose import Line, Span, labelled, line
+
+_LABEL = 26
+
+
+def filing_lines(card: InsolvencyCard, desk: Desk) -> Iterator[Line]:
+    """Yield a line for each rank in which something was filed, and that a simplified settlement judges none of it."""
+    for one in card.filing.positions:
+        yield labelled("  " + desk.say(f"word.rank_{one.rank}"), Span(_said(one, desk)), _LABEL)
+
+    simplified = any(one.kind is EventKind.SIMPLIFIED for one in card.events if one.id in card.stands)
+    if simplified and card.standing.ended_on is None:
+        yield line(Span("  " + desk.say("filing.simplified"), "quiet"), hang=2)
+
+
+def _said(one: Position, desk: Desk) -> str:
+    def money(code: str, cents: int) -> str:
+        return desk.say(code, cents=cents)
+
+    parts = [money("filing.said_filed", one.filed)]
+    if one.recognised is not None:
+        parts.append(money("filing.said_recognised", one.recognised))
+    if one.contested:
+        parts.append(money("filing.said_contested", one.contested))
+    if one.hundredths is not None and one.expected is not None:
+        percent = form.percent(Decimal(one.hundredths) / 100, desk.language)
+        parts.append(desk.say("filing.said_expected", percent=percent, cents=one.expected))
+    if one.received:
+        parts.append(money("filing.said_received", one.received))
+    return " · ".join(parts)

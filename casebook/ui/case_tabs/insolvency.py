@@ -1,0 +1,53 @@
+"""The proceedings of the debtor of a case, in threads: one that went on as another stands before it."""
+
+from textual.app import ComposeResult
+from textual.getters import query_one
+
+from casebook.store.queries import case, insolvencies, insolvency_requests, unwinding
+from casebook.ui.case_tabs.insolvency_lines import insolvency_lines
+from casebook.ui.case_tabs.request_lines import full_lines
+from casebook.ui.case_tabs.tab import Tab
+from casebook.ui.case_tabs.unwinding_lines import unwinding_lines
+from casebook.ui.prose import Line, Span, line
+from casebook.ui.widgets.text_page import TextPage
+
+
+class InsolvencyTab(Tab):
+    """The proceedings as a page; Enter does what I does."""
+
+    NAME = "insolvency"
+
+    page = query_one("#insolvency", TextPage)
+
+    def compose(self) -> ComposeResult:
+        """Lay out the page."""
+        yield TextPage([line(Span(self.desk.say("list.loading"), "quiet"))], id="insolvency")
+
+    @property
+    def mover(self) -> TextPage:
+        """The page."""
+        return self.page
+
+    async def load(self) -> None:
+        """Read the page, and show it from where one was."""
+        cards = await self.desk.read(insolvencies.of_case, self.case_id)
+        top = self.page.top
+        lines: list[Line] = []
+        for card in cards:
+            lines += insolvency_lines(card, self.desk)
+            found = await self.desk.read(unwinding.of_proceeding, card.row.id)
+            lines += unwinding_lines(found, self.desk) if found is not None else ()
+        asked = await self.desk.read(insolvency_requests.of_case, self.case_id)
+        for row in asked:
+            lines += await full_lines(row, self.desk)
+        self.page.show(lines or [line(Span(self.desk.say("insolvency.none"), "quiet"))])
+        self.page.move(top)
+
+    async def open(self) -> None:
+        """Ask what is done about the proceedings, and do it."""
+        from casebook.ui.screens.place import Place
+        from casebook.ui.work.insolvency import insolvency
+
+        card = await self.desk.read(case.card, self.case_id)
+        if card is not None and await insolvency(self.desk, card) and isinstance(self.screen, Place):
+            await self.screen.load()

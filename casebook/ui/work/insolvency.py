@@ -1,0 +1,112 @@
+"""The proceedings of a debtor: a menu of what can be done about them now."""
+
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+
+from casebook.domain.insolvency.facts import CONVERTS, REGISTERED
+from casebook.domain.insolvency.standing import Stage
+from casebook.store.queries import insolvencies
+from casebook.store.queries.case import CaseCard
+from casebook.store.queries.insolvencies import InsolvencyCard
+from casebook.ui.case_tabs.insolvency_lines import short
+from casebook.ui.desk import Desk
+from casebook.ui.dialogs.pick import Pick
+from casebook.ui.widgets.menu import Entry
+from casebook.ui.work import (
+    insolvency_course,
+    insolvency_events,
+    insolvency_filing,
+    insolvency_form,
+    insolvency_moves,
+    insolvency_requests,
+)
+from casebook.ui.work.debtor_rows import key_at
+from casebook.ui.work.unwinding import acts as unwinding_acts
+
+Act = Callable[[], Awaitable[bool]]
+# Of these nothing is done any more: they count as if they had never been.
+_GONE = frozenset({Stage.DISMISSED, Stage.ANNULLED})
+# What an end can be found to be wrong in.
+_OVER = frozenset({Stage.ENDED, Stage.CONVERTED})
+
+
+async def insolvency(desk: Desk, card: CaseCard) -> bool:
+    """Ask what is done about the proceedings of the debtor of a case, and do it."""
+    cards = await desk.read(insolvencies.of_case, card.case_id)
+    shown = [one for one in cards if one.standing.stage not in _GONE]
+    # What runs is worked on; what is over only where it was recorded wrongly.
+    shown.sort(key=lambda one: one.standing.stage in _OVER)
+    if not shown:
+        return await insolvency_form.new(desk, card)
+    new = Entry[Act](lambda: insolvency_form.new(desk, card), "n", desk.say("insolvency.new"))
+    asked = Entry[Act](lambda: insolvency_requests.of_case(desk, card), "r", desk.say("asked.do"))
+    heading = desk.say("insolvency.menu", number=card.number, name=card.name)
+    if len(shown) == 1:
+        entries = [*_entries(desk, card.case_id, shown[0]), asked, new]
+        return await _chosen(desk, Pick(desk, heading, entries, about=short(shown[0], desk)))
+    several = [
+        Entry[Act](_of_one(desk, card.case_id, heading, one), key_at(at), short(one, desk))
+        for at, one in enumerate(shown)
+    ]
+    return await _chosen(desk, Pick(desk, heading, [*several, asked, new]))
+
+
+def _of_one(desk: Desk, case_id: int, heading: str, card: InsolvencyCard) -> Act:
+    async def act() -> bool:
+        return await _chosen(desk, Pick(desk, heading, _entries(desk, case_id, card), about=short(card, desk)))
+
+    return act
+
+
+async def _chosen(desk: Desk, menu: Pick[Act]) -> bool:
+    act = await desk.ask(menu)
+    return act is not None and await act()
+
+
+def _entries(desk: Desk, case_id: int, card: InsolvencyCard) -> Sequence[Entry[Act]]:
+    if card.row.confirmed_on is None:
+        acts = _of_signal(desk, card)
+    elif card.standing.stage in _OVER:
+        acts = _of_over(desk, case_id, card)
+    else:
+        acts = _of_running(desk, case_id, card)
+    return [Entry[Act](act, key, desk.say(f"insolvency.do_{code}")) for key, code, act in acts]
+
+
+_Acts = Iterator[tuple[str, str, Act]]
+
+
+def _of_signal(desk: Desk, card: InsolvencyCard) -> _Acts:
+    yield "c", "confirm", lambda: insolvency_form.confirm(desk, card)
+    yield "x", "dismiss", lambda: insolvency_course.dismiss(desk, card)
+    yield "p", "change", lambda: insolvency_moves.change(desk, card)
+
+
+def _of_running(desk: Desk, case_id: int, card: InsolvencyCard) -> _Acts:
+    yield from insolvency_filing.acts(desk, case_id, card)
+    yield from unwinding_acts(desk, card)
+    yield "g", "event", lambda: insolvency_course.happened(desk, card)
+    yield "w", "appoint", lambda: insolvency_course.appoint(desk, card)
+    if card.acting(desk.day) is not None:
+        yield "l", "release", lambda: insolvency_moves.release(desk, card)
+    yield "e", "end", lambda: insolvency_course.end(desk, card, case_id)
+    if CONVERTS[card.row.kind]:
+        yield "o", "convert", lambda: insolvency_moves.convert(desk, card)
+    if card.row.kind in REGISTERED:
+        yield "t", "transfer", lambda: insolvency_moves.transfer(desk, card)
+    yield from _corrections(desk, card)
+    yield "v", "annul", lambda: insolvency_course.annul(desk, card)
+
+
+def _of_over(desk: Desk, case_id: int, card: InsolvencyCard) -> _Acts:
+    yield from insolvency_filing.acts(desk, case_id, card)
+    yield "g", "event", lambda: insolvency_course.happened(desk, card)
+    yield from _corrections(desk, card)
+    yield "v", "annul", lambda: insolvency_course.annul(desk, card)
+
+
+def _corrections(desk: Desk, card: InsolvencyCard) -> _Acts:
+    yield "p", "change", lambda: insolvency_moves.change(desk, card)
+    if insolvency_events.correctable(card):
+        yield "c", "correct", lambda: insolvency_events.correct(desk, card)
+    if insolvency_events.voidable(card):
+        yield "x", "void", lambda: insolvency_events.void(desk, card)

@@ -1,0 +1,91 @@
+"""A new proceeding from a letter or the register, and the confirmation of one that was signalled."""
+
+from typing import Any
+
+from casebook.domain.insolvency.facts import ACTING, OF_LEGAL, OF_NATURAL, REGISTERED, Kind, Match, PersonRole, Source
+from casebook.store.actions.insolvencies import ConfirmInsolvency, RecordInsolvency
+from casebook.store.actions.insolvency_people import Appointed
+from casebook.store.insolvency_rows import is_natural
+from casebook.store.queries.case import CaseCard
+from casebook.store.queries.insolvencies import InsolvencyCard
+from casebook.ui.desk import Desk
+from casebook.ui.dialogs.form import Form
+from casebook.ui.widgets.fields import ChoiceField, DayField, Field, OptionalDayField, TextField, yes_field
+from casebook.ui.work.answers import AnswerField
+from casebook.ui.work.insolvency_fields import LASTS, PlaceFields
+from casebook.ui.work.kinds import words_of
+
+_JUDGED = REGISTERED | {Kind.WHOA}
+
+
+async def new(desk: Desk, card: CaseCard) -> bool:
+    """Ask what a letter or the register says of a proceeding of the debtor, and record it; only what its kind needs."""
+    say = desk.say
+    kind = AnswerField[Kind](desk, say("insolvency.kind"), words_of(_kinds_of(card), desk))
+    sources = {one: f"insolvency_source_{one}" for one in Source}
+    told = [one for one in Source if one is not Source.IMPORT]
+    source = ChoiceField(say("insolvency.source"), words_of(told, desk, sources), Source.LETTER)
+    known_on = DayField(say("insolvency.known_on"), desk, desk.day, past=True)
+
+    def of(*kinds: Kind) -> bool:
+        return kind.value in kinds
+
+    number = TextField(say("insolvency.number_field"), when=lambda: of(*REGISTERED))
+    # What a letter tells begins on the day of the letter.
+    dated = frozenset(Kind) - {Kind.COUNSELLING}
+    started_on = OptionalDayField(say("insolvency.started_on"), desk, past=True, when=lambda: of(*dated))
+    until_on = OptionalDayField(say("insolvency.until_on"), desk, when=lambda: of(*LASTS))
+    sure = yes_field(say("insolvency.sure"), desk, yes=True)
+    acting = TextField(say("insolvency.acting"), when=lambda: kind.value is not None)
+    post = PlaceFields(desk, acting, when=lambda: kind.value is not None)
+    judge = TextField(say("insolvency.judge"), when=lambda: of(*_JUDGED))
+
+    def persons() -> tuple[Appointed, ...]:
+        found = []
+        if acting.value:
+            found.append(Appointed(ACTING[kind.answer], acting.value, place=post.place))
+        if of(*_JUDGED) and judge.value:
+            found.append(Appointed(PersonRole.JUDGE, judge.value))
+        return tuple(found)
+
+    def command() -> RecordInsolvency:
+        return RecordInsolvency(
+            card.debtor_id,
+            kind.answer,
+            known_on.value,
+            source.value,
+            started_on.value if of(*dated) else None,
+            until_on.value if of(*LASTS) else None,
+            number.value if of(*REGISTERED) else "",
+            confirmed=sure.value,
+            matched_by=Match.PERSON if sure.value else Match.NAME,
+            persons=persons(),
+        )
+
+    fields: list[Field[Any]] = [
+        kind, number, started_on, until_on, acting, *post.fields, judge, known_on, source, sure,
+    ]  # fmt: skip
+    heading = say("insolvency.new_heading", number=card.number, name=card.name)
+    return await desk.ask(Form(desk, heading, fields, command)) is not None
+
+
+def _kinds_of(card: CaseCard) -> list[Kind]:
+    """Return what such a debtor can be in; all of it where it is not known who he is in law."""
+    natural = is_natural(card.debtor_kind)
+    other = frozenset[Kind]() if natural is None else OF_LEGAL if natural else OF_NATURAL
+    return [one for one in Kind if one not in other]
+
+
+async def confirm(desk: Desk, card: InsolvencyCard) -> bool:
+    """Ask what the register says of a proceeding that was signalled, and confirm that it is this debtor."""
+    row = card.row
+    number = TextField(desk.say("insolvency.number_field"), row.number, when=lambda: row.kind in REGISTERED)
+    started_on = OptionalDayField(desk.say("insolvency.started_on"), desk, card.standing.since, past=True)
+
+    def command() -> ConfirmInsolvency:
+        typed = number.value if row.kind in REGISTERED else ""
+        return ConfirmInsolvency(row.id, row.version, started_on.value, typed)
+
+    fields: list[Field[Any]] = [number, started_on]
+    dialog = Form(desk, desk.say("insolvency.confirm_heading", name=row.party, kind=row.kind), fields, command)
+    return await desk.ask(dialog) is not None

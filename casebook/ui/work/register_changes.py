@@ -1,0 +1,217 @@
+"""Publications of the insolvency register that wait: what one says, and accepting or refusing one or several."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.insolvency.facts import Match
+from casebook.domain.insolvency.register_codes import BY_DAY, MEANINGS, Does
+from casebook.domain.insolvency.register_match import CONFIDENCE
+from casebook.errors import CasebookError, Refused
+from casebook.store.actions.register import AcceptPublication, RefusePublication
+from casebook.store.perform import Done
+from casebook.store.queries.register import ChangeCard, ChangeRow
+from casebook.store.register_copies import CopiedPublication
+from casebook.text import clean_line
+from casebook.ui.case_tabs.telling import day
+from casebook.ui.desk import Desk
+from casebook.ui.dialogs.form import Form
+from casebook.ui.dialogs.pick import Pick
+from casebook.ui.dialogs.reader import Reader
+from casebook.ui.prose import EMPTY, Line, Span, head, labelled, line
+from casebook.ui.widgets.fields import DayField, Field, LongTextField
+from casebook.ui.widgets.menu import Entry
+from casebook.ui.work.bulk import CountField
+
+_LABEL = 26
+_ACCEPT, _REFUSE = "accept", "refuse"
+# So many are named above what is asked about all of them.
+_NAMED = 8
+
+
+class Decided(NamedTuple):
+    """What became of publications: those on which it is decided, and what is said of them."""
+
+    done: Collection[int]
+    said: str
+
+
+async def decide(desk: Desk, chosen: Sequence[ChangeRow]) -> Decided | None:
+    """Ask whether publications are accepted or refused, and do it as one step; None where one turned back.
+
+    Of several those that are matched by a name alone, or need a day, are left: each of these is judged by itself.
+    """
+    one = chosen[0] if len(chosen) == 1 else None
+    heading = told(one) if one else desk.say("register.many", count=len(chosen))
+    entries = [
+        Entry(_ACCEPT, "+", desk.say("register.accept_do")),
+        Entry(_REFUSE, "-", desk.say("register.refuse_do")),
+    ]
+    found = await desk.ask(Pick(desk, heading, entries, about=sure(one, desk) if one else ""))
+    if found == _REFUSE:
+        return await _refuse(desk, chosen)
+    return None if found is None else await _accept(desk, chosen)
+
+
+def told(row: ChangeRow) -> str:
+    """Return what a publication says in a line: of whom, of which proceeding, and what."""
+    return f"{clean_line(row.name)} · {row.register_number} · {clean_line(row.text) or row.meaning}"
+
+
+def sure(row: ChangeRow, desk: Desk) -> str:
+    """Return by what a publication is taken for one of this debtor, and how sure that is, in words."""
+    by = desk.say(f"word.insolvency_match_{row.matched_by}")
+    said = desk.say("register.matched", by=by, sure=CONFIDENCE[row.matched_by], registered=row.registered_name)
+    return f"{said} {desk.say('register.never_sure')}" if row.matched_by is Match.NAME else said
+
+
+def change_lines(card: ChangeCard, desk: Desk) -> list[Line]:
+    """Return all there is to say of a publication: what it does, how it was matched, and the others beside it."""
+    row = card.row
+    lines = [
+        Line((Span(clean_line(row.name), "head"),), right=(Span(row.register_number, "strong"),)),
+        line(Span(clean_line(row.text, 600) or row.meaning, "strong"), hang=2),
+        labelled("  " + desk.say("register.does"), does(row, desk), _LABEL),
+        labelled("  " + desk.say("register.published"), day(row.published_on, desk), _LABEL),
+        labelled("  " + desk.say("register.reference"), row.reference, _LABEL),
+        labelled(
+            "  " + desk.say("register.whose"),
+            Span(sure(row, desk), "due" if row.matched_by is Match.NAME else ""),
+            _LABEL,
+        ),
+    ]
+    if card.copy.court:
+        lines.append(labelled("  " + desk.say("register.court"), clean_line(card.copy.court), _LABEL))
+    acting = desk.say("register.acting")
+    lines += [labelled("  " + acting, clean_line(one.name), _LABEL) for one in card.copy.acting]
+    if row.lacks_day:
+        lines.append(line(Span("  " + desk.say("register.needs_day"), "due"), hang=2))
+    return [*lines, EMPTY, *_all(card, desk)]
+
+
+def does(row: ChangeRow, desk: Desk) -> str:
+    """Return in words what accepting a publication does."""
+    meaning = MEANINGS.get(row.code)
+    known = meaning if meaning is not None and meaning.kind is row.kind else None
+    said = desk.say(f"word.register_does_{known.does if known else Does.NOTE}")
+    if known is not None and known.outcome is not None:
+        said += f": {desk.say(f'word.insolvency_end_{known.outcome}')}"
+    days = row.publication.days
+    by_day = known is not None and known.does in BY_DAY and days
+    return f"{said} · {day(days[0], desk)}" if by_day else said
+
+
+def _all(card: ChangeCard, desk: Desk) -> Iterator[Line]:
+    if len(card.publications) > 1:
+        yield head(desk.say("register.all"))
+        for one in card.publications:
+            yield _publication(one, desk)
+
+
+def _publication(one: CopiedPublication, desk: Desk) -> Line:
+    state = {None: "", 1: desk.say("register.accepted"), 0: desk.say("register.refused")}[one.accepted]
+    said = clean_line(one.text, 300) + (f" ({state})" if state else "")
+    return line(f"  {day(one.published_on, desk)}  ", Span(said, "" if one.accepted is None else "quiet"), hang=4)
+
+
+async def _accept(desk: Desk, chosen: Sequence[ChangeRow]) -> Decided | None:
+    if len(chosen) == 1:
+        row = chosen[0]
+        fields: list[Field[Any]] = []
+        on = DayField(desk.say("register.on_day"), desk, desk.day, past=True)
+        if row.lacks_day:
+            fields.append(on)
+        about = [
+            line(Span(clean_line(row.text, 600) or row.meaning, "strong"), hang=2),
+            labelled(desk.say("register.does"), does(row, desk), _LABEL),
+            line(sure(row, desk), hang=2),
+            EMPTY,
+        ]
+        form = Form(
+            desk,
+            desk.say("register.accept_heading", name=row.name, number=row.register_number),
+            fields,
+            lambda: AcceptPublication(row.party_id, row.reference, on.value if row.lacks_day else None),
+            about=about,
+        )
+        return None if await desk.ask(form) is None else Decided([row.id], desk.say("register.accepted_count", count=1))
+    sure_ones = [row for row in chosen if row.matched_by is not Match.NAME and not row.lacks_day]
+    if not sure_ones:
+        raise Refused("register.none_together", source=HOUSE_RULE)
+    work = _Work("register.accept_many", "register.accepted_count", _accepting)
+    return await _many(desk, work, sure_ones, len(chosen) - len(sure_ones))
+
+
+def _accepting(row: ChangeRow) -> AcceptPublication:
+    return AcceptPublication(row.party_id, row.reference)
+
+
+async def _refuse(desk: Desk, chosen: Sequence[ChangeRow]) -> Decided | None:
+    reason = LongTextField(desk.say("register.reason"), required=True)
+
+    def refusing(row: ChangeRow) -> RefusePublication:
+        return RefusePublication(row.party_id, row.reference, reason.value)
+
+    work = _Work("register.refuse_many", "register.refused_count", refusing, [reason])
+    return await _many(desk, work, chosen, 0)
+
+
+class _Work(NamedTuple):
+    """What is done with publications: how it is headed, what is asked, and the command that it makes of each."""
+
+    heading: str
+    done: str
+    make: Callable[[ChangeRow], object]
+    fields: Sequence[Field[Any]] = ()
+
+
+async def _many(desk: Desk, work: _Work, rows: Sequence[ChangeRow], left: int) -> Decided | None:
+    """Show which publications are meant, and do what is made of them in the order of their days, as one step."""
+    in_order = sorted(rows, key=lambda row: (row.published_on, row.reference))
+    outcomes: list[Done | CasebookError] = []
+
+    async def act(many: Sequence[object]) -> Done:
+        def progress(done: int) -> None:
+            desk.tell(desk.say("bulk.under_way", done=done, count=len(in_order)))
+
+        outcomes[:] = [outcome for _, outcome in await desk.act_all(many, progress)]
+        return Done(None, None, None)
+
+    asked = [*work.fields, CountField(desk, len(in_order), "register.other_count")]
+    form = Form(
+        desk,
+        desk.say(work.heading, count=len(in_order)),
+        asked,
+        lambda: tuple(work.make(row) for row in in_order),
+        about=list(_named(desk, in_order, left)),
+        act=act,
+    )
+    if await desk.ask(form) is None:
+        return None
+    pairs = zip(in_order, outcomes, strict=True)
+    refused = [(row, outcome) for row, outcome in pairs if isinstance(outcome, CasebookError)]
+    if refused:
+        title = desk.say("register.not_done", count=len(refused))
+        await desk.ask(Reader(desk, title, list(_reasons(refused, desk))))
+    undone = {row.id for row, _ in refused}
+    return Decided({row.id for row in in_order} - undone, desk.say(work.done, count=len(in_order) - len(refused)))
+
+
+def _named(desk: Desk, rows: Sequence[ChangeRow], left: int) -> Iterator[Line]:
+    for row in rows[:_NAMED]:
+        yield line(told(row), hang=2)
+    if len(rows) > _NAMED:
+        yield line(Span(desk.say("register.more", count=len(rows) - _NAMED), "quiet"))
+    if left:
+        yield line(Span(desk.say("register.left_out", count=left), "due"), hang=2)
+    yield EMPTY
+
+
+def _reasons(refused: Sequence[tuple[ChangeRow, CasebookError]], desk: Desk) -> Iterator[Line]:
+    by_reason = sorted(refused, key=lambda pair: desk.told(pair[1]))
+    for sentence, pairs in groupby(by_reason, key=lambda pair: desk.told(pair[1])):
+        yield head(sentence)
+        for row, _ in pairs:
+            yield line(told(row), hang=2)
+        yield EMPTY

@@ -1,0 +1,67 @@
+"""The part of Insolvencies that holds publications of the register: accepted one by one or together, or refused."""
+
+from pathlib import Path
+
+import pytest
+
+from casebook.jobs import register
+from casebook.jobs.register import Import
+from tests.databases import TODAY
+from tests.exchange.register.writer import answer, insolvente
+from tests.sample import Office
+from tests.ui.screen import SMALL, session
+
+START = ("1300", "2026-10-06", "Uitspraak faillissement op 5 oktober 2026")
+MEETING = ("1309", "2026-10-20", "Verificatievergadering op 9 mei 2027 om 10:00", "2027-04-25")
+_KVK = """
+    SELECT p.name, p.kvk FROM party p JOIN cases c ON c.debtor_id = p.id
+    WHERE c.state <> 'closed' AND p.kvk IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM insolvency i WHERE i.party_id = p.id) ORDER BY p.name, p.id LIMIT 2
+"""
+
+
+@pytest.fixture
+def published(office: Office, tmp_path: Path) -> Office:
+    """An office in which two companies are in the register, known by their numbers."""
+    database, actor = office
+    found = database.fetch(_KVK)
+    parts = [
+        insolvente(
+            f"F.13/26/{place}", START, MEETING, name=name, kvk=kvk, natural=False,
+            acting=[("C", "C. Urator", "2026-10-05", "")],
+        )
+        for place, (name, kvk) in enumerate(found, 1)
+    ]  # fmt: skip
+    file = tmp_path / "cir.xml"
+    file.write_bytes(answer("".join(parts)))
+    register.run(Import(database, actor, TODAY, [file]))
+    return office
+
+
+async def test_a_publication_is_accepted_after_it_was_looked_at(published: Office) -> None:
+    async with session(*published) as screen:
+        await screen.press("g", "i", "[")
+        await screen.is_as("register-changes-120-nl")
+        await screen.press("+")
+        assert screen.shows("aanvaarden", "KVK-nummer (98%)")
+        await screen.press("+", "enter")
+        assert screen.shows("1 publicatie aanvaard.", "register (3)")
+        await screen.press("]")
+        assert screen.shows("F.13/26/")
+    assert published.database.value("SELECT count(*) FROM insolvency WHERE source = 'register'") == 1
+
+
+async def test_several_are_accepted_at_once_and_one_is_refused_with_a_reason(published: Office) -> None:
+    async with session(*published, size=SMALL, language="en") as screen:
+        await screen.press("g", "i", "[")
+        await screen.is_as("register-changes-80-en")
+        await screen.press("+", "-")
+        await screen.press(*"namesake", "enter")
+        assert screen.shows("register (3)")
+        await screen.press("V", "+", "+")
+        await screen.is_as("register-accept-80-en")
+        await screen.press("enter")
+        # The meeting of which the start was refused is left.
+        assert screen.shows("1 publication not done")
+        await screen.press("escape")
+        assert screen.shows("register (1)")

@@ -1,0 +1,73 @@
+"""After an insolvency, on the screen: what a clean slate does not cover, and what a remission does to a guarantor."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from casebook.domain.insolvency.facts import EndKind, Kind, Source
+from casebook.domain.limitation.clocks import ClockKind
+from casebook.domain.limitation.facts import SlateException
+from casebook.domain.money import Cents
+from casebook.domain.signals.clock_state import ClockState
+from casebook.store import beside
+from casebook.store.actions.insolvencies import EndInsolvency, RecordInsolvency
+from casebook.store.actions.liabilities import AddLiability, Liable
+from casebook.store.models.arrangements import RemissionAnswerKind
+from casebook.store.models.claims import Relation
+from casebook.store.queries.clean_slate import excepted
+from tests.databases import TODAY
+from tests.ui.screen import SMALL, session
+from tests.ui.work.limitation_cases import Firm, firm, foreseen
+from tests.ui.work.money_desk import money_screen
+
+BEGAN, ENDED = date(2024, 3, 15), date(2025, 9, 14)
+
+
+@pytest.fixture
+def slated(tmp_path: Path) -> Firm:
+    """A debtor whose WSNP ended with a clean slate."""
+    made = firm(tmp_path, date(2023, 7, 1))
+    desk = made.desk
+    id_ = desk.act(RecordInsolvency(desk.debtor, Kind.WSNP, BEGAN, Source.LETTER, started_on=BEGAN))
+    desk.act(EndInsolvency(id_, desk.version("insolvency", id_), ENDED, EndKind.CLEAN_SLATE))
+    return made
+
+
+async def test_a_fine_is_excepted_from_a_clean_slate_and_its_clock_runs_again(slated: Firm) -> None:
+    """Fw 358 lid 4."""
+    async with session(slated.desk.database, slated.desk.actor, size=SMALL) as screen:
+        await screen.press("L", "s", "tab")
+        await screen.type("strafbeschikking van 1 mei")
+        await foreseen(screen)
+        await screen.is_as("clean-slate-80")
+        await screen.press("enter")
+    assert excepted(slated.desk.database, slated.desk.case) == {slated.claim: SlateException.FINE}
+    states = {row.kind: row.state for row in slated.clocks}
+    assert states[ClockKind.PRINCIPAL] is ClockState.RUNNING
+
+
+async def test_what_a_remission_does_is_asked_of_each_who_stands_beside(tmp_path: Path) -> None:
+    desk, claim = firm(tmp_path, date(2026, 10, 1))
+    for name, relation in (("Borg Steller", Relation.GUARANTOR), ("A. Vennoot", Relation.PARTNER)):
+        desk.act(AddLiability(claim, Liable(desk.party(name), relation, most_cents=Cents(50_00))))
+    async with money_screen(desk, language="en") as screen:
+        await screen.open("l")
+        await screen.press(*"kept", "tab", "tab", *"rele", "tab")
+        await screen.type("agreed with him")
+        await screen.is_as("beside-120-en")
+        await screen.press("enter")
+    found = {one.name: one.answer for one in beside.of_case(desk.database, desk.case, TODAY)}
+    assert found == {"Borg Steller": RemissionAnswerKind.KEPT_BY_LAW, "A. Vennoot": RemissionAnswerKind.RELEASED}
+
+
+async def test_the_queue_says_until_when_a_letter_is_due_after_a_bankruptcy(tmp_path: Path) -> None:
+    """Fw 36: the five years were over during the bankruptcy; the term is over six months after it."""
+    desk = firm(tmp_path, date(2020, 1, 15)).desk
+    began = date(2024, 6, 3)
+    id_ = desk.act(RecordInsolvency(desk.debtor, Kind.BANKRUPTCY, began, Source.LETTER, started_on=began))
+    desk.act(EndInsolvency(id_, desk.version("insolvency", id_), date(2026, 7, 1), EndKind.LACK_OF_ASSETS))
+    async with session(desk.database, desk.actor) as screen:
+        await screen.press("=", "w")
+        assert screen.shows("stuiten na faillissement van Van Dam Bouw: t/m 01-01-2027", "Fw\xa036")
+        await screen.is_as("after-insolvency-120")

@@ -1,0 +1,83 @@
+"""T1 in the app: a counsellor asks the balance, it stands on the board by days left, and is answered by a letter."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from casebook.domain.capacity import Capacity
+from casebook.domain.default import Agreed
+from casebook.domain.insolvency.facts import Kind, PersonRole, Source
+from casebook.domain.insolvency.requests import RequestKind, RequestState
+from casebook.store.actions.addresses import Place
+from casebook.store.actions.insolvencies import RecordInsolvency
+from casebook.store.actions.insolvency_people import Appointed
+from casebook.store.actions.insolvency_requests import ReceiveInsolvencyRequest
+from casebook.store.queries import insolvency_requests
+from casebook.store.queries.insolvency_requests import RequestRow
+from casebook.ui.case_tabs.insolvency import InsolvencyTab
+from casebook.ui.screens.case import CaseScreen
+from tests.sample import Office
+from tests.store.actions.desk import TODAY, Desk
+from tests.ui.screen import SMALL, USUAL
+from tests.ui.work.money_desk import money_screen
+
+MONDAY = date(2026, 11, 16)
+WHERE = Place("Kade", "5", "1011 AB", "Amsterdam")
+
+
+@pytest.fixture
+def counselled(office: Office) -> Desk:
+    desk = Desk(office.database, office.actor)
+    known = {"kind": "consumer_sale", "capacity": Capacity.CONSUMER, "agreed": Agreed.CONDITIONS}
+    for number, (cents, month) in enumerate(((61_280, 7), (24_000, 8), (18_640, 9), (9_500, 10)), 1):
+        desk.claim(f"W-{number}", cents, invoice_on=None, due_on=date(2026, month, 15), **known)
+    acts = (Appointed(PersonRole.COUNSELLOR, "Kredietbank", place=WHERE),)
+    desk.act(RecordInsolvency(desk.debtor, Kind.COUNSELLING, MONDAY, Source.LETTER, persons=acts))
+    return desk
+
+
+def asks(desk: Desk, kind: RequestKind, on: date = MONDAY) -> int:
+    (who,) = insolvency_requests.asking(desk.database, desk.case, TODAY)
+    id_: int = desk.act(ReceiveInsolvencyRequest(who.insolvency_id, desk.case, who.party_id, kind, on))
+    return id_
+
+
+def requests(desk: Desk) -> list[RequestRow]:
+    return insolvency_requests.of_case(desk.database, desk.case)
+
+
+async def test_a_letter_that_asks_the_balance_is_recorded_shown_and_answered(counselled: Desk) -> None:
+    async with money_screen(counselled, size=SMALL) as screen:
+        await screen.app.push_screen(CaseScreen(screen.app.desk, counselled.case, InsolvencyTab.NAME))
+        await screen.settled()
+        await screen.press("I", "r")
+        await screen.fill("saldo", "16-11-2026", "16-11-2026", "KB-77")
+        await screen.is_as("request-receive-80-nl")
+        await screen.press("enter", "G")
+        assert screen.shows("30-11-2026", "6 werkdagen", "1.134,20", "12,25")
+        await screen.is_as("request-tab-80-nl")
+        await screen.press("I", "r", "1")
+        await screen.is_as("request-menu-80-nl")
+        await screen.press("g", "enter")
+        await screen.press("I", "r", "1", "a")
+        assert screen.shows("Saldo per", "16-11-2026")
+        await screen.press("enter")
+        await screen.is_as("request-answer-80-nl")
+    (row,) = requests(counselled)
+    assert (row.next_due_on, row.as_of, row.reference) == (date(2026, 11, 30), MONDAY, "KB-77")
+
+
+@pytest.mark.parametrize(
+    ("size", "language", "picture"), [(SMALL, "nl", "requests-80-nl"), (USUAL, "en", "requests-120")]
+)
+async def test_the_board_stands_by_working_days_left(
+    counselled: Desk, size: tuple[int, int], language: str, picture: str
+) -> None:
+    asks(counselled, RequestKind.BALANCE)
+    asks(counselled, RequestKind.DOCUMENTS, MONDAY - timedelta(days=14))
+    async with money_screen(counselled, size=size, language=language) as screen:
+        await screen.press("g", "r")
+        await screen.is_as(picture)
+        await screen.press("A", "w", *"dubbel", "enter")
+        assert screen.shows("open (1)")
+    assert [one.course.state for one in requests(counselled)] == [RequestState.RECEIVED, RequestState.WITHDRAWN]
