@@ -64,14 +64,14 @@ _FILES = (
     "0035_mandates",
     "0036_figures",
     "0037_sight",
-    "0038_insolvency",
-    "0039_register",
-    "0040_unwinding",
-    "0041_filing",
-    "0042_insolvency_requests",
-    "0043_securities",
     "0044_vat",
-    "0045_after_insolvency",
+    "0046_insolvency",
+    "0047_register",
+    "0048_unwinding",
+    "0049_filing",
+    "0050_insolvency_requests",
+    "0051_securities",
+    "0052_after_insolvency",
 )
 STEPS: dict[str, Callable[[Database], None]] = {name: _sql(name) for name in _FILES}
 NEWEST = max(STEPS)
