@@ -139,8 +139,8 @@ class Play:
         self.lines: dict[str, list[int]] = {}
         self.colleague = Actor(self(AddPerson("p.smit", "P. Smit", (Role.HANDLER,))), frozenset({Role.HANDLER}))
 
-    def done(self, command: object, actor: Actor | None = None) -> Done:
-        done = perform(self.database, actor or self.book.actor, TODAY, command)
+    def done(self, command: object, actor: Actor | None = None, day: date = TODAY) -> Done:
+        done = perform(self.database, actor or self.book.actor, day, command)
         assert done.number is not None, command
         self.lines.setdefault(commands.action_for(command).name, []).append(done.number)
         return done

@@ -63,5 +63,6 @@ def requests(play: "Play") -> None:
     play(WithdrawInsolvencyRequest(*seen(offer), TODAY, "nieuw voorstel volgt"))
     back = play(ReceiveInsolvencyRequest(counsel, case, who, RequestKind.CLAW_BACK, TODAY))
     play(ReviewClawBack(*seen(back), "geen wetenschap van de aanvraag (Fw 47)"))
-    letter = play(ReceivePost("vraag.eml", "message/rfc822", documents.keep(play.database, b"vraag"), "vraag.eml"))
+    asks = documents.keep(play.database, b"vraag van een bewindvoerder")
+    letter = play(ReceivePost("vraag.eml", "message/rfc822", asks, "vraag.eml"))
     play(InsolvencyRequestByPost(letter, 1, counsel, case, who, RequestKind.DOCUMENTS, TODAY, "facturen"))
