@@ -26,14 +26,14 @@ _HIGHEST_RANK = 99
 
 @dataclass(frozen=True, slots=True)
 class SecurityFacts:
-    """What is known of a security: its name, its value in cents and of which day, and what it covers.
+    """What is known of a security: its name, its value and of which day, and what it covers.
 
     `haircut` is percent as text, None for that of the house; `claim_ids` are the claims it covers, none for all of the
     creditor. `since_on` is the day of its creation, `rank` its place among those on the same thing.
     """
 
     name: str
-    value: Cents | None = None
+    value_cents: Cents | None = None
     valued_on: date | None = None
     haircut: str | None = None
     rank: int | None = None
@@ -139,7 +139,7 @@ def _values(tx: Transaction, kind: SecurityKind, facts: SecurityFacts) -> dict[s
         facts.with_interest and kind not in BEARING
     ):
         raise Refused("security.of_kind", source=HOUSE_RULE, kind=f"security_kind_{kind}")
-    if facts.value is not None and facts.valued_on is None:
+    if facts.value_cents is not None and facts.valued_on is None:
         raise Refused("security.no_day_of_value", source=HOUSE_RULE)
     for day in (facts.valued_on, facts.since_on):
         if day is not None:
@@ -148,7 +148,7 @@ def _values(tx: Transaction, kind: SecurityKind, facts: SecurityFacts) -> dict[s
     document_id = None if facts.document_id is None else tx.get(Document, facts.document_id).id
     return {
         "name": name,
-        "value_cents": None if facts.value is None else given.positive(facts.value),
+        "value_cents": None if facts.value_cents is None else given.positive(facts.value_cents),
         "valued_on": facts.valued_on,
         "haircut": _haircut(facts.haircut),
         "rank": facts.rank,

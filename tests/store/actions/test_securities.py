@@ -27,7 +27,7 @@ SOON = TODAY + timedelta(days=20)
 
 
 def registered(desk: Desk, kind: SecurityKind = K.BANK_GUARANTEE, **more: Any) -> int:
-    facts: dict[str, Any] = {"name": "ING 2025/7", "value": Cents(6_000), "valued_on": TODAY}
+    facts: dict[str, Any] = {"name": "ING 2025/7", "value_cents": Cents(6_000), "valued_on": TODAY}
     facts |= {"expires_on": SOON} if kind is K.BANK_GUARANTEE else {}
     id_: int = desk.act(RegisterSecurity(desk.debtor, desk.creditor, kind, SecurityFacts(**facts | more)))
     return id_
@@ -62,7 +62,7 @@ def test_it_covers_what_it_names_and_tells_what_is_uncovered(desk: Desk) -> None
 
 def card_facts(desk: Desk, id_: int, **more: Any) -> SecurityFacts:
     row = card(desk, id_).row
-    known = {"name": row.name, "value": row.value, "valued_on": row.valued_on, "haircut": row.haircut}
+    known = {"name": row.name, "value_cents": row.value, "valued_on": row.valued_on, "haircut": row.haircut}
     return SecurityFacts(**known | {"expires_on": row.expires_on} | more)
 
 
@@ -148,7 +148,7 @@ def test_one_that_was_entered_by_mistake_is_gone(desk: Desk) -> None:
         ("security.haircut", K.PLEDGE, {"haircut": "101"}),
         ("security.haircut", K.PLEDGE, {"haircut": "NaN"}),
         ("given.day_ahead", K.PLEDGE, {"valued_on": SOON}),
-        ("given.amount", K.PLEDGE, {"value": Cents(0)}),
+        ("given.amount", K.PLEDGE, {"value_cents": Cents(0)}),
     ],
 )
 def test_what_cannot_be_is_refused(desk: Desk, code: str, kind: SecurityKind, more: dict[str, Any]) -> None:

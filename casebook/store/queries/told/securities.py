@@ -10,14 +10,14 @@ from casebook.store.queries.told.telling import Said, Scene, Telling, teller, wh
 def _registered(scene: Scene, command: RegisterSecurity) -> Telling:
     facts = command.facts
     said: Said = ("told.security_registered", {"kind": f"security_kind_{command.kind}", "name": facts.name})
-    parts = [said, *when("told.security_value", amount=facts.value), *scene.claims(facts.claim_ids)]
+    parts = [said, *when("told.security_value", amount=facts.value_cents), *scene.claims(facts.claim_ids)]
     return Telling([*parts, *when("told.security_expires", until=facts.expires_on)], written(facts.note))
 
 
 @teller
 def _changed(scene: Scene, command: ChangeSecurity) -> Telling:
     parts = [_said(scene, "told.security_changed", command.id)]
-    parts += when("told.security_value", amount=command.facts.value)
+    parts += when("told.security_value", amount=command.facts.value_cents)
     return Telling(parts, written(command.reason, command.facts.note))
 
 
