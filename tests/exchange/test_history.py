@@ -17,6 +17,7 @@ from casebook.domain.history import (
     HistoryEvent,
     HistoryPayment,
     HistoryPlan,
+    HistorySecurity,
     HistoryVat,
     Insolvency,
     Party,
@@ -27,6 +28,7 @@ from casebook.domain.history import (
 from casebook.domain.limitation.facts import Act, Extension, LegalAction, Outcome, Proof
 from casebook.domain.limitation.facts import Insolvency as Regime
 from casebook.domain.money import Cents
+from casebook.domain.security.facts import SecurityKind
 from casebook.errors import InputError
 from casebook.exchange.history import KINDS
 from casebook.exchange.history.reading import read
@@ -38,6 +40,7 @@ from casebook.words import LANGUAGES, say
 RULES = book().limitation
 PROFILE = load("history-nl", RULES.kinds)
 CLAIM, DEBTOR = ClaimRef("ENE", "F1"), DebtorRef("ENE", "D1")
+DEPOSIT = {"debtor_number": "D1", "kind": "waarborgsom", "name": "huur"}
 PLAN = {"invoice_numbers": "F1", "agreed_on": "05-01-2026", "rhythm": "maand", "first_on": "31-01-2026"}
 
 # Each: the fields of the row beside the creditor, and the record they make.
@@ -233,6 +236,59 @@ RECORDS: list[tuple[str, dict[str, str], Record]] = [
         ),
     ),
     (
+        "securities",
+        {
+            "debtor_number": "D1",
+            "kind": "pandrecht",
+            "name": "voorraad Assen",
+            "invoice_numbers": "F1;F2",
+            "value": "12.500,00",
+            "valued_on": "31-12-2025",
+            "haircut": "40",
+            "rank": "2",
+            "with_interest": "ja",
+            "since": "01-02-2023",
+            "invoked_on": "05-01-2026",
+            "note": "akte 2023/17",
+        },
+        HistorySecurity(
+            2,
+            DEBTOR,
+            (CLAIM, ClaimRef("ENE", "F2")),
+            SecurityKind.PLEDGE,
+            "voorraad Assen",
+            Cents(1250000),
+            date(2025, 12, 31),
+            Decimal(40),
+            2,
+            True,
+            date(2023, 2, 1),
+            None,
+            date(2026, 1, 5),
+            "akte 2023/17",
+        ),
+    ),
+    (
+        "securities",
+        {"debtor_number": "D1", "kind": "waarborgsom", "name": "huur", "value": "800,00", "since": "01-02-2023"},
+        HistorySecurity(
+            2,
+            DEBTOR,
+            (),
+            SecurityKind.DEPOSIT,
+            "huur",
+            Cents(80000),
+            date(2023, 2, 1),
+            None,
+            None,
+            None,
+            date(2023, 2, 1),
+            None,
+            None,
+            None,
+        ),
+    ),
+    (
         "vat",
         {"invoice_number": "F1", "rate": "21", "gross": "121,00", "vat": "21,00", "refunded_in": "2025-K3"},
         HistoryVat(2, CLAIM, None, Decimal(21), Cents(12100), Cents(2100), date(2025, 7, 1), None),
@@ -363,6 +419,16 @@ def test_every_kind_there_is_was_tried() -> None:
         ("plans", PLAN | {"amount": "50,00", "terms": "zes"}, "import.row.count", "Aantal termijnen: "),
         ("plans", PLAN | {"rhythm": "dag", "amount": "50,00", "terms": "6"}, "import.row.word", "Ritme: "),
         ("plans", PLAN | {"first_on": "04-01-2026"}, "import.row.before", "Eerste termijn: "),
+        ("securities", DEPOSIT | {"kind": "schilderij"}, "import.row.word", "Soort: "),
+        ("securities", DEPOSIT | {"value": "800,00"}, "import.row.missing", "Waarde op: "),
+        ("securities", DEPOSIT | {"haircut": "101"}, "import.row.percent", "Afslag: "),
+        ("securities", DEPOSIT | {"with_interest": "soms"}, "import.row.flag", "Met rente: "),
+        (
+            "securities",
+            DEPOSIT | {"since": "02-01-2026", "invoked_on": "01-01-2026"},
+            "import.row.before",
+            "Ingeroepen op: ",
+        ),
     ],
 )
 def test_a_row_that_cannot_be_is_refused_with_its_column(
