@@ -28,7 +28,7 @@ from casebook.ui.keys import place_key
 from casebook.ui.prose import Span
 from casebook.ui.screens import case_header
 from casebook.ui.screens.case_header import Head, Payable
-from casebook.ui.screens.case_strip import TabStrip
+from casebook.ui.screens.case_strip import TabName, TabStrip
 from casebook.ui.screens.place import CASE_KEYS, Mover, Place
 from casebook.ui.widgets.bars import Bar
 
@@ -80,7 +80,7 @@ class CaseScreen(Place):
         """Lay out the header, the names of the tabs and the first of them."""
         yield Bar(id="urgent")
         yield Bar(id="ahead")
-        yield TabStrip([self.desk.say(f"case_screen.{tab.NAME}") for tab in _TABS], self._shown)
+        yield TabStrip([self._called(tab) for tab in _TABS], self._shown)
         with Container(id="tabs"):
             yield self.tab
 
@@ -163,6 +163,9 @@ class CaseScreen(Place):
     async def on_tab_strip_chosen(self, message: TabStrip.Chosen) -> None:
         """Show the tab that was clicked on."""
         await self._show_tab(message.place)
+
+    def _called(self, tab: type[Tab]) -> TabName:
+        return TabName(self.desk.say(f"case_screen.{tab.NAME}"), self.desk.say(f"case_screen.{tab.NAME}_short"))
 
     async def _show_tab(self, place: int) -> None:
         if place not in self.tabs:

@@ -1,6 +1,7 @@
 """The line that names the tabs of a case, with a sign before the one that is shown."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -9,6 +10,13 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
+
+
+class TabName(NamedTuple):
+    """What a tab is called, and what it is called where not all names fit."""
+
+    whole: str
+    short: str
 
 
 class TabStrip(Widget):
@@ -25,7 +33,7 @@ class TabStrip(Widget):
 
     chosen: reactive[int] = reactive(0, layout=False)
 
-    def __init__(self, names: Sequence[str], chosen: int = 0) -> None:
+    def __init__(self, names: Sequence[TabName], chosen: int = 0) -> None:
         super().__init__()
         self._names = names
         self.set_reactive(TabStrip.chosen, chosen)
@@ -47,9 +55,23 @@ class TabStrip(Widget):
                 return
 
     def _shown(self) -> list[tuple[int, str]]:
-        """Return the names with their places; where not all fit, the first ones go, so that the chosen one stays."""
-        texts = [(at, f"{'▸' if at == self.chosen else ' '}{name} ") for at, name in enumerate(self._names)]
-        needed = sum(cell_len(text) for at, text in texts if at <= self.chosen)
+        """Return the names with their places: in short all but the chosen one, where they do not fit whole.
+
+        Where not even these fit, the first ones go, so that the chosen one stays.
+        """
+        texts = [(at, self._text(at, name.whole)) for at, name in enumerate(self._names)]
+        if _length(texts) <= self.size.width:
+            return texts
+        names = [name.whole if at == self.chosen else name.short for at, name in enumerate(self._names)]
+        texts = [(at, self._text(at, name)) for at, name in enumerate(names)]
+        needed = _length(texts[: self.chosen + 1])
         while needed > self.size.width and texts[0][0] < self.chosen:
             needed -= cell_len(texts.pop(0)[1])
         return texts
+
+    def _text(self, at: int, name: str) -> str:
+        return f"{'▸' if at == self.chosen else ' '}{name} "
+
+
+def _length(texts: Sequence[tuple[int, str]]) -> int:
+    return sum(cell_len(text) for _, text in texts)

@@ -4,12 +4,12 @@ from typing import Any
 
 from casebook.store.perform import perform
 from casebook.store.queries import case
-from casebook.ui.screens.case import CaseScreen
+from casebook.ui.screens.case import _TABS, CaseScreen
 from tests.databases import TODAY
 from tests.sample import Office
 from tests.ui.screen import Screen
 
-TABS = ("overview", "claims", "ledger", "arrangement", "disputes", "limitation", "letters", "timeline")
+TABS = tuple(tab.NAME for tab in _TABS)
 
 
 def act(office: Office, command: object) -> Any:
@@ -29,9 +29,18 @@ async def opened(screen: Screen, case_id: int, tab: str = "overview") -> CaseScr
     place = CaseScreen(screen.app.desk, case_id)
     await screen.app.push_screen(place)
     await screen.settled()
-    await screen.press(*["]"] * TABS.index(tab))
+    await turned(screen, tab)
     await whole(screen)
     return place
+
+
+async def turned(screen: Screen, tab: str) -> None:
+    """Turn the tabs of the case that is open until the one of a name is shown."""
+    place = screen.app.screen
+    assert isinstance(place, CaseScreen)
+    turns = TABS.index(tab) - TABS.index(place.tab.NAME)
+    await screen.press(*["]" if turns > 0 else "["] * abs(turns))
+    assert place.tab.NAME == tab
 
 
 async def whole(screen: Screen) -> None:

@@ -15,6 +15,7 @@ from casebook.store.models.parties import PartyKind, RepresentativeRole
 from casebook.store.queries import case, claims
 from casebook.ui.screens.case import CaseScreen
 from casebook.ui.screens.today import Today
+from casebook.words import LANGUAGES, say
 from tests.databases import TODAY
 from tests.sample import Office
 from tests.ui.screen import SMALL, USUAL, session
@@ -85,6 +86,20 @@ async def test_in_a_narrow_terminal_the_tab_that_is_shown_is_named(office: Offic
         await opened(screen, numbered(office, SOON), "timeline")
         assert "▸Tijdlijn" in screen.lines[3]
         assert "21-11-2026" in screen.lines[5]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_all_tabs_are_named_in_eighty_cells_whichever_is_shown(office: Office, language: str) -> None:
+    async with session(*office, size=SMALL, language=language) as screen:
+        place = await opened(screen, numbered(office, SOON))
+        for tab in TABS:
+            named = screen.lines[3].split()
+            assert len(named) == len(TABS)
+            assert named[TABS.index(tab)] == f"▸{say(f'case_screen.{tab}', {}, language)}"
+            # A name that is cut off at the right end is not the one in the catalogue.
+            assert named[-1].lstrip("▸") in {say(f"case_screen.timeline{end}", {}, language) for end in ("", "_short")}
+            await screen.press("]")
+        assert place.tab.NAME == TABS[0]
 
 
 async def test_a_tab_is_read_when_it_is_first_shown(office: Office) -> None:
@@ -228,6 +243,8 @@ async def test_nothing_to_do_is_said(office: Office) -> None:
         "ledger": "Nog geen boekingen",
         "arrangement": "Geen betalingsregeling",
         "disputes": "Geen disputen",
+        "insolvency": "Geen insolventie of schuldhulp bekend",
+        "securities": "Geen zekerheden",
         "limitation": "Nog niets vastgelegd",
         "letters": "nog geen brief geschreven",
         "timeline": "dossier geopend",

@@ -25,7 +25,7 @@ from casebook.ui.case_tabs.tab import ListTab
 from tests.databases import TODAY
 from tests.sample import Office
 from tests.ui.screen import SMALL, USUAL, session
-from tests.ui.screens.case_desk import act, numbered, opened
+from tests.ui.screens.case_desk import act, numbered, opened, turned
 
 SOON = "2026-0001"
 
@@ -81,7 +81,7 @@ async def test_a_long_case_is_read_by_windows(office: Office) -> None:
         assert len(tab.list.window.rows) == WINDOW
         await screen.press("G")
         assert screen.shows("receivables.csv")
-        await screen.press(*["["] * 6)
+        await turned(screen, "claims")
         assert screen.shows("E24-104220", "N000")
         await screen.press("G")
         assert screen.shows("N099")

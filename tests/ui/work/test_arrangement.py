@@ -24,6 +24,7 @@ from casebook.store.transaction import Actor
 from tests.sample import Office
 from tests.store.actions.desk import TODAY, Desk
 from tests.ui.screen import SMALL
+from tests.ui.screens.case_desk import turned
 from tests.ui.work.leaving import last, leave, lives
 from tests.ui.work.plans import STARTED, Plan
 from tests.ui.work.test_dispute import case_screen
@@ -96,7 +97,7 @@ async def test_who_is_behind_gets_notice_and_only_after_its_time_the_arrangement
     made.pay(28_733, date(2026, 8, 28))
     lives(made.desk)
     async with case_screen(made.desk) as screen:
-        await screen.press("]", "]", "]")
+        await turned(screen, "arrangement")
         await screen.is_as("arrangement-tab-120")
         await screen.press("enter")
         assert screen.shows("regeling beëindigen · eerst een aanschrijving")
@@ -258,7 +259,7 @@ async def test_terms_that_are_to_replace_those_that_run_say_so(office: Office) -
     terms = PlanTerms(made.desk.debtor, (made.claim,), Rhythm.MONTHLY, TODAY, terms=2)
     made.desk.act(SupersedeArrangement(made.id, version, terms, "minder inkomen"))
     async with case_screen(made.desk, size=SMALL, language="en") as screen:
-        await screen.press("]", "]", "]")
+        await turned(screen, "arrangement")
         assert screen.shows("the running arrangement of 14 Aug 2026, once the debtor agrees")
         assert [one.plan.replaces_on for one in made.standings if one.plan.agreed_on is None] == [STARTED]
 
@@ -336,7 +337,7 @@ async def test_beyond_the_mandate_approval_is_asked_from_the_offer(office: Offic
     lives(desk)
     async with case_screen(desk) as screen:
         await screen.press("R", "o", "enter", "plus")
-        await screen.press("[", "[")
+        await turned(screen, "letters")
         await screen.press("enter", "plus")
         await screen.type("vaste klant")
         await screen.press("enter")

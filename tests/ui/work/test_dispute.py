@@ -16,6 +16,7 @@ from casebook.ui.screens.case import CaseScreen
 from tests.sample import Office
 from tests.store.actions.desk import TODAY, Desk
 from tests.ui.screen import SMALL, USUAL
+from tests.ui.screens.case_desk import turned
 from tests.ui.work.money_desk import MoneyScreen, money_screen
 from tests.ui.work.no_disputes import without_disputes
 
@@ -80,7 +81,7 @@ async def test_the_tab_tells_the_amounts_apart_and_how_late_the_department_is(of
     claim, dispute = half_contested(desk, department="Expeditie", with_department_on=date(2022, 3, 4))
     desk.act(CreditDispute(dispute, claim, Cents(100_000), TODAY, "creditnota 17"))
     async with case_screen(desk, size=SMALL) as screen:
-        await screen.press("]", "]", "]", "]")
+        await turned(screen, "disputes")
         assert screen.shows("Expeditie", "1.716 dagen te laat")
         await screen.is_as("dispute-tab-80")
 
@@ -139,7 +140,8 @@ async def test_enter_in_the_tab_opens_the_menu_and_the_tab_tells_what_was_done(o
     desk = Desk(office.database, office.actor)
     half_contested(desk, department="Logistiek")
     async with case_screen(desk) as screen:
-        await screen.press("]", "]", "]", "]", "enter", "w")
+        await turned(screen, "disputes")
+        await screen.press("enter", "w")
         await screen.fill("Vervoerder erkent de schade.")
         await screen.press("enter")
         assert screen.shows("antwoord van de afdeling: Vervoerder erkent de schade.")

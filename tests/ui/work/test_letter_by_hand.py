@@ -10,6 +10,7 @@ from casebook.store.models.parties import ContactKind
 from tests.sample import Office
 from tests.store.actions.desk import TODAY, Desk
 from tests.ui.screen import SMALL
+from tests.ui.screens.case_desk import turned
 from tests.ui.work.leaving import last
 from tests.ui.work.test_dispute import case_screen
 
@@ -24,7 +25,8 @@ async def test_a_mail_that_a_person_sent_himself_left(office: Office) -> None:
     desk.act(PrepareLetter(desk.case, composed(desk.database, TODAY, desk.case, LetterKind.UPDATED_STATEMENT, wanted)))
     desk.act(ReleaseLetter(last(desk).row.letter_id, 1))
     async with case_screen(desk, size=SMALL) as screen:
-        await screen.press("[", "[", "enter", "w", "s")
+        await turned(screen, "letters")
+        await screen.press("enter", "w", "s")
         await screen.look()
         await screen.press("enter")
     (dispatch,) = last(desk).dispatches

@@ -9,6 +9,7 @@ from casebook.store.queries import case, securities
 from tests.databases import TODAY
 from tests.sample import Office
 from tests.ui.screen import SMALL, USUAL, session
+from tests.ui.screens.case_desk import turned
 
 NUMBER = "2026-0121"
 
@@ -51,10 +52,12 @@ async def test_a_form_asks_what_the_kind_needs_and_registers_it(office: Office) 
 async def test_the_tab_tells_what_is_covered_and_by_when_to_invoke(office: Office) -> None:
     guaranteed(office)
     async with session(*office, size=SMALL) as screen:
-        await screen.press("F", *NUMBER, "enter", *["right_square_bracket"] * 6)
+        await screen.press("F", *NUMBER, "enter")
+        await turned(screen, "securities")
         await screen.is_as("case-securities-80-nl")
     async with session(*office, size=USUAL, language="en") as screen:
-        await screen.press("F", *NUMBER, "enter", *["right_square_bracket"] * 6)
+        await screen.press("F", *NUMBER, "enter")
+        await turned(screen, "securities")
         await screen.is_as("case-securities-120-en")
 
 
