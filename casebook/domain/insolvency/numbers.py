@@ -8,6 +8,8 @@ from casebook.domain.insolvency.facts import REGISTERED, Kind
 # The schema writes `[F|S|R]`, which also lets a literal bar through.
 _NUMBER = re.compile(r"([FSR])\.(?:(\d{2})/)?(\d{2})/(\d{1,4})")
 _WSNP_NUMBER = re.compile(r"[A-Z]{3}\d{10}")
+# Within a text, where more may stand around it.
+_NAMED = re.compile(rf"(?<![\w./])(?:{_NUMBER.pattern})(?![\w/])", re.IGNORECASE)
 _LETTERS = {"F": Kind.BANKRUPTCY, "S": Kind.SUSPENSION, "R": Kind.WSNP}
 # The courts by the code in a number, before and since the judicial map of 2013.
 COURTS = {
@@ -37,6 +39,12 @@ def read_number(text: str) -> Number | None:
     if found is None:
         return None
     return Number(compact, _LETTERS[found[1]], COURTS.get(found[2] or ""))
+
+
+def named_in(text: str) -> Number | None:
+    """Return the number that a text names, None where it names none or several."""
+    found = {hit.group().upper() for hit in _NAMED.finditer(text)}
+    return read_number(found.pop()) if len(found) == 1 else None
 
 
 def fits(number: Number, kind: Kind) -> bool:

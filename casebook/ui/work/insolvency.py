@@ -20,6 +20,7 @@ from casebook.ui.work import (
     insolvency_requests,
 )
 from casebook.ui.work.debtor_rows import key_at
+from casebook.ui.work.insolvency_form import Told
 from casebook.ui.work.unwinding import acts as unwinding_acts
 
 Act = Callable[[], Awaitable[bool]]
@@ -31,13 +32,25 @@ _OVER = frozenset({Stage.ENDED, Stage.CONVERTED})
 
 async def insolvency(desk: Desk, card: CaseCard) -> bool:
     """Ask what is done about the proceedings of the debtor of a case, and do it."""
+    return await _act(desk, card, None)
+
+
+async def told(desk: Desk, card: CaseCard, by: Told) -> bool:
+    """Ask what is done about a proceeding that a letter tells of: it is recorded first, where none is known yet."""
+    cards = await desk.read(insolvencies.of_case, card.case_id)
+    if all(one.standing.stage in _GONE for one in cards) and not await insolvency_form.new(desk, card, by):
+        return False
+    return await _act(desk, card, by)
+
+
+async def _act(desk: Desk, card: CaseCard, by: Told | None) -> bool:
     cards = await desk.read(insolvencies.of_case, card.case_id)
     shown = [one for one in cards if one.standing.stage not in _GONE]
     # What runs is worked on; what is over only where it was recorded wrongly.
     shown.sort(key=lambda one: one.standing.stage in _OVER)
     if not shown:
-        return await insolvency_form.new(desk, card)
-    new = Entry[Act](lambda: insolvency_form.new(desk, card), "n", desk.say("insolvency.new"))
+        return await insolvency_form.new(desk, card, by)
+    new = Entry[Act](lambda: insolvency_form.new(desk, card, by), "n", desk.say("insolvency.new"))
     asked = Entry[Act](lambda: insolvency_requests.of_case(desk, card), "r", desk.say("asked.do"))
     heading = desk.say("insolvency.menu", number=card.number, name=card.name)
     if len(shown) == 1:

@@ -1,8 +1,10 @@
 """A new proceeding from a letter or the register, and the confirmation of one that was signalled."""
 
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from casebook.domain.insolvency.facts import ACTING, OF_LEGAL, OF_NATURAL, REGISTERED, Kind, Match, PersonRole, Source
+from casebook.domain.insolvency.numbers import Number
 from casebook.store.actions.insolvencies import ConfirmInsolvency, RecordInsolvency
 from casebook.store.actions.insolvency_people import Appointed
 from casebook.store.insolvency_rows import is_natural
@@ -18,19 +20,29 @@ from casebook.ui.work.kinds import words_of
 _JUDGED = REGISTERED | {Kind.WHOA}
 
 
-async def new(desk: Desk, card: CaseCard) -> bool:
+class Told(NamedTuple):
+    """What a letter tells of a proceeding: since when we know of it, and its number where it names one."""
+
+    on: date
+    number: Number | None = None
+
+
+async def new(desk: Desk, card: CaseCard, told: Told | None = None) -> bool:
     """Ask what a letter or the register says of a proceeding of the debtor, and record it; only what its kind needs."""
-    say = desk.say
-    kind = AnswerField[Kind](desk, say("insolvency.kind"), words_of(_kinds_of(card), desk))
+    say, kinds = desk.say, _kinds_of(card)
+    named = told.number if told is not None and told.number is not None and told.number.kind in kinds else None
+    known_kind = named.kind if named is not None else None
+    kind = AnswerField[Kind](desk, say("insolvency.kind"), words_of(kinds, desk), known_kind)
     sources = {one: f"insolvency_source_{one}" for one in Source}
-    told = [one for one in Source if one is not Source.IMPORT]
-    source = ChoiceField(say("insolvency.source"), words_of(told, desk, sources), Source.LETTER)
-    known_on = DayField(say("insolvency.known_on"), desk, desk.day, past=True)
+    ways = [one for one in Source if one is not Source.IMPORT]
+    source = ChoiceField(say("insolvency.source"), words_of(ways, desk, sources), Source.LETTER)
+    known_on = DayField(say("insolvency.known_on"), desk, told.on if told is not None else desk.day, past=True)
 
     def of(*kinds: Kind) -> bool:
         return kind.value in kinds
 
-    number = TextField(say("insolvency.number_field"), when=lambda: of(*REGISTERED))
+    known_number = named.text if named is not None else ""
+    number = TextField(say("insolvency.number_field"), known_number, when=lambda: of(*REGISTERED))
     # What a letter tells begins on the day of the letter.
     dated = frozenset(Kind) - {Kind.COUNSELLING}
     started_on = OptionalDayField(say("insolvency.started_on"), desk, past=True, when=lambda: of(*dated))

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.insolvency.numbers import named_in
+from casebook.domain.post.matter import PostMatter
 from casebook.errors import Refused, Stale
 from casebook.store.actions.documents import UNSAID
 from casebook.store.actions.post import FilePost, PostNotOurs, UndoPost
@@ -16,7 +18,9 @@ from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
 from casebook.ui.prose import Line, Span, line
 from casebook.ui.widgets.fields import TextField
+from casebook.ui.work import insolvency
 from casebook.ui.work.document_fields import DescriptionFields, known_of
+from casebook.ui.work.insolvency_form import Told
 from casebook.ui.work.post_case import ask_card, item_of
 from casebook.ui.work.post_lines import case_told, titled, told
 from casebook.ui.work.post_next import PostNext, proposed
@@ -87,7 +91,19 @@ async def _file(desk: Desk, card: PostCard, of: CaseCard, where: Line) -> bool:
     every = [*then.fields, *fields.all]
     lines = [*told(card, desk), where]
     dialog = Form(desk, heading, every, command, about=lines, changed=fields.follow, renew=renew, act=act)
-    return await desk.ask(dialog) is not None
+    if await desk.ask(dialog) is None:
+        return False
+    await _go_on(desk, card, of)
+    return True
+
+
+async def _go_on(desk: Desk, card: PostCard, of: CaseCard) -> None:
+    """Go on with the proceeding that an item tells of: it lies with the case now, whatever becomes of the rest."""
+    named = card.proposal.named if card.proposal is not None else None
+    if named is not None and named.matter is PostMatter.INSOLVENCY:
+        pages = [*card.pages, *(page for part in card.parts for page in part.pages)]
+        text = "\n".join((card.row.subject, *(page.text for page in pages)))
+        await insolvency.told(desk, of, Told(card.row.received_on, named_in(text)))
 
 
 async def _because(desk: Desk, card: PostCard, code: str, made: Callable[[str], object]) -> bool:

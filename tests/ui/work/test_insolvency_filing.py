@@ -29,12 +29,13 @@ BEGAN = date(2026, 11, 3)
 TRUSTEE = Appointed(PersonRole.TRUSTEE, "mr. X. Curator", place=HERE)
 # Keys that type, and those that move or do; only the last are counted.
 MOST = 20
+TYPED = ("fail", "F.13/26/123", "03-11-2026", "mr. X. Curator", "Kade", "5", "1011 AB", "Amsterdam")
 
 
-def letter(desk: Desk) -> None:
+def letter(desk: Desk, told: str = "Op 3 november 2026 is Van Dam Bouw failliet verklaard.") -> None:
     """Let a letter of a trustee come in that names a claim of the case."""
     digest = documents.keep(desk.database, b"van de curator")
-    text = "Op 3 november 2026 is Van Dam Bouw failliet verklaard. Uw factuur 2026-777 kunt u bij mij indienen."
+    text = f"{told} Uw factuur 2026-777 kunt u bij mij indienen."
     document_texts.keep(desk.database, digest, [text], None)
     command = ReceivePost("curator.eml", "message/rfc822", digest, "/post/curator.eml", subject="Faillissement")
     take(desk.database, desk.actor, TODAY, command)
@@ -46,7 +47,7 @@ def proceeding(desk: Desk) -> InsolvencyCard:
 
 
 async def test_a_new_user_files_from_a_letter_in_under_twenty_keys(office: Office) -> None:
-    """The case is opened from the letter, the bankruptcy recorded, and the letter that files it released."""
+    """The letter is decided on, the bankruptcy recorded, and the letter that files the claims released."""
     desk = Desk(*office)
     desk.claim("2026-777", 1_248_015)
     letter(desk)
@@ -58,33 +59,81 @@ async def test_a_new_user_files_from_a_letter_in_under_twenty_keys(office: Offic
             pressed += len(some)
             await screen.press(*some)
 
-        async def typed(*texts: str) -> None:
-            """Type into fields, and go on from each with a key, but from the last."""
-            for at, text in enumerate(texts):
-                await write(screen, text)
-                if at < len(texts) - 1:
-                    await keys("tab")
-
-        await keys("g", "m", "G", "enter", "o")
-        await keys("I")
-        await typed("fail", "F.13/26/123", "03-11-2026", "mr. X. Curator", "Kade", "5", "1011 AB", "Amsterdam")
+        await keys("g", "m", "G")
+        await keys("plus", "enter")
+        for at, text in enumerate(TYPED):
+            if at:
+                await keys("tab")
+            await write(screen, text)
         await keys("enter")
-        await keys("I")
         await keys("f")
-        await screen.is_as("filing-form-80-nl")
         await keys("enter")
-        await screen.is_as("filing-letter-80-nl")
         await keys("plus")
-        await screen.is_as("filing-release-80-nl")
+        assert screen.shows("Vrijgeven", "niets houdt de brief tegen")
         await keys("enter")
     assert pressed < MOST
-    body = " ".join(last(desk).text.body.split())
-    for said in ("dienen onze vordering bij u ter verificatie in", "Rang: concurrent", "ontvangst van deze indiening"):
-        assert said in body
+    assert decided(desk) == [("filed", desk.case)]
     assert last(desk).row.released_on == TODAY
     assert proceeding(desk).standing.stage is Stage.CONFIRMED
     leave(desk, release=False)
     assert proceeding(desk).standing.stage is Stage.FILED
+
+
+async def test_claims_are_filed_from_the_case_that_a_letter_is_about(office: Office) -> None:
+    desk = Desk(*office)
+    desk.claim("2026-777", 1_248_015)
+    letter(desk)
+    async with money_screen(desk, size=SMALL) as screen:
+        await screen.press("g", "m", "G", "enter", "o")
+        await screen.press("I")
+        for at, text in enumerate(TYPED):
+            if at:
+                await screen.press("tab")
+            await write(screen, text)
+        await screen.press("enter")
+        await screen.press("I")
+        await screen.press("f")
+        await screen.is_as("filing-form-80-nl")
+        await screen.press("enter")
+        await screen.is_as("filing-letter-80-nl")
+        await screen.press("plus")
+        await screen.is_as("filing-release-80-nl")
+        await screen.press("enter")
+    body = " ".join(last(desk).text.body.split())
+    for said in ("dienen onze vordering bij u ter verificatie in", "Rang: concurrent", "ontvangst van deze indiening"):
+        assert said in body
+    assert last(desk).row.released_on == TODAY
+
+
+async def test_what_the_letter_says_stands_in_the_form_and_who_turns_back_has_filed_the_letter(office: Office) -> None:
+    desk = Desk(*office)
+    desk.claim("2026-777", 1_248_015)
+    letter(desk, "Faillissement van Van Dam Bouw, f.13/26/123.")
+    async with money_screen(desk, size=SMALL) as screen:
+        await screen.press("g", "m", "G")
+        await screen.press("plus", "enter")
+        assert screen.shows("Nieuwe insolventie", "faillissement", "F.13/26/123", "21-11-2026")
+        await screen.press("escape")
+        assert screen.shows("Postbak", "vastgelegd")
+    assert decided(desk) == [("filed", desk.case)]
+    assert insolvencies.of_party(desk.database, desk.debtor) == []
+
+
+async def test_a_letter_about_a_proceeding_that_is_known_goes_on_to_what_can_be_done(office: Office) -> None:
+    desk = Desk(*office)
+    desk.claim("2026-777", 1_248_015)
+    facts: dict[str, Any] = {"number": "F.13/26/123", "persons": (TRUSTEE,), "started_on": BEGAN}
+    desk.act(RecordInsolvency(desk.debtor, Kind.BANKRUPTCY, BEGAN, Source.LETTER, **facts))
+    letter(desk)
+    async with money_screen(desk, size=SMALL) as screen:
+        await screen.press("g", "m", "G")
+        await screen.press("plus", "enter")
+        assert screen.shows("F.13/26/123 · bevestigd", "f vordering indienen")
+
+
+def decided(desk: Desk) -> list[tuple[str, int]]:
+    """Return how the letter was decided on, and the case it went to."""
+    return desk.database.fetch("SELECT decision, case_id FROM post_item WHERE source = '/post/curator.eml'")
 
 
 async def write(screen: MoneyScreen, text: str) -> None:
