@@ -43,6 +43,7 @@ LISTS: "Mapping[str, Options]" = {
         filtered=True,
     ),
     "dispute-list": Options(parts=("open", "all"), filtered=True),
+    "insolvencies": Options(parts=("running", "signalled", "all"), filtered=True),
     "requests": Options(parts=("open", "all"), filtered=True),
     "securities": Options(),
     "bank-inbox": Options(orders=("ready", "day", "amount", "name"), filtered=True),
