@@ -12,6 +12,7 @@ from casebook.domain.insolvency.standing import standing as proceeding_standing
 from casebook.domain.money import Cents
 from casebook.domain.security.facts import (
     OF_GOODS,
+    RANKED,
     Security,
     SecurityEventKind,
     SecurityHappened,
@@ -113,6 +114,22 @@ def of_parties(database: Database, party_ids: Sequence[int]) -> list[RecordedSec
 def of_ids(database: Database, ids: Sequence[int]) -> dict[int, RecordedSecurity]:
     """Return securities by their ids, none of those that were entered by mistake."""
     return {one.row.id: one for one in _read(database, "id", ids)}
+
+
+def covering_interest(database: Database, party_id: int, since: date) -> frozenset[int]:
+    """Return the claims of which a pledge or mortgage of before an insolvency covers the interest (Fw 128).
+
+    One of which nothing comes any more covered what ran until then; on the first day itself none can be given (Fw 23).
+    """
+    return frozenset(
+        claim.claim_id
+        for one in of_parties(database, [party_id])
+        if one.row.kind in RANKED
+        and one.row.with_interest
+        and (one.row.since_on is None or one.row.since_on < since)
+        and (one.security.over is None or one.security.over.on >= since)
+        for claim in one.claims
+    )
 
 
 def standings(

@@ -12,6 +12,7 @@ from casebook.domain.security.facts import BEARING, RANKED, SecurityKind
 from casebook.errors import Refused
 from casebook.store import security_rows
 from casebook.store.actions import given
+from casebook.store.actions.insolvency_cut import secure
 from casebook.store.actions.parties import of_party, of_party_of
 from casebook.store.commands import action
 from casebook.store.models.cases import Case
@@ -90,17 +91,18 @@ def change(tx: Transaction, command: ChangeSecurity) -> None:
     check(tx, security.party_id, security.creditor_id, kind, command.facts)
     tx.change(security, **_values(tx, kind, command.facts))
     _cover(tx, security, command.facts.claim_ids)
+    secure(tx, security.party_id)
 
 
 @action("security.withdraw", cases=of_party_of(Security))
 def withdraw(tx: Transaction, command: WithdrawSecurity) -> None:
     """Withdraw a security. Refused where proceeds came in of it: those are taken away first."""
-
     security = _there(tx, command.id, command.version)
     given.reason(command.reason)
     if security_rows.of_ids(tx.database, [security.id])[security.id].security.proceeds:
         raise Refused("security.has_proceeds", source=HOUSE_RULE, name=security.name)
     tx.change(security, withdrawn_on=tx.day)
+    secure(tx, security.party_id)
 
 
 def check(tx: Transaction, party_id: int, creditor_id: int, kind: SecurityKind, facts: SecurityFacts) -> None:
@@ -118,6 +120,7 @@ def add_security(tx: Transaction, party_id: int, creditor_id: int, kind: Securit
     owner = {"party_id": party_id, "creditor_id": creditor_id}
     id_ = tx.add(Security, kind=kind, **owner, **_values(tx, kind, facts))
     _cover(tx, tx.get(Security, id_), facts.claim_ids)
+    secure(tx, party_id)
     return id_
 
 

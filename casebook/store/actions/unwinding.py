@@ -13,7 +13,7 @@ from casebook.domain.insolvency.facts import EventKind
 from casebook.domain.insolvency.items import CHOICES, ItemKind, ItemOutcome
 from casebook.domain.money import Cents
 from casebook.errors import Refused
-from casebook.store import insolvency_rows, unwound
+from casebook.store import insolvency_rows, security_rows, unwound
 from casebook.store.actions import given, payments
 from casebook.store.actions.bank_links import uses_of
 from casebook.store.actions.bank_refunds import HandToEstate
@@ -53,8 +53,8 @@ class MeterRead:
 class UnwindInsolvency:
     """The cases of a debtor go by his insolvency from now on; `because` is what every stop of it says.
 
-    `secured` are claims of which security covers the interest, `readings` those that are cut by a meter. `next_on` is
-    when the next step is taken, in two working days where it is not given, and `next_note` which.
+    `readings` are of the claims that are cut by a meter. `next_on` is when the next step is taken, in two working days
+    where it is not given, and `next_note` which.
     """
 
     id: int
@@ -62,7 +62,6 @@ class UnwindInsolvency:
     because: str
     next_note: str = ""
     next_on: date | None = None
-    secured: tuple[int, ...] = ()
     readings: tuple[MeterRead, ...] = ()
 
 
@@ -103,7 +102,7 @@ def unwind(tx: Transaction, command: UnwindInsolvency) -> int:
         since,
         because,
         tx.find(Case.select().where(Case.debtor_id == row.party_id).order_by(Case.id)),
-        frozenset(command.secured),
+        security_rows.covering_interest(tx.database, row.party_id, since),
         _meters(tx, row.party_id, since, command.readings),
     )
     event_id = add_happened(tx, row.id, EventKind.CUT, tx.day, text=because)

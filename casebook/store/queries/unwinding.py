@@ -4,15 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from casebook.domain.insolvency.facts import EventKind, Kind
+from casebook.domain.insolvency.facts import EventKind
 from casebook.domain.insolvency.items import WAITING, ItemOutcome
 from casebook.store import insolvency_rows, unwound
 from casebook.store.database import Database
-from casebook.store.queries import bookings
-from casebook.store.queries.bookings import ClaimSheet
 from casebook.store.unwound import ApartRow, CutRow, ItemRow
-
-_CASES = "SELECT id FROM cases WHERE debtor_id = ? ORDER BY id"
 
 
 class Unwound(NamedTuple):
@@ -41,14 +37,6 @@ class Unwound(NamedTuple):
         return len(rest) + len(self.apart)
 
 
-class Ahead(NamedTuple):
-    """What an unwinding asks for: claims that a meter may cut, and those whose interest security may cover."""
-
-    split: Sequence[CutRow]
-    sheets: Sequence[ClaimSheet]
-    interest_stops: bool
-
-
 def of_proceeding(database: Database, insolvency_id: int) -> Unwound | None:
     """Return the unwinding of a proceeding, None where there is no such proceeding."""
     with database.snapshot():
@@ -64,10 +52,6 @@ def of_proceeding(database: Database, insolvency_id: int) -> Unwound | None:
         return Unwound(insolvency_id, since, done, items, cuts, unwound.apart(database, party_id, since))
 
 
-def ahead(database: Database, party_id: int, kind: Kind, since: date, day: date) -> Ahead:
-    """Return what has to be asked before the cases of a debtor are unwound."""
-    with database.snapshot():
-        split = [one for one in unwound.cuts(database, party_id, since) if one.cut.is_split]
-        cases = [case_id for (case_id,) in database.fetch(_CASES, (party_id,))]
-        sheets = [sheet for case_id in cases for sheet in bookings.sheets(database, case_id, day)]
-    return Ahead(split, sheets, database.law.unwinding[kind].applied(since).value.interest_stops)
+def split(database: Database, party_id: int, since: date) -> list[CutRow]:
+    """Return the claims of a debtor that are cut by days unless a meter was read."""
+    return [one for one in unwound.cuts(database, party_id, since) if one.cut.is_split]

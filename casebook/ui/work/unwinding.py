@@ -23,7 +23,6 @@ from casebook.ui.prose import Line, line
 from casebook.ui.widgets.fields import Field, LongTextField, OptionalDayField, TextField
 from casebook.ui.widgets.menu import Entry
 from casebook.ui.work.answers import AnswerField
-from casebook.ui.work.claim_fields import ClaimsField
 from casebook.ui.work.debtor_rows import key_at
 from casebook.ui.work.kinds import words_of
 
@@ -48,23 +47,21 @@ async def unwind(desk: Desk, card: InsolvencyCard) -> bool:
     """Show what an unwinding does to every record, ask only what has to be asked, and do it."""
     row, since = card.row, card.standing.since
     assert since is not None, "it is offered only where it began"
-    ahead = await desk.read(unwinding.ahead, row.party_id, row.kind, since, desk.day)
-    meters = [(one, _meter_field(one, desk)) for one in ahead.split]
-    secured = ClaimsField(desk.say("unwinding.secured"), ahead.sheets, when=lambda: ahead.interest_stops)
+    split = await desk.read(unwinding.split, row.party_id, since)
+    meters = [(one, _meter_field(one, desk)) for one in split]
     note = TextField(desk.say("unwinding.next_note"), desk.say("unwinding.next_default"))
     next_on = OptionalDayField(desk.say("unwinding.next_on"), desk)
     because = desk.say("unwinding.because", kind=row.kind, number=row.number, on=since)
 
     def command() -> UnwindInsolvency:
         readings = tuple(read for one, field in meters if (read := _reading(one, field)) is not None)
-        covered = secured.value if ahead.interest_stops else ()
-        return UnwindInsolvency(row.id, row.version, because, note.value, next_on.value, covered, readings)
+        return UnwindInsolvency(row.id, row.version, because, note.value, next_on.value, readings)
 
     def look(database: Database, _: Done) -> list[Line]:
         found = unwinding.of_proceeding(database, row.id)
         return [] if found is None else unwinding_lines(found, desk)
 
-    fields: list[Field[Any]] = [*(field for _, field in meters), secured, note, next_on]
+    fields: list[Field[Any]] = [*(field for _, field in meters), note, next_on]
     heading = desk.say("unwinding.form", name=row.party, kind=row.kind)
     return await desk.ask(Form(desk, heading, fields, command, foresee=look)) is not None
 
