@@ -1,10 +1,13 @@
 """The securities of a debtor as a case shows them: how they stand, what they cover, and what they leave uncovered."""
 
+from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
 from casebook.domain.money import Cents
 from casebook.domain.security.coverage import Coverage, Debt, Held, coverage
+from casebook.domain.security.facts import SecurityKind
+from casebook.domain.security.lapse import Lapsing, lapsing
 from casebook.domain.security.standing import SecurityStanding
 from casebook.store import balances, security_rows
 from casebook.store.database import Database
@@ -62,6 +65,14 @@ class ListedSecurity(NamedTuple):
     card: SecurityCard
 
 
+class SecuredBy(NamedTuple):
+    """A pledge or mortgage that secures a claim, and how both lapse."""
+
+    kind: SecurityKind
+    name: str
+    lapsing: Lapsing
+
+
 class _Owner(NamedTuple):
     party_id: int
     name: str
@@ -101,6 +112,19 @@ def of_case(database: Database, case_id: int, day: date) -> SecuritiesPage:
             tuple(insurance.claims(database, case_id)),
             tuple(insurance.acts(database, case_id)),
         )
+
+
+def secured_by(database: Database, case_id: int, day: date) -> dict[tuple[int, int], list[SecuredBy]]:
+    """Return which pledges and mortgages that are there secure claims of a case, by the claim and who gave them."""
+    found: dict[tuple[int, int], list[SecuredBy]] = defaultdict(list)
+    for one in security_rows.of_parties(database, [database.value(_DEBTOR, (case_id,))]):
+        lapses = lapsing(one.row.kind, one.row.since_on, database.law.securities, day)
+        if lapses is None or one.security.over is not None:
+            continue
+        for claim in one.claims:
+            if claim.case_id == case_id:
+                found[claim.claim_id, one.row.party_id].append(SecuredBy(one.row.kind, one.row.name, lapses))
+    return dict(found)
 
 
 def _cards(

@@ -8,7 +8,7 @@ from textual.getters import query_one
 
 from casebook.domain.limitation.facts import Proof
 from casebook.store.database import Database
-from casebook.store.queries import events, radar
+from casebook.store.queries import events, radar, securities
 from casebook.store.queries.events import About, EventRow
 from casebook.store.queries.explain import clock_of
 from casebook.store.queries.listing import Page
@@ -105,7 +105,9 @@ class LimitationTab(Tab):
         desk = self.desk
         found = await desk.read(clock_of, row, desk.day)
         if found is not None:
-            await desk.ask(Reader(desk, desk.say("clock_page.heading"), clock_lines(found, desk, row.debtor)))
+            secured = await desk.read(securities.secured_by, row.case_id, desk.day)
+            lines = clock_lines(found, desk, row.debtor, secured)
+            await desk.ask(Reader(desk, desk.say("clock_page.heading"), lines))
 
     def _moves_in(self, *, clocks: bool) -> None:
         self._on_clocks = clocks

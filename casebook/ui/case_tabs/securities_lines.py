@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from casebook.domain.calendar import ONE_DAY, add
 from casebook.domain.dated import Confidence
 from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.security.lapse import Lapsing, lapsing
 from casebook.domain.security.standing import InvokeBy
 from casebook.store.queries.liabilities import LiabilityRow
 from casebook.store.queries.securities import SecuritiesPage, SecurityCard
@@ -110,15 +110,19 @@ def _invoke(one: InvokeBy, desk: Desk) -> Line:
 
 def _lapse(card: SecurityCard, desk: Desk) -> Iterator[Line]:
     """Yield what the lapse of the secured claims does to a pledge or mortgage."""
-    rule = desk.session.database.law.securities.lapse.get(card.row.kind)
-    if rule is None or card.standing.over:
-        return
-    entry = rule.applied(desk.day)
-    said = desk.say("security.ends_with_claim")
-    if entry.value.at_least is not None and card.row.since_on is not None:
-        lives = add(card.row.since_on + ONE_DAY, entry.value.at_least) - ONE_DAY
-        said = desk.say("security.lives_until", until=lives)
-    yield labelled("  " + desk.say("security.limitation"), Span(f"{said} ({entry.source})", "quiet"), _LABEL)
+    found = lapsing(card.row.kind, card.row.since_on, desk.session.database.law.securities, desk.day)
+    if found is not None and not card.standing.over:
+        label = "  " + desk.say("security.limitation")
+        yield labelled(label, Span(f"{lapse_text(found, desk)} ({found.source})", "quiet"), _LABEL)
+
+
+def lapse_text(found: Lapsing, desk: Desk) -> str:
+    """Return in words how a security and the claims it covers lapse."""
+    if found.unknown:
+        return desk.say("security.created_unknown")
+    if found.until is None:
+        return desk.say("security.ends_with_claim")
+    return desk.say("security.lives_until", until=found.until)
 
 
 def _event(one: SecurityEventRow, card: SecurityCard, desk: Desk) -> Line:

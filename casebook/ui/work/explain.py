@@ -7,7 +7,7 @@ from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.signals.clock_state import ClockState
 from casebook.errors import Refused
 from casebook.store.case_clocks import Standing
-from casebook.store.queries import arrangement_standing, debtor, statement
+from casebook.store.queries import arrangement_standing, debtor, securities, statement
 from casebook.store.queries import explain as reasons
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.explain import Explanation
@@ -18,7 +18,7 @@ from casebook.ui.dialogs.reader import Reader
 from casebook.ui.prose import EMPTY, Line, Span, line
 from casebook.ui.widgets.menu import Entry
 from casebook.ui.work.explain_amounts import amount_lines
-from casebook.ui.work.explain_clocks import clock_lines
+from casebook.ui.work.explain_clocks import Secured, clock_lines
 from casebook.ui.work.explain_plan import plan_steps
 from casebook.ui.work.explain_why import why_lines
 
@@ -52,16 +52,16 @@ async def _lines(page: str, desk: Desk, card: CaseCard) -> list[Line]:
     names = {card.debtor_id: card.name} | {one.party_id: one.name for one in liable}
     if page == "explain.why":
         return why_lines(explanation.standing, card.open_cents, names, desk)
-    return _clocks(explanation, names, desk)
+    return _clocks(explanation, names, await desk.read(securities.secured_by, card.case_id, desk.day), desk)
 
 
-def _clocks(explanation: Explanation, names: Mapping[int, str], desk: Desk) -> list[Line]:
+def _clocks(explanation: Explanation, names: Mapping[int, str], secured: Secured, desk: Desk) -> list[Line]:
     """Return the lines of all clocks, that with the first safe end in front, and those that guard nothing last."""
     if not explanation.clocks:
         return [line(Span(desk.say("explain.no_clocks"), "quiet"))]
     found: list[Line] = []
     for clock in sorted(explanation.clocks, key=_place):
-        found += [*([EMPTY] if found else []), *clock_lines(clock, desk, names[clock.debtor_id])]
+        found += [*([EMPTY] if found else []), *clock_lines(clock, desk, names[clock.debtor_id], secured)]
     return found
 
 

@@ -1,6 +1,6 @@
 """Where the ends of a clock come from: every step with its article, and both ends after it, side by side."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,9 +8,12 @@ from casebook import format as form
 from casebook.domain.dated import Entry
 from casebook.domain.finding import HOUSE_RULE, Step
 from casebook.domain.limitation.answer import Ends, Limitation
+from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.signals.clock_state import ClockState
 from casebook.store.case_clocks import Standing
+from casebook.store.queries.securities import SecuredBy
 from casebook.text import clean_line
+from casebook.ui.case_tabs.securities_lines import lapse_text
 from casebook.ui.case_tabs.telling import day_width
 from casebook.ui.desk import Desk
 from casebook.ui.prose import EMPTY, Line, Span, head, labelled, line
@@ -23,13 +26,20 @@ _STYLES = {
     ClockState.RELIED_ON: "due",
 }
 _LABEL = 16
+Secured = Mapping[tuple[int, int], Sequence[SecuredBy]]
 # An article up to so long is not broken.
 _WHOLE = 24
 
 
-def clock_lines(standing: Standing, desk: Desk, debtor: str = "") -> list[Line]:
-    """Return how a clock stands and why, against the debtor of that name where one is given."""
-    return list(_lines(standing, desk, debtor))
+def clock_lines(standing: Standing, desk: Desk, debtor: str = "", secured: Secured | None = None) -> list[Line]:
+    """Return how a clock stands and why, against the debtor of that name where one is given.
+
+    `secured` are pledges and mortgages by the claim they secure and who gave them: the clock of its principal bears
+    on them.
+    """
+    by = (secured or {}).get((standing.claim.id, standing.debtor_id), ())
+    lines = _lines(standing, desk, debtor)
+    return [*lines, *(_secured(one, desk) for one in by if standing.kind is ClockKind.PRINCIPAL)]
 
 
 def _lines(standing: Standing, desk: Desk, debtor: str) -> Iterator[Line]:
@@ -57,6 +67,13 @@ def _lines(standing: Standing, desk: Desk, debtor: str) -> Iterator[Line]:
     yield from _candidates(value, desk)
     for warning in found.warnings:
         yield line(Span("! ", "due"), desk.say(warning.code, **warning.parameters), source_span(warning.source), hang=2)
+
+
+def _secured(one: SecuredBy, desk: Desk) -> Line:
+    """Return until when a mortgage keeps the claim alive, or that a pledge ends with it."""
+    kind = desk.say(f"word.security_kind_{one.kind}")
+    said = f"{kind[0].upper()}{kind[1:]} {clean_line(one.name)}: {lapse_text(one.lapsing, desk)}"
+    return line("• ", said, source_span(one.lapsing.source), hang=2)
 
 
 def _rule(value: Limitation, desk: Desk) -> Line:

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.money import Cents
+from casebook.domain.security.facts import SecurityKind
 from casebook.store.actions.limitation import EventFacts, Reached, RecordEvent
+from casebook.store.actions.securities import RegisterSecurity, SecurityFacts
 from casebook.store.models.limitation import Grade
 from casebook.store.queries import explain as reasons
-from casebook.store.queries import statement
+from casebook.store.queries import securities, statement
 from casebook.ui.prose import Line
 from casebook.ui.work.explain_amounts import amount_lines
 from casebook.ui.work.explain_clocks import clock_lines
@@ -51,6 +54,31 @@ async def test_both_ends_stand_beside_each_step(interrupted: Firm) -> None:
         ("01-03-2023", ("15-12-2026", "01-03-2028")),
         ("12-10-2026", ("15-12-2026", "12-10-2031")),
     ]
+
+
+async def test_a_clock_says_what_its_lapse_does_to_a_pledge_and_a_mortgage(interrupted: Firm) -> None:
+    desk = interrupted.desk
+    for kind, name, since in (
+        (SecurityKind.MORTGAGE, "pand Dorpsstraat", date(2010, 3, 12)),
+        (SecurityKind.MORTGAGE, "loods", None),
+        (SecurityKind.PLEDGE, "voorraad", date(2020, 1, 1)),
+        (SecurityKind.DEPOSIT, "waarborgsom", None),
+    ):
+        desk.act(RegisterSecurity(desk.debtor, desk.creditor, kind, SecurityFacts(name, since_on=since)))
+    explanation = reasons.explain(desk.database, desk.case, TODAY)
+    assert explanation is not None
+    secured = securities.secured_by(desk.database, desk.case, TODAY)
+    async with session(desk.database, desk.actor) as screen:
+        told_of = {
+            clock.kind: [text for text in told(clock_lines(clock, screen.app.desk, "", secured)) if "3:323" in text]
+            for clock in explanation.clocks
+        }
+    assert told_of.pop(ClockKind.PRINCIPAL) == [
+        "• Hypotheek pand Dorpsstraat: gedekte vordering verjaart niet vóór 12-03-2030 BW\xa03:323",
+        "• Hypotheek loods: tot wanneer de vordering leeft volgt uit de dag van vestiging: vul die in BW\xa03:323",
+        "• Pandrecht voorraad: eindigt met de gedekte vordering BW\xa03:323",
+    ]
+    assert not any(told_of.values())
 
 
 async def test_the_first_reason_says_what_put_the_case_there(interrupted: Firm) -> None:
