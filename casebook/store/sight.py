@@ -47,9 +47,19 @@ _SHARED = frozenset(
     {
         *("address", "address_enquiry", "arrangement_ban", "contact_block", "contact_point", "contra_item"),
         *("debit_mandate", "estate", "heir", "insurance_cover", "party", "representation", "segment_choice"),
-        *("step", "vulnerability"),
+        *("security", "security_event", "step", "vulnerability"),
     }
 )
+_OF_SECURITY = "id", "SELECT creditor_id FROM security WHERE id = ?"
+_OF_EVENT = (
+    "security_event_id",
+    "SELECT s.creditor_id FROM security s JOIN security_event e ON e.security_id = s.id WHERE e.id = ?",
+)
+# By what these name a security, of which another entity than that of the cases may be the creditor.
+_OF_ONE = {
+    **dict.fromkeys(("security.change", "security.withdraw", "security.happened"), _OF_SECURITY),
+    "security_event.void": _OF_EVENT,
+}
 
 
 class _Claim(NamedTuple):
@@ -78,9 +88,12 @@ def refuse(database: Database, creditors: AbstractSet[int], name: str, command: 
     """
     lost = hidden(database, creditors, cases)
     named = {getattr(command, "creditor_id", None)}
+    if name in _OF_ONE:
+        field, creditor_of = _OF_ONE[name]
+        named.add(database.value(creditor_of, (getattr(command, field),)))
     if not cases and (entry := getattr(command, "entry_id", None)) is not None:
         named.add(database.value(_OF_ENTRY, (entry,)))
-    is_shared = name.partition(".")[0] in _SHARED
+    is_shared = name.partition(".")[0] in _SHARED and getattr(command, "case_id", None) not in lost
     if (lost >= set(cases) if is_shared and cases else lost) or not named.isdisjoint(creditors):
         raise Refused("sight.unseen", source=HOUSE_RULE)
 

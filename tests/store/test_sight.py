@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from casebook.domain.money import Cents
+from casebook.domain.security.facts import SecurityEventKind, SecurityKind
 from casebook.errors import CasebookError, Refused
 from casebook.jobs.lists.asked import LISTS, Asked, listed
 from casebook.store import commands, people, sight
@@ -20,12 +21,15 @@ from casebook.store.actions.contacts import AddNote
 from casebook.store.actions.owners import TakeNext
 from casebook.store.actions.parties import AddAlias, AddCreditor, AddParty, CreditorFacts, PartyFacts
 from casebook.store.actions.people import AddPerson, AddTeam, JoinTeam
+from casebook.store.actions.receipts import Receipt
+from casebook.store.actions.securities import ChangeSecurity, RegisterSecurity, SecurityFacts, WithdrawSecurity
+from casebook.store.actions.security_events import RecordProceeds, RecordSecurityEvent, VoidSecurityEvent
 from casebook.store.actions.sight import GiveSight, WithdrawSight
 from casebook.store.actions.undo import RedoStep, UndoStep
 from casebook.store.database import Database
 from casebook.store.models.people import Role
 from casebook.store.perform import Done, perform, perform_all, rehearse
-from casebook.store.queries import audit, cases, log, search, sights
+from casebook.store.queries import audit, cases, log, search, securities, sights
 from casebook.store.queries import case as case_queries
 from casebook.store.queries.cases import Order
 from casebook.store.queries.queue import EVERYBODY
@@ -196,6 +200,36 @@ def test_a_debtor_of_whom_a_case_is_left_is_worked_on(watched: Watched) -> None:
     assert perform(watched.database, actor, TODAY, AddNote(second, "x")).number
 
 
+def test_the_securities_of_an_entity_that_may_not_be_seen_are_not_either(watched: Watched) -> None:
+    """A debtor of whom a case is left has the securities of the other entity all the same."""
+    desk, database = watched.desk, watched.database
+    other = desk.act(AddCreditor(desk.act(AddParty(PartyFacts("Molenaar West B.V."))), CreditorFacts("MW")))
+    second = desk.second_case()
+    desk.act(AddClaim(second, other, Cents(900), replace(FACTS, number="W-1")))
+    hidden, seen = (
+        desk.act(RegisterSecurity(desk.debtor, creditor, SecurityKind.PLEDGE, SecurityFacts(name)))
+        for creditor, name in ((desk.creditor, "machines"), (other, "voorraad"))
+    )
+    noted = desk.act(RecordSecurityEvent(hidden, SecurityEventKind.NOTE, TODAY))
+    watched.give(team=watched.team)
+    actor = people.actor_for(database, "p.smit", TODAY)
+    for command in (
+        RegisterSecurity(desk.debtor, desk.creditor, SecurityKind.PLEDGE, SecurityFacts("nog een")),
+        ChangeSecurity(hidden, 1, SecurityFacts("x"), "x"),
+        WithdrawSecurity(hidden, 1, "x"),
+        RecordSecurityEvent(hidden, SecurityEventKind.INVOKED, TODAY),
+        VoidSecurityEvent(noted, "x"),
+        RecordProceeds(desk.case, seen, Receipt(TODAY, Cents(100))),
+    ):
+        with pytest.raises(Refused, match=r"sight\.unseen"):
+            perform(database, actor, TODAY, command)
+    perform(database, actor, TODAY, RecordSecurityEvent(seen, SecurityEventKind.INVOKED, TODAY))
+    with sight.narrowed(database, watched.unseen()):
+        assert [one.row.name for one in securities.of_case(database, second, TODAY).cards] == ["voorraad"]
+        assert [one.card.row.name for one in securities.listed(database, TODAY)] == ["voorraad"]
+    assert len(securities.of_case(database, second, TODAY).cards) == 2
+
+
 def marks(database: Database) -> set[str]:
     """Return what of a story tells of its hidden cases: their numbers, and those of their claims."""
     hiding = "SELECT case_id FROM claim"
@@ -274,18 +308,18 @@ class Refusing(Play):
 
     let: set[str]
 
-    def done(self, command: object, actor: Actor | None = None) -> Done:
+    def done(self, command: object, actor: Actor | None = None, day: date = TODAY) -> Done:
         name = commands.action_for(command).name
         creditors = frozenset(id_ for (id_,) in self.database.fetch("SELECT id FROM creditor"))
         blind = self.book.actor._replace(unseen=creditors)
         before = sight.hidden(self.database, creditors, self._cases())
         try:
-            rehearse(self.database, blind, TODAY, command, lambda *_: None)
+            rehearse(self.database, blind, day, command, lambda *_: None)
         except CasebookError as error:
             code = error.code
         else:
             code = "done"
-        done = super().done(command, actor)
+        done = super().done(command, actor, day)
         touched = {
             case for (case,) in self.database.fetch("SELECT case_id FROM log_case WHERE number = ?", (done.number,))
         }
