@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from typing import NamedTuple
 
 from casebook.domain.delivery import presumed_delivery
+from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.letters.ways import DispatchWay
 from casebook.domain.limitation.clocks import ClockKind
@@ -17,9 +17,9 @@ from casebook.store.actions.letters import Draft, PrepareLetter
 from casebook.store.case_clocks import Standing
 from casebook.store.case_titles import Titles
 from casebook.store.database import Database
-from casebook.store.letters.at_start import at_start
+from casebook.store.letters.at_start import as_told, at_start
 from casebook.store.letters.known import Known, known
-from casebook.store.letters.stated import CaseClaims, claims_of
+from casebook.store.letters.stated import CaseClaims, Stood, claims_of
 from casebook.store.models.claims import Relation
 from casebook.store.rows import many
 
@@ -31,6 +31,11 @@ _STATED_ON = {
     LetterKind.CLAIM_FILING: "opened_on",
     LetterKind.BALANCE_CONFIRMATION: "as_of",
     LetterKind.TRUSTEE_ANSWER: "balance_on",
+}
+# What is filed stood open when the insolvency began: it works from the first hour of its day (Fw 23).
+_STOOD: Mapping[LetterKind, Callable[[Database, Sequence[int], date], dict[int, CaseClaims]]] = {
+    LetterKind.CLAIM_FILING: at_start,
+    LetterKind.TRUSTEE_ANSWER: as_told,
 }
 _CASES = "SELECT DISTINCT case_id FROM claim WHERE id IN ({marks}) ORDER BY case_id"
 
@@ -92,6 +97,7 @@ def composed_all(
     drafts: dict[int, tuple[Draft, ...] | Refused] = {}
     for case_id, case in cases.items():
         try:
+            _refuse_ahead(kind, wanted[case_id], day)
             one = Writing(database, found, case, kind, wanted[case_id])
             own = tuple(one.drafts())
             drafts[case_id] = (*own, *_told_too(one, own))
@@ -121,12 +127,21 @@ def _as_at(database: Database, found: Known, wanted: Mapping[int, Wanted], kind:
     days = {case_id: one.extras.get(name) for case_id, one in wanted.items()}
     others: dict[date, list[int]] = {}
     for case_id, on in days.items():
-        if isinstance(on, date) and (on != found.day or kind is LetterKind.CLAIM_FILING):
+        if isinstance(on, date) and (on != found.day or kind in _STOOD):
             others.setdefault(on, []).append(case_id)
-    as_it_stood: Callable[..., dict[int, CaseClaims]] = partial(claims_of, as_it_stood=True)
-    # What is filed stood open when the insolvency began: it works from the first hour of its day (Fw 23).
-    stood = at_start if kind is LetterKind.CLAIM_FILING else as_it_stood
+    stood = _STOOD.get(kind, _as_it_stood)
     return {id_: one for on, ids in others.items() for id_, one in stood(database, ids, on).items()}
+
+
+def _as_it_stood(database: Database, case_ids: Sequence[int], on: date) -> dict[int, CaseClaims]:
+    return claims_of(database, case_ids, on, Stood(on))
+
+
+def _refuse_ahead(kind: LetterKind, wanted: Wanted, day: date) -> None:
+    """Refuse to state how claims will stand on a day to come: what comes in until then nobody knows."""
+    on = wanted.extras.get(_STATED_ON.get(kind, ""))
+    if isinstance(on, date) and on > day:
+        raise Refused("letter.stated_ahead", source=HOUSE_RULE, on=on)
 
 
 def interruptions(

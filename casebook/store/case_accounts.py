@@ -10,11 +10,13 @@ from casebook.domain.limitation.clocks import ClockKind
 from casebook.law.book import Book
 from casebook.store.case_clocks import Standing, clocks
 from casebook.store.case_facts import CaseRecord, load
+from casebook.store.case_rows import ClaimRow
 from casebook.store.case_titles import Titles
 from casebook.store.claim_interest import NOTHING_ALIVE, ClaimInterest, Entry, Question, Terms, claim_interest
 from casebook.store.database import Database
 from casebook.store.rows import many
 
+_AS_STORED: Mapping[int, date | None] = {}
 # So many cases are read at once.
 _AT_ONCE = 500
 _TERMS = "SELECT id, rate_kind, rate FROM claim WHERE case_id IN ({marks}) ORDER BY id"
@@ -60,7 +62,7 @@ def accounts(
     `entries_until`: as the ledger was at the end of that day, without what came later. On the claims of `released`
     interest runs as if it had never been stopped.
     """
-    found = accounts_of(database, [case_id], day, entries_until=entries_until, released=released)
+    found = accounts_of(database, [case_id], day, entries_until=entries_until, stops=dict.fromkeys(released))
     return found.get(case_id)
 
 
@@ -70,9 +72,13 @@ def accounts_of(
     day: date,
     *,
     entries_until: date = date.max,
-    released: Collection[int] = (),
+    stops: Mapping[int, date | None] = _AS_STORED,
 ) -> dict[int, CaseAccounts]:
-    """Return the accounts of cases on `day` by their ids, as `accounts` does of one, in as many queries."""
+    """Return the accounts of cases on `day` by their ids, as `accounts` does of one, in as many queries.
+
+    `stops`: the day from which on interest on a claim does not count, unless it had been stopped before; with None
+    it runs as if it had never been.
+    """
     found: dict[int, CaseAccounts] = {}
     for start in range(0, len(case_ids), _AT_ONCE):
         some = case_ids[start : start + _AT_ONCE]
@@ -81,12 +87,16 @@ def accounts_of(
         for entry in many(database, _ENTRIES, Entry, some, (entries_until,)):
             entries[entry.claim_id].append(entry)
         for record in load(database, some):
-            if released:
-                record.claims = [
-                    one._replace(interest_frozen_on=None) if one.id in released else one for one in record.claims
-                ]
+            record.claims = [_as_if(one, stops) if one.id in stops else one for one in record.claims]
             found[record.case.id] = _accounts(record, terms, entries, day, database.law)
     return found
+
+
+def _as_if(claim: ClaimRow, stops: Mapping[int, date | None]) -> ClaimRow:
+    """Return a claim as if its interest had been stopped on a day, or never."""
+    day, stopped = stops[claim.id], claim.interest_frozen_on
+    earlier = day if stopped is None or day is None else min(day, stopped)
+    return claim._replace(interest_frozen_on=earlier)
 
 
 def _accounts(

@@ -1,6 +1,6 @@
 """Each template is written for cases of the whole sample office in both languages: what it states is the ledger's."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -49,6 +49,13 @@ FILLED: Mapping[ExtraKind, Value] = {
 }
 
 
+# Claims on who is bankrupt or in debt restructuring, of which nobody has stopped the interest yet.
+STOPPED = """
+    SELECT k.id FROM claim k JOIN cases c ON c.id = k.case_id JOIN insolvency i ON i.party_id = c.debtor_id
+    WHERE i.kind IN ('bankruptcy', 'wsnp') AND i.confirmed_on IS NOT NULL AND k.interest_frozen_on IS NULL
+"""
+
+
 class _Case(NamedTuple):
     id: int
     debtor_id: int
@@ -61,6 +68,8 @@ def filled(kind: LetterKind) -> Mapping[str, Value]:
     values = {name: WORDS[name] if extra.kind is E.WORD else FILLED[extra.kind] for name, extra in fields.items()}
     # The interest of what is filed runs until that day.
     values |= {"opened_on": TODAY} if kind in FILED else {}
+    # What stood open is asked of a day that has been.
+    values |= {"balance_on": TODAY} if kind is LetterKind.TRUSTEE_ANSWER else {}
     return {name: value for name, value in values.items() if name not in worked_out}
 
 
@@ -70,8 +79,11 @@ def ledger(database: Database, cases: list[_Case]) -> dict[int, PayoffLine]:
     return {line.claim_id: line for one in found if one for line in (*one.lines, *one.lapsed)}
 
 
-def check(facts: LetterFacts, of: Mapping[int, PayoffLine]) -> None:
-    """Check each amount of a letter beside the ledger; what keeps a right has all interest, also what may have gone."""
+def check(facts: LetterFacts, of: Mapping[int, PayoffLine], stopped: Set[int]) -> None:
+    """Check each amount of a letter beside the ledger; what keeps a right has all interest, also what may have gone.
+
+    On `stopped` who settles an insolvency is told no interest of since it began (Fw 128; 303).
+    """
     for claim in facts.claims:
         line = of.get(claim.claim_id)
         if line is None:
@@ -85,13 +97,15 @@ def check(facts: LetterFacts, of: Mapping[int, PayoffLine]) -> None:
         elif facts.kind in GUARANTEED:
             # A guarantor owes statutory interest from his own default on (BW 7:856), and none of these is in default.
             assert claim.interest in (0, line.interest_due)
+        elif facts.kind is LetterKind.TRUSTEE_ANSWER and claim.claim_id in stopped:
+            assert claim.interest <= line.interest_due
         else:
             assert claim.interest == line.interest_due
 
 
 def written(database: Database, cases: list[_Case], kind: LetterKind, language: str) -> list[LetterText]:
     """Return the letters of a kind about cases, each checked beside the ledger."""
-    of = ledger(database, cases)
+    of, stopped = ledger(database, cases), {id_ for (id_,) in database.fetch(STOPPED)}
     wanted = {
         case.id: Wanted(
             to=case.debtor_id if kind in TO_OTHERS else None,
@@ -108,7 +122,7 @@ def written(database: Database, cases: list[_Case], kind: LetterKind, language: 
             continue
         for draft in found:
             text = text_of(draft)
-            check(text.facts, of)
+            check(text.facts, of, stopped)
             assert draft.asks_cents in (0, text.asks)
             texts.append(text)
     return texts

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from casebook.domain.capacity import Capacity
 from casebook.domain.default import Agreed
 from casebook.domain.insolvency.facts import EndKind, Kind, Source
 from casebook.domain.letters.extras import Value
@@ -11,13 +12,16 @@ from casebook.domain.letters.facts import LetterFacts
 from casebook.domain.letters.kept import facts_of
 from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.money import Cents
+from casebook.domain.security.facts import SecurityKind
+from casebook.errors import Refused
 from casebook.jobs.letter_extras import Asked, proposed
 from casebook.jobs.letters import Wanted, composed
 from casebook.store.actions.insolvencies import EndInsolvency, RecordInsolvency
 from casebook.store.actions.letters import Draft, PrepareLetter
 from casebook.store.actions.liabilities import AddLiability, Liable
+from casebook.store.actions.securities import RegisterSecurity, SecurityFacts
 from casebook.store.database import Database
-from casebook.store.models.claims import Relation
+from casebook.store.models.claims import RateKind, Relation
 from casebook.store.queries.payoff import payoff
 from casebook.store.transaction import Actor
 from tests.store.actions.desk import TODAY, Desk
@@ -115,6 +119,64 @@ def test_what_stood_open_on_a_day_is_stated_with_the_interest_to_that_day(post: 
     assert on_that_day is not None
     assert (facts.total, facts.on) == (on_that_day.total, TODAY)
     assert facts.claims[0].principal == SUM
+
+
+@pytest.mark.parametrize("kind", [K.BALANCE_CONFIRMATION, K.TRUSTEE_ANSWER])
+def test_no_letter_states_what_will_stand_open_on_a_day_to_come(post: Post, kind: LetterKind) -> None:
+    post.desk.claim("F-1", SUM)
+    name = {K.BALANCE_CONFIRMATION: "as_of", K.TRUSTEE_ANSWER: "balance_on"}[kind]
+    said: dict[str, Value] = {"text": "-"} if kind is K.TRUSTEE_ANSWER else {}
+    extras: dict[str, Value] = {name: TODAY + timedelta(1), **said}
+    wanted = Wanted(to=post.desk.party("Mr. Curator"), extras=extras)
+    with pytest.raises(Refused) as caught:
+        composed(post.database, TODAY, post.desk.case, kind, wanted)
+    assert (caught.value.code, caught.value.parameters) == ("letter.stated_ahead", {"on": TODAY + timedelta(1)})
+    extras[name] = TODAY
+    assert composed(post.database, TODAY, post.desk.case, kind, wanted)
+
+
+BEGAN = date(2026, 11, 10)
+
+
+def told(post: Post, kind: LetterKind, on: date) -> list[tuple[str, int]]:
+    """Return what somebody who acts in a proceeding is told of each claim as interest."""
+    name = {K.TRUSTEE_ANSWER: "balance_on", K.CLAIM_FILING: "opened_on"}[kind]
+    extras: dict[str, Value] = {name: on, **({"rank": "rank_ordinary"} if kind is K.CLAIM_FILING else {"text": "-"})}
+    wanted = Wanted(to=post.desk.party("Mr. Curator"), extras=extras)
+    (draft,) = composed(post.database, TODAY, post.desk.case, kind, wanted)
+    return [(one.number, one.interest) for one in facts_of(draft.facts).claims]
+
+
+def interest(post: Post, day: date) -> list[tuple[str, int]]:
+    """Return the interest to be paid on a day: of commercial interest the day itself counts, of statutory not."""
+    found = payoff(post.database, post.desk.case, day)
+    assert found is not None
+    return [(line.number, line.interest_due) for line in found.lines]
+
+
+@pytest.mark.parametrize("rate", [RateKind.STATUTORY, RateKind.COMMERCIAL])
+@pytest.mark.parametrize("kind", [Kind.BANKRUPTCY, Kind.SUSPENSION])
+def test_who_acts_is_told_interest_to_the_day_of_the_law_while_nobody_has_unwound(
+    post: Post, kind: Kind, rate: RateKind
+) -> None:
+    """Fw 128: from the first day of a bankruptcy on none can be claimed; in a suspension of payments it runs on."""
+    desk, asked = post.desk, date(2026, 11, 16)
+    desk.claim("F-1", SUM, capacity=Capacity.BUSINESS, agreed=Agreed.CONTRACT, rate_kind=rate)
+    desk.act(RecordInsolvency(desk.debtor, kind, BEGAN, Source.LETTER, started_on=BEGAN))
+    before = interest(post, BEGAN - timedelta(rate is RateKind.COMMERCIAL))
+    assert told(post, K.CLAIM_FILING, BEGAN) == before
+    assert told(post, K.TRUSTEE_ANSWER, asked) == (before if kind is Kind.BANKRUPTCY else interest(post, asked))
+    assert told(post, K.TRUSTEE_ANSWER, date(2026, 11, 3)) == interest(post, date(2026, 11, 3))
+
+
+def test_interest_that_a_pledge_covers_runs_on(post: Post) -> None:
+    """Fw 57; 128: security of before the bankruptcy covers it."""
+    desk, asked = post.desk, date(2026, 11, 16)
+    covered, _ = desk.claim("F-1", SUM), desk.claim("F-2", SUM)
+    pledge = SecurityFacts("voorraad", claim_ids=(covered,), with_interest=True, since_on=date(2026, 1, 1))
+    desk.act(RegisterSecurity(desk.debtor, desk.creditor, SecurityKind.PLEDGE, pledge))
+    desk.act(RecordInsolvency(desk.debtor, Kind.BANKRUPTCY, BEGAN, Source.LETTER, started_on=BEGAN))
+    assert told(post, K.TRUSTEE_ANSWER, asked) == [interest(post, asked)[0], interest(post, BEGAN)[1]]
 
 
 def test_a_guarantor_hears_of_the_notice_of_default_at_the_same_time(post: Post) -> None:

@@ -1,18 +1,32 @@
-"""The claims of cases cut by when was supplied: as they stood when an insolvency began, and what is from after."""
+"""The claims of cases as an insolvency parts them: as they stood when it began, what is from after, what is told."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
+from casebook.domain.calendar import ONE_DAY
 from casebook.domain.component import Balance
 from casebook.domain.insolvency.cut import Meter
 from casebook.domain.insolvency.items import ItemKind
 from casebook.domain.money import ZERO, Cents, rounded
-from casebook.store import insolvency_rows, unwound
+from casebook.store import insolvency_rows, security_rows, unwound
 from casebook.store.database import Database
-from casebook.store.letters.stated import CaseClaims, claims_of
+from casebook.store.letters.stated import CaseClaims, Stood, claims_of
+from casebook.store.rows import many
 from casebook.store.unwound import ClaimFacts
+
+_DEBTORS = "SELECT DISTINCT debtor_id FROM cases WHERE id IN ({marks}) ORDER BY debtor_id"
+_CLAIMS = "SELECT id FROM claim WHERE case_id IN ({marks})"
+
+
+class _Debtor(NamedTuple):
+    debtor_id: int
+
+
+class _Claim(NamedTuple):
+    claim_id: int
 
 
 def at_start(database: Database, case_ids: Sequence[int], start: date) -> dict[int, CaseClaims]:
@@ -22,7 +36,8 @@ def at_start(database: Database, case_ids: Sequence[int], start: date) -> dict[i
     later has it filed in full (Fw 136). Interest runs to the day before (Fw 128).
     """
     with database.snapshot():
-        found = claims_of(database, case_ids, start, as_it_stood=True, before=True)
+        stops = {one.claim_id: start for one in many(database, _CLAIMS, _Claim, case_ids)}
+        found = claims_of(database, case_ids, start, Stood(start - ONE_DAY, stops))
         return {id_: _cut(database, one, start) for id_, one in found.items()}
 
 
@@ -32,8 +47,33 @@ def since_start(database: Database, case_ids: Sequence[int], start: date, day: d
     Interest and costs are in it only where all of the claim is from after.
     """
     with database.snapshot():
-        found = claims_of(database, case_ids, day, as_it_stood=True)
+        found = claims_of(database, case_ids, day, Stood(day))
         return {id_: _after(database, one, start) for id_, one in found.items()}
+
+
+def as_told(database: Database, case_ids: Sequence[int], day: date) -> dict[int, CaseClaims]:
+    """Return the claims of cases as they stood at the end of `day`, as who acts in a proceeding is told them.
+
+    Interest on what is from before a proceeding stops at its first day where the law says so, also while nobody has
+    unwound it; what security covers runs on (Fw 128; 303).
+    """
+    with database.snapshot():
+        return claims_of(database, case_ids, day, Stood(day, _stops(database, case_ids, day)))
+
+
+def _stops(database: Database, case_ids: Sequence[int], day: date) -> dict[int, date]:
+    debtors = sorted({one.debtor_id for one in many(database, _DEBTORS, _Debtor, case_ids)})
+    found: dict[int, date] = {}
+    for one in insolvency_rows.of_parties(database, debtors):
+        since, rules = one.proceeding.started_on, database.law.unwinding.get(one.row.kind)
+        if rules is None or since is None or since > day or not one.proceeding.live:
+            continue
+        if rules.applied(since).value.interest_stops:
+            covered = security_rows.covering_interest(database, one.row.party_id, since)
+            for claim in unwound.claims(database, one.row.party_id, since):
+                if claim.id not in covered and not claim.cut(since).is_after:
+                    found[claim.id] = min(since, found.get(claim.id, since))
+    return found
 
 
 def _after(database: Database, case: CaseClaims, start: date) -> CaseClaims:

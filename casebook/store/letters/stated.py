@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from casebook.domain.calendar import ONE_DAY
 from casebook.domain.capacity import Capacity
 from casebook.domain.component import Balance
 from casebook.domain.letters.facts import StatedClaim
@@ -20,6 +19,7 @@ from casebook.store.database import Database
 from casebook.store.models.claims import RateKind
 from casebook.store.rows import many
 
+_RUNS_ON: Mapping[int, date] = {}
 _CLAIMS = """
     SELECT case_id, id, creditor_id, number, description, invoice_on, due_on, principal_cents, rate_kind FROM claim
     WHERE case_id IN ({marks}) ORDER BY due_on, id
@@ -142,20 +142,26 @@ class CaseClaims:
         )
 
 
-def claims_of(
-    database: Database, case_ids: Sequence[int], day: date, *, as_it_stood: bool = False, before: bool = False
-) -> dict[int, CaseClaims]:
-    """Return the claims of cases on `day`, by the ids of the cases: what can still be paid of them.
+class Stood(NamedTuple):
+    """How the ledger stood at the end of `until`, whatever it has of days since.
 
-    With `as_it_stood` what was open at the end of the day, whatever the ledger has of days since; with `before` what
-    was open when the day began, so that what came in on that day is not in it.
+    Interest on the claims of `stops` does not count from their days on.
     """
-    until = day - ONE_DAY if before else day
+
+    until: date
+    stops: Mapping[int, date] = _RUNS_ON
+
+
+def claims_of(
+    database: Database, case_ids: Sequence[int], day: date, stood: Stood | None = None
+) -> dict[int, CaseClaims]:
+    """Return the claims of cases on `day`, by their ids: what can still be paid of them, or how they stood."""
+    until, stops = stood or Stood(date.max)
     with database.snapshot():
-        found = accounts_of(database, case_ids, day, entries_until=until if as_it_stood else date.max)
+        found = accounts_of(database, case_ids, day, entries_until=until, stops=stops)
         details = {one.claim_id: one for one in many(database, _CLAIMS, ClaimDetail, case_ids)}
         ids = list(details)
-        open_now = open_balances(database, ids, until) if as_it_stood else payable(database, ids, day)
+        open_now = payable(database, ids, day) if stood is None else open_balances(database, ids, until)
         contested = {id_: one.value.contested for id_, one in disputed.contested(database, ids, day).items()}
     return {
         case_id: CaseClaims(
