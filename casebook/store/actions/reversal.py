@@ -7,7 +7,7 @@ have the day of the row they answer: the balance of every day is what it was.
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from peewee import Model
+from peewee import ForeignKeyField, Model
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.insolvency.facts import EventKind
@@ -24,6 +24,7 @@ from casebook.store.models.securities import SecurityEvent
 from casebook.store.transaction import Transaction
 
 R = TypeVar("R", Payment, LedgerEntry, WriteOff)
+Happened = TypeVar("Happened", InsolvencyEvent, SecurityEvent)
 
 _REVERSED = ("payment.reversed", HOUSE_RULE)
 
@@ -33,6 +34,12 @@ Added = Mapping[str, Sequence[Values]]
 # Which row stands for one that was reversed and booked anew: by table and id.
 StandIns = Mapping[tuple[str, int], int]
 REVERSIBLE: tuple[type[Payment | LedgerEntry | WriteOff], ...] = (Payment, LedgerEntry, WriteOff)
+# What is made void where it is taken back, and happens anew where it is done again.
+HAPPENED: tuple[type[LimitationEvent | InsolvencyEvent | SecurityEvent], ...] = (
+    LimitationEvent,
+    InsolvencyEvent,
+    SecurityEvent,
+)
 
 
 def take_back(tx: Transaction, added: Added, stand_ins: StandIns, reason: str) -> None:
@@ -155,9 +162,9 @@ def _refuse_written_off_twice(tx: Transaction, claims: set[int]) -> None:
 def _events(tx: Transaction, added: Added, reason: str) -> None:
     """Make events void, and give those that were only marked the proof they had."""
     events = [row["id"] for row in _of(added, LimitationEvent)]
-    if tx.first(
-        LimitationEvent.select().where(LimitationEvent.replaces_id.in_(events), LimitationEvent.id.not_in(events))
-    ):
+    since = LimitationEvent.select().where(LimitationEvent.replaces_id.in_(events), LimitationEvent.id.not_in(events))
+    # A correction that was taken back left what it corrected as it was.
+    if any(_last_mark(tx, later.id).proof != Proof.VOID for later in tx.find(since)):
         raise _changed(LimitationEvent)
     marks: dict[int, list[int]] = {event: [] for event in events}
     for row in _of(added, ProofMark):
@@ -185,13 +192,15 @@ def _events(tx: Transaction, added: Added, reason: str) -> None:
             )
 
 
+def _last_mark(tx: Transaction, event_id: int) -> ProofMark:
+    return tx.find(ProofMark.select().where(ProofMark.event_id == event_id).order_by(ProofMark.id.desc()).limit(1))[0]
+
+
 def _proceedings(tx: Transaction, added: Added, reason: str) -> None:
     """Make events of proceedings void, the last first; what they voided stands again."""
     rows = _of(added, InsolvencyEvent)
     ids = [row["id"] for row in rows]
-    since = InsolvencyEvent.select().where(InsolvencyEvent.voids_id.in_(ids), InsolvencyEvent.id.not_in(ids))
-    if tx.first(since):
-        raise _changed(InsolvencyEvent)
+    _refuse_voided(tx, InsolvencyEvent, InsolvencyEvent.voids_id, ids)
     for row in reversed(rows):
         tx.add(
             InsolvencyEvent,
@@ -208,11 +217,22 @@ def _securities(tx: Transaction, added: Added, reason: str) -> None:
     """Make events of securities void, the last first; what they voided stands again."""
     rows = _of(added, SecurityEvent)
     ids = [row["id"] for row in rows]
-    if tx.first(SecurityEvent.select().where(SecurityEvent.cancels_id.in_(ids), SecurityEvent.id.not_in(ids))):
-        raise _changed(SecurityEvent)
+    _refuse_voided(tx, SecurityEvent, SecurityEvent.cancels_id, ids)
     for row in reversed(rows):
         void = {"kind": SecurityEventKind.VOID, "on_day": tx.day, "cancels_id": row["id"], "text": reason}
         tx.add(SecurityEvent, security_id=row["security_id"], recorded_on=tx.day, **void)
+
+
+def _refuse_voided(tx: Transaction, model: type[Happened], voids: ForeignKeyField, ids: Sequence[int]) -> None:
+    """Refuse where another event voids one of these, and was not made void itself by an undo."""
+    if any(
+        _stands(tx, model, voids, one.id) for one in tx.find(model.select().where(voids.in_(ids), model.id.not_in(ids)))
+    ):
+        raise _changed(model)
+
+
+def _stands(tx: Transaction, model: type[Happened], voids: ForeignKeyField, id_: int) -> bool:
+    return not any(_stands(tx, model, voids, one.id) for one in tx.find(model.select().where(voids == id_)))
 
 
 def _changed(model: type[Model]) -> Refused:

@@ -9,8 +9,7 @@ from peewee import Model
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused
 from casebook.store import tables
-from casebook.store.actions.reversal import REVERSIBLE, Added, StandIns, standing
-from casebook.store.models.limitation import LimitationEvent
+from casebook.store.actions.reversal import HAPPENED, REVERSIBLE, Added, StandIns, standing
 from casebook.store.transaction import Transaction
 
 UNDO, REDO = "step.undo", "step.redo"
@@ -128,7 +127,7 @@ def stand_ins(tx: Transaction, lines: Iterable[Line]) -> StandIns:
                 found |= {(name, row["reverses_id"]): answer["id"] for row, answer in pairs if row["reverses_id"]}
         elif line.command == REDO:
             first, again = _added_in(tx, line.arguments["step"]), added(line.changes)
-            for name in map(_name, (*REVERSIBLE, LimitationEvent)):
+            for name in map(_name, (*REVERSIBLE, *HAPPENED)):
                 pairs = zip(first.get(name, ()), again.get(name, ()), strict=False)
                 found |= {(name, row["id"]): other["id"] for row, other in pairs}
     for row, id_ in list(found.items()):

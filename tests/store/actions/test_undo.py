@@ -8,14 +8,18 @@ from typing import Any
 import pytest
 
 from casebook.domain.component import Component
+from casebook.domain.insolvency.facts import EventKind, Kind, Source
 from casebook.domain.money import Cents
-from casebook.store import balances, log
+from casebook.domain.security.facts import SecurityEventKind, SecurityKind
+from casebook.store import balances, insolvency_rows, log, security_rows
 from casebook.store.actions.addresses import AddAddress, Place
 from casebook.store.actions.cases import CloseCase, OpenCase, SetNextAction, SetSleeping
 from casebook.store.actions.claims import WithdrawClaim
 from casebook.store.actions.contacts import AddContact, AddNote, ChangeNote
 from casebook.store.actions.evidence import SetEvidence
 from casebook.store.actions.holds import OpenTrack, PlaceHold
+from casebook.store.actions.insolvencies import RecordInsolvency
+from casebook.store.actions.insolvency_events import CorrectInsolvencyEvent, RecordInsolvencyEvent, VoidInsolvencyEvent
 from casebook.store.actions.ledger import ChargeCosts, CorrectEntry, CreditClaim, ReverseEntry
 from casebook.store.actions.limitation import (
     CorrectEvent,
@@ -30,6 +34,8 @@ from casebook.store.actions.parties import AddAlias, AddParty, ChangeParty, EndA
 from casebook.store.actions.payments import AllocateRest, CorrectPayment, RecordPayment, ReversePayment
 from casebook.store.actions.people import AddPerson, AddTeam, JoinTeam
 from casebook.store.actions.receipts import Receipt
+from casebook.store.actions.securities import RegisterSecurity, SecurityFacts
+from casebook.store.actions.security_events import RecordSecurityEvent, VoidSecurityEvent
 from casebook.store.actions.tags import SetTags
 from casebook.store.actions.undo import RedoStep, UndoStep, last_step
 from casebook.store.actions.write_offs import ReverseWriteOff, WriteOff
@@ -65,12 +71,20 @@ class World(Desk):
         self.note = self.act(AddNote(self.case, "eerst"))
         self.act(SetTags(self.case, ("oud",)))
         self.alias = self.act(AddAlias(self.debtor, "V.D. Bouw"))
+        holding = self.party("Van Dam Holding")
+        self.proceeding = self.act(RecordInsolvency(holding, Kind.BANKRUPTCY, TODAY, Source.LETTER, PAID_ON))
+        self.pledge = self.act(RegisterSecurity(holding, self.creditor, SecurityKind.PLEDGE, SecurityFacts("voorraad")))
         self.second = self.act(AddPerson("p.devries", "P. de Vries", tuple(Role)))
         # The next action was put off, so that an outward act changes the case too.
         self.act(self.put_off(TODAY + timedelta(days=1)))
 
     def put_off(self, on: date) -> SetNextAction:
         return SetNextAction(self.case, self.version("cases", self.case), on, NextKind.FIRST_LOOK)
+
+    def last(self, table: str) -> int:
+        """Return the id of the last row of a table."""
+        id_: int = self.database.value(f'SELECT max(id) FROM "{table}"')
+        return id_
 
     def waiting(self) -> TakeNext:
         """Let a case of a team wait, and return what takes it."""
@@ -110,6 +124,10 @@ class World(Desk):
             "SELECT claim_id, debtor_id, clock, state, safe_until, claimed_until, open_cents FROM clock_now"
             " WHERE open_cents > 0 ORDER BY 1, 2, 3"
         )
+        proceeding = insolvency_rows.of_ids(self.database, [self.proceeding])[self.proceeding].proceeding
+        found["proceeding"] = [(one.kind, one.on) for one in proceeding.events]
+        pledge = security_rows.of_ids(self.database, [self.pledge])[self.pledge].security
+        found["pledge"] = [(one.kind, one.on) for one in pledge.events]
         found["queue"] = self.database.fetch("SELECT case_id, band, by_on, amount_rank, why FROM case_now ORDER BY 1")
         return found
 
@@ -314,6 +332,20 @@ CHAINS: dict[str, tuple[Make, ...]] = {
         lambda w: RecordEvent(w.case, w.demand),
         lambda w: ProveEvent(w.database.value("SELECT max(id) FROM limitation_event"), Grade.STRONG, "getekend"),
         lambda w: VoidEvent(w.database.value("SELECT max(id) FROM limitation_event"), "vals"),
+    ),
+    "an event, then corrected": (
+        lambda w: RecordEvent(w.case, w.demand),
+        lambda w: CorrectEvent(w.last("limitation_event"), replace(w.demand, received_on=TODAY), "andere dag"),
+        lambda w: CorrectEvent(w.last("limitation_event"), w.demand, "toch die dag"),
+    ),
+    "an event of a proceeding, corrected, then void": (
+        lambda w: RecordInsolvencyEvent(w.proceeding, EventKind.MEETING, NEXT_WEEK),
+        lambda w: CorrectInsolvencyEvent(w.last("insolvency_event"), NEXT_WEEK + timedelta(days=1), "verzet"),
+        lambda w: VoidInsolvencyEvent(w.last("insolvency_event"), "gaat niet door"),
+    ),
+    "an event of a security, then void": (
+        lambda w: RecordSecurityEvent(w.pledge, SecurityEventKind.INVOKED, TODAY),
+        lambda w: VoidSecurityEvent(w.last("security_event"), "nog niet verstuurd"),
     ),
     "a write-off, then back": (
         lambda w: WriteOff(w.debt, Cents(30_00), "geen verhaal"),
