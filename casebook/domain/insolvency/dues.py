@@ -30,7 +30,18 @@ class DateKind(StrEnum):
 
 
 # What is still to be done where nobody recorded that it was, however long ago it should have been.
-STAYS = frozenset({DateKind.REPLY, DateKind.END, DateKind.DEPOSIT, DateKind.INSPECT, DateKind.DECIDE})
+STAYS = frozenset(
+    {
+        DateKind.REPLY,
+        DateKind.END,
+        DateKind.DEPOSIT,
+        DateKind.INSPECT,
+        DateKind.DECIDE,
+        DateKind.SECURE,
+        DateKind.FILE,
+        DateKind.RECEIPT,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -208,6 +208,10 @@ def test_what_is_due_next_moves_with_the_days_and_what_was_not_done_stays(desk: 
         insolvency_days.renew(desk.database, day)
         return str(desk.database.value("SELECT next_due_on FROM insolvency WHERE id = ?", (id_,)))
 
+    # Nobody saw to the securities, nor filed the claims.
+    assert listed(TODAY + timedelta(days=10)) == "2026-11-11"
+    for done in (E.FILED, E.ACKNOWLEDGED):
+        desk.act(RecordInsolvencyEvent(id_, done, TODAY))
     assert listed(TODAY + timedelta(days=10)) == "2026-12-01"
     assert listed(TODAY + timedelta(days=11)) == "2026-12-31"
     assert listed(TODAY + timedelta(days=41)) == "9999-12-31"

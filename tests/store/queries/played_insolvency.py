@@ -55,6 +55,8 @@ def insolvencies(play: "Play") -> None:
     play(ChangeInsolvency(*seen(first), "F.13/26/124", "Amsterdam", "postblokkade", "verkeerd overgenomen"))
     person = play(AppointPerson(first, Appointed(PersonRole.TRUSTEE, "mr. X. Curator")))
     play(ReleasePerson(person, play.version("insolvency_person", person), TODAY))
+    # Securities were seen to: what is left undone would stay the next day to look at.
+    play(RecordInsolvencyEvent(first, EventKind.ACKNOWLEDGED, TODAY))
     meeting = play(RecordInsolvencyEvent(first, EventKind.MEETING, TODAY + timedelta(days=60)))
     later = play(CorrectInsolvencyEvent(meeting, TODAY + timedelta(days=70), "verzet"))
     play.done(RenewInsolvencyDay(*seen(first)), day=TODAY + timedelta(days=71))
