@@ -17,6 +17,7 @@ _ITEMS = """
            i.meter_first, i.meter_at, i.meter_last, i.text, i.on_day,
            CASE i.kind
              WHEN 'claim' THEN (SELECT k.number FROM claim k WHERE k.id = i.record_id)
+             WHEN 'vat' THEN (SELECT k.number FROM claim k WHERE k.id = i.record_id)
              WHEN 'placed' THEN (SELECT k.number FROM claim k WHERE k.id = i.record_id)
              WHEN 'liability' THEN (SELECT p.name FROM liability l JOIN party p ON p.id = l.party_id
                                     WHERE l.id = i.record_id)

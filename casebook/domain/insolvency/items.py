@@ -23,6 +23,7 @@ class ItemKind(StrEnum):
     HOLD = "hold"
     RECEIPT = "receipt"
     EARLIER_RECEIPT = "earlier_receipt"
+    VAT = "vat"
 
 
 class ItemOutcome(StrEnum):
@@ -41,6 +42,7 @@ class ItemOutcome(StrEnum):
     SET_OFF_OPEN = "set_off_open"
     NO_SET_OFF = "no_set_off"
     ADVISED = "advised"
+    VAT_STARTED = "vat_started"
     PLACED = "placed"
     LISTED = "listed"
     APART = "apart"

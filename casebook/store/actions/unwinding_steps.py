@@ -18,6 +18,7 @@ from casebook.store.actions.order_advice import AdviseOrders
 from casebook.store.actions.promises import WithdrawPromise
 from casebook.store.actions.unwinding_money import contra_items, receipts
 from casebook.store.actions.unwinding_scene import Item, Scene
+from casebook.store.actions.unwinding_vat import vat_items
 from casebook.store.facts_of import arrangements
 from casebook.store.letters.leaving import dispatches, is_over, leaving
 from casebook.store.models.arrangements import Arrangement
@@ -201,6 +202,7 @@ Step = Callable[[Scene], Iterator[Item]]
 STEPS: tuple[Step, ...] = (
     _hold,
     _claims,
+    vat_items,
     _liabilities,
     _arrangements,
     _promises,

@@ -7,9 +7,18 @@ from decimal import Decimal
 from typing import NamedTuple, TypeVar
 
 from casebook.domain.ledger import EntryKind
-from casebook.domain.money import Cents
+from casebook.domain.money import ZERO, Cents
 from casebook.domain.signals.vat import VatMatter
-from casebook.domain.vat.course import Claimed, Line, Move, MoveKind, VatFacts, lines
+from casebook.domain.vat.course import (
+    Claimed,
+    Line,
+    Move,
+    MoveKind,
+    VatFacts,
+    lines,
+    refundable,
+    standing,
+)
 from casebook.domain.vat.parts import Treatment, VatPart
 from casebook.domain.vat.periods import ReliefRules, VatPeriod, file_until
 from casebook.store.database import Database, Row
@@ -169,6 +178,22 @@ def matters(records: Sequence[VatRecord], rules: ReliefRules) -> tuple[VatMatter
 def open_lines(record: VatRecord, rules: ReliefRules, until_on: date) -> list[Line]:
     """Return what of a claim is still to go into the return of the period that ends on a day."""
     return [line for line in lines(record.facts, rules) if line.period.last == until_on]
+
+
+def open_now(facts: VatFacts, day: date) -> Cents:
+    """Return the VAT of a claim that is open at the end of a day and did not come back; none that cannot come back."""
+    came = sum(one.cents for one in (*facts.refunded_before, *facts.claimed))
+    return Cents(sum(cents for _, cents in standing(facts, day, day)) - came)
+
+
+def unsettled(facts: VatFacts, rules: ReliefRules, day: date) -> Cents:
+    """Return the VAT of a claim that may be lost unseen: nobody said when it is certain, nor chose another way.
+
+    None of it is unsettled once it comes back by the term of the law.
+    """
+    on = refundable(facts, rules).value
+    settled = facts.certain_on is not None or (on is not None and on <= day)
+    return ZERO if settled else max(ZERO, open_now(facts, day))
 
 
 def percent_text(percent: Decimal) -> str:

@@ -173,6 +173,14 @@ class ClaimVatSheet(NamedTuple):
         return Cents(sum(one.cents for one in (*self.facts.refunded_before, *self.facts.claimed)))
 
 
+class OfInsolvent(NamedTuple):
+    """VAT in claims on insolvent debtors: of how many claims, how much, and when the first of it comes back."""
+
+    claims: int
+    cents: Cents
+    first_on: date | None
+
+
 class _Open(NamedTuple):
     filer: str
     from_on: date
@@ -236,6 +244,16 @@ _WITHOUT_RATES = """
     WHERE c.cash_scheme = 0 AND k.currency = 'EUR' AND k.ended_on IS NULL AND k.title_of_id IS NULL AND k.due_on <= ?
       AND NOT EXISTS (SELECT 1 FROM claim_vat v WHERE v.claim_id = k.id)
 """
+# What is from before the first day of an insolvency that runs.
+_CUT = """
+    EXISTS (SELECT 1 FROM insolvency_item i JOIN insolvency n ON n.id = i.insolvency_id
+            WHERE i.kind = 'claim' AND i.record_id = {claim} AND i.outcome IN ('covered', 'secured', 'split')
+              AND n.ended_on IS NULL)
+"""
+_OF_INSOLVENT = f"""
+    SELECT CAST(count(DISTINCT v.claim_id) AS BIGINT), CAST(COALESCE(sum(v.vat_cents), 0) AS BIGINT), min(v.on_day)
+    FROM vat_now v WHERE v.kind = 'vat_refund' AND v.on_day > ? AND {_CUT.format(claim="v.claim_id")}
+"""  # noqa: S608 only constants
 _CASE = "SELECT case_id, due_on, number, principal_cents, invoice_on FROM claim WHERE id = ?"
 
 
@@ -297,6 +315,12 @@ def without_rates(database: Database, day: date) -> int:
     relief = database.law.vat.relief_after.applied(day).value
     found: int = database.value(_WITHOUT_RATES, (add(day, Term(-relief.amount, relief.unit)),))
     return found
+
+
+def of_insolvent(database: Database, day: date) -> OfInsolvent | None:
+    """Return the VAT in claims on insolvent debtors that comes back only after `day`, None where there is none."""
+    (found,) = rows(database, _OF_INSOLVENT, OfInsolvent, (day,))
+    return found if found.claims else None
 
 
 def filer_of(database: Database, given: str) -> str:

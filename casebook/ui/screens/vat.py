@@ -12,7 +12,7 @@ from textual.getters import query_one
 from casebook import format as form
 from casebook.jobs.vat.pack import list_name, why
 from casebook.store.queries import case, vat
-from casebook.store.queries.vat import LineRow, ReturnRow, ReturnSheet, ReturnState
+from casebook.store.queries.vat import LineRow, OfInsolvent, ReturnRow, ReturnSheet, ReturnState
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.keys import place_key
@@ -83,7 +83,8 @@ class Vat(Place):
         near = self.chosen
         found = [_Return(at, row) for at, row in enumerate(await self.desk.read(vat.returns, self.desk.day))]
         unknown = await self.desk.read(vat.without_rates, self.desk.day)
-        self.about.show(list(_said(self.desk, [one.row for one in found], unknown)))
+        insolvent = await self.desk.read(vat.of_insolvent, self.desk.day)
+        self.about.show(list(_said(self.desk, [one.row for one in found], unknown, insolvent)))
         await self.list.show(listing(found), next((one for one in found if _key(one) == near), None))
         self.title_bar.left = (BRAND, Span(f" {self.desk.say('place.vat')}"))
         self.hint()
@@ -258,11 +259,14 @@ def _lines(desk: Desk) -> Shape[_Listed]:
     )
 
 
-def _said(desk: Desk, found: list[ReturnRow], unknown: int) -> Iterator[Line]:
+def _said(desk: Desk, found: list[ReturnRow], unknown: int, insolvent: OfInsolvent | None) -> Iterator[Line]:
     late = [one for one in found if one.is_late]
     yield line(Span(desk.say("vat.about"), "quiet"), hang=2)
     if unknown:
         yield line(Span(desk.say("vat.without_rates", count=unknown), "due"), hang=2)
+    if insolvent is not None:
+        told = {"count": insolvent.claims, "cents": insolvent.cents, "on": insolvent.first_on}
+        yield line(Span(desk.say("vat.insolvent", **told), "due"), hang=2)
     if late:
         yield line(Span("! " + desk.say("vat.late_many", count=len(late), until=late[0].ask_until), "urgent"), hang=2)
 

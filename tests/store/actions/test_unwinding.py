@@ -13,6 +13,7 @@ from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.money import Cents
 from casebook.domain.security.facts import SecurityEventKind, SecurityKind
 from casebook.domain.service import Sector
+from casebook.domain.vat.parts import Treatment
 from casebook.store import insolvent
 from casebook.store.actions.arrangements import AgreeArrangement, DraftArrangement
 from casebook.store.actions.contacts import AddContact
@@ -21,11 +22,14 @@ from casebook.store.actions.direct_debit import RecordMandate
 from casebook.store.actions.disputes import ContestedPart, RegisterDispute
 from casebook.store.actions.insolvencies import AnnulInsolvency, RecordInsolvency
 from casebook.store.actions.liabilities import AddLiability, Liable
+from casebook.store.actions.payments import RecordPayment
 from casebook.store.actions.promises import Promised
+from casebook.store.actions.receipts import Receipt
 from casebook.store.actions.securities import ChangeSecurity, RegisterSecurity, SecurityFacts, WithdrawSecurity
 from casebook.store.actions.security_events import RecordSecurityEvent
 from casebook.store.actions.undo import RedoStep, UndoStep, last_step
 from casebook.store.actions.unwinding import ChooseReceipt, FinishInsolvencyItem, MeterRead, UnwindInsolvency
+from casebook.store.actions.vat import RatePart, StateCertain, StateVat
 from casebook.store.facts_of import disputes
 from casebook.store.models import every
 from casebook.store.models.books import ContraKind
@@ -34,7 +38,8 @@ from casebook.store.models.claims import Relation
 from casebook.store.models.disputes import DisputeReason
 from casebook.store.models.reminders import ReminderRun
 from casebook.store.models.service import ServiceSuspension
-from casebook.store.queries import insolvencies, unwinding
+from casebook.store.models.vat import CertainGround
+from casebook.store.queries import insolvencies, unwinding, vat
 from casebook.store.queries.unwinding import Unwound
 from tests.store.actions.desk import TODAY, Desk, sound
 from tests.store.actions.outgoing import Post
@@ -387,6 +392,33 @@ def test_interest_stops_in_a_wsnp_and_not_in_a_suspension(desk: Desk, kind: Kind
     id_ = desk.act(RecordInsolvency(desk.debtor, kind, TODAY, Source.LETTER, SINCE))
     unwind(desk, id_)
     assert value(desk, "SELECT interest_frozen_on FROM claim WHERE id = ?", claim) == stopped
+
+
+def test_the_vat_of_what_is_from_before_is_watched_from_the_cut(desk: Desk) -> None:
+    """Wet OB art. 29: a year after it fell due at latest, sooner where a person says that nothing is paid."""
+    first, later = desk.claim("V-1", 1_210_00), desk.claim("V-2", 121_00, supplied_from=TODAY, supplied_until=TODAY)
+    unknown = desk.claim("V-3", 500_00)
+    for claim, cents, tax in ((first, 1_210_00, 210_00), (later, 121_00, 21_00)):
+        part = RatePart(Treatment.CHARGED, "21", Cents(cents), Cents(tax))
+        desk.act(StateVat(claim, (part,)))
+    assert vat.of_insolvent(desk.database, TODAY) is None
+    desk.act(RecordPayment(desk.case, Receipt(SINCE - timedelta(9), Cents(605_00), designation=(first,))))
+    id_ = bankrupt(desk)
+    unwind(desk, id_)
+    watched = [(one.name, one.cents, one.outcome) for one in found(desk, id_).items if one.kind is _K.VAT]
+    assert watched == [("V-1", 105_00, _O.VAT_STARTED)]
+    due = desk.database.value("SELECT due_on FROM claim WHERE id = ?", (first,))
+    year_after = date.fromisoformat(str(due)).replace(year=TODAY.year + 1)
+    assert vat.of_insolvent(desk.database, TODAY) == (1, 105_00, year_after)
+    # Rates that are said later of what was cut count as well; nothing of it once it is certain.
+    desk.act(StateVat(unknown, (RatePart(Treatment.CHARGED, "21", Cents(500_00), Cents(86_78)),)))
+    assert vat.of_insolvent(desk.database, TODAY) == (2, 105_00 + 86_78, year_after)
+    for claim in (first, unknown):
+        desk.act(StateCertain(claim, TODAY, CertainGround.TRUSTEE, "verklaring curator"))
+    assert vat.of_insolvent(desk.database, TODAY) is None
+    desk.act(AnnulInsolvency(*seen(desk, id_), TODAY, EndKind.ANNULLED, "hoger beroep"))
+    assert {one.outcome for one in found(desk, id_).items} == {_O.RESTORED}
+    sound(desk)
 
 
 def test_only_what_is_confirmed_and_cuts_is_unwound(desk: Desk) -> None:
