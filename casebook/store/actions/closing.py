@@ -5,10 +5,12 @@ from datetime import date
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.money import Cents
 from casebook.domain.signals.clock_state import ClockState
+from casebook.domain.vat.course import RELIEF
 from casebook.errors import Refused
 from casebook.store import balances
 from casebook.store.actions.beside import refuse_unanswered
 from casebook.store.actions.open_disputes import has_open_dispute
+from casebook.store.facts_of import after_insolvency, vat
 from casebook.store.models.cases import Closing
 from casebook.store.models.claims import Claim
 from casebook.store.transaction import Transaction
@@ -41,11 +43,11 @@ def check_closing(tx: Transaction, case_id: int, closed_as: Closing) -> None:
     """Refuse to close a case as what it is not.
 
     Paid, remitted, discharged and withdrawn want nothing open, remitted that something was credited; written off
-    wants what is open written off. Where something was remitted it is said of each who is liable beside the debtor
-    whether it reaches him. Where the claims stay here they must have been let go, or their clocks would run
-    on unseen; one that has possibly lapsed has no clock to guard. Who takes over a case that is transferred, not
-    ours or returned guards it himself. What is in dispute is answered first, and an arrangement that runs is
-    completed or ended.
+    wants what is open written off. Where something was remitted, or the debtor is no more, it is said of each who
+    is liable beside him whether it reaches him; of a debtor who is no more the VAT is settled. Where the claims stay
+    here they must have been let go, or their clocks would run on unseen; one that has possibly lapsed has no clock to
+    guard. Who takes over a case that is transferred, not ours or returned guards it himself. What is in dispute is
+    answered first, and an arrangement that runs is completed or ended.
     """
     if has_open_dispute(tx, case_id):
         raise Refused("case.disputed", source=HOUSE_RULE)
@@ -68,9 +70,26 @@ def check_closing(tx: Transaction, case_id: int, closed_as: Closing) -> None:
     if closed_as in _LET_GO:
         _check_let_go(tx, case_id, closed_as)
     if closed_as in _STAYS_HERE:
-        guarded = [number for (number,) in tx.database.fetch(_GUARDED, (case_id, ClockState.POSSIBLY_LAPSED))]
-        if guarded:
-            raise Refused("case.clocks_run", source=HOUSE_RULE, count=len(guarded), numbers=guarded[:5])
+        _check_stays(tx, case_id)
+
+
+def _check_stays(tx: Transaction, case_id: int) -> None:
+    """Refuse to leave claims here with a clock that runs, or those of a debtor who is no more with something unseen."""
+    guarded = [number for (number,) in tx.database.fetch(_GUARDED, (case_id, ClockState.POSSIBLY_LAPSED))]
+    if guarded:
+        raise Refused("case.clocks_run", source=HOUSE_RULE, count=len(guarded), numbers=guarded[:5])
+    if any(one.ceased for one in after_insolvency.load(tx.database, [case_id]).get(case_id, ())):
+        refuse_unanswered(tx, case_id)
+        _refuse_unsettled_vat(tx, case_id)
+
+
+def _refuse_unsettled_vat(tx: Transaction, case_id: int) -> None:
+    """Refuse where VAT of a claim would be lost unseen, since nothing more happens in a case that is closed."""
+    for one in vat.load(tx.database, [case_id]).get(case_id, ()):
+        cents = vat.unsettled(one.facts, tx.law.vat.relief, tx.day)
+        if cents:
+            number = tx.get(Claim, one.claim_id).number
+            raise Refused("case.vat_unsettled", source=RELIEF, number=number, cents=cents)
 
 
 def _check_let_go(tx: Transaction, case_id: int, closed_as: Closing) -> None:

@@ -9,15 +9,23 @@ from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.limitation.facts import SlateException
 from casebook.domain.money import Cents
 from casebook.domain.signals.clock_state import ClockState
+from casebook.domain.vat.parts import Treatment
 from casebook.jobs.letter_offer import fits
-from casebook.store.actions.claims import ExceptFromSlate
+from casebook.store.actions.beside import AnswerBeside
+from casebook.store.actions.cases import CloseCase
+from casebook.store.actions.claims import ExceptFromSlate, MarkNotPursued
 from casebook.store.actions.insolvencies import AnnulInsolvency, EndInsolvency, RecordInsolvency
 from casebook.store.actions.insolvency_events import RecordInsolvencyEvent
 from casebook.store.actions.liabilities import AddLiability, Liable
 from casebook.store.actions.limitation import EventFacts, Reached, RecordEvent
 from casebook.store.actions.undo import UndoStep, last_step
+from casebook.store.actions.vat import RatePart, StateCertain, StateVat
+from casebook.store.actions.write_offs import WriteOff
+from casebook.store.models.arrangements import Beside, RemissionAnswerKind
+from casebook.store.models.cases import Closing
 from casebook.store.models.claims import Relation
 from casebook.store.models.parties import Party, PartyKind
+from casebook.store.models.vat import CertainGround
 from casebook.store.queries import case
 from casebook.store.queries.radar import clocks_of
 from tests.store.actions.desk import TODAY, Desk, sound
@@ -74,6 +82,27 @@ def test_a_legal_person_that_is_no_more_keeps_no_guarantor_from_paying(desk: Des
     assert states(desk)["Borg"] == (ClockState.RUNNING, date(2031, 10, 1))
     desk.act(AnnulInsolvency(id_, desk.version("insolvency", id_), ENDED, EndKind.ANNULLED, "verzet gegrond"))
     assert (told(desk), states(desk)["Van Dam Bouw"]) == ({}, (ClockState.RUNNING, date(2031, 10, 1)))
+    sound(desk)
+
+
+def test_the_case_of_a_debtor_that_is_no_more_closes_once_the_vat_and_who_is_beside_are_settled(desk: Desk) -> None:
+    """Nothing more happens in a case that is closed: VAT that nobody asked back would be lost (Wet OB art. 29)."""
+    claim = desk.claim("F-1", 1_210_00)
+    desk.act(StateVat(claim, (RatePart(Treatment.CHARGED, "21", Cents(1_210_00), Cents(210_00)),)))
+    guarantor = desk.act(AddLiability(claim, Liable(desk.party("Borg"), Relation.GUARANTOR)))
+
+    def close(closed_as: Closing = Closing.UNCOLLECTABLE) -> None:
+        desk.act(CloseCase(desk.case, desk.version("cases", desk.case), closed_as))
+
+    refused("case.clocks_run", lambda _: close(), None)
+    desk.act(WriteOff(claim, Cents(1_210_00), "oninbaar"))
+    desk.act(MarkNotPursued(claim, desk.version("claim", claim), not_pursued=True, reason="oninbaar"))
+    over(desk, Kind.BANKRUPTCY, PartyKind.LEGAL, EndKind.LACK_OF_ASSETS)
+    assert refused("case.beside_unanswered", lambda _: close(), None)["name"] == "Borg"
+    desk.act(AnswerBeside(desk.case, Beside.GUARANTOR, guarantor, RemissionAnswerKind.KEPT_BY_LAW))
+    assert refused("case.vat_unsettled", lambda _: close(), None) == {"number": "F-1", "cents": 210_00}
+    desk.act(StateCertain(claim, ENDED, CertainGround.INSOLVENCY_ENDED, "opgeheven wegens gebrek aan baten"))
+    close()
     sound(desk)
 
 
