@@ -17,6 +17,7 @@ from casebook.domain.history import (
     DebtorRef,
     HistoryEvent,
     HistoryPayment,
+    HistorySecurity,
     Party,
     Record,
     Title,
@@ -41,6 +42,7 @@ COUNTS = {
     "insolvencies": 9,
     "assignments": 2,
     "vat": 10,
+    "securities": 4,
 }
 
 
@@ -91,7 +93,8 @@ def test_the_past_speaks_of_claims_and_debtors_that_are_there() -> None:
     known = debtors | {party.debtor for party in past("parties")}
     for kind in COUNTS:
         for row in past(kind):
-            assert set(row.claims if isinstance(row, Title) else filter(None, [getattr(row, "claim", None)])) <= claims
+            named = row.claims if isinstance(row, Title | HistorySecurity) else [getattr(row, "claim", None)]
+            assert set(filter(None, named)) <= claims
             assert getattr(row, "debtor", None) in {*known, None}
             if isinstance(row, Party) and row.relation:
                 assert row.relation.to in debtors

@@ -34,7 +34,7 @@ from casebook.store.rows import rows
 from casebook.store.transaction import EVERY_ROLE, Actor
 
 # The order in which the past goes in: who there is before what happened to them.
-_HISTORY = ("parties", "titles", "events", "insolvencies", "payments", "contacts", "assignments", "vat")
+_HISTORY = ("parties", "titles", "events", "insolvencies", "payments", "contacts", "assignments", "vat", "securities")
 _DAY = re.compile(r"\b(\d{2})-(\d{2})-(\d{4})\b")
 _FIRST_STEPS = (NextKind.FIRST_LOOK, NextKind.CALL, NextKind.WRITE, NextKind.CHECK_PAYMENT)
 

@@ -27,7 +27,7 @@ TODAY = date(2026, 11, 21)
 OFFICE = sample_data() / "office"
 PLAIN, STRICT = Options(), Options(strict=True)
 # Who there is before what happened to them.
-ORDER = ("parties", "titles", "events", "insolvencies", "payments", "contacts", "assignments", "vat")
+ORDER = ("parties", "titles", "events", "insolvencies", "payments", "contacts", "assignments", "vat", "securities")
 
 LIST = (
     "Administratie;Debiteurnummer;Naam;Factuurnummer;Factuurdatum;Vervaldatum;Factuurbedrag;Openstaand;Voldaan op"
