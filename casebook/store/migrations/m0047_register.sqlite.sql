@@ -1,6 +1,6 @@
 CREATE TABLE "register_copy" (
     "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-    "party_id" BIGINT NOT NULL,
+    "party_id" INTEGER NOT NULL,
     "number" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "former" TEXT NOT NULL,
@@ -16,7 +16,7 @@ CREATE INDEX "register_copy_visible_until" ON "register_copy" ("visible_until");
 CREATE UNIQUE INDEX "register_copy_party_id_number" ON "register_copy" ("party_id", "number");
 CREATE TABLE "register_publication" (
     "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-    "copy_id" BIGINT NOT NULL,
+    "copy_id" INTEGER NOT NULL,
     "reference" TEXT NOT NULL,
     "code" TEXT NOT NULL,
     "published_on" DATE NOT NULL,
