@@ -53,10 +53,12 @@ def _lines(report: Report, language: str, *, dry_run: bool) -> Iterator[str]:
         yield "  " + say("register_import.unknown", {"codes": ", ".join(report.unknown)}, language)
     for fault in report.faults:
         yield "  " + say(fault.code, fault.parameters, language)
+    if more := report.left - len(report.faults):
+        yield "  " + say("register_import.left_more", {"count": more}, language)
 
 
 def _contract(report: Report, language: str) -> dict[str, Any]:
-    return {name: getattr(report, name) for name in ("file", "proceedings", *_COUNTS)} | {
+    return {name: getattr(report, name) for name in ("file", "proceedings", *_COUNTS, "left")} | {
         "matched": [one._asdict() | {"confidence": CONFIDENCE[one.by]} for one in report.matched],
         "unknown": list(report.unknown),
         "faults": [

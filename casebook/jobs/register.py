@@ -1,12 +1,14 @@
 """Importing files of the insolvency register: what is of a party of ours waits for a person, the rest is not kept.
 
-The same files come to the same, once or twice, in whatever order. All are read before anything is written; a run that
-was killed is finished by running it again.
+The same files come to the same, once or twice, in whatever order. All are read to their end before anything is written,
+and then proceeding by proceeding, so that a file may be of any size; a run that was killed is finished by running it
+again.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -24,8 +26,10 @@ from casebook.store.transaction import Actor, Transaction
 from casebook.text import typed_path
 
 KIND, COMMAND = "register", "import.register"
-# So many proceedings are written in one transaction, which others wait for.
-CHUNK = 50
+# So many proceedings are held, and looked up, at a time; so many are written in one transaction, which others wait for.
+HELD, CHUNK = 500, 50
+# So many that were left are told one by one.
+MOST_TOLD = 100
 
 
 class Import(NamedTuple):
@@ -54,7 +58,8 @@ class Report:
     """What became of a file.
 
     `others` are proceedings of nobody we know, `forgotten` those that may be shown no longer, `references` those of
-    which only a reference is there, `unknown` the codes that have no meaning and are notes.
+    which only a reference is there, `unknown` the codes that have no meaning and are notes. Of those that were left
+    `left` is how many, and `faults` says why of the first.
     """
 
     file: str
@@ -68,7 +73,8 @@ class Report:
     nothing: int = 0
     matched: list[Found] = field(default_factory=list)
     unknown: tuple[str, ...] = ()
-    faults: tuple[Fault, ...] = ()
+    left: int = 0
+    faults: list[Fault] = field(default_factory=list)
 
     def add(self, matched: Matched, found: Registered, kept: Kept) -> None:
         """Count what was kept of a proceeding."""
@@ -86,57 +92,62 @@ def run(asked: Import) -> list[Report]:
     runs.check_role(asked.actor)
     answers = []
     for place, path in enumerate(map(typed_path, asked.paths), 1):
-        answers.append((path, reading.read(path)))
+        answers.append((path, reading.survey(path)))
         asked.progress("read", place, len(asked.paths))
     return [_imported(asked, path, answer) for path, answer in answers]
 
 
 def _imported(asked: Import, path: Path, answer: Answer) -> Report:
-    report = Report(
-        path.name,
-        proceedings=len(answer.found) + len(answer.faults),
-        references=answer.references,
-        nothing=answer.nothing,
-        faults=answer.faults,
-    )
-    codes = {one.code for found in answer.found for one in found.publications}
-    report.unknown = tuple(sorted(codes - MEANINGS.keys()))
+    report = Report(path.name, answer.proceedings, references=answer.references, nothing=answer.nothing)
+    unknown: set[str] = set()
     done = 0
-    for chunk in _chunks(answer.found):
-        for matched, found, kept in _written(asked, report, chunk):
-            report.add(matched, found, kept)
-        done += len(chunk)
-        asked.progress("write", done, len(answer.found))
+    for some in _held(reading.each(path)):
+        found = [one for one in some if isinstance(one, Registered)]
+        _leave(report, [one for one in some if isinstance(one, Fault)])
+        unknown |= {each.code for one in found for each in one.publications} - MEANINGS.keys()
+        _bring(asked, report, found)
+        done += len(some)
+        asked.progress("write", done, answer.proceedings)
+    report.unknown = tuple(sorted(unknown))
     if not asked.dry_run and (report.added or report.changed):
         _record(asked, path, report)
     return report
 
 
-def _written(asked: Import, report: Report, chunk: Sequence[Registered]) -> list[tuple[Matched, Registered, Kept]]:
+def _held(found: Iterator[Registered | Fault]) -> Iterator[list[Registered | Fault]]:
+    while some := list(islice(found, HELD)):
+        yield some
+
+
+def _leave(report: Report, faults: Sequence[Fault]) -> None:
+    report.left += len(faults)
+    report.faults += faults[: MOST_TOLD - len(report.faults)]
+
+
+def _bring(asked: Import, report: Report, found: Sequence[Registered]) -> None:
     """Keep what is of parties of ours; what may be shown no longer is not."""
+    shown = [one for one in found if one.visible_until is None or one.visible_until >= asked.day]
+    report.forgotten += len(found) - len(shown)
+    matched = [(one, of) for one, of in zip(shown, register_matching.parties(asked.database, shown), strict=True) if of]
+    report.others += len(shown) - len(matched)
+    for start in range(0, len(matched), CHUNK):
+        for of, one, kept in _written(asked, matched[start : start + CHUNK]):
+            report.add(of, one, kept)
+
+
+def _written(
+    asked: Import, some: Sequence[tuple[Registered, Sequence[Matched]]]
+) -> list[tuple[Matched, Registered, Kept]]:
     database, day = asked.database, asked.day
-    shown = [one for one in chunk if one.visible_until is None or one.visible_until >= day]
-    report.forgotten += len(chunk) - len(shown)
 
     def work() -> list[tuple[Matched, Registered, Kept]]:
         with database.peewee.atomic() as savepoint:
-            kept = [
-                (matched, one, register_copies.keep(database, matched, one, day))
-                for one in shown
-                for matched in register_matching.parties(database, one)
-            ]
+            kept = [(of, one, register_copies.keep(database, of, one, day)) for one, all_ in some for of in all_]
             if asked.dry_run:
                 savepoint.rollback()
         return kept
 
-    found = database.transact(work)
-    report.others += len({one.number for one in shown} - {one.number for _, one, _ in found})
-    return found
-
-
-def _chunks(found: Sequence[Registered]) -> Iterator[Sequence[Registered]]:
-    for start in range(0, len(found), CHUNK):
-        yield found[start : start + CHUNK]
+    return database.transact(work)
 
 
 def _record(asked: Import, path: Path, report: Report) -> None:
@@ -151,5 +162,5 @@ def _record(asked: Import, path: Path, report: Report) -> None:
         return under_way
 
     counts = {"rows": report.proceedings, "added": report.added, "unchanged": report.known, "proposed": report.changed}
-    counts |= {"skipped": report.others + report.forgotten, "refused": len(report.faults)}
+    counts |= {"skipped": report.others + report.forgotten, "refused": report.left}
     runs.end(database, actor, day, database.transact(begun), counts)

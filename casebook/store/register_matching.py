@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from casebook.domain.insolvency.facts import Match
 from casebook.domain.insolvency.register import Registered
@@ -19,9 +19,9 @@ _OWES = """
     (EXISTS (SELECT 1 FROM cases c WHERE c.debtor_id = p.id)
      OR EXISTS (SELECT 1 FROM liability l WHERE l.party_id = p.id))
 """
-_BY_NUMBER = "SELECT party_id FROM insolvency WHERE number IN ({marks})"
-_BY_KVK = "SELECT id FROM party WHERE kvk IN ({marks})"
-_BY_BIRTH = "SELECT id FROM party WHERE birth_date IN ({marks})"
+_BY_NUMBER = "SELECT number, party_id FROM insolvency WHERE number IN ({marks})"
+_BY_KVK = "SELECT kvk, id FROM party WHERE kvk IN ({marks})"
+_BY_BIRTH = "SELECT birth_date, id FROM party WHERE birth_date IN ({marks})"
 _BY_NAME = (
     f"SELECT record_id FROM search_term WHERE kind = 'party' AND term = ? ORDER BY record_id LIMIT {_MOST_NAMESAKES}"  # noqa: S608 a number
 )
@@ -54,30 +54,72 @@ class _Of(NamedTuple):
     text: str
 
 
-def parties(database: Database, found: Registered) -> list[Matched]:
-    """Return the parties that owe us something and that a proceeding may be of: only the surest, as far as one is sure.
+class _OfText(NamedTuple):
+    value: str
+    party_id: int
 
-    By a name alone there may be several.
+
+class _OfDay(NamedTuple):
+    value: date
+    party_id: int
+
+
+def parties(database: Database, some: Sequence[Registered]) -> list[list[Matched]]:
+    """Return for each proceeding the parties that owe us something and that it may be of, the surest as far as sure.
+
+    By a name alone there may be several. In about as many queries as for one, and one for each name.
     """
-    matched = [Matched(one.id, by) for one in _known(database, found) if (by := match(found, one)) is not None]
+    ids = _ids(database, some)
+    known = {one.id: one for one in _parties(database, sorted({id_ for of in ids for id_ in of}))}
+    return [
+        _surest(found, [known[id_] for id_ in sorted(of) if id_ in known]) for found, of in zip(some, ids, strict=True)
+    ]
+
+
+def _surest(found: Registered, some: Sequence[Known]) -> list[Matched]:
+    matched = [Matched(one.id, by) for one in some if (by := match(found, one)) is not None]
     if not matched:
         return []
-    surest = max(CONFIDENCE[one.by] for one in matched)
-    sure = surest > CONFIDENCE[Match.NAME]
+    sure = max(CONFIDENCE[one.by] for one in matched) > CONFIDENCE[Match.NAME]
     return [one for one in matched if not sure or one.by is not Match.NAME]
 
 
-def _known(database: Database, found: Registered) -> list[Known]:
-    numbers = [one for one in (found.number, found.former, *found.others) if one]
-    kvks = sorted({*found.kvks, *map(whole_kvk, found.kvks)})
-    births = [found.birth_on] if found.birth_on else []
-    ids: set[int] = set()
-    for query, values in ((_BY_NUMBER, numbers), (_BY_KVK, kvks), (_BY_BIRTH, births)):
-        ids.update(one.id for one in many(database, query, _Id, values))
-    for name in filter(None, (found.name, *found.trades)):
-        longest = max(telling_words(name), key=len, default="")
-        ids.update(one.id for one in rows(database, _BY_NAME, _Id, (longest,)))
-    return _parties(database, sorted(ids))
+def _ids(database: Database, some: Sequence[Registered]) -> list[set[int]]:
+    """Return for each proceeding the parties that something of it is of: a number, a day of birth or a name."""
+    numbers, kvks, words = ([kind(one) for one in some] for kind in (_numbers, _kvks, _words))
+    births = [{one.birth_on} if one.birth_on else set[date]() for one in some]
+    sought: list[list[set[Any]]] = [numbers, kvks, births, words]
+    found: list[dict[Any, list[int]]] = [
+        _of_each(database, _BY_NUMBER, _OfText, numbers),
+        _of_each(database, _BY_KVK, _OfText, kvks),
+        _of_each(database, _BY_BIRTH, _OfDay, births),
+        {word: [one.id for one in rows(database, _BY_NAME, _Id, (word,))] for word in sorted(set().union(*words))},
+    ]
+    return [
+        {id_ for ids, values in zip(found, of, strict=True) for value in values for id_ in ids.get(value, ())}
+        for of in zip(*sought, strict=True)
+    ]
+
+
+def _numbers(found: Registered) -> set[str]:
+    return {one for one in (found.number, found.former, *found.others) if one}
+
+
+def _kvks(found: Registered) -> set[str]:
+    return {*found.kvks, *map(whole_kvk, found.kvks)}
+
+
+def _words(found: Registered) -> set[str]:
+    """Return of each name the word that tells it from most others."""
+    names = filter(None, (found.name, *found.trades))
+    return {max(telling_words(name), key=len) for name in names if telling_words(name)}
+
+
+def _of_each(database: Database, query: str, row: type[Any], values: Sequence[set[Any]]) -> dict[Any, list[int]]:
+    found: dict[Any, list[int]] = {}
+    for one in many(database, query, row, sorted(set().union(*values))):
+        found.setdefault(one.value, []).append(one.party_id)
+    return found
 
 
 def _parties(database: Database, ids: Sequence[int]) -> list[Known]:

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from casebook.domain.insolvency.numbers import read_number
 from casebook.domain.insolvency.register import Acting, Publication, Registered
 from casebook.errors import InputError
-from casebook.exchange.register.xml import Part, named, root
+from casebook.exchange.register import xml
+from casebook.exchange.register.xml import Part
 from casebook.text import clean, clean_line
 
 # The schema writes `[F|S|R]`, which also lets a literal bar through.
@@ -42,12 +43,11 @@ class Fault(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a file holds: proceedings, what was left, how many references stand alone, how often nothing was found."""
+    """What a file holds: how many proceedings, references that stand alone, and how often nothing was found."""
 
-    found: tuple[Registered, ...]
-    faults: tuple[Fault, ...]
-    references: int = 0
-    nothing: int = 0
+    proceedings: int
+    references: int
+    nothing: int
 
 
 class _Place(NamedTuple):
@@ -64,34 +64,30 @@ class _Place(NamedTuple):
         return InputError(code, **told, **({"publication": self.publication} if self.publication else {}))
 
 
-def read(path: Path) -> Answer:
-    """Read a file. Raises `InputError` where it is no file of the register, or an answer that something went wrong."""
-    whole = root(path)
-    found: list[Registered] = []
-    faults: list[Fault] = []
-    answers = named(whole, "insolvente")
-    nothing = _exceptions(named(whole, "exceptie"), path)
-    for part in answers:
-        try:
-            found.append(_registered(part, str(path)))
-        except InputError as error:
-            faults.append(Fault(error.code, dict(error.parameters)))
-    references = 0
-    if not answers:
-        references = sum(len(one.parts("publicatieKenmerk")) for one in named(whole, "publicatieLijst"))
-        if not references and not nothing and not named(whole, "publicatieLijst"):
-            raise InputError("register_file.unknown", file=str(path), element=_local(whole.tag))
-    return Answer(tuple(found), tuple(faults), references, nothing)
+def survey(path: Path) -> Answer:
+    """Read a file to its end, and return what it holds.
 
-
-def _exceptions(found: list[Part], path: Path) -> int:
-    """Return how often the service found nothing. Raises `InputError` for any other answer than what was asked for."""
-    for one in found:
-        code = one.attribute("errorcode").strip()
+    Raises `InputError` where it is no file of the register, or an answer that something went wrong.
+    """
+    found = xml.survey(path)
+    for code in found.errors:
         if code != _NOTHING:
             known = code if code in ("2", "3", "4", "5") else "other"
             raise InputError(f"register_file.answer_{known}", file=str(path), number=clean_line(code) or "-")
-    return len(found)
+    nothing = found.errors[_NOTHING]
+    if not found.proceedings and not nothing and not found.lists:
+        raise InputError("register_file.unknown", file=str(path), element=clean_line(found.root))
+    return Answer(found.proceedings, 0 if found.proceedings else found.references, nothing)
+
+
+def each(path: Path) -> Iterator[Registered | Fault]:
+    """Yield the proceedings of a file that was surveyed, or why one is left: however many, one is held at a time."""
+    for part in xml.proceedings(path):
+        try:
+            found: Registered | Fault = _registered(part, str(path))
+        except InputError as error:
+            found = Fault(error.code, dict(error.parameters))
+        yield found
 
 
 def _registered(part: Part, file: str) -> Registered:
@@ -257,7 +253,3 @@ def _day(part: Part, name: str, place: _Place) -> date | None:
     if day is None or not _FIRST <= day <= _LAST:
         raise place.error(name, found)
     return day
-
-
-def _local(tag: object) -> str:
-    return clean_line(str(tag).rpartition("}")[2])

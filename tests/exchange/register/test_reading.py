@@ -1,17 +1,18 @@
 """Files of the register: what they say is read whole, what may not be read is refused with its place."""
 
 import os
+import tracemalloc
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from casebook.domain.insolvency.facts import Kind
-from casebook.domain.insolvency.register import Acting, Publication
+from casebook.domain.insolvency.register import Acting, Publication, Registered
 from casebook.errors import InputError
-from casebook.exchange.register import xml
-from casebook.exchange.register.reading import read
+from casebook.exchange.register.reading import Fault, each, survey
 from tests.exchange.register.writer import NAMESPACE, answer, envelope, insolvente
 
 START = ("1300", "2026-10-06", "Uitspraak faillissement op 5 oktober 2026", "2027-01-04")
@@ -22,6 +23,22 @@ WHOLE = insolvente(
     former="S.13/26/9", old="F.26/123", acting=[("C", "C. Urator", "2026-10-05", "")], visible="2027-05-09",
 )  # fmt: skip
 Written = Callable[[bytes], Path]
+
+
+class Whole(NamedTuple):
+    """What a file holds, all of it at once."""
+
+    found: list[Registered]
+    faults: list[Fault]
+    references: int
+    nothing: int
+
+
+def read(path: Path) -> Whole:
+    known, some = survey(path), list(each(path))
+    assert len(some) == known.proceedings
+    found, faults = ([one for one in some if isinstance(one, kind)] for kind in (Registered, Fault))
+    return Whole(found, faults, known.references, known.nothing)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -65,7 +82,7 @@ def test_an_envelope_may_hold_several_and_a_list_of_references_is_counted(writte
     listed = f'<publicatieLijst xmlns="http://www.rechtspraak.nl/namespaces/cir01">{references}</publicatieLijst>'
     assert read(written(listed.encode())).references == 3
     nothing = read(written(answer('<exceptie errorcode="1">Geen resultaten gevonden</exceptie>')))
-    assert (nothing.nothing, nothing.found) == (1, ())
+    assert (nothing.nothing, nothing.found) == (1, [])
 
 
 @pytest.mark.parametrize("code", ["2", "3", "4", "5"])
@@ -145,12 +162,36 @@ def test_what_is_no_file_of_the_register_is_refused(written: Written, content: b
     assert str(refused.value.parameters["file"]).endswith("cir.xml")
 
 
-def test_a_file_has_a_largest_size(written: Written, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xml, "LARGEST", 100)
-    with pytest.raises(InputError, match=r"register_file\.too_large"):
-        read(written(answer(WHOLE)))
+@pytest.mark.parametrize(
+    "inside",
+    [
+        # Never one of these is held in memory before it is refused.
+        "<a>" + "x" * 9_000_000 + "</a>",
+        "<a/>" * 60_000,
+        "<a b='" + "x" * 2_000_000 + "'/>",
+        "<!--" + "x" * 2_000_000 + "-->",
+    ],
+    ids=["text", "elements", "attribute", "comment"],
+)
+def test_one_proceeding_has_a_largest_size_and_a_file_has_none(written: Written, inside: str) -> None:
+    many = answer(WHOLE + f"<insolvente>{inside}</insolvente>")
+    with pytest.raises(InputError, match=r"register_file\.too_much"):
+        survey(written(many))
     with pytest.raises(InputError, match=r"import\.no_file"):
-        read(Path("/nergens/cir.xml"))
+        survey(Path("/nergens/cir.xml"))
+
+
+def test_of_a_large_file_little_is_held(written: Written) -> None:
+    """However many proceedings and however much there is beside them: no more than some pieces of the file."""
+    path = written(answer(WHOLE * 4_000 + "<a>x</a>" * 50_000))
+    tracemalloc.start()
+    try:
+        count = survey(path).proceedings
+        assert sum(isinstance(one, Registered) for one in each(path)) == count == 4_000
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert most < 2_000_000 < path.stat().st_size / 4
 
 
 def test_control_codes_do_not_come_in(written: Written) -> None:

@@ -1,6 +1,7 @@
 """Writes answers of the register as its web service does: schema 02.01."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import IO, Any
 from xml.sax.saxutils import escape
 
 NAMESPACE = "http://www.rechtspraak.nl/namespaces/inspubber01"
@@ -104,3 +105,29 @@ def _acting(acting: Any) -> str:
         for role, name, since, until in acting
     )
     return f"<cbvers>{found}</cbvers>" if found else ""
+
+
+def written(file: IO[bytes], count: int, ours: Callable[[int], str]) -> None:
+    """Write a register of so many proceedings, each with three publications; `ours` gives the number of a company."""
+    file.write(f'<?xml version="1.0" encoding="UTF-8"?><inspubWebserviceInsolvente xmlns="{NAMESPACE}">'.encode())
+    for at in range(count):
+        told: list[Told] = [
+            ("1300", "2026-10-06", "Uitspraak faillissement op 5 oktober 2026", "2027-01-04"),
+            ("1309", "2026-10-20", "Verificatievergadering op 18 januari 2027 om 10:00"),
+            ("1330", "2026-10-21", "Aanvullende postblokkade"),
+        ]
+        court, year, serial = 40 + at // 1_000_000, 10 + at // 10_000 % 17, at % 10_000
+        kvk, birth = ours(at), f"{1940 + at % 65}-{at % 12 + 1:02}-05"
+        more: dict[str, Any] = {"kvk": kvk, "natural": False} if kvk else {"birth": birth}
+        acting = [("C", f"C. Urator {at % 400}", "2026-10-05", "")]
+        name = f"Handel {_word(at)} BV" if kvk else f"Jan {_word(at)}"
+        file.write(insolvente(f"F.{court}/{year}/{serial}", *told, name=name, acting=acting, **more).encode())
+    file.write(b"</inspubWebserviceInsolvente>")
+
+
+def _word(at: int) -> str:
+    letters = ""
+    for _ in range(5):
+        at, letter = divmod(at, 26)
+        letters += chr(97 + letter)
+    return letters
