@@ -76,12 +76,12 @@ async def write(desk: Desk, card: CaseCard, kind: LetterKind, wanted: Wanted | N
     settings = letter_settings(desk)
     reading = desk.read(letter_offer.offer, desk.day, card.case_id, kind, settings)
     offer = await desk.meanwhile(desk.say("letter_page.composing"), reading)
-    heading = f"{_capital(kind_word(kind, desk))} · {card.number} {clean_line(card.name)}"
     to = wanted.to if wanted is not None else None
     if kind in TO_OTHERS and to is None:
-        to = await _to(desk, heading, offer)
+        to = await _to(desk, _heading(desk, card, kind), offer)
     if kind in TO_OTHERS and to is None:
         return False
+    heading = _heading(desk, card, kind, next((one for one in offer.others if one.party_id == to), None))
 
     async def compose(asked: Wanted) -> Composed:
         return await desk.read(composed_for, desk, card.case_id, kind, asked)
@@ -104,6 +104,14 @@ async def write(desk: Desk, card: CaseCard, kind: LetterKind, wanted: Wanted | N
         if page.prepares:
             await desk.act(page.command)
             return True
+
+
+def _heading(desk: Desk, card: CaseCard, kind: LetterKind, to: Somebody | None = None) -> str:
+    """Return what is written about which case; an answer says whom it is to."""
+    said = kind_word(kind, desk)
+    if kind is LetterKind.TRUSTEE_ANSWER and to is not None:
+        said = desk.say("letters.answer_to", role=to.what)
+    return f"{_capital(said)} · {card.number} {clean_line(card.name)}"
 
 
 def _form(desk: Desk, heading: str, fields: LetterFields, look: Callable[[Wanted], Coroutine[Any, Any, Done]]) -> Form:
