@@ -16,10 +16,15 @@ if TYPE_CHECKING:
     from casebook.domain.signals.facts import CaseFacts
 
 _CLOSED = "closed"
+_FILE_BESIDE = {
+    "signal.insolvency_file": "signal.insolvency_file_beside",
+    "signal.insolvency_file_passed": "signal.insolvency_file_beside_passed",
+    "signal.insolvency_file_house": "signal.insolvency_file_beside_house",
+}
 
 
 class ProceedingMatter(NamedTuple):
-    """A proceeding of the debtor, and the days that follow from it.
+    """A proceeding of the debtor, or of him who is named by `beside` and is liable too, and the days that follow.
 
     `signalled_on` is since when it waits for a person to confirm it. `hidden_on` is from when the register shows it no
     more if it ended when it was expected to, None for what no register shows. `filed`: our claims were filed; `shown`:
@@ -32,6 +37,7 @@ class ProceedingMatter(NamedTuple):
     hidden_on: date | None = None
     filed: bool = False
     shown: bool = False
+    beside: str = ""
 
 
 def signals(facts: "CaseFacts", rules: SignalRulesOn) -> Iterator[Signal]:
@@ -43,10 +49,22 @@ def signals(facts: "CaseFacts", rules: SignalRulesOn) -> Iterator[Signal]:
             on = one.signalled_on
             yield Signal("signal.insolvency_confirm", {"kind": one.kind}, HOUSE_RULE, due_on=on, amber_on=on)
             continue
+        if one.beside:
+            yield from _beside(one, rules)
+            continue
         for due in one.dues:
             told = _TOLD.get(due.kind)
             if told is not None:
                 yield from told(one, due, rules)
+
+
+def _beside(one: ProceedingMatter, rules: SignalRulesOn) -> Iterator[Signal]:
+    """Yield until when claims are filed in the proceeding of somebody who is liable too, as far as they were not."""
+    for due in one.dues if not one.filed else ():
+        told = _TOLD.get(due.kind)
+        for signal in told(one, due, rules) if told is not None else ():
+            if (code := _FILE_BESIDE.get(signal.code)) is not None:
+                yield signal._replace(code=code, parameters={"kind": one.kind, "name": one.beside, "on": due.on})
 
 
 def _file(one: ProceedingMatter, due: Due, rules: SignalRulesOn) -> Iterator[Signal]:
@@ -71,10 +89,17 @@ def _receipt(one: ProceedingMatter, due: Due, _rules: SignalRulesOn) -> Iterator
     yield Signal(code, _said(one, due), due.source, due_on=due.on, amber_on=since, to_lead_on=since)
 
 
-def _secure(one: ProceedingMatter, due: Due, _rules: SignalRulesOn) -> Iterator[Signal]:
-    """Yield what is lost to who comes late: goods that are ours go the way of the estate."""
+def _secure(one: ProceedingMatter, due: Due, rules: SignalRulesOn) -> Iterator[Signal]:
+    """Yield what is lost to who comes late: goods that are ours go the way of the estate.
+
+    The term is the house's own. Long after it what could go is gone: then it is an obligation that was broken, and no
+    longer stands before what is still lost by a day. A security that is registered has days of its own.
+    """
+    said, over_on = _said(one, due), add(due.on, rules.leads.security_to_invoke) + ONE_DAY
     code = "signal.insolvency_secure"
-    yield Signal(code, _said(one, due), due.source, due_on=due.on, red_on=AT_ONCE, amber_on=AT_ONCE, to_lead_on=due.on)
+    yield Signal(code, said, due.source, due.on, AT_ONCE, AT_ONCE, due.on, over_on)
+    code = "signal.insolvency_secure_passed"
+    yield Signal(code, said, due.source, due_on=due.on, amber_on=over_on, to_lead_on=over_on)
 
 
 def _contested(one: ProceedingMatter, due: Due, rules: SignalRulesOn) -> Iterator[Signal]:
