@@ -21,9 +21,6 @@ from casebook.ui.views import Part, Shown, Starter
 from casebook.ui.widgets.columns import Column
 from casebook.ui.widgets.windowed_list import Shape
 
-# Within so many working days it is in the first band of the queue.
-_PRESSING = 2
-
 
 class Requests(ListPlace[RequestRow]):
     """Requests in all proceedings."""

@@ -40,7 +40,7 @@ async def turned(screen: Screen, tab: str) -> None:
     assert isinstance(place, CaseScreen)
     turns = TABS.index(tab) - TABS.index(place.tab.NAME)
     await screen.press(*["]" if turns > 0 else "["] * abs(turns))
-    assert place.tab.NAME == tab
+    assert tab == place.tab.NAME
 
 
 async def whole(screen: Screen) -> None:
