@@ -51,10 +51,14 @@ class _Said(NamedTuple):
 
 
 class Filing(NamedTuple):
-    """What was filed in a proceeding, each claim as it was filed last, and how each rank stands."""
+    """What was filed in a proceeding, each claim as it was filed last, and how each rank stands.
+
+    `named`: the events that say of which claims they are.
+    """
 
     claims: tuple[FiledRow, ...]
     positions: tuple[Position, ...]
+    named: frozenset[int] = frozenset()
 
     def of_rank(self, rank: Rank) -> Position | None:
         """Return how a rank stands, None where nothing is known of it."""
@@ -85,7 +89,8 @@ def _filing(filed: Sequence[FiledRow], said: Sequence[_Said]) -> Filing:
     last = {(row.claim_id, row.rank is Rank.ESTATE): row for row in sorted(filed, key=lambda row: row.event_id)}
     claims = tuple(last.values())
     amounts = [RankAmount(row.kind, row.rank, row.cents, row.hundredths) for row in said]
-    return Filing(claims, positions([row.claim for row in claims], amounts))
+    named = frozenset(row.event_id for row in filed)
+    return Filing(claims, positions([row.claim for row in claims], amounts), named)
 
 
 _FROZEN = "SELECT id FROM claim WHERE id IN ({marks}) AND interest_frozen_on IS NOT NULL ORDER BY id"

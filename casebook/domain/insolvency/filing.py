@@ -143,11 +143,17 @@ def dues(of: Proceeding, rules: InsolvencyRules) -> Iterator[Due]:
     filed = of.last(_E.FILED)
     answered = of.last(*ANSWERS)
     if filed is None and answered is None:
-        if of.last(_E.BAR_DATE) is None and of.last(_E.MEETING) is None:
-            yield Due(DateKind.FILE, add_working_days(of.known_on, terms.file, rules.holidays), entry.source)
+        yield from house_term(of, rules)
     elif filed is not None and (answered is None or answered.id < filed.id):
         yield Due(DateKind.RECEIPT, add_working_days(filed.on, terms.receipt, rules.holidays), entry.source)
     yield from _after(of, rules)
+
+
+def house_term(of: Proceeding, rules: InsolvencyRules) -> Iterator[Due]:
+    """Yield until when the house files what was not filed yet, nothing where a court sets a day."""
+    if of.kind in FILED_IN and of.last(_E.BAR_DATE) is None and of.last(_E.MEETING) is None:
+        entry = rules.filing.applied(of.known_on)
+        yield Due(DateKind.FILE, add_working_days(of.known_on, entry.value.file, rules.holidays), entry.source)
 
 
 def _after(of: Proceeding, rules: InsolvencyRules) -> Iterator[Due]:

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from casebook.domain.calendar import add
 from casebook.domain.insolvency.dues import DateKind
 from casebook.domain.insolvency.facts import REGISTERED, EventKind
+from casebook.domain.insolvency.filing import house_term
 from casebook.domain.insolvency.rules import InsolvencyRules
 from casebook.domain.insolvency.standing import Standing, standing
 from casebook.domain.signals.insolvency import ProceedingMatter
-from casebook.store import insolvency_rows
+from casebook.store import filing_left, insolvency_rows
 from casebook.store.database import Database
 from casebook.store.insolvency_rows import Recorded
 from casebook.store.rows import many
@@ -34,9 +35,12 @@ def load(database: Database, case_ids: Sequence[int]) -> Mapping[int, tuple[Proc
         return {}
     recorded = insolvency_rows.of_ids(database, sorted({one.insolvency_id for one in pairs}))
     matters = {id_: _matter(one, database.law.insolvency) for id_, one in recorded.items()}
+    unfiled = filing_left.left(database, recorded, pairs)
     found: dict[int, list[ProceedingMatter]] = defaultdict(list)
     for case_id, insolvency_id in pairs:
         matter = matters[insolvency_id]
+        if (case_id, insolvency_id) in unfiled:
+            matter = _unfiled(matter, recorded[insolvency_id], database.law.insolvency)
         if matter.signalled_on is not None or matter.dues:
             found[case_id].append(matter)
     return {case_id: tuple(some) for case_id, some in found.items()}
@@ -55,6 +59,14 @@ def _matter(one: Recorded, rules: InsolvencyRules) -> ProceedingMatter:
     dues = found.dues if closing is None or ended else ()
     filed = proceeding.last(EventKind.FILED) is not None
     return ProceedingMatter(one.row.kind, None, dues, _hidden_on(one, found, rules), filed, shown)
+
+
+def _unfiled(matter: ProceedingMatter, of: Recorded, rules: InsolvencyRules) -> ProceedingMatter:
+    """Return a proceeding for a case of which claims are still to be filed, while it runs."""
+    if not of.proceeding.live:
+        return matter
+    dues = (*matter.dues, *house_term(of.proceeding, rules))
+    return matter._replace(filed=False, dues=tuple(sorted(dues, key=lambda one: one.on)))
 
 
 def _hidden_on(one: Recorded, found: Standing, rules: InsolvencyRules) -> date | None:

@@ -12,9 +12,10 @@ from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.money import Cents
 from casebook.store.actions.filings import AnswerFiling, FileClaims, ReceiveDistribution
 from casebook.store.actions.insolvencies import AnnulInsolvency, EndInsolvency, RecordInsolvency
+from casebook.store.actions.insolvency_events import RecordInsolvencyEvent
 from casebook.store.actions.insolvency_people import Appointed
 from casebook.store.actions.undo import UndoStep, last_step
-from casebook.store.queries import insolvencies, letter_card
+from casebook.store.queries import case, insolvencies, letter_card
 from casebook.store.queries.insolvencies import InsolvencyCard
 from tests.store.actions.desk import TODAY, Desk
 from tests.store.actions.outgoing import HERE, Post
@@ -128,6 +129,36 @@ def test_what_is_taken_back_was_never_filed(desk: Desk) -> None:
     desk.act(UndoStep(last_step(desk.database, desk.actor.person or 0) or 0))
     assert card(desk, id_).filing.positions == ()
     assert card(desk, id_).standing.stage is Stage.CONFIRMED
+
+
+def test_what_is_filed_for_one_case_leaves_the_reminder_of_another(desk: Desk) -> None:
+    """Each case has its own claims: only what was filed needs no filing any more, in whatever case it is."""
+    first, other = desk.case, desk.second_case()
+    desk.claim("F-1", 600_00)
+    desk.case = other
+    desk.claim("F-2", 300_00)
+    id_ = bankrupt(desk)
+
+    def told(case_id: int) -> list[str]:
+        some = ("signal.insolvency_file", "signal.insolvency_file_house", "signal.insolvency_file_passed")
+        return [one.code for one in case.signals(desk.database, case_id) if one.code in some]
+
+    assert told(first) == told(other) == ["signal.insolvency_file_house"]
+    desk.act(FileClaims(id_, first, TODAY))
+    assert (told(first), told(other)) == ([], ["signal.insolvency_file_house"])
+    # A claim of before that is brought in later is still to be filed; one of after it is not.
+    desk.case = first
+    late = desk.claim("F-3", 50_00)
+    desk.claim("F-4", 50_00, supplied_from=BEGAN, supplied_until=TODAY, invoice_on=TODAY, due_on=date(2026, 12, 20))
+    assert told(first) == ["signal.insolvency_file_house"]
+    desk.act(FileClaims(id_, first, TODAY, claim_ids=(late,)))
+    assert told(first) == []
+    # The judge's day goes before the house's own.
+    desk.act(RecordInsolvencyEvent(id_, E.BAR_DATE, TODAY + timedelta(5)))
+    assert (told(first), told(other)) == ([], ["signal.insolvency_file"])
+    # That claims were filed without saying which means all of them.
+    desk.act(RecordInsolvencyEvent(id_, E.FILED, TODAY))
+    assert told(first) == told(other) == []
 
 
 def test_what_cannot_be_is_refused_with_what_to_do(desk: Desk) -> None:

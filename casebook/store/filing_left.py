@@ -1,0 +1,62 @@
+"""Which cases have claims that are still to be filed in a proceeding in which others were filed already."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from casebook.domain.insolvency.facts import EventKind
+from casebook.domain.insolvency.filing import ANSWERS
+from casebook.store import filing_rows
+from casebook.store.database import Database
+from casebook.store.insolvency_rows import Recorded
+from casebook.store.rows import many
+
+# When was supplied is told by the claim, else by the day of its invoice or its due date, as where it is cut.
+_CLAIMS = """
+    SELECT k.id, k.case_id, c.debtor_id, COALESCE(k.supplied_from, k.supplied_until, k.invoice_on, k.due_on)
+    FROM claim k JOIN cases c ON c.id = k.case_id
+    WHERE k.ended_on IS NULL AND k.foreign_cents IS NULL AND k.case_id IN ({marks}) ORDER BY k.id
+"""
+_LIABLE = "SELECT l.claim_id, l.party_id FROM liability l WHERE l.claim_id IN ({marks}) ORDER BY l.id"
+
+
+class _Claim(NamedTuple):
+    id: int
+    case_id: int
+    debtor_id: int
+    since: date | None
+
+
+class _Liable(NamedTuple):
+    claim_id: int
+    party_id: int
+
+
+def left(
+    database: Database, recorded: Mapping[int, Recorded], pairs: Collection[tuple[int, int]]
+) -> frozenset[tuple[int, int]]:
+    """Return of pairs of a case and a proceeding those in which a claim of before its start was not filed, though
+    others were: what is filed for one case is not filed for another.
+
+    That claims were filed without saying which means all of them.
+    """
+    some = {id_: one for id_, one in recorded.items() if one.proceeding.last(EventKind.FILED, *ANSWERS) is not None}
+    wanted = [pair for pair in pairs if pair[1] in some]
+    if not wanted:
+        return frozenset()
+    claims = many(database, _CLAIMS, _Claim, sorted({case_id for case_id, _ in wanted}))
+    liable = {(one.claim_id, one.party_id) for one in many(database, _LIABLE, _Liable, [one.id for one in claims])}
+    filings = filing_rows.of_recorded(database, list(some.values()))
+    found = set()
+    for case_id, id_ in wanted:
+        proceeding, party_id = some[id_].proceeding, some[id_].row.party_id
+        filed_ids = {event.id for event in proceeding.events if event.kind is EventKind.FILED}
+        if not filed_ids or filed_ids - filings[id_].named:
+            continue
+        known = {row.claim_id for row in filings[id_].claims}
+        for one in claims:
+            owed = one.debtor_id == party_id or (one.id, party_id) in liable
+            before = one.since is None or proceeding.started_on is None or one.since < proceeding.started_on
+            if one.case_id == case_id and owed and before and one.id not in known:
+                found.add((case_id, id_))
+    return frozenset(found)
