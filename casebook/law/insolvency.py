@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from casebook.domain.calendar import Holidays
 from casebook.domain.dated import Dated
 from casebook.domain.insolvency.facts import EndKind, Kind
+from casebook.domain.insolvency.requests import RequestKind
 from casebook.domain.insolvency.rules import (
     CoolingOff,
     Counselling,
@@ -24,7 +25,7 @@ _EFFECTS = {one.value: one for one in Effect}
 def read(table: Table, holidays: Holidays) -> InsolvencyRules:
     """Return the rules; raises `LawError` where the table is wrong."""
     duration, cooling_off, end = (table.table(name) for name in ("duration", "cooling_off", "end"))
-    dissolution = table.table("dissolution")
+    request, dissolution = table.table("request"), table.table("dissolution")
     rules = InsolvencyRules(
         duration={Kind(name): dated(duration, name, _duration) for name in _kinds(duration)},
         cooling_off={Kind(name): dated(cooling_off, name, _cooling_off) for name in _kinds(cooling_off)},
@@ -33,6 +34,7 @@ def read(table: Table, holidays: Holidays) -> InsolvencyRules:
         objection=dated(table, "objection", term),
         visible=dated(table, "visible", term),
         counselling=dated(table, "counselling", _counselling),
+        request={kind: dated(request, kind.value, _within) for kind in RequestKind},
         dissolution=DissolutionRules(
             deposit=dated(dissolution, "deposit", term),
             objection=dated(dissolution, "objection", term),
@@ -43,7 +45,7 @@ def read(table: Table, holidays: Holidays) -> InsolvencyRules:
         effect={Kind(name): _ends(end.table(name)) for name in _kinds(end)},
         holidays=holidays,
     )
-    for one in (duration, cooling_off, dissolution, end, table):
+    for one in (duration, cooling_off, request, dissolution, end, table):
         one.done()
     return rules
 
@@ -77,7 +79,11 @@ def _filing(entry: Table) -> FilingTerms:
 
 
 def _counselling(entry: Table) -> Counselling:
-    return Counselling(entry.working_days("balance_within"), entry.term("proposal"), entry.term("recheck"))
+    return Counselling(entry.term("proposal"), entry.term("recheck"))
+
+
+def _within(entry: Table) -> int:
+    return entry.working_days("within")
 
 
 def _house(entry: Table) -> HouseTerms:

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from casebook.domain.calendar import add_working_days
 from casebook.domain.finding import HOUSE_RULE
-from casebook.domain.insolvency.rules import InsolvencyRules
+
+if TYPE_CHECKING:
+    from casebook.domain.insolvency.rules import InsolvencyRules
 
 
 class RequestKind(StrEnum):
@@ -81,11 +83,10 @@ class AnswerBy(NamedTuple):
     source: str
 
 
-def answer_by(course: Course, rules: InsolvencyRules) -> AnswerBy:
-    """Return by when a request is answered: as agreed, else as it asks, else in the working days that are customary."""
+def answer_by(course: Course, rules: "InsolvencyRules") -> AnswerBy:
+    """Return by when a request is answered: as agreed, else as it asks, else in the working days of its kind."""
     given = course.extended_until or course.asked_by
     if given is not None:
         return AnswerBy(given, HOUSE_RULE)
-    entry = rules.counselling.applied(course.received_on)
-    source = entry.source if course.kind is RequestKind.BALANCE else HOUSE_RULE
-    return AnswerBy(add_working_days(course.received_on, entry.value.reply, rules.holidays), source)
+    entry = rules.request[course.kind].applied(course.received_on)
+    return AnswerBy(add_working_days(course.received_on, entry.value, rules.holidays), entry.source)

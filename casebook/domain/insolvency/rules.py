@@ -8,6 +8,7 @@ from typing import NamedTuple
 from casebook.domain.calendar import Holidays, Term
 from casebook.domain.dated import Dated
 from casebook.domain.insolvency.facts import EndKind, Kind
+from casebook.domain.insolvency.requests import RequestKind
 
 
 class Effect(StrEnum):
@@ -48,11 +49,9 @@ class EffectRule(NamedTuple):
 class Counselling(NamedTuple):
     """What is customary in debt counselling.
 
-    Working days to state a balance, how long to a proposal after that, and after how long a scheme that runs is looked
-    at again.
+    How long after our answer a proposal or word of it comes, and after how long a scheme that runs is looked at again.
     """
 
-    reply: int
     proposal: Term
     recheck: Term
 
@@ -96,7 +95,8 @@ class InsolvencyRules:
     """The rules, each by kind of proceeding where they differ.
 
     `bar_date` is how long before the meeting claims are filed (Fw 127); `objection` how long a list of distribution can
-    be objected to (Fw 184); `visible` how long after the end the register shows a proceeding.
+    be objected to (Fw 184); `visible` how long after the end the register shows a proceeding. `request` is in how many
+    working days what is asked of us is answered.
     """
 
     duration: Mapping[Kind, Dated[Duration]]
@@ -106,6 +106,7 @@ class InsolvencyRules:
     objection: Dated[Term]
     visible: Dated[Term]
     counselling: Dated[Counselling]
+    request: Mapping[RequestKind, Dated[int]]
     dissolution: DissolutionRules
     effect: Mapping[Kind, Mapping[EndKind, Dated[EffectRule]]]
     holidays: Holidays

@@ -13,6 +13,7 @@ from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.insolvency import dissolved, filing
 from casebook.domain.insolvency.dues import STAYS, DateKind, Due
 from casebook.domain.insolvency.facts import COUNSELLED, REGISTERED, EndKind, EventKind, Kind, Proceeding
+from casebook.domain.insolvency.requests import RequestKind
 from casebook.domain.insolvency.rules import Effect, InsolvencyRules
 
 _E = EventKind
@@ -62,6 +63,12 @@ _FILING = {
     _E.DISTRIBUTION_LIST: Stage.DISTRIBUTION_LIST,
     _E.DISTRIBUTED: Stage.DISTRIBUTED,
 }
+# What a counsellor and we said to each other, and what of it our answers are.
+_ANSWERS = frozenset({_E.BALANCE_ANSWERED, _E.ACCEPTED, _E.REFUSED})
+_TALK = (
+    *(_E.BALANCE_REQUESTED, _E.CREDIT_PROPOSED, _E.MEDIATION_PROPOSED, _E.RECONSIDERED, _E.TO_COURT),
+    *sorted(_ANSWERS),
+)
 _COUNSELLING = {
     _E.AUTHORITY_SEEN: Stage.AUTHORITY_CHECKED,
     _E.BALANCE_REQUESTED: Stage.BALANCE_REQUESTED,
@@ -184,7 +191,9 @@ def _visible(of: Proceeding, rules: InsolvencyRules, ended_on: date) -> Iterator
 
 def _meetings(of: Proceeding, rules: InsolvencyRules) -> Iterator[Due]:
     """Yield the meetings, and until when claims are filed: by the judge, or so long before the first meeting (127)."""
-    meetings = [one for one in of.events if one.kind is _E.MEETING]
+    simplified = of.last(_E.SIMPLIFIED)
+    # Nothing is verified any more (Fw 137a), unless a meeting is set after all.
+    meetings = [one for one in of.events if one.kind is _E.MEETING and (simplified is None or one.id > simplified.id)]
     for one in meetings:
         yield Due(DateKind.MEETING, one.on, "Fw 108")
     for one in of.events:
@@ -212,22 +221,27 @@ def _cooling_off(of: Proceeding, rules: InsolvencyRules) -> Iterator[Due]:
 
 
 def _counselling(of: Proceeding, rules: InsolvencyRules) -> Iterator[Due]:
-    """Yield until when the balance is stated, when a proposal may be expected, and when a scheme is looked at again."""
+    """Yield until when the balance is stated, when a proposal or word of it comes, and when a scheme is looked at again.
+
+    What comes is counted from our last answer; while we have a proposal to answer, nothing is expected of others.
+    """
     seen = of.last(_E.RUNNING, _E.RECHECKED)
     if seen is not None:
         entry = rules.counselling.applied(seen.on)
         yield Due(DateKind.RECHECK, add(seen.on, entry.value.recheck), entry.source, estimate=True)
-    asked, answered = of.last(_E.BALANCE_REQUESTED), of.last(_E.BALANCE_ANSWERED)
-    if asked is None or of.last(_E.CREDIT_PROPOSED, _E.MEDIATION_PROPOSED, _E.RUNNING) is not None:
+    latest = of.last(*_TALK)
+    if latest is None:
         return
-    entry = rules.counselling.applied(asked.on)
-    reply = asked.until or add_working_days(asked.on, entry.value.reply, rules.holidays)
-    done = answered is not None and (answered.on, answered.id) > (asked.on, asked.id)
-    if not done:
-        yield Due(DateKind.REPLY, reply, entry.source, estimate=asked.until is None)
-    given = answered.until if answered is not None and done else None
-    after = answered.on if answered is not None and done else reply
-    yield Due(DateKind.PROPOSAL, given or add(after, entry.value.proposal), entry.source, estimate=given is None)
+    given, after = latest.until if latest.kind in _ANSWERS else None, latest.on
+    if latest.kind is _E.BALANCE_REQUESTED:
+        within = rules.request[RequestKind.BALANCE].applied(latest.on)
+        after = latest.until or add_working_days(latest.on, within.value, rules.holidays)
+        yield Due(DateKind.REPLY, after, within.source, estimate=latest.until is None)
+    elif latest.kind not in _ANSWERS:
+        return
+    if of.last(_E.RUNNING, _E.PAID_AT_ONCE) is None:
+        entry = rules.counselling.applied(latest.on)
+        yield Due(DateKind.PROPOSAL, given or add(after, entry.value.proposal), entry.source, estimate=given is None)
 
 
 def _end(of: Proceeding, rules: InsolvencyRules) -> Iterator[Due]:

@@ -27,6 +27,12 @@ K, S = RequestKind, RequestState
         (Course(K.BALANCE, MONDAY), date(2026, 11, 30)),
         # Over Christmas: 25 and 26 December and New Year's Day are no working days (Atw 3).
         (Course(K.DOCUMENTS, date(2026, 12, 21)), date(2027, 1, 6)),
+        # Each kind by its own term: five, and fifteen working days.
+        (Course(K.EXPLANATION, MONDAY), date(2026, 11, 23)),
+        (Course(K.COOPERATION, MONDAY), date(2026, 11, 23)),
+        (Course(K.RECONSIDERATION, MONDAY), date(2026, 11, 23)),
+        (Course(K.PROPOSAL, MONDAY), date(2026, 12, 7)),
+        (Course(K.CLAW_BACK, MONDAY), date(2026, 12, 7)),
         (Course(K.BALANCE, MONDAY, asked_by=date(2026, 11, 20)), date(2026, 11, 20)),
         (Course(K.BALANCE, MONDAY, date(2026, 11, 20), date(2026, 12, 11)), date(2026, 12, 11)),
     ],
@@ -41,6 +47,42 @@ def test_a_scheme_that_runs_is_looked_at_again_after_a_year() -> None:
         due = standing(Proceeding(Kind.COUNSELLING, MONDAY, MONDAY, known), RULES).due(DateKind.RECHECK)
         assert due is not None
         assert due.on == on
+
+
+E = EventKind
+ANSWERED = Happened(2, E.BALANCE_ANSWERED, date(2026, 11, 20))
+OFFERED = Happened(3, E.MEDIATION_PROPOSED, date(2027, 2, 1))
+REFUSED = Happened(4, E.REFUSED, date(2027, 2, 10))
+
+
+@pytest.mark.parametrize(
+    ("events", "reply", "proposal"),
+    [
+        # Ten working days for us, and a hundred and twenty days for them after that (facts 5.6).
+        ((), date(2026, 11, 30), date(2027, 3, 30)),
+        ((ANSWERED,), None, date(2027, 3, 20)),
+        # While there is a proposal to answer nothing is expected of them; from our answer on it is again.
+        ((ANSWERED, OFFERED), None, None),
+        ((ANSWERED, OFFERED, REFUSED), None, date(2027, 6, 10)),
+        ((ANSWERED, OFFERED, REFUSED, Happened(5, E.RECONSIDERED, date(2027, 2, 20))), None, None),
+        ((ANSWERED, OFFERED, REFUSED, Happened(5, E.TO_COURT, date(2027, 2, 20))), None, None),
+        # Asked again after that, it is answered again.
+        (
+            (ANSWERED, OFFERED, REFUSED, Happened(5, E.BALANCE_REQUESTED, date(2027, 3, 1))),
+            date(2027, 3, 15),
+            date(2027, 7, 13),
+        ),
+        # A scheme that runs is looked at again, and owes no proposal.
+        ((ANSWERED, OFFERED, Happened(4, E.ACCEPTED, date(2027, 2, 10)), Happened(5, E.RUNNING, MONDAY)), None, None),
+    ],
+)
+def test_a_proposal_or_word_of_it_is_counted_from_our_last_answer(
+    events: tuple[Happened, ...], reply: date | None, proposal: date | None
+) -> None:
+    asked = Happened(1, E.BALANCE_REQUESTED, MONDAY)
+    found = standing(Proceeding(Kind.COUNSELLING, MONDAY, MONDAY, (asked, *events)), RULES)
+    days = [due.on if due else None for due in (found.due(DateKind.REPLY), found.due(DateKind.PROPOSAL))]
+    assert days == [reply, proposal]
 
 
 def test_how_far_it_is() -> None:
