@@ -221,7 +221,7 @@ def _cooling_off(of: Proceeding, rules: InsolvencyRules) -> Iterator[Due]:
 
 
 def _counselling(of: Proceeding, rules: InsolvencyRules) -> Iterator[Due]:
-    """Yield until when the balance is stated, when a proposal or word of it comes, and when a scheme is looked at again.
+    """Yield until when the balance is stated, a proposal or word of it comes, and a scheme is looked at again.
 
     What comes is counted from our last answer; while we have a proposal to answer, nothing is expected of others.
     """
