@@ -25,7 +25,7 @@ from casebook.store.actions.letters import Draft, Stated
 from casebook.store.claim_default import default_of
 from casebook.store.database import Database
 from casebook.store.letters.known import Known
-from casebook.store.letters.liable import liable
+from casebook.store.letters.liable import liable, owed_of
 from casebook.store.letters.parties import HOME, Person, Place
 from casebook.store.letters.stated import CaseClaims
 from casebook.store.models.cases import Channel
@@ -158,6 +158,8 @@ class Writing(NamedTuple):
     def _draft(self, owes: int, addressed: Addressed, creditor_id: int, claim_ids: Sequence[int]) -> Draft:
         person = self.known.people[addressed.party]
         stated = self.case.stated(claim_ids, self.kind)
+        if self.kind is _K.CLAIM_FILING and owes != self.case.debtor_id:
+            stated = owed_of(self.database, owes, stated, self.known.day)
         language = self.wanted.language or person.language or _LANGUAGE
         reference = "" if self._is_not_meant else creditor_reference(self.case.number)
         if self.kind is _K.CORRECTIVE and not self._is_not_meant:

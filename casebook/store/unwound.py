@@ -11,7 +11,8 @@ from casebook.domain.money import Cents
 from casebook.store.database import Database
 from casebook.store.rows import many, rows
 
-# What names an item, and its own day where it has one; a word where the name is one.
+# What names an item, and its own day where it has one; a word where the name is one. A liability of the debtor himself
+# is named by its claim.
 _ITEMS = """
     SELECT i.id, i.version, i.insolvency_id, i.case_id, c.number, i.kind, i.record_id, i.outcome, i.cents,
            i.meter_first, i.meter_at, i.meter_last, i.text, i.on_day,
@@ -19,8 +20,9 @@ _ITEMS = """
              WHEN 'claim' THEN (SELECT k.number FROM claim k WHERE k.id = i.record_id)
              WHEN 'vat' THEN (SELECT k.number FROM claim k WHERE k.id = i.record_id)
              WHEN 'placed' THEN (SELECT k.number FROM claim k WHERE k.id = i.record_id)
-             WHEN 'liability' THEN (SELECT p.name FROM liability l JOIN party p ON p.id = l.party_id
-                                    WHERE l.id = i.record_id)
+             WHEN 'liability' THEN (SELECT CASE WHEN l.party_id = n.party_id THEN k.number ELSE p.name END
+                                    FROM liability l JOIN party p ON p.id = l.party_id JOIN claim k ON k.id = l.claim_id
+                                    JOIN insolvency n ON n.id = i.insolvency_id WHERE l.id = i.record_id)
              WHEN 'mandate' THEN (SELECT m.reference FROM debit_mandate m WHERE m.id = i.record_id)
              WHEN 'collection' THEN (SELECT d.end_to_end FROM debit_collection d WHERE d.id = i.record_id)
              WHEN 'letter' THEN (SELECT r.subject FROM letter r WHERE r.id = i.record_id)

@@ -17,7 +17,7 @@ _CLOSED = "closed"
 
 
 class UnwindingMatter(NamedTuple):
-    """A proceeding of the debtor: since when it is confirmed and not unwound, None where it was.
+    """A proceeding of the debtor, or of who is named by `beside`: since when it is confirmed and not unwound, or None.
 
     `left` is how many records and receipts of the case wait for a person, the first since `left_since`.
     """
@@ -26,16 +26,18 @@ class UnwindingMatter(NamedTuple):
     confirmed_on: date | None
     left: int = 0
     left_since: date | None = None
+    beside: str = ""
 
 
 def signals(facts: "CaseFacts", _: SignalRulesOn) -> Iterator[Signal]:
     """Yield what is to be done about each unwinding, but in a case that is closed."""
     for one in facts.unwinding if facts.state != _CLOSED else ():
         if one.confirmed_on is not None:
-            said: dict[str, Value] = {"kind": one.kind, "on": one.confirmed_on}
-            yield Signal(
-                "signal.insolvency_unwind", said, HOUSE_RULE, due_on=one.confirmed_on, amber_on=one.confirmed_on
-            )
+            on, said = one.confirmed_on, {"kind": one.kind, "on": one.confirmed_on}
+            code = "signal.insolvency_unwind"
+            if one.beside:
+                code, said = "signal.insolvency_unwind_beside", {"kind": one.kind, "name": one.beside, "on": on}
+            yield Signal(code, said, HOUSE_RULE, due_on=on, amber_on=on)
         if one.left_since is not None:
             left: dict[str, Value] = {"kind": one.kind, "count": one.left}
             yield Signal("signal.insolvency_left", left, HOUSE_RULE, one.left_since, amber_on=one.left_since)

@@ -24,6 +24,7 @@ from casebook.store.commands import action
 from casebook.store.filing_rows import FiledRow
 from casebook.store.insolvency_rows import Recorded
 from casebook.store.letters.at_start import at_start, since_start
+from casebook.store.letters.liable import owed_of
 from casebook.store.models.cases import Case
 from casebook.store.models.filing import FiledClaim, RankAmount
 from casebook.store.models.insolvency import Insolvency
@@ -111,7 +112,10 @@ def file(tx: Transaction, command: FileClaims) -> int:
     told = document(tx, command.document_id)
     text = clean(command.text).strip()
     event_id = add_happened(tx, command.id, _K.FILED, command.on_day, text=text, document_id=told)
-    write(tx, event_id, command.rank, stood.stated(wanted, LetterKind.CLAIM_FILING))
+    stated = stood.stated(wanted, LetterKind.CLAIM_FILING)
+    if recorded.row.party_id != case.debtor_id:
+        stated = owed_of(tx.database, recorded.row.party_id, stated, tx.day)
+    write(tx, event_id, command.rank, stated)
     bear(tx, command.id, text or recorded.row.number)
     return event_id
 

@@ -21,7 +21,7 @@ from casebook.store.actions.cases import plan
 from casebook.store.actions.insolvencies import of_insolvency
 from casebook.store.actions.insolvency_bearing import add_happened, bear
 from casebook.store.actions.payments import AllocateRest
-from casebook.store.actions.unwinding_scene import Item, Scene
+from casebook.store.actions.unwinding_scene import Debt, Item, Scene
 from casebook.store.actions.unwinding_steps import STEPS
 from casebook.store.commands import action, action_for
 from casebook.store.database import Database
@@ -31,10 +31,17 @@ from casebook.store.models.insolvency import Insolvency
 from casebook.store.models.insolvency_items import InsolvencyItem
 from casebook.store.models.money import Payment
 from casebook.store.red_dates import red_dates
+from casebook.store.rows import rows
 from casebook.store.transaction import Transaction
 from casebook.text import clean
 
 _CASE_OF_ITEM = "SELECT case_id FROM insolvency_item WHERE id = ?"
+_DEBTS = """
+    SELECT l.id, k.id, k.case_id, c.debtor_id FROM liability l JOIN claim k ON k.id = l.claim_id
+    JOIN cases c ON c.id = k.case_id
+    WHERE l.party_id = ? AND c.debtor_id <> ? AND k.ended_on IS NULL AND (l.until_on IS NULL OR l.until_on >= ?)
+    ORDER BY l.id
+"""
 # In working days: when the next step is looked at where nobody said so.
 _SOON = 2
 
@@ -102,11 +109,12 @@ def unwind(tx: Transaction, command: UnwindInsolvency) -> int:
         since,
         because,
         tx.find(Case.select().where(Case.debtor_id == row.party_id).order_by(Case.id)),
+        rows(tx.database, _DEBTS, Debt, (row.party_id, row.party_id, tx.day)),
         security_rows.covering_interest(tx.database, row.party_id, since),
         _meters(tx, row.party_id, since, command.readings),
     )
     event_id = add_happened(tx, row.id, EventKind.CUT, tx.day, text=because)
-    if scene.cases:
+    if scene.cases or scene.debts:
         for step in STEPS:
             for one in step(scene):
                 _note(tx, row.id, one)
@@ -238,8 +246,8 @@ def _hand_over(tx: Transaction, payment: Payment, reason: str, on_day: date) -> 
 
 def _allocate(tx: Transaction, recorded: Recorded, payment: Payment, outcome: ItemOutcome, reason: str) -> None:
     """Let a payment of the estate go to what is from after, any other to what is from before, the oldest first."""
-    rows = unwound.items(tx.database, [recorded.row.id])[recorded.row.id]
-    cuts = unwound.cuts(tx.database, recorded.row.party_id, _since(recorded), rows)
+    items = unwound.items(tx.database, [recorded.row.id])[recorded.row.id]
+    cuts = unwound.cuts(tx.database, recorded.row.party_id, _since(recorded), items)
     of_case = [one for one in cuts if one.claim.case_id == payment.case_id]
     after = outcome is ItemOutcome.ESTATE_PAYMENT
     ids = [one.claim.id for one in of_case if (one.cut.after if after else one.cut.before)]

@@ -41,7 +41,7 @@ def contra_items(scene: Scene) -> Iterator[Item]:
         ]
         possible = any(verdict is not Verdict.IMPOSSIBLE for verdict in found)
         outcome = _O.SET_OFF_OPEN if possible else _O.NO_SET_OFF
-        yield Item(_K.CONTRA, scene.case_ids[0], item.item_id, outcome, item.left)
+        yield Item(_K.CONTRA, scene.place, item.item_id, outcome, item.left)
 
 
 def receipts(scene: Scene) -> Iterator[Item]:

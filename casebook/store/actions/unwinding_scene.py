@@ -28,10 +28,20 @@ class Item(NamedTuple):
     meter: Meter | None = None
 
 
+class Debt(NamedTuple):
+    """A liability for a claim on somebody else, in the case of him."""
+
+    liability_id: int
+    claim_id: int
+    case_id: int
+    debtor_id: int
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """An unwinding: the proceeding, its first day, why things are stopped, and the cases of the debtor.
 
+    `debts` are those by which he is liable for claims on others: these go on, he does not.
     `secured` are claims of which the interest is covered by security, `meters` the readings by claim.
     """
 
@@ -40,6 +50,7 @@ class Scene:
     since: date
     because: str
     cases: Sequence[Case]
+    debts: Sequence[Debt] = ()
     secured: frozenset[int] = frozenset()
     meters: Mapping[int, Meter] = field(default_factory=dict)
 
@@ -52,6 +63,16 @@ class Scene:
     def case_ids(self) -> list[int]:
         """His cases, also those that are closed."""
         return [case.id for case in self.cases]
+
+    @property
+    def beside_ids(self) -> list[int]:
+        """The cases of others in which he is liable."""
+        return sorted({one.case_id for one in self.debts})
+
+    @property
+    def place(self) -> int:
+        """The case under which is written what is of him and of no case."""
+        return (self.case_ids or self.beside_ids)[0]
 
     def first_open(self) -> Case | None:
         """Return the first case that is open, None where none is."""

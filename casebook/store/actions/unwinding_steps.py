@@ -73,8 +73,15 @@ def _claims(scene: Scene) -> Iterator[Item]:
 
 
 def _liabilities(scene: Scene) -> Iterator[Item]:
-    """Name who else is liable: against them everything goes on (Fw 136; 160)."""
+    """Name who else is liable: against them everything goes on (Fw 136; 160). His own debts for others are cut."""
     tx = scene.tx
+    after: set[int] = set()
+    for debtor_id in {one.debtor_id for one in scene.debts}:
+        claims = unwound.claims(tx.database, debtor_id, scene.since)
+        after |= {claim.id for claim in claims if claim.cut(scene.since).is_after}
+    for debt in scene.debts:
+        outcome = _O.LATER if debt.claim_id in after else _O.COVERED
+        yield Item(_K.LIABILITY, debt.case_id, debt.liability_id, outcome)
     for claim in tx.find(Claim.select().where(Claim.case_id.in_(scene.case_ids), Claim.ended_on.is_null())):
         for one in tx.find(Liability.select().where(Liability.claim_id == claim.id).order_by(Liability.id)):
             if one.until_on is None or one.until_on >= tx.day:
@@ -83,12 +90,12 @@ def _liabilities(scene: Scene) -> Iterator[Item]:
 
 def _arrangements(scene: Scene) -> Iterator[Item]:
     """Suspend the plans of the debtor, and take back what is only prepared; those of others go on."""
-    tx, because = scene.tx, scene.because
-    versions = arrangements.load(tx.database, scene.case_ids)
-    for plan in (one for case_id in scene.case_ids for one in versions.get(case_id, ())):
+    tx, because, cases = scene.tx, scene.because, [*scene.case_ids, *scene.beside_ids]
+    versions = arrangements.load(tx.database, cases)
+    for plan in (one for case_id in cases for one in versions.get(case_id, ())):
         state = plan.on(tx.day).value.state
         row = tx.get(Arrangement, plan.id)
-        if state not in RUNNING | PREPARED | {PlanState.SUSPENDED}:
+        if state not in RUNNING | PREPARED | {PlanState.SUSPENDED} or _is_of_another(scene, plan.case_id, row.party_id):
             continue
         outcome = _O.KEPT_LIVE if row.party_id != scene.party_id else _O.SUSPENDED
         if outcome is _O.SUSPENDED and state in RUNNING:
@@ -101,9 +108,12 @@ def _arrangements(scene: Scene) -> Iterator[Item]:
 
 def _promises(scene: Scene) -> Iterator[Item]:
     tx = scene.tx
-    still = Promise.select().where(Promise.case_id.in_(scene.case_ids), Promise.withdrawn_on.is_null())
+    cases = [*scene.case_ids, *scene.beside_ids]
+    still = Promise.select().where(Promise.case_id.in_(cases), Promise.withdrawn_on.is_null())
     for one in tx.find(still.where(Promise.due_on >= tx.day).order_by(Promise.id)):
         his = one.party_id == scene.party_id
+        if _is_of_another(scene, one.case_id, one.party_id):
+            continue
         if his:
             scene.do(WithdrawPromise(one.id, scene.seen(one), scene.because))
         yield Item(_K.PROMISE, one.case_id, one.id, _O.WITHDRAWN if his else _O.KEPT_LIVE, Cents(one.cents))
@@ -111,7 +121,7 @@ def _promises(scene: Scene) -> Iterator[Item]:
 
 def _direct_debit(scene: Scene) -> Iterator[Item]:
     """End the mandates of the debtor; what the bank has already is a task: it can only be recalled there."""
-    tx, case_id = scene.tx, scene.case_ids[0]
+    tx, case_id = scene.tx, scene.place
     mandates = tx.find(DebitMandate.select().where(DebitMandate.party_id == scene.party_id).order_by(DebitMandate.id))
     for mandate in mandates:
         if mandate.revoked_on is None:
@@ -133,9 +143,12 @@ def _direct_debit(scene: Scene) -> Iterator[Item]:
 def _letters(scene: Scene) -> Iterator[Item]:
     """Withdraw what asks the debtor anything and is still in the house; what is leaving is a task."""
     tx = scene.tx
-    written = Letter.select().where(Letter.case_id.in_(scene.case_ids), Letter.withdrawn_on.is_null())
+    cases = [*scene.case_ids, *scene.beside_ids]
+    written = Letter.select().where(Letter.case_id.in_(cases), Letter.withdrawn_on.is_null())
     for one in tx.find(written.order_by(Letter.id)):
         own = dispatches(tx, one.id)
+        if _is_of_another(scene, one.case_id, one.party_id):
+            continue
         if own and all(is_over(way) for way in own):
             continue
         if one.party_id != scene.party_id or LetterKind(one.kind) in _LEFT_ALONE:
@@ -146,6 +159,11 @@ def _letters(scene: Scene) -> Iterator[Item]:
             scene.do(WithdrawLetter(one.id, scene.seen(one), scene.because))
             outcome = _O.WITHDRAWN
         yield Item(_K.LETTER, one.case_id, one.id, outcome)
+
+
+def _is_of_another(scene: Scene, case_id: int, party_id: int) -> bool:
+    """Tell whether something in the case of another debtor is not of this one: that is not touched."""
+    return case_id not in scene.case_ids and party_id != scene.party_id
 
 
 def _chasing(scene: Scene) -> Iterator[Item]:

@@ -22,6 +22,14 @@ _OF_DEBTORS = """
     WHERE c.id IN ({marks}) ORDER BY c.id, i.id
 """
 
+_OF_LIABLE = """
+    SELECT DISTINCT k.case_id, i.id FROM claim k JOIN liability l ON l.claim_id = k.id
+    JOIN cases c ON c.id = k.case_id JOIN insolvency i ON i.party_id = l.party_id AND i.party_id <> c.debtor_id
+    WHERE k.ended_on IS NULL AND k.not_pursued = 0 AND l.until_on IS NULL AND i.confirmed_on IS NOT NULL
+      AND k.case_id IN ({marks})
+    ORDER BY k.case_id, i.id
+"""
+
 
 class _OfDebtor(NamedTuple):
     case_id: int
@@ -29,16 +37,21 @@ class _OfDebtor(NamedTuple):
 
 
 def load(database: Database, case_ids: Sequence[int]) -> Mapping[int, tuple[ProceedingMatter, ...]]:
-    """Return the proceedings of cases of which something follows; a case without one is left out."""
-    pairs = many(database, _OF_DEBTORS, _OfDebtor, case_ids)
+    """Return the proceedings of cases of which something follows, also of who is liable; a case without is left out."""
+    of_debtors = many(database, _OF_DEBTORS, _OfDebtor, case_ids)
+    of_liable = many(database, _OF_LIABLE, _OfDebtor, case_ids)
+    pairs = [*of_debtors, *of_liable]
     if not pairs:
         return {}
+    beside = set(of_liable)
     recorded = insolvency_rows.of_ids(database, sorted({one.insolvency_id for one in pairs}))
     matters = {id_: _matter(one, database.law.insolvency) for id_, one in recorded.items()}
     unfiled = filing_left.left(database, recorded, pairs)
     found: dict[int, list[ProceedingMatter]] = defaultdict(list)
     for case_id, insolvency_id in pairs:
         matter = matters[insolvency_id]
+        if (case_id, insolvency_id) in beside:
+            matter = matter._replace(beside=recorded[insolvency_id].row.party)
         if (case_id, insolvency_id) in unfiled:
             matter = _unfiled(matter, recorded[insolvency_id], database.law.insolvency)
         if matter.signalled_on is not None or matter.dues:

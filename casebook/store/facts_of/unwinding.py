@@ -22,6 +22,16 @@ _OF_DEBTORS = """
     ORDER BY c.id, i.id
 """
 
+_OF_LIABLE = """
+    SELECT DISTINCT k.case_id, i.id FROM claim k JOIN liability l ON l.claim_id = k.id
+    JOIN cases c ON c.id = k.case_id JOIN insolvency i ON i.party_id = l.party_id AND i.party_id <> c.debtor_id
+    WHERE k.ended_on IS NULL AND k.not_pursued = 0 AND l.until_on IS NULL AND i.confirmed_on IS NOT NULL
+      AND (i.ended_on IS NULL OR EXISTS (SELECT 1 FROM insolvency_item t
+                                         WHERE t.insolvency_id = i.id AND t.outcome IN ('to_do', 'apart')))
+      AND k.case_id IN ({marks})
+    ORDER BY k.case_id, i.id
+"""
+
 
 class _OfDebtor(NamedTuple):
     case_id: int
@@ -30,15 +40,20 @@ class _OfDebtor(NamedTuple):
 
 def load(database: Database, case_ids: Sequence[int]) -> Mapping[int, tuple[UnwindingMatter, ...]]:
     """Return the unwindings of cases about which something is to be done; a case without one is left out."""
-    pairs = many(database, _OF_DEBTORS, _OfDebtor, case_ids)
+    of_debtors = many(database, _OF_DEBTORS, _OfDebtor, case_ids)
+    of_liable = many(database, _OF_LIABLE, _OfDebtor, case_ids)
+    pairs = [*of_debtors, *of_liable]
     if not pairs:
         return {}
+    beside = set(of_liable)
     recorded = insolvency_rows.of_ids(database, sorted({one.insolvency_id for one in pairs}))
     waiting = {id_: _waiting(database, one) for id_, one in recorded.items()}
     found: dict[int, list[UnwindingMatter]] = defaultdict(list)
     for case_id, insolvency_id in pairs:
         one, days = recorded[insolvency_id], waiting[insolvency_id].get(case_id, [])
         matter = UnwindingMatter(one.row.kind, _undone_since(database, one), len(days), min(days, default=None))
+        if (case_id, insolvency_id) in beside:
+            matter = matter._replace(beside=one.row.party)
         if matter.confirmed_on is not None or days:
             found[case_id].append(matter)
     return {case_id: tuple(some) for case_id, some in found.items()}

@@ -1,6 +1,7 @@
 """How far somebody is liable beside the debtor of a case: his part of claims, and the most he is good for."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
@@ -48,6 +49,27 @@ def liable(database: Database, party_id: int, stated: Sequence[StatedClaim], day
     if any(part < one.open for part, one in zip(parts, stated, strict=True)):
         caps.append(Cents(sum(parts)))
     return Liable(found[0].relation, min(caps) if caps else None)
+
+
+def owed_of(database: Database, party_id: int, stated: Sequence[StatedClaim], day: date) -> tuple[StatedClaim, ...]:
+    """Return claims as far as somebody beside the debtor owes them: his part, and no more than his maximum of each.
+
+    The principal goes first, then interest, then costs. Whether a maximum is meant for all claims together is not
+    recorded: what is filed too high can be contested, what is filed too low is lost.
+    """
+    found = many(database, _LIABLE, _Liability, [one.claim_id for one in stated], (party_id, day, day))
+    by_claim = {one.claim_id: one for one in found}
+    return tuple(_limited(one, by_claim.get(one.claim_id)) for one in stated)
+
+
+def _limited(stated: StatedClaim, known: _Liability | None) -> StatedClaim:
+    most = _part(stated, known)
+    if known is not None and known.most_cents is not None:
+        most = min(most, known.most_cents)
+    principal = min(stated.principal, most)
+    interest = min(stated.interest, Cents(most - principal))
+    costs = min(stated.costs, Cents(most - principal - interest))
+    return replace(stated, principal=principal, interest=interest, costs=costs)
 
 
 def _part(stated: StatedClaim, known: _Liability | None) -> Cents:

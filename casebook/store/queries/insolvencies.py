@@ -44,7 +44,8 @@ class PersonRow(NamedTuple):
 class InsolvencyCard(NamedTuple):
     """A proceeding: what is recorded, the events that stand, how it stands, and who acts in it.
 
-    `events` are all of them, also those that were corrected or made void; `stands` are the ids of the others.
+    `events` are all of them, also those that were corrected or made void; `stands` are the ids of the others. `beside`:
+    it is of somebody who is liable beside the debtor of the case in which it is shown.
     """
 
     row: InsolvencyRow
@@ -53,6 +54,7 @@ class InsolvencyCard(NamedTuple):
     standing: Standing
     persons: tuple[PersonRow, ...]
     filing: Filing
+    beside: bool = False
 
     def acting(self, day: date) -> PersonRow | None:
         """Return who acts for the debtor on a day, the last one appointed; None without anybody."""
@@ -85,10 +87,15 @@ _PERSONS = """
     FROM insolvency_person p WHERE p.insolvency_id IN ({marks}) ORDER BY COALESCE(p.from_on, '1000-01-01'), p.id
 """
 _DEBTOR = "SELECT debtor_id FROM cases WHERE id = ?"
+_BESIDE = """
+    SELECT DISTINCT l.party_id FROM liability l JOIN claim k ON k.id = l.claim_id JOIN cases c ON c.id = k.case_id
+    WHERE k.case_id = ? AND l.party_id <> c.debtor_id ORDER BY l.party_id
+"""
 _COLUMNS = "i.id, i.party_id, c.id, c.number, p.name, i.kind, i.number, i.known_on, i.next_due_on, 'signalled'"
-# The case of a debtor is the newest of his, the one that is open if there is one.
-_CASE = """(
-    SELECT o.id FROM cases o WHERE o.debtor_id = i.party_id ORDER BY o.closed_on IS NOT NULL, o.id DESC LIMIT 1)
+# The case of a debtor is the newest of his, the one that is open if there is one; else one in which he is liable.
+_CASE = """COALESCE((
+    SELECT o.id FROM cases o WHERE o.debtor_id = i.party_id ORDER BY o.closed_on IS NOT NULL, o.id DESC LIMIT 1), (
+    SELECT max(k.case_id) FROM liability l JOIN claim k ON k.id = l.claim_id WHERE l.party_id = i.party_id))
 """
 _JOINED = f"""
     JOIN party p ON p.id = i.party_id
@@ -157,9 +164,11 @@ def count_signalled(database: Database) -> Count:
 
 
 def of_case(database: Database, case_id: int) -> list[InsolvencyCard]:
-    """Return the proceedings of the debtor of a case, each after what it went on from."""
+    """Return the proceedings of the debtor of a case, each after what it went on from, then of who is liable beside."""
     with database.snapshot():
-        return of_party(database, database.value(_DEBTOR, (case_id,)))
+        others = [party_id for (party_id,) in database.fetch(_BESIDE, (case_id,))]
+        beside = [one._replace(beside=True) for party_id in others for one in of_party(database, party_id)]
+        return [*of_party(database, database.value(_DEBTOR, (case_id,))), *beside]
 
 
 def of_party(database: Database, party_id: int) -> list[InsolvencyCard]:

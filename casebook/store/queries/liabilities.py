@@ -51,6 +51,11 @@ _ROWS = """
     FROM claim k JOIN liability l ON l.claim_id = k.id JOIN party p ON p.id = l.party_id
     WHERE k.case_id = ? ORDER BY COALESCE(l.until_on, '9999-12-31') DESC, p.name, k.number, l.id
 """
+_PARTIES = """
+    SELECT DISTINCT p.id, p.name FROM claim k JOIN liability l ON l.claim_id = k.id JOIN party p ON p.id = l.party_id
+    JOIN cases c ON c.id = k.case_id
+    WHERE k.case_id = ? AND p.id <> c.debtor_id AND (l.until_on IS NULL OR l.until_on >= ?) ORDER BY p.name, p.id
+"""
 _CLOCKS = """
     SELECT n.claim_id, k.number, n.debtor_id, n.clock, n.state, n.safe_until, n.claimed_until
     FROM clock_now n JOIN claim k ON k.id = n.claim_id WHERE n.case_id = ? ORDER BY n.safe_rank, k.number, n.clock
@@ -60,6 +65,11 @@ _CLOCKS = """
 def liabilities(database: Database, case_id: int) -> list[LiabilityRow]:
     """Return who is liable for each claim of a case; what has ended comes last."""
     return rows(database, _ROWS, LiabilityRow, (case_id,))
+
+
+def parties(database: Database, case_id: int, day: date) -> list[tuple[int, str]]:
+    """Return who is liable on `day` for claims of a case beside its debtor, by name."""
+    return [(party_id, name) for party_id, name in database.fetch(_PARTIES, (case_id, day))]
 
 
 def clocks_by_party(database: Database, case_id: int) -> dict[int, list[PartyClock]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from casebook.domain.insolvency.dues import Due
+from casebook.domain.insolvency.dues import STAYS, Due
 from casebook.store.insolvency_rows import EventRow
 from casebook.store.queries.insolvencies import InsolvencyCard, PersonRow
 from casebook.text import clean, clean_line
@@ -16,7 +16,7 @@ _LABEL = 26
 
 def insolvency_lines(card: InsolvencyCard, desk: Desk) -> list[Line]:
     """Return all there is to say of a proceeding."""
-    kind, found = desk.say(f"word.{card.row.kind}"), card.standing
+    kind, found = _whose(card, desk.say(f"word.{card.row.kind}")), card.standing
     stage = Span(desk.say(f"word.insolvency_stage_{found.stage}"), "strong")
     title = Line((Span(kind[0].upper() + kind[1:], "head"),), right=(stage,))
     lines = [title, *_facts(card, desk), *(_person(one, desk) for one in card.persons)]
@@ -30,11 +30,16 @@ def insolvency_lines(card: InsolvencyCard, desk: Desk) -> list[Line]:
 def short(card: InsolvencyCard, desk: Desk) -> str:
     """Return a proceeding in a few words."""
     parts = (
-        desk.say(f"word.{card.row.kind}"),
+        _whose(card, desk.say(f"word.{card.row.kind}")),
         card.row.number,
         desk.say(f"word.insolvency_stage_{card.standing.stage}"),
     )
     return " · ".join(part for part in parts if part)
+
+
+def _whose(card: InsolvencyCard, kind: str) -> str:
+    """Return a proceeding with whose it is where that is not the debtor of the case."""
+    return f"{kind} {clean_line(card.row.party)}" if card.beside else kind
 
 
 def due_words(due: Due, desk: Desk) -> str:
@@ -70,11 +75,12 @@ def _person(one: PersonRow, desk: Desk) -> Line:
     if one.address and not over:
         said += f" · {clean_line(one.address)}"
     role = desk.say(f"word.insolvency_role_{one.role}")
-    return labelled("  " + role, Span(said, "quiet" if over else ""), _LABEL)
+    return labelled(f"  {role[0].upper()}{role[1:]}", Span(said, "quiet" if over else ""), _LABEL)
 
 
 def _due(due: Due, desk: Desk) -> Line:
-    style = "quiet" if due.on < desk.day else ""
+    late = "due" if due.kind in STAYS else "quiet"
+    style = late if due.on < desk.day else ""
     return labelled("  " + day(due.on, desk), Span(f"{due_words(due, desk)} · {due.source}", style), _LABEL)
 
 

@@ -38,7 +38,8 @@ async def insolvency(desk: Desk, card: CaseCard) -> bool:
 async def told(desk: Desk, card: CaseCard, by: Told) -> bool:
     """Ask what is done about a proceeding that a letter tells of: it is recorded first, where none is known yet."""
     cards = await desk.read(insolvencies.of_case, card.case_id)
-    if all(one.standing.stage in _GONE for one in cards) and not await insolvency_form.new(desk, card, by):
+    own = [one for one in cards if not one.beside and one.standing.stage not in _GONE]
+    if not own and not await insolvency_form.new(desk, card, by):
         return False
     return await _act(desk, card, by)
 

@@ -64,7 +64,9 @@ async def file(desk: Desk, case_id: int, of: InsolvencyCard) -> bool:
     if about is None:
         return False
     due = file_by(of.row.kind, of.standing.dues)
-    wanted = Wanted(to=acting.party_id, needed_by=due.on if due else None, origin=ORIGIN, origin_id=of.row.id)
+    owes = (of.row.party_id,) if of.beside else ()
+    by = due.on if due else None
+    wanted = Wanted(parties=owes, to=acting.party_id, needed_by=by, origin=ORIGIN, origin_id=of.row.id)
     before = {row.letter_id for row in await desk.read(outbox.of_case, case_id)}
     if not await letters.write(desk, about, LetterKind.CLAIM_FILING, wanted):
         return False

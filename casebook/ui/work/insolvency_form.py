@@ -8,8 +8,10 @@ from casebook.domain.insolvency.numbers import Number
 from casebook.store.actions.insolvencies import ConfirmInsolvency, RecordInsolvency
 from casebook.store.actions.insolvency_people import Appointed
 from casebook.store.insolvency_rows import is_natural
+from casebook.store.queries import liabilities
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.insolvencies import InsolvencyCard
+from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
 from casebook.ui.widgets.fields import ChoiceField, DayField, Field, OptionalDayField, TextField, yes_field
@@ -28,8 +30,12 @@ class Told(NamedTuple):
 
 
 async def new(desk: Desk, card: CaseCard, told: Told | None = None) -> bool:
-    """Ask what a letter or the register says of a proceeding of the debtor, and record it; only what its kind needs."""
-    say, kinds = desk.say, _kinds_of(card)
+    """Ask what a letter or the register says of a proceeding, and record it; only what its kind needs.
+
+    It is the debtor's, or that of somebody who is liable beside him.
+    """
+    say, others = desk.say, await desk.read(liabilities.parties, card.case_id, desk.day)
+    kinds = list(Kind) if others else _kinds_of(card)
     named = told.number if told is not None and told.number is not None and told.number.kind in kinds else None
     known_kind = named.kind if named is not None else None
     kind = AnswerField[Kind](desk, say("insolvency.kind"), words_of(kinds, desk), known_kind)
@@ -51,6 +57,8 @@ async def new(desk: Desk, card: CaseCard, told: Told | None = None) -> bool:
     acting = TextField(say("insolvency.acting"), when=lambda: kind.value is not None)
     post = PlaceFields(desk, acting, when=lambda: kind.value is not None)
     judge = TextField(say("insolvency.judge"), when=lambda: of(*_JUDGED))
+    known = [(card.debtor_id, clean_line(card.name)), *((id_, clean_line(name)) for id_, name in others)]
+    whose = ChoiceField(say("insolvency.whose"), known, card.debtor_id, when=lambda: bool(others))
 
     def persons() -> tuple[Appointed, ...]:
         found = []
@@ -62,7 +70,7 @@ async def new(desk: Desk, card: CaseCard, told: Told | None = None) -> bool:
 
     def command() -> RecordInsolvency:
         return RecordInsolvency(
-            card.debtor_id,
+            whose.value,
             kind.answer,
             known_on.value,
             source.value,
@@ -75,7 +83,7 @@ async def new(desk: Desk, card: CaseCard, told: Told | None = None) -> bool:
         )
 
     fields: list[Field[Any]] = [
-        kind, number, started_on, until_on, acting, *post.fields, judge, known_on, source, sure,
+        kind, number, started_on, until_on, acting, *post.fields, judge, known_on, source, sure, whose,
     ]  # fmt: skip
     heading = say("insolvency.new_heading", number=card.number, name=card.name)
     return await desk.ask(Form(desk, heading, fields, command)) is not None
