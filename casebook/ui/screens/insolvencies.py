@@ -62,13 +62,13 @@ class Insolvencies(ListPlace[Row]):
         return Shape(
             (
                 Column("insolvencies.due", 9, lambda row: by(_day(row), desk)),
-                Column("insolvencies.days", 5, self._days, right=True),
+                Column("insolvencies.days", 6, self._days, right=True),
                 Column("queue.case", 9, lambda row: row.number),
                 Column("queue.debtor", 12, lambda row: row.name, share=2),
                 Column("insolvencies.kind", 12, self._kind, share=1),
-                Column("insolvencies.stage", 12, self._stage, share=1),
-                Column("insolvencies.what", 14, self._what, share=1, spare=1),
-                Column("insolvencies.acting", 12, self._acting, share=1, spare=2),
+                Column("insolvencies.what", 14, self._what, share=2),
+                Column("insolvencies.stage", 12, self._stage, spare=2),
+                Column("insolvencies.acting", 12, self._acting, share=1, spare=1),
                 Column("insolvencies.number", 12, lambda row: row.register_number, spare=3),
             ),
             lambda row: row.id,
@@ -182,8 +182,8 @@ class Insolvencies(ListPlace[Row]):
         return form.number((row.due.on - self.desk.day).days, self.desk.language)
 
     def _kind(self, row: Row) -> str:
-        """Return what kind of proceeding a row is of; what was published says that too, and more."""
-        return row.meaning if isinstance(row, ChangeRow) else self.desk.say(f"word.{row.kind}")
+        """Return what kind of proceeding a row is of."""
+        return self.desk.say(f"word.{row.kind}")
 
     def _stage(self, row: Row) -> str:
         if isinstance(row, ChangeRow):
@@ -191,8 +191,9 @@ class Insolvencies(ListPlace[Row]):
         return self.desk.say(f"word.insolvency_stage_{row.stage}")
 
     def _what(self, row: Row) -> str:
+        """Return what is due, or what was published."""
         if isinstance(row, ChangeRow):
-            return self.desk.say(f"word.{row.kind}")
+            return row.meaning
         return "" if row.due is None else due_words(row.due, self.desk)
 
     def _acting(self, row: Row) -> str:
