@@ -16,6 +16,7 @@ class InsolvencyTab(Tab):
     """The proceedings as a page; Enter does what I does."""
 
     NAME = "insolvency"
+    KEY = "case.insolvency"
 
     page = query_one("#insolvency", TextPage)
 

@@ -14,6 +14,7 @@ class SecuritiesTab(Tab):
     """The securities as a page; Enter does what S does."""
 
     NAME = "securities"
+    KEY = "case.security"
 
     page = query_one("#securities", TextPage)
 

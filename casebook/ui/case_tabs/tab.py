@@ -28,9 +28,13 @@ class Opened(NamedTuple):
 
 
 class Tab(Vertical):
-    """A part of a case. `PANES`: it has several things to move in, and `next_pane` goes on to the next."""
+    """A part of a case. `PANES`: it has several things to move in, and `next_pane` goes on to the next.
+
+    `KEY` is the id of the key that acts on what it shows, named before those of the case; empty where these name it.
+    """
 
     NAME: ClassVar[str]
+    KEY: ClassVar[str] = ""
     PANES: ClassVar[bool] = False
 
     def __init__(self, desk: Desk, case_id: int) -> None:

@@ -106,6 +106,11 @@ class CaseScreen(Place):
         return self.tabs[self._shown]
 
     @property
+    def hinted(self) -> Sequence[str]:
+        """The key of the tab that is shown, and those of the case."""
+        return (*filter(None, (self.tab.KEY,)), *self.HINTS)
+
+    @property
     def mover(self) -> Mover:
         """What one moves in on the tab that is shown."""
         return self.tab.mover

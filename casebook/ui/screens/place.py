@@ -216,6 +216,11 @@ class Place(Screen[None]):
         except CasebookError as error:
             self.desk.tell(self.desk.told(error), trouble=True)
 
+    @property
+    def hinted(self) -> Sequence[str]:
+        """The keys that are named, by their ids, those that are needed most first."""
+        return self.HINTS
+
     def hint(self) -> None:
         """Name the keys of the place."""
         self.key_line.left = tuple(self._hints())
@@ -223,7 +228,7 @@ class Place(Screen[None]):
     def _hints(self) -> Iterator[Span]:
         shown = {key.id: key.shown.split()[0] for key in keys_of(self, self.desk.session.actor.roles)}
         # Where not all fit, the one that shows all others is still there.
-        for id_ in sorted(filter(shown.__contains__, self.HINTS), key=lambda id_: id_ != _ALL_KEYS):
+        for id_ in sorted(filter(shown.__contains__, self.hinted), key=lambda id_: id_ != _ALL_KEYS):
             yield Span(f" {named(shown[id_], self.desk.say)} ", "strong")
             yield Span(self.desk.say(f"hint.{self.called(id_)}") + " ", "quiet")
 
