@@ -15,12 +15,12 @@ _LABEL = 26
 
 
 def insolvency_lines(card: InsolvencyCard, desk: Desk) -> list[Line]:
-    """Return all there is to say of a proceeding."""
+    """Return all there is to say of a proceeding, what is due in it first."""
     kind, found = _whose(card, desk.say(f"word.{card.row.kind}")), card.standing
     stage = Span(desk.say(f"word.insolvency_stage_{found.stage}"), "strong")
     title = Line((Span(kind[0].upper() + kind[1:], "head"),), right=(stage,))
-    lines = [title, *_facts(card, desk), *(_person(one, desk) for one in card.persons)]
-    lines += [_due(one, desk) for one in found.dues]
+    lines = [title, *(_due(one, desk) for one in found.dues), *_facts(card, desk)]
+    lines += [_person(one, desk) for one in card.persons]
     lines += filing_lines(card, desk)
     if card.row.note:
         lines.append(line("  ", Span(f"“{clean(card.row.note)}”"), hang=2))

@@ -65,11 +65,11 @@ class Insolvencies(ListPlace[Row]):
                 Column("insolvencies.days", 6, self._days, right=True),
                 Column("queue.case", 9, lambda row: row.number),
                 Column("queue.debtor", 12, lambda row: row.name, share=2),
-                Column("insolvencies.kind", 12, self._kind, share=1),
-                Column("insolvencies.what", 14, self._what, share=2),
-                Column("insolvencies.stage", 12, self._stage, spare=2),
+                Column("insolvencies.kind", 13, self._kind, share=1),
+                Column("insolvencies.what", 17, self._what, share=2),
+                Column("insolvencies.stage", 12, self._stage, spare=3),
                 Column("insolvencies.acting", 12, self._acting, share=1, spare=1),
-                Column("insolvencies.number", 12, lambda row: row.register_number, spare=3),
+                Column("insolvencies.number", 12, lambda row: row.register_number, spare=2),
             ),
             lambda row: row.id,
             "insolvencies.empty",
@@ -191,10 +191,10 @@ class Insolvencies(ListPlace[Row]):
         return self.desk.say(f"word.insolvency_stage_{row.stage}")
 
     def _what(self, row: Row) -> str:
-        """Return what is due, or what was published."""
+        """Return what is due, else how far it is; of a publication what it says."""
         if isinstance(row, ChangeRow):
             return row.meaning
-        return "" if row.due is None else due_words(row.due, self.desk)
+        return self._stage(row) if row.due is None else due_words(row.due, self.desk)
 
     def _acting(self, row: Row) -> str:
         return "" if isinstance(row, ChangeRow) else row.acting
