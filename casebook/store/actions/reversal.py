@@ -7,7 +7,7 @@ have the day of the row they answer: the balance of every day is what it was.
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
-from peewee import ForeignKeyField, Model
+from peewee import Field, Model
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.insolvency.facts import EventKind
@@ -223,7 +223,7 @@ def _securities(tx: Transaction, added: Added, reason: str) -> None:
         tx.add(SecurityEvent, security_id=row["security_id"], recorded_on=tx.day, **void)
 
 
-def _refuse_voided(tx: Transaction, model: type[Happened], voids: ForeignKeyField, ids: Sequence[int]) -> None:
+def _refuse_voided(tx: Transaction, model: type[Happened], voids: "Field[int | None]", ids: Sequence[int]) -> None:
     """Refuse where another event voids one of these, and was not made void itself by an undo."""
     if any(
         _stands(tx, model, voids, one.id) for one in tx.find(model.select().where(voids.in_(ids), model.id.not_in(ids)))
@@ -231,7 +231,7 @@ def _refuse_voided(tx: Transaction, model: type[Happened], voids: ForeignKeyFiel
         raise _changed(model)
 
 
-def _stands(tx: Transaction, model: type[Happened], voids: ForeignKeyField, id_: int) -> bool:
+def _stands(tx: Transaction, model: type[Happened], voids: "Field[int | None]", id_: int) -> bool:
     return not any(_stands(tx, model, voids, one.id) for one in tx.find(model.select().where(voids == id_)))
 
 
