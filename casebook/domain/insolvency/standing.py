@@ -203,7 +203,7 @@ def _meetings(of: Proceeding, rules: InsolvencyRules) -> Iterator[Due]:
     if given is not None:
         yield Due(DateKind.BAR_DATE, given.on, "Fw 127")
         return
-    if of.kind is not Kind.BANKRUPTCY or not meetings or of.started_on is None or of.last(_E.SIMPLIFIED) is not None:
+    if of.kind is not Kind.BANKRUPTCY or not meetings or of.started_on is None:
         return
     entry = rules.bar_date.in_force(of.started_on)
     if entry is not None:

@@ -14,7 +14,7 @@ from casebook.store.actions import given
 from casebook.store.actions.insolvency_bearing import NEVER, add_happened, bear
 from casebook.store.actions.insolvency_people import Appointed, appoint_all, release_all
 from casebook.store.actions.parties import cases_of_party, of_party
-from casebook.store.actions.unwinding_back import annulled
+from casebook.store.actions.unwinding_back import annulled, follow_end
 from casebook.store.commands import action
 from casebook.store.database import Database
 from casebook.store.insolvency_rows import Recorded
@@ -269,6 +269,7 @@ def end(tx: Transaction, command: EndInsolvency) -> None:
         add_happened(tx, row.id, EventKind.VISIBLE_UNTIL, command.visible_until)
     release_all(tx, row.id, on)
     bear(tx, row.id, text or row.number)
+    follow_end(tx, row.id)
 
 
 @action("insolvency.annul", cases=of_insolvency)

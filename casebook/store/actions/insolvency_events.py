@@ -15,7 +15,7 @@ from casebook.store.actions.insolvencies import document, of_insolvency
 from casebook.store.actions.insolvency_bearing import add_happened, bear
 from casebook.store.actions.insolvency_people import authority_seen, take_up_again
 from casebook.store.actions.parties import cases_of_party
-from casebook.store.actions.unwinding_back import restore
+from casebook.store.actions.unwinding_back import follow_end, restore
 from casebook.store.commands import action
 from casebook.store.database import Database
 from casebook.store.insolvency_rows import Recorded
@@ -26,6 +26,8 @@ from casebook.text import clean
 _PARTY_OF = "SELECT i.party_id FROM insolvency_event e JOIN insolvency i ON i.id = e.insolvency_id WHERE e.id = ?"
 _SUCCESSORS = "SELECT id FROM insolvency WHERE predecessor_id = ?"
 _OVER = frozenset({EventKind.ENDED, EventKind.CONVERTED})
+# By which the claims revive or do not.
+_DECIDING = frozenset({EventKind.ENDED, EventKind.SLATE_WITHDRAWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ def happened(tx: Transaction, command: RecordInsolvencyEvent) -> int:
     if command.kind is EventKind.AUTHORITY_SEEN:
         authority_seen(tx, row.id, command.on_day)
     bear(tx, row.id, clean(command.text).strip() or row.number)
+    if command.kind in _DECIDING:
+        follow_end(tx, row.id)
     return id_
 
 
@@ -113,6 +117,8 @@ def correct(tx: Transaction, command: CorrectInsolvencyEvent) -> int:
         reason=reason,
     )
     bear(tx, event.insolvency_id, reason)
+    if kind in _DECIDING:
+        follow_end(tx, event.insolvency_id)
     return id_
 
 
@@ -141,6 +147,8 @@ def void(tx: Transaction, command: VoidInsolvencyEvent) -> None:
     if kind is EventKind.TRANSFERRED:
         tx.change(row, number=event.text)
     bear(tx, row.id, reason)
+    if kind in _DECIDING:
+        follow_end(tx, row.id)
 
 
 def _recorded(tx: Transaction, insolvency_id: int) -> Recorded:

@@ -6,9 +6,12 @@ from typing import NamedTuple
 
 from casebook.domain.insolvency.facts import EventKind
 from casebook.domain.insolvency.items import ItemKind, ItemOutcome
+from casebook.domain.insolvency.rules import Effect
+from casebook.domain.insolvency.standing import standing as standing_of
 from casebook.store import insolvency_rows
 from casebook.store.actions.bank_links import standing
 from casebook.store.actions.insolvency_bearing import add_happened
+from casebook.store.actions.insolvency_cut import stop_interest
 from casebook.store.actions.unwinding_money import rebook
 from casebook.store.models.arrangements import Arrangement
 from casebook.store.models.claims import Claim
@@ -59,6 +62,29 @@ def annulled(tx: Transaction, insolvency_id: int, reason: str) -> None:
     cut = recorded.proceeding.last(EventKind.CUT)
     if cut is not None:
         add_happened(tx, insolvency_id, EventKind.VOID, tx.day, voids_id=cut.id, reason=reason)
+
+
+def follow_end(tx: Transaction, insolvency_id: int) -> None:
+    """Let interest run as if it had never stood still where the claims revive at the end (Fw 303; Fw 128 only keeps it
+    out of the estate), and stand still where they do not, or where that end is void.
+    """
+    recorded = insolvency_rows.of_ids(tx.database, [insolvency_id])[insolvency_id]
+    cut, since = recorded.proceeding.last(EventKind.CUT), recorded.proceeding.started_on
+    if cut is None or since is None:
+        return
+    outcome = standing_of(recorded.proceeding, tx.law.insolvency).outcome
+    revives = outcome is not None and outcome.effect in _DEMANDED_AGAIN
+    back = _Back(since, cut.text, "")
+    claims = InsolvencyItem.select().where(
+        InsolvencyItem.insolvency_id == insolvency_id,
+        InsolvencyItem.kind == _K.CLAIM,
+        InsolvencyItem.outcome.in_((_O.COVERED, _O.SPLIT)),
+    )
+    for item in tx.find(claims.order_by(InsolvencyItem.id)):
+        if revives:
+            _interest(tx, item, back)
+        else:
+            stop_interest(tx, recorded.row.kind, since, item.record_id, ItemOutcome(item.outcome))
 
 
 def _hold(tx: Transaction, item: InsolvencyItem, _: _Back) -> None:
@@ -113,5 +139,6 @@ _GO_ON: Mapping[tuple[ItemKind, ItemOutcome], Callable[[Transaction, InsolvencyI
     (_K.ORDERS, _O.ADVISED): _orders,
     (_K.RECEIPT, _O.APART): _receipt,
 }
+_DEMANDED_AGAIN = frozenset({Effect.REVIVES, Effect.TITLE})
 # What was withdrawn is another one by now: whoever still wants it prepares it anew.
 _ANEW = frozenset({(_K.LETTER, _O.WITHDRAWN), (_K.ARRANGEMENT, _O.WITHDRAWN)})
