@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from datetime import date
 from typing import Any
 
 from casebook.errors import Refused
@@ -59,6 +60,8 @@ LEFT_OUT = {
     "insolvency": {"id", "version", "predecessor_id"},
     "security": {"id", "version"},
 }
+# Which payment is kept apart: that one too is booked anew.
+SHOWN_AS = {("insolvency_item", "record_id"): "CASE WHEN kind = 'receipt' THEN 0 ELSE record_id END"}
 # A clock that nobody watches is of a claim that was taken back.
 THERE = {
     "claim": "ended_on IS NULL",
@@ -77,11 +80,11 @@ class Wavering(Play):
         self.refused: dict[str, str] = {}
         super().__init__(database)
 
-    def done(self, command: object, actor: Actor | None = None) -> Done:
-        self._waver(command, actor or self.book.actor)
-        return super().done(command, actor)
+    def done(self, command: object, actor: Actor | None = None, day: date = TODAY) -> Done:
+        self._waver(command, actor or self.book.actor, day)
+        return super().done(command, actor, day)
 
-    def _waver(self, command: object, actor: Actor) -> None:
+    def _waver(self, command: object, actor: Actor, day: date) -> None:
         name = commands.action_for(command).name
         # How the engines differ shows when it is taken back once; on SQLite it is each time that it is given.
         if self.database.is_postgresql and (name in self.refused or name in self.wavered - FINAL.keys()):
@@ -92,17 +95,17 @@ class Wavering(Play):
             assert done.step is not None
             after = shown(self.database)
             try:
-                perform(self.database, actor, TODAY, UndoStep(done.step))
+                perform(self.database, actor, day, UndoStep(done.step))
             except Refused as refused:
                 self.refused[name] = refused.code
                 return
             assert shown(self.database) == before, f"{command} is taken back"
-            perform(self.database, actor, TODAY, RedoStep(done.step))
+            perform(self.database, actor, day, RedoStep(done.step))
             assert shown(self.database) == after, f"{command} is done again"
             self.wavered.add(name)
 
         # The rows of the story keep their versions.
-        rehearse(self.database, actor, TODAY, command, back_and_again)
+        rehearse(self.database, actor, day, command, back_and_again)
 
 
 def shown(database: Database) -> Shown:
@@ -115,7 +118,8 @@ def shown(database: Database) -> Shown:
     for model in (*DERIVED, *(one for one in every.FACTS if issubclass(one, Edited))):
         table = tables.of(model)
         columns = [name for name in table.columns if name not in LEFT_OUT.get(table.name, LEFT_OUT_OF_ALL)]
-        query = f'SELECT {", ".join(columns)} FROM "{table.name}" WHERE {THERE.get(table.name, "1 = 1")}'
+        parts = ", ".join(SHOWN_AS.get((table.name, name), name) for name in columns)
+        query = f'SELECT {parts} FROM "{table.name}" WHERE {THERE.get(table.name, "1 = 1")}'
         found[table.name] = Counter(
             tuple(CLAIM_ID.sub("", value) if isinstance(value, str) else value for value in row)
             for row in database.fetch(query)

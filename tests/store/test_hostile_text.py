@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Iterator
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -31,22 +32,22 @@ class Hostile(Play):
         self.took = dict[str, set[str]]()
         super().__init__(database)
 
-    def done(self, command: object, actor: Actor | None = None) -> Done:
+    def done(self, command: object, actor: Actor | None = None, day: date = TODAY) -> Done:
         for path in list(_texts(command)):
             worse = _with(command, path)
             name = commands.action_for(command).name
             try:
                 # What is taken is taken back: the story goes on with one that has all of them.
-                _tried(self.database, actor or self.book.actor, worse)
+                _tried(self.database, actor or self.book.actor, day, worse)
             except CasebookError:
                 continue
             command = worse
             self.took.setdefault(name, set()).add(path[-1])
-        return super().done(command, actor)
+        return super().done(command, actor, day)
 
 
-def _tried(database: Database, actor: Actor, command: object) -> None:
-    rehearse(database, actor, TODAY, command, lambda _database, _done: None)
+def _tried(database: Database, actor: Actor, day: date, command: object) -> None:
+    rehearse(database, actor, day, command, lambda _database, _done: None)
 
 
 def _texts(value: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
+from datetime import date
 from typing import Any
 
 from casebook.errors import CasebookError
@@ -63,15 +64,15 @@ class Doubled(Play):
 
     passed: set[str]
 
-    def done(self, command: object, actor: Actor | None = None) -> Done:
-        done = super().done(command, actor)
+    def done(self, command: object, actor: Actor | None = None, day: date = TODAY) -> Done:
+        done = super().done(command, actor, day)
         if not hasattr(self, "colleague"):
             return done
         name = commands.action_for(command).name
         mine = self._lines(done)
         twin = self.book.actor._replace(person=self.colleague.person)
         try:
-            his = rehearse(self.database, twin, TODAY, command, lambda _, second: self._lines(second))
+            his = rehearse(self.database, twin, day, command, lambda _, second: self._lines(second))
         except CasebookError:
             return done
         if getattr(command, "version", None) is not None and name not in AGAIN:
