@@ -59,7 +59,7 @@ def test_the_story_of_a_case(database: Database) -> None:
 
 def test_every_command_is_told_in_both_languages(database: Database) -> None:
     played(database)
-    rows = Timeline().after(database, limit=500).rows
+    rows = Timeline().after(database, limit=2_000).rows
     assert {row.command for row in rows} - set(IMPORTS) == set(commands.names())
     for row in rows:
         assert said(row, "en") != said(row, "nl"), row.command
