@@ -160,7 +160,7 @@ _GRANTS = """
     LEFT JOIN person p ON p.id = s.person_id
     UNION ALL
     SELECT name, 'audit_left', login, inactive_since, NULL FROM person WHERE inactive_since IS NOT NULL
-    ORDER BY 1, 2, 4, 3
+    ORDER BY 1, 2, 4, 3, 5 NULLS LAST
 """
 _RULES = """
     SELECT m.from_on, 'audit_mandate', m.act, m.role, m.most_cents, m.most_terms FROM mandate m
