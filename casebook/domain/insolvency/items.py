@@ -43,6 +43,7 @@ class ItemOutcome(StrEnum):
     NO_SET_OFF = "no_set_off"
     ADVISED = "advised"
     VAT_STARTED = "vat_started"
+    ALREADY_SENT = "already_sent"
     PLACED = "placed"
     LISTED = "listed"
     APART = "apart"

@@ -10,6 +10,7 @@ from casebook.domain.money import Cents
 from casebook.store import unwound
 from casebook.store.actions.arrangement_course import SuspendArrangement
 from casebook.store.actions.arrangements import WithdrawArrangement
+from casebook.store.actions.debit_batches import LeaveOut
 from casebook.store.actions.direct_debit import RevokeMandate
 from casebook.store.actions.holds import HoldReach, PlaceHold
 from casebook.store.actions.insolvency_cut import outcome_of, stop_interest
@@ -120,7 +121,10 @@ def _promises(scene: Scene) -> Iterator[Item]:
 
 
 def _direct_debit(scene: Scene) -> Iterator[Item]:
-    """End the mandates of the debtor; what the bank has already is a task: it can only be recalled there."""
+    """End the mandates of the debtor, and take what was not sent out of its batch.
+
+    What the bank has already is a task: it can only be recalled there.
+    """
     tx, case_id = scene.tx, scene.place
     mandates = tx.find(DebitMandate.select().where(DebitMandate.party_id == scene.party_id).order_by(DebitMandate.id))
     for mandate in mandates:
@@ -136,12 +140,18 @@ def _direct_debit(scene: Scene) -> Iterator[Item]:
         for one in tx.find(under_way.order_by(DebitCollection.id)):
             batch = tx.get(DebitBatch, one.batch_id)
             if batch.withdrawn_on is None:
-                outcome = _O.STOPPED if batch.sent_on is None else _O.TO_DO
+                outcome = _O.TO_DO
+                if batch.sent_on is None:
+                    scene.do(LeaveOut(one.id, scene.seen(one), scene.because))
+                    outcome = _O.STOPPED
                 yield Item(_K.COLLECTION, case_id, one.id, outcome, Cents(one.cents))
 
 
 def _letters(scene: Scene) -> Iterator[Item]:
-    """Withdraw what asks the debtor anything and is still in the house; what is leaving is a task."""
+    """Withdraw what asks the debtor anything and is still in the house; what is leaving is a task.
+
+    What left since the first day stays as it is, and is named.
+    """
     tx = scene.tx
     cases = [*scene.case_ids, *scene.beside_ids]
     written = Letter.select().where(Letter.case_id.in_(cases), Letter.withdrawn_on.is_null())
@@ -149,9 +159,12 @@ def _letters(scene: Scene) -> Iterator[Item]:
         own = dispatches(tx, one.id)
         if _is_of_another(scene, one.case_id, one.party_id):
             continue
+        asks_him = one.party_id == scene.party_id and LetterKind(one.kind) not in _LEFT_ALONE
         if own and all(is_over(way) for way in own):
+            if asks_him and any(way.sent_on is not None and way.sent_on >= scene.since for way in own):
+                yield Item(_K.LETTER, one.case_id, one.id, _O.ALREADY_SENT)
             continue
-        if one.party_id != scene.party_id or LetterKind(one.kind) in _LEFT_ALONE:
+        if not asks_him:
             outcome = _O.KEPT_LIVE
         elif leaving(tx, one.id) or any(way.sent_on is not None for way in own):
             outcome = _O.TO_DO
