@@ -190,7 +190,7 @@ def test_protective_administration(office: Office) -> None:
     def written_to() -> set[str]:
         return {names[one.addressee_id] for one in office.drafts(life.case, K.DEMAND, last_day=DEMANDED)}
 
-    names = dict(office.database.fetch("SELECT id, name FROM party"))
+    names: dict[int, str] = dict(office.database.fetch("SELECT id, name FROM party"))
 
     assert written_to() == {"Van Dam", "mr. X. Optreder"}
     life.happened(E.REGISTER_CHECKED)
