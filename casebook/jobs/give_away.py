@@ -6,15 +6,24 @@ from itertools import cycle
 from typing import NamedTuple
 
 from casebook.store.actions.approvals_given import HandOverApproval, WithdrawForColleague
+from casebook.store.actions.insolvency_requests import AssignInsolvencyRequest
 from casebook.store.actions.owners import HandOverCase, HandOverDispute
 from casebook.store.actions.people import JoinTeam
 from casebook.store.actions.stand_ins import EndStandIn
 from casebook.store.database import Database
 from casebook.store.queries import people
-from casebook.store.queries.people import AloneRow, DisputeRow, RequestRow, StandInRow, WorkRow
+from casebook.store.queries.people import AloneRow, AskedRow, DisputeRow, RequestRow, StandInRow, WorkRow
 
-Work = WorkRow | DisputeRow | RequestRow | AloneRow | StandInRow
-Giving = HandOverCase | HandOverDispute | HandOverApproval | WithdrawForColleague | JoinTeam | EndStandIn
+Work = WorkRow | DisputeRow | AskedRow | RequestRow | AloneRow | StandInRow
+Giving = (
+    HandOverCase
+    | HandOverDispute
+    | AssignInsolvencyRequest
+    | HandOverApproval
+    | WithdrawForColleague
+    | JoinTeam
+    | EndStandIn
+)
 
 
 class Receiver(NamedTuple):
@@ -33,6 +42,7 @@ class Having(NamedTuple):
 
     cases: Sequence[WorkRow]
     disputes: Sequence[DisputeRow]
+    asked: Sequence[AskedRow]
     requests: Sequence[RequestRow]
     alone_in: Sequence[AloneRow]
     stands_in: Sequence[StandInRow]
@@ -49,6 +59,7 @@ def having(database: Database, person_id: int, day: date) -> Having:
         return Having(
             people.work_of(database, person_id),
             people.disputes_of(database, person_id),
+            people.asked_of(database, person_id),
             people.requests_of(database, person_id),
             people.alone_in(database, person_id, day),
             [
@@ -87,6 +98,8 @@ def _given(one: Work, person: int | None, team: int | None, day: date, note: str
             return HandOverCase(one.case_id, one.version, person, team, note)
         case DisputeRow() if person is not None:
             return HandOverDispute(one.dispute_id, one.version, person)
+        case AskedRow() if person is not None:
+            return AssignInsolvencyRequest(one.request_id, one.version, person)
         case RequestRow() if person is not None:
             return HandOverApproval(one.approval_id, one.version, person)
         case AloneRow() if person is not None:

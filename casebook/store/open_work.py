@@ -54,6 +54,13 @@ SOURCES: tuple[tuple[str, str], ...] = (
         WHERE owner_person_id = ? AND registered_on <= ? AND closed_on IS NULL AND withdrawn_on IS NULL
         """,
     ),
+    (
+        "open_work.asked",
+        """
+        SELECT count(*) FROM insolvency_request
+        WHERE owner_person_id = ? AND received_on <= ? AND answered_on IS NULL AND withdrawn_on IS NULL
+        """,
+    ),
 )
 
 # A case in one's own name is of the team one is in: who stays in another takes it along.

@@ -13,6 +13,7 @@ from casebook.domain.insolvency.facts import EventKind, Kind, PersonRole, Source
 from casebook.domain.insolvency.requests import RequestKind, RequestState, Way
 from casebook.domain.insolvency.standing import Stage
 from casebook.jobs import request_letters
+from casebook.jobs.give_away import Receiver, everything, having
 from casebook.store.actions.holds import PlaceHold
 from casebook.store.actions.insolvencies import RecordInsolvency
 from casebook.store.actions.insolvency_events import RecordInsolvencyEvent
@@ -20,10 +21,13 @@ from casebook.store.actions.insolvency_offers import ReviewClawBack, VoteOnPropo
 from casebook.store.actions.insolvency_people import Appointed
 from casebook.store.actions.insolvency_requests import (
     AnswerInsolvencyRequest,
+    AssignInsolvencyRequest,
     ChangeInsolvencyRequest,
     ReceiveInsolvencyRequest,
 )
+from casebook.store.actions.people import AddPerson, DeactivatePerson
 from casebook.store.models.parties import PartyKind
+from casebook.store.models.people import Role
 from casebook.store.queries import insolvencies, insolvency_requests
 from casebook.store.queries.insolvency_requests import Listed, RequestRow
 from tests.store.actions.refusal import refused
@@ -150,6 +154,21 @@ def test_it_is_answered_as_of_the_day_that_was_asked_with_proof(asked: Asked) ->
     assert (row.answered_on, row.letter_id, row.letter_state) == (office.day, letter, "sent")
     assert not any("saldo-opgave" in one for one in office.signals(asked.case))
     assert asked.stage() is Stage.BALANCE_ANSWERED
+
+
+def test_who_is_to_answer_is_told_so_and_leaves_only_once_another_does(asked: Asked) -> None:
+    office, database = asked.office, asked.office.database
+    colleague = office.act(AddPerson("m", "M. Meijer", (Role.HANDLER,)), office.lead)
+    office.act(AssignInsolvencyRequest(asked.request, asked.row.version, colleague))
+    assert insolvency_requests.assigned(database, colleague) == (1, DUE)
+    leaves = DeactivatePerson(colleague, 1)
+    told = refused("person.open_work", lambda one: office.act(one, office.lead), leaves)
+    assert told["what"] == ("open_work.asked", {"count": 1})
+    me = office.handler.person or 0
+    (give,) = everything(having(database, colleague, office.day), Receiver((me,)), (), office.day)
+    office.act(give, office.lead)
+    assert [insolvency_requests.assigned(database, one) for one in (colleague, me)] == [(0, None), (1, DUE)]
+    office.act(leaves, office.lead)
 
 
 def test_chasing_stops_and_silence_lifts_no_hold(asked: Asked) -> None:

@@ -15,7 +15,7 @@ from casebook.store.actions import given
 from casebook.store.actions.insolvencies import document
 from casebook.store.actions.insolvency_bearing import NEVER, add_happened, bear, owing
 from casebook.store.actions.parties import cases_of_party
-from casebook.store.actions.people import staying
+from casebook.store.actions.people import GIVERS, staying
 from casebook.store.commands import action
 from casebook.store.database import Database
 from casebook.store.insolvency_rows import EventRow, Recorded
@@ -190,7 +190,7 @@ def change(tx: Transaction, command: ChangeInsolvencyRequest) -> None:
     _tell_again(tx, request, was, reason)
 
 
-@action("insolvency_request.assign", cases=of_request)
+@action("insolvency_request.assign", also=GIVERS, cases=of_request)
 def assign(tx: Transaction, command: AssignInsolvencyRequest) -> None:
     """Make somebody the one who answers it."""
     request = waiting(tx, command.id, command.version)

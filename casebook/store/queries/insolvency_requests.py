@@ -83,6 +83,13 @@ class RequestRow(NamedTuple):
         )
 
 
+class Assigned(NamedTuple):
+    """How many requests a person is to answer, and by when the first; None where there are none."""
+
+    number: int
+    first_on: date | None
+
+
 class Asking(NamedTuple):
     """Who acts in a live proceeding of the debtor, and may ask."""
 
@@ -115,6 +122,10 @@ _ASKING = """
       AND (p.until_on IS NULL OR p.until_on >= ?)
     ORDER BY i.id DESC, p.id DESC
 """
+_ASSIGNED = """
+    SELECT count(*), min(next_due_on) FROM insolvency_request
+    WHERE owner_person_id = ? AND answered_on IS NULL AND withdrawn_on IS NULL
+"""
 _CLAIMS = "SELECT id FROM claim WHERE case_id = ? ORDER BY id"
 
 
@@ -139,6 +150,11 @@ def requests(database: Database, listed: Listed, narrowing: Narrowing = ALL) -> 
 def count_open(database: Database) -> Count:
     """Return how many requests wait for our answer."""
     return count(database, "SELECT 1 FROM insolvency_request WHERE next_due_on < ? ORDER BY next_due_on", (date.max,))
+
+
+def assigned(database: Database, person: int) -> Assigned:
+    """Return what a person was given to answer and did not yet."""
+    return rows(database, _ASSIGNED, Assigned, (person,))[0]
 
 
 def of_case(database: Database, case_id: int) -> list[RequestRow]:

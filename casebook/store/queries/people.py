@@ -87,6 +87,14 @@ class DisputeRow(NamedTuple):
     number: str
 
 
+class AskedRow(NamedTuple):
+    """What was asked in a proceeding and waits for the answer of a person, with the number of its case."""
+
+    request_id: int
+    version: int
+    number: str
+
+
 class RequestRow(NamedTuple):
     """A request for approval that waits and that a person sees to, with the number of its case, empty without one."""
 
@@ -154,6 +162,10 @@ _DISPUTES = """
     SELECT d.id, d.version, c.number FROM dispute d JOIN cases c ON c.id = d.case_id
     WHERE d.owner_person_id = ? AND d.closed_on IS NULL AND d.withdrawn_on IS NULL ORDER BY d.next_due_on, d.id
 """
+_ASKED = """
+    SELECT r.id, r.version, c.number FROM insolvency_request r JOIN cases c ON c.id = r.case_id
+    WHERE r.owner_person_id = ? AND r.answered_on IS NULL AND r.withdrawn_on IS NULL ORDER BY r.next_due_on, r.id
+"""
 _REQUESTS = """
     SELECT a.id, a.version, coalesce(c.number, '') FROM approval a LEFT JOIN cases c ON c.id = a.case_id
     WHERE coalesce(a.given_to_id, a.asked_by_id) = ? AND a.state = 'asked' ORDER BY a.id
@@ -199,6 +211,11 @@ def work_of(database: Database, person: int) -> list[WorkRow]:
 def disputes_of(database: Database, person: int) -> list[DisputeRow]:
     """Return the disputes that a person sees to, the one that is due first in front."""
     return rows(database, _DISPUTES, DisputeRow, (person,))
+
+
+def asked_of(database: Database, person: int) -> list[AskedRow]:
+    """Return what was asked in proceedings and a person is to answer, the one that is due first in front."""
+    return rows(database, _ASKED, AskedRow, (person,))
 
 
 def requests_of(database: Database, person: int) -> list[RequestRow]:

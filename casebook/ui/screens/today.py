@@ -15,8 +15,9 @@ from casebook import format as form
 from casebook.domain.letters.standing import LetterState
 from casebook.store.database import Database
 from casebook.store.models.people import Role
-from casebook.store.queries import freshness, letter_counts, office, queue
+from casebook.store.queries import freshness, insolvency_requests, letter_counts, office, queue
 from casebook.store.queries.freshness import BankKnown
+from casebook.store.queries.insolvency_requests import Assigned
 from casebook.store.queries.lead_duties import LeadDuties, lead_duties
 from casebook.store.queries.listing import Count, Listing
 from casebook.store.queries.queue import EVERYBODY, QueueRow, SmallClaims, Whose
@@ -58,6 +59,7 @@ class _State(NamedTuple):
     bank: BankKnown | None
     letters: dict[LetterState, int]
     duties: LeadDuties | None
+    asked: Assigned
 
 
 class SmallLine(Static):
@@ -98,6 +100,7 @@ class Today(ListPlace[QueueRow]):
 
     overdue = query_one("#overdue", Static)
     duties = query_one("#duties", Static)
+    asked = query_one("#asked", Static)
     small = query_one("#small", SmallLine)
 
     def __init__(self, desk: Desk) -> None:
@@ -109,9 +112,10 @@ class Today(ListPlace[QueueRow]):
         self._standing: _State | None = None
 
     def body(self) -> ComposeResult:
-        """Lay out the red line, what a lead is late with, the list with the line of small claims, and the preview."""
+        """Lay out the red line, what a lead is late with, what is to be answered, the list, and the preview."""
         yield Static(id="overdue", markup=False)
         yield Static(id="duties", markup=False)
+        yield Static(id="asked", markup=False)
         with Container(id="body"):
             with Container(id="queue"):
                 yield self.list
@@ -256,7 +260,8 @@ class Today(ListPlace[QueueRow]):
             small, late = queue.small_claims(database, of), queue.overdue(database, day)
             list_on, bank = freshness.receivables_until(database), freshness.bank_until(database, day)
             duties = lead_duties(database, day) if Role.LEAD in self.desk.session.actor.roles else None
-            return _State(counts, small, late, list_on, bank, letter_counts.counts(database), duties)
+            asked = insolvency_requests.assigned(database, self.desk.session.actor.person or 0)
+            return _State(counts, small, late, list_on, bank, letter_counts.counts(database), duties, asked)
 
     def _show(self, state: _State) -> None:
         desk = self.desk
@@ -268,6 +273,9 @@ class Today(ListPlace[QueueRow]):
         said = duties_said(state.duties, desk) if state.duties is not None else ""
         self.duties.display = bool(said)
         self.duties.update(said)
+        self.asked.display = state.asked.number > 0
+        if self.asked.display:
+            self.asked.update(desk.say("queue.asked", count=state.asked.number, first=state.asked.first_on))
         small = state.small
         self.small.display = small.first_on is not None
         if self.small.display:

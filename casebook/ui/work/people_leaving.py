@@ -179,6 +179,7 @@ class _Giving:
         keep, withdraw = persons[0], (Receiver(withdraws=True), say("give_away.withdraw"))
         offered: list[tuple[str, Sequence[Work], Sequence[tuple[Receiver, str]]]] = [
             ("disputes", found.disputes, persons),
+            ("asked", found.asked, persons),
             ("requests", found.requests, [*persons, withdraw]),
         ]
         offered += [("alone", [one], [one for one in persons if len(one[0].person_ids) < 2]) for one in found.alone_in]

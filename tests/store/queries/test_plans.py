@@ -17,6 +17,7 @@ from casebook.store.queries import (
     cases,
     claims,
     events,
+    insolvency_requests,
     log,
     narrowing_factor,
     people,
@@ -100,6 +101,8 @@ def searches(database: Database) -> Iterator[tuple[str, Callable[[], object]]]:
             yield f"cases by {order} with {text!r}, at once", partial(narrowed, database, order, text, AT_ONCE)
     yield "routes", lambda: routes.compared(database, 17, TODAY)
     yield "disputes of a person", lambda: people.disputes_of(database, PERSONS[0])
+    yield "requests of a person", lambda: people.asked_of(database, PERSONS[0])
+    yield "requests to answer", lambda: insolvency_requests.assigned(database, PERSONS[0])
     yield "open work of a person", lambda: open_work(database, PERSONS[0], TODAY)
     for text in FILTERS:
         narrowing = Narrowing(terms=parse(text, TODAY, database.law.holidays).terms, me=PERSONS[0], day=TODAY)

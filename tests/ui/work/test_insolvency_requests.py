@@ -11,7 +11,7 @@ from casebook.domain.insolvency.requests import RequestKind, RequestState
 from casebook.store.actions.addresses import Place
 from casebook.store.actions.insolvencies import RecordInsolvency
 from casebook.store.actions.insolvency_people import Appointed
-from casebook.store.actions.insolvency_requests import ReceiveInsolvencyRequest
+from casebook.store.actions.insolvency_requests import AssignInsolvencyRequest, ReceiveInsolvencyRequest
 from casebook.store.queries import insolvency_requests
 from casebook.store.queries.insolvency_requests import RequestRow
 from casebook.ui.case_tabs.insolvency import InsolvencyTab
@@ -81,3 +81,13 @@ async def test_the_board_stands_by_working_days_left(
         await screen.press("A", "w", *"dubbel", "enter")
         assert screen.shows("open (1)")
     assert [one.course.state for one in requests(counselled)] == [RequestState.RECEIVED, RequestState.WITHDRAWN]
+
+
+async def test_who_is_to_answer_reads_so_on_today(counselled: Desk) -> None:
+    id_ = asks(counselled, RequestKind.BALANCE)
+    async with money_screen(counselled, size=SMALL) as screen:
+        assert not screen.shows("verzoek is aan u")
+    me = counselled.actor.person or 0
+    counselled.act(AssignInsolvencyRequest(id_, counselled.version("insolvency_request", id_), me))
+    async with money_screen(counselled, size=SMALL) as screen:
+        assert screen.shows("1 verzoek is aan u om te beantwoorden, uiterlijk 30-11-2026: g r")
