@@ -180,18 +180,19 @@ class VatLines(Place):
             await self.go_to(self.case_id)
 
     def action_case(self, name: str) -> None:
-        """Begin a piece of work on the case of the line; on its VAT, that of the claim of the line."""
+        """Begin a piece of work on the case of the line; on its VAT, or why it is so, that of the claim of the line."""
         row = self.list.chosen
-        if name == "vat" and row is not None:
-            self.desk.flow(working.own(self, self._vat(row.row)))
+        if name in ("vat", "explain") and row is not None:
+            self.desk.flow(working.own(self, self._vat(row.row, name)))
         else:
             super().action_case(name)
 
-    async def _vat(self, row: LineRow) -> str | None:
-        from casebook.ui.work.vat import of_claim
+    async def _vat(self, row: LineRow, name: str) -> str | None:
+        from casebook.ui.work.vat import of_claim, see_claim
 
         card = await self.desk.read(case.card, row.case_id)
-        if card is None or not await of_claim(self.desk, card, row.claim_id):
+        act = of_claim if name == "vat" else see_claim
+        if card is None or not await act(self.desk, card, row.claim_id):
             return None
         return self.desk.say("work.saved", number=card.number, name=card.name)
 

@@ -50,6 +50,11 @@ async def of_claim(desk: Desk, card: CaseCard, claim_id: int) -> bool:
     return chosen is not None and await _ACTS[chosen](desk, card, sheet)
 
 
+async def see_claim(desk: Desk, card: CaseCard, claim_id: int) -> bool:
+    """Show how the VAT of a claim stands and why: its rates, when it comes back, what came and what is to go where."""
+    return await _see(desk, card, await desk.read(queries.of_claim, claim_id))
+
+
 async def _see(desk: Desk, card: CaseCard, sheet: ClaimVatSheet) -> bool:
     await desk.ask(Reader(desk, _heading(desk, card, sheet), list(vat_lines(sheet, desk))))
     return False

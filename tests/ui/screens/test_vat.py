@@ -25,6 +25,15 @@ async def test_the_returns_and_the_lines_of_one(
         assert screen.app.screen.at_case is not None  # type: ignore[attr-defined]  # of a place
 
 
+async def test_why_a_line_is_in_a_return(office: Office) -> None:
+    """The key that explains tells of the VAT of the claim of the line, not of the case."""
+    async with session(*office, size=USUAL) as screen:
+        await screen.press("g", "b", "j", "enter", "equals_sign")
+        assert screen.shows("Tarieven", "Wanneer terug", "art. 29")
+        await screen.press("escape")
+        assert type(screen.app.screen).__name__ == "VatLines"
+
+
 async def test_a_list_is_locked_declared_and_written(
     office: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
