@@ -434,6 +434,9 @@ def test_an_insolvency_reaches_every_claim_of_the_debtor_also_as_a_guarantor(sma
     assert [row[1:] for row in small.rows(reached)] == [("insolvency", 1), ("insolvency", 1)]
     track = "SELECT p.name, t.kind FROM track t JOIN cases c ON c.id = t.case_id JOIN party p ON p.id = c.debtor_id"
     assert small.rows(track) == [("De Gans", "insolvency")]
+    # The house sees to it in its own term since it came in: since when it was known nobody told.
+    days = "SELECT known_on, next_due_on FROM insolvency"
+    assert small.rows(days) == [("2026-11-21", "2026-11-24")]
 
 
 def test_a_security_covers_what_it_names_and_comes_in_once(small: Office) -> None:

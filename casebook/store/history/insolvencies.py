@@ -78,7 +78,10 @@ def _write(tx: Transaction, record: Insolvency, party_id: int, cases: set[int]) 
 
 
 def _proceeding(tx: Transaction, record: Insolvency, party_id: int) -> int:
-    """Return the proceeding of an insolvency, the one there is, else a new one with its first and its last day."""
+    """Return the proceeding of an insolvency, the one there is, else a new one with its first and its last day.
+
+    Since when it was known nobody told: the house's own terms run from the day on which it came in.
+    """
     period, kind = record.period, Kind(record.period.regime)
     for one in insolvency_rows.of_parties(tx.database, [party_id]):
         if one.row.kind is kind and one.proceeding.started_on == period.start and not one.proceeding.undone:
@@ -90,7 +93,7 @@ def _proceeding(tx: Transaction, record: Insolvency, party_id: int) -> int:
         kind=kind,
         number=read.text if read else "",
         court=(read.court if read else None) or "",
-        known_on=period.start,
+        known_on=tx.day,
         confirmed_on=tx.day,
         matched_by=Match.PERSON,
         source=Source.IMPORT,
