@@ -1,6 +1,6 @@
 """Steps are applied once, all or none, and the guards are back after them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -9,17 +9,20 @@ import pytest
 from playhouse import migrate  # type: ignore[import-untyped]  # it has none
 
 from casebook.errors import StoreError
-from casebook.store import address, log, schema
+from casebook.store import address, log, schema, tables
 from casebook.store.actions.contacts import AddNote
 from casebook.store.database import Database
 from casebook.store.migrations import upgrade as upgrading
 from casebook.store.migrations.upgrade import STEPS, check, newest_applied, upgrade
+from casebook.store.models.every import ALL
 from casebook.store.perform import perform, perform_all
+from casebook.store.verify import verify
 from tests.store.bare import bare
 from tests.store.book import TODAY, grown
 from tests.store.conftest import Databases
 
 Step = Callable[[Database], None]
+_BEFORE = "0044_vat"
 _TERMS = "SELECT term, kind, record_id FROM search_term"
 
 
@@ -72,6 +75,56 @@ def test_guards_and_references_are_back_after_tables_were_rebuilt(
             database.execute(refused)
     if not database.is_postgresql:
         assert database.value("PRAGMA foreign_keys") == 1
+
+
+def test_what_an_earlier_version_recorded_is_kept(databases: Databases, database: Database) -> None:
+    """A database as it was before the steps on insolvencies, with a case in it, is brought up to this version."""
+    grown(database)
+    earlier = bare(databases)
+    earlier.transact(lambda: _as_by(earlier, _BEFORE))
+    earlier.transact(lambda: _copy(database, earlier))
+    kept = _rows(earlier)
+    assert len(kept["payment"]) > 1
+    assert upgrade(earlier) == tuple(name for name in STEPS if name > _BEFORE)
+    check(earlier)
+    assert list(schema.differences(earlier)) == []
+    assert list(verify(earlier, TODAY)) == list(verify(database, TODAY))
+    columns = earlier.fetch("SELECT slate_exception FROM claim")
+    assert columns == [(None,)] * len(kept["claim"])
+    found = _rows(earlier, only=kept)
+    assert {table: found[table] for table in kept} == kept
+
+
+def _as_by(database: Database, last: str) -> None:
+    """Make the tables that a version had whose newest step was `last`."""
+    database.execute("CREATE TABLE migration (name TEXT NOT NULL PRIMARY KEY, applied_at TEXT NOT NULL)")
+    for name in STEPS:
+        if name <= last:
+            STEPS[name](database)
+            database.execute("INSERT INTO migration (name, applied_at) VALUES (?, '2026-11-22')", (name,))
+
+
+def _copy(source: Database, target: Database) -> None:
+    """Fill the tables that there are, those first to which others refer."""
+    there = set(target.peewee.get_tables())
+    for name in (tables.of(model).name for model in ALL):
+        if name in there:
+            columns = [column.name for column in target.peewee.get_columns(name)]
+            listed, marks = ", ".join(f'"{column}"' for column in columns), ", ".join("?" * len(columns))
+            # A step may have begun it.
+            target.execute(f'DELETE FROM "{name}"')
+            for row in source.fetch(f'SELECT {listed} FROM "{name}" ORDER BY 1'):
+                target.execute(f'INSERT INTO "{name}" ({listed}) VALUES ({marks})', row)
+
+
+def _rows(database: Database, only: Iterable[str] = ()) -> dict[str, list[Any]]:
+    """Return what is in the tables, in the columns that an earlier version knew."""
+    found = {}
+    for name in only or database.peewee.get_tables():
+        columns = [column.name for column in database.peewee.get_columns(name) if column.name != "slate_exception"]
+        listed = ", ".join(f'"{column}"' for column in columns)
+        found[name] = sorted(map(repr, database.fetch(f'SELECT {listed} FROM "{name}"')))
+    return {name: rows for name, rows in found.items() if name not in ("migration", "search_term")}
 
 
 def test_what_records_are_found_by_is_made_anew(database: Database, steps: Callable[[Step], None]) -> None:
