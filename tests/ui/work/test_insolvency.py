@@ -214,7 +214,7 @@ async def test_each_kind_is_followed_from_its_letter_to_its_end(office: Office, 
 
 
 _ALWAYS = ("Wie optreedt", "Bekend sinds", "Bron", "Zeker deze debiteur")
-_NUMBER, _STARTED = "Nummer van het register", "Dag van uitspraak"
+_NUMBER, _STARTED = "Nummer in register", "Dag van uitspraak"
 _UNTIL, _JUDGE = "Einde volgens rechter", "Rechter-commissaris"
 _ASKED: Mapping[PartyKind, Mapping[Kind, tuple[str, ...]]] = {
     PartyKind.NATURAL: {
@@ -268,4 +268,4 @@ async def test_the_place_shows_what_comes_first_and_the_signals_apart(office: Of
             await screen.press("]")
             await screen.is_as(f"insolvencies-signals-{name}")
             await screen.press("?")
-            assert screen.shows("insolventie" if language == "nl" else "insolvency")
+            assert screen.shows("Een datum die alleen berekend is" if language == "nl" else "A date that was only computed")
