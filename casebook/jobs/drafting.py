@@ -266,7 +266,9 @@ def proposed_ways(person: Person, kind: LetterKind) -> tuple[DispatchWay, ...]:
     if kind in KEEPS_A_RIGHT:
         mail = (DispatchWay.EMAIL,) if person.mail else ()
         return (DispatchWay.REGISTERED, DispatchWay.ORDINARY, *mail) if alive or not mail else mail
-    by_mail = person.mail and (person.mail_agreed or person.channel is Channel.MAIL)
+    # Whoever does not owe need not have agreed to mail where there is nowhere to send post to.
+    agreed = person.mail_agreed or person.channel is Channel.MAIL or (kind in TO_OTHERS and not alive)
+    by_mail = person.mail and agreed
     return (DispatchWay.EMAIL,) if by_mail else (DispatchWay.ORDINARY,)
 
 

@@ -15,7 +15,7 @@ from casebook.store.models.claims import Relation
 from casebook.store.models.limitation import Grade
 from casebook.store.models.parties import PartyKind, RepresentativeRole
 from casebook.store.queries.payoff import payoff
-from tests.trials.office import K, Office
+from tests.trials.office import EMAIL, ORDINARY, K, Office
 
 LAST_DAY = date(2026, 12, 14)
 
@@ -112,3 +112,18 @@ def test_t6_a_letter_to_the_firm_leaves_letters_to_the_partners_to_be_written(of
     ends = office.ends(case)
     assert (ends["A. de Waard"][0], ends["B. Hazelaar"][0]) == (own, date(2031, 11, 25))
     assert office.clocks(case)["V-1", "A. de Waard"].last_proof is Proof.ASSERTED
+
+
+def test_who_does_not_owe_is_written_to_by_mail_where_there_is_nowhere_to_send_post_to(office: Office) -> None:
+    debtor = office.party("K. Koper", home=False, mail="k@koper.example")
+    case = office.case(debtor)
+    office.claim(case, "W-1", 61_280, date(2026, 7, 15), capacity=Capacity.CONSUMER, agreed=Agreed.CONDITIONS)
+    asked = {"extras": {"text": "Uw vraag"}}
+    ways = {}
+    for name, home, mail in (("mail", False, "a@b.example"), ("both", True, "c@d.example"), ("none", False, "")):
+        other = office.party(name, PartyKind.LEGAL, home=home, mail=mail)
+        (draft,) = office.drafts(case, K.TRUSTEE_ANSWER, to=other, **asked)
+        ways[name] = draft.ways
+    assert ways == {"mail": (EMAIL,), "both": (ORDINARY,), "none": (ORDINARY,)}
+    # A debtor has to agree to it.
+    assert [draft.ways for draft in office.drafts(case, K.REMINDER)] == [(ORDINARY,)]
