@@ -33,10 +33,10 @@ def signals(facts: "CaseFacts", _: SignalRulesOn) -> Iterator[Signal]:
     """Yield what is to be done about each unwinding, but in a case that is closed."""
     for one in facts.unwinding if facts.state != _CLOSED else ():
         if one.confirmed_on is not None:
-            on, said = one.confirmed_on, {"kind": one.kind, "on": one.confirmed_on}
-            code = "signal.insolvency_unwind"
+            code, on = "signal.insolvency_unwind", one.confirmed_on
+            said: dict[str, Value] = {"kind": one.kind, "on": on}
             if one.beside:
-                code, said = "signal.insolvency_unwind_beside", {"kind": one.kind, "name": one.beside, "on": on}
+                code, said["name"] = "signal.insolvency_unwind_beside", one.beside
             yield Signal(code, said, HOUSE_RULE, due_on=on, amber_on=on)
         if one.left_since is not None:
             left: dict[str, Value] = {"kind": one.kind, "count": one.left}
