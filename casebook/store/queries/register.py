@@ -92,6 +92,13 @@ _WAITS = """
             OR EXISTS (SELECT 1 FROM liability l WHERE l.party_id = k.party_id)))
 """
 _ALL_THAT_WAIT = f"SELECT 1 FROM register_publication w WHERE {_WAITS} ORDER BY w.id"  # noqa: S608 ours
+_OF_CASE = f"""
+    SELECT {_COLUMNS} FROM register_publication w {_JOINED}
+    WHERE {_WAITS} AND r.party_id IN (
+        SELECT o.debtor_id FROM cases o WHERE o.id = ?
+        UNION SELECT l.party_id FROM liability l JOIN claim e ON e.id = l.claim_id WHERE e.case_id = ?)
+    ORDER BY w.published_on, w.id
+"""  # noqa: S608 ours
 _ONE = f"SELECT {_COLUMNS} FROM register_publication w {_JOINED} WHERE w.id = ?"  # noqa: S608 ours
 
 
@@ -113,6 +120,11 @@ def changes(database: Database, narrowing: Narrowing = ALL) -> ChangeListing:
 def count_changes(database: Database) -> Count:
     """Return how many publications wait for a person."""
     return count(database, _ALL_THAT_WAIT)
+
+
+def changes_of_case(database: Database, case_id: int) -> list[ChangeRow]:
+    """Return the publications that wait of the debtor of a case and of who is liable beside him, the oldest first."""
+    return rows(database, _OF_CASE, ChangeRow, (case_id, case_id))
 
 
 def change(database: Database, id_: int) -> ChangeCard | None:

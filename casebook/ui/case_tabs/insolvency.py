@@ -3,7 +3,7 @@
 from textual.app import ComposeResult
 from textual.getters import query_one
 
-from casebook.store.queries import case, insolvencies, insolvency_requests, unwinding
+from casebook.store.queries import case, insolvencies, insolvency_requests, register, unwinding
 from casebook.ui.case_tabs.insolvency_lines import insolvency_lines
 from casebook.ui.case_tabs.request_lines import full_lines
 from casebook.ui.case_tabs.tab import Tab
@@ -38,6 +38,8 @@ class InsolvencyTab(Tab):
             lines += insolvency_lines(card, self.desk)
             found = await self.desk.read(unwinding.of_proceeding, card.row.id)
             lines += unwinding_lines(found, self.desk) if found is not None else ()
+        if waiting := len(await self.desk.read(register.changes_of_case, self.case_id)):
+            lines.insert(0, line(Span(self.desk.say("register.waiting_here", count=waiting), "due"), hang=2))
         asked = await self.desk.read(insolvency_requests.of_case, self.case_id)
         for row in asked:
             lines += await full_lines(row, self.desk)

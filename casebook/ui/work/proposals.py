@@ -1,13 +1,14 @@
-"""What a list says otherwise: a person accepts it, and it is done, or dismisses it with a reason."""
+"""What a list or the insolvency register says otherwise: a person accepts it, and it is done, or says why not."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 from casebook.errors import Refused
 from casebook.store.actions.proposals import AcceptProposal, DismissProposal
 from casebook.store.database import Database
-from casebook.store.queries import approvals, case
+from casebook.store.queries import approvals, case, register
 from casebook.store.queries.approvals import WaitingRow
 from casebook.store.queries.case import CaseCard, ProposalRow
+from casebook.store.queries.register import ChangeRow
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
@@ -18,6 +19,7 @@ from casebook.ui.widgets.menu import Entry
 from casebook.ui.work.approval_turn import concerns
 
 _MOST = 200
+Act = Callable[[], Awaitable[bool]]
 
 
 async def proposals(desk: Desk, card: CaseCard) -> bool:
@@ -25,18 +27,47 @@ async def proposals(desk: Desk, card: CaseCard) -> bool:
 
     A request for approval goes before: somebody waits for it.
     """
-    found = await desk.read(_waiting, card.case_id)
     asked = [one for one in await desk.read(approvals.of_case, card.case_id) if concerns(one, desk)]
     if asked:
         return bool(await _decide_request(desk, card, asked))
-    if not found:
+    found = await desk.read(_waiting, card.case_id)
+    entries = [Entry[Act](_listed(desk, card, one), "", _told(desk, one)) for one in found]
+    entries += _published(desk, card, await desk.read(register.changes_of_case, card.case_id))
+    if not entries:
         from casebook.ui.work.reminders import take_step
 
         return await take_step(desk, card)
-    entries = [Entry(one, "", _told(desk, one)) for one in found]
     heading = desk.say("proposals.heading", number=card.number, name=card.name)
-    one = found[0] if len(found) == 1 else await desk.ask(Pick(desk, heading, entries, search=True))
-    return one is not None and await _decide(desk, card, one)
+    act = entries[0].value if len(entries) == 1 else await desk.ask(Pick(desk, heading, entries, search=True))
+    return act is not None and await act()
+
+
+def _listed(desk: Desk, card: CaseCard, one: ProposalRow) -> Act:
+    return lambda: _decide(desk, card, one)
+
+
+def _published(desk: Desk, card: CaseCard, changes: Sequence[ChangeRow]) -> list[Entry[Act]]:
+    """Return what the register published, each by itself, and all together where there are several."""
+    from casebook.ui.work.register_changes import decide, told
+
+    def deciding(chosen: Sequence[ChangeRow]) -> Act:
+        async def act() -> bool:
+            done = await decide(desk, chosen)
+            if done is not None:
+                desk.tell(done.said)
+            return done is not None
+
+        return act
+
+    def said(one: ChangeRow) -> str:
+        # Above all of them stands whose case it is.
+        whole = told(one)
+        return whole.removeprefix(f"{clean_line(one.name)} · ") if one.party_id == card.debtor_id else whole
+
+    entries = [Entry[Act](deciding([one]), "", said(one)) for one in changes]
+    if len(changes) > 1:
+        entries.append(Entry[Act](deciding(changes), "", desk.say("register.many", count=len(changes))))
+    return entries
 
 
 async def _decide_request(desk: Desk, card: CaseCard, asked: Sequence[WaitingRow]) -> bool | None:

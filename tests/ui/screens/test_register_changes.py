@@ -6,6 +6,7 @@ import pytest
 
 from casebook.jobs import register
 from casebook.jobs.register import Import
+from casebook.store.queries import register as register_queries
 from tests.databases import TODAY
 from tests.exchange.register.writer import answer, insolvente
 from tests.sample import Office
@@ -49,6 +50,22 @@ async def test_a_publication_is_accepted_after_it_was_looked_at(published: Offic
         await screen.press("]")
         assert screen.shows("F.13/26/")
     assert published.database.value("SELECT count(*) FROM insolvency WHERE source = 'register'") == 1
+
+
+async def test_from_a_case_what_the_register_says_of_it_is_accepted(published: Office) -> None:
+    """The same key by which anything that is proposed for a case is accepted; the others wait on."""
+    async with session(*published) as screen:
+        await screen.press("g", "i", "[", "enter", "+")
+        assert screen.shows("2 registerpublicaties", "F.13/26/1 · Uitspraak faillissement op 5 oktober 2026")
+        await screen.press("enter")
+        assert screen.shows("KVK-nummer (98%)")
+        await screen.press("+", "enter")
+        assert screen.shows("1 publicatie aanvaard.")
+        await screen.press("I")
+        assert screen.shows("faillissement")
+    database = published.database
+    assert database.value("SELECT count(*) FROM insolvency WHERE source = 'register'") == 1
+    assert register_queries.count_changes(database).number == 3
 
 
 async def test_several_are_accepted_at_once_and_one_is_refused_with_a_reason(published: Office) -> None:
