@@ -36,6 +36,30 @@ def test_a_review_as_it_was_signed_stays_whatever_happens_since(office: Office) 
     assert now.rows != then.rows
 
 
+def test_each_clock_says_who_guards_it(office: Office) -> None:
+    """Invariant 12: a claim that was placed is guarded by who has it, and every other by us; also once it is signed."""
+    database, scope = office.database, reviews.scope(office.database, TODAY)
+
+    def guards() -> dict[str, set[object]]:
+        sheet, found = review_sheets.sheet(database, scope), {}
+        names = [column.key for column in sheet.columns]
+        for row in sheet.rows:
+            found.setdefault(str(row[names.index("claim")]), set()).add(row[names.index("guard")])
+        return found
+
+    database.execute("UPDATE claim SET placed = 0, version = version + 1 WHERE placed = 1")
+    before = guards()
+    assert set().union(*before.values()) == {"guard_own_desk"}
+    number = next(iter(before))
+    database.execute("UPDATE claim SET placed = 1, version = version + 1 WHERE number = ?", (number,))
+    assert guards() == before | {number: {"guard_agency"}}
+    seen = review_file.digest(reviews.reviewed(database, scope), scope.day, scope.until)
+    perform(database, office.actor, TODAY, SignReview(scope.until, seen, "de rest volgt"))
+    database.execute("UPDATE claim SET placed = 0, version = version + 1 WHERE number = ?", (number,))
+    signed = review_sheets.sheet(database, scope, reviews.last(database))
+    assert "guard_agency" in {value for row in signed.rows for value in row}
+
+
 def test_on_the_command_line(
     office: Office, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:

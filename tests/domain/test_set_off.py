@@ -87,6 +87,7 @@ def test_on_the_day_after_the_last_day_of_payment_it_can_be_declared() -> None:
     ],
 )
 def test_a_claim_that_lapsed_can_be_set_off_where_that_was_possible_before(lapsed: date, verdict: Verdict) -> None:
+    """Invariant 13 (BW 6:131)."""
     assert answered(lapsed_on=lapsed).verdict is verdict
 
 

@@ -136,7 +136,7 @@ def test_it_is_locked_by_the_lead_and_changes_only_by_a_supplement(month: MonthE
 
 
 def test_what_the_trustee_pays_is_due_again_by_itself(month: MonthEnd) -> None:
-    """February 2027: 157,50 to pay; what he takes back in March comes back."""
+    """Invariant 11. February 2027: 157,50 to pay; what he takes back in March comes back."""
     office = month.office
     office.act(DeclareVatList(month.lock(NOVEMBER), 1, office.day), office.lead)
     office.day = date(2027, 2, 10)

@@ -83,6 +83,7 @@ def test_a_plan_from_before_the_first_statement_is_not_judged() -> None:
 
 
 def test_a_possible_receipt_keeps_anybody_from_calling_it_late() -> None:
+    """Invariant 8."""
     now = on(replace(PLAN, possible=1))
     assert (now.state, now.late_terms, now.behind, now.possible) == (PlanState.ACTIVE, 2, 50_000, 1)
     assert not now.is_behind
@@ -127,6 +128,7 @@ def test_no_end_is_proposed_where_anything_is_wanting(changed: dict[str, Any]) -
 
 @pytest.mark.parametrize(("known", "late"), [(JUST_TOO_OLD, 0), (JUST_ENOUGH, 1), (date(2026, 11, 2), 2)])
 def test_a_term_is_late_once_the_bank_is_known_beyond_its_grace(known: date, late: int) -> None:
+    """Invariant 8."""
     assert on(replace(PLAN, known_until=known)).late_terms == late
 
 
@@ -276,6 +278,7 @@ def test_what_ended_leaves_its_terms_missed_or_void() -> None:
 
 
 def test_a_collected_plan_is_completed_once_nothing_can_go_back() -> None:
+    """Invariant 8."""
     paid = tuple(Paid(term.due_on, term.cents) for term in TERMS)
     last = LAW.direct_debit.returnable_until(paid[-1].on)
     assert last == date(2027, 9, 22)

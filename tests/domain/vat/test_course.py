@@ -149,6 +149,11 @@ def test_the_own_example_of_the_facts() -> None:
             [(date(2026, 5, 1), MoveKind.REMITTED, -2_420_00)],
             [(date(2026, 5, 31), 420_00), (SOON, 3_780_00)],
         ),
+        # Of what is paid after it was remitted the VAT is due again, also before the year is over.
+        (
+            [(date(2026, 5, 1), MoveKind.REMITTED, -14_520_00), (date(2026, 6, 1), MoveKind.PAID, -12_100_00)],
+            [(date(2026, 5, 31), 2_520_00), (date(2026, 6, 30), -420_00)],
+        ),
         # Overpaid: nothing, never less.
         ([(date(2026, 5, 1), MoveKind.PAID, -30_000_00)], []),
     ],
@@ -162,6 +167,9 @@ def test_after_assignment_the_acquirer_takes_over() -> None:
     paid = moved(known, (date(2027, 2, 1), MoveKind.PAID, -24_200_00))
     assert lines(paid, RULES, LONG) == []
     assert lines(replace(A, assigned_on=date(2026, 6, 1)), RULES, LONG) == []
+    # On the day itself the claim is his already.
+    assert lines(replace(A, assigned_on=YEAR_LATER), RULES, LONG) == []
+    assert told(lines(replace(A, assigned_on=YEAR_LATER + timedelta(days=1)), RULES, LONG)) == [(SOON, 4_200_00)]
 
 
 def test_what_came_back_before_is_not_asked_again_and_is_due_when_money_comes() -> None:
@@ -233,9 +241,34 @@ def test_never_more_comes_back_than_the_claim_holds_nor_goes_back_than_came(
     assert lines(known, RULES, LONG) == []
 
 
+@given(PARTS, MOVES, LOCKS, st.none() | DAYS, st.sampled_from(list(VatPeriod)))
+def test_what_came_back_in_the_end_is_the_vat_in_what_was_never_paid(
+    parts: tuple[VatPart, ...],
+    moves: list[tuple[date, MoveKind, int]],
+    locks: list[date],
+    certain: date | None,
+    period: VatPeriod,
+) -> None:
+    """Never more than the VAT in what is unpaid, nor corrected by less than that in what was received.
+
+    Reckoned anew as a fraction: of each rate within a cent for the division and half of one for its own rounding.
+    """
+    whole = sum(one.gross for one in parts)
+    known = replace(facts(*parts, period=period), certain_on=certain)
+    done: list[tuple[date, MoveKind, int]] = [(on, kind, whole * share // 100) for on, kind, share in moves]
+    for lock in (*locks, LONG):
+        known = locked(moved(replace(known, moves=known.moves[:1]), *(one for one in done if one[0] <= lock)), lock)
+    unpaid = min(whole, max(0, whole + sum(cents for _, kind, cents in done if kind is not MoveKind.REMITTED)))
+    for one in parts:
+        stays = sum(claimed.cents for claimed in known.claimed if claimed.percent == one.percent)
+        assert abs(stays - Fraction(one.vat * unpaid, whole)) < 2
+    if not unpaid:
+        assert sum(claimed.cents for claimed in known.claimed) == 0
+
+
 @given(PARTS, st.lists(st.integers(1, 3_000_00), max_size=8))
 def test_what_is_received_is_due_again_pro_rata(parts: tuple[VatPart, ...], paid: list[int]) -> None:
-    """To the cent of each rate, and all of it when all is paid: however many payments it takes."""
+    """Invariant 11. To the cent of each rate, and all of it when all is paid: however many payments it takes."""
     whole = sum(one.gross for one in parts)
     known = locked(facts(*parts), SOON)
     first = sum(one.cents for one in known.claimed)

@@ -259,6 +259,7 @@ def test_costs_that_are_not_charged(desk: Desk, refusal: str, command: dict[str,
 
 
 def test_no_costs_are_added_to_a_claim_that_has_possibly_lapsed(desk: Desk) -> None:
+    """Invariant 13."""
     claim = desk.claim("1", 100, invoice_on=date(2010, 1, 1), due_on=date(2010, 2, 1))
     with pytest.raises(Refused, match=r"claim\.lapsed_no_costs"):
         desk.act(ChargeCosts(claim, Component.COLLECTION_COSTS, Cents(4000), TODAY, "WIK"))

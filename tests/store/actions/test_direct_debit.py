@@ -341,7 +341,7 @@ def test_nothing_is_collected_under_an_arrangement_that_is_suspended(office: Col
 
 
 def test_a_plan_completes_when_the_last_collection_can_no_longer_go_back(office: Collecting) -> None:
-    """T4 (d): the last collection is of 28-07-2027, and goes back on 20-09-2027."""
+    """Invariant 8, by direct debit. T4 (d): the last collection is of 28-07-2027, and goes back on 20-09-2027."""
     office.mandate()
     for term in office.stands(office.plan).now.terms:
         office.day = term.due_on - timedelta(days=5)

@@ -173,6 +173,7 @@ def test_only_who_sends_a_mail_says_that_it_did_not_leave(desk: Desk, post: Post
 
 
 def test_the_gate_is_asked_again_when_it_leaves(desk: Desk, post: Post) -> None:
+    """Invariant 10."""
     letter = mail(post)
     desk.pay(125_000 + 685)
     assert post.card(letter).stops

@@ -67,7 +67,7 @@ def plan(desk: Desk, party: int, claim: int) -> int:
 
 
 def test_his_debts_are_cut_and_the_debtor_goes_on(desk: Desk) -> None:
-    """Fw 136: each owes the whole in his own estate; nothing of the debtor stands still because a guarantor does."""
+    """Invariant 9; Fw 136: each owes the whole in his own estate, and nothing of the debtor stands still for it."""
     claim = desk.claim("V-1", 50_000)
     later = desk.claim("L-1", 20_000, supplied_from=SINCE, supplied_until=TODAY)
     party = guarantor(desk, claim, later)

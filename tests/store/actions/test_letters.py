@@ -180,6 +180,7 @@ def test_ways_are_changed_until_it_is_leaving(desk: Desk, post: Post) -> None:
 
 
 def test_a_hold_refuses_a_reminder_until_a_person_overrides_what_may_be(desk: Desk, post: Post) -> None:
+    """Invariant 10: an override names who and why."""
     desk.claim("F-1", 125_000)
     letter = reminder(post)
     desk.act(PlaceHold(desk.case, "wacht", TODAY, TODAY + timedelta(30)))
@@ -224,6 +225,7 @@ def test_a_hold_that_was_let_pass_lets_no_later_one_pass(desk: Desk, post: Post)
 
 
 def test_what_nobody_may_let_pass_is_not_overridden(desk: Desk, post: Post) -> None:
+    """Invariant 10."""
     desk.claim("F-1", 125_000)
     letter = reminder(post)
     desk.pay(125_000)

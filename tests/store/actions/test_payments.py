@@ -94,6 +94,7 @@ def test_lines_as_the_statute_has_them_deviate_from_nothing(desk: Desk) -> None:
 
 
 def test_a_claim_that_has_possibly_lapsed_is_paid_only_by_a_persons_choice(desk: Desk) -> None:
+    """Invariant 13: a voluntary payment is welcome."""
     claim = desk.claim("1", 10000)
     desk.database.execute(
         "UPDATE clock_now SET safe_until = ? WHERE claim_id = ? AND clock = 'principal'",

@@ -167,6 +167,7 @@ def with_everything(desk: Desk) -> dict[str, int]:
 
 
 def test_every_record_gets_an_outcome_and_interest_stops(desk: Desk) -> None:
+    """Invariant 9: also guarantors, who stay live."""
     claims = with_everything(desk)
     id_ = bankrupt(desk)
     unwind(desk, id_, next_note="indienen")
@@ -210,6 +211,7 @@ def test_every_record_gets_an_outcome_and_interest_stops(desk: Desk) -> None:
 
 
 def test_no_kind_of_record_is_forgotten() -> None:
+    """Invariant 9: nor one that is added to the tables later."""
     open_ones = {
         model._meta.table_name
         for model in every.FACTS
@@ -248,6 +250,7 @@ def test_an_annulment_and_an_undo_restore_it(desk: Desk) -> None:
 
 
 def test_money_of_the_date_or_after_goes_to_no_earlier_claim_without_a_choice(desk: Desk) -> None:
+    """Invariant 17."""
     earlier = desk.claim("V-1", 50_000)
     november = {"supplied_from": date(2026, 11, 1), "supplied_until": date(2026, 11, 10)}
     later = desk.claim("L-1", 9_000, due_on=date(2026, 11, 30), **november)

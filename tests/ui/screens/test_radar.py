@@ -116,6 +116,7 @@ async def test_an_empty_list_says_so(office: Office) -> None:
 
 
 async def test_a_claim_with_an_agency_shows_that_its_guard_is_unknown(office: Office) -> None:
+    """Invariant 12: the guard is named, and not as us."""
     row = radar.clocks().after(office.database).rows[0]
     office.database.execute("UPDATE claim SET placed = 1, version = version + 1 WHERE id = ?", (row.claim_id,))
     async with session(*office) as screen:
