@@ -14,6 +14,7 @@ from casebook.domain.limitation.facts import Proof
 from casebook.store import insolvency_rows
 from casebook.store.actions import existence
 from casebook.store.actions.insolvency_cut import cut_later
+from casebook.store.actions.insolvency_over import take_up
 from casebook.store.actions.limitation import (
     INSOLVENCY,
     EventFacts,
@@ -70,20 +71,24 @@ class _Later(NamedTuple):
 def bear(tx: Transaction, insolvency_id: int, because: str) -> None:
     """Make what follows from a proceeding fit what is recorded of it; `because` is why what no longer fits goes."""
     recorded = insolvency_rows.of_ids(tx.database, [insolvency_id])[insolvency_id]
-    on_lists(tx, recorded)
+    is_new = on_lists(tx, recorded)
     _on_clocks(tx, recorded, because)
     existence.bear(tx, recorded, owing(tx, recorded.row.party_id), because)
     _on_tracks(tx, recorded, because)
+    if is_new:
+        take_up(tx, recorded)
 
 
-def on_lists(tx: Transaction, recorded: Recorded) -> None:
-    """Keep the days that lists go by: what is due next, and when it was over."""
+def on_lists(tx: Transaction, recorded: Recorded) -> bool:
+    """Keep the days that lists go by: what is due next, and when it was over; return whether that it is over is new."""
     proceeding = recorded.proceeding
     found = standing(proceeding, tx.law.insolvency)
     dismissed = proceeding.last(EventKind.DISMISSED)
     over = found.ended_on or (dismissed.on if dismissed else None)
     row = tx.get(Insolvency, recorded.row.id)
+    is_new = row.ended_on is None and over is not None
     tx.change(row, ended_on=over, next_due_on=next_due_on(recorded, tx.database, tx.day))
+    return is_new
 
 
 def owing(tx: Transaction, party_id: int) -> list[int]:

@@ -39,10 +39,25 @@ _WRITTEN = """
       AND e.case_id IN ({marks})
     GROUP BY e.case_id, r.party_id
 """
+_TAKEN_UP = """
+    SELECT t.case_id, max(t.opened_on) FROM track t
+    WHERE t.closed_on IS NULL AND t.kind IN ('arrangement', 'agency', 'court') AND t.case_id IN ({marks})
+    GROUP BY t.case_id
+"""
 _BESIDE = """
     SELECT k.case_id, count(DISTINCT l.party_id) FROM claim k JOIN liability l ON l.claim_id = k.id
     WHERE k.ended_on IS NULL AND k.not_pursued = 0 AND l.until_on IS NULL AND k.case_id IN ({marks})
     GROUP BY k.case_id
+"""
+
+
+_SLATED = """
+    SELECT DISTINCT k.case_id FROM claim k
+    WHERE k.ended_on IS NULL AND k.not_pursued = 0 AND k.slate_exception IS NULL AND k.case_id IN ({marks})
+"""
+_RUNS = """
+    SELECT c.id, i.id FROM cases c JOIN insolvency i ON i.party_id = c.debtor_id
+    WHERE i.ended_on IS NULL AND i.confirmed_on IS NOT NULL AND c.id IN ({marks}) ORDER BY c.id, i.id
 """
 
 
@@ -54,6 +69,15 @@ class _Pair(NamedTuple):
 class _Written(NamedTuple):
     case_id: int
     party_id: int
+    on: date
+
+
+class _Case(NamedTuple):
+    case_id: int
+
+
+class _TakenUp(NamedTuple):
+    case_id: int
     on: date
 
 
@@ -73,20 +97,37 @@ def load(database: Database, case_ids: Sequence[int]) -> Mapping[int, tuple[Afte
     concerned = sorted({one.case_id for one in pairs if one.insolvency_id in over})
     written = {(one.case_id, one.party_id): one.on for one in many(database, _WRITTEN, _Written, concerned)}
     beside = {one.case_id: one.parties for one in many(database, _BESIDE, _Beside, concerned)}
+    taken_up = {one.case_id: one.on for one in many(database, _TAKEN_UP, _TakenUp, concerned)}
+    runs = {one.case_id for one in many(database, _RUNS, _Pair, concerned)}
+    slated = {one.case_id for one in many(database, _SLATED, _Case, concerned)}
+    newest = _newest(of_debtor, over)
     debtors = set(of_debtor)
     found_of: dict[int, list[AfterInsolvency]] = defaultdict(list)
     for pair in dict.fromkeys(pairs):
         if (one := over.get(pair.insolvency_id)) is None:
             continue
         last = written.get((pair.case_id, one.party))
-        # That somebody beside the debtor is no more ends no case.
-        ceased = one.ceased and pair in debtors
         one = one._replace(
-            written=last is not None and last >= one.ended_on, ceased=ceased, beside=beside.get(pair.case_id, 0)
+            written=last is not None and last >= one.ended_on,
+            # What becomes of somebody beside the debtor ends no case.
+            of_debtor=pair in debtors,
+            slated=pair.case_id in slated,
+            # What goes on in another proceeding, or ended there since, is told by that one.
+            taken_up=taken_up.get(pair.case_id, date.min) >= one.ended_on
+            or pair.case_id in runs
+            or newest.get(pair.case_id) != pair.insolvency_id,
+            beside=beside.get(pair.case_id, 0),
         )
-        if one.ceased or one.window_until is not None:
+        if one.of_debtor or one.window_until is not None:
             found_of[pair.case_id].append(one)
     return {case_id: tuple(some) for case_id, some in found_of.items()}
+
+
+def _newest(pairs: Sequence[_Pair], over: Mapping[int, AfterInsolvency]) -> dict[int, int]:
+    """Return the proceeding of the debtor of each case that was over last."""
+    there = [one for one in pairs if one.insolvency_id in over]
+    in_order = sorted(there, key=lambda one: (over[one.insolvency_id].ended_on, one.insolvency_id))
+    return {one.case_id: one.insolvency_id for one in in_order}
 
 
 def _over(one: Recorded, law: Book) -> AfterInsolvency | None:
@@ -95,10 +136,11 @@ def _over(one: Recorded, law: Book) -> AfterInsolvency | None:
     closing, found = proceeding.closing, outcome(proceeding, law.insolvency)
     if found is None or closing is None or proceeding.undone or closing.kind is not EventKind.ENDED:
         return None
-    ceased = found.effect is Effect.CEASED
     period, until, source = on_clocks(proceeding), None, found.source
     if period is not None and found.effect in _DEMANDED:
         entry = law.limitation.insolvency[_GENERAL][period.regime].applied(period.start)
         if entry.value.after is not None:
             until, source = add(closing.on, entry.value.after), entry.source
-    return AfterInsolvency(row.kind, row.party_id, row.party, closing.on, source, until, ceased=ceased)
+    return AfterInsolvency(
+        row.kind, row.party_id, row.party, closing.on, source, until, effect=found.effect, end_source=found.source
+    )

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 
-from casebook.domain.insolvency.facts import CONVERTS, REGISTERED
+from casebook.domain.insolvency.facts import REGISTERED
 from casebook.domain.insolvency.standing import Stage
 from casebook.store.queries import insolvencies
 from casebook.store.queries.case import CaseCard
@@ -12,6 +12,7 @@ from casebook.ui.desk import Desk
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.widgets.menu import Entry
 from casebook.ui.work import (
+    insolvency_after,
     insolvency_course,
     insolvency_events,
     insolvency_filing,
@@ -103,7 +104,7 @@ def _of_running(desk: Desk, case_id: int, card: InsolvencyCard) -> _Acts:
     if card.acting(desk.day) is not None:
         yield "l", "release", lambda: insolvency_moves.release(desk, card)
     yield "e", "end", lambda: insolvency_course.end(desk, card, case_id)
-    if CONVERTS[card.row.kind]:
+    if insolvency_moves.converts(card):
         yield "o", "convert", lambda: insolvency_moves.convert(desk, card)
     if card.row.kind in REGISTERED:
         yield "t", "transfer", lambda: insolvency_moves.transfer(desk, card)
@@ -112,6 +113,8 @@ def _of_running(desk: Desk, case_id: int, card: InsolvencyCard) -> _Acts:
 
 
 def _of_over(desk: Desk, case_id: int, card: InsolvencyCard) -> _Acts:
+    if card.standing.outcome is not None and not card.beside:
+        yield "k", "follow", lambda: insolvency_after.follow(desk, case_id, card)
     yield from insolvency_filing.acts(desk, case_id, card)
     yield "g", "event", lambda: insolvency_course.happened(desk, card)
     yield from _corrections(desk, card)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from casebook.domain.insolvency.facts import Kind
+from casebook.domain.insolvency.rules import Effect
 from casebook.domain.signals.after_insolvency import AfterInsolvency
 from casebook.domain.signals.clock_state import ClockState
 from casebook.domain.signals.facts import ClockNow
@@ -18,7 +19,7 @@ WINDOW, CEASED = "signal.insolvency_window", "signal.insolvency_ceased"
 
 
 def over(until: date, **more: object) -> AfterInsolvency:
-    known = {"written": False, "ceased": False, "beside": 0} | more
+    known = {"written": False, "beside": 0} | more
     ended = until - 180 * ONE
     return AfterInsolvency(Kind.BANKRUPTCY, 1, "J. de Boer", ended, "Fw 36", until, **known)  # type: ignore[arg-type]
 
@@ -75,8 +76,27 @@ def test_who_wrote_or_has_nothing_to_ask_is_told_nothing() -> None:
 
 
 def test_of_a_legal_person_that_is_no_more_the_case_can_be_closed() -> None:
-    gone = over(DAY, ceased=True)._replace(window_until=None)
+    gone = over(DAY, effect=Effect.CEASED, of_debtor=True)._replace(window_until=None)
     assert told(gone) == {CEASED: DUE}
     assert told(gone._replace(beside=2)) == {f"{CEASED}_beside": DUE}
     assert told(gone, state="closed") == {}
     assert ROUTINE not in told(gone).values()
+
+
+@pytest.mark.parametrize("effect", [*Effect, None])
+def test_each_effect_says_what_it_asks_but_where_nothing_is_left_to_do(effect: Effect | None) -> None:
+    """Of what the end did to the rest; of one beside the debtor it says nothing."""
+    one = over(DAY, effect=effect, of_debtor=True, slated=True)._replace(window_until=None)
+    found = told(one, clock(FAR, state=ClockState.UNENFORCEABLE))
+    assert len(found) == (effect is not Effect.RESTORED)
+    assert set(found.values()) <= {DUE}
+    assert told(one._replace(of_debtor=False), clock(FAR)) == {}
+    assert told(one, open_cents=0) == told(one, state="closed") == {}
+
+
+def test_what_can_be_demanded_again_is_said_until_it_is() -> None:
+    one = over(DAY, effect=Effect.REVIVES, of_debtor=True)._replace(window_until=None)
+    assert told(one) == {"signal.insolvency_revived": DUE}
+    assert told(one._replace(taken_up=True)) == told(one._replace(written=True)) == {}
+    # Protective administration stopped nothing.
+    assert told(one._replace(kind=Kind.PROTECTIVE_ADMINISTRATION)) == {}

@@ -71,3 +71,14 @@ async def test_the_queue_says_until_when_a_letter_is_due_after_a_bankruptcy(tmp_
         await screen.press("=", "w")
         assert screen.shows("stuiten na faillissement van Van Dam Bouw: t/m 01-01-2027", "Fw\xa036")
         await screen.is_as("after-insolvency-120")
+
+
+async def test_what_an_end_means_is_said_with_its_source_and_leads_to_what_can_be_done(slated: Firm) -> None:
+    async with session(slated.desk.database, slated.desk.actor, size=SMALL) as screen:
+        await screen.press("I", "k")
+        assert screen.shows("Na de insolventie", "Fw 358", "vordering buiten de schone lei", "dossier sluiten")
+        await screen.press("s", "tab")
+        await screen.type("strafbeschikking van 1 mei")
+        await foreseen(screen)
+        await screen.press("enter")
+    assert excepted(slated.desk.database, slated.desk.case) == {slated.claim: SlateException.FINE}
