@@ -52,8 +52,7 @@ _QUOTED = re.compile(
 
 def matter_of(subject: str, text: str) -> NamedMatter | None:
     """Return what something is about: as its subject says, else its text; None where nothing or several things are."""
-    own = "" if _ANSWER.match(subject) else subject
-    for said, in_subject in ((own, True), (_written(text), False)):
+    for said, in_subject in ((own_subject(subject), True), (own_words(text), False)):
         hits = {matter: hit for matter, words in _OF_MATTER.items() if (hit := words.search(said))}
         if hits:
             (matter, hit), *others = hits.items()
@@ -61,7 +60,12 @@ def matter_of(subject: str, text: str) -> NamedMatter | None:
     return None
 
 
-def _written(text: str) -> str:
+def own_subject(subject: str) -> str:
+    """Return the subject of something, empty where it is that of the other who is answered."""
+    return "" if _ANSWER.match(subject) else subject
+
+
+def own_words(text: str) -> str:
     """Return what he wrote himself, without what he answers, on one line."""
     quoted = _QUOTED.search(text)
     return " ".join((text[: quoted.start()] if quoted else text).split())

@@ -139,6 +139,7 @@ def _card(database: Database, item_id: int, read: Callable[[Database, str], tupl
     documents = (pages, *(part.pages for part in parts))
     waits = listed.decision is None
     cases = _candidates(database, item_id) if waits else ()
+    senders = {case.case_id: case.party_id for case in cases}
     return PostCard(
         listed,
         more.to,
@@ -148,7 +149,7 @@ def _card(database: Database, item_id: int, read: Callable[[Database, str], tupl
         parts,
         cases,
         sent_letters.answered(database, database.value(_QUOTED, (item_id,))),
-        propose(database, listed, more.in_reply_to, documents, [case.case_id for case in cases]) if waits else None,
+        propose(database, listed, more.in_reply_to, documents, senders) if waits else None,
         more.dispatch_id,
         more.request_id,
         more.dispute_id,

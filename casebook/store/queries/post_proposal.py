@@ -1,19 +1,29 @@
 """What an item of post is proposed as, besides to be filed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from casebook.domain.letters.proof import ReturnedAs
 from casebook.domain.letters.ways import DispatchWay
+from casebook.domain.post.asked import NamedRequest, request_of
 from casebook.domain.post.matter import NamedMatter, PostMatter, matter_of
 from casebook.domain.post.proposed import Posted, bounced, likeliest, proves
 from casebook.domain.post.returns import came_back, reason_of
 from casebook.store.database import Database
 from casebook.store.document_texts import PageText
 from casebook.store.models.post import PostDecision
-from casebook.store.queries import sent_letters
+from casebook.store.queries import insolvency_requests, sent_letters
 from casebook.store.queries.in_tray import PostRow
+from casebook.store.queries.insolvency_requests import Asking
 from casebook.store.queries.sent_letters import SentLetter
+
+
+class AskedByPost(NamedTuple):
+    """What is asked in a proceeding: in which case, by whom of those who act in it."""
+
+    case_id: int
+    who: Asking
+    request: NamedRequest
 
 
 class Proposal(NamedTuple):
@@ -22,6 +32,7 @@ class Proposal(NamedTuple):
 
     `letters` are those it may be about, the likeliest first, and the only one where it is `sure`. `returned_as` is
     why it came back, where that is told. `named` is the matter that it is about; insolvency is filed as anything is.
+    `asked` is what whoever acts in a proceeding asks in it.
     """
 
     decision: PostDecision
@@ -29,6 +40,7 @@ class Proposal(NamedTuple):
     sure: bool
     returned_as: ReturnedAs | None = None
     named: NamedMatter | None = None
+    asked: AskedByPost | None = None
 
 
 _MAILS = ("message/rfc822", "application/vnd.ms-outlook")
@@ -47,12 +59,12 @@ def propose(
     listed: PostRow,
     in_reply_to: str,
     documents: Sequence[Sequence[PageText]],
-    case_ids: Sequence[int],
+    senders: Mapping[int, int | None],
 ) -> Proposal | None:
     """Return what an item is proposed as: by its message id exactly, else by what stands on it and on its parts.
 
-    `documents` are the pages of the item and of what is attached to it, `case_ids` what it may be for, the likeliest
-    first.
+    `documents` are the pages of the item and of what is attached to it, `senders` who sent it by the case that it may
+    be for, the likeliest first.
     """
     answers = sent_letters.answered(database, in_reply_to)
     returned_as = bounced(listed.nature)
@@ -63,7 +75,32 @@ def propose(
         return Proposal(PostDecision.REPLY, answers, sure=len(answers) == 1)
     if listed.nature is not None:
         return None
-    return _back_by_post(database, listed, documents, case_ids) or (_by_words(listed, documents) if case_ids else None)
+    back = _back_by_post(database, listed, documents, list(senders))
+    if back is not None or not senders:
+        return back
+    case_id, sender = next(iter(senders.items()))
+    asked = asked_of_us(database, listed, documents, case_id, sender)
+    if asked is not None:
+        return Proposal(PostDecision.FILED, (), sure=False, asked=asked)
+    return _by_words(listed, documents)
+
+
+def asked_of_us(
+    database: Database, listed: PostRow, documents: Sequence[Sequence[PageText]], case_id: int, sender: int | None
+) -> AskedByPost | None:
+    """Return what an item asks in a proceeding of a case, None where nobody who acts in one wrote it, or asks anything.
+
+    He wrote it who sent it, else who is named in it.
+    """
+    texts = [pages[0].text[:_LONGEST] for pages in documents if pages]
+    request = request_of(listed.subject, texts)
+    if request is None:
+        return None
+    acting = insolvency_requests.asking(database, case_id, listed.received_on)
+    said = " ".join(" ".join((listed.from_name, listed.from_mail, *texts)).split()).casefold()
+    by_name = (one for one in acting if " ".join(one.name.split()).casefold() in said)
+    who = next((one for one in acting if one.party_id == sender), None) or next(by_name, None)
+    return None if who is None else AskedByPost(case_id, who, request)
 
 
 def _by_words(listed: PostRow, documents: Sequence[Sequence[PageText]]) -> Proposal | None:

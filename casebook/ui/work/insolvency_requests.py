@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.insolvency.facts import EventKind, Kind
@@ -65,36 +65,44 @@ def _as_asked(command: ReceiveInsolvencyRequest) -> object:
     return command
 
 
-async def receive(  # noqa: PLR0913 what is known of it already
+class Known(NamedTuple):
+    """What is known of a request before it is recorded: what stands there, the day it came in, who asks what."""
+
+    said: str = ""
+    on: date | None = None
+    sender: int | None = None
+    kind: RequestKind | None = None
+    as_of: date | None = None
+
+
+async def receive(
     desk: Desk,
     card: CaseCard,
-    said: str = "",
-    *,
-    on: date | None = None,
-    sender: int | None = None,
+    known: Known | None = None,
     made: Callable[[ReceiveInsolvencyRequest], object] = _as_asked,
 ) -> bool:
     """Ask what is asked of us, and record it; of a proposal also what is offered.
 
-    What he `said` stands in the form already, as does the day `on` which that came in; `sender` is the party it came
-    from. `made` makes of it the command by which it is recorded where it came by post.
+    What is `known` stands in the form already. `made` makes of it the command by which it is recorded where it came by
+    post.
     """
     who = await desk.read(insolvency_requests.asking, card.case_id, desk.day)
     if not who:
         raise Refused("insolvency_request.nobody", source=HOUSE_RULE, number=card.number)
     say = desk.say
-    first = next((one for one in who if one.party_id == sender), who[0])
+    known = known or Known()
+    first = next((one for one in who if one.party_id == known.sender), who[0])
     asker = ChoiceField[Asking](say("asked.by"), [(one, clean_line(one.name)) for one in who], first)
-    kind = AnswerField[RequestKind](desk, say("asked.kind"), words_of(RequestKind, desk, _KIND))
-    received_on = DayField(say("asked.received_on"), desk, on or desk.day, past=True)
-    as_of = OptionalDayField(say("asked.as_of"), desk, when=lambda: kind.value is RequestKind.BALANCE)
+    kind = AnswerField[RequestKind](desk, say("asked.kind"), words_of(RequestKind, desk, _KIND), known.kind)
+    received_on = DayField(say("asked.received_on"), desk, known.on or desk.day, past=True)
+    as_of = OptionalDayField(say("asked.as_of"), desk, known.as_of, when=lambda: kind.value is RequestKind.BALANCE)
     way = AnswerField[Way](
         desk, say("asked.way"), words_of(Way, desk, _WAY), when=lambda: kind.value is RequestKind.PROPOSAL
     )
     offered = TextField(say("asked.offered"), when=lambda: kind.value is RequestKind.PROPOSAL)
     asked_by = OptionalDayField(say("asked.asked_by"), desk)
     reference = TextField(say("asked.reference"))
-    text = LongTextField(say("asked.text"), said)
+    text = LongTextField(say("asked.text"), known.said)
 
     def command() -> object:
         balance, proposal = kind.answer is RequestKind.BALANCE, kind.answer is RequestKind.PROPOSAL

@@ -182,6 +182,10 @@ def _proposed(card: PostCard, desk: Desk) -> Iterator[Line]:
         code = "in_tray.in_subject" if proposal.named.in_subject else "in_tray.in_text"
         why = desk.say(code, word=proposal.named.word)
     said = desk.say(f"in_tray.proposed_{proposal.decision}")
+    if proposal.asked is not None:
+        who, request = proposal.asked.who, proposal.asked.request
+        said = desk.say("in_tray.proposed_asked", kind=f"request_of_{request.kind}", name=clean_line(who.name))
+        why = desk.say("in_tray.in_subject" if request.in_subject else "in_tray.in_text", word=request.word)
     if proposal.decision is PostDecision.RETURNED and not proposal.letters:
         said = desk.say("in_tray.proposed_unknown_letter")
     yield line(Span("+ " + " · ".join(filter(None, (said, why))), "strong"), hang=2)

@@ -27,6 +27,8 @@ async def accept(desk: Desk, card: PostCard) -> bool:
     match card.proposal:
         case None:
             return await post_filing.accept(desk, card)
+        case proposal if proposal.asked is not None:
+            return await post_requests.asked_of_us(desk, card, proposal.asked)
         case proposal if proposal.decision is PostDecision.REPLY:
             return await post_letters.reply(desk, card)
         case proposal if proposal.decision in _ASKED:

@@ -3,21 +3,26 @@
 from collections.abc import Callable
 from functools import partial
 
+from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.post.asked import NamedRequest, request_of
+from casebook.errors import Refused
 from casebook.store.actions.disputes import RegisterDispute
 from casebook.store.actions.insolvency_requests import ReceiveInsolvencyRequest
 from casebook.store.actions.person_requests import ReceiveRequest
 from casebook.store.actions.post_asked import InsolvencyRequestByPost
 from casebook.store.actions.post_outcomes import ComplaintByPost, DisputeByPost, RequestByPost
 from casebook.store.models.care import RequestKind
-from casebook.store.queries import choices
+from casebook.store.queries import case, choices, post_proposal
 from casebook.store.queries import insolvency_requests as insolvency_queries
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.post_item import PostCard
+from casebook.store.queries.post_proposal import AskedByPost
 from casebook.text import clean
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.widgets.menu import Entry
 from casebook.ui.work import dispute_register, insolvency_requests, person_requests
+from casebook.ui.work.insolvency_requests import Known
 from casebook.ui.work.planning import is_open
 from casebook.ui.work.post_case import ask_card
 from casebook.ui.work.post_lines import subject
@@ -52,10 +57,28 @@ async def request(desk: Desk, card: PostCard) -> bool:
     return isinstance(kind, RequestKind) and await _receive(desk, card, of, kind, partial(_request, card))
 
 
+async def asked_of_us(desk: Desk, card: PostCard, asked: AskedByPost) -> bool:
+    """Record what whoever acts in a proceeding asks, as it was read in an item."""
+    of = await desk.read(case.card, asked.case_id)
+    if of is None:
+        raise Refused("case.gone", source=HOUSE_RULE)
+    return await _receive_asked(desk, card, of, asked.request, asked.who.party_id)
+
+
 async def _of_insolvency(desk: Desk, card: PostCard, of: CaseCard) -> bool:
     sender = next((one.party_id for one in card.candidates if one.case_id == of.case_id), None)
-    made = partial(_in_insolvency, card)
-    return await insolvency_requests.receive(desk, of, _said(card), on=card.row.received_on, sender=sender, made=made)
+    documents = [card.pages, *(part.pages for part in card.parts)]
+    asked = await desk.read(post_proposal.asked_of_us, card.row, documents, of.case_id, sender)
+    request = request_of(card.row.subject, [pages[0].text for pages in documents if pages])
+    return await _receive_asked(desk, card, of, request, sender if asked is None else asked.who.party_id)
+
+
+async def _receive_asked(
+    desk: Desk, card: PostCard, of: CaseCard, request: NamedRequest | None, sender: int | None
+) -> bool:
+    what = () if request is None else (request.kind, request.as_of)
+    known = Known(_said(card), card.row.received_on, sender, *what)
+    return await insolvency_requests.receive(desk, of, known, partial(_in_insolvency, card))
 
 
 def _in_insolvency(card: PostCard, asked: ReceiveInsolvencyRequest) -> InsolvencyRequestByPost:

@@ -8,10 +8,13 @@ from casebook.domain.capacity import Capacity
 from casebook.domain.default import Agreed
 from casebook.domain.insolvency.facts import Kind, PersonRole, Source
 from casebook.domain.insolvency.requests import RequestKind, RequestState
+from casebook.store import document_texts, documents
 from casebook.store.actions.addresses import Place
 from casebook.store.actions.insolvencies import RecordInsolvency
 from casebook.store.actions.insolvency_people import Appointed
 from casebook.store.actions.insolvency_requests import AssignInsolvencyRequest, ReceiveInsolvencyRequest
+from casebook.store.actions.post import ReceivePost
+from casebook.store.post.taking import take
 from casebook.store.queries import insolvency_requests
 from casebook.store.queries.insolvency_requests import RequestRow
 from casebook.ui.case_tabs.insolvency import InsolvencyTab
@@ -91,3 +94,34 @@ async def test_who_is_to_answer_reads_so_on_today(counselled: Desk) -> None:
     counselled.act(AssignInsolvencyRequest(id_, counselled.version("insolvency_request", id_), me))
     async with money_screen(counselled, size=SMALL) as screen:
         assert screen.shows("1 verzoek is aan u om te beantwoorden, uiterlijk 30-11-2026: g r")
+
+
+def letter(desk: Desk, text: str) -> None:
+    """Let a letter come in that names the case."""
+    digest = documents.keep(desk.database, text.encode())
+    number = desk.database.value("SELECT number FROM cases WHERE id = ?", (desk.case,))
+    document_texts.keep(desk.database, digest, [f"{text} Ons kenmerk KB-77, uw dossier {number}."], None)
+    take(desk.database, desk.actor, TODAY, ReceivePost("brief.pdf", "application/pdf", digest, "/post/brief.pdf"))
+
+
+async def test_a_letter_of_who_acts_brings_a_request_that_only_needs_saving(counselled: Desk) -> None:
+    letter(counselled, "Kredietbank vraagt u het saldo per 16-11-2026.")
+    async with money_screen(counselled, size=USUAL) as screen:
+        await screen.press("g", "m", "G", "enter")
+        assert screen.shows("verzoek van Kredietbank: saldo-opgave")
+        await screen.press("plus")
+        assert screen.shows("Verzoek ontvangen", "saldo-opgave", "16-11-2026")
+        await screen.press("enter")
+    (row,) = requests(counselled)
+    assert (row.party, row.kind, row.as_of, row.received_on) == ("Kredietbank", RequestKind.BALANCE, MONDAY, TODAY)
+
+
+async def test_what_anybody_else_writes_brings_none(counselled: Desk) -> None:
+    """A word alone is not enough: who asks has to act for the debtor."""
+    letter(counselled, "Ik wil mijn saldo weten.")
+    async with money_screen(counselled, size=USUAL) as screen:
+        await screen.press("g", "m", "G", "enter")
+        assert not screen.shows("verzoek van")
+        # Chosen by hand it begins with what was read.
+        await screen.press("I", "enter", "t")
+        assert screen.shows("Verzoek ontvangen", "saldo-opgave")
