@@ -1,9 +1,9 @@
 """What the forms about a proceeding share."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from casebook.domain.insolvency.facts import Kind
+from casebook.domain.insolvency.facts import OF_LEGAL, OF_NATURAL, Kind
 from casebook.store.actions.addresses import Place
 from casebook.store.queries.insolvencies import InsolvencyCard
 from casebook.ui.desk import Desk
@@ -17,6 +17,12 @@ LASTS = frozenset({Kind.WSNP, Kind.SUSPENSION, Kind.MORATORIUM, Kind.PROTECTIVE_
 def last_day_label(desk: Desk) -> str:
     """Return how the last day that a court sets is called."""
     return desk.say("insolvency.until_on")
+
+
+def fitting(kinds: Iterable[Kind], *, natural: bool | None) -> list[Kind]:
+    """Return which kinds a debtor can be in: a natural person, a legal one, or all where that is not known."""
+    other = frozenset[Kind]() if natural is None else OF_LEGAL if natural else OF_NATURAL
+    return [one for one in kinds if one not in other]
 
 
 class PlaceFields:

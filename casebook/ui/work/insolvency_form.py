@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, NamedTuple
 
-from casebook.domain.insolvency.facts import ACTING, OF_LEGAL, OF_NATURAL, REGISTERED, Kind, Match, PersonRole, Source
+from casebook.domain.insolvency.facts import ACTING, REGISTERED, Kind, Match, PersonRole, Source
 from casebook.domain.insolvency.numbers import Number
 from casebook.store.actions.insolvencies import ConfirmInsolvency, RecordInsolvency
 from casebook.store.actions.insolvency_people import Appointed
@@ -16,7 +16,7 @@ from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
 from casebook.ui.widgets.fields import ChoiceField, DayField, Field, OptionalDayField, TextField, yes_field
 from casebook.ui.work.answers import AnswerField
-from casebook.ui.work.insolvency_fields import LASTS, PlaceFields
+from casebook.ui.work.insolvency_fields import LASTS, PlaceFields, fitting
 from casebook.ui.work.kinds import words_of
 
 _JUDGED = REGISTERED | {Kind.WHOA}
@@ -35,7 +35,7 @@ async def new(desk: Desk, card: CaseCard, told: Told | None = None) -> bool:
     It is the debtor's, or that of somebody who is liable beside him.
     """
     say, others = desk.say, await desk.read(liabilities.parties, card.case_id, desk.day)
-    kinds = list(Kind) if others else _kinds_of(card)
+    kinds = list(Kind) if others else fitting(Kind, natural=is_natural(card.debtor_kind))
     named = told.number if told is not None and told.number is not None and told.number.kind in kinds else None
     known_kind = named.kind if named is not None else None
     kind = AnswerField[Kind](desk, say("insolvency.kind"), words_of(kinds, desk), known_kind)
@@ -87,13 +87,6 @@ async def new(desk: Desk, card: CaseCard, told: Told | None = None) -> bool:
     ]  # fmt: skip
     heading = say("insolvency.new_heading", number=card.number, name=card.name)
     return await desk.ask(Form(desk, heading, fields, command)) is not None
-
-
-def _kinds_of(card: CaseCard) -> list[Kind]:
-    """Return what such a debtor can be in; all of it where it is not known who he is in law."""
-    natural = is_natural(card.debtor_kind)
-    other = frozenset[Kind]() if natural is None else OF_LEGAL if natural else OF_NATURAL
-    return [one for one in Kind if one not in other]
 
 
 async def confirm(desk: Desk, card: InsolvencyCard) -> bool:

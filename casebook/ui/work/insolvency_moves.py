@@ -9,7 +9,7 @@ from casebook.ui.desk import Desk
 from casebook.ui.widgets.fields import ChoiceField, DayField, LongTextField, OptionalDayField, TextField
 from casebook.ui.work.answers import AnswerField
 from casebook.ui.work.insolvency_course import appoint
-from casebook.ui.work.insolvency_fields import LASTS, ask, last_day_label
+from casebook.ui.work.insolvency_fields import LASTS, ask, fitting, last_day_label
 from casebook.ui.work.kinds import words_of
 
 
@@ -44,10 +44,15 @@ async def transfer(desk: Desk, card: InsolvencyCard) -> bool:
     return await ask(desk, card, "insolvency.transfer_heading", [number, court, on], command)
 
 
+def converts(card: InsolvencyCard) -> list[Kind]:
+    """Return as what a proceeding of this debtor may go on."""
+    return fitting(CONVERTS[card.row.kind], natural=card.row.natural)
+
+
 async def convert(desk: Desk, card: InsolvencyCard) -> bool:
     """Ask as what a proceeding goes on, from which day, and until when where a court sets that; then who acts in it."""
     row = card.row
-    to = CONVERTS[row.kind]
+    to = converts(card)
     kind = AnswerField[Kind](desk, desk.say("insolvency.new_kind"), words_of(to, desk), to[0] if len(to) == 1 else None)
     number = TextField(desk.say("insolvency.new_number"), when=lambda: kind.value in REGISTERED)
     on = DayField(desk.say("insolvency.started_on"), desk, desk.day, past=True)
