@@ -1,16 +1,20 @@
-"""Which cases have claims that are still to be filed in a proceeding in which others were filed already."""
+"""What is still to be filed in a proceeding: claims of before it beside others that were, and debts of its estate."""
 
 from collections.abc import Collection, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from casebook.domain.insolvency.facts import EventKind
-from casebook.domain.insolvency.filing import ANSWERS
-from casebook.store import filing_rows
+from casebook.domain.insolvency.facts import EventKind, Kind
+from casebook.domain.insolvency.filing import ANSWERS, Rank
+from casebook.domain.insolvency.items import ItemKind
+from casebook.domain.money import ZERO, Cents
+from casebook.store import filing_rows, insolvency_rows, unwound
 from casebook.store.database import Database
 from casebook.store.insolvency_rows import Recorded
 from casebook.store.rows import many
 
+# What is supplied to these after their first day is a debt of the estate; in a suspension it stands outside it.
+_WITH_ESTATE = frozenset({Kind.BANKRUPTCY, Kind.WSNP})
 # When was supplied is told by the claim, else by the day of its invoice or its due date, as where it is cut.
 _CLAIMS = """
     SELECT k.id, k.case_id, c.debtor_id, COALESCE(k.supplied_from, k.supplied_until, k.invoice_on, k.due_on)
@@ -60,3 +64,31 @@ def left(
             if one.case_id == case_id and owed and before and one.id not in known:
                 found.add((case_id, id_))
     return frozenset(found)
+
+
+def estate(database: Database, recorded: Mapping[int, Recorded]) -> dict[tuple[int, int], Cents]:
+    """Return what is open of what was supplied since a proceeding began and was not filed as a debt of its estate.
+
+    By case and proceeding, in cents of principal; only of those that run. What was ordered by the estate and what was
+    supplied on is told by when it was supplied: a claim is cut by that, by days or by what a meter showed.
+    """
+    some = {id_: one for id_, one in recorded.items() if one.proceeding.live and one.row.kind in _WITH_ESTATE}
+    filings, items = filing_rows.of_recorded(database, list(some.values())), unwound.items(database, list(some))
+    found: dict[tuple[int, int], Cents] = {}
+    for id_, one in some.items():
+        since = one.proceeding.started_on
+        filed = {row.claim_id for row in filings[id_].claims if row.rank is Rank.ESTATE}
+        if since is None:
+            continue
+        known = [item for item in items[id_] if item.kind is ItemKind.CLAIM]
+        for row in unwound.cuts(database, one.row.party_id, since, known):
+            if row.cut.after > 0 and row.claim.id not in filed:
+                pair = (row.claim.case_id, id_)
+                found[pair] = Cents(found.get(pair, ZERO) + row.cut.after)
+    return found
+
+
+def estate_of(database: Database, case_id: int, insolvency_id: int) -> Cents:
+    """Return what is still to be filed of a case as a debt of the estate of a proceeding."""
+    recorded = insolvency_rows.of_ids(database, [insolvency_id])
+    return estate(database, recorded).get((case_id, insolvency_id), ZERO)

@@ -8,6 +8,7 @@ from casebook.domain.calendar import ONE_DAY, Term, add, add_working_days
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.insolvency.dues import DateKind, Due
 from casebook.domain.insolvency.facts import Kind
+from casebook.domain.money import ZERO, Cents
 from casebook.domain.parameters import Value
 from casebook.domain.signals.rules import SignalRulesOn
 from casebook.domain.signals.signal import AT_ONCE, Signal
@@ -28,7 +29,7 @@ class ProceedingMatter(NamedTuple):
 
     `signalled_on` is since when it waits for a person to confirm it. `hidden_on` is from when the register shows it no
     more if it ended when it was expected to, None for what no register shows. `filed`: our claims were filed; `shown`:
-    there is a document of its end.
+    there is a document of its end. `estate`: what is owed by the estate itself, and was not filed with it yet.
     """
 
     kind: Kind
@@ -38,6 +39,7 @@ class ProceedingMatter(NamedTuple):
     filed: bool = False
     shown: bool = False
     beside: str = ""
+    estate: Cents = ZERO
 
 
 def signals(facts: "CaseFacts", rules: SignalRulesOn) -> Iterator[Signal]:
@@ -52,6 +54,10 @@ def signals(facts: "CaseFacts", rules: SignalRulesOn) -> Iterator[Signal]:
         if one.beside:
             yield from _beside(one, rules)
             continue
+        if one.estate:
+            yield Signal(
+                "signal.insolvency_estate", {"kind": one.kind, "cents": one.estate}, HOUSE_RULE, amber_on=AT_ONCE
+            )
         for due in one.dues:
             told = _TOLD.get(due.kind)
             if told is not None:

@@ -11,6 +11,7 @@ from casebook.domain.insolvency.facts import REGISTERED, EventKind
 from casebook.domain.insolvency.filing import house_term
 from casebook.domain.insolvency.rules import InsolvencyRules
 from casebook.domain.insolvency.standing import Standing, standing
+from casebook.domain.money import ZERO
 from casebook.domain.signals.insolvency import ProceedingMatter
 from casebook.store import filing_left, insolvency_rows
 from casebook.store.database import Database
@@ -46,6 +47,7 @@ def load(database: Database, case_ids: Sequence[int]) -> Mapping[int, tuple[Proc
     beside = set(of_liable)
     recorded = insolvency_rows.of_ids(database, sorted({one.insolvency_id for one in pairs}))
     matters = {id_: _matter(one, database.law.insolvency) for id_, one in recorded.items()}
+    estate = filing_left.estate(database, recorded)
     unfiled = filing_left.left(database, recorded, pairs)
     found: dict[int, list[ProceedingMatter]] = defaultdict(list)
     for case_id, insolvency_id in pairs:
@@ -54,7 +56,8 @@ def load(database: Database, case_ids: Sequence[int]) -> Mapping[int, tuple[Proc
             matter = matter._replace(beside=recorded[insolvency_id].row.party)
         if (case_id, insolvency_id) in unfiled:
             matter = _unfiled(matter, recorded[insolvency_id], database.law.insolvency)
-        if matter.signalled_on is not None or matter.dues:
+        matter = matter._replace(estate=estate.get((case_id, insolvency_id), ZERO))
+        if matter.signalled_on is not None or matter.dues or matter.estate:
             found[case_id].append(matter)
     return {case_id: tuple(some) for case_id, some in found.items()}
 

@@ -11,7 +11,7 @@ from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.letters.standing import IN_THE_HOUSE
 from casebook.errors import InputError, Refused
 from casebook.jobs.drafting import Wanted
-from casebook.store import unwound
+from casebook.store import filing_left, unwound
 from casebook.store.actions.enclosures import EncloseDocuments
 from casebook.store.actions.filings import AnswerFiling, FileClaims, ReceiveDistribution
 from casebook.store.insolvency_rows import ORIGIN
@@ -90,7 +90,11 @@ async def filed(desk: Desk, case_id: int, of: InsolvencyCard) -> bool:
     """Ask when the claims of a case were filed in another way, with which rank, and record it."""
     say = desk.say
     on = DayField(say("insolvency.on"), desk, desk.day, past=True)
-    rank = ChoiceField(say("filing.rank"), words_of(Rank, desk, _RANK), Rank.CONCURRENT)
+    # What was supplied since it began is proposed once what was open before is filed.
+    before = any(row.case_id == case_id and row.rank is not Rank.ESTATE for row in of.filing.claims)
+    proposed = before and bool(await desk.read(filing_left.estate_of, case_id, of.row.id))
+    first = Rank.ESTATE if proposed else Rank.CONCURRENT
+    rank = ChoiceField(say("filing.rank"), words_of(Rank, desk, _RANK), first)
     text = LongTextField(say("insolvency.text"))
 
     def command() -> FileClaims:

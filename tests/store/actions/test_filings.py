@@ -161,6 +161,37 @@ def test_what_is_filed_for_one_case_leaves_the_reminder_of_another(desk: Desk) -
     assert told(first) == told(other) == []
 
 
+def test_what_is_supplied_since_is_proposed_as_a_debt_of_the_estate_until_it_is_filed(desk: Desk) -> None:
+    """By the supply, not by the day of the invoice: 28 of 30 days of November, and what the estate ordered."""
+    november = {"supplied_from": date(2026, 11, 1), "supplied_until": date(2026, 11, 30)}
+    desk.claim("F-1", 600_00, invoice_on=date(2026, 11, 15), due_on=date(2026, 12, 15), **november)
+    id_ = bankrupt(desk)
+
+    def told() -> list[object]:
+        found = case.signals(desk.database, desk.case)
+        return [one.parameters["cents"] for one in found if one.code == "signal.insolvency_estate"]
+
+    assert told() == [560_00]
+    ordered = {"supplied_from": date(2026, 11, 5), "supplied_until": date(2026, 11, 20)}
+    late = desk.claim("F-2", 100_00, invoice_on=date(2026, 11, 20), due_on=date(2026, 12, 20), **ordered)
+    assert told() == [660_00]
+    # What was filed of before is another debt; each is filed once.
+    desk.act(FileClaims(id_, desk.case, TODAY))
+    assert told() == [660_00]
+    desk.act(FileClaims(id_, desk.case, TODAY, R.ESTATE, claim_ids=(late,)))
+    assert told() == [560_00]
+    desk.act(FileClaims(id_, desk.case, TODAY, R.ESTATE))
+    assert told() == []
+
+
+def test_in_a_suspension_nothing_is_proposed_as_a_debt_of_the_estate(desk: Desk) -> None:
+    """Fw 232: it stands outside it, and is simply paid."""
+    since = {"supplied_from": date(2026, 11, 5), "supplied_until": date(2026, 11, 20)}
+    desk.claim("F-1", 100_00, invoice_on=date(2026, 11, 20), due_on=date(2026, 12, 20), **since)
+    bankrupt(desk, Kind.SUSPENSION, number="S.13/26/7", persons=())
+    assert "signal.insolvency_estate" not in [one.code for one in case.signals(desk.database, desk.case)]
+
+
 def test_what_cannot_be_is_refused_with_what_to_do(desk: Desk) -> None:
     id_ = bankrupt(desk)
     command = FileClaims(id_, desk.case, TODAY)
