@@ -8,12 +8,17 @@ import pytest
 
 from casebook.domain.capacity import Capacity
 from casebook.domain.default import Agreed
+from casebook.domain.gate.stop import Severity
 from casebook.domain.insolvency.dues import DateKind
 from casebook.domain.insolvency.facts import EventKind, Kind, PersonRole, Source
 from casebook.domain.insolvency.requests import RequestKind, RequestState, Way
 from casebook.domain.insolvency.standing import Stage
-from casebook.jobs import request_letters
+from casebook.domain.letters.extras import EXTRAS
+from casebook.domain.letters.kinds import LetterKind
+from casebook.jobs import letter_offer, request_letters
+from casebook.jobs.drafting import Wanted
 from casebook.jobs.give_away import Receiver, everything, having
+from casebook.jobs.letters import composed
 from casebook.store.actions.holds import PlaceHold
 from casebook.store.actions.insolvencies import RecordInsolvency
 from casebook.store.actions.insolvency_events import RecordInsolvencyEvent
@@ -25,6 +30,7 @@ from casebook.store.actions.insolvency_requests import (
     ChangeInsolvencyRequest,
     ReceiveInsolvencyRequest,
 )
+from casebook.store.actions.letters import PrepareLetter
 from casebook.store.actions.people import AddPerson, DeactivatePerson
 from casebook.store.models.parties import PartyKind
 from casebook.store.models.people import Role
@@ -136,6 +142,27 @@ def test_no_data_before_the_authority_was_seen_not_even_by_a_lead(asked: Asked) 
     assert office.database.value("SELECT count(*) FROM letter WHERE kind = 'trustee_answer'") == 0
     by_phone = AnswerInsolvencyRequest(asked.request, asked.row.version, office.day, "1.134,20")
     refused("insolvency_request.authority_unseen", lambda one: office.act(one, office.lead), by_phone)
+
+
+DATA = (K.BALANCE_CONFIRMATION, K.UPDATED_STATEMENT, K.TRUSTEE_ANSWER, K.CLAIM_FILING, K.PROPOSAL_VOTE)
+
+
+@pytest.mark.parametrize("kind", DATA)
+def test_no_letter_tells_the_counsellor_anything_before_his_authority_was_seen(asked: Asked, kind: LetterKind) -> None:
+    """Also one that answers no request: written by hand, with what it says typed."""
+    office = asked.office
+    typed = {"text": "zie hieronder", "balance_on": MONDAY, "in_favour": True, "opened_on": MONDAY}
+    typed |= {"rank": "rank_ordinary", "insolvency_number": ""}
+    extras = {name: value for name, value in typed.items() if name in EXTRAS.get(kind, {})}
+    drafts = composed(office.database, office.day, asked.case, kind, Wanted(to=asked.counsellor, extras=extras))
+
+    def stops() -> set[str]:
+        (found,) = letter_offer.previewed(office.database, office.day, [PrepareLetter(asked.case, drafts)])
+        return {stop.rule for stop in found.stops if stop.severity is Severity.STOPS}
+
+    assert "stop.authority_unseen" in stops()
+    asked.see_authority()
+    assert "stop.authority_unseen" not in stops()
 
 
 def test_it_is_answered_as_of_the_day_that_was_asked_with_proof(asked: Asked) -> None:

@@ -53,17 +53,21 @@ def _unknown(outgoing: Outgoing, facts: GateFacts, rules: GateRules) -> Iterator
 
 
 def authority(outgoing: Outgoing, facts: GateFacts, rules: GateRules) -> Iterator[Stop]:
-    """Yield that the one who gets it may not, or not yet, act for the debtor or hear of his debts."""
-    if outgoing.to_himself or outgoing.to_other:
+    """Yield that the one who gets it may not, or not yet, act for the debtor or hear of his debts.
+
+    What goes to who acts in a proceeding states all we claim: nobody lets that pass before the authority was seen.
+    """
+    if outgoing.to_himself:
         return
     for one in facts.representatives:
         if one.party_id != outgoing.addressee_id:
             continue
         rule, source = _rule(one, facts, rules)
-        if rule.writing is Writing.NEVER:
+        if rule.writing is Writing.NEVER and not outgoing.to_other:
             yield Stop("stop.no_authority", _said(one), source)
         elif rule.authority and one.authority_seen_on is None:
-            yield Stop("stop.authority_unseen", _said(one), source, override=Authority.LEAD)
+            override = None if outgoing.to_other else Authority.LEAD
+            yield Stop("stop.authority_unseen", _said(one), source, override=override)
 
 
 def stranger(outgoing: Outgoing, facts: GateFacts, _rules: GateRules) -> Iterator[Stop]:
