@@ -39,7 +39,7 @@ async def test_the_outcomes_and_the_form_at_the_small_size(office: Office) -> No
 
 async def test_a_call_takes_three_keys_and_what_is_typed_and_the_next_case_stands_there(office: Office) -> None:
     async with session(*office) as screen:
-        await screen.press("home", *"j" * 20)
+        await screen.press("G", *"k" * 10)
         case_id = chosen(screen)
         keys = ["c", "b", *"voicemail", "enter"]
         await screen.press(*keys)

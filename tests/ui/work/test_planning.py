@@ -33,7 +33,7 @@ async def to_routine(screen: Screen) -> int:
 
 async def test_the_next_action_is_set_and_the_next_case_stands_there(office: Office) -> None:
     async with session(*office) as screen:
-        await screen.press("home", *"j" * 20)
+        await screen.press("G", *"k" * 10)
         case_id = chosen(screen)
         await screen.press("f")
         await screen.type("+14")
@@ -115,7 +115,7 @@ async def test_a_case_is_closed_and_opened_again(office: Office) -> None:
 
 async def test_keys_typed_ahead_never_start_work_with_money_on_a_case_not_seen(office: Office) -> None:
     async with session(*office) as screen:
-        await screen.press("home", *"j" * 20)
+        await screen.press("G", *"k" * 10)
         first = chosen(screen)
         from textual import events
 
@@ -129,7 +129,7 @@ async def test_keys_typed_ahead_never_start_work_with_money_on_a_case_not_seen(o
 
 async def test_movement_typed_ahead_reaches_the_next_case(office: Office) -> None:
     async with session(*office) as screen:
-        await screen.press("home", *"j" * 20)
+        await screen.press("G", *"k" * 10)
         from textual import events
 
         for key in ("f", *"+14", "enter", "j", "n", *"doorgetypt", "enter"):

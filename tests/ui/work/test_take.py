@@ -77,7 +77,7 @@ async def test_where_nothing_waits_it_is_said(office: Office) -> None:
 
 async def test_back_from_a_case_that_was_worked_on_the_next_one_stands_there(office: Office) -> None:
     async with session(*office) as screen:
-        await screen.press("home", *"j" * 20)
+        await screen.press("G", *"k" * 10)
         first = chosen(screen)
         await screen.press("j")
         second = chosen(screen)
