@@ -6,6 +6,7 @@ from datetime import date
 from casebook.domain.capacity import Capacity
 from casebook.domain.default import Agreed
 from casebook.domain.money import Cents
+from casebook.domain.vat.parts import VatPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ class Item:
     `amount` is the original principal, `open_amount` what the list says is still open, `paid_amount` and `settled_on`
     what it says was paid: proposals, no payments. `kind` is a kind of claim of the law book or `unknown`, by the rule
     of the profile with the number `kind_rule`, None where no rule fits. `days` are the days by name that a term of
-    limitation may run from beside the last day of payment, `law` the country whose law governs the claim.
+    limitation may run from beside the last day of payment, `law` the country whose law governs the claim. `vat` is what
+    of the amount is at which rate, nothing where the list does not tell all of it.
     """
 
     line: int
@@ -60,3 +62,4 @@ class Item:
     description: str | None
     days: tuple[tuple[str, date], ...] = ()
     law: str | None = None
+    vat: tuple[VatPart, ...] = ()

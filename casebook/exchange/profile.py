@@ -36,6 +36,8 @@ DAY_FIELDS: Mapping[str, str] = {
     "delivered_on": "delivered_on",
     "interest_from": "from",
 }
+# What of an amount is at which rate of VAT; the high and the low one are those of the law on the day of the invoice.
+VAT_FIELDS = ("net_high", "vat_high", "net_low", "vat_low", "net_zero", "reverse_charged")
 ITEM_FIELDS = (
     *DEBTOR_FIELDS,
     "creditor",
@@ -57,6 +59,7 @@ ITEM_FIELDS = (
     "description",
     *DAY_FIELDS,
     "law",
+    *VAT_FIELDS,
 )
 
 

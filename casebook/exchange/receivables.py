@@ -3,6 +3,7 @@
 import re
 from array import array
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from casebook.domain.parameters import Value
 from casebook.domain.receivable import Item, ItemDebtor
 from casebook.errors import InputError
 from casebook.exchange.parties import PARTY_KINDS
-from casebook.exchange.profile import DAY_FIELDS, DEBTOR_FIELDS, KindRule, Profile, Receivables
+from casebook.exchange.profile import DAY_FIELDS, DEBTOR_FIELDS, VAT_FIELDS, KindRule, Profile, Receivables
 from casebook.exchange.reason import Reason, refused
+from casebook.exchange.receivable_vat import vat_parts
 from casebook.exchange.sheets import Cells, open_sheet
 from casebook.exchange.sheets.cells import LONGEST_NOTE
 from casebook.exchange.sheets.values import shown
@@ -52,6 +54,7 @@ class _Reading:
         self._debtors: dict[tuple[str, ...], ItemDebtor] = {}
         self._debtor_fields = tuple(name for name in DEBTOR_FIELDS if name in cells.columns)
         self._day_fields = [(field, name) for field, name in DAY_FIELDS.items() if field in cells.columns]
+        self._tells_vat = any(field in cells.columns for field in VAT_FIELDS)
         self._kinds: dict[tuple[str | None, Capacity | None], tuple[int | None, KindRule]] = {}
         self._seen = _Seen()
 
@@ -113,6 +116,8 @@ class _Reading:
             days=self._days(),
             law=self._law(),
         )
+        if self._tells_vat:
+            item = replace(item, vat=vat_parts(cells, amount, item.invoice_on))
         self._check(item)
         return item
 
@@ -192,7 +197,7 @@ class _Reading:
         """Return the reason where the invoice was in the list before: with the same facts, or with other ones."""
         facts = (item.debtor, item.invoice_on, item.due_on, item.amount, item.open_amount, item.paid_amount)
         other = (item.settled_on, item.product_group, item.disputed, item.capacity, item.agreed)
-        more = (item.supplied_from, item.supplied_until, item.order, item.description, item.days, item.law)
+        more = (item.supplied_from, item.supplied_until, item.order, item.description, item.days, item.law, item.vat)
         first = self._seen.add((item.creditor, item.invoice_number), (facts, other, more), item.line)
         if first is None:
             return None

@@ -13,14 +13,17 @@ from casebook.domain.ledger import EntryKind
 from casebook.domain.limitation.facts import DUTCH_LAW
 from casebook.domain.money import ZERO, Cents
 from casebook.domain.receivable import Item
+from casebook.domain.vat.parts import VatPart
 from casebook.store import listed, stale, tables
 from casebook.store.actions.cases import new_numbers
 from casebook.store.actions.insolvency_bearing import extend_to
 from casebook.store.differences import Proposals, facts_of, paid_on
+from casebook.store.facts_of.vat import percent_text
 from casebook.store.models.cases import Case, CaseState, NextKind, Track, TrackKind
 from casebook.store.models.claims import Claim, ClaimDay, Liability, Relation
 from casebook.store.models.imports import ImportedItem
 from casebook.store.models.money import LedgerEntry
+from casebook.store.models.vat import ClaimVat
 from casebook.store.receivable_debtors import Debtors, Number
 from casebook.store.rows import many
 from casebook.store.transaction import Transaction
@@ -222,6 +225,8 @@ class _Chunk:
         tx.add_rows(ImportedItem, items)
         days = [(id_, day) for id_, one in zip(claim_ids, fresh, strict=True) for day in one.item.days]
         tx.add_many(ClaimDay, [{"claim_id": id_, "name": name, "on_day": on} for id_, (name, on) in days])
+        parts = [(id_, part) for id_, one in zip(claim_ids, fresh, strict=True) for part in one.item.vat]
+        tx.add_many(ClaimVat, [_vat(id_, part) for id_, part in parts])
         disputed = {cases[party] for party, one in zip(party_of, fresh, strict=True) if one.item.disputed}
         disputed -= {case.case_id for case in many(tx.database, _DISPUTED, _Disputed, sorted(disputed))}
         track = {"kind": TrackKind.DISPUTE, "opened_on": day, "opened_because": "import"}
@@ -309,6 +314,16 @@ def _charge(item: Item, entry_id: int, claim_id: int, day: date) -> dict[str, An
         "component": Component.PRINCIPAL,
         "cents": item.amount,
         "recorded_on": day,
+    }
+
+
+def _vat(claim_id: int, part: VatPart) -> dict[str, Any]:
+    return {
+        "claim_id": claim_id,
+        "treatment": part.treatment,
+        "percent": percent_text(part.percent),
+        "gross_cents": part.gross,
+        "vat_cents": part.vat,
     }
 
 

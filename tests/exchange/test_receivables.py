@@ -3,6 +3,7 @@
 import csv
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from openpyxl import Workbook
 from casebook.domain.capacity import Capacity
 from casebook.domain.default import Agreed
 from casebook.domain.receivable import Item
+from casebook.domain.vat.parts import Treatment
 from casebook.errors import InputError
 from casebook.exchange import receivables
 from casebook.exchange.profile import KindRule, Profile, SkipRule
@@ -65,6 +67,71 @@ def test_the_sample_of_ibm_agrees_with_its_own_columns(test_data: Path) -> None:
         assert item.debtor.name == item.debtor.number == row["customerID"]
         debtors.add(item.debtor)
     assert len(debtors) == 100
+
+
+VAT = "Netto hoog;Btw hoog;Netto laag;Btw laag;Zonder btw;Btw verlegd"
+HIGH, LOW, CHARGED = Decimal(21), Decimal(9), Treatment.CHARGED
+
+
+def with_vat(tmp_path: Path, told: str, amount: str = "1.000,00", on: str = "06-12-2024") -> Item | Reason:
+    row = f"ENE;40218;Bakkerij;E24-1;{on};{on};{amount};EUR;levering;bedrijf;;;{told}"
+    path = tmp_path / "lijst.csv"
+    path.write_text("\n".join([f"{TITLES};{MORE};{VAT}", row]), "cp1252")
+    (found,) = read(path, OPEN_ITEMS)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("told", "amount", "parts"),
+    [
+        (
+            "500,00;105,00;300,00;27,00;68,00;",
+            "1.000,00",
+            [(HIGH, 605_00, 105_00), (LOW, 327_00, 27_00), (0, 68_00, 0)],
+        ),
+        # VAT alone is of the whole; the VAT of a net amount is reckoned.
+        (";21,00;;;;nee", "121,00", [(HIGH, 121_00, 21_00)]),
+        ("100,00;;;;;", "121,00", [(HIGH, 121_00, 21_00)]),
+        (";;100,00;9,00;0,00;", "109,00", [(LOW, 109_00, 9_00)]),
+        (";;;;50,00;", "50,00", [(0, 50_00, 0)]),
+        (";;;;;ja", "50,00", [(0, 50_00, 0)]),
+        # What is not told of all of it is not known.
+        (";;;;;", "50,00", []),
+        ("100,00;21,00;;;;", "130,00", []),
+    ],
+)
+def test_the_vat_of_an_item_is_told_by_rate(
+    tmp_path: Path, told: str, amount: str, parts: list[tuple[Decimal | int, int, int]]
+) -> None:
+    item = with_vat(tmp_path, told, amount)
+    assert isinstance(item, Item)
+    assert [(part.percent, part.gross, part.vat) for part in item.vat] == parts
+    reverse = [part.treatment for part in item.vat] == [Treatment.REVERSE_CHARGED]
+    assert reverse is told.endswith("ja")
+
+
+def test_the_rates_are_those_of_the_day_of_the_invoice(tmp_path: Path) -> None:
+    item = with_vat(tmp_path, ";;100,00;6,00;;", "106,00", on="31-12-2018")
+    assert isinstance(item, Item)
+    assert [(part.treatment, part.percent) for part in item.vat] == [(CHARGED, Decimal(6))]
+
+
+@pytest.mark.parametrize(
+    ("told", "code"),
+    [
+        ("500,00;105,00;400,00;36,00;;", "import.row.vat_sum"),
+        ("500,00;105,00;300,00;27,00;70,00;", "import.row.vat_sum"),
+        (";210,00;;;;", "import.row.vat_rate"),
+        (";105,00;300,00;27,00;;", "import.row.vat_net"),
+        ("-1,00;;;;;", "import.row.negative"),
+    ],
+)
+def test_vat_that_cannot_be_is_said(tmp_path: Path, told: str, code: str) -> None:
+    found = with_vat(tmp_path, told)
+    assert isinstance(found, Reason)
+    assert found.code == code
+    for language in LANGUAGES:
+        assert say(found.code, found.parameters, language)
 
 
 def test_a_row_becomes_an_item_with_everything_typed(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from casebook.store.actions.arrangement_end import ChooseVat, CompleteArrangemen
 from casebook.store.actions.contra_items import AddContraItem
 from casebook.store.actions.ledger import CreditClaim
 from casebook.store.actions.parties import ChangeCreditor, CreditorFacts
+from casebook.store.actions.people import AddTeam
 from casebook.store.actions.set_offs import SetOffClaim, SetOffShare
 from casebook.store.actions.undo import RedoStep, UndoStep
 from casebook.store.actions.vat import ChooseCreditNote, RatePart, StateCertain, StateVat
@@ -133,6 +134,36 @@ def test_the_past_says_rates_and_what_came_back(desk: Desk, tmp_path: Path) -> N
         desk.act(ChooseCreditNote(1, TODAY, "C 1", "x"))
     desk.pay(115_00, designation=(1,))
     assert totals(desk) == [("WIJ", QUARTER, -15_00)]
+
+
+def test_a_list_of_open_items_says_rates(desk: Desk, tmp_path: Path) -> None:
+    """What is open of each rate is right from the first day on; a list that comes again says nothing twice."""
+    desk.act(AddTeam("Bijzonder Beheer"))
+    head = "Administratie;Debiteurnummer;Naam;Factuurnummer;Factuurdatum;Vervaldatum;Factuurbedrag;Openstaand;Valuta"
+    vat_of = "Netto hoog;Btw hoog;Netto laag;Btw laag;Zonder btw;Btw verlegd"
+    rows = (
+        "WIJ;7;Bakker;L-1;01-09-2025;01-10-2025;1.000,00;1.000,00;EUR;500,00;105,00;300,00;27,00;68,00;",
+        "WIJ;7;Bakker;L-2;01-09-2025;01-10-2025;50,00;50,00;EUR;;;;;;ja",
+        "WIJ;7;Bakker;L-3;01-09-2025;01-10-2025;60,00;60,00;EUR;;;;;;",
+    )
+    file = tmp_path / "lijst.csv"
+    file.write_text("\n".join([f"{head};{vat_of}", *rows, ""]), "cp1252")
+    profile = receivables.load_profile(desk.database, "open-items-nl")
+    for added in (3, 0):
+        made = receivables.run(Import(desk.database, desk.actor, TODAY, file, profile, Options()))
+        assert (made.added, made.refused) == (added, 0)
+    told = """
+        SELECT k.number, v.treatment, v.percent, v.gross_cents, v.vat_cents
+        FROM claim_vat v JOIN claim k ON k.id = v.claim_id ORDER BY v.id
+    """
+    assert desk.database.fetch(told) == [
+        ("L-1", "charged", "21", 605_00, 105_00),
+        ("L-1", "charged", "9", 327_00, 27_00),
+        ("L-1", "exempt", "0", 68_00, 0),
+        ("L-2", "reverse_charged", "0", 50_00, 0),
+    ]
+    assert totals(desk) == [("WIJ", QUARTER, 132_00)]
+    assert vat.without_rates(desk.database, TODAY) == 1
 
 
 def test_set_off_counts_as_payment(desk: Desk) -> None:
