@@ -41,7 +41,8 @@ def test_each_clock_says_who_guards_it(office: Office) -> None:
     database, scope = office.database, reviews.scope(office.database, TODAY)
 
     def guards() -> dict[str, set[object]]:
-        sheet, found = review_sheets.sheet(database, scope), {}
+        sheet = review_sheets.sheet(database, scope)
+        found: dict[str, set[object]] = {}
         names = [column.key for column in sheet.columns]
         for row in sheet.rows:
             found.setdefault(str(row[names.index("claim")]), set()).add(row[names.index("guard")])
