@@ -151,8 +151,12 @@ OF_SUBJECT = {
     "view.change": "saved_view",
     "view.remove": "saved_view",
 }
+# By the name of the field, or by the subject of the command too.
 OF_NAME: dict[str, list[Any]] = {
     "number": ["2026-1", "2026-2", "A 17"],
+    "court": ["", "Rechtbank Zandwolde"],
+    "haircut": [None, "10", "101"],
+    "offered_percent": [None, "12,5"],
     "kvk": [None, "12345678"],
     "btw_id": [None],
     "rsin": [None],
@@ -190,12 +194,18 @@ OF_NAME: dict[str, list[Any]] = {
     "provision_percent": [0, 50, 100, 101],
     "named": ["first_contact", "first_contact", "reminder"],
     "manager_mail": ["", "v@voorbeeld.nl"],
+    # Of a number and of what secures something only some goes with each kind.
+    "insolvency.number": ["", "", "F.13/26/7"],
+    "insolvency.confirmed": [True, True, True, False],
+    "security.claim_ids": [()],
+    "security.rank": [None],
+    "security.with_interest": [False],
     **{score: [None, 1, 3, 5] for score in ("beliefs", "self_direction", "concession", "room")},
 }
-RARE = {"evidence_ids", "lines", "designation", "days", "liable", "steps"}
+RARE = {"evidence_ids", "lines", "designation", "days", "liable", "steps", "persons"}
 AHEAD, BEHIND = [0, 1, 7, 30, 400], [0, 0, 1, 30, 200, 700, 1700]
 FUTURE = {"next_on", "review_on", "needed_by", "on", "notice_last_day", "watch_on", "answer_by"}
-FUTURE |= {"provision_until", "department_until", "decision_until", "pay_until", "offer_until"}
+FUTURE |= {"provision_until", "department_until", "decision_until", "pay_until", "offer_until", "expires_on"}
 EITHER = {"until_on"}
 
 
@@ -267,8 +277,9 @@ class Drawing:
 
     def _value(self, field: str, hint: Any, name: str, table: str | None) -> Any:
         kind = _kind(hint)
-        if field in OF_NAME and not dataclasses.is_dataclass(kind):
-            return self._one(OF_NAME[field])
+        known = OF_NAME.get(f"{name.partition('.')[0]}.{field}", OF_NAME.get(field))
+        if known is not None and not dataclasses.is_dataclass(kind):
+            return self._one(known)
         if _may_be_none(hint) and (field in ("title_of_id", "main_id") or self._one([True, False])):
             return None
         if get_origin(kind) is tuple:

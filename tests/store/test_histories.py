@@ -43,7 +43,7 @@ TRIES = 5
 # So often a command is drawn until one goes through.
 DRAWN = 25
 # So many commands are drawn before.
-HAPPENED = 500
+HAPPENED = 1_000
 # One number for a whole command: hypothesis would else draw the same few again and again.
 RANDOM = st.integers(0, 2**32).map(Random)
 Lists = dict[str, set[tuple[Any, ...]]]
