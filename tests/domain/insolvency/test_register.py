@@ -9,13 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebook.domain.insolvency.facts import EndKind, EventKind, Kind, Match
+from casebook.domain.insolvency.facts import EndKind, EventKind, Happened, Kind, Match, Proceeding, standing_events
 from casebook.domain.insolvency.register import Publication, Registered
 from casebook.domain.insolvency.register_codes import BY_DAY, MEANINGS, Does
 from casebook.domain.insolvency.register_course import Course, course, lacks_day
 from casebook.domain.insolvency.register_match import Known, match
+from casebook.domain.insolvency.standing import Stage, standing
+from casebook.law.book import book
 
-E, X, D, K = EventKind, EndKind, Does, Kind
+E, X, D, K, S = EventKind, EndKind, Does, Kind, Stage
 PUBLISHED, ON = date(2026, 10, 7), date(2026, 10, 5)
 
 # What each of the codes does, by its Dutch meaning in the notes of the register.
@@ -53,6 +55,32 @@ OUTCOMES = {
 }  # fmt: skip
 OUT_OF = {K.WSNP: "1101 1201 1301 1302", K.BANKRUPTCY: "2101 2201 2304", K.SUSPENSION: "1306 2306"}
 KINDS = {"1": K.BANKRUPTCY, "2": K.WSNP, "3": K.SUSPENSION}
+# What each does to a proceeding: its events, how far that is then, and why.
+RUNS, OVER, UNDONE, GONE_ON = S.CONFIRMED, S.ENDED, S.ANNULLED, S.CONVERTED
+STATES: dict[Does, tuple[set[EventKind], Stage, str]] = {
+    D.START: ({E.STARTED}, RUNS, "a court opened it; from its day it works (Fw 23, 217, 287)"),
+    D.REOPENED: ({E.STARTED, E.NOTE}, RUNS, "a composition was rescinded: it goes on as if it had not ended"),
+    D.DEFINITIVE: ({E.DEFINITIVE}, RUNS, "what was provisional is definitive, and lasts until a day"),
+    D.EXTENDED: ({E.EXTENDED}, RUNS, "it lasts longer; nothing else changes"),
+    D.MEETING: ({E.MEETING}, RUNS, "claims are verified there, and filed before it (Fw 108, 127)"),
+    D.CREDITORS_MEETING: ({E.CREDITORS_MEETING}, RUNS, "creditors meet; no claim is verified"),
+    D.SIMPLIFIED: ({E.SIMPLIFIED}, RUNS, "no concurrent claim is verified (Fw 137a)"),
+    D.DISTRIBUTION_LIST: ({E.DISTRIBUTION_LIST}, S.DISTRIBUTION_LIST, "a list lies at the court (Fw 183)"),
+    D.ENDED: ({E.ENDED}, OVER, "a court ended it; the law book says what that does to the rest"),
+    D.CONVERTED: ({E.CONVERTED}, GONE_ON, "it goes on as another kind, in one thread"),
+    D.MOVED_TO: ({E.NOTE}, RUNS, "it is the same one elsewhere: that court publishes it as from this one"),
+    D.MOVED_FROM: ({E.STARTED}, RUNS, "it came from another court and keeps its first day"),
+    D.ANNULLED: ({E.ENDED}, UNDONE, "it counts as if it had never been (Fw 15)"),
+    D.MISTAKE: ({E.ENDED}, UNDONE, "it never was: entered by mistake"),
+    D.REVIVED: ({E.NOTE}, RUNS, "what ended it was annulled: it goes on"),
+    D.SLATE_WITHDRAWN: ({E.SLATE_WITHDRAWN}, RUNS, "the clean slate counts no more (Fw 358a)"),
+    D.PERSONS: ({E.NOTE}, RUNS, "who acts is read from the proceeding itself, with the days"),
+    D.RECTIFIED: ({E.NOTE}, RUNS, "what it rectifies is published anew under its own reference"),
+    D.NOTE: ({E.NOTE}, RUNS, "nothing follows from it for a claim: kept and shown"),
+}
+ALSO = {
+    D.MEETING: E.MEETING, D.CREDITORS_MEETING: E.CREDITORS_MEETING, D.DISTRIBUTION_LIST: E.DISTRIBUTION_LIST,
+}  # fmt: skip
 CASES = [(code, does) for does, codes in EFFECTS.items() for code in codes.split()]
 
 
@@ -79,8 +107,24 @@ def test_each_code_does_what_it_means(code: str, does: Does) -> None:
     if does is D.ENDED:
         assert found.closing is not None
         assert (found.closing.outcome, found.closing.on) == (outcome, ON)
-    if does in (D.NOTE, D.RECTIFIED, D.PERSONS, D.MOVED_TO):
-        assert found.events[0].kind is E.NOTE
+    events, stage, reason = STATES[does]
+    # What its text gives besides is an event of its own.
+    also = None if meaning.also is None else ALSO[meaning.also]
+    assert {one.kind for one in found.events} == events | ({also} if also else set()), reason
+    assert _after(meaning.kind, found) is (stage if also is not E.DISTRIBUTION_LIST else S.DISTRIBUTION_LIST), reason
+
+
+def _after(kind: Kind, found: Course) -> Stage:
+    """Return how far a confirmed proceeding is that has these events."""
+    told = [Happened(at, one.kind, one.on, one.until, one.outcome) for at, one in enumerate(found.events, 1)]
+    return standing(Proceeding(kind, ON, ON, standing_events(told)), book().insolvency).stage
+
+
+def test_a_code_that_nobody_knows_is_a_note_by_its_number() -> None:
+    """It is kept and told; the import names it (`unknown`), and it moves nothing."""
+    (note,) = of(K.BANKRUPTCY, published("1399", "iets nieuws op 5 oktober 2026")).events
+    assert (note.kind, note.text, note.on) == (E.NOTE, "1399", PUBLISHED)
+    assert not lacks_day(published("1399"))
 
 
 def test_all_codes_are_there_once() -> None:
