@@ -18,6 +18,7 @@ from casebook.store import balances
 from casebook.store.actions import given, ledger
 from casebook.store.actions.claim_days import NamedDay, add_days
 from casebook.store.actions.insolvency_bearing import extend_to
+from casebook.store.actions.insolvency_over import refuse_unanswered_beside
 from casebook.store.actions.liabilities import Liable, add_liable
 from casebook.store.commands import action
 from casebook.store.models.cases import Case
@@ -182,9 +183,13 @@ def change(tx: Transaction, command: ChangeClaim) -> None:
 
 @action("claim.withdraw", role=Role.LEAD, cases=given.case_of_claim)
 def withdraw(tx: Transaction, command: WithdrawClaim) -> None:
-    """End a claim and credit what is open of it. Refused beyond the mandate for credits."""
+    """End a claim and credit what is open of it. Refused beyond the mandate for credits.
+
+    What a scheme that was completed left is let go so, once each beside the debtor is answered.
+    """
     claim = _living(tx, command.claim_id, command.version)
     reason = given.reason(command.reason)
+    refuse_unanswered_beside(tx, claim.case_id)
     open_now = balances.in_all(tx.database, claim.id)
     ledger.check_mandate(tx, claim.id, open_now.total)
     last = max([tx.day, *(entry.on_day for entry in _entries(tx, claim))])

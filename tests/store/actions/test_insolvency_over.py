@@ -9,16 +9,21 @@ import pytest
 from casebook.domain.insolvency.facts import EndKind, EventKind, Kind, Source
 from casebook.domain.limitation.facts import SlateException
 from casebook.law.book import NL, Book
-from casebook.store.actions.claims import ExceptFromSlate
+from casebook.store.actions.beside import AnswerBeside
+from casebook.store.actions.claims import ExceptFromSlate, WithdrawClaim
 from casebook.store.actions.contacts import AddNote
 from casebook.store.actions.holds import OpenTrack
 from casebook.store.actions.insolvencies import AnnulInsolvency, EndInsolvency, RecordInsolvency
 from casebook.store.actions.insolvency_events import RecordInsolvencyEvent
+from casebook.store.actions.liabilities import AddLiability, Liable
 from casebook.store.actions.undo import UndoStep, last_step
+from casebook.store.models.arrangements import Beside, RemissionAnswerKind
 from casebook.store.models.cases import NextKind, TrackKind
+from casebook.store.models.claims import Relation
 from casebook.store.models.parties import Party, PartyKind
 from casebook.store.queries import case
 from tests.store.actions.desk import TODAY, Desk, sound
+from tests.store.actions.refusal import refused
 
 BEGAN, ENDED = date(2025, 6, 3), date(2026, 11, 2)
 WINDOW = ('after = "6 months"\nsource = "Fw 36"', 'after = "2 months"\nsource = "Fw 36"')
@@ -133,6 +138,21 @@ def test_what_was_paid_or_is_closed_asks_nothing(desk: Desk) -> None:
     assert "bound" in told(desk)
     desk.pay(200_00)
     assert "bound" not in told(desk)
+
+
+def test_the_rest_of_a_completed_scheme_is_let_go_once_who_stands_beside_is_answered(desk: Desk) -> None:
+    """BW 6:14; 7:851: a person says that it was completed, what that does to a guarantor, and what is remitted."""
+    claim, guarantor = desk.claim("F-1", 100_00), desk.party("Borg")
+    liability = desk.act(AddLiability(claim, Liable(guarantor, Relation.GUARANTOR)))
+    id_ = recorded(desk, Kind.COUNSELLING, _N)
+    gone = WithdrawClaim(claim, desk.version("claim", claim), "schuldregeling voltooid")
+    ended(desk, id_, EndKind.DISCHARGED)
+    assert desk.total(claim) == 100_00
+    assert refused("case.beside_unanswered", desk.act, gone)["name"] == "Borg"
+    desk.act(AnswerBeside(desk.case, Beside.GUARANTOR, liability, RemissionAnswerKind.RESERVED))
+    desk.act(gone)
+    assert desk.total(claim) == 0
+    assert "discharged" not in told(desk)
 
 
 def altered(desk: Desk, folder: Path, file: str, *changed: tuple[str, str]) -> None:
