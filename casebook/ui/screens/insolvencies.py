@@ -197,7 +197,8 @@ class Insolvencies(ListPlace[Row]):
         return self._stage(row) if row.due is None else due_words(row.due, self.desk)
 
     def _acting(self, row: Row) -> str:
-        return "" if isinstance(row, ChangeRow) else row.acting
+        """Return who acts; of a publication by what it is taken for one of this debtor."""
+        return self._stage(row) if isinstance(row, ChangeRow) else row.acting
 
 
 def _day(row: Row) -> date | None:

@@ -73,13 +73,13 @@ def change_lines(card: ChangeCard, desk: Desk) -> list[Line]:
         Line((Span(clean_line(row.name), "head"),), right=(Span(row.register_number, "strong"),)),
         line(Span(clean_line(row.text, 600) or row.meaning, "strong"), hang=2),
         labelled("  " + desk.say("register.does"), does(row, desk), _LABEL),
-        labelled("  " + desk.say("register.published"), day(row.published_on, desk), _LABEL),
-        labelled("  " + desk.say("register.reference"), row.reference, _LABEL),
         labelled(
             "  " + desk.say("register.whose"),
             Span(sure(row, desk), "due" if row.matched_by is Match.NAME else ""),
             _LABEL,
         ),
+        labelled("  " + desk.say("register.published"), day(row.published_on, desk), _LABEL),
+        labelled("  " + desk.say("register.reference"), row.reference, _LABEL),
     ]
     if card.copy.court:
         lines.append(labelled("  " + desk.say("register.court"), clean_line(card.copy.court), _LABEL))

@@ -268,4 +268,6 @@ async def test_the_place_shows_what_comes_first_and_the_signals_apart(office: Of
             await screen.press("]")
             await screen.is_as(f"insolvencies-signals-{name}")
             await screen.press("?")
-            assert screen.shows("Een datum die alleen berekend is" if language == "nl" else "A date that was only computed")
+            assert screen.shows(
+                "Een datum die alleen berekend is" if language == "nl" else "A date that was only computed"
+            )
