@@ -52,13 +52,19 @@ _UNTIED_OPEN = """
       AND COALESCE((SELECT m.proof FROM proof_mark m WHERE m.event_id = v.id ORDER BY m.id DESC LIMIT 1), '') <> 'void'
       AND h.party_id = ?
 """
+# An event that an undo made void bears no more.
 _LATER = """
-    SELECT i.id, c.id FROM cases c JOIN insolvency i ON i.confirmed_on IS NOT NULL AND (
+    SELECT i.id, c.id, CASE WHEN EXISTS (
+        SELECT 1 FROM limitation_event b WHERE b.case_id = c.id AND b.origin = 'insolvency' AND b.origin_id = i.id
+    ) THEN 1 ELSE 0 END
+    FROM cases c JOIN insolvency i ON i.confirmed_on IS NOT NULL AND (
         i.party_id = c.debtor_id OR i.party_id IN (
             SELECT l.party_id FROM liability l JOIN claim k ON k.id = l.claim_id WHERE k.case_id = c.id))
     WHERE NOT EXISTS (
         SELECT 1 FROM limitation_event v
-        WHERE v.case_id = c.id AND v.origin = 'insolvency' AND v.origin_id = i.id) AND c.id IN ({marks})
+        WHERE v.case_id = c.id AND v.origin = 'insolvency' AND v.origin_id = i.id
+          AND (SELECT m.proof FROM proof_mark m WHERE m.event_id = v.id ORDER BY m.id DESC LIMIT 1) <> 'void')
+      AND c.id IN ({marks})
     ORDER BY i.id, c.id
 """
 
@@ -66,6 +72,7 @@ _LATER = """
 class _Later(NamedTuple):
     insolvency_id: int
     case_id: int
+    borne: bool
 
 
 def bear(tx: Transaction, insolvency_id: int, because: str) -> None:
@@ -99,7 +106,11 @@ def owing(tx: Transaction, party_id: int) -> list[int]:
 def extend_to(tx: Transaction, case_ids: Sequence[int]) -> None:
     """Let proceedings that are confirmed bear also on cases, or on debts in them, that came after they were."""
     found = many(tx.database, _LATER, _Later, case_ids)
+    new = {one.insolvency_id for one in found if not one.borne}
     for recorded in insolvency_rows.of_ids(tx.database, sorted({one.insolvency_id for one in found})).values():
+        if recorded.row.id not in new and on_clocks(recorded.proceeding) is None:
+            # It was annulled: what it bore is void for good.
+            continue
         _on_clocks(tx, recorded, "")
         existence.bear(tx, recorded, owing(tx, recorded.row.party_id), "")
         _on_tracks(tx, recorded, "")

@@ -21,6 +21,7 @@ from casebook.store.actions.holds import OpenTrack, PlaceHold
 from casebook.store.actions.insolvencies import RecordInsolvency
 from casebook.store.actions.insolvency_events import CorrectInsolvencyEvent, RecordInsolvencyEvent, VoidInsolvencyEvent
 from casebook.store.actions.ledger import ChargeCosts, CorrectEntry, CreditClaim, ReverseEntry
+from casebook.store.actions.liabilities import AddLiability, Liable
 from casebook.store.actions.limitation import (
     CorrectEvent,
     EventFacts,
@@ -43,7 +44,7 @@ from casebook.store.database import Database
 from casebook.store.models import every
 from casebook.store.models.base import Edited
 from casebook.store.models.cases import Channel, Closing, NextKind, Outcome, TrackKind
-from casebook.store.models.claims import EvidenceKind, EvidenceStatus
+from casebook.store.models.claims import EvidenceKind, EvidenceStatus, Relation
 from casebook.store.models.limitation import Grade
 from casebook.store.models.people import Role
 from casebook.store.perform import Done, perform, perform_all
@@ -71,9 +72,10 @@ class World(Desk):
         self.note = self.act(AddNote(self.case, "eerst"))
         self.act(SetTags(self.case, ("oud",)))
         self.alias = self.act(AddAlias(self.debtor, "V.D. Bouw"))
-        holding = self.party("Van Dam Holding")
-        self.proceeding = self.act(RecordInsolvency(holding, Kind.BANKRUPTCY, TODAY, Source.LETTER, PAID_ON))
-        self.pledge = self.act(RegisterSecurity(holding, self.creditor, SecurityKind.PLEDGE, SecurityFacts("voorraad")))
+        self.holding = self.party("Van Dam Holding")
+        self.proceeding = self.act(RecordInsolvency(self.holding, Kind.BANKRUPTCY, TODAY, Source.LETTER, PAID_ON))
+        pledge = RegisterSecurity(self.holding, self.creditor, SecurityKind.PLEDGE, SecurityFacts("voorraad"))
+        self.pledge = self.act(pledge)
         self.second = self.act(AddPerson("p.devries", "P. de Vries", tuple(Role)))
         # The next action was put off, so that an outward act changes the case too.
         self.act(self.put_off(TODAY + timedelta(days=1)))
@@ -306,6 +308,22 @@ def test_earlier_steps_follow_one_by_one_and_come_back_in_order(world: World) ->
     world.act(RedoStep(opened))
     world.act(RedoStep(noted))
     assert world.state() == after
+
+
+def test_the_insolvency_of_who_is_liable_again_keeps_the_claim_again(world: World) -> None:
+    """Fw 36: what an undo made void bears no more, so that it is borne anew when the liability is there again."""
+    events = """
+        SELECT count(*) FROM limitation_event e WHERE e.case_id = ? AND e.origin = 'insolvency'
+          AND (SELECT m.proof FROM proof_mark m WHERE m.event_id = e.id ORDER BY m.id DESC LIMIT 1) <> 'void'
+    """
+    borne = []
+    step = world.do(AddLiability(world.debt, Liable(world.holding, Relation.JOINT)))
+    borne.append(world.database.value(events, (world.case,)))
+    world.act(UndoStep(step))
+    borne.append(world.database.value(events, (world.case,)))
+    world.act(RedoStep(step))
+    borne.append(world.database.value(events, (world.case,)))
+    assert borne == [1, 0, 1]
 
 
 CHAINS: dict[str, tuple[Make, ...]] = {
