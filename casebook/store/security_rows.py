@@ -24,6 +24,8 @@ from casebook.store import insolvency_rows
 from casebook.store.database import Database
 from casebook.store.rows import many
 
+# By this a letter names the security that it invokes.
+ORIGIN = "security"
 _ROWS = """
     SELECT s.id, s.version, s.party_id, s.creditor_id, r.code, s.kind, s.name, s.value_cents, s.valued_on, s.haircut,
            s.rank, s.covers_all, s.with_interest, s.since_on, s.expires_on, s.document_id, s.note

@@ -18,6 +18,7 @@ from casebook.store.actions import (
     default_letters,
     filing_letters,
     insolvency_request_letters,
+    security_letters,
     set_off_letters,
 )
 from casebook.store.actions.arrangement_letters import Matter
@@ -63,6 +64,10 @@ _OF: Mapping[LetterKind, _Of] = {
         _Of(insolvency_request_letters.refuse, insolvency_request_letters.sent),
     ),
     _K.CLAIM_FILING: _Of(filing_letters.refuse, filing_letters.filed),
+    **dict.fromkeys(
+        (_K.RETENTION_OF_TITLE, _K.RECLAMATION),
+        _Of(security_letters.refuse, security_letters.sent),
+    ),
 }
 # Those of which a record may say something.
 KINDS = (*_OF, _K.REMISSION_OFFER)
@@ -106,6 +111,7 @@ def not_arrived(tx: Transaction, letter: Letter) -> None:
     if LetterKind(letter.kind) is _K.NOTICE_OF_DEFAULT:
         default_letters.not_noticed(tx, letter)
     insolvency_request_letters.not_arrived(tx, letter)
+    security_letters.not_arrived(tx, letter)
 
 
 def _of(letter: Letter) -> _Of | None:

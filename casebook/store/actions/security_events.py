@@ -76,25 +76,23 @@ def _of_proceeds(database: Database, command: Any) -> Iterable[int]:
 @action("security.happened", cases=of_party_of(Security))
 def happened(tx: Transaction, command: RecordSecurityEvent) -> int:
     """Record what happened with a security and return its id. Refused after it was over, but for a note."""
-    recorded = _recorded(tx, command.id)
+    found = recorded(tx, command.id)
     kind = command.kind
-    if kind not in RECORDED or (kind is _E.TERM_SET and recorded.row.kind not in WITH_TERM):
+    if kind not in RECORDED or (kind is _E.TERM_SET and found.row.kind not in WITH_TERM):
         told = f"security_event_{kind}"
-        raise Refused(
-            "security.event_of_kind", source=HOUSE_RULE, kind=f"security_kind_{recorded.row.kind}", event=told
-        )
+        raise Refused("security.event_of_kind", source=HOUSE_RULE, kind=f"security_kind_{found.row.kind}", event=told)
     if kind is not _E.NOTE:
-        _refuse_over(recorded)
+        refuse_over(found)
     if kind is _E.TERM_SET and command.until_on is None:
         raise Refused("security.no_term", source=HOUSE_RULE)
     if command.until_on is not None and kind not in LASTING:
         raise Refused("security.no_until", source=HOUSE_RULE, event=f"security_event_{kind}")
     on = given.past(tx, command.on_day)
-    given.in_order(since_on=recorded.row.since_on, on_day=on, until_on=command.until_on)
+    given.in_order(since_on=found.row.since_on, on_day=on, until_on=command.until_on)
     document_id = None if command.document_id is None else tx.get(Document, command.document_id).id
     values = {"until_on": command.until_on, "text": clean(command.text).strip(), "document_id": document_id}
-    id_ = _add(tx, recorded.row.id, kind, on, **values)
-    keep_end(tx, recorded.row.id)
+    id_ = _add(tx, found.row.id, kind, on, **values)
+    keep_end(tx, found.row.id)
     return id_
 
 
@@ -105,12 +103,12 @@ def proceeds(tx: Transaction, command: RecordProceeds) -> Booked:
     A person says where it goes by naming claims or amounts; else it goes to the claims that are covered. Refused for
     a claim or a case that it does not cover.
     """
-    recorded, case = _recorded(tx, command.security_id), tx.get(Case, command.case_id)
-    _refuse_over(recorded)
-    covered = [claim.claim_id for claim in recorded.claims if claim.case_id == case.id]
-    if case.debtor_id != recorded.row.party_id or not covered:
-        raise Refused("security.other_case", source=HOUSE_RULE, name=recorded.row.name, number=case.number)
-    receipt, row = command.receipt, recorded.row
+    found, case = recorded(tx, command.security_id), tx.get(Case, command.case_id)
+    refuse_over(found)
+    covered = [claim.claim_id for claim in found.claims if claim.case_id == case.id]
+    if case.debtor_id != found.row.party_id or not covered:
+        raise Refused("security.other_case", source=HOUSE_RULE, name=found.row.name, number=case.number)
+    receipt, row = command.receipt, found.row
     named = {*receipt.designation, *(line.claim_id for line in receipt.lines)}
     if not named <= set(covered):
         raise Refused("security.not_covered", source=HOUSE_RULE, name=row.name)
@@ -128,11 +126,11 @@ def proceeds(tx: Transaction, command: RecordProceeds) -> Booked:
 def void(tx: Transaction, command: VoidSecurityEvent) -> None:
     """Make an event void. Refused for proceeds whose payment stands: that is reversed first."""
     event = tx.get(SecurityEvent, command.security_event_id)
-    recorded = _recorded(tx, event.security_id)
+    found = recorded(tx, event.security_id)
     reason = given.reason(command.reason)
-    if all(one.id != event.id for one in recorded.security.events):
+    if all(one.id != event.id for one in found.security.events):
         raise Refused("security.event_void", source=HOUSE_RULE, event=f"security_event_{event.kind}")
-    came_in = sum(one.cents for one in recorded.security.events if one.id == event.id)
+    came_in = sum(one.cents for one in found.security.events if one.id == event.id)
     if came_in:
         raise Refused("security.reverse_payment", source=HOUSE_RULE, amount=came_in)
     _add(tx, event.security_id, _E.VOID, tx.day, cancels_id=event.id, text=reason)
@@ -141,9 +139,9 @@ def void(tx: Transaction, command: VoidSecurityEvent) -> None:
 
 def keep_end(tx: Transaction, security_id: int) -> None:
     """Keep for lists whether a security is over, and since when."""
-    recorded = security_rows.of_ids(tx.database, [security_id]).get(security_id)
-    if recorded is not None:
-        over = recorded.security.over
+    found = security_rows.of_ids(tx.database, [security_id]).get(security_id)
+    if found is not None:
+        over = found.security.over
         tx.change(tx.get(Security, security_id), ended_on=over.on if over else None)
 
 
@@ -151,7 +149,7 @@ def _add(tx: Transaction, security_id: int, kind: SecurityEventKind, on: date, *
     return tx.add(SecurityEvent, security_id=security_id, kind=kind, on_day=on, recorded_on=tx.day, **values)
 
 
-def _recorded(tx: Transaction, security_id: int) -> RecordedSecurity:
+def recorded(tx: Transaction, security_id: int) -> RecordedSecurity:
     """Return a security that is there. Raises `Refused` for one that was entered by mistake."""
     row = tx.get(Security, security_id)
     found = security_rows.of_ids(tx.database, [security_id]).get(security_id)
@@ -160,8 +158,9 @@ def _recorded(tx: Transaction, security_id: int) -> RecordedSecurity:
     return found
 
 
-def _refuse_over(recorded: RecordedSecurity) -> None:
-    over = recorded.security.over
+def refuse_over(found: RecordedSecurity) -> None:
+    """Refuse what asks for a security of which something can still come."""
+    over = found.security.over
     if over is not None:
         stage = f"security_stage_{over.kind}"
-        raise Refused("security.over", source=HOUSE_RULE, name=recorded.row.name, stage=stage, on=over.on)
+        raise Refused("security.over", source=HOUSE_RULE, name=found.row.name, stage=stage, on=over.on)

@@ -1,13 +1,14 @@
 """The securities of a debtor: a menu of what can be done about them now, credit insurance among it."""
 
 from collections.abc import Awaitable, Callable, Iterator
-from typing import Any
 
 from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.security.facts import SecurityKind
+from casebook.jobs.drafting import Wanted
 from casebook.store.queries import securities
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.securities import SecurityCard
+from casebook.store.security_rows import ORIGIN
 from casebook.ui.case_tabs.securities_lines import short
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.pick import Pick
@@ -65,7 +66,7 @@ def _entries(desk: Desk, card: CaseCard, one: SecurityCard) -> Iterator[Entry[Ac
     kind = _LETTERS.get(one.row.kind)
     if not one.standing.over:
         if kind is not None:
-            yield Entry[Act](lambda: _letter(desk, card, kind), "b", say("security.do_letter"))
+            yield Entry[Act](lambda: _letter(desk, card, kind, one.row.id), "b", say("security.do_letter"))
         yield Entry[Act](lambda: security_course.invoked(desk, one), "i", say("security.do_invoke"))
         yield Entry[Act](lambda: security_course.proceeds(desk, card, one), "o", say("security.do_proceeds"))
         yield Entry[Act](lambda: security_course.happened(desk, one), "g", say("security.do_event"))
@@ -77,7 +78,7 @@ def _entries(desk: Desk, card: CaseCard, one: SecurityCard) -> Iterator[Entry[Ac
     yield Entry[Act](lambda: security_form.withdraw(desk, one), "x", say("security.do_withdraw"))
 
 
-async def _letter(desk: Desk, card: CaseCard, kind: Any) -> bool:
+async def _letter(desk: Desk, card: CaseCard, kind: LetterKind, security_id: int) -> bool:
     from casebook.ui.work.letters import write
 
-    return await write(desk, card, kind)
+    return await write(desk, card, kind, Wanted(origin=ORIGIN, origin_id=security_id))

@@ -6,20 +6,25 @@ from typing import Any
 import pytest
 
 from casebook.domain.component import Component
-from casebook.domain.insolvency.facts import EventKind, Kind, Source
+from casebook.domain.insolvency.facts import EventKind, Kind, PersonRole, Source
+from casebook.domain.letters.kinds import LetterKind
+from casebook.domain.letters.proof import ReturnedAs
 from casebook.domain.money import Cents
 from casebook.domain.security.facts import SecurityEventKind, SecurityKind
 from casebook.domain.security.standing import SecurityStage
+from casebook.store.actions.dispatch_proof import ReturnedDispatch
 from casebook.store.actions.insolvencies import RecordInsolvency
 from casebook.store.actions.insolvency_events import RecordInsolvencyEvent
+from casebook.store.actions.insolvency_people import Appointed
 from casebook.store.actions.payments import ReversePayment
 from casebook.store.actions.receipts import ChosenLine, Receipt
 from casebook.store.actions.securities import ChangeSecurity, RegisterSecurity, SecurityFacts, WithdrawSecurity
 from casebook.store.actions.security_events import RecordProceeds, RecordSecurityEvent, VoidSecurityEvent
 from casebook.store.actions.undo import RedoStep, UndoStep, last_step
-from casebook.store.queries import securities
+from casebook.store.queries import insolvencies, securities
 from casebook.store.queries.securities import SecurityCard
 from tests.store.actions.desk import TODAY, Desk
+from tests.store.actions.outgoing import HERE, Post
 from tests.store.actions.refusal import refused
 
 E, K = SecurityEventKind, SecurityKind
@@ -107,6 +112,50 @@ def test_proceeds_are_a_payment_that_goes_where_a_person_says(desk: Desk) -> Non
     refused("security.over", desk.act, RecordSecurityEvent(one, E.INVOKED, TODAY))
     desk.act(ReversePayment(booked.payment_id, "gestorneerd"))
     assert card(desk, one).proceeds == 2_000
+
+
+@pytest.mark.parametrize(
+    ("kind", "letter", "extras"),
+    [
+        (K.RETENTION_OF_TITLE, LetterKind.RETENTION_OF_TITLE, {"goods": "40 pallets"}),
+        (K.RECLAMATION, LetterKind.RECLAMATION, {"goods": "40 pallets"}),
+    ],
+)
+def test_the_letter_that_leaves_invokes_it(
+    desk: Desk, kind: SecurityKind, letter: LetterKind, extras: dict[str, Any]
+) -> None:
+    """Through the gate and the outbox: it is invoked once it left, and not when nothing of it reached anybody."""
+    desk.claim("F-1", 10_000, supplied_until=TODAY)
+    one, post = registered(desk, kind), Post(desk, TODAY)
+    post.lives(desk.debtor)
+    acting = (Appointed(PersonRole.TRUSTEE, "mr. X. Curator", place=HERE),)
+    began = TODAY - timedelta(days=2)
+    desk.act(RecordInsolvency(desk.debtor, Kind.BANKRUPTCY, TODAY, Source.LETTER, began, persons=acting))
+    trustee = insolvencies.of_case(desk.database, desk.case)[0].acting(TODAY)
+    assert trustee is not None
+    assert told(desk)
+    wanted: dict[str, Any] = {"to": trustee.party_id, "extras": extras, "last_day": SOON}
+    wanted |= {"origin": "security", "origin_id": one}
+    (first,) = post.prepare(letter, **wanted)
+    (second,) = post.prepare(letter, **wanted)
+    post.release(first)
+    assert card(desk, one).standing.stage is SecurityStage.REGISTERED
+    post.send_all(first)
+    found = card(desk, one)
+    assert (found.standing.stage, told(desk)) == (SecurityStage.INVOKED, [])
+    assert [(row.kind, row.on) for row in found.events] == [(E.INVOKED, TODAY)]
+    # Another letter invokes nothing a second time.
+    post.release(second)
+    post.send_all(second)
+    assert len(card(desk, one).events) == 1
+    # What nobody got invokes nothing.
+    for letter_id, stage in ((first, SecurityStage.INVOKED), (second, SecurityStage.REGISTERED)):
+        way = post.card(letter_id).dispatches[0]
+        post.act(ReturnedDispatch(way.dispatch_id, way.version, TODAY, ReturnedAs.MOVED))
+        assert card(desk, one).standing.stage is stage
+    assert told(desk)
+    desk.act(RecordSecurityEvent(one, E.RELEASED, TODAY))
+    refused("security.over", lambda _: post.prepare(letter, **wanted), None)
 
 
 def test_undo_and_redo_leave_what_was_there(desk: Desk) -> None:
