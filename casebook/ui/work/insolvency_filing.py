@@ -1,6 +1,7 @@
 """Filing claims in a proceeding: the letter, what was filed in another way, what was answered, and what was paid."""
 
 from collections.abc import Awaitable, Callable, Iterator
+from datetime import date
 from typing import Any
 
 from casebook import format as form
@@ -10,13 +11,18 @@ from casebook.domain.insolvency.filing import ANSWERS, Rank, file_by
 from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.letters.standing import IN_THE_HOUSE
 from casebook.errors import InputError, Refused
+from casebook.jobs import filing_pack
 from casebook.jobs.drafting import Wanted
+from casebook.jobs.filing_pack import Filed
 from casebook.store import filing_left, unwound
+from casebook.store.actions.documents import AddDocument
 from casebook.store.actions.enclosures import EncloseDocuments
 from casebook.store.actions.filings import AnswerFiling, FileClaims, ReceiveDistribution
+from casebook.store.database import Database
 from casebook.store.insolvency_rows import ORIGIN
 from casebook.store.queries import case, claims, outbox
 from casebook.store.queries.insolvencies import InsolvencyCard
+from casebook.store.queries.letter_card import LetterCard
 from casebook.store.unwound import ApartRow
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
@@ -78,12 +84,19 @@ async def file(desk: Desk, case_id: int, of: InsolvencyCard) -> bool:
 
 
 async def _enclose(desk: Desk, letter_id: int) -> None:
-    """Let the evidence for the claims of a letter go along with it, as far as it is there."""
+    """Let the specification and the evidence for the claims of a letter go along with it, as far as it is there."""
     card = await letter_acts.card_of(desk, letter_id)
+    added = await desk.act(await desk.write(_specified, card, desk.day))
     found = await desk.read(claims.evidence_of, [one.claim_id for one in card.text.facts.claims])
     there = tuple(dict.fromkeys(one.document_id for one in found if one.document_id is not None))
-    if there:
-        await desk.act(EncloseDocuments(letter_id, card.row.version, there))
+    await desk.act(EncloseDocuments(letter_id, card.row.version, (added.result, *there)))
+
+
+def _specified(database: Database, card: LetterCard, day: date) -> AddDocument:
+    facts = card.text.facts
+    start = facts.extras.get("opened_on")
+    filed = Filed(card.row.case_id, start if isinstance(start, date) else day, facts.claims)
+    return filing_pack.kept(database, filed, day, facts.language)
 
 
 async def filed(desk: Desk, case_id: int, of: InsolvencyCard) -> bool:

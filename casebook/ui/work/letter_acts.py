@@ -50,18 +50,16 @@ async def release(desk: Desk, card: LetterCard) -> bool:
     """
     if not is_unreleased(card):
         raise Refused("outbox.none_to_release", source=HOUSE_RULE)
-    stops = stop_lines(card.stops, desk, card.passed)
+    facts = list(facts_lines(card.row, desk))
+    said = [*stop_lines(card.stops, desk, card.passed), *await desk.read(_print, card.text, desk)]
+    # With what goes along it is longer than a low screen: what the gate says may not stand below its edge.
+    about = [*said, *facts, *enclosed_lines(card.enclosed, desk)] if card.enclosed else [*facts, *said]
     form = Form(
         desk,
         f"{desk.say('outbox.release')} · {title(card.row, desk)}",
         (),
         lambda: ReleaseLetter(card.row.letter_id, card.row.version),
-        about=[
-            *facts_lines(card.row, desk),
-            *enclosed_lines(card.enclosed, desk),
-            *stops,
-            *await desk.read(_print, card.text, desk),
-        ],
+        about=about,
     )
     return await desk.ask(form) is not None
 

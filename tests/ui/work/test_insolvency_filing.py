@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+import pypdfium2  # type: ignore[import-untyped]  # it has no types
 from textual.events import Paste
 from textual.widgets import Input
 
@@ -103,6 +104,14 @@ async def test_claims_are_filed_from_the_case_that_a_letter_is_about(office: Off
     for said in ("dienen onze vordering bij u ter verificatie in", "Rang: concurrent", "ontvangst van deze indiening"):
         assert said in body
     assert last(desk).row.released_on == TODAY
+    # The specification is made with the letter and goes along with it, before what proves the claims.
+    (specified,) = last(desk).enclosed
+    assert specified.name == f"specificatie-{last(desk).row.number}.pdf"
+    digest = desk.database.value("SELECT sha256 FROM document WHERE id = ?", (specified.document_id,))
+    (page,) = pypdfium2.PdfDocument(documents.content(desk.database, digest) or b"")
+    pages = " ".join(page.get_textpage().get_text_range().split())
+    for said in ("Specificatie van de vordering", "Zoals ingediend", "2026-777", "12.480,15"):
+        assert said in pages
 
 
 async def test_what_the_letter_says_stands_in_the_form_and_who_turns_back_has_filed_the_letter(office: Office) -> None:
