@@ -25,6 +25,7 @@ from casebook.store.actions.insolvency_events import (
 from casebook.store.actions.insolvency_people import Appointed, AppointPerson
 from casebook.store.actions.limitation import EventFacts, Reached, RecordEvent
 from casebook.store.actions.undo import RedoStep, UndoStep, last_step
+from casebook.store.actions.unwinding import UnwindInsolvency
 from casebook.store.queries import insolvencies
 from casebook.store.queries.insolvencies import InsolvencyCard, Listed
 from tests.store.actions.desk import TODAY, Desk
@@ -216,8 +217,13 @@ def test_what_happened_fits_its_kind_and_the_law(desk: Desk) -> None:
     )
     desk.act(RecordInsolvencyEvent(id_, EventKind.COOLING_OFF, TODAY, date(2027, 2, 4)))
     desk.act(RecordInsolvencyEvent(id_, EventKind.MEETING, date(2027, 6, 30)))
-    listed = insolvencies.insolvencies(desk.database, Listed.RUNNING, TODAY).after(desk.database)
-    (row,) = listed.rows
-    assert (row.id, row.acting, row.next_due_on) == (id_, "mr. X. Curator", date(2027, 2, 4))
-    assert row.due is not None
-    assert row.due.kind is DateKind.COOLING_OFF
+    # Securities and supply are seen to two working days after it was known: that stays next until it was done.
+    assert next_of(desk) == (id_, "mr. X. Curator", date(2026, 11, 11), DateKind.SECURE)
+    desk.act(UnwindInsolvency(*seen(desk, id_), "faillissement"))
+    assert next_of(desk) == (id_, "mr. X. Curator", date(2027, 2, 4), DateKind.COOLING_OFF)
+
+
+def next_of(desk: Desk) -> tuple[int, str, date, DateKind | None]:
+    """Return the only proceeding that runs, who acts in it, and what is due next when."""
+    (row,) = insolvencies.insolvencies(desk.database, Listed.RUNNING, TODAY).after(desk.database).rows
+    return row.id, row.acting, row.next_due_on, row.due.kind if row.due else None
