@@ -13,7 +13,7 @@ from casebook.domain.insolvency.dues import DateKind
 from casebook.domain.insolvency.facts import EventKind, Kind, PersonRole, Source
 from casebook.domain.insolvency.requests import RequestKind, RequestState, Way
 from casebook.domain.insolvency.standing import Stage
-from casebook.domain.letters.extras import EXTRAS
+from casebook.domain.letters.extras import EXTRAS, Value
 from casebook.domain.letters.kinds import LetterKind
 from casebook.jobs import letter_offer, request_letters
 from casebook.jobs.drafting import Wanted
@@ -151,7 +151,7 @@ DATA = (K.BALANCE_CONFIRMATION, K.UPDATED_STATEMENT, K.TRUSTEE_ANSWER, K.CLAIM_F
 def test_no_letter_tells_the_counsellor_anything_before_his_authority_was_seen(asked: Asked, kind: LetterKind) -> None:
     """Also one that answers no request: written by hand, with what it says typed."""
     office = asked.office
-    typed = {"text": "zie hieronder", "balance_on": MONDAY, "in_favour": True, "opened_on": MONDAY}
+    typed: dict[str, Value] = {"text": "zie hieronder", "balance_on": MONDAY, "in_favour": True, "opened_on": MONDAY}
     typed |= {"rank": "rank_ordinary", "insolvency_number": ""}
     extras = {name: value for name, value in typed.items() if name in EXTRAS.get(kind, {})}
     drafts = composed(office.database, office.day, asked.case, kind, Wanted(to=asked.counsellor, extras=extras))
