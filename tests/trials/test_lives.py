@@ -9,6 +9,7 @@ from casebook.domain.insolvency.standing import Stage
 from casebook.domain.money import Cents
 from casebook.store.actions.filings import AnswerFiling, ReceiveDistribution
 from casebook.store.actions.insolvency_events import VoidInsolvencyEvent
+from casebook.store.actions.undo import RedoStep, UndoStep, last_step
 from casebook.store.models.parties import PartyKind
 from tests.store.actions.refusal import refused
 from tests.trials.lives import JUDGED, began, on, opened
@@ -114,7 +115,13 @@ def test_a_wsnp_that_ends_without_a_clean_slate(office: Office) -> None:
     life.end(EndKind.NO_CLEAN_SLATE)
     assert (life.effect, life.ends, life.frozen) == (Effect.REVIVES, [("running", "2027-09-01")], "None")
     assert life.says("stuiten na wettelijke schuldsanering (WSNP) van Van Dam: t/m 01-09-2027")
-    ended = next(one for one in life.card.events if one.kind is E.ENDED)
+    step = last_step(office.database, office.handler.person or 0)
+    assert step is not None
+    office.act(UndoStep(step))
+    assert (life.stage, life.frozen) == (S.CUT, str(JUDGED))
+    office.act(RedoStep(step))
+    assert (life.stage, life.frozen) == (S.ENDED, "None")
+    ended = next(one for one in reversed(life.card.events) if one.kind is E.ENDED)
     office.act(VoidInsolvencyEvent(ended.id, "vonnis van een ander"))
     assert (life.effect, life.frozen, life.tracks) == (None, str(JUDGED), ["insolvency"])
     life.sound()
