@@ -129,7 +129,7 @@ def clock_shape(desk: Desk) -> Shape[ClockRow]:
             Column("clock_list.claim", 10, lambda row: row.claim_number, share=2),
             Column("clock_list.what", 9, lambda row: desk.say(f"clock_list.{row.kind}")),
             Column("clock_list.state", 18, lambda row: state_word(row.state, desk), style=_style),
-            Column("clock_list.safe", days + 1, lambda row: safe(row, desk), style=_style),
+            Column("clock_list.safe", days + 2, lambda row: safe(row, desk), style=_style),
             Column("clock_list.claimed", days + 1, lambda row: day(row.claimed_until, desk)),
             Column("clock_list.debtor", 12, lambda row: row.debtor, share=2, spare=2),
             Column("clock_list.last", days, lambda row: day(row.last_event_on, desk), spare=1),
