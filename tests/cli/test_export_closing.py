@@ -4,8 +4,10 @@ import argparse
 import json
 import pwd
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -53,6 +55,22 @@ def test_every_report_goes_to_every_form(exported: Export, what: str) -> None:
     assert exported(*asked, "--format", "xlsx").startswith(b"PK")
 
 
+def test_the_entities_and_the_cases_are_summed_up(exported: Export) -> None:
+    def rows(*asked: str) -> list[dict[str, Any]]:
+        return json.loads(exported("closing", "--on", "2026-11-21", "--format", "json", "--what", *asked))
+
+    rolled = rows("roll-forward")
+    for movement in ("opening", "closing"):
+        *each, together = (row for row in rolled if row["movement"] == f"roll_{movement}")
+        assert together["creditor"] == "Σ"
+        assert Decimal(str(together["amount"])) == sum(Decimal(str(row["amount"])) for row in each) != 0
+    *cases, every = rows("cost")
+    assert not every["case"]
+    for column in ("contacts", "letters", "cost", "received"):
+        assert Decimal(str(every[column])) == sum(Decimal(str(row[column])) for row in cases)
+    assert every["contacts"] > 0
+
+
 def test_a_report_on_paper(exported: Export) -> None:
     assert exported("closing", "--what", "roll-forward", "--format", "pdf").startswith(b"%PDF")
 
@@ -93,6 +111,17 @@ def test_the_pack_of_a_seed_has_the_same_bytes_twice_and_is_not_written_over(exp
         assert "Term(" not in law, "an auditor reads words"
     with pytest.raises(CasebookError, match=r"dossier\.not_written"):
         exported(*asked, str(files[0]))
+
+
+def test_the_pack_says_in_words_who_may_do_what(exported: Export, tmp_path: Path) -> None:
+    day, file = "2026-11-21", tmp_path / "pack.zip"
+    exported("audit", "--from", day, "--until", day, "--seed", "7", "--sample", "1", "-o", str(file))
+    with ZipFile(file) as packed:
+        people, rules = (packed.read(name).decode("utf-8-sig") for name in ("people.csv", "mandates-and-rates.csv"))
+    assert ";behandelaar;" in people
+    assert "handler" not in people
+    assert ";afboeken;behandelaar;" in rules
+    assert "write_off" not in rules
 
 
 @pytest.mark.parametrize(
