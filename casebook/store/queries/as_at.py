@@ -135,7 +135,7 @@ _CLOSINGS = f"""
         WHERE id IN (SELECT min(id) FROM ledger_entry GROUP BY claim_id)
     ) AS begun ON begun.claim_id = l.claim_id
     LEFT JOIN month_closing m ON m.creditor_id = o.creditor_id AND m.until_on = ? AND {STANDING}
-"""
+"""  # noqa: S608 only constants
 _KNOWN = """
     AND CASE WHEN m.id IS NULL THEN COALESCE(l.recorded_on, l.on_day) <= ? AND begun.since <= ?
              ELSE l.id <= m.{last} END
