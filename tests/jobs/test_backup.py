@@ -249,6 +249,14 @@ def test_what_is_no_backup_is_refused(tmp_path: Path) -> None:
     stopped("backup.none", lambda: restore(tmp_path / "other.zip", target))
 
 
+def test_a_backup_that_was_cut_short_is_told_to_be_damaged(kept: Path, tmp_path: Path) -> None:
+    whole, cut, target = kept.read_bytes(), tmp_path / kept.name, str(tmp_path / "new.db")
+    for length in (4, len(whole) // 2, len(whole) - 1):
+        cut.write_bytes(whole[:length])
+        stopped("backup.damaged", lambda: restore(cut, address.read(target)))
+        left_empty(target)
+
+
 @pytest.mark.usefixtures("book")
 def test_a_backup_goes_into_a_database_of_its_own_kind(database: Database, place: Path, tmp_path: Path) -> None:
     back_up(database, place, TODAY, quick=True)
