@@ -125,7 +125,7 @@ def every(database: Database, since: date, until: date, day: date, language: str
     rows = [(*row[:6], _words(row.roles, language), row.mandate, int(row.unlimited), *row[9:]) for row in decided]
     yield "write-offs-and-remissions", Sheet(_DECISIONS, rows)
     asked = [
-        (row.approval_id, _command(row.command, language), *row[2:8], f"approval_{row.state}", *row[9:12], int(row.own))
+        (row.approval_id, _command(row.command, language), *row[2:12], int(row.own))
         for row in audit.approvals(database, since, until)
     ]
     yield "approvals", Sheet(_APPROVALS, asked)
