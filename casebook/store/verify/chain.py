@@ -40,6 +40,14 @@ class _Eraser(NamedTuple):
     on: str | date
     name: str | None
 
+    @property
+    def day(self) -> date | None:
+        """The day, None where what is stored is none."""
+        try:
+            return date.fromisoformat(str(self.on))
+        except ValueError:
+            return None
+
 
 def check(database: Database, beside: Database) -> Iterator[Problem]:
     """Yield what is wrong with the log, and replay it into the database beside it."""
@@ -76,10 +84,10 @@ def _said(erased: Counter[int], known: Iterable[_Eraser]) -> Iterator[Problem]:
     erasers = {one.line: one for one in known}
     for by, count in sorted(erased.items()):
         one = erasers.get(by)
-        if one is None or one.ground not in set(ErasureGround):
+        if one is None or one.day is None or one.ground not in set(ErasureGround):
             yield Problem("verify.erased", {"by": str(by), "count": count}, wrong=False)
             continue
-        said = {"by": str(by), "count": count, "name": one.name or "-", "on": str(one.on), "ground": one.ground}
+        said = {"by": str(by), "count": count, "name": one.name or "-", "on": one.day, "ground": one.ground}
         yield Problem("verify.erased_person", {**said, "reason": one.reason}, wrong=False)
 
 
