@@ -472,3 +472,26 @@ def test_what_was_erased_since_is_erased_again_after_a_restore(
         assert back.value("SELECT name FROM party WHERE id = ?", (debtor,)) == f"#{debtor}"
         assert back.fetch("SELECT number FROM log_body WHERE body LIKE '%Xylander%' OR body LIKE '%geheim%'") == []
         assert [problem for problem in verify(back, later) if problem.wrong] == []
+
+
+def test_who_came_after_the_backup_is_not_looked_for_when_it_is_restored(
+    database: Database, databases: Databases, book: Book, place: Path, tmp_path: Path
+) -> None:
+    later, file = date(2035, 1, 2), tmp_path / "erasures.jsonl"
+    before, of_before = case(database, book.actor, "P. Xylander")
+    act(database, book.actor, CloseCase(of_before, 1, Closing.PAID))
+    back_up(database, place, TODAY, quick=True)
+    after, of_after = case(database, book.actor, "Q. Zandvoort")
+    act(database, book.actor, CloseCase(of_after, 1, Closing.PAID))
+    for debtor in (after, before):
+        mark = act(database, book.actor, MarkErasure(debtor, ErasureGround.TERM, "termijn voorbij"), later)
+        act(database, book.actor, ErasePerson(mark, 1), later)
+    assert erasures.note(database, file) == 2
+    target = nowhere(databases)
+    restore(place, address.read(target))
+    with opened(target) as back:
+        waiting = erasures.missing(back, [file])
+        assert [one.party_id for one in waiting] == [before]
+        erasures.apply_again(back, waiting, later)
+        assert back.value("SELECT name FROM party WHERE id = ?", (before,)) == f"#{before}"
+        assert [problem for problem in verify(back, later) if problem.wrong] == []
