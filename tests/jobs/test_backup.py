@@ -495,3 +495,19 @@ def test_who_came_after_the_backup_is_not_looked_for_when_it_is_restored(
         erasures.apply_again(back, waiting, later)
         assert back.value("SELECT name FROM party WHERE id = ?", (before,)) == f"#{before}"
         assert [problem for problem in verify(back, later) if problem.wrong] == []
+
+
+def test_an_erasure_is_noted_also_where_a_line_of_before_a_restore_had_its_number(
+    database: Database, book: Book, tmp_path: Path
+) -> None:
+    later, file = date(2035, 1, 2), tmp_path / "erasures.jsonl"
+    debtor, case_id = case(database, book.actor, "P. Xylander")
+    act(database, book.actor, CloseCase(case_id, 1, Closing.PAID))
+    mark = act(database, book.actor, MarkErasure(debtor, ErasureGround.TERM, "termijn voorbij"), later)
+    act(database, book.actor, ErasePerson(mark, 1), later)
+    assert erasures.note(database, file) == 1
+    told = json.loads(file.read_text())
+    file.write_text(json.dumps(told | {"party_id": book.debtor}) + "\n")
+    assert erasures.note(database, file) == 1
+    assert json.loads(file.read_text().splitlines()[-1]) == told
+    assert erasures.note(database, file) == 0
