@@ -64,7 +64,10 @@ def test_every_report_goes_to_every_form(exported: Export, what: str) -> None:
 
 def test_the_entities_and_the_cases_are_summed_up(exported: Export) -> None:
     def rows(*asked: str) -> list[dict[str, Any]]:
-        return json.loads(exported("closing", "--on", "2026-11-21", "--format", "json", "--what", *asked))
+        found: list[dict[str, Any]] = json.loads(
+            exported("closing", "--on", "2026-11-21", "--format", "json", "--what", *asked)
+        )
+        return found
 
     rolled = rows("roll-forward")
     for movement in ("opening", "closing"):
