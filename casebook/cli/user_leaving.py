@@ -56,7 +56,7 @@ def _give(database: Database, actor: Actor, asked: Asked, commands: tuple[object
 
 def _receiver(database: Database, named: str, leaver: int, day: date) -> tuple[Receiver, list[int]]:
     """Return who gets it by a login or the name of a team, and of a team the people who can be given work."""
-    here = {one.id for one in choices.persons(database, day)} - {leaver}
+    here = {one.id for one in choices.receivers(database, day)} - {leaver}
     person = next((one for one in people.persons(database, day) if one.login == named), None)
     if person is not None:
         return Receiver((person.person_id,)), []

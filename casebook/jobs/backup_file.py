@@ -24,6 +24,7 @@ _CONTENT = {"sqlite": "casebook.db", "postgresql": "casebook.dump"}
 _COMPRESSED = {"sqlite": zipfile.ZIP_DEFLATED, "postgresql": zipfile.ZIP_STORED}
 _KNOWN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 1
+_BEGINNING = b"PK\3\4"
 _LONGEST_MANIFEST = 1 << 20
 _AT_ONCE = 1 << 20
 
@@ -133,7 +134,10 @@ def _opened(file: Path) -> Iterator[zipfile.ZipFile]:
     try:
         with file.open("rb") as opened:
             if not zipfile.is_zipfile(opened):
-                raise InputError("backup.none", file=str(file))
+                opened.seek(0)
+                # What a zip holds stands at its end, which is what lacks where a copy was broken off.
+                is_cut = opened.read(len(_BEGINNING)) == _BEGINNING
+                raise InputError("backup.damaged" if is_cut else "backup.none", file=str(file))
             opened.seek(0)
             with zipfile.ZipFile(opened) as archive:
                 yield archive

@@ -37,6 +37,7 @@ _ERASED = """
            e.erased_on, e.erased_by_id
     FROM erasure e JOIN erased_row r ON r.erasure_id = e.id WHERE e.erased_on IS NOT NULL ORDER BY r.line
 """
+_IS_THERE = "SELECT 1 FROM party WHERE id = ?"
 
 
 def note(database: Database, file: Path) -> int:
@@ -45,8 +46,9 @@ def note(database: Database, file: Path) -> int:
     On SQLite nothing of what was erased stays in the file beside the database either.
     """
     of = origin(database)
-    known = {one.line for one in _read(file, of)}
-    new = [one for one in rows(database, _ERASED, Noted) if one.line not in known]
+    # After a restore the lines are counted from the end of the backup again.
+    known = {(one.line, one.party_id) for one in _read(file, of)}
+    new = [one for one in rows(database, _ERASED, Noted) if (one.line, one.party_id) not in known]
     for one in new:
         add_line(file, {"origin": of, **one._asdict(), "on_day": one.on_day.isoformat()})
     if new and not database.is_postgresql:
@@ -55,10 +57,13 @@ def note(database: Database, file: Path) -> int:
 
 
 def missing(database: Database, files: Sequence[Path]) -> list[Noted]:
-    """Return what was erased after the last line of a database that a backup brought back, in its order."""
+    """Return what was erased after the last line of a database that a backup brought back, in its order.
+
+    Who came into the book after that line did not come back either.
+    """
     of, head = origin(database), int(database.value("SELECT number FROM log_head WHERE id = 1") or 0)
-    found = {one.line: one for file in files for one in _read(file, of) if one.line > head}
-    return [one for _, one in sorted(found.items())]
+    found = {(one.line, one.party_id): one for file in files for one in _read(file, of) if one.line > head}
+    return [one for _, one in sorted(found.items()) if database.value(_IS_THERE, (one.party_id,))]
 
 
 def apply_again(database: Database, noted: Sequence[Noted], day: date) -> None:

@@ -68,6 +68,12 @@ def only_views(database: Database, person: int, day: date) -> bool:
     return roles_of(database, day).get(person) == frozenset({Role.VIEWER}) and active(database, day) != [person]
 
 
+def works_no_cases(database: Database, person: int, day: date) -> bool:
+    """Say whether somebody is no handler and no lead on `day`; who was given no role at all may be given one yet."""
+    roles = roles_of(database, day).get(person)
+    return roles is not None and roles.isdisjoint({Role.HANDLER, Role.LEAD}) and active(database, day) != [person]
+
+
 def stood_in_for(database: Database, person: int, day: date) -> list[int]:
     """Return for whom a person stands in on `day`."""
     return [other for (other,) in database.fetch(_STANDS_IN, (person, day, day))]

@@ -50,8 +50,20 @@ def refresh(database: Database, case_ids: Sequence[int], day: date) -> None:
     for start in range(0, len(case_ids), BATCH):
         some = case_ids[start : start + BATCH]
         records = load(database, some)
+        _renew_clocks(database, [record for record in records if letter_rows.asked_anew(record)], day)
         letter_rows.ask_gate(database, records, day)
         replace(database, some, [derived(record, day, database.law) for record in records])
+
+
+def _renew_clocks(database: Database, records: Sequence[CaseRecord], day: date) -> None:
+    """Put the clocks as they are on `day` in the place of those there are: the gate goes by them."""
+    if records:
+        marks = ", ".join("?" * len(records))
+        found = [row for record in records for row in derived(record, day, database.law).clocks]
+        database.execute(f"DELETE FROM clock_now WHERE case_id IN ({marks})", [one.case.id for one in records])  # noqa: S608 only marks
+        if found:
+            table = tables.of(ClockNowRow)
+            database.insert_many(table.name, table.columns, found)
 
 
 class Derived:

@@ -72,8 +72,8 @@ class Delivery:
         """Say of a key that the person's roles do not let him use which role it takes; return whether it is one."""
         app = self._app
         active = app.screen.active_bindings.get(event.key) if isinstance(event, events.Key) else None
-        if active is None or not active.enabled or may_use(active.binding.id, app.desk.session.actor.roles):
+        if active is None or not active.enabled or may_use(active.binding.id, app.desk.session.actor.roles, app.screen):
             return False
-        takes = needed(active.binding.id)
+        takes = needed(active.binding.id, app.screen)
         app.tell(app.desk.say("actions.role", role=next(role for role in Role if role in takes)), trouble=True)
         return True

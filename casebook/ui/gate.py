@@ -8,6 +8,7 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager, suppress
+from time import monotonic
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual import events
@@ -22,6 +23,8 @@ Typed = events.Key | events.Paste
 _ALT = "alt+"
 # In seconds: how often it is looked whether a widget that is waited for was removed meanwhile.
 _STILL_THERE = 0.2
+# In seconds: how long it takes at least to read that a key was dropped, and to type on for that.
+_TO_READ = 1.0
 
 
 class _Waiting(NamedTuple):
@@ -35,7 +38,8 @@ class Gate:
 
     `deliver` takes one key to where it belongs. `chosen` says what work would be begun on now. `reaches` says whether a
     key may still act that was typed when something else was chosen, or before what is shown now was painted, which it
-    is told too; where it may not, it and all keys typed before that are dropped, and `dropped` is told how many.
+    is told too; where it may not, it is dropped with all that is typed until one can have read so: that was meant for
+    what it would have opened. `dropped` is told how many.
     """
 
     def __init__(
@@ -58,14 +62,20 @@ class Gate:
         self._free.set()
         self._seen = 0
         self._at_work = False
+        self._unread_until = 0.0
+        self._in_run = 0
 
     def take(self, event: Typed) -> None:
         """Take a key that was typed; it waits for those before it."""
         if isinstance(event, events.Key) and event.key.startswith(_ALT):
             # Escape and the next key in one packet.
-            self._put(events.Key("escape", "\x1b"))
             rest = event.key.removeprefix(_ALT)
-            self._put(events.Key(rest, event.character if event.character != "\x1b" else None))
+            for key in (
+                events.Key("escape", "\x1b"),
+                events.Key(rest, event.character if event.character != "\x1b" else None),
+            ):
+                key.time = event.time
+                self._put(key)
         else:
             self._put(event)
 
@@ -77,8 +87,8 @@ class Gate:
                 await self._arrived.wait()
                 await self.quiet()
             first = self._waiting.popleft()
-            if self._is_blind(first) and not self._reaches(first.event, first.seen == self._seen):
-                self._drop_blind()
+            if self._is_of_dropped_run(first) or not self._may_act(first):
+                self._drop(first)
                 continue
             self._at_work = True
             try:
@@ -150,15 +160,18 @@ class Gate:
         self._waiting.clear()
         return count
 
-    def _is_blind(self, typed: _Waiting) -> bool:
-        return typed.seen < self._seen or typed.chosen != self._chosen()
+    def _may_act(self, typed: _Waiting) -> bool:
+        is_blind = typed.seen < self._seen or typed.chosen != self._chosen()
+        return not is_blind or self._reaches(typed.event, typed.seen == self._seen)
 
-    def _drop_blind(self) -> None:
-        count = 1
-        while self._waiting and self._is_blind(self._waiting[0]):
-            self._waiting.popleft()
-            count += 1
-        self._dropped(count)
+    def _is_of_dropped_run(self, typed: _Waiting) -> bool:
+        return typed.event.time < self._unread_until
+
+    def _drop(self, typed: _Waiting) -> None:
+        self._in_run = self._in_run + 1 if self._is_of_dropped_run(typed) else 1
+        self._unread_until = monotonic() + _TO_READ
+        if not (self._waiting and self._is_of_dropped_run(self._waiting[0])):
+            self._dropped(self._in_run)
 
     def _put(self, event: Typed) -> None:
         self._waiting.append(_Waiting(event, self._seen, self._chosen()))

@@ -67,7 +67,7 @@ def keys_of(screen: "Screen[Any]", roles: AbstractSet[Role]) -> list[Key]:
     found: dict[str, Key] = {}
     for key, active in screen.active_bindings.items():
         binding = active.binding
-        if not binding.id or not active.enabled or not may_use(binding.id, roles):
+        if not binding.id or not active.enabled or not may_use(binding.id, roles, screen):
             continue
         known = found.get(binding.id)
         shown = format_key(key)

@@ -33,13 +33,18 @@ _NEEDED = {
 NAMED = frozenset(_NEEDED)
 
 
-def needed(id_: str | None) -> AbstractSet[Role]:
-    """Return the roles of which a key takes one, by its id; none where everybody may use it."""
+def needed(id_: str | None, screen: object) -> AbstractSet[Role]:
+    """Return the roles of which a key takes one, by its id; none where everybody may use it.
+
+    A screen names in `LEAD_TOO` the keys of a case that do there what a lead does too.
+    """
     scope, _, name = (id_ or "").partition(".")
     is_work = scope == "case" and name not in _SHOW
-    return _NEEDED.get(id_ or "", _HANDLER if is_work else _EVERYBODY)
+    found = _NEEDED.get(id_ or "", _HANDLER if is_work else _EVERYBODY)
+    return found | _LEAD if id_ in getattr(screen, "LEAD_TOO", ()) else found
 
 
-def may_use(id_: str | None, roles: AbstractSet[Role]) -> bool:
-    """Say whether somebody with such roles may use a key, by its id."""
-    return not needed(id_) or not needed(id_).isdisjoint(roles)
+def may_use(id_: str | None, roles: AbstractSet[Role], screen: object) -> bool:
+    """Say whether somebody with such roles may use a key of a screen, by its id."""
+    found = needed(id_, screen)
+    return not found or not found.isdisjoint(roles)

@@ -4,8 +4,10 @@ import argparse
 import json
 import pwd
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
@@ -15,10 +17,17 @@ from casebook.cli.arguments import _day
 from casebook.cli.export_closing import BY, WHAT
 from casebook.cli.office_arguments import Shared
 from casebook.cli.opening import Asked
+from casebook.domain.money import Cents
 from casebook.errors import CasebookError, InputError
 from casebook.jobs.closing.report import What
 from casebook.settings import Settings
+from casebook.store.actions.approvals import asked_for
+from casebook.store.actions.write_offs import WriteOff
+from casebook.store.models.people import Role
+from casebook.store.perform import perform
 from casebook.store.queries.as_at import By
+from casebook.store.transaction import Actor
+from tests.databases import TODAY
 from tests.sample import Office
 
 Export = Callable[..., bytes]
@@ -51,6 +60,25 @@ def test_every_report_goes_to_every_form(exported: Export, what: str) -> None:
     assert json.loads(exported(*asked, "--format", "json"))[:1] != [{}]
     assert exported(*asked, "--format", "csv").startswith("\ufeff".encode())
     assert exported(*asked, "--format", "xlsx").startswith(b"PK")
+
+
+def test_the_entities_and_the_cases_are_summed_up(exported: Export) -> None:
+    def rows(*asked: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = json.loads(
+            exported("closing", "--on", "2026-11-21", "--format", "json", "--what", *asked)
+        )
+        return found
+
+    rolled = rows("roll-forward")
+    for movement in ("opening", "closing"):
+        *each, together = (row for row in rolled if row["movement"] == f"roll_{movement}")
+        assert together["creditor"] == "Σ"
+        assert Decimal(str(together["amount"])) == sum(Decimal(str(row["amount"])) for row in each) != 0
+    *cases, every = rows("cost")
+    assert not every["case"]
+    for column in ("contacts", "letters", "cost", "received"):
+        assert Decimal(str(every[column])) == sum(Decimal(str(row[column])) for row in cases)
+    assert every["contacts"] > 0
 
 
 def test_a_report_on_paper(exported: Export) -> None:
@@ -93,6 +121,27 @@ def test_the_pack_of_a_seed_has_the_same_bytes_twice_and_is_not_written_over(exp
         assert "Term(" not in law, "an auditor reads words"
     with pytest.raises(CasebookError, match=r"dossier\.not_written"):
         exported(*asked, str(files[0]))
+
+
+def test_the_pack_says_in_words_who_may_do_what_and_what_was_asked(
+    exported: Export, office: Office, tmp_path: Path
+) -> None:
+    day, file = "2026-11-21", tmp_path / "pack.zip"
+    claim = office.database.value(
+        "SELECT claim_id FROM ledger_entry GROUP BY claim_id ORDER BY sum(cents) DESC LIMIT 1"
+    )
+    asks = asked_for(WriteOff(claim, Cents(40_000), "oninbaar"), "oninbaar", None, "")
+    perform(office.database, Actor(office.actor.person, frozenset({Role.HANDLER})), TODAY, asks)
+    exported("audit", "--from", day, "--until", day, "--seed", "7", "--sample", "1", "-o", str(file))
+    with ZipFile(file) as packed:
+        names = "people.csv", "mandates-and-rates.csv", "approvals.csv"
+        people, rules, approvals = (packed.read(name).decode("utf-8-sig") for name in names)
+    assert ";behandelaar;" in people
+    assert "handler" not in people
+    assert ";afboeken;behandelaar;" in rules
+    assert "write_off" not in rules
+    assert ";afboeken;" in approvals
+    assert ";gevraagd;" in approvals
 
 
 @pytest.mark.parametrize(

@@ -249,6 +249,14 @@ def test_what_is_no_backup_is_refused(tmp_path: Path) -> None:
     stopped("backup.none", lambda: restore(tmp_path / "other.zip", target))
 
 
+def test_a_backup_that_was_cut_short_is_told_to_be_damaged(kept: Path, tmp_path: Path) -> None:
+    whole, cut, target = kept.read_bytes(), tmp_path / kept.name, str(tmp_path / "new.db")
+    for length in (4, len(whole) // 2, len(whole) - 1):
+        cut.write_bytes(whole[:length])
+        stopped("backup.damaged", lambda: restore(cut, address.read(target)))
+        left_empty(target)
+
+
 @pytest.mark.usefixtures("book")
 def test_a_backup_goes_into_a_database_of_its_own_kind(database: Database, place: Path, tmp_path: Path) -> None:
     back_up(database, place, TODAY, quick=True)
@@ -464,3 +472,42 @@ def test_what_was_erased_since_is_erased_again_after_a_restore(
         assert back.value("SELECT name FROM party WHERE id = ?", (debtor,)) == f"#{debtor}"
         assert back.fetch("SELECT number FROM log_body WHERE body LIKE '%Xylander%' OR body LIKE '%geheim%'") == []
         assert [problem for problem in verify(back, later) if problem.wrong] == []
+
+
+def test_who_came_after_the_backup_is_not_looked_for_when_it_is_restored(
+    database: Database, databases: Databases, book: Book, place: Path, tmp_path: Path
+) -> None:
+    later, file = date(2035, 1, 2), tmp_path / "erasures.jsonl"
+    before, of_before = case(database, book.actor, "P. Xylander")
+    act(database, book.actor, CloseCase(of_before, 1, Closing.PAID))
+    back_up(database, place, TODAY, quick=True)
+    after, of_after = case(database, book.actor, "Q. Zandvoort")
+    act(database, book.actor, CloseCase(of_after, 1, Closing.PAID))
+    for debtor in (after, before):
+        mark = act(database, book.actor, MarkErasure(debtor, ErasureGround.TERM, "termijn voorbij"), later)
+        act(database, book.actor, ErasePerson(mark, 1), later)
+    assert erasures.note(database, file) == 2
+    target = nowhere(databases)
+    restore(place, address.read(target))
+    with opened(target) as back:
+        waiting = erasures.missing(back, [file])
+        assert [one.party_id for one in waiting] == [before]
+        erasures.apply_again(back, waiting, later)
+        assert back.value("SELECT name FROM party WHERE id = ?", (before,)) == f"#{before}"
+        assert [problem for problem in verify(back, later) if problem.wrong] == []
+
+
+def test_an_erasure_is_noted_also_where_a_line_of_before_a_restore_had_its_number(
+    database: Database, book: Book, tmp_path: Path
+) -> None:
+    later, file = date(2035, 1, 2), tmp_path / "erasures.jsonl"
+    debtor, case_id = case(database, book.actor, "P. Xylander")
+    act(database, book.actor, CloseCase(case_id, 1, Closing.PAID))
+    mark = act(database, book.actor, MarkErasure(debtor, ErasureGround.TERM, "termijn voorbij"), later)
+    act(database, book.actor, ErasePerson(mark, 1), later)
+    assert erasures.note(database, file) == 1
+    told = json.loads(file.read_text())
+    file.write_text(json.dumps(told | {"party_id": book.debtor}) + "\n")
+    assert erasures.note(database, file) == 1
+    assert json.loads(file.read_text().splitlines()[-1]) == told
+    assert erasures.note(database, file) == 0

@@ -58,6 +58,13 @@ def test_what_is_too_few_to_compare_says_so_in_every_form(office: Office) -> Non
     assert "te weinig om te vergelijken" in said
 
 
+def test_what_is_of_no_month_is_told_and_not_drawn_beside_the_months(office: Office) -> None:
+    ends = found(office, FigureName.LIMITATION)
+    assert "later" in [row.key for row in ends.table.rows]
+    # In the table, and not among the bars.
+    assert page(written(office.database, ends, "pdf", "", "nl")).split().count("later") == 1
+
+
 def test_a_page_says_what_it_counts_and_of_which_cases(office: Office) -> None:
     said = page(pdf(office.database, [(found(office), "team Zuid"), (found(office, FigureName.AGENCY), "")], "en"))
     assert "Principal that is open" in said

@@ -16,6 +16,7 @@ from casebook.domain.money import Cents
 from casebook.domain.relation.matters import Advice, Question
 from casebook.domain.relation.matters import Relation as WithCustomer
 from casebook.domain.relation.segment import ByHand, Sector, Segment, SegmentFacts
+from casebook.jobs import sample_letters
 from casebook.law.book import book
 from casebook.store import case_clocks, tables
 from casebook.store.case_facts import CaseRecord
@@ -32,7 +33,8 @@ from casebook.store.case_rows import (
 from casebook.store.models.cases import CaseState
 from casebook.store.models.claims import Relation
 from casebook.store.models.derived import CaseNow
-from casebook.store.refresh import Derived, derived
+from casebook.store.refresh import Derived, derived, refresh
+from tests.sample import Office
 
 LAW = book()
 TODAY = date(2026, 11, 21)
@@ -283,3 +285,17 @@ def _large(count: int) -> CaseRecord:
         events=[EventRow(**{**letter, "id": id_}) for id_ in ids],
         reaches=[ReachRow(1, id_, DEBTOR, id_, None) for id_ in ids],
     )
+
+
+def test_what_is_refused_to_a_letter_goes_by_the_clocks_of_that_day(office: Office) -> None:
+    database = office.database
+    sample_letters.write(database, office.actor, TODAY)
+    later = date(2036, 11, 21)
+    waits = "SELECT case_id FROM letter WHERE released_on IS NULL AND withdrawn_on IS NULL"
+    cases = sorted({case_id for (case_id,) in database.fetch(waits)})
+    assert cases
+    with database.peewee.atomic():
+        refresh(database, cases, later)
+        first = database.fetch("SELECT * FROM letter_now ORDER BY 1")
+        refresh(database, cases, later)
+    assert database.fetch("SELECT * FROM letter_now ORDER BY 1") == first

@@ -75,11 +75,33 @@ async def test_a_key_typed_before_the_case_under_the_cursor_went_away_is_dropped
         assert screen.shows("✗")
 
 
-def at_once(screen: Screen, typed: str) -> None:
-    """Type keys in one packet."""
+@pytest.mark.parametrize(("later", "acts"), [(0.0, False), (10.0, True)])
+async def test_what_is_typed_on_without_reading_that_a_key_was_dropped_is_dropped_too(
+    office: Office, later: float, acts: bool
+) -> None:
+    async with session(*office, language="en") as screen:
+        case_id = shown(screen).case_id
+        assert case_id is not None
+        away(office, case_id)
+        with screen.app.gate.busy():
+            at_once(screen, "P")
+            await screen.pilot.pause()
+            await screen.app.look_for_news()
+        await screen.settled()
+        assert screen.shows("One key typed ahead")
+        at_once(screen, "n", later)
+        await screen.settled()
+        assert isinstance(screen.app.screen, Dialog) is acts
+        assert screen.shows("2 keys typed ahead") is not acts
+
+
+def at_once(screen: Screen, typed: str, later: float = 0.0) -> None:
+    """Type keys in one packet, so many seconds later."""
     for key in typed:
         name = {"\r": "enter", " ": "space"}.get(key, key)
-        screen.app.post_message(events.Key(name, key))
+        event = events.Key(name, key)
+        event.time += later
+        screen.app.post_message(event)
 
 
 def shown(screen: Screen) -> ListPlace[object]:

@@ -6,10 +6,12 @@ from datetime import date
 from casebook.jobs.sheets import Column, Kind, Sheet
 from casebook.law import wording
 from casebook.law.listing import rules_of
-from casebook.store import roll_forward
+from casebook.store import commands, roll_forward
 from casebook.store.database import Database
 from casebook.store.queries import audit, month_closings, reconciliation
+from casebook.store.queries.audit import GrantRow, RuleRow
 from casebook.store.verify import checkpoint, verify
+from casebook.words import say
 
 _DAY, _CASE, _REASON = (
     Column("day", "audit.day", Kind.DAY),
@@ -48,7 +50,7 @@ _APPROVALS = (
     Column("on_behalf_of", "audit.on_behalf_of"),
     _REASON,
     Column("needed_by", "audit.needed_by", Kind.DAY),
-    Column("state", "audit.state", Kind.TEXT),
+    Column("state", "audit.state", Kind.WORD),
     Column("decided_on", "audit.decided_on", Kind.DAY),
     Column("decided_by", "audit.decided_by"),
     Column("decision", "audit.decision"),
@@ -120,18 +122,41 @@ def every(database: Database, since: date, until: date, day: date, language: str
     """Yield the tables of a period with their names; the database is verified as it is on `day`."""
     yield "overrides", Sheet(_OVERRIDES, audit.overrides(database, since, until))
     decided = audit.decisions(database, since, until)
-    rows = [(*row[:8], int(row.unlimited), *row[9:]) for row in decided]
+    rows = [(*row[:6], _words(row.roles, language), row.mandate, int(row.unlimited), *row[9:]) for row in decided]
     yield "write-offs-and-remissions", Sheet(_DECISIONS, rows)
-    asked = [(*row[:12], int(row.own)) for row in audit.approvals(database, since, until)]
+    asked = [
+        (row.approval_id, _command(row.command, language), *row[2:12], int(row.own))
+        for row in audit.approvals(database, since, until)
+    ]
     yield "approvals", Sheet(_APPROVALS, asked)
-    yield "people", Sheet(_GRANTS, audit.grants(database, until))
-    yield "mandates-and-rates", Sheet(_RULES, audit.rules(database, until))
+    yield "people", Sheet(_GRANTS, [_grant(row, language) for row in audit.grants(database, until)])
+    yield "mandates-and-rates", Sheet(_RULES, [_rule(row, language) for row in audit.rules(database, until)])
     yield "law-and-settings", Sheet(_LAW, list(_law(database, until, language)))
-    yield from _closings(database, since, until)
-    yield "verify", Sheet(_VERIFIED, list(_verified(database, day)))
+    yield from _closings(database, since, until, language)
+    yield "verify", Sheet(_VERIFIED, list(_verified(database, day, language)))
 
 
-def _closings(database: Database, since: date, until: date) -> Iterator[tuple[str, Sheet]]:
+def _words(text: str, language: str) -> str:
+    """Return roles as they are called."""
+    return ", ".join(say(f"word.{one}", {}, language) for one in text.split(", ") if one)
+
+
+def _command(name: str, language: str) -> str:
+    """Return what was asked for; of what a version after this one knows, its name."""
+    return say(name, {}, language) if commands.action_named(name) is not None else name
+
+
+def _grant(row: GrantRow, language: str) -> GrantRow:
+    return row._replace(what=_words(row.what, language)) if row.kind == "audit_role" else row
+
+
+def _rule(row: RuleRow, language: str) -> RuleRow:
+    if row.kind == "audit_mandate":
+        return row._replace(what=_words(f"act_{row.what}", language), of=_words(row.of, language))
+    return row._replace(what=_words(row.what, language))
+
+
+def _closings(database: Database, since: date, until: date, language: str) -> Iterator[tuple[str, Sheet]]:
     found = [row for row in month_closings.closings(database) if row.until_on >= since and row.month <= until]
     codes = {one.creditor_id: one.code for one in reconciliation.entities(database)}
     sheets = {row.closing_id: month_closings.sheet(database, row.closing_id) for row in found}
@@ -145,7 +170,10 @@ def _closings(database: Database, since: date, until: date) -> Iterator[tuple[st
     ]
     yield "month-closings", Sheet(_CLOSINGS, rows)
     accepted = [
-        (codes[row.creditor_id], row.until_on, row.turn, *one)
+        (
+            *(codes[row.creditor_id], row.until_on, row.turn),
+            *(say(one.code, {"count": one.number, "cents": one.cents}, language), *one[1:]),
+        )
         for row in found
         for one in sheets[row.closing_id].accepted
     ]
@@ -167,9 +195,8 @@ def _law(database: Database, until: date, language: str) -> Iterator[tuple[objec
                 yield file.name, rule.key, rule.entry.start, value, rule.entry.source, rule.entry.confidence
 
 
-def _verified(database: Database, day: date) -> Iterator[tuple[object, ...]]:
+def _verified(database: Database, day: date, language: str) -> Iterator[tuple[object, ...]]:
     now = checkpoint(database)
     yield "checkpoint", 0, f"{now.number} {now.hash}"
     for problem in verify(database, day):
-        told = " ".join(f"{name}={value}" for name, value in sorted(problem.parameters.items()))
-        yield problem.code, int(problem.wrong), told
+        yield problem.code, int(problem.wrong), say(problem.code, problem.parameters, language)

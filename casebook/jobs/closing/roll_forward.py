@@ -25,6 +25,8 @@ _COLUMNS = (
 )
 _SPARE = {"number": 3, "batches": 4, "from_books": 2}
 _LATER = "roll_later"
+# What the entities come to together stands below them, under this sign, as if it was of one more.
+_ALL, _SUM = 0, "Σ"
 Row = tuple[Any, ...]
 
 
@@ -51,11 +53,19 @@ def report(database: Database, wanted: Wanted) -> Report:
                 totals.add(len(rows))
             rows.append(row)
             keys.append(key)
+    if len(rolled) > 1:
+        for row, key in _rows(_together(rolled), every=False):
+            totals.add(len(rows))
+            rows.append(row)
+            keys.append(key)
     return Report(What.ROLL_FORWARD, _said(wanted, rolled), Sheet(_COLUMNS, rows), keys, _SPARE, frozenset(totals))
 
 
 def behind(database: Database, wanted: Wanted, creditor_id: int, movement: Movement | None) -> list[Behind]:
     """Return the entries and write-offs that a row counts."""
+    if creditor_id == _ALL:
+        every = [one.creditor_id for one in reconciliation.entities(database)]
+        return [row for one in every for row in behind(database, wanted, one, movement)]
     month = month_of(wanted.day)
     known = _known(standing_closings.closed(database, creditor_id, month), wanted)
     return [
@@ -87,6 +97,15 @@ def _rolled(database: Database, wanted: Wanted) -> Iterator[_Rolled]:
             known = _known(closed, wanted)
             found = roll_forward.roll_forward(database, entity.creditor_id, month, known)
             yield _Rolled(entity.creditor_id, entity.code, closed, known, found)
+
+
+def _together(rolled: Sequence[_Rolled]) -> _Rolled:
+    """Return the roll-forward of all entities as one."""
+    each = [one.found for one in rolled]
+    opening, closing = Cents(sum(one.opening for one in each)), Cents(sum(one.closing for one in each))
+    parts = tuple(part for one in each for part in one.parts)
+    found = each[0]._replace(opening=opening, parts=parts, closing=closing)
+    return _Rolled(_ALL, _SUM, None, NOW, found)
 
 
 def _known(closed: Closed | None, wanted: Wanted) -> Known:

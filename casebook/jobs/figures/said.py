@@ -7,7 +7,7 @@ from decimal import Decimal
 from casebook import format as form
 from casebook.domain.figures.catalogue import Asked, By, FigureName
 from casebook.domain.figures.period import Period, PeriodKind
-from casebook.domain.figures.table import LEAST, Column, Measure, Value
+from casebook.domain.figures.table import LEAST, Column, Measure, Row, Value
 from casebook.store.queries.figures import Found, Scope
 from casebook.text import clean_line
 from casebook.words import say
@@ -27,6 +27,12 @@ _PERCENT = frozenset({Measure.SHARE, Measure.MONEY_SHARE, Measure.WHOLE_SHARE})
 def title(name: FigureName, language: str) -> str:
     """Return the name of a figure."""
     return say(f"figures.title_{name}", {}, language)
+
+
+def drawn(found: Found) -> list[Row]:
+    """Return the rows of a figure that are drawn, as bars."""
+    # Beside the months in which clocks end, all that is not of a month would be out of all proportion.
+    return [row for row in found.table.rows if found.by is not By.END or row.key[:1].isdigit()]
 
 
 def by_said(by: By, language: str) -> str:

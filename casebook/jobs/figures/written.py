@@ -118,7 +118,7 @@ def parts(found: Found, narrowed: str, language: str) -> Iterator[report.Part]:
         yield report.Paragraph(note, quiet=True)
     drawn = _drawn(found)
     yield report.Heading(said.head(drawn, language))
-    yield report.Bars([_bar(found, row, language) for row in found.table.rows])
+    yield report.Bars([_bar(found, row, language) for row in said.drawn(found)])
 
 
 def _said(found: Found, row: Row, language: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from casebook.store.actions import given
 from casebook.store.commands import action
 from casebook.store.models.people import Membership, Person, Role, RoleGrant, Team
 from casebook.store.open_work import listed, open_in_team, open_work
-from casebook.store.people import only_views
+from casebook.store.people import only_views, works_no_cases
 from casebook.store.transaction import Transaction
 from casebook.words import LANGUAGES
 
@@ -260,7 +260,7 @@ def active_person(tx: Transaction, id_: int) -> Person:
 
 
 def staying(tx: Transaction, id_: int) -> Person:
-    """Return a person who can be given work: he is here and stays, and does more than look.
+    """Return a person who can be given work: he is here and stays, and works cases.
 
     He stays as he is until the transaction ends. Raises `Refused` for anybody else.
     """
@@ -269,6 +269,8 @@ def staying(tx: Transaction, id_: int) -> Person:
         raise Refused("person.leaves", source=HOUSE_RULE, name=person.name, on=person.inactive_since)
     if only_views(tx.database, person.id, tx.day):
         raise Refused("person.only_views", source=HOUSE_RULE, name=person.name)
+    if works_no_cases(tx.database, person.id, tx.day):
+        raise Refused("person.works_no_cases", source=HOUSE_RULE, name=person.name)
     return person
 
 

@@ -46,7 +46,7 @@ def _case_of_reliance(database: Database, command: Any) -> Iterable[int]:
     return [case_id for (case_id,) in database.fetch(_CASE_OF_RELIANCE, (command.reliance_id,))]
 
 
-@action("reliance.begin", cases=given.case_of_claim)
+@action("reliance.begin", also=frozenset({Role.LEAD}), cases=given.case_of_claim)
 def rely_on(tx: Transaction, command: RelyOn) -> int:
     """Rely on the claimed end of a clock and return the id of the reliance; its review lies ahead.
 

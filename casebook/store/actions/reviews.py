@@ -29,6 +29,9 @@ from casebook.store.queries.reviews import Scope
 from casebook.store.rows import rows
 from casebook.store.transaction import Transaction
 
+# A review is the work of who leads, whose case it may not be.
+_LEAD = frozenset({Role.LEAD})
+
 _CASE_OF_ACCEPTANCE = "SELECT k.case_id FROM lapse_acceptance a JOIN claim k ON k.id = a.claim_id WHERE a.id = ?"
 _CLOCK = """
     SELECT state, safe_until, claimed_until FROM clock_now WHERE claim_id = ? AND debtor_id = ? AND clock = ?
@@ -158,7 +161,7 @@ def end_acceptance(tx: Transaction, command: EndLapseAcceptance) -> None:
     tx.change(acceptance, ended_on=tx.day)
 
 
-@action("review.see", cases=given.case_of_claim)
+@action("review.see", also=_LEAD, cases=given.case_of_claim)
 def see(tx: Transaction, command: SeeClock) -> int:
     """Keep that somebody looked at a clock, and return the id of the mark."""
     claim = tx.get(Claim, command.claim_id)
@@ -168,7 +171,7 @@ def see(tx: Transaction, command: SeeClock) -> int:
     )
 
 
-@action("review.assign", cases=given.case_itself)
+@action("review.assign", also=_LEAD, cases=given.case_itself)
 def assign(tx: Transaction, command: AssignClocks) -> None:
     """Give clocks of a case to a person or a team: that is what is done next in the case."""
     case = open_one(tx, command.case_id, command.version)

@@ -14,7 +14,7 @@ class MonthClosing(Record):
 
     `month` is its first day, `until_on` its last. `last_entry` and `last_write_off` are the last rows that were known:
     what has a later number was recorded after the closing. Amounts have the sign with which they move what is open.
-    `unsent_cents` were in no journal batch yet. `digest` is the SHA-256 over what was open on each claim.
+    `unsent_cents` of that month were in no journal batch yet. `digest` is the SHA-256 over what was open on each claim.
     """
 
     creditor_id = ref(Creditor, index=False)

@@ -81,7 +81,7 @@ class Said(NamedTuple):
 
 
 class Decider(NamedTuple):
-    """Somebody who could decide, and who stands in for him today, if anybody does."""
+    """Somebody who could decide, and who stands in for him today and could too, if anybody does."""
 
     person_id: int
     name: str
@@ -226,9 +226,10 @@ def deciders(database: Database, row: WaitingRow, day: date) -> list[Decider]:
     """Return who could decide on a request on a day, of those who did not ask."""
     names = {one.person_id: one.name for one in people.persons(database, day)}
     absent = [one for one in people.stand_ins(database, day) if one.from_on <= day]
+    found = deciding.deciders(database, Request(row.whose, row.asked_on, row.needs), day)
     return [
-        Decider(id_, names[id_], tuple(one.person for one in absent if one.for_id == id_))
-        for id_ in deciding.deciders(database, Request(row.whose, row.asked_on, row.needs), day)
+        Decider(id_, names[id_], tuple(one.person for one in absent if one.for_id == id_ and one.person_id in found))
+        for id_ in found
     ]
 
 

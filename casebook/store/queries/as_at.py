@@ -126,13 +126,19 @@ _BOOKED = """
     UNION ALL
     SELECT l.claim_id, 0, 0, 0, l.cents FROM write_off l {closings} WHERE l.on_day <= ? {known_write_off}
 """
-# As known then: of an entity whose month was closed with that day, what was known at the closing.
+# As known then: of an entity whose month was closed with that day, what was known at the closing. What was paid on a
+# claim is not known before the claim is, which may be taken over later than that.
 _CLOSINGS = f"""
     JOIN claim o ON o.id = l.claim_id
+    JOIN (
+        SELECT claim_id, COALESCE(recorded_on, on_day) AS since FROM ledger_entry
+        WHERE id IN (SELECT min(id) FROM ledger_entry GROUP BY claim_id)
+    ) AS begun ON begun.claim_id = l.claim_id
     LEFT JOIN month_closing m ON m.creditor_id = o.creditor_id AND m.until_on = ? AND {STANDING}
-"""
+"""  # noqa: S608 only constants
 _KNOWN = """
-    AND CASE WHEN m.id IS NULL THEN COALESCE(l.recorded_on, l.on_day) <= ? ELSE l.id <= m.{last} END
+    AND CASE WHEN m.id IS NULL THEN COALESCE(l.recorded_on, l.on_day) <= ? AND begun.since <= ?
+             ELSE l.id <= m.{last} END
 """
 _STOOD = """
     SELECT b.claim_id AS claim_id, k.case_id AS case_id, k.creditor_id AS creditor_id, c.debtor_id AS debtor_id,
@@ -225,7 +231,7 @@ def _booked(asked: Asked) -> tuple[str, list[Any]]:
         known_entry=_KNOWN.format(last="last_entry"),
         known_write_off=_KNOWN.format(last="last_write_off"),
     )
-    return query, [asked.day] * 6
+    return query, [asked.day] * 8
 
 
 def _key(by: By, asked: Asked) -> tuple[str, str, list[Any], list[Any]]:

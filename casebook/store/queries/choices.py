@@ -63,9 +63,11 @@ _STAYING = """
     SELECT id, name FROM person
     WHERE inactive_since IS NULL AND id NOT IN (
         SELECT person_id FROM role WHERE from_on <= ? AND (until_on IS NULL OR until_on >= ?)
-        GROUP BY person_id HAVING min(role) = 'viewer' AND max(role) = 'viewer')
+        GROUP BY person_id HAVING {without})
     ORDER BY name, id
 """
+_ONLY_VIEWS = _STAYING.format(without="min(role) = 'viewer' AND max(role) = 'viewer'")
+_WORKS_NO_CASES = _STAYING.format(without="count(CASE WHEN role IN ('handler', 'lead') THEN 1 END) = 0")
 _TEAMS = "SELECT id, name FROM team ORDER BY name, id"
 _CREDITORS = "SELECT c.id, c.code, p.name FROM creditor c JOIN party p ON p.id = c.party_id ORDER BY c.code"
 _DEBTOR = """
@@ -96,8 +98,13 @@ _PAYMENTS = """
 
 
 def persons(database: Database, day: date) -> list[Choice]:
-    """Return who can be given work on `day`: he stays, and does more than look; by name."""
-    return rows(database, _STAYING, Choice, (day, day))
+    """Return who stays and does more than look on `day`, by name."""
+    return rows(database, _ONLY_VIEWS, Choice, (day, day))
+
+
+def receivers(database: Database, day: date) -> list[Choice]:
+    """Return who can be given work on `day`: he stays, and works cases; by name."""
+    return rows(database, _WORKS_NO_CASES, Choice, (day, day))
 
 
 def teams(database: Database) -> list[Choice]:

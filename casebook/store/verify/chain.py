@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
@@ -40,11 +40,21 @@ class _Eraser(NamedTuple):
     on: str | date
     name: str | None
 
+    @property
+    def day(self) -> date | None:
+        """The day, None where what is stored is none."""
+        try:
+            return date.fromisoformat(str(self.on))
+        except ValueError:
+            return None
+
 
 def check(database: Database, beside: Database) -> Iterator[Problem]:
     """Yield what is wrong with the log, and replay it into the database beside it."""
     previous, last = log.ORIGIN, 0
     erased: Counter[int] = Counter()
+    # A database of an earlier version may not have them yet: then nobody was erased in it.
+    has_erasures = {"log_redaction", "erasure", "erased_row"} <= set(database.peewee.get_tables())
     waiting = replay.lines(database)
     while some := list(islice(waiting, _AT_ONCE)):
         with beside.peewee.atomic():
@@ -55,7 +65,8 @@ def check(database: Database, beside: Database) -> Iterator[Problem]:
                 elif log.hash_of(previous, kept.line) != kept.hash:
                     yield Problem("verify.log_hash", {"number": str(number)})
                 previous, last = kept.hash, number
-                redaction = next(iter(rows(database, _REDACTED, _Redaction, (number,))), None)
+                found = rows(database, _REDACTED, _Redaction, (number,)) if has_erasures else ()
+                redaction = next(iter(found), None)
                 yield from _words(database, kept, redaction, erased)
                 yield from _replayed(beside, kept, redaction)
     ends = database.fetch("SELECT id, number, hash FROM log_head")
@@ -65,18 +76,18 @@ def check(database: Database, beside: Database) -> Iterator[Problem]:
     # The first is 1: nothing stands before it.
     for (number,) in database.fetch("SELECT number FROM log WHERE number < 1 ORDER BY number"):
         yield Problem("verify.log_hash", {"number": str(number)})
-    yield from _said(database, erased)
+    yield from _said(erased, rows(database, _ERASERS, _Eraser) if has_erasures else ())
 
 
-def _said(database: Database, erased: Counter[int]) -> Iterator[Problem]:
+def _said(erased: Counter[int], known: Iterable[_Eraser]) -> Iterator[Problem]:
     """Yield what was erased lawfully: by whom, on what day and on which ground, where the data of a person were."""
-    erasers = {one.line: one for one in rows(database, _ERASERS, _Eraser)}
+    erasers = {one.line: one for one in known}
     for by, count in sorted(erased.items()):
         one = erasers.get(by)
-        if one is None or one.ground not in set(ErasureGround):
+        if one is None or one.day is None or one.ground not in set(ErasureGround):
             yield Problem("verify.erased", {"by": str(by), "count": count}, wrong=False)
             continue
-        said = {"by": str(by), "count": count, "name": one.name or "-", "on": str(one.on), "ground": one.ground}
+        said = {"by": str(by), "count": count, "name": one.name or "-", "on": one.day, "ground": one.ground}
         yield Problem("verify.erased_person", {**said, "reason": one.reason}, wrong=False)
 
 

@@ -77,7 +77,8 @@ async def ask_approval(desk: Desk, command: object, error: CasebookError) -> Don
     done = await desk.ask(dialog)
     if done is None:
         return None
-    desk.tell(desk.say("asking.asked"))
+    desk.instead = desk.say("asking.asked")
+    desk.tell(desk.instead)
     return done._replace(result=Asked(int(done.result)))
 
 

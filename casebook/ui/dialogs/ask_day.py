@@ -13,6 +13,7 @@ from casebook.errors import InputError
 from casebook.ui import typed
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.dialog import Dialog
+from casebook.ui.widgets.text_line import TextLine
 
 _LONGEST = 20
 
@@ -33,7 +34,7 @@ class AskDay(Dialog[date]):
 
     def body(self) -> ComposeResult:
         """Lay out the line, and what is typed comes to."""
-        yield Input(placeholder=self.desk.say("ask_day.examples"), compact=True, max_length=_LONGEST)
+        yield TextLine(placeholder=self.desk.say("ask_day.examples"), max_length=_LONGEST, select_on_focus=True)
         yield Static(id="echo", markup=False)
 
     def on_input_changed(self) -> None:

@@ -16,6 +16,7 @@ from casebook.jobs.documents import Scan
 from casebook.store.models.ssh import Refusal
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.dialog import Dialog
+from casebook.ui.widgets.text_line import TextLine
 
 _LONGEST = 4096
 
@@ -34,7 +35,7 @@ class AskFile(Dialog[Scan]):
 
     def body(self) -> ComposeResult:
         """Lay out the line."""
-        yield Input(placeholder=self.desk.say("ask_file.example"), compact=True, max_length=_LONGEST)
+        yield TextLine(placeholder=self.desk.say("ask_file.example"), max_length=_LONGEST, select_on_focus=True)
 
     async def action_choose(self) -> None:
         """Read the file and answer with it, or say why that cannot be."""

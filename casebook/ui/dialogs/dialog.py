@@ -3,9 +3,11 @@
 import asyncio
 from typing import ClassVar, Generic, TypeVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -29,14 +31,26 @@ class Dialog(ModalScreen[None], Generic[R]):
         self._heading = heading
         self._answer: asyncio.Future[R | None] = asyncio.get_running_loop().create_future()
         self._is_answered = False
+        self._of_size = Size(0, 0)
 
     def compose(self) -> ComposeResult:
         """Lay out the frame around the body."""
+        self._fit()
         with Vertical(id="frame"):
             yield Static(self._heading, id="heading", markup=False)
             yield from self.body()
             yield Notice()
             yield KeyLine(id="keys")
+
+    def on_screen_resume(self, event: events.ScreenResume) -> None:
+        """Leave the styles as they are: they were worked out when what is shown was laid out."""
+        event.refresh_styles = False
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay out anew, here and below, only for another size: a screen is told the one it begins with too."""
+        if event.size == self._of_size:
+            event.prevent_default()
+        self._of_size = event.size
 
     def body(self) -> ComposeResult:
         """Lay out what is asked."""
@@ -57,6 +71,15 @@ class Dialog(ModalScreen[None], Generic[R]):
     def action_back(self) -> None:
         """Turn back without an answer."""
         self.answer(None)
+
+    def _fit(self) -> None:
+        """Be of the class of the terminal's size before styles are worked out, and not once more thereafter."""
+        self._of_size = self.app.size
+        width, height = self._of_size
+        for room, breakpoints in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
+            fitting = max((one for one in breakpoints or () if one[0] <= room), default=None)
+            if fitting:
+                self.add_class(fitting[1], update=False)
 
     async def _close(self, answer: R | None) -> None:
         await self.app.pop_screen()

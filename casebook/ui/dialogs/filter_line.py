@@ -20,6 +20,7 @@ from casebook.ui.dialogs.dialog import Dialog
 from casebook.ui.prose import Span
 from casebook.ui.screens.place import Mover
 from casebook.ui.widgets.bars import Bar, KeyLine, Notice
+from casebook.ui.widgets.text_line import TextLine
 
 _HINTS = (("Enter", "hint.keep"), ("Esc", "hint.restore"), ("Tab", "hint.complete"), ("↑↓", "hint.move"))
 # What stands before the line, in cells.
@@ -77,7 +78,7 @@ class FilterLine(Dialog[str]):
         yield Bar(id="offered")
         with Horizontal(id="line"):
             yield Static("/", id="sign", markup=False)
-            yield Input(self._words, compact=True, select_on_focus=False, max_length=LONGEST_FILTER)
+            yield TextLine(self._words, max_length=LONGEST_FILTER)
             yield Static(self._found, id="found", markup=False)
         yield Static(id="trouble", markup=False)
         yield KeyLine()

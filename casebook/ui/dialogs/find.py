@@ -26,6 +26,7 @@ from casebook.ui.dialogs.dialog import Dialog
 from casebook.ui.dialogs.find_list import FoundList, New
 from casebook.ui.prose import Span
 from casebook.ui.widgets.bars import KeyLine
+from casebook.ui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
     from casebook.ui.app import CasebookApp
@@ -62,11 +63,9 @@ class Find(Dialog[SearchRow | New]):
 
     def body(self) -> ComposeResult:
         """Lay out the line, what is found, and what is said of it."""
-        yield Input(
+        yield TextLine(
             self._text,
             placeholder=self.desk.say("find.what"),
-            compact=True,
-            select_on_focus=False,
             max_length=_LONGEST,
         )
         yield FoundList(self.desk, self._new, cases=not self._parties)

@@ -12,6 +12,7 @@ from textual.widgets import Input, Static
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.dialog import Dialog
 from casebook.ui.widgets.menu import Entry, Menu
+from casebook.ui.widgets.text_line import TextLine
 
 V = TypeVar("V")
 
@@ -50,7 +51,7 @@ class Pick(Dialog[V]):
         if self._about:
             yield Static(self._about, id="about", markup=False)
         if self._search:
-            yield Input(placeholder=self.desk.say("pick.search"), compact=True, select_on_focus=False)
+            yield TextLine(placeholder=self.desk.say("pick.search"))
         yield Menu(self._entries, self.desk.say("pick.empty"), self._at)
 
     def on_key(self, event: events.Key) -> None:

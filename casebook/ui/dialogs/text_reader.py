@@ -12,6 +12,7 @@ from casebook.ui.desk import Desk
 from casebook.ui.dialogs.dialog import Dialog
 from casebook.ui.dialogs.reader import Reader
 from casebook.ui.keys import place_key
+from casebook.ui.widgets.text_line import TextLine
 
 _LONGEST = 200
 
@@ -74,7 +75,9 @@ class _Ask(Dialog[str]):
 
     def body(self) -> ComposeResult:
         """Lay out the line to type in."""
-        yield Input(self._before, placeholder=self.desk.say("reader.search_what"), compact=True, max_length=_LONGEST)
+        yield TextLine(
+            self._before, placeholder=self.desk.say("reader.search_what"), max_length=_LONGEST, select_on_focus=True
+        )
 
     def action_take(self) -> None:
         """Answer with what was typed, if anything was."""

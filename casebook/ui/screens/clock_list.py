@@ -12,6 +12,7 @@ class ClockList(ListPlace[ClockRow]):
     """A list of clocks; `OF_CLOCKS` names what keys of a case do about the marked clocks, else the chosen one."""
 
     LIST = "radar"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high"), (32, "-tall")]
     OF_CLOCKS: ClassVar[Mapping[str, str]]
 
     def case_of(self, row: ClockRow) -> int:

@@ -140,9 +140,7 @@ class Figures(Place):
                 float(row.cells[figure.plotted] or 0),
                 said.value_said(row.cells[figure.plotted], column.measure, language),
             )
-            for row in found.table.rows
-            # Beside the months in which clocks end, all that is not of a month would be out of all proportion.
-            if found.by is not By.END or row.key[:1].isdigit()
+            for row in said.drawn(found)
         ]
         whole = 100.0 if column.measure in OF_SOME else None
         self.query_one(FigurePlot).show(bars, upright=found.by in (By.TIME, By.END), whole=whole)

@@ -44,7 +44,6 @@ class Radar(ClockList):
 
     NAME = "place.radar"
     OF_CLOCKS: ClassVar = {"letter": "interrupt"}
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high"), (32, "-tall")]
     HINTS: ClassVar = (
         "app.goto", "list.filter", "radar.list", "radar.histogram", "list.mark", "case.letter", "case.limitation",
         "case.contact", "case.next", "case.explain", "app.help",

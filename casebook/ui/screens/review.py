@@ -54,6 +54,7 @@ class Review(ClockList):
 
     NAME = "place.review"
     OF_CLOCKS: ClassVar = {"letter": "interrupt", "next": "assign", "proposals": "see", "limitation": "decide"}
+    LEAD_TOO: ClassVar = frozenset({"case.next", "case.limitation"})
     HINTS: ClassVar = (
         "app.goto", "review.review_list", "review.review_next_week", "review.review_weeks", "case.letter", "case.next",
         "case.proposals", "case.limitation", "review.review_sign", "list.mark", "list.filter", "app.help",

@@ -93,6 +93,7 @@ async def _done(place: "Place", name: str, steps: Awaitable[str | None], *, agai
     desk, said = place.desk, None
     place.begin_work()
     desk.repeat.begin(again=again)
+    desk.instead = ""
     try:
         said = await steps
     except CasebookError as error:
@@ -107,7 +108,7 @@ async def _done(place: "Place", name: str, steps: Awaitable[str | None], *, agai
             desk.repeat.end(name)
         place.finish_below()
         # With it the list has a line less: it is painted once.
-        desk.tell(said)
+        desk.tell(desk.instead or said)
         await place.end_work()
     elif place.outdated:
         place.outdated = False

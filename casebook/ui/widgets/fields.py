@@ -16,6 +16,7 @@ from casebook.text import clean, clean_line
 from casebook.ui import typed
 from casebook.ui.desk import Desk
 from casebook.ui.widgets.choice import Choice
+from casebook.ui.widgets.text_line import TextLine
 
 V = TypeVar("V")
 
@@ -101,7 +102,7 @@ class TextField(Field[str]):
     ) -> None:
         super().__init__(label, when)
         self._required = required
-        self._input = Input(text, compact=True, select_on_focus=False, max_length=_LONGEST_LINE)
+        self._input = TextLine(text, max_length=_LONGEST_LINE)
 
     @property
     def editor(self) -> Input:
@@ -169,7 +170,7 @@ class DayField(Field[date]):
         self._desk = desk
         self._past = past
         text = form.day(day, "nl") if day else ""
-        self._input = Input(text, compact=True, select_on_focus=True, max_length=20)
+        self._input = TextLine(text, select_on_focus=True, max_length=20)
 
     @property
     def editor(self) -> Input:
@@ -217,7 +218,7 @@ class AmountField(Field[Cents]):
         self._desk = desk
         self._zero = zero
         text = "" if cents is None else form.amount(cents, desk.language)
-        self._input = Input(text, compact=True, select_on_focus=True, max_length=20)
+        self._input = TextLine(text, select_on_focus=True, max_length=20)
 
     @property
     def editor(self) -> Input:

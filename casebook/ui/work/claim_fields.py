@@ -19,6 +19,7 @@ from casebook.ui.dialogs.pick import Pick
 from casebook.ui.prose import Line, labelled
 from casebook.ui.widgets.fields import ChoiceField, Field
 from casebook.ui.widgets.menu import Entry
+from casebook.ui.widgets.text_line import TextLine
 
 V = TypeVar("V")
 
@@ -40,7 +41,7 @@ class ClaimsField(Field[tuple[int, ...]]):
         super().__init__(label, when)
         self._sheets = sheets
         self._required = required
-        self._input = Input(text, compact=True, select_on_focus=False, max_length=_LONGEST)
+        self._input = TextLine(text, max_length=_LONGEST)
 
     @property
     def editor(self) -> Input:
@@ -69,10 +70,8 @@ class DivisionField(Field[tuple[ChosenLine, ...]]):
         super().__init__(label)
         self._desk = desk
         self._sheets = sheets
-        self._input = Input(
+        self._input = TextLine(
             text,
-            compact=True,
-            select_on_focus=False,
             max_length=_LONGEST,
             placeholder=desk.say("money.by_statute"),
         )

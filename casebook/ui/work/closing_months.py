@@ -155,7 +155,8 @@ def _figures(row: ClosingRow, desk: Desk) -> Iterator[Line]:
     for word, cents in (amounts[0], *shown, ("roll_closing", row.closing)):
         amount = form.amount(cents, desk.language).rjust(_AMOUNT)
         yield labelled("  " + desk.say(f"word.{word}"), amount, _LABEL)
-    yield labelled("  " + desk.say("word.unsent_line"), form.amount(row.unsent, desk.language).rjust(_AMOUNT), _LABEL)
+    unsent = form.amount(row.unsent, desk.language).rjust(_AMOUNT)
+    yield labelled("  " + desk.say("closing.unsent_of_month"), unsent, _LABEL)
     if row.provision is not None:
         provision = form.amount(row.provision, desk.language).rjust(_AMOUNT)
         yield labelled("  " + desk.say("closing.head_provision"), provision, _LABEL)

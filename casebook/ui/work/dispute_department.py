@@ -59,7 +59,7 @@ async def change(desk: Desk, card: CaseCard, sheet: DisputeSheet) -> bool:
     reason = ChoiceField(desk.say("disputes.reason"), words_of(DisputeReason, desk), sheet.reason)
     cause = cause_field(desk, sheet.root_cause)
     now = Choice(sheet.owner_person_id, sheet.owner)
-    owner = owner_field(desk, await desk.read(choices.persons, desk.day), now)
+    owner = owner_field(desk, await desk.read(choices.receivers, desk.day), now)
     since = DayField(desk.say("disputes.contested_since"), desk, sheet.course.registered_on, past=True)
     asked = undecided and sheet.course.with_department_on is not None
     their_term = OptionalDayField(desk.say("disputes.department_until"), desk, department_until, when=lambda: asked)

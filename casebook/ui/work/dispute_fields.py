@@ -16,6 +16,7 @@ from casebook.text import clean_line
 from casebook.ui import typed
 from casebook.ui.desk import Desk
 from casebook.ui.widgets.fields import ChoiceField, Field, TextField
+from casebook.ui.widgets.text_line import TextLine
 from casebook.ui.work.kinds import words_of
 
 _LONGEST = 2000
@@ -47,7 +48,7 @@ class PartsField(Field[tuple[ContestedPart, ...]]):
         self._claims = claims
         self._required = required
         hint = desk.say("disputes.parts_hint")
-        self._input = Input(text, compact=True, select_on_focus=False, max_length=_LONGEST, placeholder=hint)
+        self._input = TextLine(text, max_length=_LONGEST, placeholder=hint)
 
     @property
     def editor(self) -> Input:

@@ -83,7 +83,7 @@ def _found(database: Database, case_id: int, day: date) -> tuple[Sequence[ClaimS
         return (
             bookings.sheets(database, case_id, day),
             disputes.departments(database),
-            choices.persons(database, day),
+            choices.receivers(database, day),
         )
 
 

@@ -38,7 +38,7 @@ async def hand_over(desk: Desk, card: CaseCard) -> bool:
 
 async def ask_owner(desk: Desk, heading: str, *, but: int | None = None) -> Owner | None:
     """Ask for a colleague or a team, but for one person, None where one turned back."""
-    persons = await desk.read(choices.persons, desk.day)
+    persons = await desk.read(choices.receivers, desk.day)
     teams = await desk.read(choices.teams)
     entries = [
         *(Entry(Owner(one.id, None, one.name), "", one.name) for one in persons if one.id != but),

@@ -153,7 +153,7 @@ class _Giving:
 
     async def _receivers(self) -> list[tuple[Receiver, str]]:
         desk = self._desk
-        persons = await desk.read(choices.persons, desk.day)
+        persons = await desk.read(choices.receivers, desk.day)
         self._names = {one.id: clean_line(one.name) for one in persons if one.id != self._person}
         teams = await desk.read(people.teams, desk.day)
         self._teams = {team.team_id: clean_line(team.name) for team in teams}

@@ -32,6 +32,7 @@ from casebook.ui.dialogs.reader import Reader
 from casebook.ui.prose import EMPTY, Line, Span, labelled, line
 from casebook.ui.widgets.fields import DayField, TextField
 from casebook.ui.widgets.menu import Entry
+from casebook.ui.work.bank_form import Foreseeing
 
 if TYPE_CHECKING:
     from casebook.ui.screens.review_standing import Standing
@@ -107,6 +108,7 @@ async def _sign(desk: Desk, standing: "Standing") -> str | None:
     if summary.undecided:
         listing = partial(_undecided, scope=scope)
         left = [
+            EMPTY,
             line(Span(desk.say("review.undecided_left", count=summary.undecided), "urgent")),
             *(
                 line(
@@ -116,16 +118,16 @@ async def _sign(desk: Desk, standing: "Standing") -> str | None:
                 )
                 for row in await desk.read(listing)
             ),
-            EMPTY,
         ]
     digest = await desk.read(lambda _: review_file.digest(standing.clocks, scope.day, scope.until))
     reason = TextField(desk.say("review.why_signed"), required=True, when=lambda: bool(summary.undecided))
-    form = Form(
+    form = Foreseeing(
         desk,
         desk.say("review.title", on=scope.day),
         [reason],
         lambda: SignReview(scope.until, digest, reason.value if summary.undecided else ""),
-        about=[*left, *summary_lines(summary, desk), EMPTY, line(Span(desk.say("review.signing"), "quiet"))],
+        about=[line(Span(desk.say("review.signing"), "quiet"))],
+        listed=[*summary_lines(summary, desk), *left],
     )
     if await desk.ask(form) is None:
         return None

@@ -18,7 +18,7 @@ from casebook.store.actions.contacts import AddNote
 from casebook.store.actions.holds import ChangeHold, PlaceHold
 from casebook.store.actions.ledger import CreditClaim
 from casebook.store.actions.mandates import SetMandate
-from casebook.store.actions.people import AddPerson
+from casebook.store.actions.people import AddPerson, GrantRole
 from casebook.store.actions.stand_ins import BeginStandIn
 from casebook.store.actions.undo import UndoStep
 from casebook.store.actions.write_offs import WriteOff
@@ -347,6 +347,21 @@ def test_who_could_decide_is_neither_who_asked_nor_who_stands_in_for_him(office:
     assert could() == {office.actor.person}
     decide = DecideApproval(asked, 1, approve=True, reason="akkoord")
     refused("approval.own", lambda command: office.as_(office.lead, command), decide)
+
+
+def test_who_stands_in_is_named_where_he_may_decide_himself(office: Office) -> None:
+    person = office.act(AddPerson("w", "W. Neming", (Role.HANDLER,)))
+    asked, lead = office.ask(office.handler), office.lead.person or 0
+    office.act(BeginStandIn(person, lead, TODAY))
+
+    def named() -> set[str]:
+        card = approvals.request(office.database, asked, TODAY)
+        assert card is not None
+        return {name for one in card.deciders if one.person_id == lead for name in one.stand_ins}
+
+    assert named() == set()
+    office.act(GrantRole(person, Role.LEAD, TODAY))
+    assert named() == {"W. Neming"}
 
 
 def test_who_decides_needs_the_mandate_when_he_does(office: Office) -> None:

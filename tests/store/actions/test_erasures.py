@@ -7,6 +7,7 @@ from typing import Any
 import peewee
 import pytest
 
+from casebook import words
 from casebook.domain.money import Cents
 from casebook.errors import Refused
 from casebook.store import documents, log
@@ -103,7 +104,9 @@ def test_nothing_of_it_is_left_and_the_rest_proves(erasing: Erasing) -> None:
     assert database.value("SELECT name FROM party WHERE id = ?", (erasing.other,)) == "Bakkerij Blijft"
     said = [problem for problem in verify(database, LATER) if problem.code != "verify.overdue"]
     assert [(problem.code, problem.wrong) for problem in said] == [("verify.erased_person", False)]
-    assert (said[0].parameters["name"], said[0].parameters["on"]) == ("M. Jansen", LATER.isoformat())
+    assert (said[0].parameters["name"], said[0].parameters["on"]) == ("M. Jansen", LATER)
+    for language in words.LANGUAGES:
+        assert "M. Jansen" in words.say(said[0].code, said[0].parameters, language)
     assert list(due(database, LATER)) == []
 
 

@@ -27,6 +27,7 @@ from casebook.store.models.cases import Closing, NextKind
 from casebook.store.models.people import Role
 from casebook.store.people import active, actor_for
 from casebook.store.perform import perform
+from casebook.store.queries import choices
 from casebook.store.transaction import Actor
 from tests.store.actions.desk import TODAY, Desk
 from tests.store.actions.refusal import refused
@@ -166,6 +167,17 @@ def test_who_leaves_on_a_later_day_works_till_then_and_gets_nothing_new(desk: De
     desk.act(BeginStandIn(person, desk.actor.person or 0, TODAY, LATER - timedelta(days=1)))
     with pytest.raises(Refused, match=r"person\.left"):
         perform(desk.database, his, LATER, AddNote(desk.case, "te laat"))
+
+
+def test_who_only_administers_is_given_no_work_and_is_not_offered_for_it(desk: Desk) -> None:
+    person = desk.act(AddPerson("b", "B. Beheer", (Role.ADMINISTRATOR,)))
+    refused("person.works_no_cases", desk.act, HandOverCase(desk.case, 1, owner_person_id=person))
+    assert person not in [one.id for one in choices.receivers(desk.database, TODAY)]
+    # He may stand in for another who administers.
+    assert person in [one.id for one in choices.persons(desk.database, TODAY)]
+    desk.act(GrantRole(person, Role.LEAD, TODAY))
+    assert person in [one.id for one in choices.receivers(desk.database, TODAY)]
+    desk.act(HandOverCase(desk.case, 1, owner_person_id=person))
 
 
 def test_a_viewer_changes_nothing_and_gets_nothing(desk: Desk) -> None:

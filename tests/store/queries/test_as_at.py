@@ -91,6 +91,17 @@ def test_every_total_is_the_sum_of_the_entries(databases: Databases, seed: int) 
                     assert sum(one.left for one in behind(database, by, row.key, asked)) == row.left
 
 
+def test_what_was_paid_on_a_claim_is_not_known_before_the_claim(database: Database) -> None:
+    made = book.grown(database)
+    before = TODAY - timedelta(days=30)
+    perform(database, made.actor, before, RecordPayment(made.case, Receipt(before, Cents(1_000))))
+    assert as_at(database, By.CASE, Asked(before, Knowledge.THEN, TODAY)) == []
+    (row,) = as_at(database, By.CASE, Asked(before, Knowledge.NOW, TODAY))
+    assert row.open_cents == 125_000 + 50_000 - 1_000
+    known = total(as_at(database, By.CASE, Asked(TODAY, Knowledge.THEN, TODAY)))
+    assert known.open_cents == total(as_at(database, By.CASE, Asked(TODAY, Knowledge.NOW, TODAY))).open_cents
+
+
 def test_as_known_then_is_at_the_closing_of_a_month(database: Database) -> None:
     made, day = book.grown(database), date(2026, 12, 2)
     cost = ChargeCosts(made.claims[0], Component.COURT_COSTS, Cents(700), date(2026, 11, 30), "x")

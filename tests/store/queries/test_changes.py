@@ -195,6 +195,19 @@ def test_every_column_has_a_name_and_every_word_is_said(database: Database) -> N
                 assert value(said, "nl"), (table, column, one)
 
 
+def test_every_column_of_an_amount_is_said_as_one(database: Database) -> None:
+    records = Records(database)
+    amounts = 0
+    for model in every.FACTS:
+        table = tables.of(model).name
+        for column in columns_of(table):
+            if column.endswith("cents") and column != "foreign_cents":
+                said = shown(table, column, {column: 29_122}, records)
+                assert value(said, "nl") == "€ 291,22", (table, column)
+                amounts += 1
+    assert amounts
+
+
 def test_what_changed_since_is_told_column_by_column_beside_what_somebody_gives(desk: Desk) -> None:
     other = Actor(desk.act(AddPerson("n", "Nadia Smit")), desk.actor.roles)
     desk.act(SetNextAction(desk.case, 1, TODAY, NextKind.CALL, "eerst"))

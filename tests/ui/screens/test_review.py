@@ -4,8 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from casebook.store.actions.people import AddPerson
+from casebook.store.models.people import Role
+from casebook.store.perform import perform
 from casebook.store.queries import reviews
 from casebook.store.queries.reviews import Listed
+from casebook.store.transaction import Actor
 from tests.databases import TODAY
 from tests.sample import Office
 from tests.ui.screen import SMALL, USUAL, session
@@ -45,6 +49,25 @@ async def test_what_waits_is_decided_and_the_review_is_signed(
         assert signed is not None
         assert (signed.undecided, signed.reason) == (waits - 2, "rest volgt morgen")
         assert screen.shows("Getekend")
+
+
+async def test_a_lead_who_handles_no_cases_decides_too(office: Office) -> None:
+    leads = perform(office.database, office.actor, TODAY, AddPerson("een", "Een", (Role.LEAD,))).result
+    waits = undecided(office)
+    async with session(office.database, Actor(leads, frozenset({Role.LEAD})), size=SMALL) as screen:
+        await screen.press("g", "e")
+        while not screen.shows("▸ te beslissen"):
+            await screen.press("right_square_bracket")
+        await screen.press("space", "space", "f")
+        assert screen.shows("2 termijnen uitzetten")
+        await screen.press("enter", "enter")
+        assert undecided(office) == waits - 2
+        await screen.press("L", "a")
+        await screen.type("geen verhaal")
+        await screen.press("enter")
+        assert undecided(office) == waits - 3
+        await screen.press("c")
+        assert screen.shows("alleen met de rol behandelaar")
 
 
 async def test_the_review_with_room_goes_week_by_week(office: Office) -> None:

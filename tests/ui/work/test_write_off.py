@@ -73,6 +73,8 @@ async def test_beyond_the_mandate_approval_is_asked_from_the_same_form(office: O
         await screen.press("enter")
         assert screen.shows("uiterlijk 28-11-2026", "Hierover beslist")
         await screen.press("enter")
+        assert screen.shows("Goedkeuring gevraagd")
+        assert not screen.shows("vastgelegd.")
     assert write_offs(desk) == []
     ((command, arguments, reason, needed_by),) = desk.database.fetch(
         "SELECT command, arguments, reason, needed_by FROM approval WHERE case_id = ?", (desk.case,)

@@ -165,18 +165,13 @@ _OWN_WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
 _FLAGS = frozenset(
     {"flagged", "cash_scheme", "own", "write_to", "sleeping", "incoming", "caller_checked", "placed", "not_pursued"}
     | {"in_writing", "spouse_consented", "clean_slate", "large_debtor_small_creditor", "long_term_express"}
-    | {"consent_needed", "contested", "one_off", "stopped_mandate"}
+    | {"consent_needed", "contested", "one_off", "stopped_mandate", "pays_all", "costs_included", "by_direct_debit"}
+    | {"with_lapsed", "froze_interest", "to_judge", "judged_apart"}
 )
 # How the value of a column is said, whichever table it is of.
 _SAID: Mapping[str, Callable[[Any], Said]] = {
-    **dict.fromkeys(("contested_cents", "accepted_cents"), lambda cents: ("value.money", {"cents": cents})),
-    **dict.fromkeys(("gross_cents", "vat_cents"), lambda cents: ("value.money", {"cents": cents})),
-    **dict.fromkeys(("refund_cents", "correction_cents"), lambda cents: ("value.money", {"cents": cents})),
-    **dict.fromkeys(("amount_cents", "limit_cents", "total_cents"), lambda cents: ("value.money", {"cents": cents})),
-    **dict.fromkeys(("stated_cents", "asks_cents"), lambda cents: ("value.money", {"cents": cents})),
     "letters": lambda number: ("value.number", {"number": number}),
     "term_days": lambda number: ("value.number", {"number": number}),
-    **dict.fromkeys(("cents", "principal_cents", "most_cents"), lambda cents: ("value.money", {"cents": cents})),
     **dict.fromkeys(
         ("moves", "most_terms", "beliefs", "self_direction", "concession", "room"),
         lambda number: ("value.number", {"number": number}),
@@ -209,6 +204,8 @@ _HIDDEN = frozenset(
     # The ids of mails say nothing to anybody.
     | {"in_reply_to", "quoted"}
 )
+# An amount in another currency, which another column names.
+_FOREIGN = "foreign_cents"
 # Such as the number of a business for VAT, which is no reference.
 _NO_REFERENCE = "btw_id"
 _BOOKKEEPING = frozenset(
@@ -280,12 +277,14 @@ def _said(table: str, column: str, value: Any, row: Mapping[str, Any]) -> Said |
         return value, decode(row["parameters"])
     if (table, column) == ("approval", "command") and commands.action_named(value) is None:
         return None
+    if column.endswith("cents") and column != _FOREIGN:
+        return "value.money", {"cents": value}
     say = _SAID_OF.get((table, column)) or _SAID.get(column)
     return None if say is None else say(value)
 
 
 def _text(column: str, value: Any) -> str:
-    if column == "foreign_cents":
+    if column == _FOREIGN:
         return f"{value // 100}.{value % 100:02d}"
     return clean(str(value)).strip()
 
