@@ -83,7 +83,7 @@ async def test_the_page_of_an_entry_and_why_it_is_proposed(bank: Office) -> None
         await screen.press("=")
         await screen.is_as("bank-why-80-nl")
         await screen.press("escape", "o")
-        assert screen.shows(owed(bank)[0].case_number, "Grootboek")
+        assert screen.shows(owed(bank)[0].case_number, "▸Overzicht")
 
 
 async def test_plus_shows_where_it_goes_and_enter_accepts_it(bank: Office) -> None:
