@@ -25,7 +25,7 @@ _AT_ONCE = 1 << 20
 # What SQLite keeps beside a file, and would read into another one that takes its place.
 _BESIDE = ("-wal", "-journal")
 Progress = Callable[[str, int, int], None]
-Settle = Callable[[Database], None]
+BeforeUse = Callable[[Database], None]
 
 
 class Made(NamedTuple):
@@ -131,12 +131,13 @@ def _opened(target: Address) -> Iterator[Database]:
         database.close()
 
 
-def restore(file: Path, target: Address, progress: Progress = _silent, settle: Settle = _as_it_is) -> Restored:
+def restore(file: Path, target: Address, progress: Progress = _silent, before_use: BeforeUse = _as_it_is) -> Restored:
     """Make a database from a backup where there is none, or one without anything in it.
 
-    What the backup says of itself, its SHA-256, its version and the chain of its log are checked first. Then `settle`
-    does what is to be done with what came back, before anybody can work in it. Raises `InputError` or `StoreError`;
-    then nothing was restored. Killed, it leaves nothing, or on PostgreSQL what is refused until it is restored again.
+    What the backup says of itself, its SHA-256, its version and the chain of its log are checked first. Then
+    `before_use` does what is to be done with what came back, before anybody can work in it. Raises `InputError` or
+    `StoreError`; then nothing was restored. Killed, it leaves nothing, or on PostgreSQL what is refused until it is
+    restored again.
     """
     manifest = backup_file.read_manifest(file)
     engine = "sqlite" if target.file is not None else "postgresql"
@@ -147,7 +148,7 @@ def restore(file: Path, target: Address, progress: Progress = _silent, settle: S
 
     def finish(copy: Database) -> Restored:
         _refuse_unsound(copy, file, manifest, progress)
-        settle(copy)
+        before_use(copy)
         return Restored(manifest, upgrade.newest_applied(copy) != upgrade.NEWEST)
 
     if target.file is not None:
@@ -165,6 +166,7 @@ def _restore_file(file: Path, manifest: Manifest, target: Path, progress: Progre
             backup_file.extract(file, manifest, copied)
             with _opened(address.read(str(copied))) as copy:
                 restored = finish(copy)
+                sqlite.gather(copy)
             _put(copied, target)
         _settle(target.parent)
     except FileExistsError:

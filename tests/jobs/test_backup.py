@@ -2,12 +2,13 @@
 
 import json
 import shutil
+import sqlite3
 import stat
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from random import Random
 
@@ -269,6 +270,21 @@ def test_what_an_earlier_file_left_beside_is_not_read_into_it(kept: Path, tmp_pa
     target.touch()
     restore(kept, address.read(str(target)))
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
+
+
+def test_a_file_that_is_not_all_of_what_was_written_is_not_put_in_its_place(kept: Path, tmp_path: Path) -> None:
+    target = str(tmp_path / "new.db")
+    with ExitStack() as others:
+
+        def before_use(copy: Database) -> None:
+            # Who reads keeps SQLite from bringing into the file what is written after it.
+            reading = others.enter_context(closing(sqlite3.connect(copy.address.text)))
+            reading.execute("BEGIN")
+            reading.execute("SELECT count(*) FROM party").fetchall()
+            copy.execute("CREATE TABLE later (id INTEGER)")
+
+        stopped("store.busy", lambda: restore(kept, address.read(target), before_use=before_use))
+    left_empty(target)
 
 
 @pytest.fixture
