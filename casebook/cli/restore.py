@@ -63,7 +63,7 @@ def run(asked: "Asked") -> int:
 
 
 def _settled(asked: "Asked", copy: "Database") -> int:
-    """Erase again what was erased after the backup was made, and note where its log ends; return of how many people.
+    """Erase again what was erased after the backup was made, note where its log ends; return of how many people.
 
     A database of an earlier version is upgraded for it: what was erased is not there meanwhile.
     """
@@ -78,12 +78,11 @@ def _settled(asked: "Asked", copy: "Database") -> int:
     files = [paths.checkpoints(os.environ)]
     if asked.chosen.checkpoints is not None:
         files.append(asked.chosen.checkpoints / paths.CHECKPOINTS)
-    older = upgrade.newest_applied(copy) != upgrade.NEWEST
     waiting = erasures.missing(copy, [file.with_name(paths.ERASURES) for file in files])
-    if older and waiting:
+    if waiting and upgrade.newest_applied(copy) != upgrade.NEWEST:
         upgrade.upgrade(copy)
     of = checkpoints.Of(asked.address.shown, origin(copy))
-    if not of.origin or (older and not waiting):
+    if not of.origin:
         return 0
     end = checkpoint(copy)
     erasures.apply_again(copy, waiting, today(copy))

@@ -10,14 +10,18 @@ from pathlib import Path
 import pytest
 
 from casebook import paths
-from casebook.jobs import erasures
+from casebook.jobs import backup_file, checkpoints, erasures
 from casebook.jobs.backup import back_up
 from casebook.store import address
+from casebook.store.backup import postgresql
 from casebook.store.database import Database
+from casebook.store.verify import Checkpoint, origin
+from tests.cli.test_backup import later
 from tests.cli.test_office import Run, data, home, refused, run
 from tests.databases import TODAY, Databases
 from tests.jobs.test_backup import left_empty, nowhere, opened
 from tests.jobs.test_erasures import ended, erase, name_of
+from tests.jobs.test_older import OLDER, VERSIONS
 from tests.store.book import grown
 
 __all__ = ["home", "refused", "run"]
@@ -87,6 +91,55 @@ def test_a_restore_killed_before_its_end_is_begun_anew(
         assert not list(Path(target).parent.glob(".casebook-*"))
         assert b"Xylander" not in Path(target).read_bytes()
     assert data(run("verify", "--json", "--database", target))["clean"] is True
+
+
+def test_who_was_erased_since_an_earlier_version_is_erased_again(
+    database: Database, databases: Databases, *, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = tmp_path / "state"
+    monkeypatch.setenv("XDG_STATE_HOME", str(state))
+    book = grown(database)
+    debtor = ended(database, book, "P. Xylander")
+    place, target = tmp_path / "office.casebook-backup", nowhere(databases)
+    back_up(database, place, TODAY, quick=True)
+    erase(database, book, debtor)
+    erasures.note(database, state / "casebook" / paths.ERASURES)
+    later(monkeypatch)
+    back = data(run("restore", place, "--database", target, "--json"))
+    assert (back["erased_again"], back["older"]) == (1, False)
+    with opened(target) as again:
+        assert name_of(again, debtor) == f"#{debtor}"
+    assert data(run("verify", "--json", "--database", target))["clean"] is True
+
+
+@pytest.mark.parametrize("step", VERSIONS)
+def test_what_was_kept_of_later_lines_ends_also_where_an_earlier_version_is_restored(
+    databases: Databases, *, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    kept, target = OLDER / f"{step}-{databases.engine}.casebook-backup", nowhere(databases)
+    end = backup_file.read_manifest(kept).contents
+    file = tmp_path / "state" / "casebook" / paths.CHECKPOINTS
+    run("restore", kept, "--database", target)
+    with opened(target) as older:
+        of = checkpoints.Of(older.address.shown, origin(older))
+        assert [one[:2] for one in checkpoints.read(file, of)] == [(end.number, end.hash)]
+    # The log went on, and is to be cut off again.
+    checkpoints.append(file, of, Checkpoint(end.number + 9, "0" * 64, "2026-11-21T01:00:00+00:00"), TODAY)
+    emptied(target)
+    run("restore", kept, "--database", target)
+    run("init", "--without-backup", "--database", target)
+    assert data(run("verify", "--json", "--database", target))["clean"] is True
+
+
+def emptied(target: str) -> None:
+    """Remove what is in a database."""
+    file = address.read(target).file
+    if file is not None:
+        file.unlink()
+        return
+    with opened(target) as database:
+        postgresql.empty(database)
 
 
 def test_what_cannot_be_noted_is_not_restored(
