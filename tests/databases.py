@@ -16,6 +16,7 @@ import pytest
 from casebook.store import address, connection
 from casebook.store.actions.office import CreateOffice
 from casebook.store.database import Database
+from casebook.store.migrations import upgrade as upgrading
 from casebook.store.migrations.upgrade import upgrade
 from casebook.store.perform import perform
 from casebook.store.transaction import EVERY_ROLE, Actor
@@ -82,15 +83,15 @@ def made(target: str) -> Database:
     database = Database(address.read(target))
     file = database.address.file
     if file is not None and not file.exists():
-        file.write_bytes(_empty_file())
+        file.write_bytes(_empty_file(upgrading.NEWEST))
     database.connect()
     upgrade(database)
     return database
 
 
 @cache
-def _empty_file() -> bytes:
-    """What a file of SQLite holds that has the tables and nothing in them: to make it takes a while."""
+def _empty_file(_newest: str) -> bytes:
+    """What a file of SQLite holds with the tables up to a step and nothing in them: to make it takes a while."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "empty.db"
         database = Database(address.read(str(file)))
@@ -139,7 +140,7 @@ class Databases:
         """Return the address of a new database with the tables and nothing in them."""
         if self.engine == "sqlite":
             file = self._folder / f"{_new_name()}.db"
-            file.write_bytes(_empty_file())
+            file.write_bytes(_empty_file(upgrading.NEWEST))
             return str(file)
         if _emptied:
             name = _emptied.pop()

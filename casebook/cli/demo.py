@@ -14,7 +14,7 @@ from casebook.cli.output import Column, height, sentence, table, width
 from casebook.errors import InputError, StoreError
 from casebook.jobs import daily, sample_letters, sample_office
 from casebook.settings import Settings
-from casebook.store import address, people
+from casebook.store import address, people, unfinished
 from casebook.store.address import Address
 from casebook.store.database import Database
 from casebook.store.migrations import upgrade
@@ -85,6 +85,7 @@ def _made(target: Address, on: date | None, language: str) -> Iterator[_Made]:
     database = Database(target)
     database.connect()
     try:
+        unfinished.refuse(database)
         upgrade.upgrade(database)
         if database.value("SELECT count(*) FROM office"):
             raise StoreError("demo.not_empty", database=target.shown)

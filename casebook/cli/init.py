@@ -9,6 +9,7 @@ from casebook import paths
 from casebook.cli.opening import Asked, Progress, login, with_folder
 from casebook.cli.output import Told, telling
 from casebook.errors import Refused
+from casebook.store import unfinished
 from casebook.store.address import Address
 from casebook.store.database import Database
 from casebook.store.migrations import upgrade
@@ -40,6 +41,7 @@ def make(target: Address, name: str, zone: str = _ZONE, first: Callable[[Databas
     database = Database(target)
     database.connect()
     try:
+        unfinished.refuse(database)
         if first is not None:
             first(database)
         applied = upgrade.upgrade(database)

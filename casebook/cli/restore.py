@@ -8,6 +8,7 @@ from casebook.words import say
 if TYPE_CHECKING:
     from casebook.cli.office_arguments import Shared
     from casebook.cli.opening import Asked
+    from casebook.store.database import Database
 
 
 def add(commands: Any, shared: "Shared", language: str) -> None:
@@ -31,15 +32,20 @@ def run(asked: "Asked") -> int:
     from casebook.jobs import backup
 
     language, progress = asked.language, Progress()
-    restored = backup.restore(typed_path(asked.options.file).absolute(), asked.address, shown(progress, language))
-    again = _settled(asked, restored.older)
+    again: list[int] = []
+
+    def settle(copy: "Database") -> None:
+        again.append(_settled(asked, copy))
+
+    file = typed_path(asked.options.file).absolute()
+    restored = backup.restore(file, asked.address, shown(progress, language), settle)
     progress.done()
     contents = restored.manifest.contents
     if asked.options.json:
         print(
             json_text(
                 restored.manifest._asdict()
-                | {"contents": contents._asdict(), "older": restored.older, "erased_again": again}
+                | {"contents": contents._asdict(), "older": restored.older, "erased_again": sum(again)}
             )
         )
         return 0
@@ -50,14 +56,14 @@ def run(asked: "Asked") -> int:
         "at": restored.manifest.made_at,
     }
     print(say("backup.restored", parameters, language))
-    if again:
-        print(say("backup.erased_again", {"count": again}, language))
+    if any(again):
+        print(say("backup.erased_again", {"count": sum(again)}, language))
     print(say("backup.then_upgrade" if restored.older else "backup.then_verify", {}, language))
     return 0
 
 
-def _settled(asked: "Asked", older: bool) -> int:
-    """Erase again what was erased after the backup was made, and note where the log ends now; return how many.
+def _settled(asked: "Asked", copy: "Database") -> int:
+    """Erase again what was erased after the backup was made, note where its log ends; return of how many people.
 
     A database of an earlier version is upgraded for it: what was erased is not there meanwhile.
     """
@@ -65,7 +71,6 @@ def _settled(asked: "Asked", older: bool) -> int:
 
     from casebook import paths
     from casebook.jobs import checkpoints, erasures
-    from casebook.store.database import Database
     from casebook.store.migrations import upgrade
     from casebook.store.people import today
     from casebook.store.verify import checkpoint, origin
@@ -73,19 +78,14 @@ def _settled(asked: "Asked", older: bool) -> int:
     files = [paths.checkpoints(os.environ)]
     if asked.chosen.checkpoints is not None:
         files.append(asked.chosen.checkpoints / paths.CHECKPOINTS)
-    database = Database(asked.address)
-    database.connect()
-    try:
-        waiting = erasures.missing(database, [file.with_name(paths.ERASURES) for file in files])
-        if older and waiting:
-            upgrade.upgrade(database)
-        of = checkpoints.Of(asked.address.shown, origin(database))
-        if not of.origin or (older and not waiting):
-            return 0
-        end = checkpoint(database)
-        erasures.apply_again(database, waiting, today(database))
-        for file in files:
-            checkpoints.append(file, of, end, today(database), restored=True)
-        return len(waiting)
-    finally:
-        database.close()
+    waiting = erasures.missing(copy, [file.with_name(paths.ERASURES) for file in files])
+    if waiting and upgrade.newest_applied(copy) != upgrade.NEWEST:
+        upgrade.upgrade(copy)
+    of = checkpoints.Of(asked.address.shown, origin(copy))
+    if not of.origin:
+        return 0
+    end = checkpoint(copy)
+    erasures.apply_again(copy, waiting, today(copy))
+    for file in files:
+        checkpoints.append(file, of, end, today(copy), restored=True)
+    return len({one.party_id for one in waiting})

@@ -13,7 +13,7 @@ from casebook.errors import InputError, StoreError
 from casebook.jobs import backup_file
 from casebook.jobs.placing import beside
 from casebook.jobs.work_folder import work_folder
-from casebook.store import address
+from casebook.store import address, unfinished
 from casebook.store.address import Address
 from casebook.store.backup import checking, postgresql, sqlite
 from casebook.store.backup.manifest import Contents, Manifest
@@ -25,6 +25,7 @@ _AT_ONCE = 1 << 20
 # What SQLite keeps beside a file, and would read into another one that takes its place.
 _BESIDE = ("-wal", "-journal")
 Progress = Callable[[str, int, int], None]
+BeforeUse = Callable[[Database], None]
 
 
 class Made(NamedTuple):
@@ -35,13 +36,19 @@ class Made(NamedTuple):
 
 
 class Restored(NamedTuple):
-    """A backup that was restored, and whether an earlier version made it: the database is then to be upgraded."""
+    """A backup that was restored, and whether it is of an earlier version: the database is then to be upgraded."""
 
     manifest: Manifest
     older: bool
 
 
+Finish = Callable[[Database], Restored]
+
+
 def _silent(_code: str, _done: int, _of: int) -> None: ...
+
+
+def _as_it_is(_restored: Database) -> None: ...
 
 
 def back_up(database: Database, place: Path, day: date, *, quick: bool = False, progress: Progress = _silent) -> Made:
@@ -124,11 +131,13 @@ def _opened(target: Address) -> Iterator[Database]:
         database.close()
 
 
-def restore(file: Path, target: Address, progress: Progress = _silent) -> Restored:
+def restore(file: Path, target: Address, progress: Progress = _silent, before_use: BeforeUse = _as_it_is) -> Restored:
     """Make a database from a backup where there is none, or one without anything in it.
 
-    What the backup says of itself, its SHA-256, its version and the chain of its log are checked first. Raises
-    `InputError` or `StoreError`; then nothing was restored. Killed, it leaves nothing half done.
+    What the backup says of itself, its SHA-256, its version and the chain of its log are checked first. Then
+    `before_use` does what is to be done with what came back, before anybody can work in it. Raises `InputError` or
+    `StoreError`; then nothing was restored. Killed, it leaves nothing, or on PostgreSQL what is refused until it is
+    restored again.
     """
     manifest = backup_file.read_manifest(file)
     engine = "sqlite" if target.file is not None else "postgresql"
@@ -136,29 +145,35 @@ def restore(file: Path, target: Address, progress: Progress = _silent) -> Restor
         raise InputError("backup.other_engine", file=str(file), engine=manifest.engine, database=target.shown)
     if manifest.contents.schema > upgrade.NEWEST:
         raise InputError("backup.newer", file=str(file), version=manifest.program)
+
+    def finish(copy: Database) -> Restored:
+        _refuse_unsound(copy, file, manifest, progress)
+        before_use(copy)
+        return Restored(manifest, upgrade.newest_applied(copy) != upgrade.NEWEST)
+
     if target.file is not None:
-        _restore_file(file, manifest, target.file, progress)
-    else:
-        _restore_server(file, manifest, target, progress)
-    return Restored(manifest, manifest.contents.schema < upgrade.NEWEST)
+        return _restore_file(file, manifest, target.file, progress, finish)
+    return _restore_server(file, manifest, target, progress, finish)
 
 
-def _restore_file(file: Path, manifest: Manifest, target: Path, progress: Progress) -> None:
+def _restore_file(file: Path, manifest: Manifest, target: Path, progress: Progress, finish: Finish) -> Restored:
     try:
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _refuse_full(target)
         with work_folder(target.parent) as work:
             progress("backup.restoring", 0, 0)
-            restored = work / "restored.db"
-            backup_file.extract(file, manifest, restored)
-            with _opened(address.read(str(restored))) as copy:
-                _refuse_unsound(copy, file, manifest, progress)
-            _put(restored, target)
+            copied = work / "restored.db"
+            backup_file.extract(file, manifest, copied)
+            with _opened(address.read(str(copied))) as copy:
+                restored = finish(copy)
+                sqlite.gather(copy)
+            _put(copied, target)
         _settle(target.parent)
     except FileExistsError:
         raise StoreError("backup.full", database=str(target)) from None
     except OSError as error:
         raise InputError("backup.not_written", file=str(target), reason=error.strerror or "") from None
+    return restored
 
 
 def _refuse_full(target: Path) -> None:
@@ -186,20 +201,26 @@ def _put(restored: Path, target: Path) -> None:
         restored.rename(target)
 
 
-def _restore_server(file: Path, manifest: Manifest, target: Address, progress: Progress) -> None:
-    with _opened(target) as database:
-        if database.peewee.get_tables():
+def _restore_server(file: Path, manifest: Manifest, target: Address, progress: Progress, finish: Finish) -> Restored:
+    with _opened(target) as database, unfinished.only_one(database):
+        if database.peewee.get_tables() and not unfinished.is_unfinished(database):
             raise StoreError("backup.full", database=target.shown)
         progress("backup.restoring", 0, 0)
         # All of it is known to be whole before anything is written.
         backup_file.extract(file, manifest)
-        with backup_file.content(file, manifest) as source:
-            postgresql.load(database, source, manifest.tool)
+        unfinished.begin(database)
         try:
-            _refuse_unsound(database, file, manifest, progress)
+            # What a run that was killed brought in.
+            postgresql.empty(database)
+            with backup_file.content(file, manifest) as source:
+                postgresql.load(database, source, manifest.tool)
+            restored = finish(database)
         except BaseException:
             postgresql.empty(database)
+            unfinished.end(database)
             raise
+        unfinished.end(database)
+    return restored
 
 
 def _refuse_unsound(copy: Database, file: Path, manifest: Manifest, progress: Progress) -> None:

@@ -72,7 +72,7 @@ class Desk:
         self._searches: set[Reading] = set()
         self._seen: deque[readings.Read] = deque()
         self.repeat = Repeat()
-        # What is said when a piece of work is done, where that is not that it was saved.
+        # What is said when a piece of work on a case is done, where that is not that it was saved.
         self.instead = ""
 
     @property

@@ -2,13 +2,13 @@
 
 import json
 import shutil
+import sqlite3
 import stat
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from datetime import date
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from random import Random
 
@@ -16,23 +16,19 @@ import pytest
 
 from casebook import words
 from casebook.errors import CasebookError, StoreError
-from casebook.jobs import backup_file, erasures, upgrading
+from casebook.jobs import backup_file, upgrading
 from casebook.jobs.backup import back_up, restore
-from casebook.store import address, log
-from casebook.store.actions.cases import CloseCase
+from casebook.store import address, log, unfinished
 from casebook.store.actions.contacts import AddNote
-from casebook.store.actions.erasures import ErasePerson, MarkErasure
 from casebook.store.backup import checking, postgresql, tools
 from casebook.store.backup.manifest import Contents, contents
 from casebook.store.database import Database
 from casebook.store.migrations import upgrade as upgrading_steps
 from casebook.store.migrations.upgrade import STEPS, check, upgrade
-from casebook.store.models.cases import Closing
-from casebook.store.models.trust import ErasureGround
 from casebook.store.verify import Problem, verify
 from tests.databases import TODAY, Databases
 from tests.store.bare import bare
-from tests.store.book import Book, act, case, grown
+from tests.store.book import Book, act, grown
 from tests.store.test_concurrency import Writer, cases
 from tests.store.test_verify import without_guards
 
@@ -225,6 +221,7 @@ def left_empty(target: str) -> None:
         return
     with opened(target) as again:
         assert again.peewee.get_tables() == []
+        assert not unfinished.is_unfinished(again)
         functions = "SELECT count(*) FROM pg_proc WHERE proname LIKE 'casebook%'"
         assert again.value(functions) == 0
 
@@ -275,6 +272,21 @@ def test_what_an_earlier_file_left_beside_is_not_read_into_it(kept: Path, tmp_pa
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
 
 
+def test_a_file_that_is_not_all_of_what_was_written_is_not_put_in_its_place(kept: Path, tmp_path: Path) -> None:
+    target = str(tmp_path / "new.db")
+    with ExitStack() as others:
+
+        def before_use(copy: Database) -> None:
+            # Who reads keeps SQLite from bringing into the file what is written after it.
+            reading = others.enter_context(closing(sqlite3.connect(copy.address.text)))
+            reading.execute("BEGIN")
+            reading.execute("SELECT count(*) FROM party").fetchall()
+            copy.execute("CREATE TABLE later (id INTEGER)")
+
+        stopped("store.busy", lambda: restore(kept, address.read(target), before_use=before_use))
+    left_empty(target)
+
+
 @pytest.fixture
 def later(monkeypatch: pytest.MonkeyPatch) -> None:
     """A version with one more step."""
@@ -323,7 +335,6 @@ def test_a_database_in_which_nothing_was_done_needs_no_backup(databases: Databas
 
 MAKES = """
 import sys
-from datetime import date
 from pathlib import Path
 from casebook.jobs.backup import back_up, restore
 from casebook.store import address
@@ -384,9 +395,28 @@ def whole_or_nothing(target: str, place: Path, expected: object) -> None:
             # What the server was still doing for it is rolled back, or done.
             others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
             again.fetch(f"SELECT pg_terminate_backend(pid, 5000) {others}")
-        if not again.peewee.get_tables():
+        if unfinished.is_unfinished(again):
+            stopped("store.unfinished", lambda: check(again))
+        if unfinished.is_unfinished(again) or not again.peewee.get_tables():
             restore(place, where)
+        check(again)
         assert contents(again) == expected
+
+
+def test_what_another_restore_fills_is_left_alone(databases: Databases, place: Path) -> None:
+    target = nowhere(databases)
+    with opened(target) as filled, opened(target) as other:
+        if not filled.is_postgresql:
+            return  # A file is put in its place whole.
+        back_up(databases.empty(), place, TODAY, quick=True)
+        with unfinished.only_one(filled):
+            unfinished.begin(filled)
+            stopped("store.unfinished", lambda: restore(place, other.address))
+        # Who filled it was killed, and nothing but its mark is left.
+        stopped("store.unfinished", lambda: check(other))
+        restore(place, other.address)
+        check(other)
+        stopped("backup.full", lambda: restore(place, other.address))
 
 
 def test_who_may_make_no_database_is_told_at_once(database: Database, place: Path) -> None:
@@ -449,65 +479,3 @@ def test_the_lowest_version_that_will_do_is_taken(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(tools, "_candidates", lambda name: tmp_path.glob(f"*/{name}"))
     assert tools.find("pg_dump", 15, here).major == 16
     stopped("backup.no_tool", lambda: tools.find("pg_dump", 18, here))
-
-
-def test_what_was_erased_since_is_erased_again_after_a_restore(
-    database: Database, databases: Databases, book: Book, place: Path, tmp_path: Path
-) -> None:
-    later, file = date(2035, 1, 2), tmp_path / "erasures.jsonl"
-    debtor, case_id = case(database, book.actor, "P. Xylander")
-    act(database, book.actor, AddNote(case_id, "een geheim"))
-    act(database, book.actor, CloseCase(case_id, 1, Closing.PAID))
-    back_up(database, place, TODAY, quick=True)
-    mark = act(database, book.actor, MarkErasure(debtor, ErasureGround.TERM, "termijn voorbij"), later)
-    act(database, book.actor, ErasePerson(mark, 1), later)
-    assert (erasures.note(database, file), erasures.note(database, file)) == (1, 0)
-    assert "Xylander" not in file.read_text()
-    assert erasures.missing(database, [file]) == []
-    target = nowhere(databases)
-    restore(place, address.read(target))
-    with opened(target) as back:
-        assert back.value("SELECT name FROM party WHERE id = ?", (debtor,)) == "P. Xylander"
-        erasures.apply_again(back, erasures.missing(back, [file]), later)
-        assert back.value("SELECT name FROM party WHERE id = ?", (debtor,)) == f"#{debtor}"
-        assert back.fetch("SELECT number FROM log_body WHERE body LIKE '%Xylander%' OR body LIKE '%geheim%'") == []
-        assert [problem for problem in verify(back, later) if problem.wrong] == []
-
-
-def test_who_came_after_the_backup_is_not_looked_for_when_it_is_restored(
-    database: Database, databases: Databases, book: Book, place: Path, tmp_path: Path
-) -> None:
-    later, file = date(2035, 1, 2), tmp_path / "erasures.jsonl"
-    before, of_before = case(database, book.actor, "P. Xylander")
-    act(database, book.actor, CloseCase(of_before, 1, Closing.PAID))
-    back_up(database, place, TODAY, quick=True)
-    after, of_after = case(database, book.actor, "Q. Zandvoort")
-    act(database, book.actor, CloseCase(of_after, 1, Closing.PAID))
-    for debtor in (after, before):
-        mark = act(database, book.actor, MarkErasure(debtor, ErasureGround.TERM, "termijn voorbij"), later)
-        act(database, book.actor, ErasePerson(mark, 1), later)
-    assert erasures.note(database, file) == 2
-    target = nowhere(databases)
-    restore(place, address.read(target))
-    with opened(target) as back:
-        waiting = erasures.missing(back, [file])
-        assert [one.party_id for one in waiting] == [before]
-        erasures.apply_again(back, waiting, later)
-        assert back.value("SELECT name FROM party WHERE id = ?", (before,)) == f"#{before}"
-        assert [problem for problem in verify(back, later) if problem.wrong] == []
-
-
-def test_an_erasure_is_noted_also_where_a_line_of_before_a_restore_had_its_number(
-    database: Database, book: Book, tmp_path: Path
-) -> None:
-    later, file = date(2035, 1, 2), tmp_path / "erasures.jsonl"
-    debtor, case_id = case(database, book.actor, "P. Xylander")
-    act(database, book.actor, CloseCase(case_id, 1, Closing.PAID))
-    mark = act(database, book.actor, MarkErasure(debtor, ErasureGround.TERM, "termijn voorbij"), later)
-    act(database, book.actor, ErasePerson(mark, 1), later)
-    assert erasures.note(database, file) == 1
-    told = json.loads(file.read_text())
-    file.write_text(json.dumps(told | {"party_id": book.debtor}) + "\n")
-    assert erasures.note(database, file) == 1
-    assert json.loads(file.read_text().splitlines()[-1]) == told
-    assert erasures.note(database, file) == 0

@@ -5,8 +5,10 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from casebook.errors import StoreError
 from casebook.store.backup.manifest import Contents, contents
 from casebook.store.database import Database
+from casebook.store.trouble import BUSY, told
 
 # 16 MB with the pages that SQLite takes by itself: how often it is told how far the copy is.
 _PAGES = 4096
@@ -27,3 +29,12 @@ def copy(database: Database, target: Path, progress: Callable[[int, int], None])
             # Kept in one file, not in two beside it.
             copied.execute("PRAGMA journal_mode = delete")
     return found
+
+
+def gather(database: Database) -> None:
+    """Bring all that was written into the one file, which is to be put somewhere else. Raises `StoreError`."""
+    # SQLite does so by itself when it closes the file, and does not say when it could not.
+    with told(database.address):
+        is_busy = database.value("PRAGMA wal_checkpoint(TRUNCATE)")
+    if is_busy:
+        raise StoreError(BUSY, database=database.address.shown)

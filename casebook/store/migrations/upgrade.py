@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from casebook.errors import StoreError
+from casebook.store import unfinished
 from casebook.store.database import Database
 
 # Chosen once; every upgrade of every Casebook takes the same lock.
@@ -86,7 +87,11 @@ def newest_applied(database: Database) -> str | None:
 
 
 def check(database: Database) -> None:
-    """Refuse a database that this version does not know: of a newer version, an older one, or something else."""
+    """Refuse a database that this version does not know: of a newer version, an older one, or something else.
+
+    And one that a restore began to fill.
+    """
+    unfinished.refuse(database)
     newest = newest_applied(database)
     if newest is None:
         code = "store.not_ours" if database.peewee.get_tables() else "store.empty"

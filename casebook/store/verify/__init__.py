@@ -30,7 +30,10 @@ class Checkpoint(NamedTuple):
 def checkpoint(database: Database) -> Checkpoint:
     """Return the end of the log as it is now; where somebody removed it, that of an empty one."""
     number, hash_ = next(iter(database.fetch("SELECT number, hash FROM log_head WHERE id = 1")), (0, ""))
-    read = next(iter(database.fetch("SELECT number, hash FROM read_log_head WHERE id = 1")), (0, ""))
+    # A database of an earlier version may not have it yet: then nothing was noted that was read.
+    has_readings = database.peewee.table_exists("read_log_head")
+    found = database.fetch("SELECT number, hash FROM read_log_head WHERE id = 1") if has_readings else ()
+    read = next(iter(found), (0, ""))
     return Checkpoint(number, hash_, datetime.now(UTC).isoformat(timespec="seconds"), *read)
 
 

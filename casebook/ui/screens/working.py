@@ -68,11 +68,13 @@ def _meant(place: "Place", name: str) -> str:
 async def _on_case(place: "Place", name: str, case_id: int) -> str | None:
     from casebook.store.queries import case
 
-    card = await place.desk.read(case.card, case_id)
-    if card is None or not await work.named(name)(place.desk, card):
+    desk = place.desk
+    desk.instead = ""
+    card = await desk.read(case.card, case_id)
+    if card is None or not await work.named(name)(desk, card):
         return None
     # The cursor may be on the next case when it is read.
-    return place.desk.say("work.saved", number=card.number, name=card.name)
+    return desk.instead or desk.say("work.saved", number=card.number, name=card.name)
 
 
 async def _on_marked(place: "Place", name: str, marked: Sequence[int]) -> str | None:
@@ -93,7 +95,6 @@ async def _done(place: "Place", name: str, steps: Awaitable[str | None], *, agai
     desk, said = place.desk, None
     place.begin_work()
     desk.repeat.begin(again=again)
-    desk.instead = ""
     try:
         said = await steps
     except CasebookError as error:
@@ -108,7 +109,7 @@ async def _done(place: "Place", name: str, steps: Awaitable[str | None], *, agai
             desk.repeat.end(name)
         place.finish_below()
         # With it the list has a line less: it is painted once.
-        desk.tell(desk.instead or said)
+        desk.tell(said)
         await place.end_work()
     elif place.outdated:
         place.outdated = False

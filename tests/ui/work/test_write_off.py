@@ -56,7 +56,8 @@ async def test_beyond_the_mandate_approval_is_asked_from_the_same_form(office: O
     desk = as_handler(Desk(office.database, office.actor))
     claim_id = desk.claim("2026-001", 40000)
     async with money_screen(desk) as screen:
-        await screen.open("b")
+        await screen.press("g", "c", "/", *"2026-0251", "enter")
+        await screen.press("P", "b")
         await screen.fill("300", "oninbaar")
         await screen.look()
         assert screen.shows("€ 300,00 is meer dan uw bevoegdheid", "Enter: goedkeuring vragen", "oninbaar")
