@@ -239,9 +239,9 @@ def lost_race(me: Desk, mieke: Desk) -> list[str]:
     me.do("\r", "A colleague was first", "Changed meanwhile by Mieke Jansen", "is now hers", "you: mine")
     assert me.book.value(PLAN, number) == "hers"
     me.does("\r", PLAN, number, comes_to="mine")
-    me.do("mbram\r", "Hand over to Bram Postma")
+    me.do("mpieter\r", "Hand over to Pieter Bakker")
     mieke.does("mkarin\rliever jij\r", OWNER, number, comes_to="k.devries")
-    me.do("\r", "A colleague was first", "was Mieke Jansen, is now Karin de Vries", "you: Bram Postma")
+    me.do("\r", "A colleague was first", "was Mieke Jansen, is now Karin de Vries", "you: Pieter Bakker")
     me.screen.type("\x1b")
     me.screen.shows_no("Hand over to")
     me.screen.shows("also open at Mieke Jansen")

@@ -22,13 +22,13 @@ def test_what_one_session_records_the_other_shows_by_itself(book: Book) -> None:
         other.shows("▸  !!")
         one.type("f\t\tring the bank first\r")
         other.shows("ring the bank first")
-        other.type("\r]]]]]")
+        other.type("\r]]]]]]]")
         other.shows("▸Limitation")
         other.rests()
         before = other.text
         one.type("Lr")
         one.shows("What moves")
-        one.type("\r\r")
+        one.type("\r")
         one.wait(lambda: book.value(EVENTS) != events, "the interruption is to be recorded")
         other.wait(lambda: other.text != before, "the other is to show the interruption")
         for screen in (one, other):
