@@ -145,7 +145,7 @@ class Session:
             case "looks" if DROPPED in self.seen:
                 # The next case was not painted yet, or he still reads what was said of the one before.
                 self.state, self.due = "wonders", now + AGAIN
-            case "wonders" if now >= self.due:
+            case "wonders" if now >= self.due and self.texts[-1].encode() not in self.seen:
                 self.again += 1
                 self._press(now)
             case "saves" if SAVED in self.seen:
