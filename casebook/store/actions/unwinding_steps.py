@@ -83,10 +83,12 @@ def _liabilities(scene: Scene) -> Iterator[Item]:
     for debt in scene.debts:
         outcome = _O.LATER if debt.claim_id in after else _O.COVERED
         yield Item(_K.LIABILITY, debt.case_id, debt.liability_id, outcome)
-    for claim in tx.find(Claim.select().where(Claim.case_id.in_(scene.case_ids), Claim.ended_on.is_null())):
-        for one in tx.find(Liability.select().where(Liability.claim_id == claim.id).order_by(Liability.id)):
-            if one.until_on is None or one.until_on >= tx.day:
-                yield Item(_K.LIABILITY, claim.case_id, one.id, _O.KEPT_LIVE)
+    still = Claim.select().where(Claim.case_id.in_(scene.case_ids), Claim.ended_on.is_null())
+    case_of = {claim.id: claim.case_id for claim in tx.find(still)}
+    beside = Liability.select().where(Liability.claim_id.in_(list(case_of)))
+    for one in tx.find(beside.order_by(Liability.claim_id, Liability.id)):
+        if one.until_on is None or one.until_on >= tx.day:
+            yield Item(_K.LIABILITY, case_of[one.claim_id], one.id, _O.KEPT_LIVE)
 
 
 def _arrangements(scene: Scene) -> Iterator[Item]:

@@ -15,6 +15,7 @@ from casebook.ui.case_tabs.request_lines import PRESSING, days_left, full_lines
 from casebook.ui.desk import Desk
 from casebook.ui.keys import place_key
 from casebook.ui.prose import Line, Span
+from casebook.ui.screens import working
 from casebook.ui.screens.list_place import ListPlace
 from casebook.ui.screens.today import by
 from casebook.ui.views import Part, Shown, Starter
@@ -101,15 +102,16 @@ class Requests(ListPlace[RequestRow]):
         """Ask what is done with the request the cursor is on, and do it."""
         row = self.list.chosen
         if row is not None:
-            self.desk.flow(self._act(row.id))
+            self.desk.flow(working.own(self, self._act(row.id)))
 
-    async def _act(self, id_: int) -> None:
+    async def _act(self, id_: int) -> str | None:
         # Only who acts on one needs it.
         from casebook.ui.work.insolvency_requests import act_on
 
         row = await self.desk.read(insolvency_requests.request, id_)
-        if row is not None and await act_on(self.desk, row):
-            await self.load()
+        if row is None or not await act_on(self.desk, row):
+            return None
+        return working.saved(self.desk, row.number, row.name)
 
     def titled(self) -> Iterator[Span]:
         """Yield the lists there are, and which of them is shown."""

@@ -7,6 +7,7 @@ from casebook.errors import CasebookError
 from casebook.ui import work
 
 if TYPE_CHECKING:
+    from casebook.ui.desk import Desk
     from casebook.ui.screens.place import Place
 
 
@@ -69,12 +70,16 @@ async def _on_case(place: "Place", name: str, case_id: int) -> str | None:
     from casebook.store.queries import case
 
     desk = place.desk
-    desk.instead = ""
     card = await desk.read(case.card, case_id)
     if card is None or not await work.named(name)(desk, card):
         return None
     # The cursor may be on the next case when it is read.
-    return desk.instead or desk.say("work.saved", number=card.number, name=card.name)
+    return saved(desk, card.number, card.name)
+
+
+def saved(desk: "Desk", number: str, name: str) -> str:
+    """Return what is said of work on a case that is done: that it was saved, unless it was only asked for."""
+    return desk.instead or desk.say("work.saved", number=number, name=name)
 
 
 async def _on_marked(place: "Place", name: str, marked: Sequence[int]) -> str | None:
@@ -95,6 +100,7 @@ async def _done(place: "Place", name: str, steps: Awaitable[str | None], *, agai
     desk, said = place.desk, None
     place.begin_work()
     desk.repeat.begin(again=again)
+    desk.instead = ""
     try:
         said = await steps
     except CasebookError as error:

@@ -37,8 +37,9 @@ class Whole(NamedTuple):
 def read(path: Path) -> Whole:
     known, some = survey(path), list(each(path))
     assert len(some) == known.proceedings
-    found, faults = ([one for one in some if isinstance(one, kind)] for kind in (Registered, Fault))
-    return Whole(found, faults, known.references, known.nothing)  # type: ignore[arg-type]
+    found = [one for one in some if isinstance(one, Registered)]
+    faults = [one for one in some if isinstance(one, Fault)]
+    return Whole(found, faults, known.references, known.nothing)
 
 
 @pytest.fixture

@@ -82,7 +82,7 @@ async def test_the_board_stands_by_working_days_left(
         await screen.press("g", "r")
         await screen.is_as(picture)
         await screen.press("A", "w", *"dubbel", "enter")
-        assert screen.shows("open (1)")
+        assert screen.shows("open (1)", "vastgelegd." if language == "nl" else ": saved.")
     assert [one.course.state for one in requests(counselled)] == [RequestState.RECEIVED, RequestState.WITHDRAWN]
 
 
