@@ -60,10 +60,10 @@ ACTIONS = {
     "plan": ("f\t\t{}", b"Enter save"),
     "payment": ("Pp\t1,00\t\t{}", b"Open then"),
 }
-# In seconds: how long a person looks at what he typed, and at what became of it.
-LOOKS = 0.5
+# In seconds: how long a person looks at what he typed, and at what became of it; and the screen has stood still.
+LOOKS, STILL = 0.5, 0.3
 # After so long without more he sees that he is asked once more.
-AGAIN = 2.0
+AGAIN = 5.0
 TEXT = re.compile(r"said-\d+-\d+")
 # What is painted between words.
 PAINT = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]")
@@ -105,7 +105,7 @@ class Session:
         self.took: list[tuple[str, float]] = []
         self.late = self.again = 0
         self.seen = self._raw = b""
-        self.due = self.until = self.pressed = 0.0
+        self.due = self.until = self.pressed = self.painted = 0.0
         self.state = "starting"
         self._kind, self._shown, self._keys = "", b"", b""
         home.mkdir(exist_ok=True)
@@ -124,6 +124,7 @@ class Session:
         """Take what was painted meanwhile."""
         try:
             self._raw += os.read(self.file, 1 << 16)
+            self.painted = time.perf_counter()
             self.seen = PAINT.sub(b"", self._raw)
         except BlockingIOError:
             pass
@@ -137,7 +138,7 @@ class Session:
                 self.state, self.due = "waits", now + 1 + self.drawn.uniform(0, every)
             case "waits" if now >= self.due:
                 self._type(now)
-            case "looks" | "wonders" if now >= self.due and self._is_typed:
+            case "looks" | "wonders" if now >= self.due and now >= self.painted + STILL and self._is_typed:
                 self.state, self.pressed = "saves", now
                 self.seen = self._raw = b""
                 os.write(self.file, b"\r")
@@ -154,7 +155,7 @@ class Session:
                 self.due = max(self.begun + every, now + LOOKS)
                 self.late += self.due > self.begun + every
                 self.state = "waits"
-            case "saves" if self._kind == "payment" and now > self.pressed + AGAIN and self._shown in self.seen:
+            case "saves" if self._is_asked_again and now > max(self.pressed + AGAIN, self.painted + STILL):
                 # What was shown before he had typed all of it is shown anew first.
                 self.seen, self._raw, self.pressed = b"", b"", now
                 os.write(self.file, b"\r")
@@ -175,6 +176,10 @@ class Session:
     @property
     def _is_typed(self) -> bool:
         return self.texts[-1].encode() in self.seen and self._shown in self.seen
+
+    @property
+    def _is_asked_again(self) -> bool:
+        return self._kind == "payment" and self._shown in self.seen
 
     def _press(self, now: float) -> None:
         self.seen = self._raw = b""
