@@ -37,7 +37,7 @@ from casebook.ui.widgets.bars import Notice, TitleBar
 _PREPARE = 0.5
 # Garbage is looked for after so many new objects, of which one screen has thousands: more often costs a tenth of the
 # time of every action, less often memory.
-_COLLECTED_AFTER = 20_000, 10, 10
+_COLLECTED_AFTER = 10_000, 5, 5
 # So much of what is pasted is looked at: more than any field takes.
 _LONGEST_PASTE = 100_000
 _KEYS = "keys"
