@@ -90,3 +90,27 @@ async def test_what_was_foreseen_after_the_form_closed_is_shown_to_nobody(office
         await form._look_ahead()
         await screen.settled()
         assert screen.app.fault is None
+
+
+async def test_what_one_decides_by_is_read_to_its_end_in_a_low_terminal(office: Office) -> None:
+    async with session(*office, language="en", size=(80, 24)) as screen:
+        case_id = screen.app.screen.case_id  # type: ignore[attr-defined]
+        desk, text = screen.app.desk, TextField("text")
+        about = [line(f"what is decided on {number}") for number in range(1, 31)]
+        form = Form(desk, "a note", [text], lambda: AddNote(case_id, text.value), about=about)
+
+        async def asking() -> None:
+            await desk.ask(form)
+
+        desk.flow(asking())
+        await screen.settled()
+        shown = screen.text
+        assert "what is decided on 17" in shown
+        assert "PgDn" in shown
+        assert "Enter" in shown
+        await screen.press("pagedown")
+        await screen.settled()
+        assert "what is decided on 30" in screen.text
+        await screen.press("pageup")
+        await screen.settled()
+        assert "what is decided on 1 " in screen.text

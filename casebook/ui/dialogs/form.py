@@ -7,6 +7,8 @@ what it has shown.
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, ClassVar, cast
 
+from rich.cells import cell_len
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
@@ -40,6 +42,10 @@ _REST = 0.3
 _LOOK = "look"
 # In rows: a text of several lines, and the fields beside which what would be done may have all the room there is.
 _AREA, _FEW = 5, 6
+# In rows: the frame with its keys and a notice, the empty lines of a high form, what would be done, and the least that
+# the text above the fields has. In columns: the frame with the room beside what is in it, and the most of it.
+_FRAME, _SPACED, _FORESEEN, _LEAST = 4, 4, 8, 6
+_BESIDE, _WIDE = 4, 72
 
 
 class Form(Dialog[Done]):
@@ -87,7 +93,8 @@ class Form(Dialog[Done]):
         super().__init__(desk, heading)
         self._fields = list(fields)
         self._command = command
-        self._about = about
+        self._about = TextPage(about, id="about")
+        self._about.display = bool(about)
         self._foresee = foresee
         self._renew = renew
         self._refused = refused
@@ -102,8 +109,7 @@ class Form(Dialog[Done]):
 
     def body(self) -> ComposeResult:
         """Lay out the fields, and what would be done."""
-        if self._about:
-            yield TextPage(self._about, id="about")
+        yield self._about
         with VerticalScroll(id="fields", can_focus=False):
             yield from self._fields
         yield TextPage(id="foreseen")
@@ -175,8 +181,13 @@ class Form(Dialog[Done]):
         self.desk.flow(self._unfold())
 
     def action_look(self, pages: int) -> None:
-        """Scroll what would be done."""
-        self.foreseen.turn(pages)
+        """Scroll the text above the fields to its end, and then what would be done."""
+        first, then = (self._about, self.foreseen) if pages > 0 else (self.foreseen, self._about)
+        (first if first.goes_on(pages) else then).turn(pages)
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Give the text above the fields the room there is now."""
+        self.call_after_refresh(self._make_room)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Check what is typed."""
@@ -212,7 +223,27 @@ class Form(Dialog[Done]):
             self._told_of_change()
         for field in self._fields:
             field.display = field.when is None or field.when()
-        self.set_class(sum(_rows(field) for field in self._fields if field.display) <= _FEW, "-few")
+        self._is_of_class(sum(_rows(field) for field in self._fields if field.display) <= _FEW, "-few")
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Give the text above the fields what these leave: what one decides by is cut as little as can be."""
+        if not self._about.display or self._is_answered:
+            return
+        width, height = self._of_size
+        inner = max(1, min(_WIDE, width - _BESIDE))
+        is_foreseen = self.has_class("-foreseen")
+        ahead = min(_FORESEEN, self.foreseen.height_at(inner)) if is_foreseen else 0
+        spaced = 0 if self.has_class("-low") else _SPACED
+        room = height - _FRAME - spaced - ahead - -(-cell_len(self._heading) // inner)
+        fields = sum(_rows(field) for field in self._fields if field.display)
+        told = min(_LEAST, self._about.height_at(inner))
+        self._about.styles.max_height = max(told, room - fields)
+        if not is_foreseen:
+            self.query_one("#fields").styles.max_height = max(_FEW, room - told)
+        else:
+            self.query_one("#fields").styles.clear_rule("max_height")
+        self.call_after_refresh(self._tell_keys)
 
     async def _save(self) -> None:
         self._arrange()
@@ -337,15 +368,20 @@ class Form(Dialog[Done]):
             # It closed while it was looked ahead.
             return
         self.foreseen.show(lines)
-        self.set_class(bool(lines), "-foreseen")
+        self._is_of_class(bool(lines), "-foreseen")
+        self._make_room()
         if self.focused is not None:
             # The fields may have less room now; the one in which one types stays in view.
             self.call_after_refresh(self.focused.scroll_visible, animate=False)
         self.call_after_refresh(self._tell_keys)
 
+    def _is_of_class(self, holds: bool, name: str) -> None:
+        """Be of a class or not; what it changes holds on a low screen only, else no style is worked out for it."""
+        self.set_class(holds, name, update=self.has_class("-low"))
+
     def _tell_keys(self) -> None:
         """Show the keys of a form; how to read on stands there where what would be done is longer than its room."""
-        more = (("PgDn", "hint.page"),) if self.foreseen.is_cut else ()
+        more = (("PgDn", "hint.page"),) if self.foreseen.is_cut or self._about.is_cut else ()
         keys = (("Enter", self.SAVES), ("Tab", "hint.field"), *more, ("Esc", "hint.back"))
         self.query_one(KeyLine).left = tuple(
             Span(text, style)

@@ -56,6 +56,10 @@ class TextPage(Widget, can_focus=False):
         """Whether there are more lines than have room."""
         return len(self._wrapped) > self.size.height
 
+    def goes_on(self, by: int) -> bool:
+        """Whether there is more below, or with -1 above."""
+        return self.top + self.size.height < len(self._wrapped) if by > 0 else self.top > 0
+
     def move(self, by: int) -> None:
         """Scroll by lines, as far as there are any."""
         top = max(0, min(self.top + by, len(self._wrapped) - self.size.height))
@@ -121,6 +125,10 @@ class TextPage(Widget, can_focus=False):
         """Return how many lines there are at a width."""
         self._wrap(width)
         return len(self._wrapped)
+
+    def height_at(self, width: int) -> int:
+        """Return how many lines there would be at a width, and leave them as they are."""
+        return sum(1 for _ in wrapped(self._lines, width))
 
     def render_line(self, y: int) -> Strip:
         """Paint one line."""
