@@ -1,10 +1,10 @@
 """`casebook import`: lists and history from files; what did not come in is told row by row."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from casebook.cli import import_bank, import_post, import_register
+from casebook.cli import import_bank, import_invoices, import_post, import_register
 from casebook.cli.opening import Asked, Progress, login, opened
 from casebook.cli.output import json_text
 from casebook.exchange.reason import Reason
@@ -14,16 +14,20 @@ from casebook.jobs.report import Report
 from casebook.store.people import actor_for, today
 from casebook.words import say
 
+# What is read by no profile.
+_OWN: Mapping[str, Callable[[Asked], int]] = {
+    "bank": import_bank.run,
+    "invoices": import_invoices.run,
+    "post": import_post.run,
+    "register": import_register.run,
+}
+
 
 def run(asked: Asked) -> int:
     """Import a file; returns 0, also where rows were refused: the report names them. Raises `CasebookError`."""
     options, language = asked.options, asked.language
-    if options.subject == "bank":
-        return import_bank.run(asked)
-    if options.subject == "post":
-        return import_post.run(asked)
-    if options.subject == "register":
-        return import_register.run(asked)
+    if (own := _OWN.get(options.subject)) is not None:
+        return own(asked)
     progress = Progress()
 
     def told(stage: str, done: int, of: int) -> None:
@@ -49,7 +53,7 @@ def run(asked: Asked) -> int:
 
 def _lines(report: Report, language: str, *, dry_run: bool) -> Iterator[str]:
     yield say("import.would" if dry_run else "import.done", {"count": report.items}, language)
-    for name in ("added", "unchanged", "proposed", "absent", "skipped", "refused"):
+    for name in ("added", "unchanged", "proposed", "absent", "rated", "skipped", "refused"):
         if count := getattr(report, name):
             yield "  " + say(f"import.count.{name}", {"count": count}, language)
     if report.new_creditors:
@@ -67,7 +71,7 @@ def _said(reason: Reason, language: str) -> str:
 
 
 def _contract(report: Report, language: str) -> dict[str, Any]:
-    names = ("items", "added", "unchanged", "proposed", "absent", "skipped", "refused")
+    names = ("items", "added", "unchanged", "proposed", "absent", "rated", "skipped", "refused")
     return {name: getattr(report, name) for name in names} | {
         "new_creditors": list(report.new_creditors),
         "reasons": [

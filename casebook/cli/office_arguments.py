@@ -117,6 +117,14 @@ def _add_imports(importing: Any, shared: Shared, language: str) -> None:
     )
     bank.add_argument("files", nargs="+", metavar=said("cli.file"), help=said("cli.import.bank_files"))
     bank.add_argument("--dry-run", action="store_true", help=said("cli.import.dry_run"))
+    invoices = subjects.add_parser(
+        "invoices",
+        help=said("cli.import.invoices"),
+        description=said("cli.import.invoices.long"),
+        parents=[shared.everywhere, shared.here, shared.for_programs],
+    )
+    invoices.add_argument("paths", nargs="+", metavar=said("cli.path"), help=said("cli.import.invoice_paths"))
+    invoices.add_argument("--dry-run", action="store_true", help=said("cli.import.dry_run"))
     post = subjects.add_parser(
         "post",
         help=said("cli.import.post"),

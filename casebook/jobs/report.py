@@ -13,7 +13,8 @@ _MOST_REASONS = 1000
 class Report:
     """A file by what became of its rows; of those that did not come in the first thousand with their reason.
 
-    `items` are the rows that can be used, `proposed` and `absent` what a person is asked to accept.
+    `items` are the rows that can be used, `proposed` and `absent` what a person is asked to accept, `rated` the claims
+    that were there and have rates of VAT now.
     """
 
     items: int = 0
@@ -21,6 +22,7 @@ class Report:
     unchanged: int = 0
     proposed: int = 0
     absent: int = 0
+    rated: int = 0
     skipped: int = 0
     refused: int = 0
     reasons: list[Reason] = field(default_factory=list)
@@ -42,3 +44,4 @@ class Report:
         self.added += written.added
         self.unchanged += written.unchanged
         self.proposed += written.proposed
+        self.rated += written.rated

@@ -9,11 +9,14 @@ from casebook.domain.limitation.facts import UNKNOWN_KIND
 from casebook.domain.money import ZERO, Cents
 from casebook.domain.parameters import Value, encode
 from casebook.domain.receivable import Item
+from casebook.store.claim_rates import Difference as RatesDiffer
 from casebook.store.database import Database
 from casebook.store.models.imports import Proposal
 from casebook.store.rows import many
 from casebook.store.transaction import Transaction
 
+CREDIT_NOTE = "proposal.credit_note"
+VAT, NEW_VAT = "proposal.changed_vat", "proposal.new_vat"
 SETTLED, PAID, ABSENT, SAME_DEBTOR = "proposal.settled", "proposal.paid", "proposal.absent", "proposal.same_debtor"
 
 _FACTS = """
@@ -76,6 +79,14 @@ class About(NamedTuple):
     cents: Cents | None = None
 
 
+class CreditNote(NamedTuple):
+    """A credit note by its number and day, and the number of the claim that it is about."""
+
+    number: str
+    on: date
+    claim: str
+
+
 class _Paid(NamedTuple):
     claim_id: int
     cents: Cents
@@ -118,6 +129,10 @@ class Proposals:
             "product_group": item.product_group,
             "description": item.description,
         }
+        self.otherwise(listed, item.invoice_number, facts, case_id)
+
+    def otherwise(self, listed: Mapping[str, Value], number: str, facts: Facts, case_id: int) -> None:
+        """Propose each fact of a claim that a source has otherwise, by its name; what is None it does not know."""
         for name, now in listed.items():
             was = getattr(facts, name)
             if now is None or was == now:
@@ -126,8 +141,20 @@ class Proposals:
             # A day or word that was not known cannot be said as one.
             if was is None:
                 code, was = "proposal.changed", ""
-            parameters = {"field": name, "was": was, "now": now, "number": item.invoice_number}
+            parameters = {"field": name, "was": was, "now": now, "number": number}
             self.add(code, f"changed:{facts.claim_id}:{name}:{now}", About(case_id, facts.claim_id), parameters)
+
+    def rates(self, number: str, found: RatesDiffer, case_id: int) -> None:
+        """Propose the rates of VAT that a list or an invoice has and we have otherwise, or could not fill in."""
+        key = f"changed:{found.claim_id}:vat:{found.now}"
+        parameters = {"was": found.was, "now": found.now, "number": number}
+        self.add(VAT if found.was else NEW_VAT, key, About(case_id, found.claim_id), parameters)
+
+    def credit_note(self, note: CreditNote, about: About) -> None:
+        """Propose to credit a claim by a credit note; the same note is proposed once for a claim."""
+        parameters: dict[str, Value] = {"note": note.number, "on": note.on, "number": note.claim}
+        key = f"credit:{about.claim_id}:{note.number}"
+        self.add(CREDIT_NOTE, key, about, {**parameters, "cents": about.cents})
 
     def payment(self, item: Item, case_id: int, claim_id: int, booked: Cents = ZERO) -> None:
         """Propose a payment where the list has more paid on an item than is booked: a list is no proof of a receipt.

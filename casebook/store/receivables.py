@@ -13,17 +13,14 @@ from casebook.domain.ledger import EntryKind
 from casebook.domain.limitation.facts import DUTCH_LAW
 from casebook.domain.money import ZERO, Cents
 from casebook.domain.receivable import Item
-from casebook.domain.vat.parts import VatPart
-from casebook.store import listed, stale, tables
+from casebook.store import claim_rates, listed, stale, tables
 from casebook.store.actions.cases import new_numbers
 from casebook.store.actions.insolvency_bearing import extend_to
 from casebook.store.differences import Proposals, facts_of, paid_on
-from casebook.store.facts_of.vat import percent_text
 from casebook.store.models.cases import Case, CaseState, NextKind, Track, TrackKind
 from casebook.store.models.claims import Claim, ClaimDay, Liability, Relation
 from casebook.store.models.imports import ImportedItem
 from casebook.store.models.money import LedgerEntry
-from casebook.store.models.vat import ClaimVat
 from casebook.store.receivable_debtors import Debtors, Number
 from casebook.store.rows import many
 from casebook.store.transaction import Transaction
@@ -45,11 +42,12 @@ class Source(NamedTuple):
 
 @dataclass(slots=True)
 class Written:
-    """What became of items: how many are new, as they were, and how many proposals were made."""
+    """What became of items: how many are new, as they were, how many proposals were made, and rates filled in."""
 
     added: int = 0
     unchanged: int = 0
     proposed: int = 0
+    rated: int = 0
 
 
 class Told(NamedTuple):
@@ -167,7 +165,10 @@ class _Chunk:
         return found
 
     def _compare(self, changed: Sequence[tuple[Told, _Known]]) -> None:
-        """Propose what the list now says otherwise; the claims stay as they are until a person accepts."""
+        """Propose what the list now says otherwise; the claims stay as they are until a person accepts.
+
+        Only rates of VAT of which nobody said anything are filled in: they take the place of nothing.
+        """
         ids = [claim.claim_id for _, claim in changed]
         facts, paid = facts_of(self.tx.database, ids), paid_on(self.tx.database, ids)
         records = {record.id: record for record in self._imported([claim.imported_id for _, claim in changed])}
@@ -175,6 +176,12 @@ class _Chunk:
             self.proposals.differences(one.item, facts[claim.claim_id], claim.case_id)
             self.proposals.payment(one.item, claim.case_id, claim.claim_id, paid.get(claim.claim_id, ZERO))
             self.tx.change(records[claim.imported_id], content=one.content, run_id=self.source.run_id)
+        told_of = {claim.claim_id: (one.item, claim.case_id) for one, claim in changed}
+        rated = claim_rates.fill(self.tx, {claim_id: item.vat for claim_id, (item, _) in told_of.items()})
+        self.written.rated += len(rated.filled)
+        for found in rated.differs:
+            item, case_id = told_of[found.claim_id]
+            self.proposals.rates(item.invoice_number, found, case_id)
 
     def _imported(self, ids: Sequence[int]) -> list[ImportedItem]:
         return self.tx.find(ImportedItem.select().where(ImportedItem.id.in_(ids)))
@@ -225,8 +232,7 @@ class _Chunk:
         tx.add_rows(ImportedItem, items)
         days = [(id_, day) for id_, one in zip(claim_ids, fresh, strict=True) for day in one.item.days]
         tx.add_many(ClaimDay, [{"claim_id": id_, "name": name, "on_day": on} for id_, (name, on) in days])
-        parts = [(id_, part) for id_, one in zip(claim_ids, fresh, strict=True) for part in one.item.vat]
-        tx.add_many(ClaimVat, [_vat(id_, part) for id_, part in parts])
+        claim_rates.add(tx, [(id_, part) for id_, one in zip(claim_ids, fresh, strict=True) for part in one.item.vat])
         disputed = {cases[party] for party, one in zip(party_of, fresh, strict=True) if one.item.disputed}
         disputed -= {case.case_id for case in many(tx.database, _DISPUTED, _Disputed, sorted(disputed))}
         track = {"kind": TrackKind.DISPUTE, "opened_on": day, "opened_because": "import"}
@@ -314,16 +320,6 @@ def _charge(item: Item, entry_id: int, claim_id: int, day: date) -> dict[str, An
         "component": Component.PRINCIPAL,
         "cents": item.amount,
         "recorded_on": day,
-    }
-
-
-def _vat(claim_id: int, part: VatPart) -> dict[str, Any]:
-    return {
-        "claim_id": claim_id,
-        "treatment": part.treatment,
-        "percent": percent_text(part.percent),
-        "gross_cents": part.gross,
-        "vat_cents": part.vat,
     }
 
 

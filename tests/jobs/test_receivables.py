@@ -11,6 +11,7 @@ import pytest
 from casebook.domain.capacity import Capacity
 from casebook.domain.default import Agreed
 from casebook.domain.money import Cents
+from casebook.domain.vat.parts import Treatment
 from casebook.errors import CasebookError, InputError, Refused
 from casebook.exchange import profile_reading as profiles
 from casebook.jobs import receivables
@@ -20,7 +21,9 @@ from casebook.store import import_runs, log
 from casebook.store.actions.cases import CloseCase, OpenCase
 from casebook.store.actions.claims import AddClaim, ClaimFacts, WithdrawClaim
 from casebook.store.actions.payments import RecordPayment
+from casebook.store.actions.proposals import AcceptProposal
 from casebook.store.actions.receipts import Receipt
+from casebook.store.actions.vat import RatePart, StateVat
 from casebook.store.database import Database
 from casebook.store.models.cases import Closing
 from casebook.store.perform import perform
@@ -61,6 +64,13 @@ class Lists:
         file = self._folder / f"list{self._made}.csv"
         lines = [";".join({**ROW, **row}.values()) for row in rows]
         file.write_text("\n".join([TITLES, *lines, ""]), "cp1252")
+        return file
+
+    def with_rates(self, *rows: dict[str, str]) -> Path:
+        """Write a list that has the VAT at the high rate too."""
+        file = self.of(*rows)
+        lines = [";".join({**ROW, "Btw hoog": "", **row}.values()) for row in rows]
+        file.write_text("\n".join([f"{TITLES};Btw hoog", *lines, ""]), "cp1252")
         return file
 
     def bring_in(self, *rows: dict[str, str], options: Options = PLAIN, day: date = TODAY) -> Report:
@@ -433,3 +443,37 @@ def test_a_list_with_a_row_that_cannot_be_read_tells_of_no_absent_items(lists: L
     unreadable = {"Factuurnummer": "F3", "Valuta": "USD"}
     report = lists.bring_in({}, {"Factuurnummer": "F2"}, unreadable, options=Options(confirm=True))
     assert (report.refused, report.absent) == (1, 0)
+
+
+def test_a_list_with_rates_fills_those_of_claims_that_are_there_and_never_overwrites(lists: Lists) -> None:
+    """What nobody said is filled in and logged; what a person said differs, and is done once it is accepted."""
+    lists.bring_in({}, {"Factuurnummer": "F2"}, {"Factuurnummer": "F3"})
+    mine = lists.rows("SELECT id FROM claim WHERE number = 'F2'")[0][0]
+    stated = RatePart(Treatment.CHARGED, "9", Cents(1_240_00), Cents(102_39))
+    perform(lists.database, lists.actor, TODAY, StateVat(mine, (stated,)))
+    told = {"Btw hoog": "215,21"}
+    report = lists.run(lists.with_rates(told, {"Factuurnummer": "F2", **told}, {"Factuurnummer": "F3"}))
+    assert (report.rated, report.proposed, report.unchanged) == (1, 1, 1)
+    rates = "SELECT k.number, v.percent, v.vat_cents FROM claim_vat v JOIN claim k ON k.id = v.claim_id ORDER BY 1"
+    assert lists.rows(rates) == [("F1", "21", 215_21), ("F2", "9", 102_39)]
+    assert lists.rows("SELECT count(*) FROM vat_now") == [(2,)]
+    ((proposal,),) = lists.rows("SELECT id FROM proposal WHERE code = 'proposal.changed_vat'")
+    perform(lists.database, lists.actor, TODAY, AcceptProposal(proposal, 1))
+    assert lists.rows(rates) == [("F1", "21", 215_21), ("F2", "21", 215_21)]
+    # What the list says once more is nothing new.
+    again = lists.run(lists.with_rates(told, {"Factuurnummer": "F2", **told}, {"Factuurnummer": "F3"}))
+    assert (again.rated, again.proposed, again.unchanged) == (0, 0, 3)
+    assert list(verify(lists.database, TODAY)) == []
+
+
+def test_rates_that_a_person_changed_since_are_not_put_by_what_was_proposed_before(lists: Lists) -> None:
+    lists.bring_in({})
+    ((claim,),) = lists.rows("SELECT id FROM claim")
+    low = RatePart(Treatment.CHARGED, "9", Cents(1_240_00), Cents(102_39))
+    perform(lists.database, lists.actor, TODAY, StateVat(claim, (low,)))
+    lists.run(lists.with_rates({"Btw hoog": "215,21"}))
+    exempt = RatePart(Treatment.EXEMPT, "0", Cents(1_240_00), Cents(0))
+    perform(lists.database, lists.actor, TODAY, StateVat(claim, (exempt,), (1,)))
+    ((proposal,),) = lists.rows("SELECT id FROM proposal")
+    with pytest.raises(Refused, match=r"proposal\.outdated"):
+        perform(lists.database, lists.actor, TODAY, AcceptProposal(proposal, 1))

@@ -4,6 +4,8 @@ Codes of proposals, with their parameters:
 
 - `proposal.changed`, `proposal.changed_word`, `proposal.changed_day` and `proposal.changed_amount` (`field`, `was`,
   `now`, as text, code, day or cents): the list has another value for `field`, one of `FIELDS`;
+- `proposal.changed_vat` and `proposal.new_vat` (`was`, `now`, as `domain.vat.told` has them): other rates of VAT;
+- `proposal.credit_note` (`note`, `on`, `cents`): a credit note with this number takes so much off the claim;
 - `proposal.settled` (`on`, `cents`): the list says the item of `cents` was paid in full on a day;
 - `proposal.paid` (`cents`): it says that so much was paid by now, without a day;
 - `proposal.absent` (none): the item is no longer in the list; nothing is closed for that;
@@ -20,11 +22,13 @@ from casebook.domain.default import Agreed
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.money import ZERO, Cents
 from casebook.domain.parameters import Value, decode
+from casebook.domain.vat.told import read, told
 from casebook.errors import Refused
-from casebook.store import balances
+from casebook.store import balances, claim_rates
 from casebook.store.actions import claims, given, ledger, listed_payments, payments, same_receipts
 from casebook.store.actions.payments import Report
 from casebook.store.actions.receipts import Receipt
+from casebook.store.actions.vat import put_rates
 from casebook.store.commands import action
 from casebook.store.database import Database
 from casebook.store.differences import paid_on
@@ -91,6 +95,10 @@ def accept(tx: Transaction, command: AcceptProposal) -> None:
     match proposal.code:
         case "proposal.changed" | "proposal.changed_word" | "proposal.changed_day" | "proposal.changed_amount":
             _change(tx, proposal, parameters)
+        case "proposal.changed_vat" | "proposal.new_vat":
+            _rate(tx, proposal, parameters)
+        case "proposal.credit_note":
+            _credit(tx, proposal, parameters, command)
         case "proposal.settled":
             _pay(tx, proposal, _day(parameters["on"]), _whole(parameters["cents"]), command)
         case "proposal.paid":
@@ -139,6 +147,23 @@ def _change(tx: Transaction, proposal: Proposal, parameters: Mapping[str, Value]
     value: Any = _ENUMS[name](str(now)) if name in _ENUMS else now
     changed = replace(claims.facts_of(claim), **{name: value})
     claims.change(tx, claims.ChangeClaim(claim.id, claim.version, changed))
+
+
+def _rate(tx: Transaction, proposal: Proposal, parameters: Mapping[str, Value]) -> None:
+    """Put the rates of a claim as they are told, if they still are as they were then."""
+    claim = _claim(tx, proposal)
+    known = claim_rates.of_claims(tx.database, [claim.id]).get(claim.id, ())
+    if told(known) != parameters["was"]:
+        raise Refused("proposal.outdated", source=HOUSE_RULE, number=claim.number)
+    put_rates(tx, claim, read(str(parameters["now"])))
+
+
+def _credit(tx: Transaction, proposal: Proposal, parameters: Mapping[str, Value], command: AcceptProposal) -> None:
+    """Credit a claim by a credit note, as by hand: at most what is open, and within the mandate for it."""
+    note, claim = str(parameters["note"]), _claim(tx, proposal)
+    reason = " · ".join(filter(None, (note, given.line(command.reason))))
+    cents = Cents(_whole(parameters["cents"]))
+    ledger.book_credit(tx, ledger.CreditClaim(claim.id, cents, _day(parameters["on"]), reason))
 
 
 def _pay(tx: Transaction, proposal: Proposal, on_day: date, cents: int, command: AcceptProposal) -> None:

@@ -1,5 +1,6 @@
 """The VAT in a claim: at which rates, when it is clear that it is lost, a credit note instead, and what came before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -95,18 +96,24 @@ def state_vat(tx: Transaction, command: StateVat) -> None:
     What is on a list that is locked stays there; what was wrong with it comes as a supplement.
     """
     claim = tx.get(Claim, command.claim_id)
-    if claim.foreign_cents is not None:
-        raise Refused("vat.foreign", source=HOUSE_RULE, number=claim.number)
     stated = [
         VatPart(one.treatment, _percent(one.vat_percent), one.gross_cents, one.vat_cents) for one in command.parts
     ]
-    if stated:
-        parts.check(stated, Cents(claim.principal_cents))
-    rows = tx.find(ClaimVat.select().where(ClaimVat.claim_id == claim.id).order_by(ClaimVat.id))
+    rows = _rates(tx, claim)
     if len(rows) != len(command.versions):
         raise Stale("store.stale", changed={}, record="table_claim_vat")
     for row, version in zip(rows, command.versions, strict=True):
         tx.get(ClaimVat, row.id, version)
+    put_rates(tx, claim, stated)
+
+
+def put_rates(tx: Transaction, claim: Claim, stated: Sequence[VatPart]) -> None:
+    """Let the principal of a claim be at these rates; none: that is not known. Refused as `state_vat` is."""
+    if claim.foreign_cents is not None:
+        raise Refused("vat.foreign", source=HOUSE_RULE, number=claim.number)
+    if stated:
+        parts.check(stated, Cents(claim.principal_cents))
+    rows = _rates(tx, claim)
     known: dict[tuple[str, str], ClaimVat] = {(row.treatment, row.percent): row for row in rows}
     for part in stated:
         key = part.treatment.value, percent_text(part.percent)
@@ -116,6 +123,10 @@ def state_vat(tx: Transaction, command: StateVat) -> None:
             add_part(tx, claim.id, part)
     for row in known.values():
         tx.remove(row)
+
+
+def _rates(tx: Transaction, claim: Claim) -> list[ClaimVat]:
+    return tx.find(ClaimVat.select().where(ClaimVat.claim_id == claim.id).order_by(ClaimVat.id))
 
 
 @action("claim.state_certain", also=LEAD, cases=given.case_of_claim)

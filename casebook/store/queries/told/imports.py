@@ -9,7 +9,18 @@ from casebook.store.queries.told.shapes.people import Run
 from casebook.store.queries.told.telling import Scene, Telling
 
 # What of an import a reader of a case wants to know, in this order.
-_RECORDS = ("claim", "payment", "limitation_event", "contact", "track", "proposal", "bank_statement", "bank_entry")
+_RECORDS = (
+    "claim",
+    "payment",
+    "limitation_event",
+    "contact",
+    "track",
+    "proposal",
+    "bank_statement",
+    "bank_entry",
+    "document",
+    "claim_vat",
+)
 
 
 def imported(command: str, arguments: Mapping[str, Any], scene: Scene) -> Telling:
