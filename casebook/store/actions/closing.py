@@ -7,7 +7,7 @@ from casebook.domain.money import Cents
 from casebook.domain.signals.clock_state import ClockState
 from casebook.domain.vat.course import RELIEF
 from casebook.errors import Refused
-from casebook.store import balances
+from casebook.store import balances, claim_rates
 from casebook.store.actions.beside import refuse_unanswered
 from casebook.store.actions.open_disputes import has_open_dispute
 from casebook.store.facts_of import after_insolvency, vat
@@ -44,10 +44,10 @@ def check_closing(tx: Transaction, case_id: int, closed_as: Closing) -> None:
 
     Paid, remitted, discharged and withdrawn want nothing open, remitted that something was credited; written off
     wants what is open written off. Where something was remitted, or the debtor is no more, it is said of each who
-    is liable beside him whether it reaches him; of a debtor who is no more the VAT is settled. Where the claims stay
-    here they must have been let go, or their clocks would run on unseen; one that has possibly lapsed has no clock to
-    guard. Who takes over a case that is transferred, not ours or returned guards it himself. What is in dispute is
-    answered first, and an arrangement that runs is completed or ended.
+    is liable beside him whether it reaches him; of a debtor who is no more the VAT is known and settled. Where the
+    claims stay here they must have been let go, or their clocks would run on unseen; one that has possibly lapsed has
+    no clock to guard. Who takes over a case that is transferred, not ours or returned guards it himself. What is in
+    dispute is answered first, and an arrangement that runs is completed or ended.
     """
     if has_open_dispute(tx, case_id):
         raise Refused("case.disputed", source=HOUSE_RULE)
@@ -81,6 +81,10 @@ def _check_stays(tx: Transaction, case_id: int) -> None:
     if any(one.ceased for one in after_insolvency.load(tx.database, [case_id]).get(case_id, ())):
         refuse_unanswered(tx, case_id)
         _refuse_unsettled_vat(tx, case_id)
+        unrated = claim_rates.unknown(tx.database, case_id)
+        if unrated:
+            numbers = [one.number for one in unrated[:5]]
+            raise Refused("case.vat_unknown", source=RELIEF, count=len(unrated), numbers=numbers)
 
 
 def _refuse_unsettled_vat(tx: Transaction, case_id: int) -> None:

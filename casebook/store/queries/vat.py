@@ -11,6 +11,8 @@ from casebook.domain.vat.course import Line, LineKind, VatFacts, lines, refundab
 from casebook.domain.vat.parts import Treatment
 from casebook.domain.vat.periods import Filing, ask_until, file_until, filing
 from casebook.errors import InputError
+from casebook.store import claim_rates
+from casebook.store.claim_rates import Unrated
 from casebook.store.database import Database
 from casebook.store.facts_of import vat
 from casebook.store.models.vat import CertainGround
@@ -284,6 +286,11 @@ def sheet(database: Database, filer: str, until_on: date, day: date) -> ReturnSh
             *rows(database, _OPEN_LINES, LineRow, (filer, until_on)),
         ]
     return None if row is None else ReturnSheet(row, tuple(lists), tuple(found))
+
+
+def unrated(database: Database, case_id: int) -> list[Unrated]:
+    """Return the claims of a case of which nobody said at which rates they are."""
+    return claim_rates.unknown(database, case_id)
 
 
 def of_claim(database: Database, claim_id: int) -> ClaimVatSheet:

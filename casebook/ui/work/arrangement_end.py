@@ -18,6 +18,7 @@ from casebook.store.database import Database
 from casebook.store.models.arrangements import RemissionAnswerKind, VatRoute
 from casebook.store.perform import Done
 from casebook.store.queries import arrangement_standing
+from casebook.store.queries import vat as vat_queries
 from casebook.store.queries.arrangement_standing import Standing
 from casebook.store.queries.case import CaseCard
 from casebook.store.remission import BesideRow
@@ -32,6 +33,7 @@ from casebook.ui.work import letter_known
 from casebook.ui.work.answers import AnswerField
 from casebook.ui.work.arrangement_seen import about, foreseen, heading, seen, version
 from casebook.ui.work.kinds import words_of
+from casebook.ui.work.vat import unrated_lines
 
 _ANSWERS = {one: f"remission_{one}" for one in RemissionAnswerKind}
 # In cells: the name of one who stands beside the debtor, and the least of it that stands before the number of a claim.
@@ -46,6 +48,8 @@ async def answer(desk: Desk, card: CaseCard, standing: Standing) -> bool:
         (one, _answer_field(desk, one, several), TextField("  " + desk.say("arrangements.text"), one.text))
         for one in standing.beside
     ]
+    covered = {one.claim_id for one in standing.claims}
+    unrated = [one for one in await desk.read(vat_queries.unrated, card.case_id) if one.claim_id in covered]
     row = seen(desk, card, standing, lambda now: _answers_said(now, desk))
     vat = AnswerField[VatRoute](
         desk,
@@ -95,7 +99,11 @@ async def answer(desk: Desk, card: CaseCard, standing: Standing) -> bool:
         heading("arrangements.answer", desk, card),
         [*fields, vat],
         commands,
-        about=[*about(desk, standing), *(line(beside_said(one, desk)) for one in standing.beside)],
+        about=[
+            *about(desk, standing),
+            *(line(beside_said(one, desk)) for one in standing.beside),
+            *unrated_lines(desk, unrated),
+        ],
         renew=row.renew,
         act=act,
     )

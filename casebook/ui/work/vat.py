@@ -1,6 +1,6 @@
 """The VAT in the claims of a case: its rates, when it is lost, a credit note instead, and how it stands."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -8,8 +8,9 @@ from casebook import format as form
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.money import ZERO, Cents
 from casebook.domain.vat.parts import Treatment, vat_in
-from casebook.errors import Refused
+from casebook.errors import CasebookError, Refused
 from casebook.store.actions.vat import ChooseCreditNote, RatePart, StateCertain, StateRefunded, StateVat
+from casebook.store.claim_rates import Unrated
 from casebook.store.database import Database
 from casebook.store.models.vat import CertainGround
 from casebook.store.perform import Done
@@ -23,13 +24,18 @@ from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Foresee, Form
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.dialogs.reader import Reader
-from casebook.ui.prose import Line, line
+from casebook.ui.prose import Line, Span, line
 from casebook.ui.widgets.fields import ChoiceField, DayField, Field, TextField
 from casebook.ui.widgets.menu import Entry
+from casebook.ui.work.answers import AnswerField
+from casebook.ui.work.bulk import CountField
 from casebook.ui.work.claim_fields import pick_claim
 from casebook.ui.work.kinds import words_of
 from casebook.ui.work.letter_fields import OptionalAmountField
 from casebook.ui.work.seen import SeenRow
+
+# So many claims are named by their numbers.
+_NAMED = 5
 
 
 async def of_claim(desk: Desk, card: CaseCard, claim_id: int) -> bool:
@@ -37,6 +43,9 @@ async def of_claim(desk: Desk, card: CaseCard, claim_id: int) -> bool:
     sheet = await desk.read(queries.of_claim, claim_id)
     entries: list[Entry[str]] = [Entry("course", "g", desk.say("vat.see_course"))]
     entries.append(Entry("rates", "t", desk.say("vat.state_rates")))
+    unrated = await desk.read(queries.unrated, card.case_id)
+    if not sheet.parts and len(unrated) > 1:
+        entries.append(Entry("all", "a", desk.say("vat.of_unrated", count=len(unrated))))
     if sheet.parts:
         entries.append(Entry("certain", "z", desk.say("vat.state_certain")))
         if sheet.certain is not None:
@@ -47,6 +56,9 @@ async def of_claim(desk: Desk, card: CaseCard, claim_id: int) -> bool:
         if not sheet.came_back:
             entries.append(Entry("before", "v", desk.say("vat.state_refunded")))
     chosen = await desk.ask(Pick(desk, _heading(desk, card, sheet), entries))
+    if chosen == "all":
+        heading = desk.say("vat.all_heading", number=card.number, name=card.name)
+        return await _rates_of_all(desk, heading, unrated)
     return chosen is not None and await _ACTS[chosen](desk, card, sheet)
 
 
@@ -69,6 +81,46 @@ async def vat(desk: Desk, card: CaseCard) -> bool:
     euro = [sheet for sheet in sheets if not sheet.foreign]
     one = await pick_claim(desk, heading, euro, lambda sheet: sheet.open.total)
     return one is not None and await of_claim(desk, card, one.claim_id)
+
+
+def unrated_lines(desk: Desk, unrated: Sequence[Unrated]) -> list[Line]:
+    """Return of which claims the rates are not known, and what to do about that; nothing where all are."""
+    if not unrated:
+        return []
+    numbers = [clean_line(one.number) for one in unrated[:_NAMED]]
+    told = desk.say("vat.unrated", numbers=numbers, count=len(unrated))
+    return [line(Span("! " + told, "due"), hang=2)]
+
+
+async def _rates_of_all(desk: Desk, heading: str, unrated: Sequence[Unrated]) -> bool:
+    """Ask how claims of which nothing is known are taxed, each as a whole, and say so of all of them as one step."""
+    law = desk.session.database.law.vat
+    words = [("high", desk.say("vat.all_high")), ("low", desk.say("vat.all_low"))]
+    words += [(one, desk.say(f"word.vat_{one}")) for one in (Treatment.EXEMPT, Treatment.REVERSE_CHARGED)]
+    how = AnswerField[str](desk, desk.say("vat.treatment"), words)
+
+    def stated(one: Unrated) -> StateVat:
+        if how.answer in ("high", "low"):
+            dated = law.general_rate if how.answer == "high" else law.reduced_rate
+            percent = dated.applied(one.invoice_on or desk.day).value
+            vat_cents = vat_in(one.principal, percent)
+            part = RatePart(Treatment.CHARGED, str(percent), one.principal, vat_cents)
+        else:
+            part = RatePart(Treatment(how.answer), "0", one.principal, ZERO)
+        return StateVat(one.claim_id, (part,))
+
+    async def act(many: Sequence[object]) -> Done:
+        done = Done(None, None, None)
+        for _, outcome in await desk.act_all(many, lambda _: None):
+            if isinstance(outcome, CasebookError):
+                raise outcome
+            done = outcome
+        return done
+
+    about = [*unrated_lines(desk, unrated), line(desk.say("vat.all_about"), hang=2)]
+    fields: list[Field[Any]] = [how, CountField(desk, len(unrated), "vat.other_count")]
+    dialog = Form(desk, heading, fields, lambda: [stated(one) for one in unrated], about=about, act=act)
+    return await desk.ask(dialog) is not None
 
 
 async def _rates(desk: Desk, card: CaseCard, sheet: ClaimVatSheet) -> bool:

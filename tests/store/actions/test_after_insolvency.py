@@ -24,7 +24,7 @@ from casebook.store.actions.write_offs import WriteOff
 from casebook.store.models.arrangements import Beside, RemissionAnswerKind
 from casebook.store.models.cases import Closing
 from casebook.store.models.claims import Relation
-from casebook.store.models.parties import Party, PartyKind
+from casebook.store.models.parties import Creditor, Party, PartyKind
 from casebook.store.models.vat import CertainGround
 from casebook.store.queries import case
 from casebook.store.queries.radar import clocks_of
@@ -102,6 +102,28 @@ def test_the_case_of_a_debtor_that_is_no_more_closes_once_the_vat_and_who_is_bes
     desk.act(AnswerBeside(desk.case, Beside.GUARANTOR, guarantor, RemissionAnswerKind.KEPT_BY_LAW))
     assert refused("case.vat_unsettled", lambda _: close(), None) == {"number": "F-1", "cents": 210_00}
     desk.act(StateCertain(claim, ENDED, CertainGround.INSOLVENCY_ENDED, "opgeheven wegens gebrek aan baten"))
+    close()
+    sound(desk)
+
+
+def test_the_case_of_a_debtor_that_is_no_more_stays_open_while_the_rates_of_a_claim_are_not_known(desk: Desk) -> None:
+    """Of VAT of which nobody knows how much there is nothing comes back; that there is none is said too."""
+    claims = [desk.claim(f"F-{at}", 1_210_00) for at in (1, 2)]
+    for claim in claims:
+        desk.act(WriteOff(claim, Cents(1_210_00), "oninbaar"))
+        desk.act(MarkNotPursued(claim, desk.version("claim", claim), not_pursued=True, reason="oninbaar"))
+    over(desk, Kind.BANKRUPTCY, PartyKind.LEGAL, EndKind.LACK_OF_ASSETS)
+
+    def close(_: object = None) -> None:
+        desk.act(CloseCase(desk.case, desk.version("cases", desk.case), Closing.UNCOLLECTABLE))
+
+    assert refused("case.vat_unknown", close, None) == {"count": 2, "numbers": ["F-1", "F-2"]}
+    desk.act(StateVat(claims[0], (RatePart(Treatment.EXEMPT, "0", Cents(1_210_00), Cents(0)),)))
+    assert refused("case.vat_unknown", close, None) == {"count": 1, "numbers": ["F-2"]}
+    with desk.database.peewee.atomic():
+        tx = desk.transaction()
+        tx.change(tx.get(Creditor, desk.creditor), cash_scheme=1)
+    # Who owes VAT on what he receives has nothing to ask back.
     close()
     sound(desk)
 

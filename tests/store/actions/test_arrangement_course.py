@@ -13,8 +13,9 @@ from casebook.domain.capacity import Capacity
 from casebook.domain.component import Component
 from casebook.domain.default import Agreed
 from casebook.domain.ledger import EntryKind
-from casebook.domain.money import Cents
+from casebook.domain.money import ZERO, Cents
 from casebook.domain.security.facts import SecurityEventKind, SecurityKind
+from casebook.domain.vat.parts import Treatment
 from casebook.errors import Stale
 from casebook.store.actions.approvals import asked_for
 from casebook.store.actions.arrangement_course import (
@@ -52,6 +53,7 @@ from casebook.store.actions.receipts import ChosenLine, Receipt
 from casebook.store.actions.securities import RegisterSecurity, SecurityFacts
 from casebook.store.actions.security_events import RecordSecurityEvent
 from casebook.store.actions.undo import RedoStep, UndoStep
+from casebook.store.actions.vat import RatePart, StateVat
 from casebook.store.database import Database
 from casebook.store.models.arrangements import Beside, RemissionAnswerKind, VatRoute
 from casebook.store.models.assessment import FinanceKind, Supports
@@ -169,6 +171,12 @@ def plan(office: Office) -> int:
     office.day = TODAY
     office.act(AssignEntry(entry, (Share(office.case, TERM),)))
     return plan
+
+
+def rated(office: Office) -> None:
+    """Say that there is no VAT in the claim: that is known then."""
+    principal = office.database.value("SELECT principal_cents FROM claim WHERE id = ?", (office.claim,))
+    office.act(StateVat(office.claim, (RatePart(Treatment.EXEMPT, "0", principal, ZERO),)))
 
 
 def test_old_bank_data_say_nothing(office: Office, plan: int) -> None:
@@ -520,6 +528,7 @@ def test_all_of_a_claim_paid_and_remitted_is_discharged(office: Office) -> None:
     office.day = date(2026, 9, 30)
     payment = office.pay(FIRST, 250_000)
     office.change(ChooseVat, plan, VatRoute.BAD_DEBT_RELIEF)
+    rated(office)
     done = perform(office.database, office.actor, office.day, CompleteArrangement(plan, office.version(plan)))
     assert done.result >= 50_000
     office.change(ThankArrangement, plan, office.day, None, "op verzoek geen brief")
@@ -614,6 +623,7 @@ def test_completing_is_taken_back_with_what_was_remitted(office: Office) -> None
     office.day = date(2026, 9, 30)
     office.pay(FIRST, 250_000)
     office.change(ChooseVat, plan, VatRoute.BAD_DEBT_RELIEF)
+    rated(office)
     before = office.database.value("SELECT sum(cents) FROM ledger_entry WHERE claim_id = ?", (office.claim,))
     done = perform(office.database, office.actor, office.day, CompleteArrangement(plan, office.version(plan)))
     assert done.step is not None
@@ -628,6 +638,7 @@ def test_a_return_after_completion_reopens_it_with_what_was_remitted(office: Off
     office.day = date(2026, 9, 30)
     payment = office.pay(FIRST, 250_000)
     office.change(ChooseVat, plan, VatRoute.BAD_DEBT_RELIEF)
+    rated(office)
     owed = "SELECT sum(cents) FROM ledger_entry WHERE claim_id = ?"
     before = office.database.value(owed, (office.claim,))
     office.change(CompleteArrangement, plan)
@@ -777,3 +788,16 @@ def test_money_of_nobody_pays_only_one_of_two_co_debtors(office: Office) -> None
     office.day = TODAY
     office.act(RecordPayment(office.case, Receipt(FIRST, Cents(1_000), another=True)))
     assert [office.stands(plan).now.paid for plan in plans] == [1_000, 0]
+
+
+def test_vat_is_not_asked_back_of_a_claim_of_which_the_rates_are_not_known(office: Office) -> None:
+    """It would come back for nothing, unseen: what is remitted is told by its rates first (Wet OB art. 29)."""
+    plan = office.agree(total_cents=Cents(250_000), terms=1, remission_cents=Cents(50_000))
+    office.day = date(2026, 9, 30)
+    office.pay(FIRST, 250_000)
+    office.change(ChooseVat, plan, VatRoute.BAD_DEBT_RELIEF)
+    found = refused("arrangement.vat_unknown", office.act, CompleteArrangement(plan, office.version(plan)))
+    assert found["count"] == 1
+    rated(office)
+    assert office.change(CompleteArrangement, plan) >= 50_000
+    office.check()

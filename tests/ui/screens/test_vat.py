@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from casebook.ui.screens.case import CaseScreen
 from tests.sample import Office
+from tests.store.actions.desk import Desk
 from tests.ui.screen import SMALL, USUAL, session
+from tests.ui.work.money_desk import money_screen
 
 LOCKED = "SELECT filer, lines, refund_cents, filed_on IS NOT NULL, withdrawn_because FROM vat_list ORDER BY id"
 
@@ -73,3 +76,21 @@ async def test_the_rates_of_a_claim_are_stated_with_what_follows(office: Office)
         await screen.type("04473")
         await screen.press("enter", "g")
         await screen.is_as("vat-course-120")
+
+
+async def test_claims_without_rates_are_told_at_once(office: Office) -> None:
+    """What is kept of each is as if it had been said of it alone."""
+    desk = Desk(office.database, office.actor)
+    claims = [desk.claim(f"Z-{at}", 1_210_00) for at in (1, 2)]
+    async with money_screen(desk, language="en") as screen:
+        await screen.app.push_screen(CaseScreen(screen.app.desk, desk.case))
+        await screen.settled()
+        await screen.press("B")
+        await screen.type("Z-1")
+        await screen.press("enter", "a")
+        assert screen.shows("The VAT rates of 2 claims are not known (Z-1, Z-2)")
+        await screen.fill("high")
+        await screen.press("enter")
+    query = "SELECT claim_id, percent, gross_cents, vat_cents FROM claim_vat WHERE claim_id IN (?, ?) ORDER BY claim_id"
+    rated = office.database.fetch(query, tuple(claims))
+    assert rated == [(claim, "21", 1_210_00, 210_00) for claim in claims]
