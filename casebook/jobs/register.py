@@ -27,7 +27,7 @@ from casebook.text import typed_path
 
 KIND, COMMAND = "register", "import.register"
 # So many proceedings are held, and looked up, at a time; so many are written in one transaction, which others wait for.
-HELD, CHUNK = 500, 50
+HELD, CHUNK = 500, 10
 # So many that were left are told one by one.
 MOST_TOLD = 100
 

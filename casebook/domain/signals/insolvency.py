@@ -24,15 +24,25 @@ _FILE_BESIDE = {
 }
 
 
+class KnownSince(NamedTuple):
+    """Whose insolvency is known by something else than a proceeding, since and until when; None is not known."""
+
+    name: str
+    since: date | None
+    until: date | None
+
+
 class ProceedingMatter(NamedTuple):
     """A proceeding of the debtor, or of him who is named by `beside` and is liable too, and the days that follow.
 
     `signalled_on` is since when it waits for a person to confirm it. `hidden_on` is from when the register shows it no
     more if it ended when it was expected to, None for what no register shows. `filed`: our claims were filed; `shown`:
     there is a document of its end. `estate`: what is owed by the estate itself, and was not filed with it yet.
+    `before`: there is no proceeding yet, it is known by an event of the clocks, who acts, or a track; then the kind may
+    be None.
     """
 
-    kind: Kind
+    kind: Kind | None
     signalled_on: date | None
     dues: tuple[Due, ...]
     hidden_on: date | None = None
@@ -40,6 +50,7 @@ class ProceedingMatter(NamedTuple):
     shown: bool = False
     beside: str = ""
     estate: Cents = ZERO
+    before: KnownSince | None = None
 
 
 def signals(facts: "CaseFacts", rules: SignalRulesOn) -> Iterator[Signal]:
@@ -47,6 +58,9 @@ def signals(facts: "CaseFacts", rules: SignalRulesOn) -> Iterator[Signal]:
     if facts.state == _CLOSED:
         return
     for one in facts.proceedings:
+        if one.before is not None:
+            yield _before_proceedings(one.kind, one.before)
+            continue
         if one.signalled_on is not None:
             on = one.signalled_on
             yield Signal("signal.insolvency_confirm", {"kind": one.kind}, HOUSE_RULE, due_on=on, amber_on=on)
@@ -62,6 +76,18 @@ def signals(facts: "CaseFacts", rules: SignalRulesOn) -> Iterator[Signal]:
             told = _TOLD.get(due.kind)
             if told is not None:
                 yield from told(one, due, rules)
+
+
+def _before_proceedings(kind: Kind | None, known: KnownSince) -> Signal:
+    """Return that a proceeding is to be recorded: without it no day that follows from it is guarded."""
+    over_on = None if known.until is None else known.until + ONE_DAY
+    said: dict[str, Value] = {"name": known.name}
+    code = "signal.insolvency_before_some"
+    if kind is not None and known.since is None:
+        code, said = "signal.insolvency_before", {**said, "kind": kind}
+    elif kind is not None:
+        code, said = "signal.insolvency_before_since", {**said, "kind": kind, "since": known.since}
+    return Signal(code, said, HOUSE_RULE, amber_on=AT_ONCE, over_on=over_on)
 
 
 def _beside(one: ProceedingMatter, rules: SignalRulesOn) -> Iterator[Signal]:

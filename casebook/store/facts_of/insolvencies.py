@@ -12,8 +12,8 @@ from casebook.domain.insolvency.filing import house_term
 from casebook.domain.insolvency.rules import InsolvencyRules
 from casebook.domain.insolvency.standing import Standing, standing
 from casebook.domain.money import ZERO
-from casebook.domain.signals.insolvency import ProceedingMatter
-from casebook.store import filing_left, insolvency_rows
+from casebook.domain.signals.insolvency import KnownSince, ProceedingMatter
+from casebook.store import filing_left, insolvency_rows, known_before
 from casebook.store.database import Database
 from casebook.store.insolvency_rows import Recorded
 from casebook.store.rows import many
@@ -42,14 +42,18 @@ def load(database: Database, case_ids: Sequence[int]) -> Mapping[int, tuple[Proc
     of_debtors = many(database, _OF_DEBTORS, _OfDebtor, case_ids)
     of_liable = many(database, _OF_LIABLE, _OfDebtor, case_ids)
     pairs = [*of_debtors, *of_liable]
+    found: dict[int, list[ProceedingMatter]] = defaultdict(list)
+    for before in known_before.of_cases(database, case_ids):
+        found[before.case_id].append(
+            ProceedingMatter(before.kind, None, (), before=KnownSince(before.name, before.since, before.until))
+        )
     if not pairs:
-        return {}
+        return {case_id: tuple(some) for case_id, some in found.items()}
     beside = set(of_liable)
     recorded = insolvency_rows.of_ids(database, sorted({one.insolvency_id for one in pairs}))
     matters = {id_: _matter(one, database.law.insolvency) for id_, one in recorded.items()}
     estate = filing_left.estate(database, recorded)
     unfiled = filing_left.left(database, recorded, pairs)
-    found: dict[int, list[ProceedingMatter]] = defaultdict(list)
     for case_id, insolvency_id in pairs:
         matter = matters[insolvency_id]
         if (case_id, insolvency_id) in beside:

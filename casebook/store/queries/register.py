@@ -41,6 +41,11 @@ class ChangeRow(NamedTuple):
         return found.plain if found else self.code
 
     @property
+    def is_unknown(self) -> bool:
+        """Whether we do not know what its code means: somebody reads it, for nothing follows from it by itself."""
+        return self.code not in MEANINGS
+
+    @property
     def publication(self) -> Publication:
         """The publication itself."""
         return Publication(self.reference, self.code, self.published_on, self.text)

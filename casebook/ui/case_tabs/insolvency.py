@@ -3,8 +3,8 @@
 from textual.app import ComposeResult
 from textual.getters import query_one
 
-from casebook.store.queries import case, insolvencies, insolvency_requests, register, unwinding
-from casebook.ui.case_tabs.insolvency_lines import insolvency_lines
+from casebook.store.queries import case, insolvencies, insolvency_requests, known_before, register, unwinding
+from casebook.ui.case_tabs.insolvency_lines import before_lines, insolvency_lines
 from casebook.ui.case_tabs.request_lines import full_lines
 from casebook.ui.case_tabs.tab import Tab
 from casebook.ui.case_tabs.unwinding_lines import unwinding_lines
@@ -34,6 +34,8 @@ class InsolvencyTab(Tab):
         cards = await self.desk.read(insolvencies.of_case, self.case_id)
         top = self.page.top
         lines: list[Line] = []
+        for before in await self.desk.read(known_before.of_case, self.case_id):
+            lines += before_lines(before, self.desk)
         for card in cards:
             lines += insolvency_lines(card, self.desk)
             found = await self.desk.read(unwinding.of_proceeding, card.row.id)

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from casebook.domain.insolvency.dues import STAYS, Due
 from casebook.store.insolvency_rows import EventRow
+from casebook.store.known_before import KnownBefore
 from casebook.store.queries.insolvencies import InsolvencyCard, PersonRow
+from casebook.store.queries.known_before import BeforeRow
 from casebook.text import clean, clean_line
 from casebook.ui.case_tabs.filing_lines import filing_lines
 from casebook.ui.case_tabs.telling import day
@@ -40,6 +42,24 @@ def short(card: InsolvencyCard, desk: Desk) -> str:
 def _whose(card: InsolvencyCard, kind: str) -> str:
     """Return a proceeding with whose it is where that is not the debtor of the case."""
     return f"{kind} {clean_line(card.row.party)}" if card.beside else kind
+
+
+def before_words(one: KnownBefore | BeforeRow, desk: Desk) -> str:
+    """Return an insolvency that is no proceeding yet in a few words: what, since and until when, and who acts."""
+    kind = desk.say(f"word.{one.kind}" if one.kind else "insolvency.some")
+    since = desk.say("insolvency.from_day", on=one.since) if one.since else ""
+    until = desk.say("insolvency.up_to", until=one.until) if one.until else ""
+    period = " ".join(filter(None, (kind, since, until)))
+    return " · ".join(filter(None, (period, clean_line(one.noted), clean_line(one.acting))))
+
+
+def before_lines(one: KnownBefore | BeforeRow, desk: Desk) -> list[Line]:
+    """Return an insolvency that is no proceeding yet, and what to do about it."""
+    said = desk.say("insolvency.known_before", name=one.name, what=before_words(one, desk))
+    return [
+        line(Span("! " + said, "due"), hang=2),
+        line(Span("  " + desk.say("insolvency.record_before"), "quiet"), hang=2),
+    ]
 
 
 def due_words(due: Due, desk: Desk) -> str:

@@ -1,6 +1,6 @@
 """Insolvencies: those that run by the day that is due next, what waits for a person, and all there were.
 
-What waits are signals, and publications of the register.
+What waits are signals, publications of the register, and what is known from before without a proceeding.
 """
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -12,11 +12,12 @@ from textual.binding import Binding, BindingType
 from casebook import format as form
 from casebook.jobs.lists.exported import Exported
 from casebook.store.database import Database
-from casebook.store.queries import insolvencies, register
+from casebook.store.queries import insolvencies, known_before, register
 from casebook.store.queries.insolvencies import Listed, ListRow
+from casebook.store.queries.known_before import BeforeRow
 from casebook.store.queries.listing import Count, Listing
 from casebook.store.queries.register import ChangeRow
-from casebook.ui.case_tabs.insolvency_lines import due_words, insolvency_lines
+from casebook.ui.case_tabs.insolvency_lines import before_lines, due_words, insolvency_lines
 from casebook.ui.desk import Desk
 from casebook.ui.keys import place_key
 from casebook.ui.prose import Line, Span
@@ -28,9 +29,10 @@ from casebook.ui.views import Part, Shown, Starter
 from casebook.ui.widgets.columns import Column
 from casebook.ui.widgets.windowed_list import Shape
 
-# The part whose rows are publications of the register; the others are of proceedings.
-REGISTER = "register"
-Row = ListRow | ChangeRow
+# The parts whose rows are insolvencies without a proceeding, and publications of the register; the others are of
+# proceedings.
+BEFORE, REGISTER = "before", "register"
+Row = ListRow | BeforeRow | ChangeRow
 
 
 class Insolvencies(ListPlace[Row]):
@@ -80,6 +82,8 @@ class Insolvencies(ListPlace[Row]):
         narrowing, on = self.narrowing(shown), self.desk.day
         if self.part.id == REGISTER:
             return lambda database: register.changes(database, narrowing)
+        if self.part.id == BEFORE:
+            return lambda database: known_before.listing(database, narrowing)
         listed = Listed(self.part.id)
         return lambda database: insolvencies.insolvencies(database, listed, on, narrowing)
 
@@ -89,11 +93,11 @@ class Insolvencies(ListPlace[Row]):
 
     async def parts(self) -> Sequence[Part]:
         """Return the lists; the title says how they are called."""
-        return [*(Part(listed, "") for listed in Listed), Part(REGISTER, "")]
+        return [*(Part(listed, "") for listed in Listed), Part(BEFORE, ""), Part(REGISTER, "")]
 
     def exported(self) -> Exported | None:
-        """Return the list of proceedings; what the register publishes is not taken out of here."""
-        return None if self.part.id == REGISTER else super().exported()
+        """Return the list of proceedings; what is none yet is not taken out of here."""
+        return None if self.part.id in (BEFORE, REGISTER) else super().exported()
 
     @property
     def chosen(self) -> Hashable:
@@ -131,6 +135,8 @@ class Insolvencies(ListPlace[Row]):
 
             change = await self.desk.read(register.change, row.id)
             return () if change is None else change_lines(change, self.desk)
+        if isinstance(row, BeforeRow):
+            return before_lines(row, self.desk)
         card = await self.desk.read(insolvencies.card, row.id)
         return () if card is None else insolvency_lines(card, self.desk)
 
@@ -141,6 +147,7 @@ class Insolvencies(ListPlace[Row]):
             Listed.RUNNING.value: desk.say("insolvencies.list_running"),
             Listed.SIGNALLED.value: desk.say("insolvencies.list_signalled", number=number),
             Listed.ALL.value: desk.say("insolvencies.list_all"),
+            BEFORE: desk.say("insolvencies.list_before"),
             REGISTER: desk.say("insolvencies.list_register", number=self._counted(self._changes)),
         }
         yield Span(f" {desk.say('place.insolvencies')} ▸ ")
@@ -177,15 +184,17 @@ class Insolvencies(ListPlace[Row]):
         return form.number(count.number, self.desk.language) + ("+" if count.more else "")
 
     def _days(self, row: Row) -> str:
-        if isinstance(row, ChangeRow) or row.due is None:
+        if not isinstance(row, ListRow) or row.due is None:
             return ""
         return form.number((row.due.on - self.desk.day).days, self.desk.language)
 
     def _kind(self, row: Row) -> str:
         """Return what kind of proceeding a row is of."""
-        return self.desk.say(f"word.{row.kind}")
+        return self.desk.say(f"word.{row.kind}" if row.kind else "insolvency.some")
 
     def _stage(self, row: Row) -> str:
+        if isinstance(row, BeforeRow):
+            return self.desk.say("insolvencies.no_proceeding")
         if isinstance(row, ChangeRow):
             return self.desk.say(f"word.insolvency_match_{row.matched_by}")
         return self.desk.say(f"word.insolvency_stage_{row.stage}")
@@ -193,8 +202,9 @@ class Insolvencies(ListPlace[Row]):
     def _what(self, row: Row) -> str:
         """Return what is due, else how far it is; of a publication what it says."""
         if isinstance(row, ChangeRow):
-            return row.meaning
-        return self._stage(row) if row.due is None else due_words(row.due, self.desk)
+            return self.desk.say("register.to_read", code=row.code) if row.is_unknown else row.meaning
+        due = row.due if isinstance(row, ListRow) else None
+        return self._stage(row) if due is None else due_words(due, self.desk)
 
     def _acting(self, row: Row) -> str:
         """Return who acts; of a publication by what it is taken for one of this debtor."""
@@ -204,4 +214,6 @@ class Insolvencies(ListPlace[Row]):
 def _day(row: Row) -> date | None:
     if isinstance(row, ChangeRow):
         return row.published_on
+    if isinstance(row, BeforeRow):
+        return row.since
     return row.due.on if row.due else None

@@ -1,13 +1,15 @@
 """The proceedings of a debtor: a menu of what can be done about them now."""
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from functools import partial
 
 from casebook.domain.insolvency.facts import REGISTERED
 from casebook.domain.insolvency.standing import Stage
-from casebook.store.queries import insolvencies
+from casebook.store.known_before import KnownBefore
+from casebook.store.queries import insolvencies, known_before
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.insolvencies import InsolvencyCard
-from casebook.ui.case_tabs.insolvency_lines import short
+from casebook.ui.case_tabs.insolvency_lines import before_words, short
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.widgets.menu import Entry
@@ -50,19 +52,39 @@ async def _act(desk: Desk, card: CaseCard, by: Told | None) -> bool:
     shown = [one for one in cards if one.standing.stage not in _GONE]
     # What runs is worked on; what is over only where it was recorded wrongly.
     shown.sort(key=lambda one: one.standing.stage in _OVER)
-    if not shown:
-        return await insolvency_form.new(desk, card, by)
+    before = await desk.read(known_before.of_case, card.case_id) if by is None else []
+    if not shown and len(before) <= 1:
+        return await _record(desk, card, before[0]) if before else await insolvency_form.new(desk, card, by)
     new = Entry[Act](lambda: insolvency_form.new(desk, card, by), "n", desk.say("insolvency.new"))
     asked = Entry[Act](lambda: insolvency_requests.of_case(desk, card), "r", desk.say("asked.do"))
+    known = [
+        Entry[Act](
+            partial(_record, desk, card, one),
+            "b" if len(before) == 1 else "",
+            desk.say("insolvency.record_known", what=before_words(one, desk)),
+        )
+        for one in before
+    ]
     heading = desk.say("insolvency.menu", number=card.number, name=card.name)
     if len(shown) == 1:
-        entries = [*_entries(desk, card.case_id, shown[0]), asked, new]
+        entries = [*_entries(desk, card.case_id, shown[0]), *known, asked, new]
         return await _chosen(desk, Pick(desk, heading, entries, about=short(shown[0], desk)))
     several = [
         Entry[Act](_of_one(desk, card.case_id, heading, one), key_at(at), short(one, desk))
         for at, one in enumerate(shown)
     ]
-    return await _chosen(desk, Pick(desk, heading, [*several, asked, new]))
+    return await _chosen(desk, Pick(desk, heading, [*several, *known, asked, new]))
+
+
+async def _record(desk: Desk, card: CaseCard, before: KnownBefore) -> bool:
+    """Record the proceeding of an insolvency that is known from before; of one that is over its end is asked too."""
+    done = await insolvency_form.new(desk, card, before=before)
+    if done and before.until is not None and before.until <= desk.day:
+        cards = await desk.read(insolvencies.of_party, before.party_id)
+        found = [one for one in cards if one.row.kind is before.kind and one.standing.stage not in _OVER]
+        if found:
+            await insolvency_course.end(desk, found[-1], card.case_id, before.until)
+    return done
 
 
 def _of_one(desk: Desk, case_id: int, heading: str, card: InsolvencyCard) -> Act:

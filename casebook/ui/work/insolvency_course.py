@@ -1,5 +1,7 @@
 """What happens in a proceeding: an event, who acts in it, how it ends, and that it was none."""
 
+from datetime import date
+
 from casebook.domain.insolvency.facts import ACTING, EVENTS, LASTING, REGISTERED, UNDONE, EndKind, EventKind, PersonRole
 from casebook.store.actions.insolvencies import AnnulInsolvency, DismissInsolvency, EndInsolvency
 from casebook.store.actions.insolvency_events import RecordInsolvencyEvent
@@ -53,13 +55,15 @@ async def appoint(desk: Desk, card: InsolvencyCard) -> bool:
     return await ask(desk, card, "insolvency.appoint_heading", [role, name, on, *post.fields], command)
 
 
-async def end(desk: Desk, card: InsolvencyCard, case_id: int) -> bool:
-    """Ask how a proceeding ended and what proves it, and record it; until when the register shows it where it does."""
+    `ended_on` is the day on which it is known to have ended.
+    """
     row = card.row
     known = desk.session.database.law.insolvency.effect.get(row.kind, {})
     ends = [one for one in known if one not in UNDONE]
     how = AnswerField[EndKind](desk, desk.say("insolvency.how"), words_of(ends, desk, _END))
     on = DayField(desk.say("insolvency.on"), desk, desk.day, past=True)
+async def end(desk: Desk, card: InsolvencyCard, case_id: int, ended_on: date | None = None) -> bool:
+    """Ask how a proceeding ended and what proves it, and record it; until when the register shows it where it does.
     visible = OptionalDayField(desk.say("insolvency.visible_until"), desk, when=lambda: row.kind in REGISTERED)
     shown = document_field(desk, await desk.read(choices.documents, case_id))
     text = LongTextField(desk.say("insolvency.text"))
@@ -76,7 +80,7 @@ async def annul(desk: Desk, card: InsolvencyCard) -> bool:
     row = card.row
     ways = [one for one in EndKind if one in UNDONE]
     how = AnswerField[EndKind](desk, desk.say("insolvency.how"), words_of(ways, desk, _END))
-    on = DayField(desk.say("insolvency.on"), desk, desk.day, past=True)
+    on = DayField(desk.say("insolvency.on"), desk, ended_on or desk.day, past=True)
     reason = LongTextField(desk.say("insolvency.reason"), required=True)
 
     def command() -> AnnulInsolvency:

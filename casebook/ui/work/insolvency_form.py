@@ -4,11 +4,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from casebook.domain.insolvency.facts import ACTING, REGISTERED, Kind, Match, PersonRole, Source
-from casebook.domain.insolvency.numbers import Number
+from casebook.domain.insolvency.numbers import Number, read_number
 from casebook.store.actions.insolvencies import ConfirmInsolvency, RecordInsolvency
 from casebook.store.actions.insolvency_people import Appointed
 from casebook.store.insolvency_rows import is_natural
 from casebook.store.queries import liabilities
+from casebook.store.known_before import KnownBefore
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.insolvencies import InsolvencyCard
 from casebook.text import clean_line
@@ -29,10 +30,10 @@ class Told(NamedTuple):
     number: Number | None = None
 
 
-async def new(desk: Desk, card: CaseCard, told: Told | None = None) -> bool:
+async def new(desk: Desk, card: CaseCard, told: Told | None = None, before: KnownBefore | None = None) -> bool:
     """Ask what a letter or the register says of a proceeding, and record it; only what its kind needs.
 
-    It is the debtor's, or that of somebody who is liable beside him.
+    It is the debtor's, or that of somebody who is liable beside him. What is known from `before` stands there already.
     """
     say, others = desk.say, await desk.read(liabilities.parties, card.case_id, desk.day)
     kinds = list(Kind) if others else fitting(Kind, natural=is_natural(card.debtor_kind))
@@ -40,7 +41,11 @@ async def new(desk: Desk, card: CaseCard, told: Told | None = None) -> bool:
     known_kind = named.kind if named is not None else None
     kind = AnswerField[Kind](desk, say("insolvency.kind"), words_of(kinds, desk), known_kind)
     sources = {one: f"insolvency_source_{one}" for one in Source}
+    if before is not None and (read := read_number(before.noted)) is not None and read.kind is before.kind:
+        named = read
     ways = [one for one in Source if one is not Source.IMPORT]
+    if before is not None and before.kind in kinds:
+        known_kind = before.kind
     source = ChoiceField(say("insolvency.source"), words_of(ways, desk, sources), Source.LETTER)
     known_on = DayField(say("insolvency.known_on"), desk, told.on if told is not None else desk.day, past=True)
 
@@ -51,14 +56,17 @@ async def new(desk: Desk, card: CaseCard, told: Told | None = None) -> bool:
     number = TextField(say("insolvency.number_field"), known_number, when=lambda: of(*REGISTERED))
     # What a letter tells begins on the day of the letter.
     dated = frozenset(Kind) - {Kind.COUNSELLING}
-    started_on = OptionalDayField(say("insolvency.started_on"), desk, past=True, when=lambda: of(*dated))
+    since = before.since if before is not None else None
+    started_on = OptionalDayField(say("insolvency.started_on"), desk, since, past=True, when=lambda: of(*dated))
     until_on = OptionalDayField(say("insolvency.until_on"), desk, when=lambda: of(*LASTS))
     sure = yes_field(say("insolvency.sure"), desk, yes=True)
-    acting = TextField(say("insolvency.acting"), when=lambda: kind.value is not None)
+    acts = clean_line(before.acting) if before is not None else ""
+    acting = TextField(say("insolvency.acting"), acts, when=lambda: kind.value is not None)
     post = PlaceFields(desk, acting, when=lambda: kind.value is not None)
     judge = TextField(say("insolvency.judge"), when=lambda: of(*_JUDGED))
     known = [(card.debtor_id, clean_line(card.name)), *((id_, clean_line(name)) for id_, name in others)]
-    whose = ChoiceField(say("insolvency.whose"), known, card.debtor_id, when=lambda: bool(others))
+    party = before.party_id if before is not None else card.debtor_id
+    whose = ChoiceField(say("insolvency.whose"), known, party, when=lambda: bool(others))
 
     def persons() -> tuple[Appointed, ...]:
         found = []

@@ -40,7 +40,8 @@ class Decided(NamedTuple):
 async def decide(desk: Desk, chosen: Sequence[ChangeRow]) -> Decided | None:
     """Ask whether publications are accepted or refused, and do it as one step; None where one turned back.
 
-    Of several those that are matched by a name alone, or need a day, are left: each of these is judged by itself.
+    Of several those that are matched by a name alone, need a day, or have a code that we do not know are left: each of
+    these is read and judged by itself.
     """
     one = chosen[0] if len(chosen) == 1 else None
     heading = told(one) if one else desk.say("register.many", count=len(chosen))
@@ -87,6 +88,7 @@ def change_lines(card: ChangeCard, desk: Desk) -> list[Line]:
     lines += [labelled("  " + acting, clean_line(one.name), _LABEL) for one in card.copy.acting]
     if row.lacks_day:
         lines.append(line(Span("  " + desk.say("register.needs_day"), "due"), hang=2))
+    lines += _to_read(row, desk)
     return [*lines, EMPTY, *_all(card, desk)]
 
 
@@ -100,6 +102,13 @@ def does(row: ChangeRow, desk: Desk) -> str:
     days = row.publication.days
     by_day = known is not None and known.does in BY_DAY and days
     return f"{said} · {day(days[0], desk)}" if by_day else said
+
+
+def _to_read(row: ChangeRow, desk: Desk) -> list[Line]:
+    """Return that nothing follows from a publication until somebody read it, where we do not know its code."""
+    if not row.is_unknown:
+        return []
+    return [line(Span("  ! " + desk.say("register.unknown_code", code=clean_line(row.code)), "due"), hang=4)]
 
 
 def _all(card: ChangeCard, desk: Desk) -> Iterator[Line]:
@@ -126,6 +135,7 @@ async def _accept(desk: Desk, chosen: Sequence[ChangeRow]) -> Decided | None:
             line(Span(clean_line(row.text, 600) or row.meaning, "strong"), hang=2),
             labelled(desk.say("register.does"), does(row, desk), _LABEL),
             line(sure(row, desk), hang=2),
+            *_to_read(row, desk),
             EMPTY,
         ]
         form = Form(
@@ -136,7 +146,7 @@ async def _accept(desk: Desk, chosen: Sequence[ChangeRow]) -> Decided | None:
             about=about,
         )
         return None if await desk.ask(form) is None else Decided([row.id], desk.say("register.accepted_count", count=1))
-    sure_ones = [row for row in chosen if row.matched_by is not Match.NAME and not row.lacks_day]
+    sure_ones = [row for row in chosen if not (row.matched_by is Match.NAME or row.lacks_day or row.is_unknown)]
     if not sure_ones:
         raise Refused("register.none_together", source=HOUSE_RULE)
     work = _Work("register.accept_many", "register.accepted_count", _accepting)

@@ -80,3 +80,23 @@ async def test_several_are_accepted_at_once_and_one_is_refused_with_a_reason(pub
         assert screen.shows("1 publication not done")
         await screen.press("escape")
         assert screen.shows("register (1)")
+
+
+async def test_what_has_an_unknown_code_is_read_by_itself_and_stays_a_note(office: Office, tmp_path: Path) -> None:
+    database, actor = office
+    ((name, kvk), *_) = database.fetch(_KVK)
+    unknown = ("1398", "2026-10-30", "Een nieuw soort publicatie")
+    part = insolvente("F.13/26/1", START, unknown, name=name, kvk=kvk, natural=False)
+    file = tmp_path / "cir.xml"
+    file.write_bytes(answer(part))
+    register.run(Import(database, actor, TODAY, [file]))
+    async with session(*office, language="en") as screen:
+        await screen.press("g", "i", "[", "V", "+", "+")
+        assert screen.shows("1 is left"), screen.text
+        await screen.press("enter", "M")
+        assert screen.shows("register (1)", "code 1398: to read")
+        await screen.press("+", "+")
+        assert screen.shows("Code 1398 of the register is unknown")
+        await screen.press("enter")
+        assert screen.shows("register (0)")
+    assert database.value("SELECT count(*) FROM insolvency_event WHERE kind = 'note'") == 1

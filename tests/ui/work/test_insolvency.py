@@ -14,6 +14,7 @@ from casebook.store.actions.insolvencies import RecordInsolvency
 from casebook.store.actions.insolvency_events import RecordInsolvencyEvent
 from casebook.store.actions.insolvency_people import Appointed
 from casebook.store.actions.parties import ChangeParty, PartyFacts
+from casebook.store.actions.limitation import EventFacts, Reached, RecordEvent
 from casebook.store.models.parties import PartyKind
 from casebook.store.queries import insolvencies
 from casebook.store.queries.insolvencies import InsolvencyCard
@@ -23,7 +24,7 @@ from casebook.ui.screens.case import CaseScreen
 from casebook.ui.widgets.choice import Choice
 from tests.sample import Office
 from tests.store.actions.desk import TODAY, Desk
-from tests.ui.screen import SMALL, USUAL
+from tests.ui.screen import SMALL, USUAL, session
 from tests.ui.work.money_desk import MoneyScreen, money_screen
 
 BEGAN = date(2026, 10, 5)
@@ -271,3 +272,33 @@ async def test_the_place_shows_what_comes_first_and_the_signals_apart(office: Of
             assert screen.shows(
                 "Een datum die alleen berekend is" if language == "nl" else "A date that was only computed"
             )
+
+
+async def test_what_is_known_from_before_is_recorded_with_what_is_known_and_its_end(office: Office) -> None:
+    """The tab says so, the key has it filled in, and of one that is over its end is asked after it."""
+    desk = debtor(office, PartyKind.LEGAL)
+    facts = EventFacts(
+        "insolvency", BEGAN, (Reached(desk.debtor),), until_on=TODAY, regime="bankruptcy", note="F.13/26/123"
+    )
+    desk.act(RecordEvent(desk.case, facts))
+    async with case_screen(desk, size=SMALL) as screen:
+        await screen.is_as("insolvency-before-80-nl")
+        await screen.press("I")
+        assert screen.shows("F.13/26/123", "05-10-2026")
+        await screen.press("enter")
+        assert screen.shows("21-11-2026")
+        await screen.fill("opgeheven")
+        await screen.press("enter")
+        assert not screen.shows("van vóór")
+    (card,) = cards(desk)
+    assert (card.row.number, card.standing.since, card.standing.stage) == ("F.13/26/123", BEGAN, Stage.ENDED)
+
+
+async def test_the_place_lists_what_is_known_from_before(office: Office) -> None:
+    desk = debtor(office, PartyKind.LEGAL)
+    desk.act(RecordEvent(desk.case, EventFacts("insolvency", BEGAN, (Reached(desk.debtor),), regime="bankruptcy")))
+    async with session(*office, size=SMALL, language="en") as screen:
+        await screen.press("g", "i", "[", "[")
+        await screen.is_as("insolvencies-before-80-en")
+        await screen.press("I")
+        assert screen.shows("05-10-2026")
