@@ -41,6 +41,8 @@ _OF_PLAN = frozenset(
         *(_K.PRE_NOTIFICATION, _K.REMISSION_OFFER, _K.THANK_YOU, _K.DISCHARGE),
     }
 )
+# They are addressed to who settles an insolvency as such.
+_OF_WHO_SETTLES = frozenset({_K.CLAIM_FILING, _K.VAT_STATEMENT, _K.STOCK_TAKING, _K.RETENTION_OF_TITLE, _K.RECLAMATION})
 # They go to who is liable beside the debtor.
 _OF_LIABLE = frozenset({_K.GUARANTOR_NOTICE, _K.GUARANTOR_DEMAND, _K.CO_DEBTOR_DEMAND})
 # What a correction cannot do without.
@@ -112,8 +114,8 @@ class Writing(NamedTuple):
         return found
 
     def _role(self, owes: int, to: int) -> str | None:
-        """Return in what role somebody who settles the insolvency of one who owes gets what is filed with him."""
-        if self.kind is not _K.CLAIM_FILING:
+        """Return in what role somebody who settles the insolvency of one who owes gets what is asked of him as such."""
+        if self.kind not in _OF_WHO_SETTLES:
             return None
         acting = (one for one in self.known.people[owes].acting if one.party == to and one.acts(self.known.day))
         return next((one.role for one in acting), None)
@@ -237,6 +239,9 @@ class Writing(NamedTuple):
         wanted = self.wanted.extras.get("at_most")
         caps = [one for one in (found.at_most, wanted) if isinstance(one, int)]
         said: dict[str, Value] = {"relation": found.relation.value, "at_most": Cents(min(caps)) if caps else None}
+        if found.maximum is not None:
+            agreed = found.maximum
+            said |= {"maximum": agreed.cents, "paid": agreed.paid or None, "beside": agreed.beside}
         return {name: value for name, value in said.items() if name in EXTRAS[self.kind]}
 
     def _costs_after(self, stated: Sequence[StatedClaim]) -> Mapping[str, Value]:

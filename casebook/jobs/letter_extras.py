@@ -7,8 +7,10 @@ from typing import NamedTuple
 from casebook.domain.insolvency.facts import REGISTERED
 from casebook.domain.letters.extras import EXTRAS, Extra, Value
 from casebook.domain.letters.kinds import LetterKind
-from casebook.jobs import plan_letters, request_letters, service_letters
-from casebook.store import insolvency_rows, insolvent
+from casebook.domain.security.letters import KINDS as SECURITY_KINDS
+from casebook.jobs import insurer_letters, plan_letters, request_letters, security_letters, service_letters
+from casebook.store import insolvency_rows, insolvent, security_rows
+from casebook.store.actions import insurance_letters
 from casebook.store.database import Database
 from casebook.store.models.care import RequestKind
 from casebook.store.models.cases import Outcome
@@ -138,17 +140,32 @@ def _insolvency(database: Database, asked: Asked) -> Proposed:
     return Proposed({"opened_on": opened, "rank": "rank_ordinary"})
 
 
+def _security(database: Database, asked: Asked) -> Proposed:
+    """Return the security of the debtor that the letter invokes."""
+    one = security_letters.which(database, asked.debtor_id, asked.kind, asked.day)
+    if one is None:
+        return Proposed({})
+    return Proposed(security_letters.said(database, one, asked.kind, asked.day), security_rows.ORIGIN, one.row.id)
+
+
+def _insured(database: Database, asked: Asked) -> Proposed:
+    """Return what the insurer of the debtor is to be told."""
+    told = insurer_letters.which(database, asked.case_id, asked.debtor_id)
+    if told is None:
+        return Proposed({})
+    said = insurer_letters.said(database, told, asked.debtor_id)
+    return Proposed(said, insurance_letters.ORIGIN, told.cover.cover_id)
+
+
 def _liable(database: Database, asked: Asked) -> Proposed:
     found = [one for one in liabilities.liabilities(database, asked.case_id) if one.until_on is None]
     guarantor = asked.kind in (_K.GUARANTOR_NOTICE, _K.GUARANTOR_DEMAND)
     some = [one for one in found if (one.relation == "guarantor") is guarantor]
     if not some:
         return Proposed({})
-    most = [one.most_cents for one in some if one.most_cents is not None]
     told = [one.notified_on for one in some if one.notified_on is not None]
     values: _Known = {
         "relation": some[0].relation.value,
-        "at_most": min(most) if most else None,
         # Of several days the last one is safe to name: by then he knew of all.
         "told_on": max(told) if len(told) == len(some) else None,
         "insolvent": insolvent.since(database, [asked.debtor_id], asked.day) is not None,
@@ -164,5 +181,7 @@ _READERS: Mapping[LetterKind, Callable[[Database, Asked], Proposed]] = {
     **dict.fromkeys((_K.NOT_REACHED, _K.PHONE_CONFIRMATION), _contact),
     **dict.fromkeys((_K.CLAIM_FILING, _K.VAT_STATEMENT), _insolvency),
     **dict.fromkeys((_K.GUARANTOR_NOTICE, _K.GUARANTOR_DEMAND, _K.CO_DEBTOR_DEMAND), _liable),
+    **dict.fromkeys(SECURITY_KINDS, _security),
+    _K.INSURER_NOTICE: _insured,
     _K.DISPUTE_ANSWER: _dispute,
 }

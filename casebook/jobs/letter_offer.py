@@ -26,19 +26,22 @@ from casebook.store.letters.known import Known, known
 from casebook.store.letters.stated import CaseClaims
 from casebook.store.models.cases import Outcome, TrackKind
 from casebook.store.models.parties import PartyKind
-from casebook.store.queries import bookings, care, case, liabilities, outbox
+from casebook.store.queries import bookings, care, case, insurance, liabilities, outbox
 from casebook.store.queries.bookings import ClaimSheet
 
 _K = LetterKind
 _NONE: Mapping[str, Extra] = {}
 # The drafting works these out; `died_on` only where it is known.
 _WORKED_OUT = frozenset({"main_debtor", "as_of", "known_address", "costs_after", "vat_in_costs"})
+# What he agreed to is recorded of who is liable.
+_WORKED_OUT |= {"maximum", "paid", "beside"}
 # What is corrected says these.
 _WORKED_OUT |= {"corrected_kind", "not_meant"}
 _LAST_DAY = "last_day"
 _GUARANTORS = frozenset({_K.GUARANTOR_NOTICE, _K.GUARANTOR_DEMAND})
 _CO_DEBTORS = frozenset({_K.CO_DEBTOR_DEMAND})
 _GUARANTOR = "guarantor"
+_TO_STRANGERS = frozenset({_K.PLEDGE_DISCLOSURE, _K.BANK_GUARANTEE_CALL, _K.INSURER_NOTICE})
 
 
 class Somebody(NamedTuple):
@@ -112,7 +115,7 @@ def offer(database: Database, day: date, case_id: int, kind: LetterKind, setting
             kind,
             owing,
             chosen,
-            tuple(_others(database, found, one)) if kind in TO_OTHERS else (),
+            tuple(_others(database, found, one, kind)) if kind in TO_OTHERS else (),
             tuple(bookings.sheets(database, case_id, day)),
             None if kind in TO_OTHERS else found.toned(database, case_id, chosen[0], kind),
             language,
@@ -214,8 +217,16 @@ def _chosen(owing: Sequence[Somebody], kind: LetterKind) -> tuple[int, ...]:
     return (owing[0].party_id,)
 
 
-def _others(database: Database, found: Known, one: CaseClaims) -> Iterator[Somebody]:
-    """Yield who is known beside those who owe: who acts for the debtor, and the notary of his estate."""
+def _others(database: Database, found: Known, one: CaseClaims, kind: LetterKind) -> Iterator[Somebody]:
+    """Yield who is known beside those who owe: who acts for the debtor, and the notary of his estate.
+
+    For what goes to who insures or owes the debtor himself these are nobody: only an insurer is known of those.
+    """
+    if kind is _K.INSURER_NOTICE:
+        covers = insurance.covers(database, one.debtor_id)
+        yield from dict.fromkeys(Somebody(row.insurer_id, row.insurer, "the_insurer") for row in covers)
+    if kind in _TO_STRANGERS:
+        return
     debtor = found.people[one.debtor_id]
     for who in debtor.acting:
         if who.acts(found.day):

@@ -10,6 +10,7 @@ from casebook.domain.arrangement.facts import Consent, Coverable, Lapse, Life
 from casebook.domain.component import Balance
 from casebook.domain.interest.facts import InterestKind
 from casebook.domain.limitation.clocks import ClockKind
+from casebook.domain.maximum import Open, within
 from casebook.domain.money import ZERO, Cents, percent_of
 from casebook.domain.signals.clock_state import ClockState
 from casebook.law.book import Book
@@ -21,6 +22,7 @@ from casebook.store.case_titles import TITLES, Titles
 from casebook.store.claim_default import default_of
 from casebook.store.claim_interest import ClaimInterest
 from casebook.store.database import Database
+from casebook.store.maxima import maxima
 from casebook.store.models.claims import RateKind
 from casebook.store.plan_consents import consents
 from casebook.store.rows import rows
@@ -28,7 +30,7 @@ from casebook.store.rows import rows
 _UNKNOWN, _TO_COME = "claim_interest.default_unknown", "claim_interest.not_in_default"
 _RATES = "SELECT id, rate_kind, rate FROM claim WHERE case_id = ?"
 _LIABLE = """
-    SELECT l.claim_id, l.share, l.most_cents FROM claim k JOIN liability l ON l.claim_id = k.id
+    SELECT l.id, l.claim_id, l.share FROM claim k JOIN liability l ON l.claim_id = k.id
     WHERE k.case_id = ? AND l.party_id = ? AND (l.from_on IS NULL OR l.from_on <= ?)
       AND (l.until_on IS NULL OR l.until_on >= ?)
     ORDER BY l.id
@@ -54,9 +56,9 @@ class _Rate(NamedTuple):
 
 
 class _Liable(NamedTuple):
+    id: int
     claim_id: int
     share: str | None
-    most_cents: Cents | None
 
 
 class _Clock(NamedTuple):
@@ -82,11 +84,11 @@ def coverable(database: Database, found: CaseAccounts, party_id: int, day: date,
     }
     lapses, insured = _lapses(database, found, party_id), consents(database, case.id, day)
     titles = Titles(found.record)
+    disputed_of = {id_: contested[id_].value.contested if id_ in contested else ZERO for id_ in ids}
+    chased_of = {id_: _without(_asked(open_now[id_], found.interest[id_]), disputed_of[id_]) for id_ in ids}
+    most = {} if party_id == case.debtor_id else _most(database, party_id, liable, chased_of, day)
     for claim in found.record.claims:
-        interest = found.interest[claim.id]
-        disputed_now = contested[claim.id].value.contested if claim.id in contested else ZERO
-        chased = _without(_asked(open_now[claim.id], interest), disputed_now)
-        theirs = liable.get(claim.id)
+        interest, disputed_now, chased = found.interest[claim.id], disputed_of[claim.id], chased_of[claim.id]
         yield Coverable(
             debt=Debt(claim.id, claim.due_on, chased, _bearing(claim, rates[claim.id], interest, database.law)),
             number=claim.number,
@@ -96,8 +98,8 @@ def coverable(database: Database, found: CaseAccounts, party_id: int, day: date,
             lapse=lapses.get(claim.id, Lapse.SAFE),
             consent=insured.get(claim.id, Consent.NOT_NEEDED),
             contested=disputed_now,
-            liable=party_id == case.debtor_id or theirs is not None,
-            most=None if theirs is None or party_id == case.debtor_id else _most(theirs, chased.total),
+            liable=party_id == case.debtor_id or claim.id in liable,
+            most=most.get(claim.id),
             elsewhere=elsewhere.get(claim.id),
             placed=bool(claim.placed),
             titled=claim.kind in TITLES or titles.against(claim.id, str(party_id)) is not None,
@@ -150,10 +152,20 @@ def _life(claim: ClaimRow, day: date) -> Life:
     return Life.NOT_PURSUED if claim.not_pursued else Life.ALIVE
 
 
-def _most(liable: _Liable, open_cents: Cents) -> Cents:
-    """Return what somebody owes of a claim at most: his share of what is open, and no more than his maximum."""
-    most = open_cents if liable.share is None else percent_of(Decimal(liable.share), open_cents)
-    return most if liable.most_cents is None else min(most, liable.most_cents)
+def _most(
+    database: Database, party_id: int, liable: Mapping[int, _Liable], chased: Mapping[int, Balance], day: date
+) -> Mapping[int, Cents]:
+    """Return what somebody owes of claims at most: his share of what is open, and no more than his maximum."""
+    agreed = maxima(database, party_id, day)
+    some = []
+    for claim_id, theirs in liable.items():
+        left = chased[claim_id]
+        some.append(Open(claim_id, left.principal, left.interest, left.costs, agreed.by_liability.get(theirs.id)))
+    most = {one.claim_id: one.total for one in within(some, agreed.of)}
+    for claim_id, theirs in liable.items():
+        if theirs.share is not None:
+            most[claim_id] = min(most[claim_id], percent_of(Decimal(theirs.share), chased[claim_id].total))
+    return most
 
 
 def _lapses(database: Database, found: CaseAccounts, party_id: int) -> Mapping[int, Lapse]:

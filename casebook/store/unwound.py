@@ -55,16 +55,20 @@ _CUTTABLE = """
     GROUP BY k.id, k.case_id, k.number, k.supplied_from, k.supplied_until, k.invoice_on, k.due_on, k.ended_on
     ORDER BY k.id
 """
-_APART = """
+# Money `p` in a case `c` that came in from a debtor, or in a case in which he is liable beside its debtor.
+RECEIVED_OF = """(c.debtor_id = ? OR (p.payer_id = ? AND EXISTS (
+    SELECT 1 FROM liability l JOIN claim k ON k.id = l.claim_id
+    WHERE k.case_id = c.id AND l.party_id = p.payer_id)))"""
+_APART = f"""
     SELECT p.id, p.case_id, c.number, p.on_day, p.payer_name,
            (SELECT CAST(sum(a.cents) AS BIGINT) FROM allocation a WHERE a.payment_id = p.id AND a.entry_id IS NULL)
     FROM payment p JOIN cases c ON c.id = p.case_id
-    WHERE c.debtor_id = ? AND p.on_day >= ? AND p.reverses_id IS NULL
+    WHERE {RECEIVED_OF} AND p.on_day >= ? AND p.reverses_id IS NULL
       AND NOT EXISTS (SELECT 1 FROM payment b WHERE b.reverses_id = p.id)
       AND EXISTS (SELECT 1 FROM allocation a WHERE a.payment_id = p.id AND a.entry_id IS NULL
                   GROUP BY a.payment_id HAVING sum(a.cents) > 0)
     ORDER BY p.on_day, p.id
-"""
+"""  # noqa: S608 only constants
 
 
 class ItemRow(NamedTuple):
@@ -155,5 +159,8 @@ def cuts(database: Database, party_id: int, since: date, some: Sequence[ItemRow]
 
 
 def apart(database: Database, party_id: int, since: date) -> list[ApartRow]:
-    """Return the receipts from the first day of an insolvency on of which a part goes nowhere."""
-    return rows(database, _APART, ApartRow, (party_id, since))
+    """Return the receipts from the first day of an insolvency on of which a part goes nowhere.
+
+    Also what he paid himself in the cases of others for whom he is liable.
+    """
+    return rows(database, _APART, ApartRow, (party_id, party_id, since))

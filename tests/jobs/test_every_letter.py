@@ -31,6 +31,7 @@ WORDS = {
     "rhythm": "monthly",
     "plan_interest": "frozen",
     "sector": "energy",
+    "insurance_step": "handed_over",
     "rank": "ordinary",
     "relation": "joint",
     "corrected_kind": "letter_kind_reminder",

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from casebook.domain.capacity import Capacity
+from casebook.domain.component import Component
 from casebook.domain.default import Agreed
 from casebook.domain.insolvency.facts import EndKind, Kind, Source
 from casebook.domain.letters.extras import Value
@@ -19,6 +20,7 @@ from casebook.jobs.letters import Wanted, composed
 from casebook.store.actions.insolvencies import EndInsolvency, RecordInsolvency
 from casebook.store.actions.letters import Draft, PrepareLetter
 from casebook.store.actions.liabilities import AddLiability, Liable
+from casebook.store.actions.receipts import ChosenLine
 from casebook.store.actions.securities import RegisterSecurity, SecurityFacts
 from casebook.store.database import Database
 from casebook.store.models.claims import RateKind, Relation
@@ -66,6 +68,39 @@ def test_a_guarantor_is_asked_no_more_than_his_maximum(post: Post) -> None:
     assert to(post, guarantor, K.GUARANTOR_DEMAND)[0].asks_cents == 500_00
     assert to(post, guarantor, K.GUARANTOR_DEMAND, at_most=Cents(600_00))[0].asks_cents == 500_00
     assert to(post, guarantor, K.GUARANTOR_DEMAND, at_most=Cents(400_00))[0].asks_cents == 400_00
+
+
+@pytest.mark.parametrize(
+    ("more", "paid", "asked", "said"),
+    [
+        ({}, 0, 1_500_00, "tot ten hoogste € 1.500,00."),
+        ({}, 400_00, 1_100_00, "Daarvan hebt u al € 400,00 betaald."),
+        # Of each claim apart he is good for all that is open.
+        ({"most_each": 1}, 0, 2 * SUM, "tot ten hoogste € 3.000,00."),
+        ({"most_each": 1}, 400_00, 2 * SUM - 400_00, "Daarvan hebt u al € 400,00 betaald."),
+        # What he is asked for then is the other claim, of which he paid nothing.
+        ({"most_each": 1}, SUM, SUM, "tot ten hoogste € 1.500,00."),
+        ({"most_beside": 1}, 0, 1_500_00, "met rente en kosten daarboven."),
+    ],
+)
+def test_a_maximum_is_of_all_claims_together_less_what_he_paid(
+    post: Post, more: dict[str, int], paid: int, asked: int, said: str
+) -> None:
+    claims = [post.desk.claim(f"F-{at}", SUM) for at in (1, 2)]
+    guarantor = liable(post, claims, R.GUARANTOR, most_cents=Cents(1_500_00), **more)
+    if paid:
+        lines = (ChosenLine(claims[0], Component.PRINCIPAL, Cents(paid)),)
+        post.desk.pay(paid, payer_id=guarantor, lines=lines, reason="borg betaalt")
+    draft, _ = to(post, guarantor, K.GUARANTOR_DEMAND)
+    assert draft.asks_cents == asked
+    assert said in draft.body.replace("\N{NO-BREAK SPACE}", " ").replace("\n", " ")
+
+
+def test_two_guarantees_of_one_person_are_asked_together(post: Post) -> None:
+    first, second = (post.desk.claim(f"F-{at}", SUM) for at in (1, 2))
+    guarantor = liable(post, [first], R.GUARANTOR, most_cents=Cents(500_00))
+    post.desk.act(AddLiability(second, Liable(guarantor, R.GUARANTOR, most_cents=Cents(2_000_00))))
+    assert to(post, guarantor, K.GUARANTOR_DEMAND)[0].asks_cents == 500_00 + SUM
 
 
 def test_who_stands_beside_a_debtor_with_a_clean_slate_is_asked_all_the_same(post: Post) -> None:

@@ -18,6 +18,7 @@ _WORDS = {
     "decision": "partly",
     "relation": "joint",
     "sector": "energy",
+    "insurance_step": "overdue_reported",
     "corrected_kind": "letter_kind_reminder",
 }
 # It leaves out all else: a letter of its own.

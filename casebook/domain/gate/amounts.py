@@ -31,6 +31,8 @@ _ONLY_IN_DEFAULT = {
     _K.DISSOLUTION: "BW 6:265 lid 2",
     _K.RECLAMATION: "BW 7:39 lid 1",
 }
+# What may be sold only in default is announced before it: a warning, since a term of a trustee may run out first.
+_SOLD_IN_DEFAULT = {_K.PLEDGE_NOTICE: "BW 3:248 lid 1", _K.MORTGAGE_NOTICE: "BW 3:268 lid 1"}
 _Found = Sequence[tuple[StatedClaim, ClaimNow]]
 
 
@@ -41,6 +43,11 @@ def default(outgoing: Outgoing, facts: GateFacts, _rules: GateRules) -> Iterator
         early = [now.number for _, now in found if not _in_default(now, facts)]
         if early:
             yield Stop("stop.not_in_default", {"numbers": early}, _ONLY_IN_DEFAULT[outgoing.kind])
+    if outgoing.kind in _SOLD_IN_DEFAULT:
+        early = [now.number for _, now in found if not _in_default(now, facts)]
+        if early:
+            source = _SOLD_IN_DEFAULT[outgoing.kind]
+            yield Stop("stop.sold_in_default", {"numbers": early}, source, Severity.WARNS)
     if outgoing.chases:
         bearing = [now.number for stated, now in found if stated.interest and not _in_default(now, facts)]
         if bearing:

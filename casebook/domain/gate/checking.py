@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from casebook.domain.gate import amounts, claims, persons, reach
+from casebook.domain.gate.bank_guarantee import bank_guarantee
 from casebook.domain.gate.facts import GateFacts
 from casebook.domain.gate.guarantee import guarantee
 from casebook.domain.gate.often import often
@@ -37,6 +38,7 @@ _ORDINARY: Sequence[Rule] = (
     claims.placed,
     amounts.default,
     reclamation,
+    bank_guarantee,
     amounts.paid_since,
     amounts.costs,
     amounts.stale,

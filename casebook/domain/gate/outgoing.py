@@ -14,7 +14,11 @@ CHASES = ASKS | THREATENS
 # The debtor must be told, whoever asked not to hear from us: an answer to what he asked, or what he can rely on.
 ANSWERS = frozenset({_K.COMPLAINT_RECEIVED, _K.COMPLAINT_DECIDED, _K.DATA_REQUEST_ANSWER, _K.DISPUTE_ANSWER})
 # What they say changes what holds between the parties, from the day they are received.
-HAS_EFFECT = THREATENS | KEEPS_A_RIGHT | {_K.SET_OFF, _K.SUSPENSION_IN_EFFECT, _K.ASSIGNMENT_NOTICE}
+HAS_EFFECT = (
+    THREATENS
+    | KEEPS_A_RIGHT
+    | {_K.SET_OFF, _K.SUSPENSION_IN_EFFECT, _K.ASSIGNMENT_NOTICE, _K.PLEDGE_DISCLOSURE, _K.DEPOSIT_NOTICE}
+)
 
 
 def corrects_to_other(letter: LetterFacts) -> bool:

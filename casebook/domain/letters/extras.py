@@ -56,7 +56,15 @@ _PLAN: Mapping[str, Extra] = {
     "remitted": Extra(_E.MONEY, needed=False),
     "by_direct_debit": Extra(_E.YES, needed=False),
 }
-_MAIN: Mapping[str, Extra] = {"main_debtor": Extra(_E.LINE), "at_most": Extra(_E.MONEY, needed=False)}
+# `at_most` is what he is asked at most; `maximum` is what a guarantor agreed to, `paid` what he paid of it; `beside`:
+# interest and costs come on top.
+_MAIN: Mapping[str, Extra] = {
+    "main_debtor": Extra(_E.LINE),
+    "at_most": Extra(_E.MONEY, needed=False),
+    "maximum": Extra(_E.MONEY, needed=False),
+    "paid": Extra(_E.MONEY, needed=False),
+    "beside": Extra(_E.YES, needed=False),
+}
 # `insolvent`: whoever owes it first is, or was, in an insolvency, which does not release who is liable beside him.
 _DEMANDED: Mapping[str, Extra] = {**_MAIN, "insolvent": Extra(_E.YES, needed=False)}
 # `sector` is one of those with rules of their own (law/nl/suspension.toml); `municipality_on`: it was told then.
@@ -73,6 +81,10 @@ _INSOLVENCY: Mapping[str, Extra] = {
     "insolvency_number": Extra(_E.LINE, needed=False),
     "opened_on": Extra(_E.DAY),
 }
+# On what the right was given, and when.
+_GIVEN: Mapping[str, Extra] = {"collateral": Extra(_E.TEXT), "created_on": Extra(_E.DAY, needed=False)}
+# `term_until` is the last day of the term that a trustee set.
+_EXECUTED: Mapping[str, Extra] = {**_GIVEN, "term_until": Extra(_E.DAY, needed=False)}
 
 # What is not named here needs nothing more.
 EXTRAS: Mapping[LetterKind, Mapping[str, Extra]] = {
@@ -127,6 +139,29 @@ EXTRAS: Mapping[LetterKind, Mapping[str, Extra]] = {
     LetterKind.SUSPENSION_LIFTED: {"service": Extra(_E.LINE), "lifted_on": Extra(_E.DAY)},
     LetterKind.RETENTION_OF_TITLE: {"goods": Extra(_E.TEXT), "clause": Extra(_E.LINE, needed=False)},
     LetterKind.RECLAMATION: {"goods": Extra(_E.TEXT)},
+    LetterKind.PLEDGE_NOTICE: _EXECUTED,
+    LetterKind.PLEDGE_DISCLOSURE: _GIVEN,
+    LetterKind.MORTGAGE_NOTICE: _EXECUTED,
+    # `statement` is what the guarantee wants to be said, in its own words; `guaranteed` what is left of it.
+    LetterKind.BANK_GUARANTEE_CALL: {
+        "guarantee": Extra(_E.LINE),
+        "called": Extra(_E.MONEY),
+        "guaranteed": Extra(_E.MONEY, needed=False),
+        "expires_on": Extra(_E.DAY),
+        "statement": Extra(_E.TEXT),
+        "enclosed": Extra(_E.LINES, needed=False),
+    },
+    # `kept` is what of the deposit of `held` is set off.
+    LetterKind.DEPOSIT_NOTICE: {"deposit": Extra(_E.LINE), "held": Extra(_E.MONEY), "kept": Extra(_E.MONEY)},
+    # `insurance_step` is what is asked of the insurer: to note what is overdue, or to take it over.
+    LetterKind.INSURER_NOTICE: {
+        "policy": Extra(_E.LINE),
+        "insurance_step": Extra(_E.WORD),
+        "insured_limit": Extra(_E.MONEY, needed=False),
+        "opened_on": Extra(_E.DAY, needed=False),
+        "insolvency_number": Extra(_E.LINE, needed=False),
+        "text": Extra(_E.TEXT, needed=False),
+    },
     LetterKind.STOCK_TAKING: {"goods": Extra(_E.TEXT, needed=False)},
     LetterKind.DISSOLUTION: {
         "contract": Extra(_E.LINE),

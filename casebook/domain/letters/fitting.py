@@ -6,9 +6,12 @@ from typing import NamedTuple
 
 from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.parameters import Parameters
+from casebook.domain.security.facts import SecurityKind
+from casebook.domain.security.letters import LETTERS
 
 _K = LetterKind
 _INTERRUPT = ("limitation", "interest", "interest_edge", "relied_on", "unproven", "unproven_open", "insolvency_window")
+_INSURER = ("report", "report_passed", "hand_over", "hand_over_passed")
 # What is said to need work, and the letters that do it.
 _BY_SIGNAL: Mapping[str, tuple[LetterKind, ...]] = {
     **{f"signal.{name}": (_K.INTERRUPTION,) for name in _INTERRUPT},
@@ -31,6 +34,7 @@ _BY_SIGNAL: Mapping[str, tuple[LetterKind, ...]] = {
     "signal.estate_open": (_K.HEIRS,),
     "signal.heirs_liable": (_K.HEIRS,),
     "signal.dispute_settle": (_K.DISPUTE_ANSWER,),
+    **{f"signal.insurance_{name}": (_K.INSURER_NOTICE,) for name in _INSURER},
 }
 _COMPLAINT = "complaint"
 # In order: each is sent once the one before it did not help. Only a consumer gets the third.
@@ -97,6 +101,8 @@ def _by_signal(code: str, parameters: Parameters) -> tuple[LetterKind, ...]:
             return (_K.COMPLAINT_RECEIVED,)
         case "signal.request_answer":
             return (_K.COMPLAINT_DECIDED if complains else _K.DATA_REQUEST_ANSWER,)
+        case "signal.security_invoke" | "signal.security_expiring":
+            return LETTERS[SecurityKind(str(parameters["kind"]).removeprefix("security_kind_"))]
         case "signal.trustee_request":
             return (_ANSWERS.get(str(parameters["kind"]), _K.TRUSTEE_ANSWER),)
         case "signal.service_tell":

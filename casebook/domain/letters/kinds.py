@@ -34,6 +34,12 @@ class LetterKind(StrEnum):
     SUSPENSION_LIFTED = "suspension_lifted"
     RETENTION_OF_TITLE = "retention_of_title"
     RECLAMATION = "reclamation"
+    PLEDGE_NOTICE = "pledge_notice"
+    PLEDGE_DISCLOSURE = "pledge_disclosure"
+    MORTGAGE_NOTICE = "mortgage_notice"
+    BANK_GUARANTEE_CALL = "bank_guarantee_call"
+    DEPOSIT_NOTICE = "deposit_notice"
+    INSURER_NOTICE = "insurer_notice"
     STOCK_TAKING = "stock_taking"
     DISSOLUTION = "dissolution"
     CLAIM_FILING = "claim_filing"
@@ -121,6 +127,9 @@ TO_OTHERS = frozenset(
         _K.STOCK_TAKING,
         _K.RECLAMATION,
         _K.RETENTION_OF_TITLE,
+        _K.PLEDGE_DISCLOSURE,
+        _K.BANK_GUARANTEE_CALL,
+        _K.INSURER_NOTICE,
         _K.PROPOSAL_VOTE,
         _K.CLAW_BACK_ANSWER,
         _K.NOTARY,

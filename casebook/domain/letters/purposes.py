@@ -18,6 +18,7 @@ class Purpose(StrEnum):
     OTHERS_LIABLE = "others_liable"
     SETTLE = "settle"
     SUPPLY = "supply"
+    SECURE = "secure"
     INSOLVENCY = "insolvency"
     ESTATE = "estate"
     ANSWER = "answer"
@@ -53,9 +54,17 @@ KINDS: Mapping[Purpose, tuple[LetterKind, ...]] = {
         _K.SUSPENSION_ANNOUNCED,
         _K.SUSPENSION_IN_EFFECT,
         _K.SUSPENSION_LIFTED,
+        _K.DISSOLUTION,
+    ),
+    Purpose.SECURE: (
         _K.RETENTION_OF_TITLE,
         _K.RECLAMATION,
-        _K.DISSOLUTION,
+        _K.PLEDGE_NOTICE,
+        _K.PLEDGE_DISCLOSURE,
+        _K.MORTGAGE_NOTICE,
+        _K.BANK_GUARANTEE_CALL,
+        _K.DEPOSIT_NOTICE,
+        _K.INSURER_NOTICE,
     ),
     Purpose.INSOLVENCY: (
         _K.CLAIM_FILING,

@@ -1,6 +1,6 @@
 """Credit insurance: policies, which debtors they cover, and what is done towards the insurer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -178,17 +178,10 @@ def record(tx: Transaction, command: RecordInsuranceStep) -> tuple[int, ...]:
     if cover.party_id != case.debtor_id:
         raise Refused("insurance.other_debtor", source=HOUSE_RULE, number=policy.number)
     given.in_order(done_on=on, until_on=command.until_on)
-    if not command.claim_ids:
-        raise Refused("insurance.no_claim", source=HOUSE_RULE)
     paid_out = command.step is InsuranceStep.PAID_OUT
     if (command.cents is not None) != paid_out or (paid_out and len(command.claim_ids) > 1):
         raise Refused("insurance.amount", source=HOUSE_RULE)
-    for claim_id in command.claim_ids:
-        claim = tx.get(Claim, claim_id)
-        if claim.case_id != case.id or claim.creditor_id != policy.creditor_id:
-            raise Refused("insurance.other_claim", source=HOUSE_RULE, number=claim.number, policy=policy.number)
-        if not _covers(policy, cover, claim):
-            raise Refused("insurance.not_covered", source=HOUSE_RULE, number=claim.number, policy=policy.number)
+    refuse_uncovered(tx, case.id, cover, command.claim_ids)
     values = {
         "case_id": case.id,
         "cover_id": cover.id,
@@ -206,6 +199,19 @@ def remove(tx: Transaction, command: RemoveInsuranceStep) -> None:
     """Take away a step that was recorded by mistake; the log keeps it, with the reason."""
     given.reason(command.reason)
     tx.remove(tx.get(InsuranceAct, command.id, command.version))
+
+
+def refuse_uncovered(tx: Transaction, case_id: int, cover: Cover, claim_ids: Sequence[int]) -> None:
+    """Refuse claims of another case or creditor than a cover is for, claims it does not cover, and none at all."""
+    policy = tx.get(Policy, cover.policy_id)
+    if not claim_ids:
+        raise Refused("insurance.no_claim", source=HOUSE_RULE)
+    for claim_id in claim_ids:
+        claim = tx.get(Claim, claim_id)
+        if claim.case_id != case_id or claim.creditor_id != policy.creditor_id:
+            raise Refused("insurance.other_claim", source=HOUSE_RULE, number=claim.number, policy=policy.number)
+        if not _covers(policy, cover, claim):
+            raise Refused("insurance.not_covered", source=HOUSE_RULE, number=claim.number, policy=policy.number)
 
 
 def _covers(policy: Policy, cover: Cover, claim: Claim) -> bool:

@@ -11,6 +11,7 @@ from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.letters.kept import facts_of
 from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.letters.ways import DispatchWay
+from casebook.domain.security.letters import KINDS as SECURITY_KINDS
 from casebook.errors import Refused
 from casebook.store.actions import (
     arrangement_letters,
@@ -18,6 +19,7 @@ from casebook.store.actions import (
     default_letters,
     filing_letters,
     insolvency_request_letters,
+    insurance_letters,
     security_letters,
     set_off_letters,
 )
@@ -64,10 +66,8 @@ _OF: Mapping[LetterKind, _Of] = {
         _Of(insolvency_request_letters.refuse, insolvency_request_letters.sent),
     ),
     _K.CLAIM_FILING: _Of(filing_letters.refuse, filing_letters.filed),
-    **dict.fromkeys(
-        (_K.RETENTION_OF_TITLE, _K.RECLAMATION),
-        _Of(security_letters.refuse, security_letters.sent),
-    ),
+    **dict.fromkeys(SECURITY_KINDS, _Of(security_letters.refuse, security_letters.sent)),
+    _K.INSURER_NOTICE: _Of(insurance_letters.refuse, insurance_letters.sent),
 }
 # Those of which a record may say something.
 KINDS = (*_OF, _K.REMISSION_OFFER)
@@ -112,6 +112,7 @@ def not_arrived(tx: Transaction, letter: Letter) -> None:
         default_letters.not_noticed(tx, letter)
     insolvency_request_letters.not_arrived(tx, letter)
     security_letters.not_arrived(tx, letter)
+    insurance_letters.not_arrived(tx, letter)
 
 
 def _of(letter: Letter) -> _Of | None:

@@ -26,14 +26,17 @@ _CASE_OF_LIABILITY = "SELECT k.case_id FROM liability l JOIN claim k ON k.id = l
 class Liable:
     """Somebody else who is liable, by what relation, for how much and from when.
 
-    `share` is a percentage as text, `most_cents` the maximum. `capacity`, `spouse_consented` and `notified_on` matter
-    for a guarantor.
+    `share` is a percentage as text, `most_cents` the maximum: of all claims together, or of each with `most_each`, and
+    with `most_beside` interest and costs come on top (both 0 or 1). `capacity`, `spouse_consented` and `notified_on`
+    matter for a guarantor.
     """
 
     party_id: int
     relation: Relation
     share: str | None = None
     most_cents: Cents | None = None
+    most_each: int = 0
+    most_beside: int = 0
     capacity: Capacity | None = None
     in_writing: int = 0
     spouse_consented: int | None = None

@@ -27,6 +27,7 @@ from casebook.store.commands import action, action_for
 from casebook.store.database import Database
 from casebook.store.insolvency_rows import Recorded
 from casebook.store.models.cases import Case, CaseState, NextKind
+from casebook.store.models.claims import Liability
 from casebook.store.models.insolvency import Insolvency
 from casebook.store.models.insolvency_items import InsolvencyItem
 from casebook.store.models.money import Payment
@@ -126,12 +127,12 @@ def unwind(tx: Transaction, command: UnwindInsolvency) -> int:
 @action("insolvency.choose_receipt", cases=of_insolvency)
 def choose_receipt(tx: Transaction, command: ChooseReceipt) -> None:
     """Let money that came in during an insolvency go where a person says: to debts of the estate, to claims from
-    before, or back to the estate. Refused where the payment is of another debtor, or from before.
+    before, or back to the estate. Refused where the payment is not his, nor of his case, or from before.
     """
     recorded = insolvency_rows.of_ids(tx.database, [tx.get(Insolvency, command.id).id])[command.id]
     since, reason = _since(recorded), given.reason(command.reason)
     payment = tx.get(Payment, command.payment_id)
-    if tx.get(Case, payment.case_id).debtor_id != recorded.row.party_id:
+    if recorded.row.party_id not in (tx.get(Case, payment.case_id).debtor_id, payment.payer_id):
         raise Refused("insolvency.other_receipt", source=HOUSE_RULE)
     if payment.on_day < since:
         raise Refused("insolvency.receipt_before", source="Fw 23", on=payment.on_day, since=since)
@@ -245,10 +246,17 @@ def _hand_over(tx: Transaction, payment: Payment, reason: str, on_day: date) -> 
 
 
 def _allocate(tx: Transaction, recorded: Recorded, payment: Payment, outcome: ItemOutcome, reason: str) -> None:
-    """Let a payment of the estate go to what is from after, any other to what is from before, the oldest first."""
+    """Let a payment of the estate go to what is from after, any other to what is from before, the oldest first.
+
+    In the case of another that is only what he is liable for.
+    """
     items = unwound.items(tx.database, [recorded.row.id])[recorded.row.id]
-    cuts = unwound.cuts(tx.database, recorded.row.party_id, _since(recorded), items)
+    party_id, debtor_id = recorded.row.party_id, tx.get(Case, payment.case_id).debtor_id
+    cuts = unwound.cuts(tx.database, debtor_id, _since(recorded), items)
     of_case = [one for one in cuts if one.claim.case_id == payment.case_id]
+    if debtor_id != party_id:
+        his = {one.claim_id for one in tx.find(Liability.select().where(Liability.party_id == party_id))}
+        of_case = [one for one in of_case if one.claim.id in his]
     after = outcome is ItemOutcome.ESTATE_PAYMENT
     ids = [one.claim.id for one in of_case if (one.cut.after if after else one.cut.before)]
     if not ids:

@@ -19,12 +19,12 @@ _EARLIER_ENTRIES = """
     SELECT DISTINCT l.claim_id FROM allocation a JOIN ledger_entry l ON l.id = a.entry_id
     WHERE a.payment_id = ? GROUP BY l.claim_id HAVING sum(a.cents) > 0
 """
-_RECEIPTS = """
+_RECEIPTS = f"""
     SELECT p.id FROM payment p JOIN cases c ON c.id = p.case_id
-    WHERE c.debtor_id = ? AND p.on_day >= ? AND p.on_day <= ? AND p.reverses_id IS NULL
+    WHERE {unwound.RECEIVED_OF} AND p.on_day >= ? AND p.on_day <= ? AND p.reverses_id IS NULL
       AND NOT EXISTS (SELECT 1 FROM payment b WHERE b.reverses_id = p.id)
     ORDER BY p.on_day, p.id
-"""
+"""  # noqa: S608 only constants
 
 
 def contra_items(scene: Scene) -> Iterator[Item]:
@@ -48,12 +48,13 @@ def receipts(scene: Scene) -> Iterator[Item]:
     """Keep apart what came in since the first day, and list what came in before it.
 
     What went to a claim from before, because nobody knew, is booked anew and goes nowhere until a person chooses. Where
-    somebody had said why it went there, it stays.
+    somebody had said why it went there, it stays. So is what he paid himself for others for whom he is liable.
     """
     tx = scene.tx
-    before = unwound.claims(tx.database, scene.party_id, scene.since)
-    earlier = {one.id for one in before if not one.cut(scene.since).is_after}
-    for (payment_id,) in tx.database.fetch(_RECEIPTS, (scene.party_id, scene.since, tx.day)):
+    debtors = {scene.party_id, *(one.debtor_id for one in scene.debts)}
+    claims = [one for debtor_id in sorted(debtors) for one in unwound.claims(tx.database, debtor_id, scene.since)]
+    earlier = {one.id for one in claims if not one.cut(scene.since).is_after}
+    for (payment_id,) in tx.database.fetch(_RECEIPTS, (scene.party_id, scene.party_id, scene.since, tx.day)):
         payment = tx.get(Payment, payment_id)
         went = {claim_id for (claim_id,) in tx.database.fetch(_EARLIER_ENTRIES, (payment.id,))}
         outcome, id_ = _O.APART, payment.id
@@ -67,7 +68,7 @@ def receipts(scene: Scene) -> Iterator[Item]:
     rule = tx.law.unwinding[scene.recorded.row.kind].applied(scene.since).value
     first = add(scene.since, rule.look_back._replace(amount=-rule.look_back.amount))
     until = scene.since - ONE_DAY
-    for (payment_id,) in tx.database.fetch(_RECEIPTS, (scene.party_id, first, until)):
+    for (payment_id,) in tx.database.fetch(_RECEIPTS, (scene.party_id, scene.party_id, first, until)):
         payment = tx.get(Payment, payment_id)
         yield Item(_K.EARLIER_RECEIPT, payment.case_id, payment.id, _O.LISTED, Cents(payment.cents))
 

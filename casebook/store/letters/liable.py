@@ -7,13 +7,15 @@ from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
 from casebook.domain.letters.facts import StatedClaim
+from casebook.domain.maximum import Maximum, Open, within
 from casebook.domain.money import Cents
 from casebook.store.database import Database
+from casebook.store.maxima import maxima
 from casebook.store.models.claims import Relation
 from casebook.store.rows import many
 
 _LIABLE = """
-    SELECT claim_id, relation, share, most_cents FROM liability
+    SELECT id, claim_id, relation, share FROM liability
     WHERE party_id = ? AND (from_on IS NULL OR from_on <= ?) AND (until_on IS NULL OR until_on >= ?)
       AND claim_id IN ({marks})
     ORDER BY id
@@ -22,59 +24,88 @@ _OF_PARTS = frozenset({Relation.PART, Relation.HEIR})
 
 
 class _Liability(NamedTuple):
+    id: int
     claim_id: int
     relation: Relation
     share: str | None
-    most_cents: Cents | None
 
 
 class Liable(NamedTuple):
-    """By what relation somebody is liable, and the most he is to be asked; None where that is the whole."""
+    """By what relation somebody is liable, and the most he is to be asked; None where that is the whole.
+
+    `maximum` is what he agreed to for all of it together, with what he paid of it.
+    """
 
     relation: Relation
     at_most: Cents | None
+    maximum: Maximum | None
+
+
+class _Bound(NamedTuple):
+    """What somebody owes of claims, in their order, and the maxima by which he is bound for them."""
+
+    relation: Relation
+    owed: tuple[Open, ...]
+    maxima: Sequence[Maximum]
 
 
 def liable(database: Database, party_id: int, stated: Sequence[StatedClaim], day: date) -> Liable | None:
-    """Return how far somebody is liable for claims as they are stated, None where he is not.
-
-    Of several maxima the lowest counts: whether one is meant for all claims together is not recorded.
-    """
-    found = many(database, _LIABLE, _Liability, [one.claim_id for one in stated], (party_id, day, day))
-    if not found:
+    """Return how far somebody is liable for claims as they are stated, None where he is not."""
+    found = _bound(database, party_id, stated, day)
+    if found is None:
         return None
-    by_claim = {one.claim_id: one for one in found}
-    parts = [_part(one, by_claim.get(one.claim_id)) for one in stated]
-    caps = [one.most_cents for one in found if one.most_cents is not None]
-    if any(part < one.open for part, one in zip(parts, stated, strict=True)):
-        caps.append(Cents(sum(parts)))
-    return Liable(found[0].relation, min(caps) if caps else None)
+    asked, total = Cents(sum(one.total for one in found.owed)), Cents(sum(one.open for one in stated))
+    bound = all(one.under is not None for one in found.owed)
+    agreed = _together(found.maxima) if bound else None
+    at_most = asked if asked < total else agreed.left if agreed is not None and not agreed.beside else None
+    return Liable(found.relation, at_most, agreed)
 
 
 def owed_of(database: Database, party_id: int, stated: Sequence[StatedClaim], day: date) -> tuple[StatedClaim, ...]:
-    """Return claims as far as somebody beside the debtor owes them: his part, and no more than his maximum of each.
+    """Return claims as far as somebody beside the debtor owes them: his part, and no more than his maximum.
 
-    The principal goes first, then interest, then costs. Whether a maximum is meant for all claims together is not
-    recorded: what is filed too high can be contested, what is filed too low is lost.
+    The principal goes first, then interest, then costs.
     """
+    found = _bound(database, party_id, stated, day)
+    if found is None:
+        return tuple(stated)
+    return tuple(
+        replace(one, principal=owed.principal, interest=owed.interest, costs=owed.costs)
+        for one, owed in zip(stated, found.owed, strict=True)
+    )
+
+
+def _bound(database: Database, party_id: int, stated: Sequence[StatedClaim], day: date) -> _Bound | None:
     found = many(database, _LIABLE, _Liability, [one.claim_id for one in stated], (party_id, day, day))
-    by_claim = {one.claim_id: one for one in found}
-    return tuple(_limited(one, by_claim.get(one.claim_id)) for one in stated)
+    if not found:
+        return None
+    agreed, by_claim = maxima(database, party_id, day), {one.claim_id: one for one in found}
+    some = []
+    for one in stated:
+        known = by_claim.get(one.claim_id)
+        under = None if known is None else agreed.by_liability.get(known.id)
+        some.append(_part(one, known)._replace(under=under))
+    used = dict.fromkeys(one.under for one in some if one.under is not None)
+    return _Bound(found[0].relation, within(some, agreed.of), [agreed.of[under] for under in used])
 
 
-def _limited(stated: StatedClaim, known: _Liability | None) -> StatedClaim:
-    most = _part(stated, known)
-    if known is not None and known.most_cents is not None:
-        most = min(most, known.most_cents)
+def _together(some: Sequence[Maximum]) -> Maximum | None:
+    """Return maxima as one, None without any, or where interest and costs come on top of only some of them."""
+    if not some or len({one.beside for one in some}) > 1:
+        return None
+    cents, paid = Cents(sum(one.cents for one in some)), Cents(sum(one.paid for one in some))
+    return some[0]._replace(cents=cents, paid=paid)
+
+
+def _part(stated: StatedClaim, known: _Liability | None) -> Open:
+    """Return the part of a claim that is asked of who owes a part of it, in whole cents and never more than that.
+
+    The principal goes first, then interest, then costs.
+    """
+    most = stated.open
+    if known is not None and known.share is not None and known.relation in _OF_PARTS:
+        part = Decimal(known.share) / 100 * stated.open
+        most = Cents(int(part.to_integral_value(rounding=ROUND_FLOOR)))
     principal = min(stated.principal, most)
     interest = min(stated.interest, Cents(most - principal))
-    costs = min(stated.costs, Cents(most - principal - interest))
-    return replace(stated, principal=principal, interest=interest, costs=costs)
-
-
-def _part(stated: StatedClaim, known: _Liability | None) -> Cents:
-    """Return the part of a claim that is asked of who owes a part of it, in whole cents and never more than that."""
-    if known is None or known.share is None or known.relation not in _OF_PARTS:
-        return stated.open
-    part = Decimal(known.share) / 100 * stated.open
-    return Cents(int(part.to_integral_value(rounding=ROUND_FLOOR)))
+    return Open(stated.claim_id, principal, interest, min(stated.costs, Cents(most - principal - interest)))

@@ -73,6 +73,8 @@ _FILES = (
     "0050_insolvency_requests",
     "0051_securities",
     "0052_after_insolvency",
+    "0054_security_letters",
+    "0055_maxima",
 )
 STEPS: dict[str, Callable[[Database], None]] = {name: _sql(name) for name in _FILES}
 NEWEST = max(STEPS)

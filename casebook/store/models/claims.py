@@ -157,6 +157,8 @@ class Liability(Edited):
     """Somebody else who is liable for a claim, for how much and from when.
 
     `capacity` and `spouse_consented` matter for a guarantor (BW 1:88, 7:857); `share` is a percentage as text.
+    `most_cents` is what he is good for: of all claims together for which he agreed to it, or with `most_each` (0 or 1)
+    of each apart; with `most_beside` (0 or 1) interest and costs come on top of it.
     """
 
     claim_id = ref(Claim)
@@ -164,6 +166,8 @@ class Liability(Edited):
     relation = TextField()
     share = TextField(null=True)
     most_cents = BigIntegerField(null=True)
+    most_each = flag(constraints=[SQL("DEFAULT 0")])
+    most_beside = flag(constraints=[SQL("DEFAULT 0")])
     capacity = TextField(null=True)
     in_writing = flag()
     spouse_consented = BigIntegerField(null=True)

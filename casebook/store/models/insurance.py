@@ -22,6 +22,8 @@ class InsuranceStep(StrEnum):
     COVER_REFUSED = "cover_refused"
 
 
+# What we tell an insurer by a letter.
+NOTIFIED = (InsuranceStep.OVERDUE_REPORTED, InsuranceStep.HANDED_OVER)
 # After these nothing is left to do towards the insurer.
 SETTLING = frozenset({InsuranceStep.HANDED_OVER, InsuranceStep.PAID_OUT, InsuranceStep.COVER_REFUSED})
 

@@ -36,6 +36,7 @@ class CoverRow(NamedTuple):
     version: int
     policy_id: int
     number: str
+    insurer_id: int
     insurer: str
     creditor: str
     limit: Cents
@@ -78,8 +79,8 @@ _POLICIES = """
     WHERE y.until_on IS NULL OR y.until_on >= ? ORDER BY y.number, y.id
 """
 _COVERS = """
-    SELECT v.id, v.version, v.policy_id, y.number, p.name, r.code, v.limit_cents, y.covered_percent, y.consent_needed,
-           v.from_on, v.until_on
+    SELECT v.id, v.version, v.policy_id, y.number, p.id, p.name, r.code, v.limit_cents, y.covered_percent,
+           y.consent_needed, v.from_on, v.until_on
     FROM insurance_cover v JOIN insurance_policy y ON y.id = v.policy_id JOIN creditor r ON r.id = y.creditor_id
     JOIN party p ON p.id = y.insurer_id WHERE v.party_id = ? ORDER BY v.from_on DESC, v.id
 """

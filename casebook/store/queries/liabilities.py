@@ -25,6 +25,8 @@ class LiabilityRow(NamedTuple):
     relation: Relation
     share: str | None
     most_cents: Cents | None
+    most_each: bool
+    most_beside: bool
     capacity: Capacity | None
     in_writing: bool
     spouse_consented: bool | None
@@ -46,8 +48,8 @@ class PartyClock(NamedTuple):
 
 
 _ROWS = """
-    SELECT l.id, l.version, k.id, k.number, p.id, p.name, l.relation, l.share, l.most_cents, l.capacity, l.in_writing,
-           l.spouse_consented, l.notified_on, l.from_on, l.until_on
+    SELECT l.id, l.version, k.id, k.number, p.id, p.name, l.relation, l.share, l.most_cents, l.most_each,
+           l.most_beside, l.capacity, l.in_writing, l.spouse_consented, l.notified_on, l.from_on, l.until_on
     FROM claim k JOIN liability l ON l.claim_id = k.id JOIN party p ON p.id = l.party_id
     WHERE k.case_id = ? ORDER BY COALESCE(l.until_on, '9999-12-31') DESC, p.name, k.number, l.id
 """

@@ -1,9 +1,11 @@
 """The securities of a debtor as a case shows them: how they stand, what they cover, and what they leave uncovered."""
 
 from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from casebook.domain.maximum import Maximum
 from casebook.domain.money import Cents
 from casebook.domain.security.coverage import Coverage, Debt, Held, coverage
 from casebook.domain.security.facts import SecurityKind
@@ -11,6 +13,7 @@ from casebook.domain.security.lapse import Lapsing, lapsing
 from casebook.domain.security.standing import SecurityStanding
 from casebook.store import balances, security_rows
 from casebook.store.database import Database
+from casebook.store.maxima import maxima
 from casebook.store.models.claims import Relation
 from casebook.store.queries import insurance, liabilities
 from casebook.store.queries.insurance import ActRow, CoverRow, InsuredClaim
@@ -45,12 +48,22 @@ class SecurityCard(NamedTuple):
     proceeds: int
 
 
+class GuarantorRow(NamedTuple):
+    """A guarantor of claims under one maximum, None where he agreed to none; `notified` tells whether he was told."""
+
+    name: str
+    numbers: tuple[str, ...]
+    maximum: Maximum | None
+    notified: bool
+    until_on: date | None
+
+
 class SecuritiesPage(NamedTuple):
     """Everything beside the debtor that may pay: his securities, his guarantors and the covers of credit insurance."""
 
     cards: tuple[SecurityCard, ...]
     coverage: Coverage
-    guarantors: tuple[LiabilityRow, ...]
+    guarantors: tuple[GuarantorRow, ...]
     covers: tuple[CoverRow, ...]
     insured: tuple[InsuredClaim, ...]
     acts: tuple[ActRow, ...]
@@ -107,7 +120,7 @@ def of_case(database: Database, case_id: int, day: date) -> SecuritiesPage:
         return SecuritiesPage(
             cards,
             found,
-            tuple(one for one in liable if one.relation is Relation.GUARANTOR),
+            tuple(_guarantors(database, [one for one in liable if one.relation is Relation.GUARANTOR], day)),
             tuple(insurance.covers(database, debtor_id)),
             tuple(insurance.claims(database, case_id)),
             tuple(insurance.acts(database, case_id)),
@@ -125,6 +138,21 @@ def secured_by(database: Database, case_id: int, day: date) -> dict[tuple[int, i
             if claim.case_id == case_id:
                 found[claim.claim_id, one.row.party_id].append(SecuredBy(one.row.kind, one.row.name, lapses))
     return dict(found)
+
+
+def _guarantors(database: Database, liable: Sequence[LiabilityRow], day: date) -> Iterator[GuarantorRow]:
+    """Yield guarantors, the claims together that share a maximum."""
+    agreed = {party_id: maxima(database, party_id, day) for party_id in {one.party_id for one in liable}}
+    alike: dict[tuple[object, ...], list[LiabilityRow]] = defaultdict(list)
+    for one in liable:
+        under = agreed[one.party_id].by_liability.get(one.liability_id)
+        alike[one.party_id, under, one.notified_on is None, one.until_on].append(one)
+    for some in alike.values():
+        first = some[0]
+        under = agreed[first.party_id].by_liability.get(first.liability_id)
+        maximum = None if under is None else agreed[first.party_id].of[under]
+        numbers = tuple(dict.fromkeys(one.claim_number for one in some))
+        yield GuarantorRow(first.name, numbers, maximum, first.notified_on is not None, first.until_on)
 
 
 def _cards(

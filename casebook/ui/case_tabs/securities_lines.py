@@ -7,8 +7,7 @@ from casebook.domain.dated import Confidence
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.security.lapse import Lapsing, lapsing
 from casebook.domain.security.standing import InvokeBy
-from casebook.store.queries.liabilities import LiabilityRow
-from casebook.store.queries.securities import SecuritiesPage, SecurityCard
+from casebook.store.queries.securities import GuarantorRow, SecuritiesPage, SecurityCard
 from casebook.store.security_rows import SecurityEventRow
 from casebook.text import clean, clean_line
 from casebook.ui.case_tabs.about.insurance import cover_lines
@@ -139,9 +138,22 @@ def _event(one: SecurityEventRow, card: SecurityCard, desk: Desk) -> Line:
     return line(Span(f"  {day(one.on, desk)}  ", "quiet"), Span(f"({said})", "quiet"), hang=4)
 
 
-def _guarantor(one: LiabilityRow, desk: Desk) -> Line:
-    most = f" · {desk.say('security.guarantor_most', amount=one.most_cents)}" if one.most_cents is not None else ""
+def _guarantor(one: GuarantorRow, desk: Desk) -> Line:
     ended = one.until_on is not None and one.until_on < desk.day
-    told = "" if one.notified_on is not None or ended else f" · {desk.say('security.guarantor_not_notified')}"
-    said = f"{clean_line(one.name)} · {clean_line(one.claim_number)}{most}"
+    told = "" if one.notified or ended else f" · {desk.say('security.guarantor_not_notified')}"
+    numbers = ", ".join(clean_line(number) for number in one.numbers)
+    said = " · ".join((clean_line(one.name), numbers, *_most(one, desk)))
     return bullet(Span(said, "quiet" if ended else ""), Span(told, "due"))
+
+
+def _most(one: GuarantorRow, desk: Desk) -> Iterator[str]:
+    """Yield what a guarantor is good for at most, and what is left of it."""
+    if one.maximum is None:
+        return
+    yield desk.say("security.guarantor_most", amount=one.maximum.cents)
+    if one.maximum.each:
+        yield desk.say("security.guarantor_each")
+    if one.maximum.beside:
+        yield desk.say("security.guarantor_beside")
+    if one.maximum.paid:
+        yield desk.say("security.guarantor_paid", paid=one.maximum.paid, left=one.maximum.left)

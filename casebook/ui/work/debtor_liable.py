@@ -124,6 +124,14 @@ class LiableFields:
         self.share = _ShareField(say("liable.share"), share, when=self._is(Relation.PART, Relation.HEIR))
         self.most = _MostField(say("liable.most"), most, when=self._is(Relation.PART, Relation.GUARANTOR))
         guarantor = self._is(Relation.GUARANTOR)
+        self.each = ChoiceField(
+            say("liable.most_of"),
+            [(False, say("liable.most_together")), (True, say("liable.most_each"))],
+            bool(row and row.most_each),
+            when=self._is_limited,
+        )
+        beside = bool(row and row.most_beside)
+        self.beside = yes_field(say("liable.most_beside"), desk, yes=beside, when=self._is_limited)
         self.capacity = ChoiceField(
             say("liable.capacity"),
             [
@@ -151,7 +159,7 @@ class LiableFields:
     def fields(self) -> list[Field[Any]]:
         """The fields."""
         guarantee: list[Field[Any]] = [self.capacity, self.written, self.spouse, self.notified]
-        return [self.relation, self.share, self.most, *guarantee, self.from_on, self.until_on]
+        return [self.relation, self.share, self.most, self.each, self.beside, *guarantee, self.from_on, self.until_on]
 
     def liable(self, party_id: int) -> Liable:
         """Return how a party is liable. Raises `InputError`."""
@@ -165,6 +173,8 @@ class LiableFields:
             typed.amount(self.most.value)
             if self.most.value and relation in (Relation.PART, Relation.GUARANTOR)
             else None,
+            int(self._is_limited() and self.each.value),
+            int(self._is_limited() and self.beside.value),
             self.capacity.value if guarantor else None,
             int(guarantor and self.written.value),
             None if spouse is None else int(spouse),
@@ -172,6 +182,9 @@ class LiableFields:
             self.from_on.value,
             self.until_on.value,
         )
+
+    def _is_limited(self) -> bool:
+        return self.relation.value is Relation.GUARANTOR and bool(self.most.value)
 
     def _is(self, *relations: Relation) -> Any:
         return lambda: self.relation.value in relations

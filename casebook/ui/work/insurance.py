@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
+from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.money import Cents
 from casebook.errors import InputError
+from casebook.jobs import insurer_letters
 from casebook.store.actions.insurance import (
     AddCover,
     ChangeCover,
@@ -40,6 +42,8 @@ async def insure(desk: Desk, card: CaseCard) -> bool:
     match chosen:
         case InsuranceStep():
             return await _record(desk, card, covers, chosen)
+        case "letter":
+            return await _letter(desk, card, covers)
         case "cover":
             return await _cover(desk, card)
         case "change":
@@ -55,6 +59,7 @@ async def insure(desk: Desk, card: CaseCard) -> bool:
 
 def _entries(desk: Desk, covers: list[CoverRow], acts: list[ActRow]) -> Iterator[Entry[InsuranceStep | str]]:
     if covers:
+        yield Entry("letter", "b", desk.say("insurance.do_letter"))
         for step, letter in _LETTERS.items():
             yield Entry(step, letter, desk.say(f"insurance.step_{step}"))
     yield Entry("cover", "c", desk.say("insurance.add_cover"))
@@ -74,6 +79,20 @@ async def _which(desk: Desk, card: CaseCard, covers: list[CoverRow]) -> CoverRow
         for at, one in enumerate(covers)
     ]
     return await desk.ask(Pick(desk, _heading(desk, card, "insurance.which_cover"), entries))
+
+
+async def _letter(desk: Desk, card: CaseCard, covers: list[CoverRow]) -> bool:
+    """Write the letter that tells the insurer; that it was told is recorded once the letter left."""
+    from casebook.ui.work.letters import write
+
+    cover = await _which(desk, card, covers)
+    if cover is None:
+        return False
+    known = await desk.read(insurer_letters.wanted, card.case_id, card.debtor_id, cover.cover_id)
+    if known is None:
+        desk.tell(desk.say("insurance.no_claims", number=cover.number), trouble=True)
+        return False
+    return await write(desk, card, LetterKind.INSURER_NOTICE, known)
 
 
 async def _record(desk: Desk, card: CaseCard, covers: list[CoverRow], step: InsuranceStep) -> bool:

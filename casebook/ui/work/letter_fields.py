@@ -11,6 +11,7 @@ from casebook.domain.letters.extras import Extra, ExtraKind, NamedAmount, Stated
 from casebook.domain.money import Cents
 from casebook.errors import InputError
 from casebook.store.models.claims import Relation
+from casebook.store.models.insurance import NOTIFIED
 from casebook.text import clean_line
 from casebook.ui import typed
 from casebook.ui.desk import Desk
@@ -30,7 +31,7 @@ V = TypeVar("V")
 # A number of more is no number of calls.
 _DIGITS = 5
 _PAST = frozenset({"contact_on", "agreed_on", "ended_on", "opened_on", "died_on", "received_on", "corrected_on"})
-_PAST |= {"municipality_on", "assigned_on", "lifted_on"}
+_PAST |= {"municipality_on", "assigned_on", "lifted_on", "created_on"}
 _RANKS = ("rank_ordinary", "rank_preferential", "rank_secured", "rank_subordinated")
 _WRITTEN = frozenset({ExtraKind.LINE, ExtraKind.TEXT, ExtraKind.LINES, ExtraKind.AMOUNTS, ExtraKind.TERMS})
 # The sectors with rules of their own, as the rules of suspension name them.
@@ -42,6 +43,7 @@ _EACH: Mapping[str, tuple[tuple[str, str], ...]] = {
     "relation": tuple((one.value, one.value) for one in Relation),
     "rank": tuple((one, one) for one in _RANKS),
     "sector": tuple((one, f"service_{one}") for one in _SECTORS),
+    "insurance_step": tuple((one.value, f"insurance_{one.value}") for one in NOTIFIED),
 }
 
 

@@ -1,14 +1,14 @@
 """The securities of a debtor: a menu of what can be done about them now, credit insurance among it."""
 
 from collections.abc import Awaitable, Callable, Iterator
+from functools import partial
 
 from casebook.domain.letters.kinds import LetterKind
-from casebook.domain.security.facts import SecurityKind
-from casebook.jobs.drafting import Wanted
+from casebook.domain.security.letters import LETTERS
+from casebook.jobs import security_letters
 from casebook.store.queries import securities
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.securities import SecurityCard
-from casebook.store.security_rows import ORIGIN
 from casebook.ui.case_tabs.securities_lines import short
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.pick import Pick
@@ -17,11 +17,8 @@ from casebook.ui.work import insurance, security_course, security_form
 from casebook.ui.work.debtor_rows import key_at
 
 Act = Callable[[], Awaitable[bool]]
-# By which letter a security is invoked, where there is one.
-_LETTERS = {
-    SecurityKind.RETENTION_OF_TITLE: LetterKind.RETENTION_OF_TITLE,
-    SecurityKind.RECLAMATION: LetterKind.RECLAMATION,
-}
+# The keys of the letters by which a security is invoked, in their order.
+_LETTER_KEYS = "bd"
 
 
 async def security(desk: Desk, card: CaseCard) -> bool:
@@ -63,10 +60,10 @@ def _told(one: SecurityCard, desk: Desk) -> str:
 
 def _entries(desk: Desk, card: CaseCard, one: SecurityCard) -> Iterator[Entry[Act]]:
     say = desk.say
-    kind = _LETTERS.get(one.row.kind)
     if not one.standing.over:
-        if kind is not None:
-            yield Entry[Act](lambda: _letter(desk, card, kind, one.row.id), "b", say("security.do_letter"))
+        for key, kind in zip(_LETTER_KEYS, LETTERS[one.row.kind], strict=False):
+            told = say("security.do_letter", letter=f"letter_kind_{kind}")
+            yield Entry[Act](partial(_letter, desk, card, kind, one.row.id), key, told)
         yield Entry[Act](lambda: security_course.invoked(desk, one), "i", say("security.do_invoke"))
         yield Entry[Act](lambda: security_course.proceeds(desk, card, one), "o", say("security.do_proceeds"))
         yield Entry[Act](lambda: security_course.happened(desk, one), "g", say("security.do_event"))
@@ -81,4 +78,5 @@ def _entries(desk: Desk, card: CaseCard, one: SecurityCard) -> Iterator[Entry[Ac
 async def _letter(desk: Desk, card: CaseCard, kind: LetterKind, security_id: int) -> bool:
     from casebook.ui.work.letters import write
 
-    return await write(desk, card, kind, Wanted(origin=ORIGIN, origin_id=security_id))
+    known = await desk.read(security_letters.wanted, security_id, card.case_id, kind, desk.day)
+    return await write(desk, card, kind, known)

@@ -92,6 +92,13 @@ def _from(day: date) -> dict[str, Value]:
     return {**WHOLE_OFFER, "takes_effect_on": day}
 
 
+def called(**changed: Value) -> Outgoing:
+    """Return a call on a bank guarantee that was sent in time for what it is for."""
+    said: dict[str, Value] = {"guarantee": "ING 7", "statement": "niet betaald", "expires_on": TODAY}
+    amounts: dict[str, Value] = {"called": 500_00, "guaranteed": 500_00}
+    return outgoing(K.BANK_GUARANTEE_CALL, addressee_id=OTHER, extras={**said, **amounts, **changed})
+
+
 def stop(rule: str, source: str, letter: Outgoing, known: GateFacts, beside: Outgoing | GateFacts) -> Case:
     """A case that nobody may let pass; `beside` changes the letter or the facts so that it does."""
     other = (beside, known) if isinstance(beside, Outgoing) else (letter, beside)
@@ -206,6 +213,12 @@ CASES = [
          facts(claim(due_on=date(2026, 10, 10), supplied_until=date(2026, 9, 1))))._replace(override=LEAD),
     warn("stop.reclaimed_when", "BW 7:44", outgoing(K.RECLAMATION), facts(),
          facts(claim(supplied_until=date(2026, 11, 1)))),
+    warn("stop.sold_in_default", "BW 3:248 lid 1", outgoing(K.PLEDGE_NOTICE), facts(claim(default_on=None)), facts()),
+    warn("stop.sold_in_default", "BW 3:268 lid 1", outgoing(K.MORTGAGE_NOTICE), facts(claim(default_on=None)), facts()),
+    by_lead("stop.guarantee_expired", called(expires_on=TODAY - timedelta(1)), facts(), called()),
+    by_lead("stop.called_above_guarantee", called(called=500_01), facts(), called()),
+    by_lead("stop.called_above_open", called(called=938_46, guaranteed=0), facts(),
+            called(called=938_45, guaranteed=0)),
     stop("stop.interest_before_default", "BW 6:119 lid 1", outgoing(K.REMINDER, stated(interest=5_00)),
          facts(claim(askable=Balance(PRINCIPAL, Cents(5_00)), default_on=None)),
          facts(claim(askable=Balance(PRINCIPAL, Cents(5_00))))),

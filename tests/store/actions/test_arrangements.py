@@ -441,6 +441,17 @@ def test_a_co_debtor_pays_what_he_is_liable_for(office: Office) -> None:
     assert office.tracks() == [("arrangement", True)]
 
 
+def test_a_guarantor_of_several_claims_promises_no_more_than_his_maximum_of_them_together(office: Office) -> None:
+    other, second = (
+        office.party("P. Borg"),
+        office.act(AddClaim(office.case, office.creditor, Cents(60_000), replace(FACTS, number="T-2"))),
+    )
+    for claim in (office.owed, second):
+        office.act(AddLiability(claim, Liable(other, Relation.GUARANTOR, most_cents=Cents(50_000))))
+    terms = office.terms(party_id=other, claim_ids=(office.owed, second))
+    assert refused("gate.liable_most", office.as_handler, DraftArrangement(office.case, terms))["most"] == 50_000
+
+
 def test_interest_that_stops_for_a_co_debtor_runs_on_for_the_debtor(office: Office) -> None:
     other = office.party("P. Borg")
     office.act(AddLiability(office.owed, Liable(other, Relation.JOINT)))

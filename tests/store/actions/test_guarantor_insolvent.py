@@ -15,7 +15,7 @@ from casebook.store.actions.filings import FileClaims
 from casebook.store.actions.insolvencies import AnnulInsolvency, RecordInsolvency
 from casebook.store.actions.insolvency_people import Appointed
 from casebook.store.actions.liabilities import AddLiability, Liable
-from casebook.store.actions.unwinding import UnwindInsolvency
+from casebook.store.actions.unwinding import ChooseReceipt, UnwindInsolvency
 from casebook.store.models.claims import Relation
 from casebook.store.queries import case, insolvencies, unwinding
 from casebook.store.queries.insolvencies import Listed
@@ -153,4 +153,35 @@ def test_his_proceeding_is_in_the_queue_and_the_list_by_the_case_in_which_he_owe
     desk.act(FileClaims(id_, desk.case, TODAY))
     assert told() == set()
     refused("insolvency.unwound", lambda _: unwind(desk, id_), None)
+    sound(desk)
+
+
+def test_what_he_pays_since_his_own_first_day_is_kept_apart(desk: Desk) -> None:
+    """Invariant 17; Fw 23: what left his account belongs to his estate, though the debtor himself is not insolvent."""
+    claim, other = desk.claim("V-1", 50_000), desk.claim("V-2", 30_000)
+    party = guarantor(desk, claim)
+    before = desk.pay(1_000, SINCE - timedelta(1), payer_id=party)
+    unknown = desk.pay(2_000, SINCE, payer_id=party)
+    own = desk.pay(4_000, SINCE)
+    assert (before.unallocated, unknown.unallocated, own.unallocated) == (0, 0, 0)
+    owed = desk.total(claim) + desk.total(other)
+    id_ = bankrupt(desk, party)
+    unwind(desk, id_)
+    told = [(kind, outcome) for kind, _, outcome in items(desk, id_) if "receipt" in kind]
+    assert told == [(_K.RECEIPT, _O.APART), (_K.EARLIER_RECEIPT, _O.LISTED)]
+    assert desk.total(claim) + desk.total(other) == owed + 2_000
+    # One that is reported only now waits as well.
+    assert desk.pay(500, TODAY, payer_id=party).unallocated == 500
+    found = unwinding.of_proceeding(desk.database, id_)
+    assert found is not None
+    first, second = found.apart
+    assert [(one.case_id, one.cents) for one in found.apart] == [(desk.case, 2_000), (desk.case, 500)]
+    # What a person keeps of it goes to what he is liable for, and to nothing else.
+    desk.act(ChooseReceipt(id_, first.payment_id, _O.KEPT, "rekening stond rood"))
+    assert [claim_id for claim_id, cents, _ in desk.allocated(first.payment_id) if claim_id and cents > 0] == [claim]
+    desk.act(ChooseReceipt(id_, second.payment_id, _O.HANDED_OVER, "curator vraagt terug", TODAY))
+    found = unwinding.of_proceeding(desk.database, id_)
+    assert found is not None
+    assert found.apart == []
+    refused("insolvency.other_receipt", desk.act, ChooseReceipt(id_, own.payment_id, _O.KEPT, "niet van hem"))
     sound(desk)

@@ -2,10 +2,16 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
+from casebook.domain.letters.kinds import LetterKind
+from casebook.domain.letters.proof import ReturnedAs
 from casebook.domain.money import Cents
+from casebook.jobs import insurer_letters, letter_offer
+from casebook.jobs.drafting import Wanted
+from casebook.store.actions.dispatch_proof import ReturnedDispatch
 from casebook.store.actions.insurance import (
     AddCover,
     AddPolicy,
@@ -19,6 +25,7 @@ from casebook.store.models.insurance import SETTLING, InsuranceStep
 from casebook.store.queries import insurance
 from casebook.store.refresh import derived
 from tests.store.actions.desk import DUE, TODAY, Desk
+from tests.store.actions.outgoing import Post
 from tests.store.actions.refusal import refused
 
 SINCE = date(2026, 1, 1)
@@ -59,6 +66,48 @@ def test_what_a_policy_asks_is_a_signal_ten_days_before_it_is_too_late(desk: Des
     assert asked(desk) == [to_hand_over]
     desk.act(RemoveInsuranceStep(act, 1, "verkeerd dossier"))
     assert asked(desk) == [to_hand_over, late]
+
+
+def test_the_letter_that_leaves_tells_the_insurer(desk: Desk, policy: int) -> None:
+    """What is overdue is reported first, then handed over; what nobody got told nobody."""
+    claims = [desk.claim(f"I-{at}", 100_000) for at in (1, 2)]
+    cover, post = desk.act(AddCover(policy, desk.debtor, Cents(500_000), SINCE)), Post(desk, TODAY)
+    insurer: int = desk.database.value("SELECT insurer_id FROM insurance_policy WHERE id = ?", (policy,))
+    post.lives(insurer)
+
+    def letter(**more: Any) -> tuple[int, Wanted]:
+        known = insurer_letters.wanted(desk.database, desk.case, desk.debtor, cover)
+        assert known is not None
+        given: dict[str, Any] = {name: getattr(known, name) for name in ("claim_ids", "to", "extras")}
+        (one,) = post.prepare(LetterKind.INSURER_NOTICE, **given, origin=known.origin, origin_id=cover, **more)
+        return one, known
+
+    def acts() -> list[tuple[int, InsuranceStep, date]]:
+        return sorted((act.claim_id, act.step, act.on_day) for act in insurance.acts(desk.database, desk.case))
+
+    assert LetterKind.INSURER_NOTICE in [fit.kind for fit in letter_offer.fits(desk.database, TODAY, desk.case)]
+    first, known = letter()
+    assert (known.to, known.extras["policy"], known.extras["insured_limit"]) == (insurer, "P-1", 500_000)
+    post.release(first)
+    assert acts() == []
+    post.send_all(first)
+    reported = [(claim, InsuranceStep.OVERDUE_REPORTED, TODAY) for claim in claims]
+    assert acts() == reported
+    assert [one.duties.report_by for one in insurance.claims(desk.database, desk.case)] == [None, None]
+    second, _ = letter()
+    post.release(second)
+    post.send_all(second)
+    assert acts() == sorted([*reported, *((claim, InsuranceStep.HANDED_OVER, TODAY) for claim in claims)])
+    assert asked(desk) == []
+    way = post.card(second).dispatches[0]
+    post.act(ReturnedDispatch(way.dispatch_id, way.version, TODAY, ReturnedAs.MOVED))
+    assert acts() == reported
+    other = desk.party("Ander")
+    post.lives(other)
+    wrong = {"extras": known.extras, "origin": known.origin, "origin_id": cover, "to": other}
+    refused("insurance.other_insurer", lambda _: post.prepare(LetterKind.INSURER_NOTICE, **wrong), None)
+    wrong |= {"to": insurer, "extras": {**known.extras, "insurance_step": "paid_out"}}
+    refused("insurance.no_step", lambda _: post.prepare(LetterKind.INSURER_NOTICE, **wrong), None)
 
 
 @pytest.mark.parametrize("step", sorted(SETTLING))

@@ -7,11 +7,12 @@ import pytest
 
 from casebook.domain.component import Component
 from casebook.domain.insolvency.facts import EventKind, Kind, PersonRole, Source
-from casebook.domain.letters.kinds import LetterKind
+from casebook.domain.letters.kinds import TO_OTHERS, LetterKind
 from casebook.domain.letters.proof import ReturnedAs
 from casebook.domain.money import Cents
 from casebook.domain.security.facts import SecurityEventKind, SecurityKind
 from casebook.domain.security.standing import SecurityStage
+from casebook.jobs import letter_offer, security_letters
 from casebook.store.actions.dispatch_proof import ReturnedDispatch
 from casebook.store.actions.insolvencies import RecordInsolvency
 from casebook.store.actions.insolvency_events import RecordInsolvencyEvent
@@ -114,15 +115,23 @@ def test_proceeds_are_a_payment_that_goes_where_a_person_says(desk: Desk) -> Non
     assert card(desk, one).proceeds == 2_000
 
 
+GOODS = {"goods": "40 pallets"}
+
+
 @pytest.mark.parametrize(
-    ("kind", "letter", "extras"),
+    ("kind", "letter", "extras", "said"),
     [
-        (K.RETENTION_OF_TITLE, LetterKind.RETENTION_OF_TITLE, {"goods": "40 pallets"}),
-        (K.RECLAMATION, LetterKind.RECLAMATION, {"goods": "40 pallets"}),
+        (K.RETENTION_OF_TITLE, LetterKind.RETENTION_OF_TITLE, GOODS, "artikel 63a"),
+        (K.RECLAMATION, LetterKind.RECLAMATION, GOODS, "artikel 7:40"),
+        (K.PLEDGE, LetterKind.PLEDGE_NOTICE, {}, "alsof er geen faillissement was"),
+        (K.PLEDGE, LetterKind.PLEDGE_DISCLOSURE, {}, "NL91 ABNA 0417 1643 00"),
+        (K.MORTGAGE, LetterKind.MORTGAGE_NOTICE, {}, "artikel 57 lid 1"),
+        (K.BANK_GUARANTEE, LetterKind.BANK_GUARANTEE_CALL, {"statement": "Hij betaalt niet."}, "Hij betaalt niet."),
+        (K.DEPOSIT, LetterKind.DEPOSIT_NOTICE, {}, "artikel 53 lid 1"),
     ],
 )
 def test_the_letter_that_leaves_invokes_it(
-    desk: Desk, kind: SecurityKind, letter: LetterKind, extras: dict[str, Any]
+    desk: Desk, kind: SecurityKind, letter: LetterKind, extras: dict[str, Any], said: str
 ) -> None:
     """Through the gate and the outbox: it is invoked once it left, and not when nothing of it reached anybody."""
     desk.claim("F-1", 10_000, supplied_until=TODAY)
@@ -134,10 +143,21 @@ def test_the_letter_that_leaves_invokes_it(
     trustee = insolvencies.of_case(desk.database, desk.case)[0].acting(TODAY)
     assert trustee is not None
     assert told(desk)
-    wanted: dict[str, Any] = {"to": trustee.party_id, "extras": extras, "last_day": SOON}
-    wanted |= {"origin": "security", "origin_id": one}
+    # Who gets it goes by what it is about: the goods, whoever owes the bank or the debtor, or who acts for the debtor.
+    to = trustee.party_id if extras is GOODS else desk.party("Bank") if letter in TO_OTHERS else None
+    if to is not None and to != trustee.party_id:
+        post.lives(to)
+    known = security_letters.wanted(desk.database, one, desk.case, letter, TODAY)
+    assert known is not None
+    assert letter in [fit.kind for fit in letter_offer.fits(desk.database, TODAY, desk.case)]
+    told_by_record = letter_offer.offer(desk.database, TODAY, desk.case, letter).known
+    assert (told_by_record.origin, told_by_record.origin_id) == ("security", one)
+    wanted: dict[str, Any] = {"to": to, "extras": {**known.extras, **extras}, "last_day": SOON}
+    wanted |= {"claim_ids": known.claim_ids, "origin": known.origin, "origin_id": known.origin_id}
     (first,) = post.prepare(letter, **wanted)
     (second,) = post.prepare(letter, **wanted)
+    body = desk.database.value("SELECT body FROM letter WHERE id = ?", (first,))
+    assert said in body.replace("\n", " ")
     post.release(first)
     assert card(desk, one).standing.stage is SecurityStage.REGISTERED
     post.send_all(first)
@@ -156,6 +176,33 @@ def test_the_letter_that_leaves_invokes_it(
     assert told(desk)
     desk.act(RecordSecurityEvent(one, E.RELEASED, TODAY))
     refused("security.over", lambda _: post.prepare(letter, **wanted), None)
+
+
+@pytest.mark.parametrize(
+    ("value", "in_already", "open_cents", "called"),
+    [(6_000, 0, 10_000, 6_000), (6_000, 2_000, 10_000, 4_000), (60_000, 0, 10_000, 10_000)],
+)
+def test_no_more_is_called_than_is_left_of_a_guarantee_and_is_open(
+    desk: Desk, value: int, in_already: int, open_cents: int, called: int
+) -> None:
+    desk.claim("F-1", open_cents + in_already)
+    one = registered(desk, value_cents=Cents(value))
+    if in_already:
+        desk.act(RecordProceeds(desk.case, one, Receipt(TODAY, Cents(in_already))))
+    known = security_letters.wanted(desk.database, one, desk.case, LetterKind.BANK_GUARANTEE_CALL, TODAY)
+    assert known is not None
+    extras = known.extras
+    assert (extras["called"], extras["guaranteed"], extras["expires_on"]) == (called, value - in_already, SOON)
+
+
+def test_a_pledge_says_the_term_that_the_trustee_set(desk: Desk) -> None:
+    """Fw 58: what was set is exercised within it, or extended."""
+    desk.claim("F-1", 10_000)
+    one = registered(desk, K.PLEDGE, since_on=date(2025, 3, 1))
+    desk.act(RecordSecurityEvent(one, E.TERM_SET, TODAY, SOON))
+    known = security_letters.wanted(desk.database, one, desk.case, LetterKind.PLEDGE_NOTICE, TODAY)
+    assert known is not None
+    assert known.extras == {"collateral": "ING 2025/7", "created_on": date(2025, 3, 1), "term_until": SOON}
 
 
 def test_undo_and_redo_leave_what_was_there(desk: Desk) -> None:

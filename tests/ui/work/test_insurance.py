@@ -50,6 +50,21 @@ async def test_overdue_is_reported_for_the_claims_that_are_chosen(office: Office
     assert {act.cover_id for act in insurance.acts(office.database, case_id)} == {cover}
 
 
+async def test_the_insurer_is_told_by_a_letter(office: Office) -> None:
+    """From the signal or from the covers: it says what is overdue, and is recorded once it left."""
+    covered(office)
+    async with session(*office, size=SMALL) as screen:
+        await screen.press("F", *NUMBER, "enter", "S", "k")
+        await screen.is_as("insurance-menu-80-nl")
+        await screen.press("b")
+        await screen.is_as("insurance-letter-80-nl")
+        await screen.press("enter")
+        assert screen.shows("AT-77", "dreigend verlies")
+        await screen.press("+")
+    found = office.database.fetch("SELECT kind, origin, released_on FROM letter", ())
+    assert found == [("insurer_notice", "insurance_cover", None)]
+
+
 async def test_who_is_no_lead_adds_no_policy(office: Office) -> None:
     handler = office.actor._replace(roles=frozenset({Role.HANDLER}))
     async with session(office.database, handler, size=SMALL) as screen:

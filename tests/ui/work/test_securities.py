@@ -1,15 +1,23 @@
 """Securities of a debtor, from the case: registered, in the tab, invoked, and booked."""
 
+from casebook.domain.component import Component
 from casebook.domain.money import Cents
 from casebook.domain.security.facts import SecurityKind
 from casebook.domain.security.standing import SecurityStage
+from casebook.store.actions.addresses import AddAddress
+from casebook.store.actions.liabilities import AddLiabilities, Liable
+from casebook.store.actions.parties import AddParty, PartyFacts
+from casebook.store.actions.payments import RecordPayment
+from casebook.store.actions.receipts import ChosenLine, Receipt
 from casebook.store.actions.securities import RegisterSecurity, SecurityFacts
+from casebook.store.models.claims import Relation
 from casebook.store.perform import perform
-from casebook.store.queries import case, securities
+from casebook.store.queries import bookings, case, securities
 from tests.databases import TODAY
 from tests.sample import Office
+from tests.store.actions.outgoing import HERE
 from tests.ui.screen import SMALL, USUAL, session
-from tests.ui.screens.case_desk import turned
+from tests.ui.screens.case_desk import act, numbered, opened, turned
 
 NUMBER = "2026-0121"
 
@@ -72,3 +80,42 @@ async def test_it_is_invoked_and_what_comes_in_is_booked(office: Office) -> None
         await screen.press("enter")
     found = next(one for one in page(office).cards if one.row.kind is SecurityKind.BANK_GUARANTEE)
     assert (found.standing.stage, found.proceeds) == (SecurityStage.REALISED, 2_000)
+
+
+async def test_a_bank_guarantee_is_called_by_a_letter_to_the_bank(office: Office) -> None:
+    """From the security: who gets it, what only a person knows, and the letter as it will read."""
+    guaranteed(office)
+    bank = act(office, AddParty(PartyFacts("Borgstellende Bank")))
+    act(office, AddAddress(bank, HERE))
+    async with session(*office, size=SMALL) as screen:
+        await screen.press("F", *NUMBER, "enter", "S", "1")
+        await screen.is_as("security-acts-80-nl")
+        await screen.press("b", *"Borgstellende", "enter", *["tab"] * 4, *"Hij betaalt niet.")
+        await screen.is_as("security-call-80-nl")
+        await screen.press("enter")
+        await screen.is_as("security-call-letter-80-nl")
+        await screen.press("+")
+    found = office.database.fetch("SELECT kind, origin, released_on FROM letter", ())
+    assert found == [("bank_guarantee_call", "security", None)]
+
+
+async def test_what_is_to_be_invoked_leads_to_its_letter(office: Office) -> None:
+    guaranteed(office)
+    async with session(*office, size=SMALL) as screen:
+        await screen.press("F", *NUMBER, "enter", "w")
+        await screen.is_as("security-fits-80-nl")
+
+
+async def test_the_maximum_of_a_guarantor_is_shown_with_what_he_paid_of_it(office: Office) -> None:
+    case_id = numbered(office, NUMBER)
+    claims = [one.claim_id for one in bookings.sheets(office.database, case_id, TODAY)][:2]
+    party = act(office, AddParty(PartyFacts("B. Borg")))
+    liable = Liable(party, Relation.GUARANTOR, most_cents=Cents(500_00))
+    act(office, AddLiabilities(tuple(claims), liable))
+    lines = (ChosenLine(claims[0], Component.PRINCIPAL, Cents(20_00)),)
+    receipt = Receipt(TODAY, Cents(20_00), payer_id=party, lines=lines, reason="borg", insolvency_choice="van de borg")
+    act(office, RecordPayment(case_id, receipt))
+    async with session(*office, size=SMALL) as screen:
+        await opened(screen, case_id, "securities")
+        assert screen.shows("B. Borg", "betaald")
+        await screen.is_as("guarantor-maximum-80-nl")

@@ -164,6 +164,7 @@ _OWN_WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
 # Columns that hold no or yes.
 _FLAGS = frozenset(
     {"flagged", "cash_scheme", "own", "write_to", "sleeping", "incoming", "caller_checked", "placed", "not_pursued"}
+    | {"most_each", "most_beside"}
     | {"in_writing", "spouse_consented", "clean_slate", "large_debtor_small_creditor", "long_term_express"}
     | {"consent_needed", "contested", "one_off", "stopped_mandate", "pays_all", "costs_included", "by_direct_debit"}
     | {"with_lapsed", "froze_interest", "to_judge", "judged_apart"}
