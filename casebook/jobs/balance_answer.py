@@ -22,35 +22,22 @@ _DEBTOR = "SELECT debtor_id FROM cases WHERE id = ?"
 
 
 class BalanceAnswer(NamedTuple):
-    """What is open on `on`: the claims with their interest, and the costs over the sum of them.
+    """What is open on `on`, in cents: the principals, their interest up to the day, and the costs in the ledger.
 
-    `scale` is what the costs come to where they can be claimed; `unmet` is why they cannot on that day, None where
-    they can or nothing is known of them.
+    `scale` is what the costs come to where they can be claimed, of each creditor over the sum of his claims (BW 6:96
+    lid 7); `unmet` is why they cannot on that day, None where they can or nothing is known of them.
     """
 
     on: date
-    claims: tuple[StatedClaim, ...]
+    principal: Cents
+    interest: Cents
+    costs: Cents
     scale: Cents
     unmet: Condition | None
 
-    @property
-    def principal(self) -> Cents:
-        """What is open of the principals."""
-        return Cents(sum(one.principal for one in self.claims))
-
-    @property
-    def interest(self) -> Cents:
-        """The interest up to the day."""
-        return Cents(sum(one.interest for one in self.claims))
-
-    @property
-    def costs(self) -> Cents:
-        """The costs that stand in the ledger."""
-        return Cents(sum(one.costs for one in self.claims))
-
 
 def balance_answer(database: Database, day: date, case_id: int, to: int, on: date) -> BalanceAnswer:
-    """Return the balance of a case on a day, as a letter to somebody states it.
+    """Return the balance of a case on a day: what the letters to somebody state, one of each creditor, together.
 
     Raises `Refused` where nothing was open.
     """
@@ -59,11 +46,17 @@ def balance_answer(database: Database, day: date, case_id: int, to: int, on: dat
     debtor: int = database.value(_DEBTOR, (case_id,))
     facts = [facts_of(draft.facts) for draft in drafts]
     asked = [Outgoing(one, case_id, debtor, to, (DispatchWay.ORDINARY,), ZERO) for one in facts]
-    stated = tuple(claim for one in facts for claim in one.claims)
-    now = {id_: one for found in claims_now(database, asked, {case_id: debtor}, on) for id_, one in found.items()}
-    costs = _costs(database, stated, now, on)
-    unmet = None if costs is None else next((one for one in costs.conditions if one.met is False), None)
-    return BalanceAnswer(on, stated, ZERO if costs is None else costs.total, unmet)
+    now = claims_now(database, asked, {case_id: debtor}, on)
+    found = [_costs(database, one.claims, claims, on) for one, claims in zip(facts, now, strict=True)]
+    costs = [one for one in found if one is not None]
+    return BalanceAnswer(
+        on,
+        principal=Cents(sum(one.principal for one in facts)),
+        interest=Cents(sum(one.interest for one in facts)),
+        costs=Cents(sum(one.costs for one in facts)),
+        scale=Cents(sum(one.total for one in costs)),
+        unmet=next((condition for one in costs for condition in one.conditions if condition.met is False), None),
+    )
 
 
 def _costs(database: Database, stated: Sequence[StatedClaim], now: dict[int, ClaimNow], on: date) -> Costs | None:

@@ -23,7 +23,8 @@ _OF_BANK = "SELECT receipts_from FROM creditor WHERE id = ?"
 _KIND = "COALESCE(u.kind, l.kind)"
 _ENTRIES = f"""
     SELECT l.id, l.claim_id, l.on_day, {_KIND}, l.component, l.cents,
-           COALESCE(l.arrangement_id, u.arrangement_id), COALESCE(l.set_off_id, u.set_off_id)
+           COALESCE(l.arrangement_id, u.arrangement_id, l.remission_id, u.remission_id),
+           COALESCE(l.set_off_id, u.set_off_id)
     FROM claim k JOIN ledger_entry l ON l.claim_id = k.id
     LEFT JOIN ledger_entry u ON u.id = l.reverses_id LEFT JOIN payment p ON p.id = l.payment_id
     WHERE k.creditor_id = ? AND l.on_day <= ? {{and_claim}}
@@ -86,7 +87,7 @@ class _Entry(NamedTuple):
     kind: EntryKind
     component: Component
     cents: Cents
-    arrangement_id: int | None
+    remitted_by: int | None
     set_off_id: int | None
 
 
@@ -154,7 +155,7 @@ def _kind(entry: _Entry) -> JournalKind:
         return JournalKind.COSTS if entry.component in COSTS else JournalKind.INTEREST
     if entry.set_off_id is not None:
         return JournalKind.SET_OFF
-    return JournalKind.CREDIT if entry.arrangement_id is None else JournalKind.REMISSION
+    return JournalKind.CREDIT if entry.remitted_by is None else JournalKind.REMISSION
 
 
 def _write_offs(database: Database, creditor_id: int, until: date, claim_id: int | None) -> Iterator[UnsentLine]:

@@ -24,7 +24,7 @@ _MOVEMENT = f"""
          WHEN l.kind = 'charge' AND l.component = 'interest' THEN '{Movement.INTEREST}'
          WHEN l.kind = 'charge' THEN '{Movement.COSTS}'
          WHEN l.set_off_id IS NOT NULL THEN '{Movement.SET_OFFS}'
-         WHEN l.arrangement_id IS NOT NULL THEN '{Movement.REMISSIONS}'
+         WHEN l.arrangement_id IS NOT NULL OR l.remission_id IS NOT NULL THEN '{Movement.REMISSIONS}'
          ELSE '{Movement.CREDITS}' END
 """
 # As `store.journal` has it: the principal came from the books, and receipts that the ledger books did too.

@@ -21,11 +21,11 @@ from casebook.jobs.give_away import Receiver, everything, having
 from casebook.jobs.letters import composed
 from casebook.store.actions.holds import PlaceHold
 from casebook.store.actions.insolvencies import RecordInsolvency
+from casebook.store.actions.insolvency_answers import AnswerInsolvencyRequest
 from casebook.store.actions.insolvency_events import RecordInsolvencyEvent
 from casebook.store.actions.insolvency_offers import ReviewClawBack, VoteOnProposal
 from casebook.store.actions.insolvency_people import Appointed
 from casebook.store.actions.insolvency_requests import (
-    AnswerInsolvencyRequest,
     AssignInsolvencyRequest,
     ChangeInsolvencyRequest,
     ReceiveInsolvencyRequest,

@@ -25,6 +25,10 @@ class Effect(StrEnum):
     RESTORED = "restored"
 
 
+# After these something is left that the debtor need not pay, and that others may still owe.
+LEAVES_A_REST = frozenset({Effect.DISCHARGED, Effect.NATURAL_OBLIGATION, Effect.BOUND})
+
+
 class Duration(NamedTuple):
     """How long a proceeding lasts at most; `first_repayment`: counted from the first repayment if that was earlier."""
 

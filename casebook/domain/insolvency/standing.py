@@ -223,13 +223,15 @@ def _cooling_off(of: Proceeding, rules: InsolvencyRules) -> Iterator[Due]:
 def _counselling(of: Proceeding, rules: InsolvencyRules) -> Iterator[Due]:
     """Yield until when the balance is stated, a proposal or word of it comes, and a scheme is looked at again.
 
-    What comes is counted from our last answer; while we have a proposal to answer, nothing is expected of others.
+    What comes is counted from our last answer, also to a question about documents or what we claim; while we have a
+    proposal to answer, nothing is expected of others.
     """
     seen = of.last(_E.RUNNING, _E.RECHECKED)
     if seen is not None:
         entry = rules.counselling.applied(seen.on)
         yield Due(DateKind.RECHECK, add(seen.on, entry.value.recheck), entry.source, estimate=True)
-    latest = of.last(*_TALK)
+    question = of.last(_E.QUESTION_ANSWERED)
+    latest = of.last(*_TALK) or question
     if latest is None:
         return
     given, after = latest.until if latest.kind in _ANSWERS else None, latest.on
@@ -237,8 +239,10 @@ def _counselling(of: Proceeding, rules: InsolvencyRules) -> Iterator[Due]:
         within = rules.request[RequestKind.BALANCE].applied(latest.on)
         after = latest.until or add_working_days(latest.on, within.value, rules.holidays)
         yield Due(DateKind.REPLY, after, within.source, estimate=latest.until is None)
-    elif latest.kind not in _ANSWERS:
+    elif latest.kind not in _ANSWERS and latest is not question:
         return
+    if question is not None:
+        given, after = None if given is not None and given < question.on else given, max(after, question.on)
     if of.last(_E.RUNNING, _E.PAID_AT_ONCE) is None:
         entry = rules.counselling.applied(latest.on)
         yield Due(DateKind.PROPOSAL, given or add(after, entry.value.proposal), entry.source, estimate=given is None)

@@ -168,11 +168,7 @@ def move_house(tx: Transaction, command: MoveHouse) -> int:
 @action("contact_point.add", cases=of_party)
 def add_contact_point(tx: Transaction, command: AddContactPoint) -> int:
     """Add a telephone number or mail address and return its id."""
-    party, value = tx.get(Party, command.party_id), given.line(command.value)
-    if command.kind is ContactKind.MAIL and not _MAIL.fullmatch(value):
-        raise Refused("contact_point.mail", source=HOUSE_RULE, value=value)
-    if command.kind is ContactKind.PHONE and sum(letter.isdigit() for letter in value) < _FEWEST_DIGITS:
-        raise Refused("contact_point.phone", source=HOUSE_RULE, value=value)
+    party, value = tx.get(Party, command.party_id), contact_value(command.kind, command.value)
     return tx.add(
         ContactPoint,
         party_id=party.id,
@@ -222,6 +218,16 @@ def set_consent(tx: Transaction, command: SetConsent) -> None:
 def end_contact_point(tx: Transaction, command: EndContactPoint) -> None:
     """End a telephone number or mail address."""
     tx.change(tx.get(ContactPoint, command.id, command.version), until_on=command.until_on)
+
+
+def contact_value(kind: ContactKind, text: str) -> str:
+    """Return a telephone number or mail address as it is kept. Raises `Refused` for what is none."""
+    value = given.line(text)
+    if kind is ContactKind.MAIL and not _MAIL.fullmatch(value):
+        raise Refused("contact_point.mail", source=HOUSE_RULE, value=value)
+    if kind is ContactKind.PHONE and sum(letter.isdigit() for letter in value) < _FEWEST_DIGITS:
+        raise Refused("contact_point.phone", source=HOUSE_RULE, value=value)
+    return value
 
 
 def add_place(  # noqa: PLR0913 an address, how sure it is, and since when

@@ -14,11 +14,10 @@ from casebook.domain.ledger import EntryKind
 from casebook.domain.limitation.facts import DUTCH_LAW, UNKNOWN_KIND, SlateException
 from casebook.domain.money import Cents
 from casebook.errors import Refused
-from casebook.store import balances
+from casebook.store import balances, scheme_rest
 from casebook.store.actions import given, ledger
 from casebook.store.actions.claim_days import NamedDay, add_days
 from casebook.store.actions.insolvency_bearing import extend_to
-from casebook.store.actions.insolvency_over import refuse_unanswered_beside
 from casebook.store.actions.liabilities import Liable, add_liable
 from casebook.store.commands import action
 from casebook.store.models.cases import Case
@@ -185,11 +184,12 @@ def change(tx: Transaction, command: ChangeClaim) -> None:
 def withdraw(tx: Transaction, command: WithdrawClaim) -> None:
     """End a claim and credit what is open of it. Refused beyond the mandate for credits.
 
-    What a scheme that was completed left is let go so, once each beside the debtor is answered.
+    Refused for what a scheme or composition left of it once that was completed: it is remitted.
     """
     claim = _living(tx, command.claim_id, command.version)
     reason = given.reason(command.reason)
-    refuse_unanswered_beside(tx, claim.case_id)
+    if any(claim.id in one.claim_ids for one in scheme_rest.of_case(tx.database, claim.case_id, tx.day)):
+        raise Refused("claim.rest_of_scheme", source=HOUSE_RULE, number=claim.number)
     open_now = balances.in_all(tx.database, claim.id)
     ledger.check_mandate(tx, claim.id, open_now.total)
     last = max([tx.day, *(entry.on_day for entry in _entries(tx, claim))])

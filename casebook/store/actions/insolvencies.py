@@ -11,7 +11,7 @@ from casebook.domain.insolvency.numbers import fits, read_number
 from casebook.errors import Refused
 from casebook.store import insolvency_rows
 from casebook.store.actions import given
-from casebook.store.actions.insolvency_bearing import NEVER, add_happened, bear
+from casebook.store.actions.insolvency_bearing import NEVER, add_happened, bear, renumber
 from casebook.store.actions.insolvency_people import Appointed, appoint_all, release_all
 from casebook.store.actions.parties import cases_of_party, of_party
 from casebook.store.actions.unwinding_back import annulled, follow_end
@@ -203,7 +203,9 @@ def change(tx: Transaction, command: ChangeInsolvency) -> None:
     row = tx.get(Insolvency, command.id, command.version)
     reason = given.reason(command.reason)
     number, court = register_facts(Kind(row.kind), command.number, command.court)
+    was = row.number
     tx.change(row, number=number, court=court, note=clean(command.note).strip())
+    renumber(tx, row, was)
     bear(tx, row.id, reason)
 
 

@@ -3,7 +3,7 @@
 It is made to fit after each change of a proceeding, in the same transaction. Nothing else writes these.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -167,7 +167,10 @@ def track_of(kind: Kind) -> TrackKind | None:
 
 
 def _on_tracks(tx: Transaction, recorded: Recorded, because: str) -> None:
-    """Open the track in the open cases of the debtor while a proceeding runs, and close it with the last one."""
+    """Open the track in the open cases of the debtor while a proceeding runs, and close it with the last one.
+
+    One that was opened by what it went on from has its number from then on; the former stays in the log and the thread.
+    """
     kind = track_of(recorded.row.kind)
     if kind is None:
         return
@@ -183,9 +186,34 @@ def _on_tracks(tx: Transaction, recorded: Recorded, because: str) -> None:
         new = [case_id for case_id in cases if case_id not in held]
         opened = {"kind": kind, "opened_on": tx.day, "opened_because": recorded.row.number or because}
         tx.add_many(Track, [{**opened, "case_id": case_id} for case_id in new])
+        former = _former(recorded, {one.row.id: one for one in others})
+        for track in there:
+            if track.opened_because in former:
+                tx.change(track, opened_because=recorded.row.number)
     elif not runs and recorded.row.confirmed_on is not None:
         for track in there:
             tx.change(track, closed_on=tx.day, closed_because=because)
+
+
+def _former(recorded: Recorded, others: Mapping[int, Recorded]) -> frozenset[str]:
+    """Return the numbers that a proceeding had before, also as what it went on from."""
+    numbers: set[str] = set()
+    at: Recorded | None = recorded
+    while at is not None:
+        numbers |= {at.row.number} | {one.text for one in at.events if one.kind is EventKind.TRANSFERRED}
+        at = None if at.row.predecessor_id is None else others.get(at.row.predecessor_id)
+    return frozenset(numbers - {"", recorded.row.number})
+
+
+def renumber(tx: Transaction, row: Insolvency, was: str) -> None:
+    """Let the open tracks that a proceeding opened under a number have the one that it has now."""
+    kind = track_of(Kind(row.kind))
+    if kind is None or was == row.number:
+        return
+    own = [case.id for case in tx.find(Case.select().where(Case.debtor_id == row.party_id))]
+    for track in _open_tracks(tx, own, kind):
+        if track.opened_because == was:
+            tx.change(track, opened_because=row.number)
 
 
 def _open_tracks(tx: Transaction, cases: Iterable[int], kind: TrackKind) -> list[Track]:

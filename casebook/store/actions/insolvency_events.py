@@ -12,7 +12,7 @@ from casebook.errors import Refused
 from casebook.store import insolvency_rows
 from casebook.store.actions import given
 from casebook.store.actions.insolvencies import document, of_insolvency
-from casebook.store.actions.insolvency_bearing import add_happened, bear
+from casebook.store.actions.insolvency_bearing import add_happened, bear, renumber
 from casebook.store.actions.insolvency_people import authority_seen, take_up_again
 from casebook.store.actions.parties import cases_of_party
 from casebook.store.actions.unwinding_back import follow_end, restore
@@ -145,7 +145,9 @@ def void(tx: Transaction, command: VoidInsolvencyEvent) -> None:
     if kind is EventKind.AUTHORITY_SEEN:
         authority_seen(tx, row.id, None)
     if kind is EventKind.TRANSFERRED:
+        was = row.number
         tx.change(row, number=event.text)
+        renumber(tx, row, was)
     bear(tx, row.id, reason)
     if kind in _DECIDING:
         follow_end(tx, row.id)

@@ -6,13 +6,14 @@ from decimal import Decimal
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.insolvency.offers import weigh
 from casebook.domain.insolvency.requests import OFFERS, RequestKind
-from casebook.domain.money import Cents
+from casebook.domain.money import ZERO, Cents
 from casebook.errors import Refused
 from casebook.store import balances, mandates
 from casebook.store.actions import given
 from casebook.store.actions.beside import refuse_unanswered
 from casebook.store.actions.insolvency_requests import of_request, percent, waiting
 from casebook.store.commands import action
+from casebook.store.models.arrangements import VatRoute
 from casebook.store.models.insolvency import InsolvencyRequest
 from casebook.store.models.people import Role
 from casebook.store.transaction import Transaction
@@ -22,7 +23,10 @@ _CLAIMS = "SELECT id FROM claim WHERE case_id = ? ORDER BY id"
 
 @dataclass(frozen=True, slots=True)
 class VoteOnProposal:
-    """How we vote on what is offered and why; percentages of our balance, what may be expected without it too."""
+    """How we vote on what is offered and why; percentages of our balance, what may be expected without it too.
+
+    `vat_route` is how the VAT on what is let go of by a vote in favour is dealt with, None to choose later.
+    """
 
     id: int
     version: int
@@ -30,6 +34,7 @@ class VoteOnProposal:
     reason: str
     expected_percent: str | None = None
     offered_percent: str | None = None
+    vat_route: VatRoute | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +50,24 @@ class ReviewClawBack:
 def vote(tx: Transaction, command: VoteOnProposal) -> None:
     """Decide on a proposal, within the mandate for what is let go of. Nothing is remitted by it yet.
 
-    In favour only once it is said of each who stands beside the debtor what the remission does to him."""
+    In favour only once it is said of each who stands beside the debtor what the remission does to him. What is let go
+    of is kept with the vote: that much is remitted on completion without anybody deciding again.
+    """
     request = _of_kind(tx, command.id, command.version, OFFERS)
     reason = given.reason(command.reason)
     offered = request.offered_percent if command.offered_percent is None else percent(command.offered_percent)
     expected = None if command.expected_percent is None else percent(command.expected_percent)
     if offered is None:
         raise Refused("insolvency_request.no_offer", source=HOUSE_RULE)
+    remitted = None
     if command.in_favour:
         balance = owed(tx, request.case_id)
         remitted = weigh(balance, Decimal(offered), None).value.remitted
         mandates.check(tx, mandates.Act.REMISSION, remitted, whole=balance)
         if remitted:
             refuse_unanswered(tx, request.case_id)
+        if command.vat_route is not None:
+            mandates.check(tx, mandates.Act.VAT_ROUTE, ZERO)
     tx.change(
         request,
         offered_percent=offered,
@@ -65,6 +75,8 @@ def vote(tx: Transaction, command: VoteOnProposal) -> None:
         in_favour=int(command.in_favour),
         decided_on=tx.day,
         decided_because=reason,
+        remission_cents=remitted,
+        vat_route=command.vat_route if command.in_favour else None,
     )
 
 

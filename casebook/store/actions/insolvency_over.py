@@ -6,7 +6,6 @@ from casebook.domain.insolvency.facts import UNTRACKED
 from casebook.domain.insolvency.rules import Effect
 from casebook.domain.insolvency.standing import outcome
 from casebook.store import insolvency_rows
-from casebook.store.actions.beside import refuse_unanswered
 from casebook.store.insolvency_rows import Recorded
 from casebook.store.models.cases import Case, CaseState, NextKind
 from casebook.store.transaction import Transaction
@@ -24,19 +23,6 @@ _NEXT: Mapping[Effect | None, NextKind] = {
     Effect.CEASED: _N.CLOSE,
     None: _N.LEGAL_REVIEW,
 }
-# After these a rest is remitted that others may still owe.
-_LEAVES_A_REST = frozenset({Effect.DISCHARGED, Effect.NATURAL_OBLIGATION, Effect.BOUND})
-
-
-def refuse_unanswered_beside(tx: Transaction, case_id: int) -> None:
-    """Refuse to let go of what a scheme or composition left while it is open what that does to one beside the debtor.
-
-    Where nothing of the kind is over, a claim that is no longer maintained is given up for a reason of its own.
-    """
-    recorded = insolvency_rows.of_parties(tx.database, [tx.get(Case, case_id).debtor_id])
-    ends = (outcome(one.proceeding, tx.law.insolvency) for one in recorded)
-    if any(one is not None and one.effect in _LEAVES_A_REST for one in ends):
-        refuse_unanswered(tx, case_id)
 
 
 def take_up(tx: Transaction, recorded: Recorded) -> None:

@@ -10,12 +10,19 @@ from casebook.domain.insolvency.facts import ACTING, Kind, PersonRole
 from casebook.domain.search import fold, sort_name
 from casebook.errors import Refused
 from casebook.store.actions import given
-from casebook.store.actions.addresses import AddAddress, Place, add_address
+from casebook.store.actions.addresses import AddAddress, AddContactPoint, Place, add_address, add_contact_point
 from casebook.store.actions.parties import cases_of_party
 from casebook.store.commands import action
 from casebook.store.database import Database
 from casebook.store.models.insolvency import Insolvency, InsolvencyPerson
-from casebook.store.models.parties import Party, Representation, RepresentativeRole
+from casebook.store.models.parties import (
+    Address,
+    ContactKind,
+    ContactPoint,
+    Party,
+    Representation,
+    RepresentativeRole,
+)
 from casebook.store.transaction import Transaction
 
 _PARTY = "SELECT party_id FROM insolvency WHERE id = ?"
@@ -41,13 +48,15 @@ _ACTS_AS = {
 
 @dataclass(frozen=True, slots=True)
 class Appointed:
-    """Somebody who acts in a proceeding, from when, and where post goes to him; `party_id` where we know him."""
+    """Somebody who acts in a proceeding, from when, and where post and mail go to him; `party_id` where we know him."""
 
     role: PersonRole
     name: str
     from_on: date | None = None
     place: Place | None = None
     party_id: int | None = None
+    mail: str = ""
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +151,28 @@ def _appoint(tx: Transaction, row: Insolvency, who: Appointed, from_on: date | N
         return tx.add(InsolvencyPerson, **values)
     representation = _represents(tx, row, who, name, from_on)
     party_id = tx.get(Representation, representation).representative_id
-    if who.place is not None and any((who.place.street, who.place.city)):
-        add_address(tx, AddAddress(party_id, who.place, from_on=from_on))
+    _reached(tx, party_id, who, from_on)
     return tx.add(InsolvencyPerson, party_id=party_id, representation_id=representation, **values)
+
+
+def _reached(tx: Transaction, party_id: int, who: Appointed, from_on: date | None) -> None:
+    """Add where post and mail go to him and his telephone number, as far as that is not known yet."""
+    place = who.place
+    if place is not None and any((place.street, place.city)):
+        of_his = Address.select().where(Address.party_id == party_id, Address.until_on.is_null())
+        known = [(one.street, one.house_number, one.postcode, one.city) for one in tx.find(of_his)]
+        if not any(same_place(one, place) for one in known):
+            add_address(tx, AddAddress(party_id, place, from_on=from_on))
+    for kind, value in ((ContactKind.MAIL, who.mail), (ContactKind.PHONE, who.phone)):
+        points = ContactPoint.select().where(ContactPoint.party_id == party_id, ContactPoint.until_on.is_null())
+        if value.strip() and all(fold(one.value) != fold(value) for one in tx.find(points)):
+            add_contact_point(tx, AddContactPoint(party_id, kind, value))
+
+
+def same_place(known: tuple[str, str, str, str], place: Place) -> bool:
+    """Tell whether an address, as street, number, postcode and city, is a place, be it written otherwise."""
+    asked = (place.street, place.house_number, place.postcode, place.city)
+    return [fold(part).replace(" ", "") for part in known] == [fold(part).replace(" ", "") for part in asked]
 
 
 def _represents(tx: Transaction, row: Insolvency, who: Appointed, name: str, from_on: date | None) -> int:

@@ -5,7 +5,8 @@ from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.letters.proof import NOT_ARRIVED
 from casebook.errors import Refused
 from casebook.store.actions.arrangement_letters import Matter
-from casebook.store.actions.insolvency_requests import answered, refuse_unready, unanswered, waiting
+from casebook.store.actions.insolvency_answers import answered, refuse_unready, unanswered
+from casebook.store.actions.insolvency_requests import waiting
 from casebook.store.letters.leaving import dispatches
 from casebook.store.models.insolvency import InsolvencyRequest
 from casebook.store.models.letters import Letter

@@ -1,4 +1,4 @@
-"""What whoever acts in a proceeding asks of us: received, assigned, extended, answered, acknowledged, withdrawn."""
+"""What whoever acts in a proceeding asks of us: received, corrected, assigned, extended, withdrawn."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from casebook.store.database import Database
 from casebook.store.insolvency_rows import EventRow, Recorded
 from casebook.store.models.cases import Case
 from casebook.store.models.insolvency import Insolvency, InsolvencyPerson, InsolvencyRequest
-from casebook.store.models.parties import Party, Representation
+from casebook.store.models.parties import Party
 from casebook.store.transaction import Transaction
 from casebook.text import clean
 
@@ -29,7 +29,7 @@ _PARTY = "SELECT party_id FROM insolvency WHERE id = ?"
 _OF_REQUEST = """
     SELECT i.party_id, r.case_id FROM insolvency_request r JOIN insolvency i ON i.id = r.insolvency_id WHERE r.id = ?
 """
-# What a request is in debt counselling, and what our answer to it is.
+# What a request is in debt counselling.
 _ASKED = {RequestKind.BALANCE: EventKind.BALANCE_REQUESTED, RequestKind.RECONSIDERATION: EventKind.RECONSIDERED}
 _PROPOSED = {Way.CREDIT: EventKind.CREDIT_PROPOSED, Way.MEDIATION: EventKind.MEDIATION_PROPOSED}
 
@@ -90,25 +90,6 @@ class ExtendInsolvencyRequest:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerInsolvencyRequest:
-    """It was answered in another way than by a letter of ours: what was said."""
-
-    id: int
-    version: int
-    on_day: date
-    answer: str
-
-
-@dataclass(frozen=True, slots=True)
-class AcknowledgeInsolvencyRequest:
-    """Who asked confirmed that he has our answer."""
-
-    id: int
-    version: int
-    on_day: date
-
-
-@dataclass(frozen=True, slots=True)
 class WithdrawInsolvencyRequest:
     """Who asked took it back, or it was none."""
 
@@ -138,7 +119,7 @@ def receive(tx: Transaction, command: ReceiveInsolvencyRequest) -> int:
         raise Refused("insolvency.unconfirmed", source=HOUSE_RULE, number=row.number, kind=recorded.row.kind)
     if case.id not in owing(tx, row.party_id):
         raise Refused("insolvency_request.other_case", source=HOUSE_RULE, number=case.number)
-    _acting(tx, row.id, command.party_id)
+    acting(tx, row.id, command.party_id)
     received_on = given.past(tx, command.received_on)
     given.in_order(received_on=received_on, asked_by=command.asked_by)
     offered = None if command.offered_percent is None else percent(command.offered_percent)
@@ -210,25 +191,6 @@ def extend(tx: Transaction, command: ExtendInsolvencyRequest) -> None:
     _tell_again(tx, request, was, reason)
 
 
-@action("insolvency_request.answer", cases=of_request)
-def answer(tx: Transaction, command: AnswerInsolvencyRequest) -> None:
-    """Record an answer that was no letter of ours. Refused as a letter would be."""
-    request = waiting(tx, command.id, command.version)
-    text = given.reason(command.answer)
-    refuse_unready(tx, request)
-    answered(tx, request, given.past(tx, command.on_day), answer=text)
-
-
-@action("insolvency_request.acknowledge", cases=of_request)
-def acknowledge(tx: Transaction, command: AcknowledgeInsolvencyRequest) -> None:
-    """Record that our answer was received."""
-    request = tx.get(InsolvencyRequest, command.id, command.version)
-    if request.answered_on is None or request.acknowledged_on is not None:
-        raise Refused("insolvency_request.not_answered", source=HOUSE_RULE)
-    given.in_order(answered_on=request.answered_on, acknowledged_on=given.past(tx, command.on_day))
-    tx.change(request, acknowledged_on=command.on_day)
-
-
 @action("insolvency_request.withdraw", cases=of_request)
 def withdraw(tx: Transaction, command: WithdrawInsolvencyRequest) -> None:
     """Record that it need not be answered any more; in debt counselling it was not asked then."""
@@ -274,54 +236,6 @@ def course(request: InsolvencyRequest) -> Course:
     )
 
 
-def refuse_unready(tx: Transaction, request: InsolvencyRequest) -> None:
-    """Refuse an answer before it may be given.
-
-    No data before it was seen that a counsellor may have them; a claw-back after a lead saw to its law; a proposal
-    after it was decided on.
-    """
-    person = _acting(tx, request.insolvency_id, request.party_id)
-    assert person.representation_id is not None
-    acts = tx.get(Representation, person.representation_id)
-    rule = tx.law.gate.representation.get(acts.role)
-    entry = None if rule is None else rule.applied(tx.day)
-    if entry is not None and entry.value.authority and acts.authority_seen_on is None:
-        raise Refused("insolvency_request.authority_unseen", source=entry.source, name=person.name)
-    if request.kind == RequestKind.CLAW_BACK and request.reviewed_on is None:
-        raise Refused("insolvency_request.unreviewed", source=HOUSE_RULE)
-    if request.kind in OFFERS and request.decided_on is None:
-        raise Refused("insolvency_request.undecided", source=HOUSE_RULE)
-
-
-def answered(tx: Transaction, request: InsolvencyRequest, on_day: date, **values: Any) -> None:
-    """Record that a request was answered; in debt counselling it goes on by that."""
-    given.in_order(received_on=request.received_on, answered_on=on_day)
-    tx.change(request, answered_on=on_day, next_due_on=NEVER, **values)
-    recorded = insolvency_rows.of_ids(tx.database, [request.insolvency_id])[request.insolvency_id]
-    happens(tx, recorded, answers(request), on_day)
-
-
-def unanswered(tx: Transaction, request: InsolvencyRequest, because: str) -> None:
-    """Let a request wait again: the answer reached nobody."""
-    kind, on_day = answers(request), request.answered_on
-    tx.change(request, answered_on=None, letter_id=None, acknowledged_on=None)
-    listed(tx, request)
-    recorded = insolvency_rows.of_ids(tx.database, [request.insolvency_id])[request.insolvency_id]
-    was = _standing(recorded, kind, on_day)
-    if was is not None:
-        add_happened(tx, request.insolvency_id, EventKind.VOID, tx.day, voids_id=was.id, reason=because)
-        bear(tx, request.insolvency_id, because)
-
-
-def answers(request: InsolvencyRequest) -> EventKind | None:
-    """Return what our answer to a request is in debt counselling, None where it is nothing there."""
-    if request.kind == RequestKind.BALANCE:
-        return EventKind.BALANCE_ANSWERED
-    if request.kind in OFFERS:
-        return EventKind.ACCEPTED if request.in_favour else EventKind.REFUSED
-    return None
-
-
 def listed(tx: Transaction, request: InsolvencyRequest) -> None:
     """Keep the day that lists go by."""
     tx.change(request, next_due_on=answer_by(course(request), tx.law.insolvency).on)
@@ -338,13 +252,20 @@ def happens(
     bear(tx, recorded.row.id, recorded.row.number)
 
 
-def _acting(tx: Transaction, insolvency_id: int, party_id: int) -> InsolvencyPerson:
+def acting(tx: Transaction, insolvency_id: int, party_id: int) -> InsolvencyPerson:
     """Return how somebody acts in a proceeding, as it was recorded last. Raises `Refused` where he does not."""
     own = (InsolvencyPerson.insolvency_id == insolvency_id) & (InsolvencyPerson.party_id == party_id)
     found = tx.first(InsolvencyPerson.select().where(own).order_by(InsolvencyPerson.id.desc()))
     if found is None:
         raise Refused("insolvency_request.stranger", source=HOUSE_RULE, name=tx.get(Party, party_id).name)
     return found
+
+
+def standing_event(recorded: Recorded, kind: EventKind | None, on: date | None) -> EventRow | None:
+    """Return the event of a kind on a day that stands in a proceeding, the last of them; None without one."""
+    stands = {one.id for one in recorded.proceeding.events}
+    found = [one for one in recorded.events if one.id in stands and one.kind is kind and one.on == on]
+    return found[-1] if found else None
 
 
 def _as_of(kind: RequestKind, as_of: date | None, received_on: date) -> date | None:
@@ -373,10 +294,4 @@ def _told_of(tx: Transaction, request: InsolvencyRequest) -> EventRow | None:
     """Return what stands in the proceeding of a request, None where nothing does."""
     recorded = insolvency_rows.of_ids(tx.database, [request.insolvency_id])[request.insolvency_id]
     kind = _PROPOSED.get(Way(request.way)) if request.kind == RequestKind.PROPOSAL and request.way else None
-    return _standing(recorded, kind or _ASKED.get(RequestKind(request.kind)), request.received_on)
-
-
-def _standing(recorded: Recorded, kind: EventKind | None, on: date | None) -> EventRow | None:
-    stands = {one.id for one in recorded.proceeding.events}
-    found = [one for one in recorded.events if one.id in stands and one.kind is kind and one.on == on]
-    return found[-1] if found else None
+    return standing_event(recorded, kind or _ASKED.get(RequestKind(request.kind)), request.received_on)

@@ -192,6 +192,7 @@ def replace(tx: Transaction, entry: LedgerEntry, cents: Cents, on_day: date, rea
         on_day=on_day,
         reason=reason,
         dispute_id=entry.dispute_id,
+        remission_id=entry.remission_id,
     )
     _refuse_below_zero(tx, entry)
     if entry.component == Component.PRINCIPAL and kind is EntryKind.CHARGE:

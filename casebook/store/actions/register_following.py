@@ -9,11 +9,11 @@ from casebook.domain.insolvency.facts import ACTING, EndKind, EventKind, Happene
 from casebook.domain.insolvency.register_course import Course, Wanted, course
 from casebook.domain.search import fold
 from casebook.errors import Refused
-from casebook.store import insolvency_rows, register_copies
+from casebook.store import acting, insolvency_rows, register_copies
 from casebook.store.actions import given
 from casebook.store.actions.addresses import Place
 from casebook.store.actions.insolvency_bearing import NEVER, add_happened, bear
-from casebook.store.actions.insolvency_people import Appointed, appoint_all, release_all, take_up_again
+from casebook.store.actions.insolvency_people import Appointed, appoint_all, release_all, same_place, take_up_again
 from casebook.store.insolvency_rows import Recorded
 from casebook.store.models.insolvency import Insolvency, InsolvencyPerson
 from casebook.store.models.parties import Party, Representation
@@ -275,7 +275,7 @@ def _people(of: _Following) -> None:
         if one.curator is not (role is PersonRole.TRUSTEE) or (role, fold(one.name)) in known:
             continue
         place = Place(one.street, one.house_number, one.postcode, one.city)
-        new.append(Appointed(role, one.name, one.from_on, place))
+        new.append(Appointed(role, one.name, one.from_on, place, _acting_there(of, one.name, place)))
     appoint_all(tx, of.id, new, of.course.started_on)
     until = {(role, fold(one.name)): one.until_on for one in head.acting}
     for person in tx.find(InsolvencyPerson.select().where(InsolvencyPerson.insolvency_id == of.id)):
@@ -284,3 +284,10 @@ def _people(of: _Following) -> None:
             tx.change(person, until_on=last)
             if person.representation_id is not None:
                 tx.change(tx.get(Representation, person.representation_id), until_on=last)
+
+
+def _acting_there(of: _Following, name: str, place: Place) -> int | None:
+    """Return the party of this name at this address that acts for another debtor, None without one."""
+    found = acting.like(of.tx.database, of.recorded.row.party_id, name)
+    there = [one for one in found if same_place((one.street, one.house_number, one.postcode, one.city), place)]
+    return there[0].party_id if len(there) == 1 else None

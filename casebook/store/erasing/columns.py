@@ -40,6 +40,7 @@ from casebook.store.models import (
     register,
     relation,
     reminders,
+    remission,
     reviews,
     securities,
     service,
@@ -250,6 +251,7 @@ ERASED: Sequence[Erased] = (
         _CASE,
         _texts("text", "reference", "extended_because", "decided_because", "review", "answer", "withdrawn_because"),
     ),
+    Erased(remission.Remission, _CASE, _texts("reason"), books=True),
     Erased(securities.Security, _PARTY, _texts("name", "note")),
     Erased(securities.SecurityEvent, (("security_id", "security"),), _texts("text")),
 )

@@ -67,7 +67,7 @@ class _Entry(NamedTuple):
     on_day: date
     kind: EntryKind
     cents: Cents
-    arrangement_id: int | None
+    remitted_by: int | None
     set_off_id: int | None
     vat_route: VatRoute | None
 
@@ -96,10 +96,12 @@ _PARTS = """
     SELECT claim_id, treatment, percent, gross_cents, vat_cents FROM claim_vat WHERE claim_id IN ({marks}) ORDER BY id
 """
 _ENTRIES = """
-    SELECT l.claim_id, l.on_day, COALESCE(u.kind, l.kind), l.cents, COALESCE(l.arrangement_id, u.arrangement_id),
-           COALESCE(l.set_off_id, u.set_off_id), a.vat_route
+    SELECT l.claim_id, l.on_day, COALESCE(u.kind, l.kind), l.cents,
+           COALESCE(l.arrangement_id, u.arrangement_id, l.remission_id, u.remission_id),
+           COALESCE(l.set_off_id, u.set_off_id), COALESCE(a.vat_route, m.vat_route)
     FROM ledger_entry l LEFT JOIN ledger_entry u ON u.id = l.reverses_id
     LEFT JOIN arrangement a ON a.id = COALESCE(l.arrangement_id, u.arrangement_id)
+    LEFT JOIN remission m ON m.id = COALESCE(l.remission_id, u.remission_id)
     WHERE l.component = 'principal' AND l.claim_id IN ({marks}) ORDER BY l.id
 """
 _REFUNDED = """
@@ -213,7 +215,7 @@ def _kind(entry: _Entry) -> MoveKind:
         return MoveKind.OWED
     if entry.kind is EntryKind.PAYMENT or entry.set_off_id is not None:
         return MoveKind.PAID
-    remitted = entry.arrangement_id is not None and entry.vat_route is not VatRoute.CREDIT_NOTE
+    remitted = entry.remitted_by is not None and entry.vat_route is not VatRoute.CREDIT_NOTE
     return MoveKind.REMITTED if remitted else MoveKind.CREDITED
 
 

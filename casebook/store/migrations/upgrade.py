@@ -73,6 +73,7 @@ _FILES = (
     "0050_insolvency_requests",
     "0051_securities",
     "0052_after_insolvency",
+    "0053_remission",
     "0054_security_letters",
     "0055_maxima",
 )

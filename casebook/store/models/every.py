@@ -114,6 +114,7 @@ from casebook.store.models.relation import (
     Watch,
 )
 from casebook.store.models.reminders import ReminderRun, ReminderStep, SelfRelease
+from casebook.store.models.remission import Remission
 from casebook.store.models.reviews import LapseAcceptance, Review, ReviewMark
 from casebook.store.models.securities import Security, SecurityClaim, SecurityEvent
 from casebook.store.models.service import ServiceSuspension, SuspendedClaim
@@ -252,6 +253,7 @@ FACTS: tuple[type[Model], ...] = (
     InsolvencyItem,
     RegisterDecision,
     InsolvencyRequest,
+    Remission,
     FiledClaim,
     RankAmount,
     Security,

@@ -1,9 +1,10 @@
 """Insolvency proceedings and debt counselling: one row for each, who acts in it, and what happened by its day."""
 
-from peewee import SQL, DateField, IntegerField, TextField
+from peewee import SQL, BigIntegerField, DateField, IntegerField, TextField
 
 from casebook.domain.insolvency.facts import Kind, Match, PersonRole, Source
 from casebook.domain.insolvency.requests import RequestKind, Way
+from casebook.store.models.arrangements import VatRoute
 from casebook.store.models.base import Edited, Record, one_of, ref
 from casebook.store.models.cases import Case
 from casebook.store.models.claims import Document
@@ -86,9 +87,10 @@ class InsolvencyRequest(Edited):
     """What somebody who acts in a proceeding asks of us. How far it is, and that it is overdue, are derived.
 
     `as_of` is the day on which a balance is asked, `asked_by` the day he asked an answer by. What of our claim is
-    offered, and what may be expected without the offer, are percentages as text. `reviewed_on` is when a lead had seen
-    to the law of a claw-back. `letter_id` is the letter that answered it. `next_due_on` (9999-12-31 once it is answered
-    or withdrawn) follows from the others and is kept for lists.
+    offered, and what may be expected without the offer, are percentages as text; `remission_cents` is what a vote in
+    favour lets go of once it was kept, `vat_route` how the VAT on that is dealt with. `reviewed_on` is when a lead had
+    seen to the law of a claw-back. `letter_id` is the letter that answered it. `next_due_on` (9999-12-31 once it is
+    answered or withdrawn) follows from the others and is kept for lists.
     """
 
     insolvency_id = ref(Insolvency)
@@ -119,6 +121,8 @@ class InsolvencyRequest(Edited):
     withdrawn_on = DateField(null=True)
     withdrawn_because = TextField(default="")
     next_due_on = DateField()
+    remission_cents = BigIntegerField(null=True)
+    vat_route = TextField(null=True)
 
     class Meta:
         table_name = "insolvency_request"
@@ -126,6 +130,7 @@ class InsolvencyRequest(Edited):
         constraints = [
             one_of("kind", RequestKind),
             one_of("way", Way),
+            one_of("vat_route", VatRoute),
             SQL("CHECK (answered_on IS NULL OR withdrawn_on IS NULL)"),
             SQL("CHECK ((decided_on IS NULL) = (in_favour IS NULL))"),
         ]

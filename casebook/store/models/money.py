@@ -53,9 +53,9 @@ class LedgerEntry(Record):
     """An amount on a component of a claim: positive is owed by the debtor, negative in his favour.
 
     `dispute_id` names the dispute for which was credited, `arrangement_id` the arrangement on which was remitted,
-    `set_off_id` the declaration of set-off. They are no references: what they name may be taken back, and the entry,
-    which was reversed by then, stays. `recorded_on` is the day of the office on which it was recorded, null for one of
-    before that was kept.
+    `remission_id` what was remitted after a proceeding, `set_off_id` the declaration of set-off. They are no
+    references: what they name may be taken back, and the entry, which was reversed by then, stays.
+    `recorded_on` is the day of the office on which it was recorded, null for one of before that was kept.
     """
 
     claim_id = ref(Claim)
@@ -70,6 +70,7 @@ class LedgerEntry(Record):
     arrangement_id = BigIntegerField(null=True)
     set_off_id = BigIntegerField(null=True)
     recorded_on = DateField(null=True)
+    remission_id = BigIntegerField(null=True)
 
     class Meta:
         table_name = "ledger_entry"

@@ -240,7 +240,8 @@ def _decided(body: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
             if change["add"] == "write_off":
                 yield "write_off", row
             elif row["kind"] == "credit" and row.get("set_off_id") is None:
-                yield "credit" if row.get("arrangement_id") is None else "remission", row
+                remitted = any(row.get(by) is not None for by in ("arrangement_id", "remission_id"))
+                yield "remission" if remitted else "credit", row
 
 
 def _limit(database: Database, kind: str, roles: frozenset[Role], day: date) -> tuple[Cents | None, bool]:

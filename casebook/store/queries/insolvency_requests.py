@@ -13,6 +13,7 @@ from casebook.domain.letters.standing import LetterState
 from casebook.domain.money import Cents
 from casebook.store import balances
 from casebook.store.database import Database
+from casebook.store.models.arrangements import VatRoute
 from casebook.store.queries.listing import Count, Listing, Part, count
 from casebook.store.queries.narrowing import ALL, Narrowing, condition, in_bounds
 from casebook.store.rows import rows
@@ -67,6 +68,8 @@ class RequestRow(NamedTuple):
     withdrawn_on: date | None
     withdrawn_because: str
     next_due_on: date
+    remission_cents: Cents | None
+    vat_route: VatRoute | None
 
     @property
     def course(self) -> Course:
@@ -105,7 +108,7 @@ _COLUMNS = """
     r.offered_percent, r.expected_percent, r.in_favour, r.decided_on, r.decided_because, r.reviewed_on, r.review,
     r.answered_on, r.answer, r.letter_id,
     (SELECT n.state FROM letter_now n WHERE n.letter_id = r.letter_id), r.acknowledged_on, r.withdrawn_on,
-    r.withdrawn_because, r.next_due_on
+    r.withdrawn_because, r.next_due_on, r.remission_cents, r.vat_route
 """
 _JOINED = """
     JOIN cases c ON c.id = r.case_id JOIN party d ON d.id = c.debtor_id JOIN insolvency i ON i.id = r.insolvency_id

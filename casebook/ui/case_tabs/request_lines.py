@@ -126,3 +126,7 @@ def _offer(row: RequestRow, desk: Desk) -> Iterator[Line]:
     if row.decided_on is not None:
         said = say("asked.in_favour" if row.in_favour else "asked.against", on=row.decided_on)
         yield labelled(f"  {say('asked.decided')}", f"{said} · {clean_line(row.decided_because)}", _LABEL)
+    if row.remission_cents is not None:
+        yield labelled(f"  {say('asked.lets_go')}", say("asked.lets_go_of", cents=row.remission_cents), _LABEL)
+    if row.vat_route is not None:
+        yield labelled(f"  {say('arrangements.vat')}", say(f"word.vat_{row.vat_route}"), _LABEL)

@@ -10,7 +10,17 @@ from casebook.store.queries.insolvencies import InsolvencyCard
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.widgets.menu import Entry
-from casebook.ui.work import arrangement, beside, claim_course, closing, letters, limitation_slate, planning, vat
+from casebook.ui.work import (
+    arrangement,
+    beside,
+    claim_course,
+    closing,
+    letters,
+    limitation_slate,
+    planning,
+    scheme_remission,
+    vat,
+)
 from casebook.ui.work.limitation_subject import subject
 
 Act = Callable[[Desk, CaseCard], Awaitable[bool]]
@@ -36,10 +46,6 @@ async def _except(desk: Desk, card: CaseCard) -> bool:
     return await limitation_slate.except_from_slate(desk, await subject(desk, card))
 
 
-async def _remit(desk: Desk, card: CaseCard) -> bool:
-    return await claim_course.withdraw(desk, card, await desk.read(bookings.sheets, card.case_id, desk.day))
-
-
 async def _let_go(desk: Desk, card: CaseCard) -> bool:
     return await claim_course.let_go(desk, card, await desk.read(bookings.sheets, card.case_id, desk.day))
 
@@ -48,7 +54,7 @@ _NEXT: tuple[str, str, Act] = ("f", "next", planning.next)
 _CLOSE: tuple[str, str, Act] = ("c", "close", closing.close)
 _BESIDE: tuple[str, str, Act] = ("b", "beside", beside.answer)
 _DEMANDED = (_NEXT, ("w", "interrupt", _interrupt), ("r", "arrangement", arrangement.arrangement))
-_REMITTED = (_BESIDE, ("m", "remit", _remit), _CLOSE, _NEXT)
+_REMITTED = (_BESIDE, ("m", "remit", scheme_remission.remit), _CLOSE, _NEXT)
 _ACTS: Mapping[Effect | None, tuple[tuple[str, str, Act], ...]] = {
     Effect.REVIVES: _DEMANDED,
     Effect.TITLE: _DEMANDED,

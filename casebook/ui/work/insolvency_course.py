@@ -1,15 +1,18 @@
 """What happens in a proceeding: an event, who acts in it, how it ends, and that it was none."""
 
+from dataclasses import replace
 from datetime import date
 
 from casebook.domain.insolvency.facts import ACTING, EVENTS, LASTING, REGISTERED, UNDONE, EndKind, EventKind, PersonRole
 from casebook.store.actions.insolvencies import AnnulInsolvency, DismissInsolvency, EndInsolvency
 from casebook.store.actions.insolvency_events import RecordInsolvencyEvent
 from casebook.store.actions.insolvency_people import Appointed, AppointPerson
+from casebook.store.perform import Done
 from casebook.store.queries import choices
 from casebook.store.queries.insolvencies import InsolvencyCard
 from casebook.ui.desk import Desk
 from casebook.ui.widgets.fields import DayField, LongTextField, OptionalDayField, TextField
+from casebook.ui.work.acting_known import recognised
 from casebook.ui.work.answers import AnswerField
 from casebook.ui.work.insolvency_fields import PlaceFields, ask
 from casebook.ui.work.kinds import words_of
@@ -49,11 +52,18 @@ async def appoint(desk: Desk, card: InsolvencyCard) -> bool:
 
     def command() -> AppointPerson:
         judge = role.answer is PersonRole.JUDGE
-        who = Appointed(role.answer, name.value, on.value, None if judge else post.place)
+        who = Appointed(role.answer, name.value, on.value, **({} if judge else post.reached))
         return AppointPerson(row.id, who, None if judge or before is None else before.id)
 
-    return await ask(desk, card, "insolvency.appoint_heading", [role, name, on, *post.fields], command)
+    async def act(asked: AppointPerson) -> Done:
+        (who,) = await recognised(desk, row.party_id, (asked.who,))
+        return await desk.act(replace(asked, who=who))
 
+    return await ask(desk, card, "insolvency.appoint_heading", [role, name, on, *post.fields], command, act)
+
+
+async def end(desk: Desk, card: InsolvencyCard, case_id: int, ended_on: date | None = None) -> bool:
+    """Ask how a proceeding ended and what proves it, and record it; until when the register shows it where it does.
 
     `ended_on` is the day on which it is known to have ended.
     """
@@ -61,9 +71,7 @@ async def appoint(desk: Desk, card: InsolvencyCard) -> bool:
     known = desk.session.database.law.insolvency.effect.get(row.kind, {})
     ends = [one for one in known if one not in UNDONE]
     how = AnswerField[EndKind](desk, desk.say("insolvency.how"), words_of(ends, desk, _END))
-    on = DayField(desk.say("insolvency.on"), desk, desk.day, past=True)
-async def end(desk: Desk, card: InsolvencyCard, case_id: int, ended_on: date | None = None) -> bool:
-    """Ask how a proceeding ended and what proves it, and record it; until when the register shows it where it does.
+    on = DayField(desk.say("insolvency.on"), desk, ended_on or desk.day, past=True)
     visible = OptionalDayField(desk.say("insolvency.visible_until"), desk, when=lambda: row.kind in REGISTERED)
     shown = document_field(desk, await desk.read(choices.documents, case_id))
     text = LongTextField(desk.say("insolvency.text"))
@@ -80,7 +88,7 @@ async def annul(desk: Desk, card: InsolvencyCard) -> bool:
     row = card.row
     ways = [one for one in EndKind if one in UNDONE]
     how = AnswerField[EndKind](desk, desk.say("insolvency.how"), words_of(ways, desk, _END))
-    on = DayField(desk.say("insolvency.on"), desk, ended_on or desk.day, past=True)
+    on = DayField(desk.say("insolvency.on"), desk, desk.day, past=True)
     reason = LongTextField(desk.say("insolvency.reason"), required=True)
 
     def command() -> AnnulInsolvency:

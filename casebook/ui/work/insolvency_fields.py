@@ -1,14 +1,18 @@
 """What the forms about a proceeding share."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import Any
 
+from casebook.domain import identifiers
 from casebook.domain.insolvency.facts import OF_LEGAL, OF_NATURAL, Kind
-from casebook.store.actions.addresses import Place
+from casebook.store.actions.addresses import Place, contact_value
+from casebook.store.models.parties import ContactKind
 from casebook.store.queries.insolvencies import InsolvencyCard
 from casebook.ui.desk import Desk
-from casebook.ui.dialogs.form import Form
+from casebook.ui.dialogs.form import Act, Form
 from casebook.ui.widgets.fields import Field, TextField
+from casebook.ui.work.debtor_fields import CheckedField
 
 # Those of which a court or a letter gives the last day.
 LASTS = frozenset({Kind.WSNP, Kind.SUSPENSION, Kind.MORATORIUM, Kind.PROTECTIVE_ADMINISTRATION})
@@ -26,22 +30,37 @@ def fitting(kinds: Iterable[Kind], *, natural: bool | None) -> list[Kind]:
 
 
 class PlaceFields:
-    """Where post goes to who acts: asked once somebody is named, and `when` says so."""
+    """Where post and mail go to who acts, and his number: asked once somebody is named, and `when` says so."""
 
     def __init__(self, desk: Desk, name: TextField, when: Callable[[], bool]) -> None:
         def named() -> bool:
             return bool(name.editor.value.strip()) and when()
 
-        names = ("street", "house_number", "postcode", "city")
-        self.fields = [TextField(desk.say(f"insolvency.{one}"), when=named) for one in names]
+        street, house_number, city = (
+            TextField(desk.say(f"insolvency.{one}"), when=named) for one in ("street", "house_number", "city")
+        )
+        postcode = CheckedField(desk.say("insolvency.postcode"), identifiers.postcode, when=named)
+        self._place = (street, house_number, postcode, city)
+        self._mail, self._phone = (
+            CheckedField(desk.say(f"insolvency.{kind}"), partial(contact_value, kind), when=named)
+            for kind in (ContactKind.MAIL, ContactKind.PHONE)
+        )
+        self.fields = [*self._place, self._mail, self._phone]
 
     @property
     def place(self) -> Place:
         """What is typed."""
-        return Place(*(field.value for field in self.fields))
+        return Place(*(field.value for field in self._place))
+
+    @property
+    def reached(self) -> dict[str, Any]:
+        """What is typed, as it is kept of who acts."""
+        return {"place": self.place, "mail": self._mail.value, "phone": self._phone.value}
 
 
-async def ask(desk: Desk, card: InsolvencyCard, code: str, fields: Sequence[Field[Any]], command: Any) -> bool:
-    """Ask what a command about a proceeding needs, and perform it; return whether it was."""
+async def ask(
+    desk: Desk, card: InsolvencyCard, code: str, fields: Sequence[Field[Any]], command: Any, act: Act | None = None
+) -> bool:
+    """Ask what a command about a proceeding needs, and perform it, or let `act`; return whether it was."""
     heading = desk.say(code, name=card.row.party, kind=card.row.kind)
-    return await desk.ask(Form(desk, heading, fields, command)) is not None
+    return await desk.ask(Form(desk, heading, fields, command, act=act)) is not None

@@ -1,5 +1,6 @@
 """A new proceeding from a letter or the register, and the confirmation of one that was signalled."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -8,14 +9,16 @@ from casebook.domain.insolvency.numbers import Number, read_number
 from casebook.store.actions.insolvencies import ConfirmInsolvency, RecordInsolvency
 from casebook.store.actions.insolvency_people import Appointed
 from casebook.store.insolvency_rows import is_natural
-from casebook.store.queries import liabilities
 from casebook.store.known_before import KnownBefore
+from casebook.store.perform import Done
+from casebook.store.queries import liabilities
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.insolvencies import InsolvencyCard
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
 from casebook.ui.widgets.fields import ChoiceField, DayField, Field, OptionalDayField, TextField, yes_field
+from casebook.ui.work.acting_known import recognised
 from casebook.ui.work.answers import AnswerField
 from casebook.ui.work.insolvency_fields import LASTS, PlaceFields, fitting
 from casebook.ui.work.kinds import words_of
@@ -38,14 +41,14 @@ async def new(desk: Desk, card: CaseCard, told: Told | None = None, before: Know
     say, others = desk.say, await desk.read(liabilities.parties, card.case_id, desk.day)
     kinds = list(Kind) if others else fitting(Kind, natural=is_natural(card.debtor_kind))
     named = told.number if told is not None and told.number is not None and told.number.kind in kinds else None
-    known_kind = named.kind if named is not None else None
-    kind = AnswerField[Kind](desk, say("insolvency.kind"), words_of(kinds, desk), known_kind)
-    sources = {one: f"insolvency_source_{one}" for one in Source}
     if before is not None and (read := read_number(before.noted)) is not None and read.kind is before.kind:
         named = read
-    ways = [one for one in Source if one is not Source.IMPORT]
+    known_kind = named.kind if named is not None else None
     if before is not None and before.kind in kinds:
         known_kind = before.kind
+    kind = AnswerField[Kind](desk, say("insolvency.kind"), words_of(kinds, desk), known_kind)
+    sources = {one: f"insolvency_source_{one}" for one in Source}
+    ways = [one for one in Source if one is not Source.IMPORT]
     source = ChoiceField(say("insolvency.source"), words_of(ways, desk, sources), Source.LETTER)
     known_on = DayField(say("insolvency.known_on"), desk, told.on if told is not None else desk.day, past=True)
 
@@ -71,7 +74,7 @@ async def new(desk: Desk, card: CaseCard, told: Told | None = None, before: Know
     def persons() -> tuple[Appointed, ...]:
         found = []
         if acting.value:
-            found.append(Appointed(ACTING[kind.answer], acting.value, place=post.place))
+            found.append(Appointed(ACTING[kind.answer], acting.value, **post.reached))
         if of(*_JUDGED) and judge.value:
             found.append(Appointed(PersonRole.JUDGE, judge.value))
         return tuple(found)
@@ -94,7 +97,11 @@ async def new(desk: Desk, card: CaseCard, told: Told | None = None, before: Know
         kind, number, started_on, until_on, acting, *post.fields, judge, known_on, source, sure, whose,
     ]  # fmt: skip
     heading = say("insolvency.new_heading", number=card.number, name=card.name)
-    return await desk.ask(Form(desk, heading, fields, command)) is not None
+
+    async def act(asked: RecordInsolvency) -> Done:
+        return await desk.act(replace(asked, persons=await recognised(desk, asked.party_id, asked.persons)))
+
+    return await desk.ask(Form(desk, heading, fields, command, act=act)) is not None
 
 
 async def confirm(desk: Desk, card: InsolvencyCard) -> bool:

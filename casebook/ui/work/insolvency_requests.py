@@ -6,15 +6,14 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from casebook.domain.finding import HOUSE_RULE
-from casebook.domain.insolvency.facts import EventKind, Kind
+from casebook.domain.insolvency.facts import COUNSELLED, EventKind
 from casebook.domain.insolvency.requests import OFFERS, RequestKind, Way
 from casebook.errors import Refused
 from casebook.jobs import request_letters
+from casebook.store.actions.insolvency_answers import AcknowledgeInsolvencyRequest, AnswerInsolvencyRequest
 from casebook.store.actions.insolvency_events import RecordInsolvencyEvent
 from casebook.store.actions.insolvency_offers import ReviewClawBack, VoteOnProposal
 from casebook.store.actions.insolvency_requests import (
-    AcknowledgeInsolvencyRequest,
-    AnswerInsolvencyRequest,
     AssignInsolvencyRequest,
     ChangeInsolvencyRequest,
     ExtendInsolvencyRequest,
@@ -39,6 +38,7 @@ from casebook.ui.work.answers import AnswerField
 from casebook.ui.work.debtor_rows import Another, pick_row
 from casebook.ui.work.kinds import words_of
 from casebook.ui.work.letter_settings import letter_settings
+from casebook.ui.work.scheme_remission import ChooseVat
 
 Act = Callable[[Desk, RequestRow], Awaitable[bool]]
 _KIND = {one: f"request_of_{one}" for one in RequestKind}
@@ -140,7 +140,7 @@ def _acts(row: RequestRow) -> list[tuple[Act, str, str]]:
     if row.answered_on is not None:
         return [(_acknowledge, "o", "asked.do_acknowledge")]
     found: list[tuple[Act, str, str]] = []
-    if row.insolvency is Kind.COUNSELLING:
+    if row.insolvency in COUNSELLED:
         found.append((_authority, "g", "asked.do_authority"))
     if row.kind in OFFERS:
         found.append((_vote, "s", "asked.do_vote"))
@@ -158,14 +158,46 @@ def _acts(row: RequestRow) -> list[tuple[Act, str, str]]:
 
 
 async def answer(desk: Desk, row: RequestRow) -> bool:
-    """Write the letter that answers a request: a balance is in it already, from the ledger of its day."""
-    card = await desk.read(case.card, row.case_id)
-    if card is None:
+    """Write the letter that answers a request: a balance is in it already, from the ledger of its day.
+
+    What is missing for that is said, and can be recorded, before anything is typed.
+    """
+    ready, card = await _ready(desk, row), await desk.read(case.card, row.case_id)
+    if ready is None or card is None:
         return False
+    row = ready
     settings = letter_settings(desk)
     reading = desk.read(request_letters.wanted, row, desk.day, settings)
     wanted = await desk.meanwhile(desk.say("letter_page.composing"), reading)
     return await letters.write(desk, card, request_letters.kind_of(row.kind), replace(wanted, settings=settings))
+
+
+async def _ready(desk: Desk, row: RequestRow) -> RequestRow | None:
+    """Return a request that may be answered; what is missing for that is said, and asked. None where one turned back.
+
+    Raises `Refused` for one that cannot be, whatever is recorded.
+    """
+    found: RequestRow | None = row
+    recorded = set[str]()
+    while found is not None:
+        try:
+            await desk.rehearse(AnswerInsolvencyRequest(found.id, found.version, desk.day, "-"), lambda *_: None)
+        except Refused as refused:
+            if refused.code not in _MISSING:
+                raise
+            if refused.code in recorded:
+                # It waits for somebody's approval.
+                return None
+            recorded.add(refused.code)
+            act, key, code = _MISSING[refused.code]
+            entry = Entry[Act](act, key, desk.say(code))
+            chosen = await desk.ask(Pick(desk, short(found, desk), [entry], about=desk.told(refused)))
+            if chosen is None or not await chosen(desk, found):
+                return None
+            found = await desk.read(insolvency_requests.request, found.id)
+        else:
+            return found
+    return None
 
 
 async def _authority(desk: Desk, row: RequestRow) -> bool:
@@ -183,10 +215,13 @@ async def _vote(desk: Desk, row: RequestRow) -> bool:
     expected = TextField(say("asked.expected"), row.expected_percent or "")
     votes = [(True, say("asked.for_it")), (False, say("asked.against_it"))]
     favour = AnswerField[bool](desk, say("asked.vote"), votes)
+    vat = ChooseVat(desk, row.vat_route, when=lambda: favour.value is True)
     reason = LongTextField(say("asked.reason"), row.decided_because, required=True)
 
     def command() -> VoteOnProposal:
-        return VoteOnProposal(row.id, row.version, favour.answer, reason.value, expected.value or None, offered.value)
+        route = vat.value if favour.answer else None
+        percents = expected.value or None, offered.value
+        return VoteOnProposal(row.id, row.version, favour.answer, reason.value, *percents, route)
 
     def look(database: Database, _: Done) -> list[Line]:
         now = insolvency_requests.request(database, row.id)
@@ -195,7 +230,7 @@ async def _vote(desk: Desk, row: RequestRow) -> bool:
         found = insolvency_requests.weighed(database, now, desk.day, now.offered_percent, now.expected_percent)
         return [] if found is None else list(weighed_lines(found, desk))
 
-    fields: list[Field[Any]] = [offered, expected, favour, reason]
+    fields: list[Field[Any]] = [offered, expected, favour, vat, reason]
     heading = f"{short(row, desk)} · {row.number}"
     return await desk.ask(Form(desk, heading, fields, command, foresee=look)) is not None
 
@@ -220,7 +255,10 @@ async def _extend(desk: Desk, row: RequestRow) -> bool:
     )
 
 
-async def _otherwise(desk: Desk, row: RequestRow) -> bool:
+async def _otherwise(desk: Desk, asked: RequestRow) -> bool:
+    row = await _ready(desk, asked)
+    if row is None:
+        return False
     text = LongTextField(desk.say("asked.answer_text"), required=True)
     on = DayField(desk.say("asked.on"), desk, desk.day, past=True)
     return await _asked(
@@ -261,3 +299,11 @@ async def _withdraw(desk: Desk, row: RequestRow) -> bool:
 
 async def _asked(desk: Desk, row: RequestRow, fields: list[Field[Any]], command: Callable[[], object]) -> bool:
     return await desk.ask(Form(desk, f"{short(row, desk)} · {row.number}", fields, command)) is not None
+
+
+# What is missing before an answer, by the code that refuses it, and what records it.
+_MISSING: dict[str, tuple[Act, str, str]] = {
+    "insolvency_request.authority_unseen": (_authority, "g", "asked.do_authority"),
+    "insolvency_request.undecided": (_vote, "s", "asked.do_vote"),
+    "insolvency_request.unreviewed": (_review, "r", "asked.do_review"),
+}

@@ -105,6 +105,14 @@ def test_a_balance_is_stated_in_ten_working_days_and_a_proposal_comes_120_days_a
     stated: Event = (E.BALANCE_ANSWERED, date(2026, 11, 20))
     assert due(K.COUNSELLING, asked, stated, of=D.REPLY) is None
     assert due(K.COUNSELLING, asked, stated, of=D.PROPOSAL) == (date(2027, 3, 20), True)
+    # An answer about documents is our last one too; it states no balance, and takes no day away that was given later.
+    told = (E.QUESTION_ANSWERED, date(2026, 12, 1))
+    assert due(K.COUNSELLING, asked, stated, told, of=D.PROPOSAL) == (date(2027, 3, 31), True)
+    assert due(K.COUNSELLING, told, of=D.PROPOSAL) == (date(2027, 3, 31), True)
+    early = (E.QUESTION_ANSWERED, date(2026, 11, 17))
+    assert due(K.COUNSELLING, asked, early, of=D.REPLY) == (date(2026, 11, 30), True)
+    assert due(K.COUNSELLING, asked, early, of=D.PROPOSAL) == (date(2027, 3, 30), True)
+    assert due(K.COUNSELLING, stated, told, (E.CREDIT_PROPOSED, date(2026, 12, 4)), of=D.PROPOSAL) is None
 
 
 @pytest.mark.parametrize(

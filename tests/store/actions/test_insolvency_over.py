@@ -10,14 +10,15 @@ from casebook.domain.insolvency.facts import EndKind, EventKind, Kind, Source
 from casebook.domain.limitation.facts import SlateException
 from casebook.law.book import NL, Book
 from casebook.store.actions.beside import AnswerBeside
-from casebook.store.actions.claims import ExceptFromSlate, WithdrawClaim
+from casebook.store.actions.claims import ExceptFromSlate
 from casebook.store.actions.contacts import AddNote
 from casebook.store.actions.holds import OpenTrack
 from casebook.store.actions.insolvencies import AnnulInsolvency, EndInsolvency, RecordInsolvency
 from casebook.store.actions.insolvency_events import RecordInsolvencyEvent
 from casebook.store.actions.liabilities import AddLiability, Liable
+from casebook.store.actions.scheme_remission import RemitRest
 from casebook.store.actions.undo import UndoStep, last_step
-from casebook.store.models.arrangements import Beside, RemissionAnswerKind
+from casebook.store.models.arrangements import Beside, RemissionAnswerKind, VatRoute
 from casebook.store.models.cases import NextKind, TrackKind
 from casebook.store.models.claims import Relation
 from casebook.store.models.parties import Party, PartyKind
@@ -142,11 +143,12 @@ def test_what_was_paid_or_is_closed_asks_nothing(desk: Desk) -> None:
 
 def test_the_rest_of_a_completed_scheme_is_let_go_once_who_stands_beside_is_answered(desk: Desk) -> None:
     """BW 6:14; 7:851: a person says that it was completed, what that does to a guarantor, and what is remitted."""
-    claim, guarantor = desk.claim("F-1", 100_00), desk.party("Borg")
+    before = date(2025, 4, 1)
+    claim, guarantor = desk.claim("F-1", 100_00, invoice_on=before, due_on=before), desk.party("Borg")
     liability = desk.act(AddLiability(claim, Liable(guarantor, Relation.GUARANTOR)))
     id_ = recorded(desk, Kind.COUNSELLING, _N)
-    gone = WithdrawClaim(claim, desk.version("claim", claim), "schuldregeling voltooid")
     ended(desk, id_, EndKind.DISCHARGED)
+    gone = RemitRest(id_, desk.version("insolvency", id_), desk.case, "schuldregeling voltooid", VatRoute.NO_VAT)
     assert desk.total(claim) == 100_00
     assert refused("case.beside_unanswered", desk.act, gone)["name"] == "Borg"
     desk.act(AnswerBeside(desk.case, Beside.GUARANTOR, liability, RemissionAnswerKind.RESERVED))

@@ -3,19 +3,18 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from casebook.domain.insolvency.facts import EventKind, Kind, PersonRole, Source
+from casebook.domain.insolvency.facts import EndKind, EventKind, Kind, PersonRole, Source
 from casebook.domain.insolvency.requests import RequestKind, Way
 from casebook.domain.money import Cents
 from casebook.store import documents
 from casebook.store.actions.cases import OpenCase
 from casebook.store.actions.claims import AddClaim, ClaimFacts
-from casebook.store.actions.insolvencies import RecordInsolvency
+from casebook.store.actions.insolvencies import EndInsolvency, RecordInsolvency
+from casebook.store.actions.insolvency_answers import AcknowledgeInsolvencyRequest, AnswerInsolvencyRequest
 from casebook.store.actions.insolvency_events import RecordInsolvencyEvent
 from casebook.store.actions.insolvency_offers import ReviewClawBack, VoteOnProposal
 from casebook.store.actions.insolvency_people import Appointed
 from casebook.store.actions.insolvency_requests import (
-    AcknowledgeInsolvencyRequest,
-    AnswerInsolvencyRequest,
     AssignInsolvencyRequest,
     ChangeInsolvencyRequest,
     ExtendInsolvencyRequest,
@@ -23,8 +22,12 @@ from casebook.store.actions.insolvency_requests import (
     WithdrawInsolvencyRequest,
 )
 from casebook.store.actions.parties import AddParty, PartyFacts
+from casebook.store.actions.payments import RecordPayment
 from casebook.store.actions.post import ReceivePost
 from casebook.store.actions.post_asked import InsolvencyRequestByPost
+from casebook.store.actions.receipts import Receipt
+from casebook.store.actions.scheme_remission import RemitRest
+from casebook.store.models.arrangements import VatRoute
 from tests.store.book import DUE, TODAY
 
 if TYPE_CHECKING:
@@ -61,8 +64,16 @@ def requests(play: "Play") -> None:
     )
     play(VoteOnProposal(*seen(offer), False, "meer te verwachten", "20"))
     play(WithdrawInsolvencyRequest(*seen(offer), TODAY, "nieuw voorstel volgt"))
+    better = play(
+        ReceiveInsolvencyRequest(counsel, case, who, RequestKind.PROPOSAL, TODAY, way=Way.CREDIT, offered_percent="90")
+    )
+    play(VoteOnProposal(*seen(better), True, "meer dan elders", "20", vat_route=VatRoute.BAD_DEBT_RELIEF))
+    play(AnswerInsolvencyRequest(*seen(better), TODAY, "akkoord"))
     back = play(ReceiveInsolvencyRequest(counsel, case, who, RequestKind.CLAW_BACK, TODAY))
     play(ReviewClawBack(*seen(back), "geen wetenschap van de aanvraag (Fw 47)"))
     asks = documents.keep(play.database, b"vraag van een bewindvoerder")
     letter = play(ReceivePost("vraag.eml", "message/rfc822", asks, "vraag.eml"))
     play(InsolvencyRequestByPost(letter, 1, counsel, case, who, RequestKind.DOCUMENTS, TODAY, "facturen"))
+    play(RecordPayment(case, Receipt(TODAY, Cents(9_000))))
+    play(EndInsolvency(counsel, play.version("insolvency", counsel), TODAY, EndKind.DISCHARGED))
+    play(RemitRest(counsel, play.version("insolvency", counsel), case, "voltooid"))

@@ -10,11 +10,12 @@ import pytest
 from casebook.domain.insolvency.facts import EventKind, Kind, PersonRole, Source
 from casebook.domain.insolvency.rules import Effect
 from casebook.domain.insolvency.standing import Stage
+from casebook.store.actions.addresses import Place
 from casebook.store.actions.insolvencies import RecordInsolvency
 from casebook.store.actions.insolvency_events import RecordInsolvencyEvent
 from casebook.store.actions.insolvency_people import Appointed
-from casebook.store.actions.parties import ChangeParty, PartyFacts
 from casebook.store.actions.limitation import EventFacts, Reached, RecordEvent
+from casebook.store.actions.parties import ChangeParty, PartyFacts
 from casebook.store.models.parties import PartyKind
 from casebook.store.queries import insolvencies
 from casebook.store.queries.insolvencies import InsolvencyCard
@@ -118,6 +119,35 @@ async def test_it_goes_before_another_court_is_corrected_and_converted_and_told_
     assert (first.standing.stage, first.standing.since) == (Stage.CONVERTED, date(2026, 10, 6))
     assert (second.row.predecessor_id, second.row.kind) == (first.row.id, Kind.WSNP)
     assert first.persons[0].until_on == TODAY
+
+
+async def test_a_trustee_whom_we_know_is_offered_and_kept_once(office: Office) -> None:
+    desk = debtor(office, PartyKind.NATURAL)
+    other = desk.party("Van Vliet")
+    acts = (Appointed(PersonRole.TRUSTEE, "mr. X. Curator", place=Place("Kade", "5", "1011 AB", "Amsterdam")),)
+    desk.act(RecordInsolvency(other, Kind.BANKRUPTCY, BEGAN, Source.LETTER, BEGAN, persons=acts))
+    known = desk.database.value("SELECT representative_id FROM representation WHERE party_id = ?", (other,))
+    async with case_screen(desk, size=SMALL) as screen:
+        await screen.press("I")
+        await screen.fill("fail", "f.13/26/123", "05-10-2026", "Mr X Curator")
+        await screen.to("E-mail")
+        await screen.fill("curator")
+        await screen.press("enter")
+        assert screen.shows("mailadres")
+        await screen.fill("@voorbeeld.nl")
+        await screen.press("enter")
+        assert screen.shows("treedt al op voor een ander", "Kade 5, 1011 AB Amsterdam", "1 schuldenaar")
+        await screen.is_as("insolvency-known-80-nl")
+        await screen.press("escape")
+        assert screen.shows("kies of dit iemand is")
+        await screen.press("enter", "1")
+        # Another of the same name is one of his own.
+        await screen.press("I", "w")
+        await screen.to("Naam")
+        await screen.fill("mr. Z. Curator")
+        await screen.press("enter")
+    (card,) = cards(desk)
+    assert [one.party_id == known for one in card.persons] == [True, False]
 
 
 async def test_what_is_over_can_be_found_to_be_wrong(office: Office) -> None:

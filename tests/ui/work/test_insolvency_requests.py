@@ -7,7 +7,7 @@ import pytest
 from casebook.domain.capacity import Capacity
 from casebook.domain.default import Agreed
 from casebook.domain.insolvency.facts import Kind, PersonRole, Source
-from casebook.domain.insolvency.requests import RequestKind, RequestState
+from casebook.domain.insolvency.requests import RequestKind, RequestState, Way
 from casebook.store import document_texts, documents
 from casebook.store.actions.addresses import Place
 from casebook.store.actions.insolvencies import RecordInsolvency
@@ -68,6 +68,37 @@ async def test_a_letter_that_asks_the_balance_is_recorded_shown_and_answered(cou
         await screen.is_as("request-answer-80-nl")
     (row,) = requests(counselled)
     assert (row.next_due_on, row.as_of, row.reference) == (date(2026, 11, 30), MONDAY, "KB-77")
+
+
+async def test_what_is_missing_for_an_answer_is_said_before_anything_is_typed(counselled: Desk) -> None:
+    """No data before the authority was seen; nothing on a proposal before the vote."""
+    asks(counselled, RequestKind.BALANCE)
+    async with money_screen(counselled, size=SMALL) as screen:
+        await screen.app.push_screen(CaseScreen(screen.app.desk, counselled.case, InsolvencyTab.NAME))
+        await screen.settled()
+        await screen.press("I", "r", "1", "a")
+        assert not screen.shows("Saldo per")
+        await screen.is_as("request-unready-80-nl")
+        await screen.press("g", "enter")
+        assert screen.shows("Saldo per")
+    counted = "SELECT count(*) FROM insolvency_event WHERE kind = 'authority_seen'"
+    assert counselled.database.value(counted) == 1
+
+
+async def test_a_vote_is_asked_before_the_letter_that_tells_it(counselled: Desk) -> None:
+    (who,) = insolvency_requests.asking(counselled.database, counselled.case, TODAY)
+    offer = ReceiveInsolvencyRequest(
+        who.insolvency_id, counselled.case, who.party_id, RequestKind.PROPOSAL, MONDAY, way=Way.MEDIATION,
+        offered_percent="10",
+    )  # fmt: skip
+    counselled.act(offer)
+    async with money_screen(counselled, language="en") as screen:
+        await screen.app.push_screen(CaseScreen(screen.app.desk, counselled.case, InsolvencyTab.NAME))
+        await screen.settled()
+        await screen.press("I", "r", "1", "b", "g", "enter")
+        assert screen.shows("Nobody voted on the proposal yet")
+        await screen.press("s")
+        assert screen.shows("Percentage offered", "10")
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """How the course of a proceeding is told, from the first signal to its end."""
 
+from casebook.domain.money import Cents
 from casebook.store.actions.insolvencies import (
     AnnulInsolvency,
     ChangeInsolvency,
@@ -17,6 +18,7 @@ from casebook.store.actions.insolvency_events import (
     VoidInsolvencyEvent,
 )
 from casebook.store.actions.insolvency_people import AppointPerson, ReleasePerson
+from casebook.store.actions.scheme_remission import RemitRest
 from casebook.store.queries.told.shapes.parties import Insolvency, InsolvencyEvent, InsolvencyPerson
 from casebook.store.queries.told.telling import Said, Scene, Telling, teller, when, written
 
@@ -67,6 +69,15 @@ def _converted(scene: Scene, command: ConvertInsolvency) -> Telling:
 def _ended(scene: Scene, command: EndInsolvency) -> Telling:
     said = {"how": f"insolvency_end_{command.outcome}", "on": command.on_day}
     return Telling([_said(scene, "told.insolvency_ended", command.id, **said)], written(command.text))
+
+
+@teller
+def _remitted(scene: Scene, command: RemitRest) -> Telling:
+    remitted = Cents(sum(row["cents"] for row in scene.added("remission")))
+    parts = [_said(scene, "told.scheme_remitted", command.id, cents=remitted)]
+    if command.vat_route is not None:
+        parts.append(("told.plan_vat", {"route": f"vat_{command.vat_route}"}))
+    return Telling(parts, written(command.reason))
 
 
 @teller

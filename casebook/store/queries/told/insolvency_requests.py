@@ -1,9 +1,8 @@
 """How is told what was asked of us in a proceeding, and how it was answered."""
 
+from casebook.store.actions.insolvency_answers import AcknowledgeInsolvencyRequest, AnswerInsolvencyRequest
 from casebook.store.actions.insolvency_offers import ReviewClawBack, VoteOnProposal
 from casebook.store.actions.insolvency_requests import (
-    AcknowledgeInsolvencyRequest,
-    AnswerInsolvencyRequest,
     AssignInsolvencyRequest,
     ChangeInsolvencyRequest,
     ExtendInsolvencyRequest,
@@ -63,7 +62,10 @@ def _withdrawn(scene: Scene, command: WithdrawInsolvencyRequest) -> Telling:
 @teller
 def _voted(scene: Scene, command: VoteOnProposal) -> Telling:
     code = "told.asked_in_favour" if command.in_favour else "told.asked_against"
-    return Telling([_said(scene, code, command.id)], written(command.reason))
+    parts = [_said(scene, code, command.id)]
+    if command.in_favour and command.vat_route is not None:
+        parts.append(("told.plan_vat", {"route": f"vat_{command.vat_route}"}))
+    return Telling(parts, written(command.reason))
 
 
 @teller

@@ -25,6 +25,7 @@ from casebook.domain.service import LiftGround
 from casebook.domain.service import Sector as Supply
 from casebook.domain.vat.parts import Treatment
 from casebook.store import commands, tables
+from casebook.store.models.arrangements import VatRoute
 from casebook.store.models.assessment import CreditOutcome, FinanceKind, Question, Supports
 from casebook.store.models.bank import UseKind
 from casebook.store.models.care import Acceptance, Recourse, RequestOutcome
@@ -99,7 +100,8 @@ WORDS: Mapping[str, frozenset[str]] = {
     "insolvency_person": frozenset({"role"}),
     "insolvency_event": frozenset({"kind", "outcome"}),
     "insolvency_item": frozenset({"kind", "outcome"}),
-    "insolvency_request": frozenset({"kind", "way"}),
+    "insolvency_request": frozenset({"kind", "way", "vat_route"}),
+    "remission": frozenset({"vat_route"}),
     "filed_claim": frozenset({"rank"}),
     "rank_amount": frozenset({"rank"}),
     "security": frozenset({"kind"}),
@@ -150,6 +152,8 @@ _OWN_WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("insolvency_person", "role"): {one: f"insolvency_role_{one}" for one in PersonRole},
     ("insolvency_request", "kind"): {one: f"request_of_{one}" for one in RequestKind},
     ("insolvency_request", "way"): {one: f"way_{one}" for one in Way},
+    ("insolvency_request", "vat_route"): {one: f"vat_{one}" for one in VatRoute},
+    ("remission", "vat_route"): {one: f"vat_{one}" for one in VatRoute},
     ("insolvency_event", "kind"): {one: f"insolvency_event_{one}" for one in EventKind},
     ("insolvency_event", "outcome"): {one: f"insolvency_end_{one}" for one in EndKind},
     ("insolvency_item", "kind"): {one: f"unwinding_kind_{one}" for one in ItemKind},
