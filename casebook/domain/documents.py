@@ -70,6 +70,23 @@ def likely(kind: DocumentKind) -> Proves | None:
     return _PROVES.get(kind)
 
 
+# What a claim rests on: the list of evidence of a claim.
+OF_CLAIM = frozenset(
+    {
+        *(Proves.AGREEMENT, Proves.CONDITIONS, Proves.DELIVERY, Proves.INVOICE_SENT, Proves.PRICE, Proves.RETENTION),
+        Proves.GUARANTEE,
+    }
+)
+
+
+def proves_a_claim(kind: DocumentKind | None, proves: Iterable[Proves]) -> bool:
+    """Tell whether a document proves a claim, by what somebody said of it, else by what it is: so does an invoice."""
+    said = set(proves)
+    if said or kind is None:
+        return bool(OF_CLAIM & said)
+    return kind is DocumentKind.INVOICE or likely(kind) in OF_CLAIM
+
+
 def kept(proves: Iterable[Proves]) -> str:
     """Return what a document proves as one text, each thing once and in the same order always."""
     found = set(proves)

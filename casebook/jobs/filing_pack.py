@@ -15,7 +15,8 @@ from casebook.letters import report as printed
 from casebook.store import documents
 from casebook.store.actions.documents import AddDocument, Description
 from casebook.store.database import Database
-from casebook.store.queries import claims
+from casebook.store.queries import claim_evidence
+from casebook.store.queries.claim_evidence import Proof
 from casebook.store.queries.statement import Statement, statement
 from casebook.text import clean_cell
 from casebook.words import say
@@ -24,20 +25,25 @@ _PDF = "application/pdf"
 
 
 class Filed(NamedTuple):
-    """What a letter files: the claims as it states them, of which case, and the first day of the insolvency."""
+    """What a letter files: the claims as it states them, of which case, and the first day of the insolvency.
+
+    `estate`: it claims debts of the estate, what is from after that day. `enclosed` are the documents that go along.
+    """
 
     case_id: int
     start: date
     claims: Sequence[StatedClaim]
+    estate: bool = False
+    enclosed: Sequence[int] = ()
 
 
 def kept(database: Database, filed: Filed, day: date, language: str) -> AddDocument:
     """Keep the specification of claims that are filed, and return the command that adds it to the case.
 
-    What was booked since the insolvency began is left out, and so are our notes and what we lack: others read it.
-    Raises `Refused` where there is no such case.
+    What was booked since the insolvency began is left out, but for a debt of the estate, and so are our notes and what
+    we lack: others read it. Raises `Refused` where there is no such case.
     """
-    found = statement(database, filed.case_id, filed.start - ONE_DAY)
+    found = statement(database, filed.case_id, day if filed.estate else filed.start - ONE_DAY)
     if found is None:
         raise Refused("case.gone", source=HOUSE_RULE)
     ids = {one.claim_id for one in filed.claims}
@@ -53,11 +59,12 @@ def _report(database: Database, found: Statement, filed: Filed, day: date, langu
 
     office = database.value("SELECT name FROM office ORDER BY id LIMIT 1") or ""
     title = said("filing.pack_title", number=found.number, name=found.debtor)
-    parts: list[printed.Part] = [printed.Paragraph(said("filing.pack_about", on=filed.start)), _stated(filed, language)]
-    parts += [printed.Heading(said("filing.pack_entries")), _entries(found, language)]
-    if there := _evidence(database, found):
+    about, entries = ("about_estate", "entries_estate") if filed.estate else ("about", "entries")
+    parts: list[printed.Part] = [printed.Paragraph(said(f"filing.pack_{about}", on=filed.start))]
+    parts += [_stated(filed, language), printed.Heading(said(f"filing.pack_{entries}")), _entries(found, language)]
+    if there := _evidence(database, found, filed):
         head = [said(f"filing.pack_{one}") for one in ("claim", "proof", "document")]
-        rows = [(number, say(f"word.{kind}", {}, language), name) for number, kind, name in there]
+        rows = [(one.number, say(f"word.{one.what}", {}, language), clean_cell(one.name)) for one in there]
         parts += [printed.Heading(said("filing.pack_evidence")), printed.Table(head, rows, right_from=3)]
     foot = said("closing.foot", office=office, on=day)
     return printed.Report(title, office, language, day, foot, [printed.Page(title, parts)])
@@ -91,11 +98,7 @@ def _entries(found: Statement, language: str) -> printed.Table:
     return printed.Table(head, rows, right_from=3)
 
 
-def _evidence(database: Database, found: Statement) -> list[tuple[str, str, str]]:
-    """Return the number of each claim, what proves it, and in which document that is, as far as it is there."""
-    numbers = {one.claim_id: one.number for one in found.claims}
-    return [
-        (clean_cell(numbers[one.claim_id]), one.kind, clean_cell(one.document))
-        for one in claims.evidence_of(database, list(numbers))
-        if one.document
-    ]
+def _evidence(database: Database, found: Statement, filed: Filed) -> list[Proof]:
+    """Return what proves the claims, as far as it goes along."""
+    known = claim_evidence.of_claims(database, found.case_id, [one.claim_id for one in found.claims])
+    return [one._replace(number=clean_cell(one.number)) for one in known.proofs if one.document_id in filed.enclosed]

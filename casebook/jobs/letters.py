@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from casebook.domain.delivery import presumed_delivery
 from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.insolvency.filing import NAMED, Rank
 from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.letters.ways import DispatchWay
 from casebook.domain.limitation.clocks import ClockKind
@@ -17,7 +18,7 @@ from casebook.store.actions.letters import Draft, PrepareLetter
 from casebook.store.case_clocks import Standing
 from casebook.store.case_titles import Titles
 from casebook.store.database import Database
-from casebook.store.letters.at_start import as_told, at_start
+from casebook.store.letters.at_start import as_told, at_start, since_start
 from casebook.store.letters.known import Known, known
 from casebook.store.letters.stated import CaseClaims, Stood, claims_of
 from casebook.store.models.claims import Relation
@@ -122,15 +123,23 @@ def _told_too(told: Writing, own: Sequence[Draft]) -> Iterator[Draft]:
 
 
 def _as_at(database: Database, found: Known, wanted: Mapping[int, Wanted], kind: LetterKind) -> dict[int, CaseClaims]:
-    """Return the claims of cases of which a letter of a kind states how they stood on a day of its own."""
+    """Return the claims of cases of which a letter of a kind states how they stood on a day of its own.
+
+    As a debt of the estate it states what is from after that day, as that stands on the day of the letter.
+    """
     name = _STATED_ON.get(kind, "")
-    days = {case_id: one.extras.get(name) for case_id, one in wanted.items()}
-    others: dict[date, list[int]] = {}
-    for case_id, on in days.items():
+    others: dict[tuple[date, bool], list[int]] = {}
+    for case_id, one in wanted.items():
+        on, estate = one.extras.get(name), NAMED.get(str(one.extras.get("rank"))) is Rank.ESTATE
         if isinstance(on, date) and (on != found.day or kind in _STOOD):
-            others.setdefault(on, []).append(case_id)
-    stood = _STOOD.get(kind, _as_it_stood)
-    return {id_: one for on, ids in others.items() for id_, one in stood(database, ids, on).items()}
+            others.setdefault((on, estate), []).append(case_id)
+    stated: dict[int, CaseClaims] = {}
+    for (on, estate), ids in others.items():
+        if estate:
+            stated |= since_start(database, ids, on, found.day)
+        else:
+            stated |= _STOOD.get(kind, _as_it_stood)(database, ids, on)
+    return stated
 
 
 def _as_it_stood(database: Database, case_ids: Sequence[int], on: date) -> dict[int, CaseClaims]:

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from casebook.domain.insolvency.facts import EventKind, Kind
-from casebook.domain.insolvency.filing import ANSWERS, Rank
+from casebook.domain.insolvency.facts import EventKind
+from casebook.domain.insolvency.filing import ANSWERS, WITH_ESTATE, Rank
 from casebook.domain.insolvency.items import ItemKind
 from casebook.domain.money import ZERO, Cents
 from casebook.store import filing_rows, insolvency_rows, unwound
@@ -13,8 +13,6 @@ from casebook.store.database import Database
 from casebook.store.insolvency_rows import Recorded
 from casebook.store.rows import many
 
-# What is supplied to these after their first day is a debt of the estate; in a suspension it stands outside it.
-_WITH_ESTATE = frozenset({Kind.BANKRUPTCY, Kind.WSNP})
 # When was supplied is told by the claim, else by the day of its invoice or its due date, as where it is cut.
 _CLAIMS = """
     SELECT k.id, k.case_id, c.debtor_id, COALESCE(k.supplied_from, k.supplied_until, k.invoice_on, k.due_on)
@@ -54,10 +52,10 @@ def left(
     found = set()
     for case_id, id_ in wanted:
         proceeding, party_id = some[id_].proceeding, some[id_].row.party_id
-        filed_ids = {event.id for event in proceeding.events if event.kind is EventKind.FILED}
+        filed_ids = {event.id for event in proceeding.events if event.kind is EventKind.FILED and not event.estate}
         if not filed_ids or filed_ids - filings[id_].named:
             continue
-        known = {row.claim_id for row in filings[id_].claims}
+        known = {row.claim_id for row in filings[id_].claims if row.rank is not Rank.ESTATE}
         for one in claims:
             owed = one.debtor_id == party_id or (one.id, party_id) in liable
             before = one.since is None or proceeding.started_on is None or one.since < proceeding.started_on
@@ -72,7 +70,7 @@ def estate(database: Database, recorded: Mapping[int, Recorded]) -> dict[tuple[i
     By case and proceeding, in cents of principal; only of those that run. What was ordered by the estate and what was
     supplied on is told by when it was supplied: a claim is cut by that, by days or by what a meter showed.
     """
-    some = {id_: one for id_, one in recorded.items() if one.proceeding.live and one.row.kind in _WITH_ESTATE}
+    some = {id_: one for id_, one in recorded.items() if one.proceeding.live and one.row.kind in WITH_ESTATE}
     filings, items = filing_rows.of_recorded(database, list(some.values())), unwound.items(database, list(some))
     found: dict[tuple[int, int], Cents] = {}
     for id_, one in some.items():

@@ -19,9 +19,13 @@ _ROWS = """
            i.confirmed_on, i.matched_by, i.source, i.document_id, i.note
     FROM insolvency i JOIN party p ON p.id = i.party_id WHERE i.{column} IN ({{marks}}) ORDER BY i.known_on, i.id
 """
+# What was filed, said or paid is of one rank.
 _EVENTS = """
-    SELECT id, insolvency_id, kind, on_day, until_on, outcome, text, voids_id, document_id, reason
-    FROM insolvency_event WHERE insolvency_id IN ({marks}) ORDER BY id
+    SELECT e.id, e.insolvency_id, e.kind, e.on_day, e.until_on, e.outcome, e.text, e.voids_id, e.document_id, e.reason,
+           CASE WHEN EXISTS (SELECT 1 FROM filed_claim f WHERE f.insolvency_event_id = e.id AND f.rank = 'estate')
+                  OR EXISTS (SELECT 1 FROM rank_amount a WHERE a.insolvency_event_id = e.id AND a.rank = 'estate')
+                THEN 1 ELSE 0 END
+    FROM insolvency_event e WHERE e.insolvency_id IN ({marks}) ORDER BY e.id
 """
 
 
@@ -51,7 +55,7 @@ class InsolvencyRow(NamedTuple):
 
 
 class EventRow(NamedTuple):
-    """An event of a proceeding as it is recorded."""
+    """An event of a proceeding as it is recorded; `estate`: it is about debts of the estate itself."""
 
     id: int
     insolvency_id: int
@@ -63,6 +67,7 @@ class EventRow(NamedTuple):
     voids: int | None
     document_id: int | None
     reason: str
+    estate: bool = False
 
 
 class Recorded(NamedTuple):
@@ -97,6 +102,8 @@ def _read(database: Database, column: str, ids: Sequence[int]) -> list[Recorded]
 
 
 def _recorded(row: InsolvencyRow, events: Sequence[EventRow]) -> Recorded:
-    happened = (Happened(one.id, one.kind, one.on, one.until, one.outcome, one.text, one.voids) for one in events)
+    happened = (
+        Happened(one.id, one.kind, one.on, one.until, one.outcome, one.text, one.voids, one.estate) for one in events
+    )
     proceeding = Proceeding(row.kind, row.known_on, row.confirmed_on, standing(happened), row.natural)
     return Recorded(row, tuple(events), proceeding)

@@ -32,7 +32,7 @@ WORDS = {
     "plan_interest": "frozen",
     "sector": "energy",
     "insurance_step": "handed_over",
-    "rank": "ordinary",
+    "rank": "rank_ordinary",
     "relation": "joint",
     "corrected_kind": "letter_kind_reminder",
     "decision": "rejected",

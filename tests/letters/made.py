@@ -14,7 +14,7 @@ ON = date(2026, 11, 21)
 _WORDS = {
     "rhythm": "monthly",
     "plan_interest": "running",
-    "rank": "ordinary",
+    "rank": "rank_ordinary",
     "decision": "partly",
     "relation": "joint",
     "sector": "energy",

@@ -27,6 +27,7 @@ class DateKind(StrEnum):
     RECEIPT = "receipt"
     CONTESTATION = "contestation"
     OBJECTION = "objection"
+    ESTATE = "estate"
 
 
 # What is still to be done where nobody recorded that it was, however long ago it should have been.
@@ -40,6 +41,7 @@ STAYS = frozenset(
         DateKind.SECURE,
         DateKind.FILE,
         DateKind.RECEIPT,
+        DateKind.ESTATE,
     }
 )
 

@@ -144,7 +144,10 @@ UNDONE = frozenset({EndKind.ANNULLED, EndKind.BY_MISTAKE})
 
 
 class Happened(NamedTuple):
-    """One event: its day as the court or the letter gives it, its last day, how it ended, and the event it voids."""
+    """One event: its day as the court or the letter gives it, its last day, how it ended, and the event it voids.
+
+    `estate`: it is about debts of the estate itself, which go a way of their own beside what is filed.
+    """
 
     id: int
     kind: EventKind
@@ -153,6 +156,7 @@ class Happened(NamedTuple):
     outcome: EndKind | None = None
     text: str = ""
     voids: int | None = None
+    estate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +174,17 @@ class Proceeding:
     natural: bool | None = None
 
     def first(self, *kinds: EventKind) -> Happened | None:
-        """Return the first event of some kinds, None without one."""
-        return next((one for one in self.events if one.kind in kinds), None)
+        """Return the first event of some kinds that is not about debts of the estate, None without one."""
+        return next((one for one in self.events if one.kind in kinds and not one.estate), None)
 
     def last(self, *kinds: EventKind) -> Happened | None:
-        """Return the last event of some kinds, None without one."""
-        return next((one for one in reversed(self.events) if one.kind in kinds), None)
+        """Return the last event of some kinds that is not about debts of the estate, None without one."""
+        return next((one for one in reversed(self.events) if one.kind in kinds and not one.estate), None)
+
+    @property
+    def of_estate(self) -> Happened | None:
+        """What happened last about debts of the estate, None where none was presented."""
+        return next((one for one in reversed(self.events) if one.estate), None)
 
     @property
     def started_on(self) -> date | None:

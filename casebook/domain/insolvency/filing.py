@@ -19,6 +19,8 @@ _E = EventKind
 WHOLE = 10_000
 # Those in which old claims are filed as soon as one knows of them; in a suspension only where a composition is offered.
 FILED_IN = frozenset({Kind.BANKRUPTCY, Kind.WSNP, Kind.DISSOLUTION})
+# What is supplied to these after their first day is a debt of the estate; in a suspension it stands outside it.
+WITH_ESTATE = frozenset({Kind.BANKRUPTCY, Kind.WSNP})
 # What whoever settles the estate says of a claim that was filed.
 JUDGED = (_E.RECOGNISED, _E.PARTLY_RECOGNISED, _E.CONTESTED, _E.VERIFIED)
 ANSWERS = (_E.ACKNOWLEDGED, *JUDGED)
@@ -33,6 +35,16 @@ class Rank(StrEnum):
     SECURED = "secured"
     CONCURRENT = "concurrent"
     SUBORDINATED = "subordinated"
+
+
+# A rank as a letter names it.
+NAMED = {
+    "rank_ordinary": Rank.CONCURRENT,
+    "rank_preferential": Rank.PREFERENTIAL,
+    "rank_secured": Rank.SECURED,
+    "rank_subordinated": Rank.SUBORDINATED,
+    "rank_estate": Rank.ESTATE,
+}
 
 
 class FiledClaim(NamedTuple):
@@ -147,6 +159,7 @@ def dues(of: Proceeding, rules: InsolvencyRules) -> Iterator[Due]:
     elif filed is not None and (answered is None or answered.id < filed.id):
         yield Due(DateKind.RECEIPT, add_working_days(filed.on, terms.receipt, rules.holidays), entry.source)
     yield from _after(of, rules)
+    yield from _of_estate(of, rules)
 
 
 def house_term(of: Proceeding, rules: InsolvencyRules) -> Iterator[Due]:
@@ -171,6 +184,15 @@ def _after(of: Proceeding, rules: InsolvencyRules) -> Iterator[Due]:
         term = rules.objection.applied(listed.on)
         last = listed.until or add(listed.on, term.value) - ONE_DAY
         yield Due(DateKind.OBJECTION, last, term.source, estimate=listed.until is None)
+
+
+def _of_estate(of: Proceeding, rules: InsolvencyRules) -> Iterator[Due]:
+    """Yield when one asks again after debts of the estate: they are paid from it directly, not verified (Fw 26)."""
+    found = of.of_estate
+    if found is not None and found.kind is not _E.DISTRIBUTED:
+        entry = rules.filing.applied(found.on)
+        by = found.until or add_working_days(found.on, entry.value.receipt, rules.holidays)
+        yield Due(DateKind.ESTATE, by, entry.source, found.until is None)
 
 
 def file_by(kind: Kind, found: Iterable[Due]) -> Due | None:

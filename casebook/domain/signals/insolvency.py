@@ -121,6 +121,12 @@ def _receipt(one: ProceedingMatter, due: Due, _rules: SignalRulesOn) -> Iterator
     yield Signal(code, _said(one, due), due.source, due_on=due.on, amber_on=since, to_lead_on=since)
 
 
+def _estate(one: ProceedingMatter, due: Due, _rules: SignalRulesOn) -> Iterator[Signal]:
+    since = due.on + ONE_DAY
+    code = "signal.insolvency_estate_unpaid"
+    yield Signal(code, _said(one, due), due.source, due_on=due.on, amber_on=since, to_lead_on=since)
+
+
 def _secure(one: ProceedingMatter, due: Due, rules: SignalRulesOn) -> Iterator[Signal]:
     """Yield what is lost to who comes late: goods that are ours go the way of the estate.
 
@@ -227,4 +233,5 @@ _TOLD: dict[DateKind, _Told] = {
     DateKind.RECEIPT: _receipt,
     DateKind.CONTESTATION: _contested,
     DateKind.OBJECTION: _contested,
+    DateKind.ESTATE: _estate,
 }

@@ -5,22 +5,14 @@ It names the proceeding by its origin; what it files is what it states of each c
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.insolvency.facts import EVENTS, EventKind
-from casebook.domain.insolvency.filing import Rank
+from casebook.domain.insolvency.filing import NAMED, Rank
 from casebook.errors import Refused
 from casebook.store import insolvency_rows
-from casebook.store.actions import filings
+from casebook.store.actions import filing_records, filings
 from casebook.store.actions.arrangement_letters import Matter
 from casebook.store.actions.insolvency_bearing import add_happened, bear
 from casebook.store.insolvency_rows import ORIGIN, Recorded
 from casebook.store.transaction import Transaction
-
-_RANKS = {
-    "rank_estate": Rank.ESTATE,
-    "rank_ordinary": Rank.CONCURRENT,
-    "rank_preferential": Rank.PREFERENTIAL,
-    "rank_secured": Rank.SECURED,
-    "rank_subordinated": Rank.SUBORDINATED,
-}
 
 
 def refuse(tx: Transaction, matter: Matter) -> None:
@@ -43,7 +35,7 @@ def filed(tx: Transaction, matter: Matter) -> None:
     if recorded is None or _is_recorded(tx, matter) or EventKind.FILED not in EVENTS[recorded.row.kind]:
         return
     event_id = add_happened(tx, recorded.row.id, EventKind.FILED, matter.on_day)
-    filings.write(tx, event_id, _rank(matter), matter.facts.claims, matter.letter.id)
+    filing_records.write(tx, event_id, _rank(matter), matter.facts.claims, matter.letter.id)
     bear(tx, recorded.row.id, recorded.row.number)
 
 
@@ -55,7 +47,7 @@ def _recorded(tx: Transaction, matter: Matter) -> Recorded | None:
 
 
 def _rank(matter: Matter) -> Rank:
-    return _RANKS.get(str(matter.facts.extras.get("rank")), Rank.CONCURRENT)
+    return NAMED.get(str(matter.facts.extras.get("rank")), Rank.CONCURRENT)
 
 
 def _is_recorded(tx: Transaction, matter: Matter) -> bool:

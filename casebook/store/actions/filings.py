@@ -9,12 +9,11 @@ from casebook.domain.component import COSTS, Component
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.insolvency.facts import EVENTS, EventKind, Kind
 from casebook.domain.insolvency.filing import ANSWERS, WHOLE, Rank, divided
-from casebook.domain.letters.facts import StatedClaim
 from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.money import ZERO, Cents
 from casebook.errors import Refused
 from casebook.store import balances, filing_rows, insolvency_rows
-from casebook.store.actions import accrual, allocations, bank_links, given, payments
+from casebook.store.actions import accrual, allocations, bank_links, filing_records, given, payments
 from casebook.store.actions.insolvencies import document, of_insolvency
 from casebook.store.actions.insolvency_bearing import add_happened, bear
 from casebook.store.actions.payments import Booked, Report
@@ -26,7 +25,7 @@ from casebook.store.insolvency_rows import Recorded
 from casebook.store.letters.at_start import at_start, since_start
 from casebook.store.letters.liable import owed_of
 from casebook.store.models.cases import Case
-from casebook.store.models.filing import FiledClaim, RankAmount
+from casebook.store.models.filing import RankAmount
 from casebook.store.models.insolvency import Insolvency
 from casebook.store.models.money import Payment, PaymentSource
 from casebook.store.transaction import Transaction
@@ -115,7 +114,7 @@ def file(tx: Transaction, command: FileClaims) -> int:
     stated = stood.stated(wanted, LetterKind.CLAIM_FILING)
     if recorded.row.party_id != case.debtor_id:
         stated = owed_of(tx.database, recorded.row.party_id, stated, tx.day)
-    write(tx, event_id, command.rank, stated)
+    filing_records.write(tx, event_id, command.rank, stated)
     bear(tx, command.id, text or recorded.row.number)
     return event_id
 
@@ -141,8 +140,7 @@ def answer(tx: Transaction, command: AnswerFiling) -> int:
         text=clean(command.text).strip(),
         document_id=document(tx, command.document_id),
     )
-    if values:
-        tx.add(RankAmount, insolvency_event_id=event_id, rank=command.rank, **values)
+    tx.add(RankAmount, insolvency_event_id=event_id, rank=command.rank, **values)
     bear(tx, command.id, recorded.row.number)
     return event_id
 
@@ -188,27 +186,6 @@ def distribute(tx: Transaction, command: ReceiveDistribution) -> Booked:
     return booked
 
 
-def write(
-    tx: Transaction, event_id: int, rank: Rank, claims: Sequence[StatedClaim], letter_id: int | None = None
-) -> None:
-    """Write the claims that an event says were filed."""
-    tx.add_many(
-        FiledClaim,
-        [
-            {
-                "insolvency_event_id": event_id,
-                "claim_id": one.claim_id,
-                "letter_id": letter_id,
-                "rank": rank,
-                "principal_cents": one.principal,
-                "interest_cents": one.interest,
-                "costs_cents": one.costs,
-            }
-            for one in claims
-        ],
-    )
-
-
 def seen(tx: Transaction, insolvency_id: int) -> Recorded:
     """Return a proceeding that is confirmed, also one that ended. Raises `Refused` for another."""
     row = tx.get(Insolvency, insolvency_id)
@@ -243,13 +220,16 @@ def _refuse_kind(recorded: Recorded, kind: EventKind) -> None:
 
 
 def _amount(command: AnswerFiling, filed: Cents) -> dict[str, int]:
-    """Return what an answer says of its rank, nothing where it only confirms the receipt."""
+    """Return what an answer says of its rank."""
     if command.kind is _K.DISTRIBUTION_LIST:
         if command.hundredths is None or not 0 <= command.hundredths <= WHOLE:
             raise Refused("filing.percentage", source=HOUSE_RULE)
         return {"hundredths": command.hundredths}
     if command.kind not in _IN_CENTS:
-        return {}
+        # That a receipt is confirmed is said of all that was filed with the rank.
+        return {"cents": filed}
+    if command.kind is _K.VERIFIED and command.rank is Rank.ESTATE:
+        raise Refused("filing.estate_not_verified", source="Fw 26")
     cents = command.cents
     if cents is None:
         cents = ZERO if command.kind is _K.CONTESTED else filed

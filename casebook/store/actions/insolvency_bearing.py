@@ -14,6 +14,7 @@ from casebook.domain.limitation.facts import Proof
 from casebook.store import insolvency_rows
 from casebook.store.actions import existence
 from casebook.store.actions.insolvency_cut import cut_later
+from casebook.store.actions.insolvency_next import move_on
 from casebook.store.actions.insolvency_over import take_up
 from casebook.store.actions.limitation import (
     INSOLVENCY,
@@ -82,8 +83,8 @@ def bear(tx: Transaction, insolvency_id: int, because: str) -> None:
     _on_clocks(tx, recorded, because)
     existence.bear(tx, recorded, owing(tx, recorded.row.party_id), because)
     _on_tracks(tx, recorded, because)
-    if is_new:
-        take_up(tx, recorded)
+    take_up(tx, recorded, is_new=is_new)
+    move_on(tx, recorded)
 
 
 def on_lists(tx: Transaction, recorded: Recorded) -> bool:

@@ -11,6 +11,7 @@ from casebook.domain.insolvency.facts import AHEAD, EVENTS, LASTING, EndKind, Ev
 from casebook.errors import Refused
 from casebook.store import insolvency_rows
 from casebook.store.actions import given
+from casebook.store.actions.filing_records import carry
 from casebook.store.actions.insolvencies import document, of_insolvency
 from casebook.store.actions.insolvency_bearing import add_happened, bear, renumber
 from casebook.store.actions.insolvency_people import authority_seen, take_up_again
@@ -116,6 +117,7 @@ def correct(tx: Transaction, command: CorrectInsolvencyEvent) -> int:
         voids_id=event.id,
         reason=reason,
     )
+    carry(tx, event.id, id_)
     bear(tx, event.insolvency_id, reason)
     if kind in _DECIDING:
         follow_end(tx, event.insolvency_id)

@@ -18,6 +18,7 @@ from casebook.store.actions import given, payments
 from casebook.store.actions.bank_links import uses_of
 from casebook.store.actions.bank_refunds import HandToEstate
 from casebook.store.actions.cases import plan
+from casebook.store.actions.filing_records import paid_by_estate
 from casebook.store.actions.insolvencies import of_insolvency
 from casebook.store.actions.insolvency_bearing import add_happened, bear
 from casebook.store.actions.payments import AllocateRest
@@ -144,6 +145,8 @@ def choose_receipt(tx: Transaction, command: ChooseReceipt) -> None:
         _allocate(tx, recorded, payment, command.outcome, reason)
     item = Item(ItemKind.RECEIPT, payment.case_id, payment.id, command.outcome, Cents(payment.cents), reason)
     _note(tx, recorded.row.id, item)
+    if command.outcome is ItemOutcome.ESTATE_PAYMENT:
+        paid_by_estate(tx, recorded, payment, reason)
 
 
 def _of_item(database: Database, command: Any) -> Iterable[int]:

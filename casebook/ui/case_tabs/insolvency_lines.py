@@ -107,6 +107,8 @@ def _due(due: Due, desk: Desk) -> Line:
 def event_words(one: EventRow, desk: Desk) -> str:
     """Return what happened, how it ended and until when, and what was written about it."""
     said = desk.say(f"word.insolvency_event_{one.kind}")
+    if one.estate:
+        said += f" ({desk.say('word.rank_estate')})"
     if one.outcome is not None:
         said += f": {desk.say(f'word.insolvency_end_{one.outcome}')}"
     if one.until is not None:

@@ -43,15 +43,15 @@ def standing_stops(card: LetterCard) -> Sequence[Stop]:
     return refused(card.stops, card.passed)
 
 
-async def release(desk: Desk, card: LetterCard) -> bool:
+async def release(desk: Desk, card: LetterCard, warned: Sequence[Line] = ()) -> bool:
     """Show to whom a letter goes and what the gate says of it, and release it. Raises `Refused` once it is released.
 
-    What it offers may be beyond the mandate: then approval is asked.
+    What it offers may be beyond the mandate: then approval is asked. `warned` is what stands below what the gate says.
     """
     if not is_unreleased(card):
         raise Refused("outbox.none_to_release", source=HOUSE_RULE)
     facts = list(facts_lines(card.row, desk))
-    said = [*stop_lines(card.stops, desk, card.passed), *await desk.read(_print, card.text, desk)]
+    said = [*stop_lines(card.stops, desk, card.passed), *warned, *await desk.read(_print, card.text, desk)]
     # With what goes along it is longer than a low screen: what the gate says may not stand below its edge.
     about = [*said, *facts, *enclosed_lines(card.enclosed, desk)] if card.enclosed else [*facts, *said]
     form = Form(

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from casebook import format as form
 from casebook.domain.arrangement.terms import PlanInterest, Rhythm
 from casebook.domain.disputes import Decision
+from casebook.domain.insolvency.filing import NAMED
 from casebook.domain.letters.extras import Extra, ExtraKind, NamedAmount, StatedTerm, Value
 from casebook.domain.money import Cents
 from casebook.errors import InputError
@@ -32,7 +33,6 @@ V = TypeVar("V")
 _DIGITS = 5
 _PAST = frozenset({"contact_on", "agreed_on", "ended_on", "opened_on", "died_on", "received_on", "corrected_on"})
 _PAST |= {"municipality_on", "assigned_on", "lifted_on", "created_on"}
-_RANKS = ("rank_ordinary", "rank_preferential", "rank_secured", "rank_subordinated")
 _WRITTEN = frozenset({ExtraKind.LINE, ExtraKind.TEXT, ExtraKind.LINES, ExtraKind.AMOUNTS, ExtraKind.TERMS})
 # The sectors with rules of their own, as the rules of suspension name them.
 _SECTORS = ("energy", "heat", "water", "health")
@@ -41,7 +41,7 @@ _EACH: Mapping[str, tuple[tuple[str, str], ...]] = {
     "plan_interest": tuple((one.value, f"interest_{one.value}") for one in PlanInterest),
     "decision": tuple((one.value, one.value) for one in Decision),
     "relation": tuple((one.value, one.value) for one in Relation),
-    "rank": tuple((one, one) for one in _RANKS),
+    "rank": tuple((one, one) for one in NAMED),
     "sector": tuple((one, f"service_{one}") for one in _SECTORS),
     "insurance_step": tuple((one.value, f"insurance_{one.value}") for one in NOTIFIED),
 }

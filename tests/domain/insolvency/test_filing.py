@@ -29,6 +29,7 @@ def days(*events: Happened, kind: Kind = Kind.BANKRUPTCY) -> dict[DateKind, date
 
 FILED = Happened(2, E.FILED, date(2026, 11, 20))
 CONTESTED = Happened(3, E.CONTESTED, date(2026, 12, 1))
+PRESENTED = Happened(4, E.FILED, date(2026, 11, 20), estate=True)
 
 
 @pytest.mark.parametrize(
@@ -54,6 +55,29 @@ CONTESTED = Happened(3, E.CONTESTED, date(2026, 12, 1))
             (FILED, Happened(3, E.VERIFIED, date(2026, 12, 4)), Happened(4, E.DISTRIBUTION_LIST, date(2027, 3, 1))),
             Kind.BANKRUPTCY,
             {D.OBJECTION: date(2027, 3, 10)},
+        ),
+        # A debt of the estate goes its own way: what is from before is still to be filed.
+        (
+            (PRESENTED,),
+            Kind.BANKRUPTCY,
+            {D.SECURE: date(2026, 11, 18), D.FILE: date(2026, 11, 30), D.ESTATE: date(2026, 12, 11)},
+        ),
+        ((FILED, PRESENTED), Kind.BANKRUPTCY, {D.RECEIPT: date(2026, 12, 11), D.ESTATE: date(2026, 12, 11)}),
+        # Its answers are no answers to what was filed; one asks after it until the estate paid.
+        (
+            (FILED, PRESENTED, Happened(5, E.ACKNOWLEDGED, date(2026, 11, 27), estate=True)),
+            Kind.BANKRUPTCY,
+            {D.RECEIPT: date(2026, 12, 11), D.ESTATE: date(2026, 12, 18)},
+        ),
+        (
+            (FILED, PRESENTED, Happened(5, E.CONTESTED, date(2026, 11, 27), date(2026, 12, 8), estate=True)),
+            Kind.BANKRUPTCY,
+            {D.RECEIPT: date(2026, 12, 11), D.ESTATE: date(2026, 12, 8)},
+        ),
+        (
+            (FILED, CONTESTED, PRESENTED, Happened(5, E.DISTRIBUTED, date(2026, 12, 2), estate=True)),
+            Kind.BANKRUPTCY,
+            {D.CONTESTATION: date(2026, 12, 15)},
         ),
     ],
 )
