@@ -14,6 +14,7 @@ from casebook.domain.insolvency.facts import EventKind, Kind, PersonRole, Source
 from casebook.domain.insolvency.requests import RequestKind, RequestState, Way
 from casebook.domain.insolvency.standing import Stage
 from casebook.domain.letters.extras import EXTRAS, Value
+from casebook.domain.letters.kept import facts_of
 from casebook.domain.letters.kinds import LetterKind
 from casebook.jobs import letter_offer, request_letters
 from casebook.jobs.drafting import Wanted
@@ -123,7 +124,9 @@ def test_the_balance_is_prepared_to_the_cent_with_why_no_costs_are_in_it(asked: 
     found = request_letters.balance(asked.office.database, asked.row, asked.office.day)
     assert found is not None
     assert (found.principal, found.interest, found.costs) == (113_420, 1_225, 0)
-    assert [one.interest for one in found.claims] == [826, 242, 125, 32]
+    wanted = Wanted(to=asked.counsellor, extras={"text": "-", "balance_on": asked.row.as_of})
+    (draft,) = composed(asked.office.database, asked.office.day, asked.case, LetterKind.TRUSTEE_ANSWER, wanted)
+    assert [one.interest for one in facts_of(draft.facts).claims] == [826, 242, 125, 32]
     assert request_letters.costs_why(found, "nl") == (
         "Incassokosten: €\xa00,00. De veertien dagen van onze brief waren op 16-11-2026 niet om: "
         "vermoedelijk bezorgd op 05-11-2026, laatste dag 19-11-2026."

@@ -11,10 +11,11 @@ from casebook.store.perform import Done
 from casebook.store.queries import choices
 from casebook.store.queries.insolvencies import InsolvencyCard
 from casebook.ui.desk import Desk
+from casebook.ui.dialogs.form import Form
 from casebook.ui.widgets.fields import DayField, LongTextField, OptionalDayField, TextField
 from casebook.ui.work.acting_known import recognised
 from casebook.ui.work.answers import AnswerField
-from casebook.ui.work.insolvency_fields import PlaceFields, ask
+from casebook.ui.work.insolvency_fields import PlaceFields, ask, heading
 from casebook.ui.work.kinds import words_of
 from casebook.ui.work.limitation_event import document_field
 
@@ -59,7 +60,10 @@ async def appoint(desk: Desk, card: InsolvencyCard) -> bool:
         (who,) = await recognised(desk, row.party_id, (asked.who,))
         return await desk.act(replace(asked, who=who))
 
-    return await ask(desk, card, "insolvency.appoint_heading", [role, name, on, *post.fields], command, act)
+    asked = Form(
+        desk, heading(desk, card, "insolvency.appoint_heading"), [role, name, on, *post.fields], command, act=act
+    )
+    return await desk.ask(asked) is not None
 
 
 async def end(desk: Desk, card: InsolvencyCard, case_id: int, ended_on: date | None = None) -> bool:

@@ -10,7 +10,7 @@ from casebook.store.actions.addresses import Place, contact_value
 from casebook.store.models.parties import ContactKind
 from casebook.store.queries.insolvencies import InsolvencyCard
 from casebook.ui.desk import Desk
-from casebook.ui.dialogs.form import Act, Form
+from casebook.ui.dialogs.form import Form
 from casebook.ui.widgets.fields import Field, TextField
 from casebook.ui.work.debtor_fields import CheckedField
 
@@ -58,9 +58,11 @@ class PlaceFields:
         return {"place": self.place, "mail": self._mail.value, "phone": self._phone.value}
 
 
-async def ask(
-    desk: Desk, card: InsolvencyCard, code: str, fields: Sequence[Field[Any]], command: Any, act: Act | None = None
-) -> bool:
-    """Ask what a command about a proceeding needs, and perform it, or let `act`; return whether it was."""
-    heading = desk.say(code, name=card.row.party, kind=card.row.kind)
-    return await desk.ask(Form(desk, heading, fields, command, act=act)) is not None
+async def ask(desk: Desk, card: InsolvencyCard, code: str, fields: Sequence[Field[Any]], command: Any) -> bool:
+    """Ask what a command about a proceeding needs, and perform it; return whether it was."""
+    return await desk.ask(Form(desk, heading(desk, card, code), fields, command)) is not None
+
+
+def heading(desk: Desk, card: InsolvencyCard, code: str) -> str:
+    """Return the heading of a form about a proceeding."""
+    return desk.say(code, name=card.row.party, kind=card.row.kind)
