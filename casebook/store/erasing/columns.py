@@ -12,6 +12,7 @@ from casebook.domain.search import sort_name
 from casebook.store import tables
 from casebook.store.erasing.letter_words import without_texts, without_words
 from casebook.store.models import (
+    agencies,
     arrangements,
     assessment,
     bank,
@@ -35,6 +36,7 @@ from casebook.store.models import (
     parties,
     people,
     person_exports,
+    placements,
     post,
     promises,
     register,
@@ -101,6 +103,7 @@ _PARTY = (("party_id", "party"),)
 _CASE = (("case_id", "cases"),)
 _PROCEEDING = (("insolvency_id", "insolvency"),)
 _CLAIM = (("claim_id", "claim"),)
+_PLACEMENT = (("placement_id", "placement"),)
 
 # In an order in which each leads to those before it only.
 ERASED: Sequence[Erased] = (
@@ -252,6 +255,10 @@ ERASED: Sequence[Erased] = (
     ),
     Erased(securities.Security, _PARTY, _texts("name", "note")),
     Erased(securities.SecurityEvent, (("security_id", "security"),), _texts("text")),
+    Erased(agencies.Agency, _PARTY, _texts("contact", "note")),
+    Erased(placements.Placement, _CASE, _texts("reference")),
+    Erased(placements.PlacementEvent, _PLACEMENT, _texts("text", "reason")),
+    Erased(placements.AgencyReport, _PLACEMENT, _texts("phase", "next_action")),
 )
 
 BY_TABLE: Mapping[str, Erased] = {one.model._meta.table_name: one for one in ERASED}
@@ -277,6 +284,8 @@ KEPT: Mapping[type[Model], frozenset[str]] = {
     register.RegisterDecision: frozenset({"reference", "digest"}),
     securities.Security: frozenset({"haircut"}),
     securities.SecurityEvent: frozenset({"kind"}),
+    agencies.Agency: frozenset({"wki_number", "report_profile", "inventory_profile"}),
+    placements.PlacementEvent: frozenset({"kind", "code"}),
     imports.Proposal: frozenset({"code", "key"}),
     disputes.Dispute: frozenset({"department"}),
     bank.BankEntry: frozenset({"key", "account", "transaction_code", "return_code"}),
@@ -327,6 +336,9 @@ OF_NOBODY = frozenset(
         direct_debit.DebitIdentity,
         direct_debit.DebitBatch,
         person_exports.PersonExport,
+        agencies.AgencyFee,
+        placements.PlacementBatch,
+        placements.PlacedClaim,
         ssh.PersonKey,
         ssh.SessionRefusal,
         trust.FiguresAgreement,

@@ -73,6 +73,7 @@ _FILES = (
     "0050_insolvency_requests",
     "0051_securities",
     "0052_after_insolvency",
+    "0060_placements",
 )
 STEPS: dict[str, Callable[[Database], None]] = {name: _sql(name) for name in _FILES}
 NEWEST = max(STEPS)

@@ -2,6 +2,7 @@
 
 from peewee import Model
 
+from casebook.store.models.agencies import Agency, AgencyFee
 from casebook.store.models.arrangements import (
     Arrangement,
     ArrangementClaim,
@@ -101,6 +102,7 @@ from casebook.store.models.people import (
     Team,
 )
 from casebook.store.models.person_exports import PersonExport
+from casebook.store.models.placements import AgencyReport, PlacedClaim, Placement, PlacementBatch, PlacementEvent
 from casebook.store.models.post import DocumentText, PostCandidate, PostItem, PostPart
 from casebook.store.models.promises import Promise
 from casebook.store.models.register import RegisterCopy, RegisterDecision, RegisterPublication
@@ -257,6 +259,13 @@ FACTS: tuple[type[Model], ...] = (
     Security,
     SecurityClaim,
     SecurityEvent,
+    Agency,
+    AgencyFee,
+    PlacementBatch,
+    Placement,
+    PlacedClaim,
+    PlacementEvent,
+    AgencyReport,
     PersonExport,
     Digest,
     PersonKey,
@@ -294,6 +303,8 @@ APPEND_ONLY: tuple[type[Model], ...] = (
     FiledClaim,
     RankAmount,
     SecurityEvent,
+    PlacementEvent,
+    AgencyReport,
     ImportedRecord,
     BankStatement,
     BankEntry,

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from peewee import Model
 
 from casebook.store.models import (
+    agencies,
     arrangements,
     assessment,
     bank,
@@ -31,6 +32,7 @@ from casebook.store.models import (
     parties,
     people,
     person_exports,
+    placements,
     post,
     promises,
     register,
@@ -156,6 +158,11 @@ PORTIONS: Sequence[Portion] = (
     Portion(securities.Security, _S.CLAIMS, _PARTY),
     Portion(securities.SecurityClaim, _S.CLAIMS, (("security_id", "security"),)),
     Portion(securities.SecurityEvent, _S.CLAIMS, (("security_id", "security"),)),
+    Portion(agencies.Agency, _S.WHO, _PARTY, judge=True),
+    Portion(placements.Placement, _S.CLAIMS, _CASE),
+    Portion(placements.PlacedClaim, _S.CLAIMS, (("placement_id", "placement"),)),
+    Portion(placements.PlacementEvent, _S.CLAIMS, (("placement_id", "placement"),), apart=("text", "reason")),
+    Portion(placements.AgencyReport, _S.CLAIMS, (("placement_id", "placement"),), apart=("phase", "next_action")),
     Portion(
         money.Payment,
         _S.MONEY,
@@ -263,6 +270,8 @@ LEFT_OUT: Mapping[type[Model], str] = {
             closing.MonthAccepted,
             closing.MonthReopening,
             closing.ProvisionRate,
+            agencies.AgencyFee,
+            placements.PlacementBatch,
             reviews.Review,
             sight.Sight,
             vat.VatList,
