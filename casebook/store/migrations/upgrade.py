@@ -74,6 +74,7 @@ _FILES = (
     "0051_securities",
     "0052_after_insolvency",
     "0060_placements",
+    "0061_court",
 )
 STEPS: dict[str, Callable[[Database], None]] = {name: _sql(name) for name in _FILES}
 NEWEST = max(STEPS)

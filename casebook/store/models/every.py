@@ -50,6 +50,16 @@ from casebook.store.models.closing import (
     OwnProvision,
     ProvisionRate,
 )
+from casebook.store.models.court import (
+    CourtEvent,
+    GoNoGo,
+    Measure,
+    Proceeding,
+    ProceedingClaim,
+    Title,
+    TitleAward,
+    TitleClaim,
+)
 from casebook.store.models.derived import CaseNow, ClockNow, SearchTerm, Signal
 from casebook.store.models.digests import Digest
 from casebook.store.models.direct_debit import (
@@ -288,6 +298,14 @@ FACTS: tuple[type[Model], ...] = (
     VatRefundedBefore,
     VatList,
     VatLine,
+    GoNoGo,
+    Proceeding,
+    ProceedingClaim,
+    Title,
+    TitleClaim,
+    TitleAward,
+    CourtEvent,
+    Measure,
 )
 # Only ever added to; the database refuses anything else.
 APPEND_ONLY: tuple[type[Model], ...] = (
@@ -303,6 +321,7 @@ APPEND_ONLY: tuple[type[Model], ...] = (
     FiledClaim,
     RankAmount,
     SecurityEvent,
+    CourtEvent,
     PlacementEvent,
     AgencyReport,
     ImportedRecord,
