@@ -12,6 +12,7 @@ from casebook.domain.gate import Authority, HouseRules
 from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.matching.rules import MatchingRules
 from casebook.domain.money import Cents
+from casebook.domain.placements.rules import PlacementTerms
 from casebook.domain.post.candidates import PostRules
 from casebook.domain.provision import RATED, Basis
 from casebook.domain.relation.intake import IntakeRules
@@ -91,14 +92,6 @@ class Sales(NamedTuple):
     answer: WorkingDays
     advice_done: WorkingDays
     advice_ends: Term
-
-
-class Placement(NamedTuple):
-    """How often an agency reports, and how long after a report was due it is chased and the lead is told."""
-
-    update: Term
-    chaser: Term
-    escalation: Term
 
 
 class FinanceEvidence(NamedTuple):
@@ -213,7 +206,7 @@ class Defaults:
     intake: Dated[IntakeRules]
     sales: Dated[Sales]
     aftercare: Dated[Term]
-    placement: Dated[Placement]
+    placement: Dated[PlacementTerms]
     idle_title: Dated[Term]
     assessment: Dated[Term]
     finance_evidence: Dated[FinanceEvidence]
@@ -265,7 +258,7 @@ def read(table: Table) -> Defaults:
         intake=dated(table, "intake", _group(IntakeRules)),
         sales=dated(table, "sales", _group(Sales)),
         aftercare=dated(table, "aftercare", term),
-        placement=dated(table, "placement", _group(Placement)),
+        placement=dated(table, "placement", _group(PlacementTerms)),
         idle_title=dated(table, "idle_title", term),
         assessment=dated(table, "assessment", term),
         finance_evidence=dated(table, "finance_evidence", _group(FinanceEvidence)),

@@ -27,6 +27,7 @@ CREATE TABLE "agency_fee" (
     "percent" TEXT,
     "cents" BIGINT,
     "least_cents" BIGINT,
+    "vat_percent" TEXT,
     FOREIGN KEY ("agency_id") REFERENCES "agency" ("id") ON DELETE RESTRICT,
     CHECK (event in ('received', 'direct', 'recall', 'closed')),
     CHECK (basis in ('none', 'percent', 'scale', 'fixed')),
@@ -138,3 +139,5 @@ CREATE TABLE "agency_report" (
 CREATE INDEX "agency_report_placement_id" ON "agency_report" ("placement_id");
 CREATE INDEX "agency_report_run_id" ON "agency_report" ("run_id");
 CREATE INDEX "agency_report_voids_id" ON "agency_report" ("voids_id");
+ALTER TABLE "letter" DROP CONSTRAINT "letter_kind_check";
+ALTER TABLE "letter" ADD CONSTRAINT "letter_kind_check" CHECK (kind in ('reminder', 'courtesy', 'updated_statement', 'not_reached', 'phone_confirmation', 'notice_of_default', 'fourteen_day', 'demand', 'handing_over', 'interruption', 'plan_proposal', 'plan_confirmation', 'plan_refused', 'term_reminder', 'plan_notice', 'plan_ended', 'remission_offer', 'discharge', 'evidence_request', 'guarantor_notice', 'guarantor_demand', 'co_debtor_demand', 'set_off', 'suspension_announced', 'suspension_in_effect', 'suspension_lifted', 'retention_of_title', 'reclamation', 'stock_taking', 'dissolution', 'claim_filing', 'vat_statement', 'trustee_answer', 'proposal_vote', 'claw_back_answer', 'heirs', 'notary', 'debit_mandate', 'pre_notification', 'agency_transfer', 'recall', 'bailiff_instruction', 'agency_message', 'assignment_notice', 'dispute_answer', 'complaint_received', 'complaint_decided', 'data_request_answer', 'balance_confirmation', 'address_enquiry', 'corrective', 'thank_you', 'account_manager_note'));

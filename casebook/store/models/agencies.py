@@ -36,7 +36,8 @@ class Agency(Edited):
 class AgencyFee(Edited):
     """What an agency is paid for something from a day on, until another of the same takes its place.
 
-    `percent` is text, `cents` an amount; `least_cents` is what is due at the least.
+    `percent` is text, `cents` an amount; `least_cents` is what is due at the least,
+    `vat_percent` the VAT that comes on top, null where none does.
     """
 
     agency_id = ref(Agency, index=False)
@@ -46,6 +47,7 @@ class AgencyFee(Edited):
     percent = TextField(null=True)
     cents = BigIntegerField(null=True)
     least_cents = BigIntegerField(null=True)
+    vat_percent = TextField(null=True)
 
     class Meta:
         table_name = "agency_fee"
