@@ -75,7 +75,7 @@ def test_what_is_uncertain_says_why() -> None:
 SOURCE = re.compile(
     r"""
     (BW|Fw|Awb|Atw|AVG|Wgs|AWR|BIK|Rv|WvK|Iw|Wet\ OB|Zvw|Drinkwaterwet|Warmtewet)\ (art\.\ )?\d.*
-   | Wgbz  |  Energieregeling
+   | Wgbz  |  Energieregeling  |  Vo\.\ \(E[GU]\)\ \d+/\d+\ art\.\ \d+
   | (HR\ \S+\ ECLI:NL:HR:\d{4}:\w+)  |  [A-Z]+:\d{4}:\d+
   | Stb\.\ \d{4},\ \d+  |  stcrt-\d{4}-\d+  |  LOVCK\ \d+-\d+-\d{4}
   | [a-z-]+\.(nl|legal)(\ [\d-]+)?  |  Casebook

@@ -151,10 +151,14 @@ class CourtEvent(NamedTuple):
 
 
 class Events(NamedTuple):
-    """The events that stand, in their order, and which one took the place of another that was corrected."""
+    """The events that stand, in their order, and which one took the place of another that was corrected.
+
+    `now` has the event that an event is now, `first_of` the one that it was at first.
+    """
 
     stand: tuple[CourtEvent, ...]
     now: Mapping[int, int]
+    first_of: Mapping[int, int]
 
     def last(self, *kinds: CourtEventKind) -> CourtEvent | None:
         """Return the last event of some kinds."""
@@ -185,9 +189,11 @@ def standing(events: Iterable[CourtEvent]) -> Events:
     for one in reversed(found):
         if one.id not in void and one.voids is not None:
             void.add(one.voids)
-    now = {one.id: one.id for one in found}
-    for one in reversed(found):
-        if one.voids is not None and one.id not in void and one.kind is not CourtEventKind.VOID:
-            now[one.voids] = now[one.id]
     stand = [one for one in found if one.id not in void and one.kind is not CourtEventKind.VOID]
-    return Events(tuple(sorted(stand, key=lambda one: (one.on, one.id))), now)
+    corrects = {one.id: one.voids for one in found if one.kind is not CourtEventKind.VOID}
+    now, first_of = {one.id: one.id for one in found}, {one.id: one.id for one in found}
+    for one in stand:
+        at: int | None = one.id
+        while at is not None:
+            now[at], first_of[one.id], at = one.id, at, corrects.get(at)
+    return Events(tuple(sorted(stand, key=lambda one: (one.on, one.id))), now, first_of)

@@ -13,6 +13,7 @@ from casebook.store import tables
 from casebook.store.erasing.letter_words import without_texts, without_words
 from casebook.store.models import (
     agencies,
+    agency_files,
     arrangements,
     assessment,
     bank,
@@ -22,6 +23,7 @@ from casebook.store.models import (
     cases,
     claims,
     closing,
+    court,
     digests,
     direct_debit,
     disputes,
@@ -255,10 +257,15 @@ ERASED: Sequence[Erased] = (
     ),
     Erased(securities.Security, _PARTY, _texts("name", "note")),
     Erased(securities.SecurityEvent, (("security_id", "security"),), _texts("text")),
+    Erased(court.GoNoGo, _CASE, _texts("sheet", "reason")),
+    Erased(court.Proceeding, _CASE, _texts("note")),
+    Erased(court.CourtEvent, (("proceeding_id", "proceeding"), ("title_id", "title")), _texts("text", "reason")),
+    Erased(court.Measure, _CASE, _texts("third_party", "next_step", "note")),
     Erased(agencies.Agency, _PARTY, _texts("contact", "note")),
     Erased(placements.Placement, _CASE, _texts("reference")),
     Erased(placements.PlacementEvent, _PLACEMENT, _texts("text", "reason")),
     Erased(placements.AgencyReport, _PLACEMENT, _texts("phase", "next_action")),
+    Erased(agency_files.InventoryDifference, _PLACEMENT, _texts("reference", "name", "note")),
 )
 
 BY_TABLE: Mapping[str, Erased] = {one.model._meta.table_name: one for one in ERASED}
@@ -284,8 +291,12 @@ KEPT: Mapping[type[Model], frozenset[str]] = {
     register.RegisterDecision: frozenset({"reference", "digest"}),
     securities.Security: frozenset({"haircut"}),
     securities.SecurityEvent: frozenset({"kind"}),
+    court.Proceeding: frozenset({"court", "number"}),
+    court.Title: frozenset({"court", "number"}),
+    court.CourtEvent: frozenset({"kind"}),
     agencies.Agency: frozenset({"wki_number", "report_profile", "inventory_profile"}),
     placements.PlacementEvent: frozenset({"kind", "code"}),
+    agency_files.InventoryDifference: frozenset({"number"}),
     imports.Proposal: frozenset({"code", "key"}),
     disputes.Dispute: frozenset({"department"}),
     bank.BankEntry: frozenset({"key", "account", "transaction_code", "return_code"}),
@@ -337,6 +348,8 @@ OF_NOBODY = frozenset(
         direct_debit.DebitBatch,
         person_exports.PersonExport,
         agencies.AgencyFee,
+        agency_files.InventoryRun,
+        agency_files.AgencyMoney,
         placements.PlacementBatch,
         placements.PlacedClaim,
         ssh.PersonKey,

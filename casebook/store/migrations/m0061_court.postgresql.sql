@@ -105,20 +105,20 @@ CREATE TABLE "court_event" (
     "text" TEXT NOT NULL,
     "document_id" BIGINT,
     "answers_id" BIGINT,
-    "voids_id" BIGINT,
+    "voided_event_id" BIGINT,
     "reason" TEXT NOT NULL,
     "recorded_on" DATE NOT NULL,
     FOREIGN KEY ("proceeding_id") REFERENCES "proceeding" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("title_id") REFERENCES "title" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("document_id") REFERENCES "document" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("answers_id") REFERENCES "court_event" ("id") ON DELETE RESTRICT,
-    FOREIGN KEY ("voids_id") REFERENCES "court_event" ("id") ON DELETE RESTRICT,
+    FOREIGN KEY ("voided_event_id") REFERENCES "court_event" ("id") ON DELETE RESTRICT,
     CHECK (kind in ('leave', 'attached', 'extended', 'main_claim', 'served', 'filed', 'docket', 'hearing', 'expected', 'done', 'rejected', 'withdrawn', 'given', 'in_person', 'elsewhere', 'known', 'executed', 'opposed', 'appealed', 'upheld', 'quashed', 'final', 'exhausted', 'note', 'void')),
     CHECK ((proceeding_id IS NULL) <> (title_id IS NULL))
 );
 CREATE INDEX "court_event_proceeding_id" ON "court_event" ("proceeding_id");
 CREATE INDEX "court_event_title_id" ON "court_event" ("title_id");
-CREATE INDEX "court_event_voids_id" ON "court_event" ("voids_id");
+CREATE INDEX "court_event_voided_event_id" ON "court_event" ("voided_event_id");
 CREATE TABLE "measure" (
     "id" BIGSERIAL NOT NULL PRIMARY KEY,
     "version" INTEGER NOT NULL,
@@ -154,13 +154,3 @@ CREATE INDEX "measure_case_id" ON "measure" ("case_id");
 CREATE INDEX "measure_claim_id" ON "measure" ("claim_id");
 CREATE INDEX "measure_party_id" ON "measure" ("party_id");
 CREATE INDEX "measure_bailiff_id" ON "measure" ("bailiff_id");
-INSERT INTO "title" ("version", "case_id", "kind", "court", "number", "enforceable", "given_on", "ended_on")
-SELECT 1, k.case_id, 'judgment', k.description, k.number, 1, d.on_day, k.ended_on
-FROM "claim" k JOIN "claim_day" d ON d.claim_id = k.id AND d.name = 'judged_on'
-WHERE k.kind = 'judgment' AND k.title_of_id IS NOT NULL ORDER BY k.id;
-INSERT INTO "title_claim" ("version", "title_id", "claim_id", "party_id")
-SELECT 1, t.id, k.id, c.debtor_id
-FROM "title" t JOIN "claim" k ON k.case_id = t.case_id AND k.number = t.number AND k.kind = 'judgment'
-JOIN "cases" c ON c.id = k.case_id WHERE k.title_of_id IS NOT NULL ORDER BY t.id, k.id;
-INSERT INTO "court_event" ("title_id", "kind", "on_day", "text", "reason", "recorded_on")
-SELECT t.id, 'given', t.given_on, '', '', t.given_on FROM "title" t ORDER BY t.id;

@@ -125,8 +125,9 @@ class TitleAward(Edited):
 class CourtEvent(Record):
     """What happened in a proceeding or with a title, by the day of the court. Only ever added.
 
-    `days` is a term the court set. `answers` names the event by whose day something was to be done that was done.
-    `voids` names an event that did not happen, or that this one corrects. `recorded_on` is when it was written down.
+    `days` is a term the court set. `answers_id` names the event by whose day something was to be done that was done.
+    `voided_event_id` names an event that did not happen, or that this one corrects. `recorded_on` is when it was
+    written down.
     """
 
     proceeding_id = ref(Proceeding, null=True)
@@ -138,7 +139,7 @@ class CourtEvent(Record):
     text = TextField(default="")
     document_id = ref(Document, null=True, index=False)
     answers_id = ref("self", null=True, index=False)
-    voids_id = ref("self", null=True)
+    voided_event_id = ref("self", null=True)
     reason = TextField(default="")
     recorded_on = DateField()
 

@@ -3,6 +3,7 @@
 from peewee import Model
 
 from casebook.store.models.agencies import Agency, AgencyFee
+from casebook.store.models.agency_files import AgencyMoney, InventoryDifference, InventoryRun
 from casebook.store.models.arrangements import (
     Arrangement,
     ArrangementClaim,
@@ -276,6 +277,9 @@ FACTS: tuple[type[Model], ...] = (
     PlacedClaim,
     PlacementEvent,
     AgencyReport,
+    InventoryRun,
+    InventoryDifference,
+    AgencyMoney,
     PersonExport,
     Digest,
     PersonKey,
