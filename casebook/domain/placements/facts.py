@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from casebook.domain.money import Cents
 
@@ -49,10 +49,11 @@ class Arm(StrEnum):
 
 
 class ReportSource(StrEnum):
-    """How a report came in."""
+    """How a report came in; `void` is none: it takes one away."""
 
     FORM = "form"
     FILE = "file"
+    VOID = "void"
 
 
 class PlacementEventKind(StrEnum):
@@ -70,12 +71,12 @@ class PlacementEventKind(StrEnum):
     INSTRUCTED = "instructed"
     CARRIED_OUT = "carried_out"
     DIRECT_PAYMENT = "direct_payment"
-    REPORTED = "reported"
     CHASED = "chased"
     RECALL_ANNOUNCED = "recall_announced"
     RECALLED = "recalled"
     CLOSED = "closed"
     RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
     RECONCILED = "reconciled"
     VOID = "void"
 
@@ -107,7 +108,7 @@ class CloseCode(StrEnum):
 
 _E = PlacementEventKind
 # After these nothing of it is done by the agency any more.
-OVER = frozenset({_E.DECLINED, _E.RECALLED, _E.CLOSED, _E.RETURNED})
+OVER = frozenset({_E.DECLINED, _E.RECALLED, _E.CLOSED, _E.RETURNED, _E.WITHDRAWN})
 # Without registration these may not collect from natural persons (Wki).
 REGISTERED = frozenset({AgencyKind.AGENCY})
 
@@ -125,12 +126,16 @@ class Happened(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What an agency reported as of a day; None where it said nothing of it."""
+    """What an agency reported as of a day; `voids` is the report that this one takes the place of, or away."""
 
     id: int
     on: date
     next_on: date | None = None
     voids: int | None = None
+    source: ReportSource = ReportSource.FORM
+
+
+R = TypeVar("R", Happened, Report)
 
 
 class Placement(NamedTuple):
@@ -152,20 +157,21 @@ class Placement(NamedTuple):
 
 def standing_events(events: Iterable[Happened]) -> tuple[Happened, ...]:
     """Return the events that no other one voids, by their days; what voids another may be void itself."""
-    stands: list[Happened] = []
+    return tuple(one for one in _standing(events) if one.kind is not PlacementEventKind.VOID)
+
+
+def standing_reports(reports: Iterable[Report]) -> tuple[Report, ...]:
+    """Return the reports that no other one takes the place of, or away, by their days."""
+    return tuple(one for one in _standing(reports) if one.source is not ReportSource.VOID)
+
+
+def _standing(rows: Iterable[R]) -> list[R]:
+    stands: list[R] = []
     void: set[int] = set()
-    for one in sorted(events, key=lambda each: each.id, reverse=True):
+    for one in sorted(rows, key=lambda each: each.id, reverse=True):
         if one.id in void:
             continue
         stands.append(one)
         if one.voids is not None:
             void.add(one.voids)
-    left = [one for one in stands if one.kind is not PlacementEventKind.VOID]
-    return tuple(sorted(left, key=lambda one: (one.on, one.id)))
-
-
-def standing_reports(reports: Iterable[Report]) -> tuple[Report, ...]:
-    """Return the reports that no other one takes the place of, by their days."""
-    known = list(reports)
-    void = {one.voids for one in known}
-    return tuple(sorted((one for one in known if one.id not in void), key=lambda one: (one.on, one.id)))
+    return sorted(stands, key=lambda one: (one.on, one.id))

@@ -1,5 +1,6 @@
 """How far a placement is on a day, by when its agency is to report, and what is to be done about it then."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -25,6 +26,7 @@ class PlacementStage(StrEnum):
     RECALLED = "recalled"
     CLOSED = "closed"
     RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
     RECONCILED = "reconciled"
 
 
@@ -32,7 +34,7 @@ _S = PlacementStage
 # Nothing lies with the agency yet.
 BEFORE = frozenset({_S.PREPARED, _S.APPROVED})
 # It lies with the agency no more.
-ENDED = frozenset({_S.DECLINED, _S.RECALLED, _S.CLOSED, _S.RETURNED, _S.RECONCILED})
+ENDED = frozenset({_S.DECLINED, _S.RECALLED, _S.CLOSED, _S.RETURNED, _S.WITHDRAWN, _S.RECONCILED})
 # By which event a stage begins; what is not here leaves it as it was.
 _BEGINS = {
     _E.PREPARED: _S.PREPARED,
@@ -48,7 +50,30 @@ _BEGINS = {
     _E.RECALLED: _S.RECALLED,
     _E.CLOSED: _S.CLOSED,
     _E.RETURNED: _S.RETURNED,
+    _E.WITHDRAWN: _S.WITHDRAWN,
     _E.RECONCILED: _S.RECONCILED,
+}
+_THERE = frozenset({_S.SENT, _S.NEEDS_INFO, _S.ACTIVE, _S.PAUSED, _S.RECALL_ANNOUNCED})
+_LEFT = frozenset({_S.RECALLED, _S.CLOSED, _S.RETURNED})
+# What a person records by itself, and at which stages that can be; the menu offers them in this order.
+POSSIBLE: Mapping[PlacementEventKind, frozenset[PlacementStage]] = {
+    _E.SENT: frozenset({_S.APPROVED}),
+    _E.WITHDRAWN: BEFORE,
+    _E.ACCEPTED: frozenset({_S.SENT, _S.NEEDS_INFO}),
+    _E.NEEDS_INFO: frozenset({_S.SENT, _S.ACTIVE}),
+    _E.INFO_GIVEN: frozenset({_S.NEEDS_INFO}),
+    _E.DECLINED: frozenset({_S.SENT, _S.NEEDS_INFO}),
+    _E.PAUSED: frozenset({_S.ACTIVE}),
+    _E.RESUMED: frozenset({_S.PAUSED}),
+    _E.INSTRUCTED: _THERE,
+    _E.CARRIED_OUT: _THERE,
+    _E.CHASED: _THERE - {_S.PAUSED},
+    _E.DIRECT_PAYMENT: _THERE | _LEFT,
+    _E.RECALL_ANNOUNCED: _THERE - {_S.RECALL_ANNOUNCED},
+    _E.RECALLED: frozenset({_S.RECALL_ANNOUNCED}),
+    _E.CLOSED: _THERE,
+    _E.RETURNED: _THERE,
+    _E.RECONCILED: _LEFT,
 }
 _TOLD = frozenset({_E.INSTRUCTED, _E.CARRIED_OUT})
 
@@ -100,7 +125,7 @@ def standing(of: Placement, day: date, within: Term | None, terms: PlacementTerm
 
 def stage(of: Placement, day: date = date.max) -> PlacementStage:
     """Return how far a placement is on a day: by what happened last, a pause as long as it lasts."""
-    found = resumed = _S.PREPARED
+    found = resumed = _S.PREPARED if of.events else _S.WITHDRAWN
     for one in of.events:
         begun = _BEGINS.get(one.kind)
         if begun is None or (begun is _S.PAUSED and one.until is not None and one.until < day):
@@ -128,7 +153,8 @@ def update(of: Placement, within: Term | None, terms: PlacementTerms) -> Update 
     sent = of.last(_E.SENT)
     paused, resumed = of.last(_E.PAUSED), of.last(_E.RESUMED)
     since_pause = paused if paused is not None and (resumed is None or _before(resumed, paused)) else resumed
-    if sent is None or of.over is not None or (since_pause is paused and paused is not None and paused.until is None):
+    ending = of.over or of.last(_E.RECALL_ANNOUNCED)
+    if sent is None or ending is not None or (since_pause is paused and paused is not None and paused.until is None):
         return None
     reported = of.reports[-1].on if of.reports else None
     since = max(

@@ -18,6 +18,7 @@ from casebook.store.actions import (
     default_letters,
     filing_letters,
     insolvency_request_letters,
+    placement_letters,
     security_letters,
     set_off_letters,
 )
@@ -68,6 +69,10 @@ _OF: Mapping[LetterKind, _Of] = {
         (_K.RETENTION_OF_TITLE, _K.RECLAMATION),
         _Of(security_letters.refuse, security_letters.sent),
     ),
+    **dict.fromkeys(
+        (_K.AGENCY_TRANSFER, _K.RECALL, _K.BAILIFF_INSTRUCTION, _K.AGENCY_MESSAGE),
+        _Of(placement_letters.refuse, placement_letters.sent),
+    ),
 }
 # Those of which a record may say something.
 KINDS = (*_OF, _K.REMISSION_OFFER)
@@ -112,6 +117,7 @@ def not_arrived(tx: Transaction, letter: Letter) -> None:
         default_letters.not_noticed(tx, letter)
     insolvency_request_letters.not_arrived(tx, letter)
     security_letters.not_arrived(tx, letter)
+    placement_letters.not_arrived(tx, letter)
 
 
 def _of(letter: Letter) -> _Of | None:

@@ -134,7 +134,7 @@ CREATE TABLE "agency_report" (
     FOREIGN KEY ("placement_id") REFERENCES "placement" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("run_id") REFERENCES "import_run" ("id") ON DELETE RESTRICT,
     FOREIGN KEY ("voids_id") REFERENCES "agency_report" ("id") ON DELETE RESTRICT,
-    CHECK (source in ('form', 'file'))
+    CHECK (source in ('form', 'file', 'void'))
 );
 CREATE INDEX "agency_report_placement_id" ON "agency_report" ("placement_id");
 CREATE INDEX "agency_report_run_id" ON "agency_report" ("run_id");
