@@ -152,6 +152,8 @@ def sheet(database: Database, case_id: int, facts: AdviceFacts, day: date) -> Ad
         lines = [
             *(SheetLine("court_sheet.claim", {"number": one.number, "cents": owed[one.id].total}) for one in claims),
             SheetLine("court_sheet.asked", {"cents": asked}),
+            SheetLine("court_sheet.odds", {"odds": facts.odds_percent, "recovery": facts.recovery_percent}),
+            *_expected(found),
             SheetLine("court_sheet.court", {"court": f"proceeding_{court}", "limit": limit.value}, limit.source),
             *_evidence(database, claims),
             *_defence(database, case_id, facts.claim_ids, day),
@@ -159,8 +161,6 @@ def sheet(database: Database, case_id: int, facts: AdviceFacts, day: date) -> Ad
             *(_consumer(database, facts) if consumer else ()),
             *_insurer(database, case_id, claims, facts),
             *(_cost(one) for one in costs),
-            SheetLine("court_sheet.odds", {"odds": facts.odds_percent, "recovery": facts.recovery_percent}),
-            *_expected(found),
         ]
         return Advice(tuple(lines), found, court)
 

@@ -45,15 +45,22 @@ async def record(desk: Desk, card: CaseCard, one: ProceedingCard) -> bool:
         )
         for id_, name in parties
     ]
+    asked = [
+        claim_id for claim_id in dict.fromkeys(claim.claim_id for claim in one.recorded.claims) if claim_id in sheets
+    ]
+
+    def label(number: str, component: Component, what: str) -> str:
+        said = say(f"court.component_{what}", component=component)
+        return say("court.component_of", number=clean_line(number), component=said) if len(asked) > 1 else said
+
     awards = [
         _Award(
             claim_id,
             component,
-            AmountField(_label(desk, sheets[claim_id].number, component, "asked"), desk, cents, zero=True),
-            AmountField(_label(desk, sheets[claim_id].number, component, "awarded"), desk, cents, zero=True),
+            AmountField(label(sheets[claim_id].number, component, "asked"), desk, cents, zero=True),
+            AmountField(label(sheets[claim_id].number, component, "awarded"), desk, cents, zero=True),
         )
-        for claim_id in dict.fromkeys(claim.claim_id for claim in one.recorded.claims)
-        if claim_id in sheets
+        for claim_id in asked
         for component in _COMPONENTS
         if (cents := sheets[claim_id].open.of(component)) or component is Component.PRINCIPAL
     ]
@@ -84,7 +91,3 @@ async def record(desk: Desk, card: CaseCard, one: ProceedingCard) -> bool:
     fields += [field for award in awards for field in (award.asked, award.awarded)]
     heading = say("court.title_heading", what=proceeding_short(one, desk))
     return await desk.ask(Form(desk, heading, [*fields, costs, enforceable, credit, text], command)) is not None
-
-
-def _label(desk: Desk, number: str, component: Component, what: str) -> str:
-    return desk.say(f"court.component_{what}", number=clean_line(number), component=component)

@@ -93,7 +93,7 @@ async def test_a_day_of_the_court_is_met_and_corrected(office: Office) -> None:
         await screen.press("F", *NUMBER, "enter", "T")
         await screen.is_as("court-menu-80-nl")
         await screen.press("1", "d", *"20-11", "enter")
-        await screen.press("T", "1", "w", "2", *"19-11-2026", "tab", "tab", *"verkeerd gelezen", "enter")
+        await screen.press("T", "1", "w", "3", *"19-11-2026", "tab", "tab", *"verkeerd gelezen", "enter")
         await screen.is_as("court-correct-80-nl")
         await screen.press("enter")
     proceeding = page(office).proceedings[0]
@@ -107,8 +107,8 @@ async def test_a_title_is_recorded_and_a_bailiff_instructed(office: Office) -> N
         await screen.press("F", *NUMBER, "enter", "T", "1", "t", *"judg")
         await screen.is_as("court-title-120-en")
         await screen.press("enter")
-        await screen.press("T", "1", "g", *"served, not", "enter")
-        await screen.press("T", "1", "m", *"attachment of a bank", "tab", "tab", *"ING Bank", "enter")
+        await screen.press("T", "1", "g", *"serv", "enter")
+        await screen.press("T", "1", "m", *"att", "tab", "tab", *"ING Bank", "enter")
     found = page(office)
     assert [one.row.third_party for one in found.measures] == ["ING Bank"]
     assert found.titles[0].recorded.row.kind is TitleKind.JUDGMENT
