@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from casebook.domain.calendar import ONE_DAY
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.money import ZERO, Cents
+from casebook.domain.parameters import Value
 from casebook.domain.placements.facts import Happened
 from casebook.domain.placements.standing import PlacementStage, Update
 from casebook.domain.signals.rules import SignalRulesOn
@@ -45,7 +46,7 @@ def signals(facts: "CaseFacts", _rules: SignalRulesOn) -> Iterator[Signal]:
         yield from _at_stage(one)
         if one.writ is not None:
             by = one.writ.until
-            said = {"agency": one.agency, "on": one.writ.on}
+            said: dict[str, Value] = {"agency": one.agency, "on": one.writ.on}
             late = None if by is None else by + ONE_DAY
             code = "signal.placement_writ" if by is None else "signal.placement_writ_by"
             parameters = said if by is None else {**said, "by": by}
@@ -62,7 +63,7 @@ def _update(one: PlacementMatter) -> Iterator[Signal]:
     due = one.update
     if due is None:
         return
-    said = {"agency": one.agency, "on": due.due_on}
+    said: dict[str, Value] = {"agency": one.agency, "on": due.due_on}
     late = {"due_on": due.due_on, "amber_on": due.due_on + ONE_DAY, "to_lead_on": due.escalate_on}
     if due.chased_on is not None:
         yield Signal("signal.placement_chased", {**said, "chased_on": due.chased_on}, HOUSE_RULE, **late)
@@ -81,7 +82,7 @@ def _update(one: PlacementMatter) -> Iterator[Signal]:
 
 
 def _at_stage(one: PlacementMatter) -> Iterator[Signal]:
-    said = {"agency": one.agency, "on": one.since}
+    said: dict[str, Value] = {"agency": one.agency, "on": one.since}
     match one.stage:
         case _S.APPROVED | _S.PREPARED:
             yield Signal("signal.placement_send", said, HOUSE_RULE, due_on=one.since, amber_on=one.since)
@@ -104,7 +105,8 @@ def _registration(one: PlacementMatter) -> Iterator[Signal]:
     if until is None:
         yield Signal("signal.placement_unregistered", {"agency": one.agency}, one.register_source, amber_on=AT_ONCE)
         return
-    said, over = {"agency": one.agency, "until": until}, until + ONE_DAY
+    said: dict[str, Value] = {"agency": one.agency, "until": until}
+    over = until + ONE_DAY
     source = one.register_source
     yield Signal("signal.placement_registration", said, source, until, amber_on=one.register_on, over_on=over)
     yield Signal("signal.placement_registration_over", said, source, due_on=until, amber_on=over, to_lead_on=over)

@@ -353,6 +353,6 @@ def _code(kind: PlacementEventKind, code: str | None) -> str | None:
     if wanted is None:
         return None
     try:
-        return wanted(code).value
+        return wanted(code or "").value
     except ValueError:
         raise Refused("placement.no_code", source=HOUSE_RULE, event=f"placement_event_{kind}") from None

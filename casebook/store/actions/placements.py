@@ -6,7 +6,7 @@ from datetime import date
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.money import Cents
-from casebook.domain.placements.facts import Arm, Guard, PlacementEventKind
+from casebook.domain.placements.facts import AgencyKind, Arm, Guard, PlacementEventKind
 from casebook.domain.placements.registration import may_collect, registration
 from casebook.errors import Refused
 from casebook.store import balances, mandates
@@ -209,7 +209,7 @@ def _without_evidence(tx: Transaction, claims: Sequence[Claim]) -> Refused | Non
 def _unregistered(tx: Transaction, agency: Agency, debtor_id: int) -> Refused | None:
     """Return the refusal of an agency that may not collect from a person today (Wki)."""
     needed, debtor = tx.law.agencies, tx.get(Party, debtor_id)
-    found = registration(agency.kind, agency.registered_until, tx.day, needed)
+    found = registration(AgencyKind(agency.kind), agency.registered_until, tx.day, needed)
     if debtor.kind in NOT_PERSONS or may_collect(found):
         return None
     name, until = tx.get(Party, agency.party_id).name, agency.registered_until

@@ -246,15 +246,15 @@ def _before_court(tx: Transaction, added: Added, reason: str) -> None:
 
 def _placements(tx: Transaction, added: Added, reason: str) -> None:
     """Make events and reports of placements void, the last first; what they voided stands again."""
-    for model, void in (
-        (PlacementEvent, {"kind": PlacementEventKind.VOID, "reason": reason}),
-        (AgencyReport, {"source": ReportSource.VOID}),
-    ):
-        rows = _of(added, model)
-        _refuse_voided(tx, model, model.voids_id, [row["id"] for row in rows])
-        for row in reversed(rows):
-            voids = {"placement_id": row["placement_id"], "voids_id": row["id"]}
-            tx.add(model, on_day=tx.day, recorded_on=tx.day, **voids, **void)
+    events, reports = _of(added, PlacementEvent), _of(added, AgencyReport)
+    _refuse_voided(tx, PlacementEvent, PlacementEvent.voids_id, [row["id"] for row in events])
+    _refuse_voided(tx, AgencyReport, AgencyReport.voids_id, [row["id"] for row in reports])
+    for row in reversed(events):
+        void = {"kind": PlacementEventKind.VOID, "on_day": tx.day, "voids_id": row["id"], "reason": reason}
+        tx.add(PlacementEvent, placement_id=row["placement_id"], recorded_on=tx.day, **void)
+    for row in reversed(reports):
+        void = {"source": ReportSource.VOID, "on_day": tx.day, "voids_id": row["id"]}
+        tx.add(AgencyReport, placement_id=row["placement_id"], recorded_on=tx.day, **void)
 
 
 def _refuse_voided(tx: Transaction, model: type[Happened], voids: "Field[int | None]", ids: Sequence[int]) -> None:

@@ -1,6 +1,7 @@
 """A new placement, with all that is asked for before one, and one that was there before."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from casebook.domain.money import Cents
@@ -40,15 +41,15 @@ class Passing:
         """The fields."""
         return [one.field for one in self._all]
 
-    @property
-    def reasons(self) -> dict[str, str]:
-        """The reasons, as the command has them."""
-        return {
-            "without_assessment": self._assessment.reason,
-            "unannounced": self._announcement.reason,
-            "without_evidence": self._evidence.reason,
-            "unregistered": self._registration.reason,
-        }
+    def passed(self, command: PreparePlacement) -> PreparePlacement:
+        """Return a command with the reasons for what it passes."""
+        return replace(
+            command,
+            without_assessment=self._assessment.reason,
+            unannounced=self._announcement.reason,
+            without_evidence=self._evidence.reason,
+            unregistered=self._registration.reason,
+        )
 
     def refused(self, error: CasebookError) -> None:
         """Offer to say why where that is what lacks."""
@@ -82,12 +83,11 @@ async def prepare(desk: Desk, card: CaseCard) -> bool:
     note = LongTextField(desk.say("placement.note"))
 
     def command() -> PreparePlacement:
-        return PreparePlacement(
-            card.case_id, collector.answer, guard.answer, claims.value, note=note.value, **passing.reasons
-        )
+        named = PreparePlacement(card.case_id, collector.answer, guard.answer, claims.value, note=note.value)
+        return passing.passed(named)
 
     heading = desk.say("placement.prepare_heading", number=card.number, name=card.name)
-    fields = [collector, guard, claims, note, *passing.fields]
+    fields: list[Field[Any]] = [collector, guard, claims, note, *passing.fields]
     about = _about(desk, sheets)
     done = await desk.ask(Form(desk, heading, fields, command, about=about, refused=passing.refused))
     if done is None:

@@ -59,13 +59,14 @@ async def _place(desk: Desk, cases: Sequence[MarkedCase]) -> Refusals | None:
 
     def commands() -> tuple[object, ...]:
         made = MakePlacementBatch(name.value, collector.answer)
-        prepared = (PreparePlacement(one.case_id, collector.answer, guard.answer, **passing.reasons) for one in cases)
+        prepared = (passing.passed(PreparePlacement(one.case_id, collector.answer, guard.answer)) for one in cases)
         return (made, *prepared)
 
     async def act(many: Sequence[Any]) -> Done:
         batch = await desk.act(many[0])
         placed = await _all(desk, [replace(one, placement_batch_id=batch.result) for one in many[1:]])
-        refused.extend((one, outcome) for one, outcome in zip(cases, placed, strict=True) if _failed(outcome))
+        pairs = zip(cases, placed, strict=True)
+        refused.extend((one, outcome) for one, outcome in pairs if isinstance(outcome, CasebookError))
         ids = [int(outcome.result) for outcome in placed if isinstance(outcome, Done)]
         if letters.value and ids:
             refused.extend(await _transfer(desk, cases, ids))
@@ -162,7 +163,3 @@ async def _all(desk: Desk, commands: Sequence[object]) -> list[Done | CasebookEr
         desk.tell(desk.say("bulk.under_way", done=done, count=len(commands)))
 
     return [outcome for _, outcome in await desk.act_all(commands, progress)] if commands else []
-
-
-def _failed(outcome: Done | CasebookError) -> bool:
-    return isinstance(outcome, CasebookError)
