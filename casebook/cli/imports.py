@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from casebook.cli import import_bank, import_post, import_register
+from casebook.cli import import_agency, import_bank, import_post, import_register
 from casebook.cli.opening import Asked, Progress, login, opened
 from casebook.cli.output import json_text
 from casebook.exchange.reason import Reason
@@ -24,6 +24,8 @@ def run(asked: Asked) -> int:
         return import_post.run(asked)
     if options.subject == "register":
         return import_register.run(asked)
+    if options.subject in ("agency-report", "agency-list"):
+        return import_agency.run(asked)
     progress = Progress()
 
     def told(stage: str, done: int, of: int) -> None:

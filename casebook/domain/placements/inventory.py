@@ -35,6 +35,22 @@ class TheirState(StrEnum):
     CLOSED = "closed"
 
 
+class Resolution(StrEnum):
+    """What a person made of a difference.
+
+    Ours was called back, or ended as theirs did; their amount is noted; a line is the same as a placement of ours, or
+    is not; it may be as it is; the next list came before anybody looked.
+    """
+
+    RECALLED = "recalled"
+    CLOSED = "closed"
+    NOTED = "noted"
+    SAME = "same"
+    NOT_SAME = "not_same"
+    IGNORED = "ignored"
+    SUPERSEDED = "superseded"
+
+
 class Ours(NamedTuple):
     """A placement with an agency: by which numbers it is known, and what is open of it in cents.
 
@@ -80,7 +96,7 @@ class Compared(NamedTuple):
 
     ours: int
     theirs: int
-    both: int
+    matched: int
     differences: tuple[Difference, ...]
 
 
@@ -89,13 +105,13 @@ def compare(ours: Sequence[Ours], theirs: Iterable[Theirs], tolerance: Cents = Z
 
     Several lines of one placement are taken together: their amounts add up, and it stands where one of them does.
     """
-    known = _Known(ours)
+    known = Known(ours)
     matched: dict[int, list[Theirs]] = defaultdict(list)
     strange: list[Theirs] = []
     count = 0
     for line in theirs:
         count += 1
-        placement_id = known.find(line)
+        placement_id = known.find(line.number, line.reference)
         if placement_id is None:
             strange.append(line)
         else:
@@ -107,7 +123,7 @@ def compare(ours: Sequence[Ours], theirs: Iterable[Theirs], tolerance: Cents = Z
     return Compared(len(ours), count, len(matched), tuple(differences))
 
 
-class _Known:
+class Known:
     """Placements by the numbers they are known by; a number that several have tells none of them.
 
     What ended is known by a number only where nothing has it that lives.
@@ -121,10 +137,10 @@ class _Known:
         self._loose_numbers = _index((closed_up(number), own) for number, own in numbers)
         self._loose_references = _index((closed_up(reference), own) for reference, own in references)
 
-    def find(self, line: Theirs) -> int | None:
-        """Return the placement that a line names, None where it names none or more than one."""
-        found = _found(line.number, self._numbers, self._loose_numbers)
-        return _found(line.reference, self._references, self._loose_references) if found is None else found
+    def find(self, number: str, reference: str) -> int | None:
+        """Return the placement of our number, else of that of the agency, None for none or for more than one."""
+        found = _found(number, self._numbers, self._loose_numbers)
+        return _found(reference, self._references, self._loose_references) if found is None else found
 
 
 def _index(named: Iterable[tuple[str, Ours]]) -> Mapping[str, int | None]:
@@ -163,7 +179,7 @@ def _together(lines: Sequence[Theirs]) -> Theirs:
         return first
     amounts = [line.cents for line in lines if line.cents is not None]
     states = {line.state for line in lines}
-    state = next((one for one in TheirState if one in states), None)
+    state = next(one for one in (TheirState.ACTIVE, TheirState.PAUSED, None, TheirState.CLOSED) if one in states)
     return first._replace(cents=Cents(sum(amounts)) if amounts else None, state=state)
 
 
@@ -211,7 +227,7 @@ def _proposed(lacking: Sequence[Ours], strange: Sequence[Theirs]) -> Mapping[int
             for own in by_word.get((line.cents, word), ())
             if _alike(words, set(telling_words(own.name)))
         }
-        taken.update(alike)
+        taken.update(alike.keys())
         if len(alike) == 1:
             lines[line.line] = next(iter(alike.values()))
     return {line: own for line, own in lines.items() if taken[own.placement_id] == 1}

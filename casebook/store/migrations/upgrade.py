@@ -75,6 +75,7 @@ _FILES = (
     "0052_after_insolvency",
     "0060_placements",
     "0061_court",
+    "0062_agency_files",
 )
 STEPS: dict[str, Callable[[Database], None]] = {name: _sql(name) for name in _FILES}
 NEWEST = max(STEPS)

@@ -58,7 +58,10 @@ class Placement(Edited):
 
 
 class PlacedClaim(Edited):
-    """A claim of a placement, with what was open when it was prepared; `ended_on` is when it came back or ended."""
+    """A claim of a placement, with what was open when it was prepared; `ended_on` is when it came back or ended.
+
+    `last_entry_id` is the last entry of its ledger by then, 0 for none: what came after it was not placed.
+    """
 
     placement_id = ref(Placement, index=False)
     claim_id = ref(Claim)
@@ -66,6 +69,7 @@ class PlacedClaim(Edited):
     interest_cents = BigIntegerField()
     costs_cents = BigIntegerField()
     ended_on = DateField(null=True)
+    last_entry_id = BigIntegerField(null=True)
 
     class Meta:
         table_name = "placed_claim"

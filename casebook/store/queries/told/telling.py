@@ -20,7 +20,14 @@ Said = tuple[str, Mapping[str, Any]]
 # So many claims are named; of more only how many they are.
 _MOST_NAMED = 5
 # What writes lines without being a command.
-IMPORTS = ("import.receivables", "import.history", "import.bank", "import.register")
+IMPORTS = (
+    "import.receivables",
+    "import.history",
+    "import.bank",
+    "import.register",
+    "import.agency_report",
+    "import.agency_list",
+)
 
 
 class Line(NamedTuple):
