@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 from casebook.domain.arrangement.rules import EvidenceRules, OfferRules
 from casebook.domain.calendar import Term
+from casebook.domain.comparison.rules import ComparisonRules
 from casebook.domain.dated import Dated
 from casebook.domain.gate import Authority, HouseRules
 from casebook.domain.letters.kinds import LetterKind
@@ -213,10 +214,12 @@ class Defaults:
     route_rules: Dated[RouteRules]
     route_history: Dated[HistoryRules]
     route_costs: Dated[RouteCosts]
+    comparison: Dated[ComparisonRules]
     plan_mandate: Dated[PlanMandate]
     remission_mandate: Dated[RemissionMandate]
     write_off_mandate: Dated[WriteOffMandate]
     release_mandate: Dated[ReleaseMandate]
+    placement_mandate: Dated[Cents]
     only_by_lead: Dated[tuple[str, ...]]
     approvals: Dated[Approvals]
     consumer_cycle: Dated[Cycle]
@@ -265,10 +268,12 @@ def read(table: Table) -> Defaults:
         route_rules=dated(table, "route_rules", _group(RouteRules)),
         route_history=dated(table, "route_history", _group(HistoryRules)),
         route_costs=dated(table, "route_costs", _group(RouteCosts)),
+        comparison=dated(table, "comparison", _group(ComparisonRules)),
         plan_mandate=dated(table, "plan_mandate", _group(PlanMandate)),
         remission_mandate=dated(table, "remission_mandate", _group(RemissionMandate)),
         write_off_mandate=dated(table, "write_off_mandate", _group(WriteOffMandate)),
         release_mandate=dated(table, "release_mandate", _group(ReleaseMandate)),
+        placement_mandate=dated(table, "placement_mandate", lambda entry: entry.cents("handler_amount")),
         only_by_lead=dated(table, "only_by_lead", lambda entry: entry.texts("acts")),
         approvals=dated(table, "approvals", _group(Approvals)),
         consumer_cycle=dated(table, "consumer_cycle", _cycle),

@@ -30,14 +30,15 @@ class Agencies(ListPlace[Any]):
     NAME = "place.agencies"
     LIST = "placements"
     HINTS: ClassVar = (
-        "app.goto", "agencies.part", "case.placement", "agencies.agency", "list.filter", "list.mark", "case.contact",
-        "case.next", "app.help",
+        "app.goto", "agencies.part", "case.placement", "agencies.agency", "list.filter", "agencies.compare",
+        "list.mark", "case.contact", "case.next", "app.help",
     )  # fmt: skip
     VIEWS: ClassVar = (Starter(1, "starter.all", Shown()),)
     BINDINGS: ClassVar[list[BindingType]] = [
         place_key("right_square_bracket", "part(1)", "agencies.part"),
         place_key("left_square_bracket", "part(-1)", "agencies.part_back"),
         place_key("E", "agency", "agencies.agency"),
+        place_key("F", "compare", "agencies.compare"),
         # What it is elsewhere it is for a difference: whoever gave it another key finds that there here too.
         Binding("plus", "accept", "key.difference", id="case.proposals", priority=True),
     ]
@@ -153,6 +154,12 @@ class Agencies(ListPlace[Any]):
     async def action_agency(self) -> None:
         """Ask what is done about the agency the cursor is on, or register a new one."""
         self.desk.flow(working.own(self, self._agency()))
+
+    async def action_compare(self) -> None:
+        """Compare agencies, routes and the arms of a split batch on claims that are alike."""
+        from casebook.ui.screens.comparison import Comparison
+
+        await self.app.push_screen(Comparison(self.desk))
 
     async def _agency(self) -> str | None:
         from casebook.ui.work.agencies import agency

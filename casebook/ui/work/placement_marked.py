@@ -12,7 +12,7 @@ from casebook.errors import CasebookError, Refused
 from casebook.jobs import placement_letters
 from casebook.store.actions.enclosures import EncloseDocuments
 from casebook.store.actions.placement_events import AnnounceRecall
-from casebook.store.actions.placements import MakePlacementBatch, PreparePlacement
+from casebook.store.actions.placements import PreparePlacement
 from casebook.store.perform import Done
 from casebook.store.queries import agencies, placements
 from casebook.store.queries.marked import MarkedCase
@@ -20,12 +20,14 @@ from casebook.store.queries.placements import PlacementCard
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
 from casebook.ui.dialogs.pick import Pick
+from casebook.ui.dialogs.reader import Reader
 from casebook.ui.prose import EMPTY, Line, Span, line
 from casebook.ui.widgets.fields import Field, TextField, yes_field
 from casebook.ui.widgets.menu import Entry
 from casebook.ui.work.bulk import CountField
 from casebook.ui.work.letter_settings import letter_settings
 from casebook.ui.work.placement_form import Passing, agency_field, guard_field
+from casebook.ui.work.placement_split import SplitFields, by_lot, told
 
 Refusals = list[tuple[MarkedCase, CasebookError]]
 Act = Callable[[], Awaitable[Refusals | None]]
@@ -54,28 +56,38 @@ async def _place(desk: Desk, cases: Sequence[MarkedCase]) -> Refusals | None:
         raise Refused("placement.no_agencies", source=HOUSE_RULE)
     name = TextField(desk.say("placement.batch_field"), required=True)
     collector, guard, passing = agency_field(desk, known), guard_field(desk), Passing(desk)
+    split = SplitFields(desk, known)
     letters = yes_field(desk.say("placement.letters_too"), desk, yes=True)
     refused: Refusals = []
+    drawn: list[PreparePlacement] = []
 
     def commands() -> tuple[object, ...]:
-        made = MakePlacementBatch(name.value, collector.answer)
+        made = split.batch(name.value, collector.answer)
         prepared = (passing.passed(PreparePlacement(one.case_id, collector.answer, guard.answer)) for one in cases)
         return (made, *prepared)
 
     async def act(many: Sequence[Any]) -> Done:
+        lots = await by_lot(desk, many[0], many[1:])
         batch = await desk.act(many[0])
-        placed = await _all(desk, [replace(one, placement_batch_id=batch.result) for one in many[1:]])
+        placed = await _all(desk, [replace(one, placement_batch_id=batch.result) for one in lots])
         pairs = zip(cases, placed, strict=True)
         refused.extend((one, outcome) for one, outcome in pairs if isinstance(outcome, CasebookError))
+        drawn.extend(one for one, outcome in zip(lots, placed, strict=True) if isinstance(outcome, Done) and one.arm)
         ids = [int(outcome.result) for outcome in placed if isinstance(outcome, Done)]
         if letters.value and ids:
             refused.extend(await _transfer(desk, cases, ids))
         return batch
 
     heading = desk.say("placement.batch_heading", count=len(cases))
-    fields: list[Field[Any]] = [name, collector, guard, letters, *passing.fields, CountField(desk, len(cases))]
+    fields: list[Field[Any]] = [name, collector, *split.fields, guard, letters]
+    fields += [*passing.fields, CountField(desk, len(cases))]
     form = Form(desk, heading, fields, commands, act=act, refused=passing.refused)
-    return None if await desk.ask(form) is None else refused
+    if await desk.ask(form) is None:
+        return None
+    if drawn:
+        lot = desk.say("placement_split.heading", count=len(drawn))
+        await desk.ask(Reader(desk, lot, told(desk, drawn, cases, known)))
+    return refused
 
 
 async def _transfer(desk: Desk, cases: Sequence[MarkedCase], placement_ids: Sequence[int]) -> Refusals:
