@@ -120,17 +120,18 @@ def difference_lines(row: DifferenceRow, desk: Desk) -> list[Line]:
     """Return what a difference is, as sentences."""
     name = " ".join(filter(None, (row.number, row.reference, clean_line(row.name))))
     lines = [line(Span(name, "strong"), f" · {desk.say(f'word.difference_{row.kind}')}", hang=2)]
+    said = []
     if row.ours is not None or row.theirs is not None:
         amounts = {"ours": _amount(desk, row.ours), "theirs": _amount(desk, row.theirs)}
-        lines.append(line(desk.say("agency_differences.amounts", **amounts), hang=2))
+        said.append(desk.say("agency_differences.amounts", **amounts))
     if row.state is not None:
-        lines.append(line(desk.say("agency_differences.their_state", state=f"their_state_{row.state}"), hang=2))
+        said.append(desk.say("agency_differences.their_state", state=f"their_state_{row.state}"))
     if row.line is not None:
-        lines.append(line(Span(desk.say("agency_differences.at_line", line=row.line), "quiet"), hang=2))
+        said.append(desk.say("agency_differences.at_line", line=row.line))
+    lines.append(line(" · ".join(said), hang=2))
     if row.asked_on is not None:
-        lines.append(line(Span(desk.say("agency_differences.asked", on=row.asked_on), "due"), hang=2))
-    if row.note:
-        lines.append(line(Span(clean_line(row.note, 300), "quiet"), hang=2))
+        asked = desk.say("agency_differences.asked", on=row.asked_on)
+        lines.append(line(Span(asked, "due"), f" {clean_line(row.note, 300)}", hang=2))
     return lines
 
 

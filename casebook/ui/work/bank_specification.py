@@ -11,7 +11,7 @@ from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.ask_file import AskPath
 from casebook.ui.dialogs.find import find_party
-from casebook.ui.prose import EMPTY, Line, Span, labelled, line
+from casebook.ui.prose import Line, Span, labelled, line
 from casebook.ui.widgets.fields import TextField
 from casebook.ui.work.bank_agency import fee_said
 from casebook.ui.work.bank_foreseen import foreseen
@@ -40,7 +40,7 @@ async def specification(desk: Desk, card: EntryCard) -> bool:
         desk.say("bank_form.remittance", heading=heading(card, desk)),
         [remark],
         lambda: found.command(card.entry_id, remark.value),
-        about=[*told(card, desk), EMPTY, *_lines(desk, card, found)],
+        about=[*told(card, desk), *_lines(desk, card, found)],
         foresee=await foreseen(desk, card),
         of=card,
     )
@@ -48,7 +48,15 @@ async def specification(desk: Desk, card: EntryCard) -> bool:
 
 
 def _lines(desk: Desk, card: EntryCard, found: Specification) -> Iterator[Line]:
-    for one in found.lines[:_MOST]:
+    """Yield what all of it comes to, and each line beside the terms; what differs from them stands first."""
+    yield labelled(
+        desk.say("bank_form.in_all"), desk.say("bank_form.kept_of", gross=found.gross, fee=found.fee), _LABEL
+    )
+    lacking = Cents(found.gross - found.fee - card.rest)
+    if lacking:
+        yield labelled(desk.say("bank_form.does_not_fit"), Span(form.money(lacking, desk.language), "due"), _LABEL)
+    in_order = sorted(found.lines, key=lambda one: one.fee == one.expected)
+    for one in in_order[:_MOST]:
         name = f"{one.placement.number} {clean_line(one.placement.debtor)}"
         kept = desk.say("bank_form.kept_of", gross=one.gross, fee=one.fee)
         yield line(Span(name, "strong"), f" · {kept}", hang=2)
@@ -56,9 +64,3 @@ def _lines(desk: Desk, card: EntryCard, found: Specification) -> Iterator[Line]:
         yield line("  ", Span(desk.say(code, **parameters), "due" if one.expected != one.fee else "quiet"), hang=4)
     if (more := len(found.lines) - _MOST) > 0:
         yield line(Span(desk.say("bank_form.more_lines", count=more), "quiet"))
-    yield labelled(
-        desk.say("bank_form.in_all"), desk.say("bank_form.kept_of", gross=found.gross, fee=found.fee), _LABEL
-    )
-    lacking = Cents(found.gross - found.fee - card.rest)
-    if lacking:
-        yield labelled(desk.say("bank_form.does_not_fit"), Span(form.money(lacking, desk.language), "due"), _LABEL)
