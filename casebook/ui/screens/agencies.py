@@ -38,7 +38,7 @@ class Agencies(ListPlace[Any]):
         place_key("right_square_bracket", "part(1)", "agencies.part"),
         place_key("left_square_bracket", "part(-1)", "agencies.part_back"),
         place_key("E", "agency", "agencies.agency"),
-        place_key("F", "compare", "agencies.compare"),
+        place_key("Z", "compare", "agencies.compare"),
         # What it is elsewhere it is for a difference: whoever gave it another key finds that there here too.
         Binding("plus", "accept", "key.difference", id="case.proposals", priority=True),
     ]
@@ -124,15 +124,16 @@ class Agencies(ListPlace[Any]):
         return await one.beside(self.desk, row) if isinstance(row, one.kind) else ()
 
     def titled(self) -> Iterator[Span]:
-        """Yield the lists there are, and which of them is shown."""
-        desk = self.desk
+        """Yield which list is shown and which of all that is, and of the others those in which something waits."""
+        desk, shown = self.desk, self.shown_list
         yield Span(f" {desk.say('place.agencies')} ▸ ")
-        for place, one in enumerate(LISTS):
-            yield Span(" · " if place else "", "quiet")
-            said = desk.say(one.title)
-            if one.id in self._counts:
-                said += f" {self._counted(self._counts[one.id])}"
-            yield Span(said, "strong" if one.id == self.part.id else "quiet")
+        counted = self._counts.get(shown.id)
+        yield Span(desk.say(shown.title) + (f" {self._counted(counted)}" if counted else ""), "strong")
+        yield Span(f" ({LISTS.index(shown) + 1}/{len(LISTS)})", "quiet")
+        for one in LISTS:
+            count = self._counts.get(one.id)
+            if count is not None and count.number and one is not shown:
+                yield Span(f" · {desk.say(one.title)} {self._counted(count)}", "quiet")
 
     async def action_open(self) -> None:
         """Open the case of the row at its agency, or ask what is done about an agency."""
