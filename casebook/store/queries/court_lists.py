@@ -125,7 +125,7 @@ def titles(database: Database, listed: ListedTitles, day: date, narrowing: Narro
     part = condition(database, narrowing, "t.case_id")
     return TitleListing(
         TitleListRow,
-        "t.id, t.case_id, c.number, p.name, t.kind, t.number, t.given_on",
+        "t.id, t.case_id, c.number, p.name, t.kind, t.number, t.given_on, 'granted'",
         "title t",
         "JOIN cases c ON c.id = t.case_id JOIN party p ON p.id = c.debtor_id",
         ("t.given_on", "t.id"),
@@ -142,7 +142,7 @@ def court_days(database: Database, narrowing: Narrowing = ALL) -> CourtDayListin
     part = condition(database, narrowing, "q.case_id")
     return CourtDayListing(
         CourtDayRow,
-        "q.id, q.case_id, c.number, p.name, q.kind, q.court, q.number, q.next_due_on",
+        "q.id, q.case_id, c.number, p.name, q.kind, q.court, q.number, q.next_due_on, 'prepared'",
         "proceeding q",
         "JOIN cases c ON c.id = q.case_id JOIN party p ON p.id = c.debtor_id",
         ("q.next_due_on", "q.id"),

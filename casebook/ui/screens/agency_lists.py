@@ -76,13 +76,13 @@ def _placements(desk: Desk) -> Sequence[Column[PlacementListRow]]:
             "placements.overdue", 5, lambda row: _overdue(row, desk), right=True, style=lambda row: _late(row, desk)
         ),
         Column("queue.case", 9, lambda row: row.number),
-        Column("queue.debtor", 12, lambda row: row.name, share=2),
-        Column("placements.agency", 12, lambda row: row.agency, share=2),
-        Column("placements.stage", 11, lambda row: desk.say(f"word.placement_stage_{row.stage}"), share=1),
+        Column("queue.debtor", 10, lambda row: row.name, share=2),
+        Column("placements.agency", 10, lambda row: row.agency, share=2),
         Column("placements.safe", 9, lambda row: by(row.safe_until, desk), style=lambda row: _unsafe(row, desk)),
         Column("placements.guard", 8, lambda row: desk.say(f"word.guard_{row.guard}_short")),
-        Column("placements.open", 11, lambda row: form.amount(row.open, desk.language), right=True, spare=1),
-        Column("placements.reference", 12, lambda row: row.reference, spare=2),
+        Column("placements.stage", 17, lambda row: desk.say(f"word.placement_stage_{row.stage}"), spare=1),
+        Column("placements.open", 11, lambda row: form.amount(row.open, desk.language), right=True, spare=2),
+        Column("placements.reference", 12, lambda row: row.reference, spare=3),
     )
 
 

@@ -19,7 +19,7 @@ def titles(desk: Desk) -> Sequence[Column[TitleListRow]]:
         Column("court_list.given", 9, lambda row: by(row.given_on, desk)),
         Column("queue.case", 9, lambda row: row.number),
         Column("court_list.against", 14, lambda row: row.against, share=2),
-        Column("court_list.kind", 13, lambda row: desk.say(f"word.title_kind_{row.kind}"), share=1),
+        Column("court_list.kind", 13, lambda row: desk.say(f"word.title_kind_{row.kind}"), share=1, spare=2),
         Column("court_list.stage", 12, lambda row: desk.say(f"word.title_stage_{row.stage}"), share=1),
         Column("court_list.open", 11, lambda row: form.amount(row.open, desk.language), right=True),
         Column(
@@ -29,7 +29,7 @@ def titles(desk: Desk) -> Sequence[Column[TitleListRow]]:
             style=lambda row: _late(row, desk.day),
         ),
         Column("court_list.what", 16, lambda row: _what(row, desk), share=2, spare=1),
-        Column("court_list.number", 14, lambda row: row.title_number, share=1, spare=2),
+        Column("court_list.number", 14, lambda row: row.title_number, share=1, spare=3),
     )
 
 

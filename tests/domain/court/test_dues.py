@@ -1,6 +1,7 @@
 """The days that follow before a court, by the article; they move with what they follow from."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -29,7 +30,7 @@ GIVEN = date(2026, 9, 1)
 RULES = book().court
 
 
-def of_title(*events: tuple[CourtEventKind, date], kind: TitleKind = TitleKind.JUDGMENT, **more: bool) -> Title:
+def of_title(*events: tuple[CourtEventKind, date], kind: TitleKind = TitleKind.JUDGMENT, **more: Any) -> Title:
     rows = [CourtEvent(at, one, on) for at, (one, on) in enumerate(((E.GIVEN, GIVEN), *events), 1)]
     return Title(kind, standing(rows), **more)
 

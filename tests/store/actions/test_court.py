@@ -33,7 +33,7 @@ from casebook.store.actions.titles import AwardFacts, RecordTitle
 from casebook.store.actions.undo import RedoStep, UndoStep, last_step
 from casebook.store.models.claims import Relation
 from casebook.store.queries import court, court_advice
-from casebook.store.queries.court import CourtPage
+from casebook.store.queries.court import CourtPage, ProceedingCard, TitleCard
 from casebook.store.queries.court_advice import AdviceFacts
 from tests.store.actions.desk import TODAY, Desk, sound
 from tests.store.actions.refusal import refused
@@ -85,12 +85,8 @@ def signals(desk: Desk) -> dict[str, str]:
 
 def dues(desk: Desk) -> dict[DueKind, date]:
     found = page(desk)
-    return {
-        due.kind: due.on
-        for card in (*found.proceedings, *found.titles)
-        for due in card.standing.dues
-        if due.done_on is None
-    }
+    cards: list[ProceedingCard | TitleCard] = [*found.proceedings, *found.titles]
+    return {due.kind: due.on for card in cards for due in card.standing.dues if due.done_on is None}
 
 
 def test_a_decision_is_a_leads_and_keeps_what_was_shown(desk: Desk) -> None:
@@ -352,7 +348,7 @@ def test_a_garnishment_asks_for_a_statement_and_what_it_cost_is_charged_once(des
     of = titled(desk, title)
     desk.act(RecordCourtEvent(E.ELSEWHERE, date(2026, 9, 10), title_id=title))
     on = date(2026, 10, 1)
-    exempt = {"exempt_cents": Cents(219_142), "exempt_from": on}
+    exempt: dict[str, Any] = {"exempt_cents": Cents(219_142), "exempt_from": on}
     taken = MeasureFacts(on, third_party="Werkgever B.V.", **exempt)
     measure = desk.act(TakeMeasure(of, desk.debtor, MeasureKind.GARNISHMENT, taken))
     # Two weeks (Rv 476a), and twelve months for the part that stays with him.
@@ -361,7 +357,12 @@ def test_a_garnishment_asks_for_a_statement_and_what_it_cost_is_charged_once(des
     assert signals(desk)["statement"] == "2026-10-15"
     enforced = "SELECT count(*) FROM limitation_event WHERE origin = 'measure' AND kind = 'enforcement'"
     assert desk.database.value(enforced) == 1
-    more = {**exempt, "third_party": "Werkgever B.V.", "cost_cents": Cents(12_000), "charged_cents": Cents(10_000)}
+    more: dict[str, Any] = {
+        **exempt,
+        "third_party": "Werkgever B.V.",
+        "cost_cents": Cents(12_000),
+        "charged_cents": Cents(10_000),
+    }
     came = MeasureFacts(on, statement_on=TODAY, outcome=MeasureOutcome.PROCEEDS, outcome_on=TODAY, **more)
     desk.act(ChangeMeasure(measure, desk.version("measure", measure), came))
     desk.act(ChangeMeasure(measure, desk.version("measure", measure), came))

@@ -87,6 +87,27 @@ async def test_the_tab_tells_what_is_due_and_what_was_rejected(office: Office) -
         await screen.is_as("case-court-120-en")
 
 
+async def test_titles_and_days_of_the_court_are_lists(office: Office) -> None:
+    judged(office)
+    async with session(*office, size=SMALL) as screen:
+        await screen.press("g", "x", *("]",) * 6)
+        await screen.is_as("court-titles-80-nl")
+    other = act(office, begun_again(office))
+    act(office, RecordCourtEvent(CourtEventKind.SERVED, TODAY, other))
+    act(office, RecordCourtEvent(CourtEventKind.HEARING, date(2026, 12, 10), other))
+    async with session(*office, size=USUAL, language="en") as screen:
+        await screen.press("g", "x", *("]",) * 7)
+        await screen.is_as("court-days-120-en")
+
+
+def begun_again(office: Office) -> OpenProceeding:
+    card = of_case(office)
+    claim = bookings.sheets(office.database, card.case_id, TODAY)[0].claim_id
+    facts = ProceedingFacts("Rechtbank Amsterdam", "99")
+    asked = (Asked(claim, card.debtor_id),)
+    return OpenProceeding(card.case_id, ProceedingKind.DISTRICT, asked, facts, "spoed", "spoed")
+
+
 async def test_a_day_of_the_court_is_met_and_corrected(office: Office) -> None:
     summoned(office)
     async with session(*office, size=SMALL) as screen:
