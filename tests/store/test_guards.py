@@ -74,7 +74,7 @@ def filled(database: Database, actor: Actor) -> Desk:
     agency = desk.act(RegisterAgency(AgencyFacts(AgencyKind.BAILIFF), name="Deurwaarder"))
     batch = desk.act(MakePlacementBatch("x", agency))
     desk.act(SetAgencyFee(agency, TODAY, FeeEvent.RECALL, FeeBasis.SCALE))
-    passed = dict.fromkeys(("without_assessment", "unannounced", "without_evidence"), "spoed")
+    passed: dict[str, Any] = dict.fromkeys(("without_assessment", "unannounced", "without_evidence"), "spoed")
     placement = desk.act(PreparePlacement(desk.case, agency, Guard.US, placement_batch_id=batch, **passed))
     desk.act(RecordPlacementEvent(placement, PlacementEventKind.SENT, TODAY))
     desk.act(RecordReport(placement, ReportFacts(TODAY)))

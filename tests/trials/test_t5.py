@@ -6,6 +6,7 @@ from typing import NamedTuple
 import pytest
 
 from casebook.domain.gate import Severity
+from casebook.domain.letters.extras import Value
 from casebook.domain.money import Cents
 from casebook.domain.placements.facts import (
     AgencyKind,
@@ -59,6 +60,11 @@ class Silent(NamedTuple):
         """Return the clock of the claim as the radar shows it."""
         (found,) = self.office.clocks(self.case).values()
         return found
+
+    @property
+    def stage(self) -> PlacementStage:
+        """Return how far it is."""
+        return self.card.standing.stage
 
     @property
     def card(self) -> PlacementCard:
@@ -141,7 +147,7 @@ def test_we_may_interrupt_ourselves_though_it_is_placed(silent: Silent) -> None:
 
 def test_a_writ_is_an_instruction_with_its_own_proof(silent: Silent) -> None:
     office = silent.office
-    extras = {"task": "Breng een stuitingsexploot uit.", "interruption": True, "before": SAFE}
+    extras: dict[str, Value] = {"task": "Breng een stuitingsexploot uit.", "interruption": True, "before": SAFE}
     wanted = Wanted(
         claim_ids=(silent.claim,),
         to=silent.card.row.agency_party_id,
@@ -171,13 +177,16 @@ def test_what_recall_costs_is_shown_before_and_it_is_the_leads(silent: Silent) -
     command = AnnounceRecall(silent.placement, version, SATURDAY, Cents(cost.fee.total), "doet niets")
     refused("mandate.none", office.act, command)
     office.act(command, office.lead)
-    assert silent.card.standing.stage is PlacementStage.RECALL_ANNOUNCED
-    assert silent.clock.placed
+    stages = [(silent.stage, silent.clock.placed)]
     office.act(RecordPlacementEvent(silent.placement, E.RECALLED, SATURDAY))
-    assert silent.card.standing.stage is PlacementStage.RECALLED
-    assert not silent.clock.placed
+    stages.append((silent.stage, silent.clock.placed))
     office.act(RecordPlacementEvent(silent.placement, E.RECONCILED, SATURDAY))
-    assert silent.card.standing.stage is PlacementStage.RECONCILED
+    stages.append((silent.stage, silent.clock.placed))
+    assert stages == [
+        (PlacementStage.RECALL_ANNOUNCED, True),
+        (PlacementStage.RECALLED, False),
+        (PlacementStage.RECONCILED, False),
+    ]
     refused(
         "placement.at_stage",
         office.act,

@@ -203,7 +203,7 @@ def _report(one: ReportRow, desk: Desk) -> Line:
         parts.append(desk.say("placement.report_next", what=clean_line(one.next_action)))
     if one.next_on is not None:
         parts.append(day(one.next_on, desk))
-    return line(f"  {day(one.on, desk)}  ", " · ".join(parts), hang=4)
+    return line(f"  {day(one.on, desk)}  ", " · ".join(parts) or desk.say("placement.report_bare"), hang=4)
 
 
 def _event(one: PlacementEventRow, card: PlacementCard, desk: Desk) -> Line:

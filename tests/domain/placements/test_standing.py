@@ -1,6 +1,7 @@
 """How far a placement is, when its agency is to report, and whether it is registered."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -29,7 +30,7 @@ TERMS = PlacementTerms(*(Term(days, "days") for days in (30, 7, 21, 30)))
 BEGUN = (E.PREPARED, E.APPROVED, E.SENT, E.ACCEPTED)
 
 
-def placement(*kinds: PlacementEventKind, reports: tuple[Report, ...] = (), **more: object) -> Placement:
+def placement(*kinds: PlacementEventKind, reports: tuple[Report, ...] = (), **more: Any) -> Placement:
     """Return a placement of which something happened each day from the 2nd of March on."""
     events = tuple(Happened(at, kind, DAY + timedelta(at)) for at, kind in enumerate(kinds))
     if more:
@@ -57,7 +58,7 @@ def placement(*kinds: PlacementEventKind, reports: tuple[Report, ...] = (), **mo
         ((*BEGUN[:2], E.WITHDRAWN), S.WITHDRAWN),
     ],
 )
-def test_the_stage_is_what_happened_last(kinds: tuple[E, ...], expected: S) -> None:
+def test_the_stage_is_what_happened_last(kinds: tuple[PlacementEventKind, ...], expected: PlacementStage) -> None:
     found = placement(*kinds)
     assert stage(found) is expected
     assert lies_there(found) is (E.SENT in kinds and found.over is None)

@@ -51,7 +51,7 @@ from tests.store.actions.desk import TODAY, Desk, sound
 from tests.store.actions.refusal import refused
 
 E = PlacementEventKind
-UNANNOUNCED = {"unannounced": "geen tijd"}
+UNANNOUNCED: dict[str, Any] = {"unannounced": "geen tijd"}
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """Placements in the story in which every command is given."""
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from casebook.domain.money import Cents
 from casebook.domain.placements.facts import AgencyKind, CloseCode, FeeBasis, FeeEvent, Guard, PlacementEventKind
@@ -41,7 +41,8 @@ def placements(play: "Play") -> None:
     """Place a claim with an agency as part of a batch, and complete one that lay with a bailiff before."""
     facts = AgencyFacts(AgencyKind.AGENCY, "WKI-77", TODAY + timedelta(days=90), 30, contact="mw. Jansen")
     agency = play(RegisterAgency(facts, name="Incasso Noord"))
-    play(ChangeAgency(agency, play.version("agency", agency), facts))
+    later = AgencyFacts(AgencyKind.AGENCY, "WKI-77", TODAY + timedelta(days=400), 14, contact="dhr. Jansen")
+    play(ChangeAgency(agency, play.version("agency", agency), later))
     play(SetAgencyFee(agency, date(2020, 1, 1), FeeEvent.RECALL, FeeBasis.SCALE))
     play(ReachAgency(agency, Place("Kade", "1", "1011 AA", "Amsterdam"), "in@noord.example"))
     play(EndAgency(agency, play.version("agency", agency)))
@@ -52,13 +53,13 @@ def placements(play: "Play") -> None:
     claim = play(
         AddClaim(case, play.book.creditor, Cents(60_000), ClaimFacts("V-1", "contract", None, None, due_on=DUE))
     )
-    reasons = dict.fromkeys(("without_assessment", "unannounced", "without_evidence"), "spoed")
+    reasons: dict[str, Any] = dict.fromkeys(("without_assessment", "unannounced", "without_evidence"), "spoed")
     one = play(PreparePlacement(case, agency, Guard.US, (claim,), placement_batch_id=batch, **reasons))
     play(RecordPlacementEvent(one, _E.SENT, TODAY))
     play(RecordPlacementEvent(one, _E.ACCEPTED, TODAY, reference="IN-1"))
     play(ChangePlacement(one, play.version("placement", one), Guard.AGENCY, "IN-1", "zo afgesproken"))
     play(RecordReport(one, ReportFacts(TODAY, "sommatie", received_cents=Cents(100))))
-    paid = play(RecordPayment(case, Receipt(TODAY, Cents(5_000)))).payment_id
+    paid = play.done(RecordPayment(case, Receipt(TODAY, Cents(5_000)))).result.payment_id
     play(TellDirectPayment(one, paid, TODAY))
     wrong = play(RecordPlacementEvent(one, _E.CLOSED, TODAY, code=CloseCode.PAID))
     play(VoidPlacementEvent(wrong, "ander dossier"))
