@@ -37,7 +37,7 @@ def before_court(play: "Play") -> None:
     bailiff = play(AddParty(PartyFacts("Deurwaarder De Wit")))
     case = play(OpenCase(debtor, TODAY, owner_person_id=play.book.actor.person))
     claim = play(
-        AddClaim(case, play.book.creditor, Cents(80_000), ClaimFacts("G-1", "contract", None, None, due_on=DUE))
+        AddClaim(case, play.book.creditor, Cents(80_000), ClaimFacts("DV-1", "contract", None, None, due_on=DUE))
     )
     advice = court_advice.sheet(play.database, case, AdviceFacts((claim,), 80, 60), TODAY)
     sheet = court.sheet_text(advice.lines)
