@@ -60,7 +60,8 @@ GROUP_COLUMNS: tuple[Column, ...] = (
 )
 # Of a group in a stratum.
 STRATUM_COLUMNS: tuple[Column, ...] = (
-    Column("weight", Measure.SHARE),
+    Column("weight", Measure.SHARE, mixed=True),
+    Column("mix", Measure.MONEY, mixed=True),
     Column("cases", Measure.NUMBER),
     Column("paid", Measure.NUMBER),
     Column("placed", Measure.MONEY),
@@ -74,11 +75,15 @@ STRATUM_COLUMNS: tuple[Column, ...] = (
 
 
 class CellRow(NamedTuple):
-    """A group in a stratum: its weight in percent with one decimal, None where no groups are compared in it."""
+    """A group in a stratum, whose weight is the money of all that are compared in it, in percent with one decimal too.
+
+    Both are None where none are compared in it.
+    """
 
     stratum: Stratum
     group: str
     weight: Decimal | None
+    mix: Cents | None
     cell: Cell
 
 
@@ -86,7 +91,7 @@ def cell_rows(found: Comparison) -> list[CellRow]:
     """Return the groups of each stratum, the strata with most weight first."""
     strata = sorted(found.strata, key=lambda row: (-row.placed, row.stratum))
     return [
-        CellRow(row.stratum, group, _weight(row, found.placed), cell)
+        CellRow(row.stratum, group, _weight(row, found.placed), row.placed or None, cell)
         for row in strata
         for group, cell in row.cells.items()
     ]
@@ -125,6 +130,7 @@ def stratum_values(row: CellRow) -> tuple[Value, ...]:
     cell = row.cell
     return (
         row.weight,
+        row.mix,
         cell.cases,
         cell.paid,
         cell.placed,
@@ -154,6 +160,6 @@ def stratum_whole(found: Comparison) -> tuple[Value, ...]:
 
 
 def _added(column: Column, values: Sequence[Value]) -> Value:
-    if column.measure not in (Measure.NUMBER, Measure.MONEY):
+    if column.mixed or column.measure not in (Measure.NUMBER, Measure.MONEY):
         return None
     return sum(value for value in values if isinstance(value, int))

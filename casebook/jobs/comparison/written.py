@@ -39,7 +39,7 @@ from casebook.words import say
 FORMATS = ("csv", "xlsx", "pdf", "json")
 _NUMBERS = "SELECT id, number FROM cases WHERE id IN ({marks})"
 # As many columns as a page is wide enough for.
-_SLICES = (slice(0, 4), slice(4, 11), slice(11, None))
+_SLICES = (slice(0, 9), slice(9, None))
 _TRAITS = tuple(sheets.Column(one, f"comparison.trait_{one}") for one in Stratum._fields)
 _CASES = (
     sheets.Column("case", "comparison.case"),
@@ -129,8 +129,8 @@ def pdf(database: Database, found: Found, language: str) -> bytes:
     card = office(database)
     name, title = card.name if card else "", said.title(found.choice.by, language)
     page = report.Page(title, list(parts(found, language)))
-    foot = say("figures.foot", {"office": name, "day": found.until}, language)
-    return report.pdf(report.Report(title, name, language, found.until, foot, [page]))
+    foot = say("figures.foot", {"office": name, "day": found.day}, language)
+    return report.pdf(report.Report(title, name, language, found.day, foot, [page]))
 
 
 def parts(found: Found, language: str) -> Iterator[report.Part]:
@@ -149,7 +149,7 @@ def parts(found: Found, language: str) -> Iterator[report.Part]:
     if bars:
         yield report.Heading(say("comparison.plot", {}, language))
         yield report.Bars(bars)
-    yield report.Heading(say("comparison.part_strata", {}, language))
+    yield report.Heading(say("comparison.strata", {}, language))
     strata = [(said.cell_said(found, row, language), stratum_values(row)) for row in cell_rows(made)]
     yield _table(STRATUM_COLUMNS, strata, language)
 

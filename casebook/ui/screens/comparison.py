@@ -32,7 +32,7 @@ from casebook.jobs.comparison.written import Part
 from casebook.store.queries.comparison import Found, Number, behind, comparison, counts
 from casebook.ui.desk import Desk
 from casebook.ui.keys import place_key
-from casebook.ui.prose import Span, line
+from casebook.ui.prose import Line, Span, line
 from casebook.ui.screens.place import Mover, Place
 from casebook.ui.widgets.bars import BRAND
 from casebook.ui.widgets.figure_table import FigureTable, Shown
@@ -114,9 +114,18 @@ class Comparison(Place):
         columns, rows = self._rows(found)
         heads = [said.head(column, language) for column in columns]
         self.numbers.show(heads, rows, stay=stay)
-        notes = list(said.notes(found, language)) if rows else [self.desk.say("comparison.nothing")]
-        self.notes.show([line(Span(note, "quiet")) for note in notes])
+        self.notes.show(list(self._noted(found)))
         self._plot(found)
+
+    def _noted(self, found: Found) -> Iterator[Line]:
+        """Yield in full which claims the cursor is on, and what has to be known to read the numbers."""
+        if not found.comparison.groups:
+            yield line(Span(self.desk.say("comparison.nothing"), "quiet"))
+            return
+        if self.part is Part.STRATA:
+            yield line(Span(self._number(found)[1], "strong"))
+        for note in said.notes(found, self.desk.language):
+            yield line(Span(note, "quiet"))
 
     def _rows(self, found: Found) -> tuple[tuple[Column, ...], list[Shown]]:
         """Return the columns of the part that is shown and its rows, the last of which is the whole."""
@@ -215,6 +224,11 @@ class Comparison(Place):
         cases = await asyncio.to_thread(behind, found, number)
         heading = Heading(title, what, counts(number.column))
         await self.app.push_screen(FigureCases(self.desk, heading, cases))
+
+    def on_figure_table_moved(self) -> None:
+        """Say in full which claims the cursor is on."""
+        if self.found is not None:
+            self.notes.show(list(self._noted(self.found)))
 
     async def on_figure_table_opened(self) -> None:
         """Open the cases behind the number that was clicked on."""

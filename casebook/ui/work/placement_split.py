@@ -28,7 +28,7 @@ class SplitFields:
         others: list[tuple[int | None, str]] = [(one.id, clean_line(one.name)) for one in known]
         self._challenger = ChoiceField[int | None](desk.say("placement_split.challenger"), [nobody, *others], None)
         self._share = NumberField(desk.say("placement_split.share"), str(_HALF), when=self._splits)
-        self._seed = NumberField(desk.say("placement_split.seed"), f"{desk.day:%Y%m%d}", when=self._splits)
+        self._seed = NumberField(desk.say("placement_split.seed"), f"{desk.day:%m%d}", when=self._splits)
 
     @property
     def fields(self) -> list[Field[Any]]:

@@ -58,7 +58,7 @@ async def test_nothing_placed_says_so(office: Office) -> None:
         await screen.press("enter")
         assert screen.app.screen is place
         await screen.press("v")
-        assert screen.shows("nog geen partij gesplitst")
+        assert screen.shows("nog geen serie gesplitst")
 
 
 async def test_a_number_opens_the_cases_behind_it(office_that_places: Office) -> None:

@@ -39,6 +39,9 @@ _PARTS: Mapping[str, Callable[[Outcome], _Part]] = {
 # Shares and days of which a case has an amount; of those to the first money it has days, of the others a number.
 _OF_MONEY = frozenset({"net", "net_error", "difference", "recovery", "cost_share", "half_days", "of_own", "weight"})
 
+# A stratum weighs what all groups have in it.
+_OF_ALL = frozenset({"weight", "mix"})
+
 
 def counts(column: Column) -> Of:
     """Return what of a number in a column is told of a case."""
@@ -50,7 +53,8 @@ def counts(column: Column) -> Of:
 def behind(found: Found, number: Number) -> list[Behind]:
     """Return the cases behind a number: what they have of it adds up to it, or it was worked out from them."""
     asked, made = found.asked, found.comparison
-    some = [one for one in found.attempts if one.placed > 0 and number.group in (None, one.group)]
+    group = None if number.column.key in _OF_ALL else number.group
+    some = [one for one in found.attempts if one.placed > 0 and group in (None, one.group)]
     if number.column.key == "waiting":
         waiting = [one for one in some if not had_time(one, asked.horizon, asked.until)]
         return _added((one.case_id, (1, one.placed, 0)) for one in waiting)

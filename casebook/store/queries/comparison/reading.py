@@ -38,13 +38,14 @@ class Batch(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A comparison as it was read, of what began from `since` on, as known up to and including `until`.
+    """A comparison as it was read on a day, of what began from `since` on, as known up to and including `until`.
 
     `names` are those of the groups that have one. `attempts` are what it was made from. `batches` are all that were
     split, `batch` the one whose arms are compared.
     """
 
     choice: Choice
+    day: date
     rules: ComparisonRules
     since: date
     until: date
@@ -79,7 +80,7 @@ def comparison(database: Database, choice: Choice, day: date) -> Found:
             case By.ARM:
                 attempts = of_arms(database, batch.id, until, rules) if batch else []
     made = compared(attempts, _asked(choice, until), rules)
-    return Found(choice, rules, since, until, made, attempts, names, split, batch if choice.by is By.ARM else None)
+    return Found(choice, day, rules, since, until, made, attempts, names, split, batch if choice.by is By.ARM else None)
 
 
 def batches(database: Database) -> list[Batch]:
