@@ -40,7 +40,7 @@ from casebook.store.perform import perform
 from casebook.store.transaction import EVERY_ROLE, Actor, Transaction
 from tests.databases import made, new_database, postgresql_server
 
-TODAY = date(2026, 11, 21)
+TODAY, SENT = date(2026, 11, 21), date(2026, 11, 2)
 EVERY, TIMES = 100, 5
 HEAD = "Uw kenmerk;Ons dossier;Debiteur;Hoofdsom;Status"
 
@@ -72,7 +72,7 @@ def _fill(tx: Transaction, agency: int, count: int) -> None:
         "capacity": Capacity.BUSINESS,
         "agreed": Agreed.CONTRACT,
         "law": "NL",
-        "due_on": TODAY,
+        "due_on": SENT,
         "rate_kind": "commercial",
         "placed": 1,
     }
@@ -81,7 +81,7 @@ def _fill(tx: Transaction, agency: int, count: int) -> None:
         for at, case_id in zip(places, cases, strict=True)
     ]
     claims = tx.add_many(Claim, rows)
-    of_entry = {"on_day": TODAY, "kind": EntryKind.CHARGE, "component": Component.PRINCIPAL}
+    of_entry = {"on_day": SENT, "kind": EntryKind.CHARGE, "component": Component.PRINCIPAL}
     owed = zip(places, claims, strict=True)
     tx.add_many(LedgerEntry, [{**of_entry, "claim_id": id_, "cents": _cents(at)} for at, id_ in owed])
     common = {"agency_id": agency, "guard": Guard.US, "next_due_on": TODAY}
@@ -101,7 +101,7 @@ def _fill(tx: Transaction, agency: int, count: int) -> None:
             for at, id_, claim in triples
         ],
     )
-    sent = {"kind": PlacementEventKind.SENT, "on_day": TODAY, "recorded_on": TODAY}
+    sent = {"kind": PlacementEventKind.SENT, "on_day": SENT, "recorded_on": SENT}
     tx.add_many(PlacementEvent, [{**sent, "placement_id": id_} for _, id_, _ in triples])
 
 

@@ -29,11 +29,7 @@ from casebook.text import clean
 _E = PlacementEventKind
 NEVER = date.max
 _CASE_OF_EVENT = "SELECT m.case_id FROM placement_event e JOIN placement m ON m.id = e.placement_id WHERE e.id = ?"
-_OTHERS = """
-    SELECT 1 FROM placement m WHERE m.case_id = ? AND m.id <> ? AND m.ended_on IS NULL
-      AND EXISTS (SELECT 1 FROM placement_event e WHERE e.placement_id = m.id AND e.kind = 'sent')
-    UNION ALL SELECT 1 FROM claim k WHERE k.case_id = ? AND k.placed = 1
-"""
+_OTHERS = "SELECT 1 FROM claim WHERE case_id = ? AND placed = 1 LIMIT 1"
 _LIVING = "SELECT id FROM placement WHERE agency_id = ? AND ended_on IS NULL ORDER BY id"
 # Only with these it matters until when.
 LASTING = frozenset({_E.PAUSED, _E.INSTRUCTED, _E.RECALL_ANNOUNCED, _E.NEEDS_INFO})
@@ -343,7 +339,7 @@ def _track(tx: Transaction, found: RecordedPlacement, *, there: bool) -> None:
         sent = found.placement.last(_E.SENT)
         opened_on = sent.on if sent else tx.day
         tx.add(Track, case_id=row.case_id, kind=TrackKind.AGENCY, opened_on=opened_on, opened_because=row.agency)
-    if not there and track is not None and not tx.database.fetch(_OTHERS, (row.case_id, row.id, row.case_id)):
+    if not there and track is not None and not tx.database.fetch(_OTHERS, (row.case_id,)):
         tx.change(track, closed_on=tx.day, closed_because=row.agency)
 
 

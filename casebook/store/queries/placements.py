@@ -122,7 +122,8 @@ _JOINED = """
 _RECALLS = """
     m.ended_on IS NULL AND EXISTS (SELECT 1 FROM placement_event e
     WHERE e.placement_id = m.id AND e.kind = 'recall_announced'
-      AND NOT EXISTS (SELECT 1 FROM placement_event v WHERE v.voids_id = e.id))
+      AND NOT EXISTS (SELECT 1 FROM placement_event v WHERE v.voids_id = e.id
+        AND NOT EXISTS (SELECT 1 FROM placement_event w WHERE w.voids_id = v.id)))
 """
 _OVERDUE = "SELECT 1 FROM placement WHERE ended_on IS NULL AND next_due_on < ? ORDER BY id"
 _SAFE = """

@@ -88,8 +88,8 @@ class _Reach:
 
     def __init__(self, desk: Desk) -> None:
         say = desk.say
-        self.street, self.number = TextField(say("word.column_street")), TextField(say("word.column_house_number"))
-        self.postcode, self.city = TextField(say("word.column_postcode")), TextField(say("word.column_city"))
+        self.street, self.number = TextField(say("agency.street")), TextField(say("agency.house_number"))
+        self.postcode, self.city = TextField(say("agency.postcode")), TextField(say("agency.city"))
         self.mail = TextField(say("agency.mail"))
 
     @property

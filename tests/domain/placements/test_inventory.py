@@ -102,7 +102,7 @@ def planted_lists(
     chosen: random.Random, size: int
 ) -> tuple[list[Ours], list[Theirs], list[tuple[DifferenceKind, int | None, int | None]]]:
     """Return two lists that are alike but for the differences that are returned with them."""
-    own, listed, planted = [], [], list[tuple[DifferenceKind, int | None, int | None]]()
+    own, listed, planted = list[Ours](), list[Theirs](), list[tuple[DifferenceKind, int | None, int | None]]()
     for at in range(1, size + 1):
         cents, line = 1_000 + 7 * at, len(listed) + 2
         mine = ours(at, cents, name=f"Naam{at}", reference=f"INC{at}" if at % 3 else "")
