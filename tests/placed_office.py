@@ -17,7 +17,8 @@ _CLAIMS = """
     SELECT k.id, k.case_id, CAST(sum(l.cents) AS BIGINT) FROM claim k JOIN ledger_entry l ON l.claim_id = k.id
     JOIN cases c ON c.id = k.case_id JOIN party p ON p.id = c.debtor_id
     WHERE k.ended_on IS NULL AND k.placed = 0 AND c.state = 'open'
-    GROUP BY k.id, k.case_id, p.kind, k.kind HAVING sum(l.cents) BETWEEN 2000 AND 250000 ORDER BY p.kind, k.kind, sum(l.cents), k.id
+    GROUP BY k.id, k.case_id, p.kind, k.kind HAVING sum(l.cents) BETWEEN 2000 AND 250000
+    ORDER BY p.kind, k.kind, sum(l.cents), k.id
 """
 
 
