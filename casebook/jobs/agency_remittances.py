@@ -83,7 +83,7 @@ def specified(database: Database, card: EntryCard, agency_party_id: int, told: S
         raise Refused("agency_file.not_agency", source=HOUSE_RULE)
     with database.snapshot():
         known = Known(agency_placements.with_agency(database, agency.id, card.value_on))
-        named = [known.find(row.of.number, row.of.reference) for row in told]
+        named = known.find([row.of for row in told])
         recorded = placement_rows.of_ids(database, sorted({id_ for id_ in named if id_ is not None}))
         found = {one.placement_id: one for one in remittances.choices(database, [*recorded.values()], card.value_on)}
     lines = []

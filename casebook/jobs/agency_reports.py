@@ -53,6 +53,7 @@ def run(asked: Import) -> Report:
     ours = agency_placements.with_agency(database, asked.agency.id, day)
     report = Report()
     told = list(_told(asked, as_of, ours, report))
+    report.reasons.sort(key=lambda reason: reason.line)
     if not told and report.refused:
         first = report.reasons[0]
         reason = (first.code, first.parameters)
@@ -76,12 +77,14 @@ def run(asked: Import) -> Report:
 
 def _told(asked: Import, as_of: date, ours: Sequence[Ours], report: Report) -> Iterator[Told]:
     """Yield what each row tells of which placement, and note those that tell of none."""
-    known, by_id = Known(ours), {own.placement_id: own for own in ours}
+    by_id = {own.placement_id: own for own in ours}
+    rows: list[ToldReport] = []
     for row in reading.reports(asked.path, asked.profile, as_of):
         if isinstance(row, Reason):
             report.note(row)
-            continue
-        placement_id = known.find(row.of.number, row.of.reference)
+        else:
+            rows.append(row)
+    for row, placement_id in zip(rows, Known(ours).find([row.of for row in rows]), strict=True):
         if placement_id is None or by_id[placement_id].state is None:
             report.note(_unknown(row, asked.agency.name, sent=placement_id is None))
             continue

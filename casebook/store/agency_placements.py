@@ -22,10 +22,17 @@ _CLAIMS = """
     JOIN placed_claim c ON c.placement_id = p.id JOIN claim k ON k.id = c.claim_id
     WHERE p.agency_id = ? ORDER BY c.id
 """
+_SENT = """
+    SELECT DISTINCT e.placement_id FROM placement p JOIN placement_event e ON e.placement_id = p.id
+    WHERE p.agency_id = ? AND e.kind = 'sent' AND e.on_day <= ?
+"""
+# Of few more happened than that they were sent, once and for good.
 _EVENTS = """
     SELECT e.id, e.kind, e.on_day, e.until_on, e.voids_id, e.placement_id
     FROM placement p JOIN placement_event e ON e.placement_id = p.id
-    WHERE p.agency_id = ? AND (e.kind IN ('sent', 'paused', 'resumed') OR e.voids_id IS NOT NULL) ORDER BY e.id
+    WHERE p.agency_id = ? AND p.id IN (
+        SELECT o.placement_id FROM placement_event o WHERE o.kind IN ('paused', 'resumed') OR o.voids_id IS NOT NULL
+    ) ORDER BY e.id
 """
 _OPEN = """
     SELECT c.placement_id, CAST(sum(l.cents) AS BIGINT)
@@ -89,10 +96,12 @@ def _numbers(database: Database, agency_id: int) -> Mapping[int, list[str]]:
 
 def _states(database: Database, agency_id: int, day: date) -> Mapping[int, TheirState]:
     """Return how those stand that were sent."""
+    found = {id_: TheirState.ACTIVE for (id_,) in database.fetch(_SENT, (agency_id, day))}
     events = rows(database, _EVENTS, _Event, (agency_id,))
     placement_of = {one.id: one.placement_id for one in events}
+    for placement_id in placement_of.values():
+        found.pop(placement_id, None)
     happened = (Happened(one.id, one.kind, one.on, one.until, voids=one.voids) for one in events)
-    found: dict[int, TheirState] = {}
     for one in standing_events(happened):
         if one.on > day or one.kind not in _BEGIN:
             continue

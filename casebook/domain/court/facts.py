@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from casebook.domain.insolvency.facts import Kind
 from casebook.domain.money import Cents
 
 
@@ -133,6 +134,9 @@ AFTER_COMMAND = frozenset({MeasureKind.GOODS, MeasureKind.PROPERTY})
 ATTACHING = frozenset(
     {MeasureKind.GARNISHMENT, MeasureKind.BANK, MeasureKind.GOODS, MeasureKind.PROPERTY, MeasureKind.PETITION}
 )
+
+# While one of these runs nobody enforces on what lies in the estate, and attachments lapse or rest.
+STOPPED_BY: Mapping[Kind, str] = {Kind.BANKRUPTCY: "Fw 33", Kind.SUSPENSION: "Fw 230", Kind.WSNP: "Fw 301"}
 
 
 class CourtEvent(NamedTuple):

@@ -8,8 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from casebook.domain.matching.names import telling_words
 from casebook.domain.money import ZERO, Cents
@@ -105,13 +104,10 @@ def compare(ours: Sequence[Ours], theirs: Iterable[Theirs], tolerance: Cents = Z
 
     Several lines of one placement are taken together: their amounts add up, and it stands where one of them does.
     """
-    known = Known(ours)
+    lines = list(theirs)
     matched: dict[int, list[Theirs]] = defaultdict(list)
     strange: list[Theirs] = []
-    count = 0
-    for line in theirs:
-        count += 1
-        placement_id = known.find(line.number, line.reference)
+    for line, placement_id in zip(lines, Known(ours).find(lines), strict=True):
         if placement_id is None:
             strange.append(line)
         else:
@@ -120,7 +116,19 @@ def compare(ours: Sequence[Ours], theirs: Iterable[Theirs], tolerance: Cents = Z
     there = (own for own in ours if own.placement_id in matched)
     otherwise = (_otherwise(own, _together(matched[own.placement_id]), tolerance) for own in there)
     differences = [*(one for one in otherwise if one is not None), *_on_one(lacking, strange)]
-    return Compared(len(ours), count, len(matched), tuple(differences))
+    return Compared(len(ours), len(lines), len(matched), tuple(differences))
+
+
+class Numbered(Protocol):
+    """A line that names a placement by numbers."""
+
+    @property
+    def number(self) -> str:
+        """Our number."""
+
+    @property
+    def reference(self) -> str:
+        """That of the agency."""
 
 
 class Known:
@@ -130,39 +138,54 @@ class Known:
     """
 
     def __init__(self, ours: Sequence[Ours]) -> None:
-        ours = sorted(ours, key=lambda own: own.state is TheirState.CLOSED)
-        numbers = [(number, own) for own in ours for number in own.numbers if number]
-        references = [(own.reference, own) for own in ours if own.reference]
-        self._numbers, self._references = _index(numbers), _index(references)
-        self._loose_numbers = _index((closed_up(number), own) for number, own in numbers)
-        self._loose_references = _index((closed_up(reference), own) for reference, own in references)
+        self._ours = ours
+        self._numbers = _index((number, own) for own in ours for number in own.numbers)
+        self._references = _index((own.reference, own) for own in ours)
 
-    def find(self, number: str, reference: str) -> int | None:
-        """Return the placement of our number, else of that of the agency, None for none or for more than one."""
-        found = _found(number, self._numbers, self._loose_numbers)
-        return _found(reference, self._references, self._loose_references) if found is None else found
+    def find(self, lines: Sequence[Numbered]) -> list[int | None]:
+        """Return the placement of each line: of our number, else of that of the agency; None for none, or several.
+
+        A number that nothing has as it stands is looked for whatever stands between its parts.
+        """
+        found = [self._exactly(line) for line in lines]
+        left = [at for at, placement_id in enumerate(found) if placement_id is None]
+        for at, placement_id in zip(left, self._loosely([lines[at] for at in left]), strict=True):
+            found[at] = placement_id
+        return found
+
+    def _exactly(self, line: Numbered) -> int | None:
+        found = self._numbers.get(line.number)
+        return self._references.get(line.reference) if found is None else found
+
+    def _loosely(self, lines: Sequence[Numbered]) -> Iterator[int | None]:
+        if not lines:
+            return
+        wanted = {closed_up(text) for line in lines for text in (line.number, line.reference)}
+        numbers = ((closed_up(number), own) for own in self._ours for number in own.numbers)
+        references = ((closed_up(own.reference), own) for own in self._ours)
+        by_number = _index(pair for pair in numbers if pair[0] in wanted)
+        by_reference = _index(pair for pair in references if pair[0] in wanted)
+        for line in lines:
+            # One that stands there as it is, and that several have, tells none of them in whatever form.
+            found = None if line.number in self._numbers else by_number.get(closed_up(line.number))
+            if found is None and line.reference not in self._references:
+                found = by_reference.get(closed_up(line.reference))
+            yield found
 
 
 def _index(named: Iterable[tuple[str, Ours]]) -> Mapping[str, int | None]:
-    """Return the placement of each number, None where several have it; those that ended come last."""
-    first: dict[str, Ours] = {}
-    index: dict[str, int | None] = {}
+    """Return the placement of each number, None where several have it; what lives goes before what ended."""
+    living: dict[str, int | None] = {}
+    ended: dict[str, int | None] = {}
     for number, own in named:
-        other = first.setdefault(number, own)
-        if other is own:
-            index[number] = own.placement_id
-        elif other.placement_id != own.placement_id and _ended(other) == _ended(own):
+        index = ended if own.state is TheirState.CLOSED else living
+        if index.setdefault(number, own.placement_id) != own.placement_id:
             index[number] = None
-    return index
+    found = {**ended, **living}
+    found.pop("", None)
+    return found
 
 
-def _found(number: str, exact: Mapping[str, int | None], loose: Mapping[str, int | None]) -> int | None:
-    if not number:
-        return None
-    return exact[number] if number in exact else loose.get(closed_up(number))
-
-
-@lru_cache(1 << 14)
 def closed_up(number: str) -> str:
     """Return a number as it is whatever stands between its parts: `2025-0142` and `2025 0142` are alike."""
     return _BETWEEN.sub("", number).casefold()

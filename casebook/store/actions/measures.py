@@ -10,13 +10,13 @@ from casebook.domain.court.facts import (
     AFTER_COMMAND,
     ATTACHING,
     SERVICE,
+    STOPPED_BY,
     WITH_EXEMPT,
     WITH_STATEMENT,
     MeasureKind,
     MeasureOutcome,
 )
 from casebook.domain.finding import HOUSE_RULE
-from casebook.domain.insolvency.facts import Kind
 from casebook.domain.ledger import EntryKind
 from casebook.domain.money import ZERO, Cents
 from casebook.errors import Refused
@@ -35,9 +35,6 @@ from casebook.store.models.court import Measure
 from casebook.store.models.parties import Party
 from casebook.store.transaction import Transaction
 from casebook.text import clean
-
-# While one of these runs nobody enforces on what is in the estate (Fw 33, 230, 301).
-_STOPS = {Kind.BANKRUPTCY: "Fw 33", Kind.SUSPENSION: "Fw 230", Kind.WSNP: "Fw 301"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +136,7 @@ def _refuse_insolvent(tx: Transaction, party_id: int, kind: MeasureKind) -> None
     if kind not in ATTACHING:
         return
     for one in insolvency_rows.of_parties(tx.database, [party_id]):
-        source = _STOPS.get(one.row.kind)
+        source = STOPPED_BY.get(one.row.kind)
         if source is not None and one.proceeding.live and one.proceeding.confirmed_on is not None:
             raise Refused("measure.insolvent", source=source, name=one.row.party, kind=one.row.kind)
 

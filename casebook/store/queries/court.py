@@ -1,6 +1,7 @@
 """What is before a court in a case: advices, proceedings, titles and measures, and how they stand."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -9,13 +10,15 @@ from casebook.domain.court import measure as of_measure
 from casebook.domain.court import proceeding as of_proceeding
 from casebook.domain.court import title as of_title
 from casebook.domain.court.dues import Due, DueKind
-from casebook.domain.court.facts import Decision
+from casebook.domain.court.facts import STOPPED_BY, Decision
 from casebook.domain.court.measure import MeasureStanding
 from casebook.domain.court.proceeding import ProceedingStanding
 from casebook.domain.court.title import TitleStanding
+from casebook.domain.insolvency.facts import Kind
 from casebook.domain.money import Cents
 from casebook.domain.parameters import decode
-from casebook.store import balances, court_rows
+from casebook.store import balances, court_rows, insolvency_rows
+from casebook.store.case_titles import TITLES
 from casebook.store.court_rows import CourtOfCase, MeasureRow, RecordedProceeding, RecordedTitle
 from casebook.store.database import Database
 from casebook.store.rows import rows
@@ -105,6 +108,14 @@ class MeasureCard(NamedTuple):
     standing: MeasureStanding
 
 
+class Stopped(NamedTuple):
+    """Somebody on whom nobody enforces now, by which proceeding, and the article."""
+
+    name: str
+    kind: Kind
+    source: str
+
+
 class CourtPage(NamedTuple):
     """What is before a court in a case; the newest decision first."""
 
@@ -112,6 +123,7 @@ class CourtPage(NamedTuple):
     proceedings: tuple[ProceedingCard, ...]
     titles: tuple[TitleCard, ...]
     measures: tuple[MeasureCard, ...]
+    stopped: tuple[Stopped, ...] = ()
 
 
 class Suable(NamedTuple):
@@ -123,6 +135,11 @@ class Suable(NamedTuple):
     title_of: int | None
     party_id: int
     party: str
+
+    @property
+    def titled(self) -> bool:
+        """Whether the claim is a title already."""
+        return self.kind in TITLES
 
 
 class Bailiff(NamedTuple):
@@ -169,6 +186,7 @@ def of_case(database: Database, case_id: int, day: date) -> CourtPage:
             tuple(ProceedingCard(one, of_proceeding.standing(one.proceeding, rules)) for one in found.proceedings),
             tuple(title_card(database, one, day) for one in found.titles),
             tuple(MeasureCard(one, of_measure.standing(one.measure, rules)) for one in found.measures),
+            tuple(_stopped(database, found)),
         )
 
 
@@ -214,6 +232,15 @@ def bailiffs(database: Database) -> list[Bailiff]:
 def sheet_text(lines: tuple[SheetLine, ...]) -> str:
     """Return a sheet as it is kept."""
     return json.dumps([one._asdict() for one in lines], default=_day, ensure_ascii=False, sort_keys=True)
+
+
+def _stopped(database: Database, found: CourtOfCase) -> Iterator[Stopped]:
+    """Yield who of those that titles are against is insolvent; who is beside him can be pursued."""
+    parties = sorted({claim.party_id for title in found.titles for claim in title.claims})
+    for one in insolvency_rows.of_parties(database, parties):
+        source = STOPPED_BY.get(one.row.kind)
+        if source is not None and one.proceeding.live and one.proceeding.confirmed_on is not None:
+            yield Stopped(one.row.party, one.row.kind, source)
 
 
 def _day(value: object) -> dict[str, str]:

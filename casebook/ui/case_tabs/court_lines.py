@@ -13,6 +13,7 @@ from casebook.store.queries.court import (
     MeasureCard,
     ProceedingCard,
     SheetLine,
+    Stopped,
     TitleCard,
 )
 from casebook.text import clean, clean_line
@@ -25,7 +26,7 @@ _LABEL = 26
 
 def page_lines(page: CourtPage, desk: Desk) -> list[Line]:
     """Return all there is to say of what is before a court in a case."""
-    lines: list[Line] = []
+    lines = [_stopped(one, desk) for one in page.stopped]
     for title in page.titles:
         lines += title_lines(title, desk)
         own = {claim.claim_id for claim in title.recorded.claims}
@@ -187,6 +188,11 @@ def event_words(one: CourtEventRow, desk: Desk) -> str:
     if one.days is not None:
         said += f" ({desk.say('court.days_set', count=one.days)})"
     return said + (f" · {clean_line(one.text)}" if one.text else "")
+
+
+def _stopped(one: Stopped, desk: Desk) -> Line:
+    said = desk.say("court.stopped", name=clean_line(one.name), kind=one.kind)
+    return line(Span(said, "urgent"), Span(f" ({one.source})", "quiet"), hang=2)
 
 
 def _events(events: Sequence[CourtEventRow], stands: frozenset[int], desk: Desk) -> Iterator[Line]:

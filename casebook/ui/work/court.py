@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterator
 
 from casebook.domain.court.facts import MeasureKind, ProceedingKind
+from casebook.domain.letters.kinds import LetterKind
 from casebook.store.queries import court as queries
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.court import CourtPage, MeasureCard, ProceedingCard, TitleCard
@@ -50,9 +51,16 @@ def _others(desk: Desk, card: CaseCard, page: CourtPage) -> Iterator[Entry[Act]]
     yield Entry[Act](
         lambda: court_course.begin(desk, card, page, ProceedingKind.CONSERVATORY), "c", say("court.do_attach")
     )
+    yield Entry[Act](lambda: _instruct(desk, card), "b", say("court.do_letter"))
     yield Entry[Act](
         lambda: court_measures.take(desk, card, None, MeasureKind.INTERRUPTION), "i", say("court.do_interrupt")
     )
+
+
+async def _instruct(desk: Desk, card: CaseCard) -> bool:
+    from casebook.ui.work.letters import write
+
+    return await write(desk, card, LetterKind.BAILIFF_INSTRUCTION)
 
 
 def _of(desk: Desk, heading: str, entries: Iterator[Entry[Act]], about: str) -> Act:

@@ -77,7 +77,7 @@ def bailiff_field(desk: Desk, bailiffs: Sequence[court.Bailiff], known: int | No
 
 async def begin(desk: Desk, card: CaseCard, page: CourtPage, kind: ProceedingKind | None = None) -> bool:
     """Ask before which court what is asked of whom, and begin a proceeding; why, where nobody decided to."""
-    suable = [one for one in await desk.read(court.suable, card.case_id) if one.title_of is None]
+    suable = [one for one in await desk.read(court.suable, card.case_id) if not one.titled]
     decided = bool(page.decisions) and page.decisions[0].decision is Decision.GO
     kinds = [kind] if kind else [one for one in ProceedingKind if one is not ProceedingKind.CONSERVATORY]
     of = AnswerField[ProceedingKind](
