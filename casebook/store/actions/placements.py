@@ -129,10 +129,7 @@ def prepare(tx: Transaction, command: PreparePlacement) -> int:
     _overridable(tx, _unregistered(tx, agency, case.debtor_id), command.unregistered)
     open_now = balances.open_balances(tx.database, ids, tx.day)
     mandates.check(tx, mandates.Act.PLACEMENT, Cents(sum(one.total for one in open_now.values())))
-    if command.placement_batch_id is not None:
-        tx.get(PlacementBatch, command.placement_batch_id)
-    if command.arm is not None and command.placement_batch_id is None:
-        raise Refused("placement.batch_split", source=HOUSE_RULE)
+    _check_batch(tx, command)
     id_ = _add(tx, case.id, agency.id, command.guard, claims, batch_id=command.placement_batch_id, arm=command.arm)
     add(tx, id_, _E.PREPARED, tx.day, text=clean(command.note).strip(), reason=_passed(command))
     add(tx, id_, _E.APPROVED, tx.day)
@@ -162,6 +159,17 @@ def change(tx: Transaction, command: ChangePlacement) -> None:
     row = tx.get(Placement, command.id, command.version)
     given.reason(command.reason)
     tx.change(row, guard=command.guard, reference=given.line(command.reference))
+
+
+def _check_batch(tx: Transaction, command: PreparePlacement) -> None:
+    """Refuse an arm of no batch, of one that was not split, and with another agency than that of the arm."""
+    of_arm = None
+    if command.placement_batch_id is not None:
+        batch = tx.get(PlacementBatch, command.placement_batch_id)
+        if batch.challenger_agency_id is not None:
+            of_arm = {Arm.CHAMPION: batch.champion_agency_id, Arm.CHALLENGER: batch.challenger_agency_id}
+    if command.arm is not None and (of_arm is None or of_arm[command.arm] != command.collector_id):
+        raise Refused("placement.arm_agency", source=HOUSE_RULE)
 
 
 def _agency(tx: Transaction, agency_id: int) -> Agency:

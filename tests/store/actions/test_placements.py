@@ -11,6 +11,7 @@ import pytest
 from casebook.domain.money import Cents
 from casebook.domain.placements.facts import (
     AgencyKind,
+    Arm,
     CloseCode,
     FeeBasis,
     FeeEvent,
@@ -347,7 +348,17 @@ def test_a_split_batch_names_its_challenger(placing: Placing) -> None:
     other = agency(desk, TODAY)
     refused("placement.batch_split", desk.act, MakePlacementBatch("x", placing.bailiff, other))
     refused("placement.batch_split", desk.act, MakePlacementBatch("x", placing.bailiff, other, 101, 1))
-    desk.act(MakePlacementBatch("x", placing.bailiff, other, 50, 1))
+    batch = desk.act(MakePlacementBatch("x", placing.bailiff, other, 50, 1))
+    whole = desk.act(MakePlacementBatch("y", placing.bailiff))
+    wrong = (
+        {"arm": Arm.CHAMPION},
+        {"arm": Arm.CHAMPION, "placement_batch_id": whole},
+        {"arm": Arm.CHALLENGER, "placement_batch_id": batch},
+    )
+    for given in wrong:
+        command = PreparePlacement(desk.case, placing.bailiff, Guard.US, **UNANNOUNCED, **given)
+        refused("placement.arm_agency", desk.act, command)
+    placing.prepare(arm=Arm.CHAMPION, placement_batch_id=batch)
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -1,6 +1,7 @@
 """What counts when agencies, routes and the arms of a batch are compared, on either engine."""
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -12,15 +13,20 @@ from casebook.domain.comparison.strata import Alike, Stratum
 from casebook.domain.money import Cents
 from casebook.domain.placements.facts import Arm, PlacementEventKind
 from casebook.law.book import book
+from casebook.store.actions.bank_remittances import AcceptRemittance, Kept
+from casebook.store.actions.bank_shares import Share
 from casebook.store.actions.payments import ReversePayment
 from casebook.store.actions.person_requests import ReceiveRequest
+from casebook.store.database import Database
 from casebook.store.models.care import RequestKind
 from casebook.store.queries.comparison import Found, Number, behind, comparison, counts, drawn
 from casebook.store.queries.comparison.placed import of_agencies
 from casebook.store.queries.figures import Of
+from casebook.store.transaction import Actor
 from tests.databases import TODAY
 from tests.placed import Placing, Sent
 from tests.store.actions.desk import Desk
+from tests.store.placement_world import PlacementWorld
 
 SENT_ON = date(2026, 2, 2)
 RULES = book().defaults.comparison.first.value
@@ -74,6 +80,22 @@ def test_what_an_agency_charged_is_its_cost(desk: Desk, placing: Placing) -> Non
     placing.event(sent, PlacementEventKind.RECALLED, after(60), cents=25_00, voids_id=wrong, reason="bedrag")
     (found,) = attempts(desk)
     assert list(found.costs) == [Amount(60, Cents(25_00))]
+
+
+def test_what_an_agency_kept_is_its_cost_and_what_it_received_counts_whole(
+    database: Database, actor: Actor, tmp_path: Path
+) -> None:
+    world = PlacementWorld(database, actor, tmp_path)
+    case, _ = world.case("F1", 500_00)
+    placement = world.placed(case)
+    share, kept = Share(case, Cents(100_00)), Kept(0, placement, Cents(15_00))
+    entry = world.bank.entry(85_00)
+    world.act(AcceptRemittance(entry, world.agency_party, (share,), Cents(15_00), kept=(kept,)))
+    world.recall(placement)
+    (found,) = of_agencies(database, SINCE, TODAY, RULES)
+    assert (found.placed, found.began_on, found.ended_on) == (500_00, TODAY, TODAY)
+    assert list(found.received) == [Amount(0, Cents(100_00))]
+    assert list(found.costs) == [Amount(0, Cents(15_00)), Amount(0, Cents(25_00))]
 
 
 def test_complaints_count_while_it_lay_there(desk: Desk, placing: Placing) -> None:
