@@ -247,7 +247,7 @@ def test_a_dissolution_without_a_deposit_is_reopened_and_goes_on_as_a_bankruptcy
 
 
 def test_annulled_after_it_was_unwound_it_is_as_it_was_but_for_what_is_done_next(office: Office) -> None:
-    """Invariant 9. What is done next stays where the unwinding put it: somebody looks at the case soon."""
+    """Invariant 9. What is done next is to choose a route, at once: Casebook set it, so it follows how the end was."""
     office.day = MONDAY
     none = opened(office, LEGAL)
 
@@ -262,5 +262,5 @@ def test_annulled_after_it_was_unwound_it_is_as_it_was_but_for_what_is_done_next
     life.annul()
     on(office, date(2026, 11, 17))
     assert (life.stage, shown()) == (S.ANNULLED, before)
-    assert office.signals(life.case) == ["overige actie op 18-11-2026"]
+    assert office.signals(life.case) == ["route kiezen op 16-11-2026"]
     life.sound()

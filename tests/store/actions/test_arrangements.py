@@ -448,7 +448,7 @@ def test_a_guarantor_of_several_claims_promises_no_more_than_his_maximum_of_them
     )
     for claim in (office.owed, second):
         office.act(AddLiability(claim, Liable(other, Relation.GUARANTOR, most_cents=Cents(50_000))))
-    terms = office.terms(party_id=other, claim_ids=(office.owed, second))
+    terms = office.terms(office.owed, second, party_id=other)
     assert refused("gate.liable_most", office.as_handler, DraftArrangement(office.case, terms))["most"] == 50_000
 
 
