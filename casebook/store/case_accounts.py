@@ -9,7 +9,7 @@ from casebook.domain.limitation.answer import Status
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.law.book import Book
 from casebook.store.case_clocks import Standing, clocks
-from casebook.store.case_facts import CaseRecord, load
+from casebook.store.case_facts import ClaimsRecord, load_claims
 from casebook.store.case_rows import ClaimRow
 from casebook.store.case_titles import Titles
 from casebook.store.claim_interest import NOTHING_ALIVE, ClaimInterest, Entry, Question, Terms, claim_interest
@@ -34,7 +34,7 @@ class CaseAccounts(NamedTuple):
     `standings` are all clocks, also against others.
     """
 
-    record: CaseRecord
+    record: ClaimsRecord
     clocks: Mapping[int, Standing]
     entries: Mapping[int, Sequence[Entry]]
     interest: Mapping[int, ClaimInterest]
@@ -86,7 +86,7 @@ def accounts_of(
         entries: dict[int, list[Entry]] = defaultdict(list)
         for entry in many(database, _ENTRIES, Entry, some, (entries_until,)):
             entries[entry.claim_id].append(entry)
-        for record in load(database, some):
+        for record in load_claims(database, some):
             record.claims = [_as_if(one, stops) if one.id in stops else one for one in record.claims]
             found[record.case.id] = _accounts(record, terms, entries, day, database.law)
     return found
@@ -100,7 +100,7 @@ def _as_if(claim: ClaimRow, stops: Mapping[int, date | None]) -> ClaimRow:
 
 
 def _accounts(
-    record: CaseRecord, terms: Mapping[int, Terms], entries: Mapping[int, Sequence[Entry]], day: date, law: Book
+    record: ClaimsRecord, terms: Mapping[int, Terms], entries: Mapping[int, Sequence[Entry]], day: date, law: Book
 ) -> CaseAccounts:
     own = {claim.id: entries.get(claim.id, ()) for claim in record.claims}
     standings = clocks(record, day, law).standings
@@ -122,11 +122,11 @@ def _accounts(
     return CaseAccounts(record, guards, own, interest, standings)
 
 
-def _of_debtor(record: CaseRecord, standings: Sequence[Standing]) -> Mapping[tuple[int, ClockKind], Standing]:
+def _of_debtor(record: ClaimsRecord, standings: Sequence[Standing]) -> Mapping[tuple[int, ClockKind], Standing]:
     return {(clock.claim.id, clock.kind): clock for clock in standings if clock.debtor_id == record.case.debtor_id}
 
 
-def _guards(record: CaseRecord, standings: Sequence[Standing]) -> Iterator[tuple[int, Standing]]:
+def _guards(record: ClaimsRecord, standings: Sequence[Standing]) -> Iterator[tuple[int, Standing]]:
     """Yield for each claim the clock that says how long it lives."""
     titles, own = Titles(record), _of_debtor(record, standings)
     for claim in record.claims:

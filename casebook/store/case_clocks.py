@@ -22,7 +22,7 @@ from casebook.domain.limitation.facts import (
 from casebook.domain.money import ZERO, Cents
 from casebook.domain.signals.clock_state import ClockState, Reliance, clock_state, is_accepted, state_holds_until
 from casebook.law.book import Book
-from casebook.store.case_facts import CaseRecord
+from casebook.store.case_facts import ClaimsRecord
 from casebook.store.case_rows import ClaimRow, EventRow, LiableRow
 from casebook.store.case_titles import TITLES, Titles
 from casebook.store.claim_default import RUNNING_INTEREST, default_of
@@ -64,7 +64,7 @@ class _Group(NamedTuple):
 class _Case(NamedTuple):
     """A case with its titles, and its claims and reliances by what a clock names them with."""
 
-    record: CaseRecord
+    record: ClaimsRecord
     titles: Titles
     claims: Mapping[str, ClaimRow]
     reliances: Mapping[ClockKey, Reliance]
@@ -77,7 +77,7 @@ class CaseClocks(NamedTuple):
     more_from: date | None
 
 
-def clocks(record: CaseRecord, day: date, law: Book) -> CaseClocks:
+def clocks(record: ClaimsRecord, day: date, law: Book) -> CaseClocks:
     """Return how the clocks of a case stand on `day`: of each claim, against each debtor, its title and interest."""
     titles = Titles(record)
     asked = dict(_clocks(record, day))
@@ -94,7 +94,7 @@ def clocks(record: CaseRecord, day: date, law: Book) -> CaseClocks:
     return CaseClocks(tuple(standings), more_from)
 
 
-def _clocks(record: CaseRecord, day: date) -> Iterator[tuple[ClockKey, Clock]]:
+def _clocks(record: ClaimsRecord, day: date) -> Iterator[tuple[ClockKey, Clock]]:
     """Yield the clocks of every claim that did not end: what was remitted, discharged or withdrawn lapses no more."""
     days: dict[int, dict[str, date]] = {}
     for row in record.days:
@@ -127,7 +127,7 @@ def _kind_of(claim: ClaimRow) -> ClockKind:
 
 
 def _interest(
-    record: CaseRecord, asked: Mapping[ClockKey, Clock], titles: Titles, day: date, law: Book
+    record: ClaimsRecord, asked: Mapping[ClockKey, Clock], titles: Titles, day: date, law: Book
 ) -> tuple[dict[ClockKey, Clock], date | None]:
     """Return the clocks of running interest that matter, and the first day on which another one will.
 
@@ -190,7 +190,7 @@ def _groups(case: _Case, asked: Mapping[ClockKey, Clock]) -> Iterable[_Group]:
     return groups.values()
 
 
-def _events(record: CaseRecord, titles: Titles) -> Iterator[tuple[EventRow, Reaching]]:
+def _events(record: ClaimsRecord, titles: Titles) -> Iterator[tuple[EventRow, Reaching]]:
     """Yield the events with whom and what they reach; rows that name the same claims and clocks are one."""
     reaches: dict[int, dict[tuple[int | None, ClockKind | None], set[str]]] = {}
     for row in record.reaches:
@@ -260,7 +260,7 @@ def _standing(case: _Case, group: _Group, key: ClockKey, finding: Finding[Limita
     )
 
 
-def _accepted(record: CaseRecord, key: ClockKey) -> Iterator[Ends]:
+def _accepted(record: ClaimsRecord, key: ClockKey) -> Iterator[Ends]:
     """Yield the ends with which a clock was let run out: interest lapses with its principal (BW 3:312)."""
     for row in record.lapses:
         if (str(row.claim_id), str(row.party_id)) != (key.claim, key.debtor):
@@ -277,7 +277,7 @@ def _guarded(case: _Case, claim: ClaimRow, key: ClockKey) -> Cents:
     return Cents(_open(case.record, claim) + (_open(case.record, original) if original else ZERO))
 
 
-def _open(record: CaseRecord, claim: ClaimRow) -> Cents:
+def _open(record: ClaimsRecord, claim: ClaimRow) -> Cents:
     if claim.ended_on is not None or claim.not_pursued:
         return ZERO
     if claim.foreign_cents is not None:

@@ -66,7 +66,7 @@ from casebook.store.facts_of import (
 )
 from casebook.store.facts_of.letters import LetterRecord
 from casebook.store.facts_of.reminders import Left, RunRecord
-from casebook.store.rows import rows
+from casebook.store.rows import many, rows
 
 N = TypeVar("N", bound=NamedTuple)
 
@@ -93,15 +93,13 @@ class _Place(NamedTuple):
 
 
 @dataclass(slots=True)
-class CaseRecord:
-    """Everything that is stored about one case and that something follows from.
+class ClaimsRecord:
+    """What is stored about the claims of one case and their clocks, and that interest and accounts follow from.
 
-    `open_cents` is what is open per claim, `debtor_open_cents` what the debtor owes in all his cases, `places` the
-    present addresses of the parties, `proposals` how many differences wait.
+    `open_cents` is what is open per claim.
     """
 
     case: CaseRow
-    debtor_open_cents: Cents = ZERO
     claims: list[ClaimRow] = field(default_factory=list)
     days: list[DayRow] = field(default_factory=list)
     liable: list[LiableRow] = field(default_factory=list)
@@ -109,9 +107,20 @@ class CaseRecord:
     reaches: list[ReachRow] = field(default_factory=list)
     reliances: list[RelianceRow] = field(default_factory=list)
     lapses: list[LapseRow] = field(default_factory=list)
+    open_cents: dict[int, Cents] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class CaseRecord(ClaimsRecord):
+    """Everything that is stored about one case and that something follows from.
+
+    `debtor_open_cents` is what the debtor owes in all his cases, `places` the present addresses of the parties,
+    `proposals` how many differences wait.
+    """
+
+    debtor_open_cents: Cents = ZERO
     holds: list[HoldRow] = field(default_factory=list)
     tracks: list[str] = field(default_factory=list)
-    open_cents: dict[int, Cents] = field(default_factory=dict)
     places: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     last_outward_on: date = date.min
     proposals: int = 0
@@ -201,7 +210,7 @@ _OPEN = """
 _DEBTOR_OPEN = """
     SELECT c.debtor_id, sum(l.cents)
     FROM cases c JOIN claim k ON k.case_id = c.id JOIN ledger_entry l ON l.claim_id = k.id
-    WHERE c.debtor_id IN ({ids}) GROUP BY c.debtor_id
+    WHERE c.debtor_id IN ({marks}) GROUP BY c.debtor_id
 """
 _OUTWARD = (
     "SELECT case_id, max(on_day) FROM contact WHERE case_id IN ({ids}) GROUP BY case_id",
@@ -233,25 +242,35 @@ _PLACES = """
 """
 
 
+def debtors_open(database: Database, debtor_ids: Sequence[int]) -> Mapping[int, Cents]:
+    """Return what debtors owe in all their cases; one who never owed anything is left out."""
+    return {one.id: Cents(int(one.cents)) for one in many(database, _DEBTOR_OPEN, _Amount, debtor_ids)}
+
+
+class _Read:
+    """Reads rows of cases, or of other ids in the place of theirs."""
+
+    def __init__(self, database: Database, case_ids: Sequence[int]) -> None:
+        self._database, self._case_ids = database, case_ids
+
+    def __call__(self, sql: str, shape: type[N], ids: Sequence[int] | None = None) -> list[N]:
+        ids = self._case_ids if ids is None else ids
+        return rows(self._database, sql.replace("{ids}", ", ".join("?" * len(ids))), shape, ids) if ids else []
+
+
+def load_claims(database: Database, case_ids: Sequence[int]) -> list[ClaimsRecord]:
+    """Return what is stored of the claims of cases, in order of the ids of the cases; at most a few hundred at once."""
+    read = _Read(database, case_ids)
+    records = {case.id: ClaimsRecord(case) for case in read(_CASES, CaseRow)}
+    _add_claims(records, read)
+    return list(records.values())
+
+
 def load(database: Database, case_ids: Sequence[int]) -> list[CaseRecord]:
     """Return what is stored of cases, in order of their ids; at most a few hundred at once."""
-
-    def read(sql: str, shape: type[N], ids: Sequence[int] = case_ids) -> list[N]:
-        return rows(database, sql.replace("{ids}", ", ".join("?" * len(ids))), shape, ids) if ids else []
-
+    read = _Read(database, case_ids)
     records = {case.id: CaseRecord(case, last_outward_on=case.opened_on) for case in read(_CASES, CaseRow)}
-    for claim in read(_CLAIMS, ClaimRow):
-        records[claim.case_id].claims.append(claim)
-    case_of = {claim.id: claim.case_id for record in records.values() for claim in record.claims}
-    for amount in read(_OPEN, _Amount):
-        records[case_of[amount.id]].open_cents[amount.id] = Cents(int(amount.cents))
-    _gather(records, "days", read(_DAYS, DayRow))
-    _gather(records, "liable", read(_LIABLE, LiableRow))
-    _gather(records, "events", read(_EVENTS, EventRow))
-    if any(record.events for record in records.values()):
-        _gather(records, "reaches", read(_REACHES, ReachRow))
-    _gather(records, "reliances", read(_RELIANCES, RelianceRow))
-    _gather(records, "lapses", read(_LAPSES, LapseRow))
+    _add_claims(records, read)
     _gather(records, "holds", [*read(_HOLDS, HoldRow), *read(_DEBTOR_HOLDS, HoldRow)])
     for track in read(_TRACKS, _Word):
         records[track.case_id].tracks.append(track.word)
@@ -261,7 +280,7 @@ def load(database: Database, case_ids: Sequence[int]) -> list[CaseRecord]:
             record.last_outward_on = max(record.last_outward_on, last.day)
     for count in read(_PROPOSALS, _Amount):
         records[count.id].proposals = count.cents
-    _add_parties(records.values(), read)
+    _add_parties(database, records.values(), read)
     _set(records, "relation", relation.load(database, case_ids))
     _set(records, "customer", segments.load(database, {id_: one.debtor_open_cents for id_, one in records.items()}))
     _set(records, "care", care.load(database, case_ids))
@@ -291,20 +310,35 @@ def load(database: Database, case_ids: Sequence[int]) -> list[CaseRecord]:
     return list(records.values())
 
 
-def _set(records: dict[int, CaseRecord], name: str, found: Mapping[int, Any]) -> None:
+def _add_claims(records: Mapping[int, ClaimsRecord], read: _Read) -> None:
+    for claim in read(_CLAIMS, ClaimRow):
+        records[claim.case_id].claims.append(claim)
+    case_of = {claim.id: claim.case_id for record in records.values() for claim in record.claims}
+    for amount in read(_OPEN, _Amount):
+        records[case_of[amount.id]].open_cents[amount.id] = Cents(int(amount.cents))
+    _gather(records, "days", read(_DAYS, DayRow))
+    _gather(records, "liable", read(_LIABLE, LiableRow))
+    _gather(records, "events", read(_EVENTS, EventRow))
+    if any(record.events for record in records.values()):
+        _gather(records, "reaches", read(_REACHES, ReachRow))
+    _gather(records, "reliances", read(_RELIANCES, RelianceRow))
+    _gather(records, "lapses", read(_LAPSES, LapseRow))
+
+
+def _set(records: Mapping[int, CaseRecord], name: str, found: Mapping[int, Any]) -> None:
     for case_id, fact in found.items():
         setattr(records[case_id], name, fact)
 
 
-def _gather(records: dict[int, CaseRecord], name: str, found: Iterable[Any]) -> None:
+def _gather(records: Mapping[int, ClaimsRecord], name: str, found: Iterable[Any]) -> None:
     for row in found:
         getattr(records[row.case_id], name).append(row)
 
 
-def _add_parties(records: Iterable[CaseRecord], read: Any) -> None:
+def _add_parties(database: Database, records: Iterable[CaseRecord], read: _Read) -> None:
     """Add what the debtors owe in all, and where the parties live."""
     debtors = sorted({record.case.debtor_id for record in records})
-    owed = {amount.id: Cents(int(amount.cents)) for amount in read(_DEBTOR_OPEN, _Amount, debtors)}
+    owed = debtors_open(database, debtors)
     parties = sorted({*debtors, *(liable.party_id for record in records for liable in record.liable)})
     places: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for start in range(0, len(parties), 500):

@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from casebook.domain.limitation.clocks import ClockKey, ClockKind
-from casebook.store.case_facts import CaseRecord
+from casebook.store.case_facts import ClaimsRecord
 from casebook.store.case_rows import ClaimRow, EventRow
 
 # The kinds of claim that are titles.
@@ -34,7 +34,7 @@ class Title(NamedTuple):
 class Titles:
     """The living titles of a case by the claim that each took the place of."""
 
-    def __init__(self, record: CaseRecord) -> None:
+    def __init__(self, record: ClaimsRecord) -> None:
         self._of: dict[int, list[Title]] = {}
         self._original: dict[int, ClaimRow] = {}
         titles = [claim for claim in record.claims if claim.title_of_id is not None and _is_living(claim)]
@@ -72,7 +72,7 @@ def _is_living(claim: ClaimRow) -> bool:
     return claim.kind in TITLES and claim.ended_on is None and not claim.not_pursued
 
 
-def _title(record: CaseRecord, claim: ClaimRow) -> Title:
+def _title(record: ClaimsRecord, claim: ClaimRow) -> Title:
     given_on = next((row.on_day for row in record.days if (row.claim_id, row.name) == (claim.id, "judged_on")), None)
     beside = {str(liable.party_id) for liable in record.liable if liable.claim_id == claim.id}
     return Title(claim.id, given_on, frozenset({str(record.case.debtor_id), *beside}))

@@ -64,8 +64,18 @@ def record_refused(database: Database, actor: Actor, day: date, command: object,
         record_attempt(database, actor, day, why, commands.action_for(one).name)
 
 
-def rehearse(database: Database, actor: Actor, day: date, command: object, read: Callable[[Database, Done], R]) -> R:
+def rehearse(  # noqa: PLR0913 what is done, by whom and when, and what is looked at
+    database: Database,
+    actor: Actor,
+    day: date,
+    command: object,
+    read: Callable[[Database, Done], R],
+    *,
+    derive: bool = True,
+) -> R:
     """Perform a command, let `read` look at what came of it, take all of it back, and return what `read` returned.
+
+    Without `derive` what follows from the facts stays as it was before the command, for a `read` that needs none of it.
 
     Raises what `perform` raises. What would be written is locked meanwhile, as when it is written: `read` is to be
     quick, and may be called again where another was in the way.
@@ -73,7 +83,7 @@ def rehearse(database: Database, actor: Actor, day: date, command: object, read:
 
     def work() -> R:
         with database.peewee.atomic() as savepoint:
-            found = read(database, _perform(database, actor, day, command, None))
+            found = read(database, _perform(database, actor, day, command, None, derive=derive))
             savepoint.rollback()
         return found
 
@@ -152,11 +162,13 @@ def _logged(
     return done
 
 
-def _perform(database: Database, actor: Actor, day: date, command: object, step: int | None) -> Done:
+def _perform(  # noqa: PLR0913 what `perform` is told, and whether what follows waits
+    database: Database, actor: Actor, day: date, command: object, step: int | None, *, derive: bool = True
+) -> Done:
     refuse_upgraded(database)
     actor = still_here(database, actor, day)
     done = _do(database, actor, day, command)
-    number = finish(done.transaction, done.name, done.arguments, step=step)
+    number = finish(done.transaction, done.name, done.arguments, step=step, derive=derive)
     return Done(number, None if number is None else step or number, done.result)
 
 

@@ -54,6 +54,17 @@ class Reading:
             # Held while the server is asked, which answers when it has passed the request on.
             with self._lock:
                 self._cancel = None
+            if self.stopped:
+                self._leave(connection)
+
+    @staticmethod
+    def _leave(connection: Any) -> None:
+        """End a transaction whose own end was what a request reached: nothing else would go through any more."""
+        from psycopg import Error
+
+        # Without a server what is read next tells.
+        with suppress(Error):
+            connection.rollback()
 
     def _ask(self) -> None:
         from psycopg import Error

@@ -266,14 +266,17 @@ class Desk:
         except CasebookError:
             self._seen.extendleft(reversed(some))
 
-    async def rehearse(self, command: object, look: "Callable[[Database, Done], R]") -> R:
-        """Return what `look` sees after a command was performed, which is then taken back as if it never was."""
+    async def rehearse(self, command: object, look: "Callable[[Database, Done], R]", *, derive: bool = True) -> R:
+        """Return what `look` sees after a command was performed, which is then taken back as if it never was.
+
+        Without `derive` it sees what follows from the facts as it was before, and sees it sooner.
+        """
         session = self.session
 
         def work() -> R:
             from casebook.store.perform import rehearse
 
-            return rehearse(session.database, session.actor, session.day, command, look)
+            return rehearse(session.database, session.actor, session.day, command, look, derive=derive)
 
         return await self._threads.write(work)
 

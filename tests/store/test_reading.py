@@ -88,6 +88,20 @@ def test_a_snapshot_is_stopped_whole(reader: Reader) -> None:
     assert reader.works()
 
 
+def test_where_the_end_of_a_snapshot_is_stopped_the_connection_goes_on(reader: Reader) -> None:
+    """A request to stop may reach the very statement that ends a transaction, which then goes on as a failed one."""
+    reading = Reading()
+
+    def work() -> None:
+        reading.stopped = True
+        reader.database.peewee.execute_sql("BEGIN")
+        reader.database.peewee.execute_sql("SELECT nothing_of_the_kind")
+
+    with pytest.raises(Interrupted):
+        reader.read(reading, work).result(10)
+    assert reader.works()
+
+
 def test_what_was_stopped_before_it_began_never_begins(reader: Reader) -> None:
     reading = Reading()
     reading.stop()

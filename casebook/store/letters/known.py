@@ -10,10 +10,14 @@ from casebook.domain.letters.addressees import Addressed, Owing, addressees
 from casebook.domain.letters.facts import Sender, Writer
 from casebook.domain.letters.kinds import ASKS, LetterKind, Tone
 from casebook.domain.letters.tone import ToneFacts, tone
-from casebook.domain.promises import PromiseState
+from casebook.domain.money import ZERO
+from casebook.domain.promises import PromiseStanding, PromiseState
+from casebook.domain.relation.segment import NOTHING_KNOWN, SegmentFacts
 from casebook.domain.routes.facts import Scores, WhyUnpaid
+from casebook.store.case_facts import debtors_open
 from casebook.store.database import Database
-from casebook.store.facts_of import segments
+from casebook.store.facts_of import letters, promises, segments
+from casebook.store.facts_of.letters import LetterRecord
 from casebook.store.letters.parties import Person, people, senders, writers
 from casebook.store.letters.stated import CaseClaims, claims_of
 from casebook.store.rows import many
@@ -43,6 +47,9 @@ class Known:
     senders: Mapping[int, Sender]
     writers: Mapping[int, Writer]
     assessed: Mapping[int, tuple[Scores, WhyUnpaid | None]]
+    promises: Mapping[int, Sequence[PromiseStanding]]
+    letters: Mapping[int, Sequence[LetterRecord]]
+    customers: Mapping[int, SegmentFacts]
 
     def addressees(self, database: Database, party_id: int, kind: LetterKind) -> tuple[Addressed, ...]:
         """Return to whom a letter to one who owes goes."""
@@ -57,17 +64,18 @@ class Known:
     def toned(self, database: Database, case_id: int, party_id: int, kind: LetterKind) -> Finding[Tone]:
         """Return the tone that is proposed for a letter, with the reasons."""
         case = self.cases[case_id]
-        record = case.accounts.record
         scores, why = self.assessed.get(case_id, (Scores(), None))
-        broken = sum(one.state is PromiseState.BROKEN for one in record.promises)
+        broken = sum(one.state is PromiseState.BROKEN for one in self.promises.get(case_id, ()))
         asked = [
-            one for one in record.letters if one.days.kind in ASKS and any(sent.counts for sent in one.days.dispatches)
+            one
+            for one in self.letters.get(case_id, ())
+            if one.days.kind in ASKS and any(sent.counts for sent in one.days.dispatches)
         ]
         return tone(
             ToneFacts(
                 kind=kind,
                 consumer=case.is_consumer(case.owed_by(party_id)),
-                segment=segments.segment_of(record.customer, database.law, self.day).value,
+                segment=segments.segment_of(self.customers.get(case_id, NOTHING_KNOWN), database.law, self.day).value,
                 scores=scores,
                 why=why,
                 earlier=len(asked),
@@ -86,6 +94,7 @@ def known(database: Database, case_ids: Sequence[int], day: date, others: Sequen
         cases = claims_of(database, case_ids, day)
         owing = {one.debtor_id for one in cases.values()}
         owing |= {liable.party_id for one in cases.values() for liable in one.accounts.record.liable}
+        owed = debtors_open(database, sorted({one.debtor_id for one in cases.values()}))
         creditors = sorted({claim.creditor_id for one in cases.values() for claim in one.claims.values()})
         return Known(
             day,
@@ -97,4 +106,7 @@ def known(database: Database, case_ids: Sequence[int], day: date, others: Sequen
                 one.case_id: (Scores(*one[1:5]), one.why_unpaid)
                 for one in many(database, _ASSESSED, _Assessed, list(cases))
             },
+            promises.load(database, list(cases)),
+            letters.load(database, list(cases)),
+            segments.load(database, {case_id: owed.get(one.debtor_id, ZERO) for case_id, one in cases.items()}),
         )

@@ -58,6 +58,7 @@ class LeftRow(NamedTuple):
     bank_until: date
 
 
+_RUNS_ON = "SELECT min(id) FROM reminder_run WHERE case_id = ? AND ended_on IS NULL"
 _TAKEN = """
     SELECT s.id, s.name, s.on_day, s.letter_id, s.contact_id, s.skipped_because, s.by_itself
     FROM reminder_step s LEFT JOIN letter l ON l.id = s.letter_id
@@ -74,6 +75,8 @@ _LEFT = """
 def of_case(database: Database, case_id: int, day: date) -> tuple[CycleCard, ...]:
     """Return the cycles that run in a case: one for each capacity in which its debtor acted, or none."""
     with database.snapshot():
+        if database.value(_RUNS_ON, (case_id,)) is None:
+            return ()
         record = next(iter(case_facts.load(database, [case_id])), None)
         return () if record is None else tuple(_card(database, record, run, day) for run in record.reminders)
 

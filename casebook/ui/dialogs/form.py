@@ -55,8 +55,9 @@ class Form(Dialog[Done]):
     fields. Where a colleague changed the record meanwhile, the form shows the difference, and saving once more goes
     over it; `renew` reads again what the form shows of it beside the fields. `refused` is told of every refusal, before
     the fields that matter are shown anew. `changed` is told whenever something was typed or chosen, before the fields
-    that matter are shown. `act` performs the command, where that is more than one. What is refused because it is for
-    somebody else to decide is asked of him, from every form alike: then the answer is that it was asked.
+    that matter are shown. Without `derive`, `foresee` sees what follows from the facts as it is now. `act` performs the
+    command, where that is more than one. What is refused because it is for somebody else to decide is asked of him,
+    from every form alike: then the answer is that it was asked.
     """
 
     # What Enter does, for the line of keys.
@@ -89,13 +90,14 @@ class Form(Dialog[Done]):
         refused: Callable[[CasebookError], None] | None = None,
         changed: Callable[[], None] | None = None,
         act: Act | None = None,
+        derive: bool = True,
     ) -> None:
         super().__init__(desk, heading)
         self._fields = list(fields)
         self._command = command
         self._about = TextPage(about, id="about")
         self._about.display = bool(about)
-        self._foresee = foresee
+        self._foresee, self._derive = foresee, derive
         self._renew = renew
         self._refused = refused
         self._typed: Sequence[str] = ()
@@ -358,7 +360,7 @@ class Form(Dialog[Done]):
 
     async def _show(self, command: object) -> None:
         assert self._foresee is not None
-        lines = await self.desk.rehearse(command, self._foresee)
+        lines = await self.desk.rehearse(command, self._foresee, derive=self._derive)
         self._tell_ahead(lines)
         self._shown = command, tuple(lines)
         self._arrange()

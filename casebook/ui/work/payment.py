@@ -163,6 +163,7 @@ async def record(desk: Desk, card: CaseCard, sheets: Sequence[ClaimSheet]) -> bo
         foresee=allocation(desk, card, asked, await desk.read(received.last_entry)),
         refused=asked.refused,
         changed=asked.propose,
+        derive=False,
     )
     return await desk.ask(dialog) is not None
 
