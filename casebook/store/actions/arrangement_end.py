@@ -10,9 +10,8 @@ from casebook.domain.component import Component
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.ledger import EntryKind
 from casebook.domain.money import ZERO, Cents
-from casebook.domain.vat.course import RELIEF
 from casebook.errors import Refused
-from casebook.store import balances, claim_rates, mandates, remission
+from casebook.store import balances, mandates, remission
 from casebook.store.actions import accrual, given, ledger
 from casebook.store.actions.arrangement_course import (
     WRITTEN,
@@ -255,7 +254,7 @@ def _remit(tx: Transaction, plan: Arrangement, reason: str, rest: Cents) -> Cent
         raise Refused("arrangement.no_vat_route", source=HOUSE_RULE)
     if plan.vat_route == VatRoute.BAD_DEBT_RELIEF and principal > rest:
         taken_off = {part.claim_id for part in parts if part.component is Component.PRINCIPAL}
-        _refuse_unrated(tx, plan.case_id, taken_off)
+        refuse_unrated(tx, plan.case_id, taken_off)
     remitted = Cents(sum(part.cents for part in parts))
     check_remission(tx, plan, remitted)
     for part in parts:
@@ -270,14 +269,6 @@ def _remit(tx: Transaction, plan: Arrangement, reason: str, rest: Cents) -> Cent
             arrangement_id=plan.id,
         )
     return remitted
-
-
-def _refuse_unrated(tx: Transaction, case_id: int, claim_ids: Collection[int]) -> None:
-    """Refuse to ask VAT back of which nobody said how much there is: it would come back for none of it."""
-    unrated = [one for one in claim_rates.unknown(tx.database, case_id) if one.claim_id in claim_ids]
-    if unrated:
-        numbers = [one.number for one in unrated[:5]]
-        raise Refused("arrangement.vat_unknown", source=RELIEF, count=len(unrated), numbers=numbers)
 
 
 def _refuse_unanswered(tx: Transaction, plan: Arrangement) -> None:

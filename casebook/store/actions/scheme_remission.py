@@ -12,6 +12,7 @@ from casebook.store.actions import accrual, given, ledger
 from casebook.store.actions.beside import refuse_unanswered
 from casebook.store.actions.cases import open_one
 from casebook.store.actions.insolvencies import of_insolvency
+from casebook.store.actions.vat import refuse_unrated
 from casebook.store.commands import action
 from casebook.store.models.arrangements import VatRoute
 from casebook.store.models.insolvency import Insolvency
@@ -40,7 +41,8 @@ def remit(tx: Transaction, command: RemitRest) -> Cents:
 
     As much as was voted for, with the interest that has run since, was decided with the vote. More than that, or
     without a vote in favour, it takes the mandate for all of it. Refused while it is open what it does to one who
-    stands beside the debtor, and for principal of which nobody chose the way of its VAT.
+    stands beside the debtor, and for principal of which nobody chose the way of its VAT, or
+    said the rates where it is to come back.
     """
     row, case = tx.get(Insolvency, command.id, command.version), open_one(tx, command.case_id)
     if case.debtor_id != row.party_id:
@@ -55,6 +57,9 @@ def remit(tx: Transaction, command: RemitRest) -> Cents:
     booked = Cents(sum(interest[id_].run_up for id_ in rest.claim_ids))
     rest = _rest(tx, case.id, row)
     route = _vat_route(tx, rest, command.vat_route)
+    if route == VatRoute.BAD_DEBT_RELIEF:
+        principal = {part.claim_id for part in rest.parts if part.component is Component.PRINCIPAL}
+        refuse_unrated(tx, case.id, principal)
     _check_mandate(tx, case.id, rest, booked)
     remission_id = tx.add(
         Remission,

@@ -1,6 +1,6 @@
 """The VAT in a claim: at which rates, when it is clear that it is lost, a credit note instead, and what came before."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -12,6 +12,7 @@ from casebook.domain.vat.course import RELIEF, Claimed, VatFacts, standing
 from casebook.domain.vat.parts import Treatment, VatPart
 from casebook.domain.vat.periods import period_of
 from casebook.errors import Refused, Stale
+from casebook.store import claim_rates
 from casebook.store.actions import given
 from casebook.store.commands import action
 from casebook.store.facts_of import vat
@@ -265,3 +266,11 @@ def _facts(tx: Transaction, claim: Claim) -> VatFacts:
 
 def _document(tx: Transaction, document_id: int | None) -> int | None:
     return None if document_id is None else tx.get(Document, document_id).id
+
+
+def refuse_unrated(tx: Transaction, case_id: int, claim_ids: Collection[int]) -> None:
+    """Refuse to ask VAT back of which nobody said how much there is: it would come back for none of it."""
+    unrated = [one for one in claim_rates.unknown(tx.database, case_id) if one.claim_id in claim_ids]
+    if unrated:
+        numbers = [one.number for one in unrated[:5]]
+        raise Refused("vat.rates_unknown", source=RELIEF, count=len(unrated), numbers=numbers)

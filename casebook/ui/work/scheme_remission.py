@@ -13,6 +13,7 @@ from casebook.store.database import Database
 from casebook.store.models.arrangements import VatRoute
 from casebook.store.perform import Done
 from casebook.store.queries import bookings
+from casebook.store.queries import vat as vat_queries
 from casebook.store.queries.case import CaseCard
 from casebook.store.scheme_rest import Rest
 from casebook.ui.desk import Desk
@@ -21,6 +22,7 @@ from casebook.ui.prose import Line, Span, line
 from casebook.ui.widgets.fields import ChoiceField, TextField
 from casebook.ui.work import beside
 from casebook.ui.work.kinds import words_of
+from casebook.ui.work.vat import unrated_lines
 
 _ROUTE = {one: f"vat_{one}" for one in VatRoute}
 
@@ -54,7 +56,9 @@ async def remit(desk: Desk, card: CaseCard) -> bool:
         return [*lines, line("→ ", Span(desk.say("remission.will_remit", cents=Cents(done.result)), "strong"))]
 
     heading = desk.say("remission.heading", number=card.number, name=card.name)
-    dialog = Form(desk, heading, [vat, reason], command, about=list(rest_lines(rest, desk)), foresee=look)
+    unrated = [one for one in await desk.read(vat_queries.unrated, card.case_id) if one.claim_id in rest.claim_ids]
+    about = [*rest_lines(rest, desk), *unrated_lines(desk, unrated)]
+    dialog = Form(desk, heading, [vat, reason], command, about=about, foresee=look)
     return await desk.ask(dialog) is not None
 
 

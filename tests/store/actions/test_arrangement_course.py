@@ -796,7 +796,7 @@ def test_vat_is_not_asked_back_of_a_claim_of_which_the_rates_are_not_known(offic
     office.day = date(2026, 9, 30)
     office.pay(FIRST, 250_000)
     office.change(ChooseVat, plan, VatRoute.BAD_DEBT_RELIEF)
-    found = refused("arrangement.vat_unknown", office.act, CompleteArrangement(plan, office.version(plan)))
+    found = refused("vat.rates_unknown", office.act, CompleteArrangement(plan, office.version(plan)))
     assert found["count"] == 1
     rated(office)
     assert office.change(CompleteArrangement, plan) >= 50_000

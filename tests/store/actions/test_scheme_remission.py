@@ -100,6 +100,17 @@ def test_what_was_voted_is_remitted_by_a_handler_once_the_scheme_is_completed(de
     sound(desk)
 
 
+def test_vat_that_is_to_come_back_is_known_before_it_is_remitted(desk: Desk) -> None:
+    claim = desk.claim("F-1", 1_210_00)
+    id_ = voted(desk, Kind.COUNSELLING)
+    over(desk, id_, EndKind.DISCHARGED)
+    assert refused("vat.rates_unknown", desk.act, remit(desk, id_))["numbers"] == ["F-1"]
+    desk.act(StateVat(claim, (RatePart(Treatment.CHARGED, "21", Cents(1_210_00), Cents(210_00)),)))
+    desk.act(remit(desk, id_))
+    assert desk.total(claim) == 0
+    sound(desk)
+
+
 def test_more_than_was_voted_is_for_who_has_the_mandate(desk: Desk) -> None:
     desk.claim("F-1", 1_000_00)
     id_ = voted(desk, Kind.COUNSELLING)
