@@ -148,12 +148,12 @@ class CasebookApp(App[None], inherit_bindings=False):
             self._clicks = not self.gate.is_busy
         return isinstance(event, events.MouseDown | events.MouseUp) and not self._clicks
 
-    async def look_for_news(self) -> None:
-        """Show what was written since, by anybody, and what a new day brings."""
+    async def look_for_news(self, *, at_leisure: bool = False) -> None:
+        """Show what was written since, by anybody, and what a new day brings; `at_leisure` not all of it at once."""
         if isinstance(self._driver, Terminal) and self._driver.is_gone:
             self.hang_up()
             return
-        await self.news.look()
+        await self.news.look(at_leisure=at_leisure)
 
     def lose(self) -> None:
         """Look whether the database is there again, and say so: something could not be saved."""

@@ -1,6 +1,7 @@
 """What is noticed by itself: what colleagues wrote, that the database is there again, and that a new day began."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from casebook.errors import CasebookError, Refused
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 # In seconds: how often it is asked whether a colleague changed something.
 EVERY = 2.0
+# How long at least from one time to the next that is shown which is about no case on the screen: with many at work
+# something is written all the time, and to read a whole list again for each of it would keep every session busy.
+BESIDE = 10.0
 # So often that is put off while something is searched for.
 _PUT_OFF = 5
 # So many cases of the own queue are made anew before somebody else may write.
@@ -35,6 +39,9 @@ class News:
         self._presence = Presence(desk)
         self._seen = self._put_off = 0
         self._lost = False
+        # The cases of what was written and is not shown yet, and when something was.
+        self._unshown: list[frozenset[int]] = []
+        self._shown_at = 0.0
 
     async def begin(self) -> None:
         """Note what is written so far: only what comes after it is news."""
@@ -60,10 +67,13 @@ class News:
             self._put_off += 1
         else:
             self._put_off = 0
-            await self._app.look_for_news()
+            await self._app.look_for_news(at_leisure=True)
 
-    async def look(self) -> None:
-        """Show what was written since, by anybody, and what a new day brings."""
+    async def look(self, *, at_leisure: bool = False) -> None:
+        """Show what was written since, by anybody, and what a new day brings.
+
+        `at_leisure`: what is about no case on the screen may wait a while.
+        """
         app, desk = self._app, self._desk
         try:
             await self._new_day()
@@ -77,20 +87,39 @@ class News:
         for place in app.places():
             if place.at_case is not None and place.at_case == self._open_case:
                 place.also_open(others)
-        if not lines:
-            return
-        self._seen = lines[-1].number
+        if lines:
+            self._seen = lines[-1].number
+            self._unshown.append(frozenset(case for one in lines for case in one.cases))
+            if not await self._heed(lines):
+                return
+        cases = frozenset[int]().union(*self._unshown)
+        if self._unshown and not (at_leisure and self._may_wait(cases)):
+            some, self._unshown, self._shown_at = self._unshown, [], monotonic()
+            try:
+                await self._show(lambda place: place.news(cases))
+            except BaseException:
+                # Nobody saw it: it is shown the next time.
+                self._unshown = [*some, *self._unshown]
+                raise
+
+    async def _heed(self, lines: Sequence[NewsRow]) -> bool:
+        """Do what follows for this session from what was written; return whether it goes on."""
+        app, desk = self._app, self._desk
         if any(_is_of_people(line) for line in lines):
             try:
                 await desk.read(people.refuse_gone, desk.session.actor, desk.day)
             except Refused as gone:
                 app.send_away(desk.told(gone))
-                return
+                return False
             await self._take_roles()
         if any(line.command.startswith(_TELLS_OF_POST) for line in lines):
             await self._look_for_post()
-        cases = frozenset(case for one in lines for case in one.cases)
-        await self._show(lambda place: place.news(cases))
+        return True
+
+    def _may_wait(self, cases: frozenset[int]) -> bool:
+        top = self._app.screen
+        shown = top.shown_cases() if isinstance(top, Place) else ()
+        return cases.isdisjoint(shown) and monotonic() < self._shown_at + BESIDE
 
     @property
     def _open_case(self) -> int | None:

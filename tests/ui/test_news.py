@@ -21,6 +21,7 @@ from casebook.ui.case_tabs.overview import read_overview
 from casebook.ui.desk import Desk
 from casebook.ui.screens.case import CaseScreen
 from casebook.ui.screens.list_place import ListPlace
+from casebook.ui.screens.today import Today
 from tests.databases import TODAY
 from tests.sample import Office
 from tests.ui.screen import pressed, session
@@ -234,3 +235,32 @@ async def test_a_search_is_not_begun_again_for_every_look_at_the_news(
         await screen.app.news.poll()
         with pytest.raises(Interrupted):
             await searching
+
+
+async def test_what_is_about_no_case_on_the_screen_waits_a_while_and_is_not_forgotten(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With many at work something is written all the time: a list is not read again for each of it."""
+    async with session(*office, language="en") as screen:
+        loads = 0
+        load = Today.load
+
+        async def counted(place: Today) -> None:
+            nonlocal loads
+            loads += 1
+            await load(place)
+
+        monkeypatch.setattr(Today, "load", counted)
+        shown = screen.app.screen.shown_cases()  # type: ignore[attr-defined]  # it is a list
+        other = next(
+            id_ for (id_,) in office.database.fetch("SELECT id FROM cases ORDER BY id DESC") if id_ not in shown
+        )
+        for at, (case_id, seen) in enumerate([(min(shown), 1), (other, 1), (min(shown), 2), (other, 2)]):
+            perform(office.database, office.actor, TODAY, AddNote(case_id, f"van een collega {at}"))
+            await screen.app.news.poll()
+            await screen.settled()
+            assert loads == seen, at
+        monkeypatch.setattr(news, "BESIDE", 0.0)
+        await screen.app.news.poll()
+        await screen.settled()
+        assert loads == 3

@@ -1,6 +1,6 @@
 """An arrangement that was kept: completed with what is remitted, and what is owed to the debtor after that."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +24,7 @@ from casebook.store.actions.arrangement_course import (
 )
 from casebook.store.actions.cases import open_one, outward_act
 from casebook.store.actions.holds import case_of
+from casebook.store.actions.vat import refuse_unrated
 from casebook.store.commands import action
 from casebook.store.models.arrangements import (
     Arrangement,

@@ -149,6 +149,10 @@ class ListPlace(Place, Generic[R]):
         """Take all marks away."""
         self.keep_marks(())
 
+    def shown_cases(self) -> Collection[int]:
+        """Return the cases of the rows that were read."""
+        return {self.case_of(row) for row in self.list.window.rows}
+
     async def load(self) -> None:
         """Read the list from where the cursor is."""
         if self.list.loaded and self._shown_on == self.desk.day:

@@ -125,6 +125,10 @@ class Place(Screen[None]):
     async def load(self) -> None:
         """Read what is shown."""
 
+    def shown_cases(self) -> Collection[int]:
+        """Return the cases that are on the screen: what is written about one of them is shown at once."""
+        return () if self.at_case is None else (self.at_case,)
+
     async def news(self, cases: frozenset[int]) -> None:
         """Show what changed: `cases` are those that were touched."""
         await self.load()

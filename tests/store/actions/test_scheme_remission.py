@@ -58,6 +58,12 @@ def voted(desk: Desk, kind: Kind, percent: str | None = "10", *, route: VatRoute
     return id_
 
 
+def rated(desk: Desk, claim: int, gross: int = 1_000_00, vat_cents: int = 173_55) -> int:
+    """Say that all of a claim is at 21 per cent, and return it."""
+    desk.act(StateVat(claim, (RatePart(Treatment.CHARGED, "21", Cents(gross), Cents(vat_cents)),)))
+    return claim
+
+
 def over(desk: Desk, id_: int, how: EndKind) -> None:
     desk.act(EndInsolvency(id_, desk.version("insolvency", id_), ENDED, how))
 
@@ -73,7 +79,7 @@ def told(desk: Desk) -> set[str]:
 def test_what_was_voted_is_remitted_by_a_handler_once_the_scheme_is_completed(desk: Desk) -> None:
     """The approval of the vote covers it; it is a remission in the books and in the month, with its way of VAT."""
     claim = desk.claim("F-1", 1_210_00)
-    desk.act(StateVat(claim, (RatePart(Treatment.CHARGED, "21", Cents(1_210_00), Cents(210_00)),)))
+    rated(desk, claim, 1_210_00, 210_00)
     id_ = voted(desk, Kind.COUNSELLING)
     refused("remission.not_completed", desk.as_handler, remit(desk, id_))
     desk.pay(121_00)
@@ -103,16 +109,17 @@ def test_what_was_voted_is_remitted_by_a_handler_once_the_scheme_is_completed(de
 def test_vat_that_is_to_come_back_is_known_before_it_is_remitted(desk: Desk) -> None:
     claim = desk.claim("F-1", 1_210_00)
     id_ = voted(desk, Kind.COUNSELLING)
+    desk.pay(121_00)
     over(desk, id_, EndKind.DISCHARGED)
     assert refused("vat.rates_unknown", desk.act, remit(desk, id_))["numbers"] == ["F-1"]
-    desk.act(StateVat(claim, (RatePart(Treatment.CHARGED, "21", Cents(1_210_00), Cents(210_00)),)))
+    rated(desk, claim, 1_210_00, 210_00)
     desk.act(remit(desk, id_))
     assert desk.total(claim) == 0
     sound(desk)
 
 
 def test_more_than_was_voted_is_for_who_has_the_mandate(desk: Desk) -> None:
-    desk.claim("F-1", 1_000_00)
+    rated(desk, desk.claim("F-1", 1_000_00))
     id_ = voted(desk, Kind.COUNSELLING)
     desk.pay(50_00)
     over(desk, id_, EndKind.DISCHARGED)
@@ -156,7 +163,7 @@ def test_a_whoa_plan_is_remitted_once_a_guarantor_is_answered_and_no_claim_is_wi
 
 
 def test_a_remission_is_taken_back_whole_or_entry_by_entry(desk: Desk) -> None:
-    claim = desk.claim("F-1", 100_00)
+    claim = rated(desk, desk.claim("F-1", 100_00), 100_00, 17_36)
     id_ = voted(desk, Kind.COUNSELLING)
     desk.pay(10_00)
     over(desk, id_, EndKind.DISCHARGED)
