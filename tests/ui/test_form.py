@@ -45,11 +45,11 @@ async def test_a_form_may_be_left_while_it_is_found_out_what_would_be_done(
 ) -> None:
     rehearse, begun, going_on = Desk.rehearse, asyncio.Event(), asyncio.Event()
 
-    def slow(*args: Any) -> Coroutine[Any, Any, Any]:
+    def slow(*args: Any, **how: Any) -> Coroutine[Any, Any, Any]:
         async def rehearsing() -> Any:
             begun.set()
             await going_on.wait()
-            return await rehearse(*args)
+            return await rehearse(*args, **how)
 
         return rehearsing()
 

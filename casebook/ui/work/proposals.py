@@ -11,6 +11,7 @@ from casebook.store.queries.case import CaseCard, ProposalRow
 from casebook.store.queries.register import ChangeRow
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
+from casebook.ui.dialogs.ask_approval import ask_approval, may_be_asked
 from casebook.ui.dialogs.form import Form
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.prose import line
@@ -101,9 +102,12 @@ async def _decide(desk: Desk, card: CaseCard, one: ProposalRow) -> bool:
             about=[line(_told(desk, one))],
         )
         return await desk.ask(form) is not None
+    accepted = AcceptProposal(one.proposal_id, one.version, another=chosen == "another")
     try:
-        await desk.act(AcceptProposal(one.proposal_id, one.version, another=chosen == "another"))
+        await desk.act(accepted)
     except Refused as refused:
+        if may_be_asked(accepted, refused):
+            return await ask_approval(desk, accepted, refused) is not None
         if refused.code != "proposal.awaits_bank":
             raise
         return await _without_bank(desk, card, one, refused, another=chosen == "another")

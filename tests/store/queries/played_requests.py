@@ -67,7 +67,7 @@ def requests(play: "Play") -> None:
     better = play(
         ReceiveInsolvencyRequest(counsel, case, who, RequestKind.PROPOSAL, TODAY, way=Way.CREDIT, offered_percent="90")
     )
-    play(VoteOnProposal(*seen(better), True, "meer dan elders", "20", vat_route=VatRoute.BAD_DEBT_RELIEF))
+    play(VoteOnProposal(*seen(better), True, "meer dan elders", "20", vat_route=VatRoute.NO_VAT))
     play(AnswerInsolvencyRequest(*seen(better), TODAY, "akkoord"))
     back = play(ReceiveInsolvencyRequest(counsel, case, who, RequestKind.CLAW_BACK, TODAY))
     play(ReviewClawBack(*seen(back), "geen wetenschap van de aanvraag (Fw 47)"))
