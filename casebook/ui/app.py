@@ -37,7 +37,7 @@ from casebook.ui.widgets.bars import Notice, TitleBar
 _PREPARE = 0.5
 # Garbage is looked for after so many new objects, of which one screen has thousands: more often costs a tenth of the
 # time of every action, less often memory.
-_COLLECTED_AFTER = 10_000, 5, 5
+_COLLECTED_AFTER = 20_000, 2, 1
 # So much of what is pasted is looked at: more than any field takes.
 _LONGEST_PASTE = 100_000
 _KEYS = "keys"
@@ -68,6 +68,8 @@ class CasebookApp(App[None], inherit_bindings=False):
     def __init__(self, session: Session, keymap: Mapping[str, str], colours: str) -> None:
         super().__init__(driver_class=Terminal)
         self.hung_up = False
+        # No screen needs room for what the app never shows: a widget of each for every dialog, and a layout for them.
+        self._disable_notifications = self._disable_tooltips = True
         self._clicks = True
         self.delivery = keys = Delivery(self, super().on_event)
         self.gate = Gate(self, keys.deliver, keys.chosen, keys.reaches, keys.dropped)
@@ -120,11 +122,11 @@ class CasebookApp(App[None], inherit_bindings=False):
 
     def _prepare(self) -> None:
         """Do what was put off for the first frame: what is there by now stays, and need not be looked through again."""
+        # Here and not in the thread that writes: two threads that import the same modules may find them half made.
+        import_module("casebook.store.perform")
         gc.freeze()
         gc.set_threshold(*_COLLECTED_AFTER)
         gc.enable()
-        # Here and not in the thread that writes: two threads that import the same modules may find them half made.
-        import_module("casebook.store.perform")
 
     def on_unmount(self) -> None:
         """Close the connections."""

@@ -1,13 +1,13 @@
 """What opens on top of a screen, asks something and gives the answer back to the flow that asked."""
 
 import asyncio
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, Self, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -32,6 +32,11 @@ class Dialog(ModalScreen[None], Generic[R]):
         self._answer: asyncio.Future[R | None] = asyncio.get_running_loop().create_future()
         self._is_answered = False
         self._of_size = Size(0, 0)
+        self._is_open = False
+
+    def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Lay out nothing once more for what it is made of as it opens: that was laid out when it was shown."""
+        return super().refresh(*regions, repaint=repaint, layout=layout and self._is_open, recompose=recompose)
 
     def compose(self) -> ComposeResult:
         """Lay out the frame around the body."""
@@ -45,6 +50,7 @@ class Dialog(ModalScreen[None], Generic[R]):
     def on_screen_resume(self, event: events.ScreenResume) -> None:
         """Leave the styles as they are: they were worked out when what is shown was laid out."""
         event.refresh_styles = False
+        self.call_after_refresh(self._opened)
 
     def on_resize(self, event: events.Resize) -> None:
         """Lay out anew, here and below, only for another size: a screen is told the one it begins with too."""
@@ -71,6 +77,9 @@ class Dialog(ModalScreen[None], Generic[R]):
     def action_back(self) -> None:
         """Turn back without an answer."""
         self.answer(None)
+
+    def _opened(self) -> None:
+        self._is_open = True
 
     def _fit(self) -> None:
         """Be of the class of the terminal's size before styles are worked out, and not once more thereafter."""

@@ -4,8 +4,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Generic, TypeVar
 
+from rich.cells import cell_len
+from rich.segment import Segment
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
@@ -16,11 +19,14 @@ from casebook.text import clean, clean_line
 from casebook.ui import typed
 from casebook.ui.desk import Desk
 from casebook.ui.widgets.choice import Choice
+from casebook.ui.widgets.columns import cut
 from casebook.ui.widgets.text_line import TextLine
 
 V = TypeVar("V")
 
 _LONGEST_LINE, _LONGEST_TEXT = 500, 20_000
+# In cells: the room of a label; the styles of the editors begin behind it.
+LABEL = 22
 
 
 class Field(Vertical, Generic[V]):
@@ -30,18 +36,21 @@ class Field(Vertical, Generic[V]):
         super().__init__()
         self.label = label
         self.when = when
-        self._echo = Static(classes="echo", markup=False)
-        self._refusal = Static(classes="refusal", markup=False)
-        # To hide it when it is looked at first would lay out the whole form anew.
-        self._refusal.display = False
+        self._echo = ""
+        self._refusal: Static | None = None
 
     def compose(self) -> ComposeResult:
-        """Lay out the label, the editor and what it comes to."""
-        with Horizontal():
-            yield Static(self.label, classes="label", markup=False)
-            yield self.editor
-            yield self._echo
-        yield self._refusal
+        """Lay out the editor; the label and what it comes to are painted beside it: a form has many fields."""
+        yield self.editor
+
+    def render_line(self, y: int) -> Strip:
+        """Paint the label before the editor, and behind it what is typed comes to."""
+        width, style = self.size.width, self.rich_style
+        if y:
+            return Strip.blank(width, style)
+        room = max(0, width - LABEL)
+        echo = " " * (room - cell_len(self._echo)) + self._echo
+        return Strip([Segment(cut(self.label, LABEL) + cut(echo, room), style)]).adjust_cell_length(width, style)
 
     @property
     def editor(self) -> Widget:
@@ -84,14 +93,30 @@ class Field(Vertical, Generic[V]):
     def check(self, desk: Desk) -> bool:
         """Show what is typed comes to, or why it cannot be; return whether it can."""
         try:
-            _show(self._echo, self.echo())
+            self._tell(self.echo())
         except InputError as error:
-            _show(self._echo, "")
-            _show(self._refusal, "✗ " + desk.told(error))
-            self._refusal.display = True
+            self._tell("")
+            self._refuse("✗ " + desk.told(error))
             return False
-        self._refusal.display = False
+        if self._refusal is not None:
+            self._refusal.display = False
         return True
+
+    def _tell(self, echo: str) -> None:
+        if echo != self._echo:
+            self._echo = echo
+            # The editor leaves room for it.
+            self.editor.styles.margin = (0, cell_len(echo) + 1 if echo else 0, 0, LABEL)
+            self.refresh()
+
+    def _refuse(self, sentence: str) -> None:
+        if self._refusal is None:
+            self._refusal = Static(sentence, classes="refusal", markup=False)
+            self.mount(self._refusal, after=self.editor)
+        # To show the same again would lay out the whole form anew.
+        elif self._refusal.content != sentence:
+            self._refusal.update(sentence)
+        self._refusal.display = True
 
 
 class TextField(Field[str]):
@@ -265,9 +290,3 @@ def yes_field(
 ) -> ChoiceField[bool]:
     """Return a field for yes or no."""
     return ChoiceField(label, [(True, desk.say("form.yes")), (False, desk.say("form.no"))], yes, when=when)
-
-
-def _show(words: Static, text: str) -> None:
-    """Show a text, if it is not shown: to do so again would lay out the whole form anew."""
-    if words.content != text:
-        words.update(text)

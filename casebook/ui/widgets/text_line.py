@@ -1,6 +1,7 @@
 """One line to type in."""
 
-from textual.reactive import reactive
+from textual.geometry import Size
+from textual.reactive import Reactive, reactive
 from textual.widgets import Input
 
 _COMPACT = "-textual-compact"
@@ -11,6 +12,8 @@ class TextLine(Input):
 
     # What it becomes as it is made it is from the first: else its styles would be worked out anew for each.
     compact = reactive(True, toggle_class=_COMPACT)
+    # How far it scrolls is of no account to what stands around it.
+    virtual_size = Reactive(Size(0, 0), layout=False)
 
     def __init__(
         self, text: str = "", *, placeholder: str = "", select_on_focus: bool = False, max_length: int = 0

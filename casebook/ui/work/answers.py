@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from textual.app import ComposeResult
 from textual.widgets import TextArea
 
 from casebook.errors import InputError
@@ -52,11 +51,6 @@ class QuestionField(Field[str]):
         self._area = TextArea(compact=True, soft_wrap=True, tab_behavior="focus")
         # Within what is focused, so that one never types below a question that is out of sight.
         self._area.border_title = question
-
-    def compose(self) -> ComposeResult:
-        """Lay out the answer, under its question."""
-        yield self._area
-        yield self._refusal
 
     @property
     def editor(self) -> TextArea:

@@ -50,13 +50,12 @@ async def contact(desk: Desk, card: CaseCard) -> bool:
     red = await desk.read(red_dates, [card.case_id], desk.day)
     seen = Seen(desk, card)
     said = TextField(desk.say("contact.not_reached" if outcome is Outcome.NOT_REACHED else "contact.said"))
-    promised = DayField(desk.say("contact.promised"), desk, when=lambda: outcome is Outcome.PROMISE)
+    promised = DayField(desk.say("contact.promised"), desk)
     newest = await desk.read(promises.open_in, card.case_id, desk.day) if outcome is Outcome.PROMISE else None
     amount = AmountField(
         desk.say("contact.promised_amount"),
         desk,
         card.open_cents if card.open_cents > 0 else None,
-        when=lambda: outcome is Outcome.PROMISE,
     )
     sheets = await desk.read(bookings.sheets, card.case_id, desk.day) if outcome is Outcome.PROMISE else []
     owed = [sheet for sheet in sheets if sheet.open.total > 0]
@@ -71,7 +70,7 @@ async def contact(desk: Desk, card: CaseCard) -> bool:
         when=lambda: beside,
     )
     instead = yes_field(desk.say("contact.promised_instead"), desk, when=lambda: newest is not None)
-    checked = yes_field(desk.say("contact.checked"), desk, when=lambda: outcome not in _NOT_SPOKEN)
+    checked = yes_field(desk.say("contact.checked"), desk)
     ahead = _Ahead(desk, card, outcome, promised, red.get(card.case_id))
     channel = ChoiceField(desk.say("contact.channel"), words_of(Channel, desk, _CHANNELS), Channel.PHONE)
     incoming = ChoiceField(
@@ -121,11 +120,8 @@ async def contact(desk: Desk, card: CaseCard) -> bool:
 
     fields: list[Field[Any]] = [
         said,
-        promised,
-        amount,
-        about,
-        instead,
-        checked,
+        *((promised, amount, about, instead) if outcome is Outcome.PROMISE else ()),
+        *((checked,) if outcome not in _NOT_SPOKEN else ()),
         *ahead.fields,
         *steps.fields,
         channel,
