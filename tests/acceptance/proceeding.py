@@ -170,7 +170,4 @@ class Life(NamedTuple):
         """After an end: write off and let go what it left."""
         self.desk.do("Ik", "After the insolvency", "write the rest off")
         self.desk.do("l", "Let the rest go")
-        count = len(self.sheets)
-        self.until(
-            "\t" * count + "nothing is to be had\r", lambda: all(one.not_pursued for one in self.sheets), "let go"
-        )
+        self.until("nothing is to be had\r", lambda: all(one.not_pursued for one in self.sheets), "all is to be let go")

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.insolvency.rules import Effect
 from casebook.errors import CasebookError, Refused
-from casebook.store import unwound
+from casebook.store import commands, unwound
 from casebook.store.actions.claims import MarkNotPursued
 from casebook.store.actions.write_offs import WriteOff
 from casebook.store.database import Database
@@ -40,16 +40,21 @@ def is_left(sheets: Sequence[ClaimSheet]) -> bool:
 async def let_go(desk: Desk, card: CaseCard, of: InsolvencyCard) -> bool:
     """Ask which claims are let go and why; what is open of each is written off with it.
 
-    What the end does not cover is not proposed. Where one may not, those before it are let go all the same.
+    What the end does not cover is not proposed. Where one may not, those before it are let go all the same. Refused to
+    who is no lead, before anything is typed.
     """
     found = await desk.read(_left, card.case_id, of, desk.day)
     if not found:
         raise Refused("insolvency.nothing_left", source=HOUSE_RULE, number=card.number)
+    # Before anything is typed: else what is written off is, and nothing is let go.
+    first = found[0].sheet
+    letting_go = MarkNotPursued(first.claim_id, first.version, not_pursued=True, reason="")
+    commands.check_role(commands.action_for(letting_go), desk.session.actor)
     asked = [(one.sheet, yes_field(clean_line(one.sheet.number, _NAME), desk, yes=one.proposed)) for one in found]
     reason = TextField(desk.say("money.reason"), required=True)
     done: set[tuple[type, int]] = set()
 
-    def commands() -> list[WriteOff | MarkNotPursued]:
+    def wanted() -> list[WriteOff | MarkNotPursued]:
         because = reason.value
         some: list[WriteOff | MarkNotPursued] = []
         for sheet, chosen in asked:
@@ -74,11 +79,11 @@ async def let_go(desk: Desk, card: CaseCard, of: InsolvencyCard) -> bool:
             last = made
         return last
 
-    fields: list[Field[Any]] = [*(chosen for _, chosen in asked), reason]
+    fields: list[Field[Any]] = [reason, *(chosen for _, chosen in asked)]
     told = [{"number": one.number, "creditor": one.creditor, "cents": one.left} for one, _ in asked]
     about = [line(desk.say("money.claim", **each), hang=2) for each in told]
     heading = desk.say("insolvency.let_go_heading", number=card.number, name=card.name)
-    return await desk.ask(Form(desk, heading, fields, commands, about=about, act=act)) is not None
+    return await desk.ask(Form(desk, heading, fields, wanted, about=about, act=act)) is not None
 
 
 def _may_go(sheet: ClaimSheet) -> bool:

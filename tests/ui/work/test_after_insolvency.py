@@ -14,11 +14,14 @@ from casebook.store import beside
 from casebook.store.actions.insolvencies import EndInsolvency, RecordInsolvency
 from casebook.store.actions.liabilities import AddLiability, Liable
 from casebook.store.actions.parties import ChangeParty, PartyFacts
+from casebook.store.actions.people import AddPerson
 from casebook.store.models.arrangements import RemissionAnswerKind
 from casebook.store.models.claims import Relation
 from casebook.store.models.parties import PartyKind
+from casebook.store.models.people import Role
 from casebook.store.queries import bookings
 from casebook.store.queries.clean_slate import excepted
+from casebook.store.transaction import Actor
 from tests.databases import TODAY
 from tests.store.actions.desk import Desk
 from tests.ui.screen import SMALL, session
@@ -97,7 +100,6 @@ async def test_what_a_clean_slate_leaves_is_written_off_and_let_go_at_once(slate
         await screen.press("I", "k")
         assert not screen.shows("borgen")
         await screen.press("l")
-        await screen.press("tab", "tab")
         await screen.type("schone lei")
         await screen.is_as("after-let-go-80-nl")
         await screen.press("enter")
@@ -121,14 +123,24 @@ async def test_what_is_left_of_a_company_that_is_no_more_is_let_go(tmp_path: Pat
     async with session(desk.database, desk.actor, size=SMALL, language="en") as screen:
         await screen.press("I", "k")
         assert not screen.shows("guarantors")
-        await screen.press("l", "n", "tab")
+        await screen.press("l")
         await screen.type("nothing came")
-        await screen.press("enter")
+        await screen.press("tab", "n", "enter")
         assert screen.shows("No claim was chosen")
-        await screen.press("shift+tab", "y", "enter")
+        await screen.press("y", "enter")
         await screen.press("I", "k")
         assert not screen.shows("let claims go")
     assert not_pursued(desk) == {claim}
+
+
+async def test_only_a_lead_lets_go_and_nothing_is_half_done(slated: Firm) -> None:
+    desk = slated.desk
+    colleague = desk.act(AddPerson("h.hol", "Hanna Hol", (Role.HANDLER,)))
+    number = desk.database.value("SELECT number FROM cases")
+    async with session(desk.database, Actor(colleague, frozenset({Role.HANDLER})), size=SMALL) as screen:
+        await screen.press("F", *number, "enter", "I", "k", "l")
+        assert screen.shows("✗", "teamleider")
+        assert not screen.shows("Restant loslaten")
 
 
 def not_pursued(desk: Desk) -> set[int]:
