@@ -43,7 +43,8 @@ def said(database: Database, row: RequestRow, day: date) -> Mapping[str, Value]:
         if found is not None:
             values["costs_why"] = costs_why(found, language)
     if row.kind in OFFERS:
-        values |= {"in_favour": bool(row.in_favour), "text": row.decided_because}
+        # Why we take it is our own matter; why we do not is what they ask.
+        values |= {"in_favour": bool(row.in_favour), "text": "" if row.in_favour else row.decided_because}
     if row.kind is RequestKind.CLAW_BACK:
         values["text"] = row.review
     return values

@@ -20,6 +20,11 @@ _CLAIMS = """
     WHERE k.ended_on IS NULL AND k.foreign_cents IS NULL AND k.case_id IN ({marks}) ORDER BY k.id
 """
 _LIABLE = "SELECT l.claim_id, l.party_id FROM liability l WHERE l.claim_id IN ({marks}) ORDER BY l.id"
+_FOREIGN = "SELECT DISTINCT case_id FROM claim WHERE ended_on IS NULL AND currency <> 'EUR' AND case_id IN ({marks})"
+
+
+class _Foreign(NamedTuple):
+    case_id: int
 
 
 class _Claim(NamedTuple):
@@ -64,15 +69,25 @@ def left(
     return frozenset(found)
 
 
-def estate(database: Database, recorded: Mapping[int, Recorded]) -> dict[tuple[int, int], Cents]:
-    """Return what is open of what was supplied since a proceeding began and was not filed as a debt of its estate.
+class Supplied(NamedTuple):
+    """What was supplied in a case, by the first day of a proceeding: whether any of it before that day, in euro or not.
 
-    By case and proceeding, in cents of principal; only of those that run. What was ordered by the estate and what was
-    supplied on is told by when it was supplied: a claim is cut by that, by days or by what a meter showed.
+    `owed` is what is open of what was supplied since and was not filed as a debt of the estate, in cents of principal.
+    """
+
+    before: bool
+    owed: Cents
+
+
+def supplied(database: Database, recorded: Mapping[int, Recorded]) -> dict[tuple[int, int], Supplied]:
+    """Return what was supplied by case and proceeding, of those that run and of which debts of the estate are known.
+
+    What was ordered by the estate and what was supplied on is told by when it was supplied: a claim is cut by that, by
+    days or by what a meter showed.
     """
     some = {id_: one for id_, one in recorded.items() if one.proceeding.live and one.row.kind in WITH_ESTATE}
     filings, items = filing_rows.of_recorded(database, list(some.values())), unwound.items(database, list(some))
-    found: dict[tuple[int, int], Cents] = {}
+    found: dict[tuple[int, int], Supplied] = {}
     for id_, one in some.items():
         since = one.proceeding.started_on
         filed = {row.claim_id for row in filings[id_].claims if row.rank is Rank.ESTATE}
@@ -80,13 +95,16 @@ def estate(database: Database, recorded: Mapping[int, Recorded]) -> dict[tuple[i
             continue
         known = [item for item in items[id_] if item.kind is ItemKind.CLAIM]
         for row in unwound.cuts(database, one.row.party_id, since, known):
-            if row.cut.after > 0 and row.claim.id not in filed:
-                pair = (row.claim.case_id, id_)
-                found[pair] = Cents(found.get(pair, ZERO) + row.cut.after)
-    return found
+            pair = (row.claim.case_id, id_)
+            was = found.get(pair, Supplied(before=False, owed=ZERO))
+            owed = row.cut.after if row.claim.id not in filed else ZERO
+            found[pair] = Supplied(was.before or not row.cut.is_after, Cents(was.owed + owed))
+    foreign = {one.case_id for one in many(database, _FOREIGN, _Foreign, sorted({case_id for case_id, _ in found}))}
+    # How much of these is from before is not known.
+    return {pair: one._replace(before=one.before or pair[0] in foreign) for pair, one in found.items()}
 
 
-def estate_of(database: Database, case_id: int, insolvency_id: int) -> Cents:
-    """Return what is still to be filed of a case as a debt of the estate of a proceeding."""
+def supplied_of(database: Database, case_id: int, insolvency_id: int) -> Supplied:
+    """Return what was supplied in a case by the first day of a proceeding; before it, where that is not known."""
     recorded = insolvency_rows.of_ids(database, [insolvency_id])
-    return estate(database, recorded).get((case_id, insolvency_id), ZERO)
+    return supplied(database, recorded).get((case_id, insolvency_id), Supplied(before=True, owed=ZERO))

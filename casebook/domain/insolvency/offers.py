@@ -12,7 +12,7 @@ _WHOLE = Decimal(100)
 
 
 class Risk(StrEnum):
-    """Whether a court may well order who refuses to accept (Fw 287a)."""
+    """Whether a court may well hold who refuses to it."""
 
     HIGH = "high"
     LOW = "low"
@@ -28,16 +28,19 @@ class Weighed(NamedTuple):
     risk: Risk
 
 
-def weigh(balance: Cents, offered: Decimal, expected: Decimal | None) -> Finding[Weighed]:
+def weigh(balance: Cents, offered: Decimal, expected: Decimal | None, bound_by: str | None = None) -> Finding[Weighed]:
     """Return what `offered` percent of a balance is against `expected` percent, None where nobody said.
 
-    A court weighs all interests; that the offer is no less than the alternative is what most often decides.
+    A court weighs all interests; that the offer is no less than the alternative is what most often decides. It orders
+    a single creditor to accept (Fw 287a), or, where the law names by what a composition binds all, lets that bind him.
     """
     gets, alternative = _part(balance, offered), None if expected is None else _part(balance, expected)
     risk = Risk.UNKNOWN if expected is None else Risk.HIGH if offered >= expected else Risk.LOW
     found = Weighed(gets, alternative, Cents(balance - gets), risk)
     told = {"balance": balance, "offered": gets, "expected": alternative, "percent": offered}
-    return Finding(found, (Step(f"offer.{risk}", told, _SOURCE, None, found),))
+    if bound_by is None:
+        return Finding(found, (Step(f"offer.{risk}", told, _SOURCE, None, found),))
+    return Finding(found, (Step(f"offer.bound_{risk}", {**told, "source": bound_by}, bound_by, None, found),))
 
 
 def _part(balance: Cents, percent: Decimal) -> Cents:

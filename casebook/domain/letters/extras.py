@@ -181,7 +181,7 @@ EXTRAS: Mapping[LetterKind, Mapping[str, Extra]] = {
         "balance_on": Extra(_E.DAY, needed=False),
         "costs_why": Extra(_E.TEXT, needed=False),
     },
-    LetterKind.PROPOSAL_VOTE: {**_ANSWER, "in_favour": Extra(_E.YES)},
+    LetterKind.PROPOSAL_VOTE: {**_ANSWER, "text": Extra(_E.TEXT, needed=False), "in_favour": Extra(_E.YES)},
     LetterKind.CLAW_BACK_ANSWER: {**_ANSWER, "accepted": Extra(_E.YES, needed=False)},
     LetterKind.HEIRS: _ESTATE,
     LetterKind.NOTARY: _ESTATE,

@@ -11,10 +11,10 @@ from casebook.domain.insolvency.facts import REGISTERED, EventKind
 from casebook.domain.insolvency.filing import house_term
 from casebook.domain.insolvency.rules import InsolvencyRules
 from casebook.domain.insolvency.standing import Standing, standing
-from casebook.domain.money import ZERO
 from casebook.domain.signals.insolvency import KnownSince, ProceedingMatter
 from casebook.store import filing_left, insolvency_rows, known_before
 from casebook.store.database import Database
+from casebook.store.filing_left import Supplied
 from casebook.store.insolvency_rows import Recorded
 from casebook.store.rows import many
 
@@ -30,6 +30,7 @@ _OF_LIABLE = """
       AND k.case_id IN ({marks})
     ORDER BY k.case_id, i.id
 """
+_FILED_BY = frozenset({DateKind.FILE, DateKind.BAR_DATE})
 
 
 class _OfDebtor(NamedTuple):
@@ -52,7 +53,7 @@ def load(database: Database, case_ids: Sequence[int]) -> Mapping[int, tuple[Proc
     beside = set(of_liable)
     recorded = insolvency_rows.of_ids(database, sorted({one.insolvency_id for one in pairs}))
     matters = {id_: _matter(one, database.law.insolvency) for id_, one in recorded.items()}
-    estate = filing_left.estate(database, recorded)
+    supplied = filing_left.supplied(database, recorded)
     unfiled = filing_left.left(database, recorded, pairs)
     for case_id, insolvency_id in pairs:
         matter = matters[insolvency_id]
@@ -60,7 +61,8 @@ def load(database: Database, case_ids: Sequence[int]) -> Mapping[int, tuple[Proc
             matter = matter._replace(beside=recorded[insolvency_id].row.party)
         if (case_id, insolvency_id) in unfiled:
             matter = _unfiled(matter, recorded[insolvency_id], database.law.insolvency)
-        matter = matter._replace(estate=estate.get((case_id, insolvency_id), ZERO))
+        if (one := supplied.get((case_id, insolvency_id))) is not None:
+            matter = _supplied(matter, one)
         if matter.signalled_on is not None or matter.dues or matter.estate:
             found[case_id].append(matter)
     return {case_id: tuple(some) for case_id, some in found.items()}
@@ -87,6 +89,12 @@ def _unfiled(matter: ProceedingMatter, of: Recorded, rules: InsolvencyRules) -> 
         return matter
     dues = (*matter.dues, *house_term(of.proceeding, rules))
     return matter._replace(filed=False, dues=tuple(sorted(dues, key=lambda one: one.on)))
+
+
+def _supplied(matter: ProceedingMatter, found: Supplied) -> ProceedingMatter:
+    """Return a proceeding with what its estate owes; where nothing is from before it, nothing is to be filed in it."""
+    dues = matter.dues if found.before else tuple(one for one in matter.dues if one.kind not in _FILED_BY)
+    return matter._replace(estate=found.owed, dues=dues)
 
 
 def _hidden_on(one: Recorded, found: Standing, rules: InsolvencyRules) -> date | None:

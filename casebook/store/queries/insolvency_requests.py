@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from casebook.domain.finding import Finding
-from casebook.domain.insolvency.facts import Kind
+from casebook.domain.insolvency.facts import EndKind, Kind
 from casebook.domain.insolvency.offers import Weighed, weigh
 from casebook.domain.insolvency.requests import AnswerBy, Course, RequestKind, Way, answer_by
 from casebook.domain.letters.standing import LetterState
@@ -188,4 +188,6 @@ def weighed(
         return None
     ids = [id_ for (id_,) in database.fetch(_CLAIMS, (row.case_id,))]
     balance = Cents(sum(one.total for one in balances.payable(database, ids, day).values()))
-    return weigh(balance, Decimal(offered), None if expected is None else Decimal(expected))
+    end = database.law.insolvency.effect.get(row.insolvency, {}).get(EndKind.COMPOSITION)
+    bound_by = None if end is None else end.applied(day).source
+    return weigh(balance, Decimal(offered), None if expected is None else Decimal(expected), bound_by)

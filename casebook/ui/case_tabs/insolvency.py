@@ -1,9 +1,20 @@
-"""The proceedings of the debtor of a case, in threads: one that went on as another stands before it."""
+"""The proceedings of the debtor of a case: those that run, then those that are over, and what was asked in them."""
 
 from textual.app import ComposeResult
 from textual.getters import query_one
 
-from casebook.store.queries import case, insolvencies, insolvency_requests, known_before, register, unwinding
+from casebook.domain.letters.kinds import LetterKind
+from casebook.domain.letters.standing import IN_THE_HOUSE
+from casebook.store.queries import (
+    case,
+    insolvencies,
+    insolvency_requests,
+    known_before,
+    outbox,
+    register,
+    unwinding,
+)
+from casebook.text import clean_line
 from casebook.ui.case_tabs.insolvency_lines import before_lines, insolvency_lines
 from casebook.ui.case_tabs.request_lines import full_lines
 from casebook.ui.case_tabs.tab import Tab
@@ -32,6 +43,8 @@ class InsolvencyTab(Tab):
     async def load(self) -> None:
         """Read the page, and show it from where one was."""
         cards = await self.desk.read(insolvencies.of_case, self.case_id)
+        # What runs first: what is over is there to be looked up.
+        cards.sort(key=lambda one: one.standing.ended_on is not None)
         top = self.page.top
         lines: list[Line] = []
         for before in await self.desk.read(known_before.of_case, self.case_id):
@@ -42,6 +55,10 @@ class InsolvencyTab(Tab):
             lines += unwinding_lines(found, self.desk) if found is not None else ()
         if waiting := len(await self.desk.read(register.changes_of_case, self.case_id)):
             lines.insert(0, line(Span(self.desk.say("register.waiting_here", count=waiting), "due"), hang=2))
+        for one in await self.desk.read(outbox.of_case, self.case_id):
+            if one.kind is LetterKind.CLAIM_FILING and one.state in IN_THE_HOUSE:
+                told = {"to": clean_line(one.addressee), "state": f"letter_{one.state}"}
+                lines.insert(0, line(Span(self.desk.say("filing.letter_waits", **told), "due"), hang=2))
         asked = await self.desk.read(insolvency_requests.of_case, self.case_id)
         for row in asked:
             lines += await full_lines(row, self.desk)

@@ -26,7 +26,10 @@ def insolvency_lines(card: InsolvencyCard, desk: Desk) -> list[Line]:
     lines += filing_lines(card, desk)
     if card.row.note:
         lines.append(line("  ", Span(f"“{clean(card.row.note)}”"), hang=2))
-    return [*lines, *(_event(one, card, desk) for one in sorted(card.events, key=lambda one: (one.on, one.id))), EMPTY]
+    events = sorted(card.events, key=lambda one: (one.on, one.id))
+    # Where a month is a word days are not equally long.
+    wide = max((len(day(one.on, desk)) for one in events), default=0)
+    return [*lines, *(_event(one, card, desk, wide) for one in events), EMPTY]
 
 
 def short(card: InsolvencyCard, desk: Desk) -> str:
@@ -119,9 +122,9 @@ def event_words(one: EventRow, desk: Desk) -> str:
     return said
 
 
-def _event(one: EventRow, card: InsolvencyCard, desk: Desk) -> Line:
+def _event(one: EventRow, card: InsolvencyCard, desk: Desk, wide: int) -> Line:
     """Return an event; what was corrected or made void stays to be seen, and says so."""
-    said = event_words(one, desk)
+    said, on = event_words(one, desk), f"  {day(one.on, desk).ljust(wide)}  "
     if one.id in card.stands:
-        return line(f"  {day(one.on, desk)}  ", said, hang=4)
-    return line(Span(f"  {day(one.on, desk)}  ", "quiet"), Span(f"({said})", "quiet"), hang=4)
+        return line(on, said, hang=4)
+    return line(Span(on, "quiet"), Span(f"({said})", "quiet"), hang=4)

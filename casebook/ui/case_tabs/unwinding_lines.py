@@ -25,7 +25,8 @@ def unwinding_lines(found: Unwound, desk: Desk) -> list[Line]:
     paid = {one.payment_id for one in found.apart}
     told = [one for one in found.items if one.kind is not ItemKind.EARLIER_RECEIPT]
     waiting = [one for one in told if one.outcome in WAITING and one.record_id not in paid]
-    lines = [head(desk.say("unwinding.heading", count=found.waiting))]
+    heading = "unwinding.heading" if found.waiting else "unwinding.heading_done"
+    lines = [head(desk.say(heading, count=found.waiting))]
     lines += [_apart(one, desk) for one in found.apart]
     lines += [_item(one, None, desk) for one in waiting]
     rest = [one for one in told if one.outcome not in WAITING]

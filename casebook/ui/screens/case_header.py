@@ -192,9 +192,14 @@ def _why(head: Head, desk: Desk) -> Iterator[str]:
         yield desk.say("case_screen.closed", on=card.closed_on, why=card.closed_as)
     elif card.why != _PLANNED:
         yield desk.say(card.why, **card.why_parameters)
-    ahead = min((one.red_on for one in head.signals if one.red_on and one.red_on > desk.day), default=None)
-    if ahead is not None:
-        yield desk.say("case_screen.red_from", on=ahead)
+    later = [one for one in head.signals if one.red_on and one.red_on > desk.day]
+    ahead = min(later, key=lambda one: one.red_on or date.max, default=None)
+    if ahead is None:
+        return
+    yield desk.say("case_screen.red_from", on=ahead.red_on)
+    # Beside nothing else it says what that is.
+    if not red and card.state is not CaseState.CLOSED and card.why == _PLANNED:
+        yield desk.say(ahead.code, **ahead.parameters)
 
 
 def _route(head: Head, desk: Desk) -> str:

@@ -224,7 +224,7 @@ def _returns(desk: Desk) -> Shape[_Return]:
         (
             Column("", 2, lambda one: "!" if one.row.is_late else "", style=style),
             Column("vat.head_filer", 9, lambda one: one.row.filer, share=2),
-            Column("vat.head_until", 10, lambda one: form.day(one.row.until_on, desk.language)),
+            Column("vat.head_until", 11, lambda one: form.day(one.row.until_on, desk.language)),
             Column("vat.head_refund", 13, lambda one: _amount(_refund(one.row), desk), right=True),
             Column("vat.head_correction", 12, lambda one: _amount(_correction(one.row), desk), right=True, spare=1),
             Column("vat.head_state", 20, state, share=2, style=style),
@@ -247,7 +247,7 @@ def _lines(desk: Desk) -> Shape[_Listed]:
             Column("queue.debtor", 12, lambda one: one.row.debtor, share=2),
             Column("vat.head_number", 10, lambda one: one.row.number, share=1),
             Column(
-                "vat.head_percent", 5, lambda one: form.percent(Decimal(one.row.percent), desk.language), right=True
+                "vat.head_percent", 6, lambda one: form.percent(Decimal(one.row.percent), desk.language), right=True
             ),
             Column("vat.head_gross", 12, lambda one: form.amount(one.row.gross, desk.language), right=True, spare=1),
             Column("vat.head_vat", 11, lambda one: form.amount(one.row.cents, desk.language), right=True),

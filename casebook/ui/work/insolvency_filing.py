@@ -136,10 +136,10 @@ async def filed(desk: Desk, case_id: int, of: InsolvencyCard) -> bool:
     """Ask when the claims of a case were filed in another way, with which rank, and record it."""
     say = desk.say
     on = DayField(say("insolvency.on"), desk, desk.day, past=True)
-    # What was supplied since it began is proposed once what was open before is filed.
+    # What was supplied since it began is proposed once what was open before is filed, or where nothing was.
+    supplied = await desk.read(filing_left.supplied_of, case_id, of.row.id)
     before = any(row.case_id == case_id and row.rank is not Rank.ESTATE for row in of.filing.claims)
-    proposed = before and bool(await desk.read(filing_left.estate_of, case_id, of.row.id))
-    first = Rank.ESTATE if proposed else Rank.CONCURRENT
+    first = Rank.ESTATE if supplied.owed and (before or not supplied.before) else Rank.CONCURRENT
     rank = ChoiceField(say("filing.rank"), words_of(Rank, desk, _RANK), first)
     text = LongTextField(say("insolvency.text"))
 

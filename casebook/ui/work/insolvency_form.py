@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
-from casebook.domain.insolvency.facts import ACTING, REGISTERED, Kind, Match, PersonRole, Source
+from casebook.domain.insolvency.facts import ACTING, OF_LEGAL, REGISTERED, Kind, Match, PersonRole, Source
 from casebook.domain.insolvency.numbers import Number, read_number
 from casebook.store.actions.insolvencies import ConfirmInsolvency, RecordInsolvency
 from casebook.store.actions.insolvency_people import Appointed
@@ -60,7 +60,9 @@ async def new(desk: Desk, card: CaseCard, told: Told | None = None, before: Know
     # What a letter tells begins on the day of the letter.
     dated = frozenset(Kind) - {Kind.COUNSELLING}
     since = before.since if before is not None else None
-    started_on = OptionalDayField(say("insolvency.started_on"), desk, since, past=True, when=lambda: of(*dated))
+    judged = dated - OF_LEGAL
+    started_on = OptionalDayField(say("insolvency.started_on"), desk, since, past=True, when=lambda: of(*judged))
+    dissolved_on = OptionalDayField(say("insolvency.dissolved_on"), desk, since, past=True, when=lambda: of(*OF_LEGAL))
     until_on = OptionalDayField(say("insolvency.until_on"), desk, when=lambda: of(*LASTS))
     sure = yes_field(say("insolvency.sure"), desk, yes=True)
     acts = clean_line(before.acting) if before is not None else ""
@@ -85,7 +87,7 @@ async def new(desk: Desk, card: CaseCard, told: Told | None = None, before: Know
             kind.answer,
             known_on.value,
             source.value,
-            started_on.value if of(*dated) else None,
+            (dissolved_on if of(*OF_LEGAL) else started_on).value if of(*dated) else None,
             until_on.value if of(*LASTS) else None,
             number.value if of(*REGISTERED) else "",
             confirmed=sure.value,
@@ -94,7 +96,7 @@ async def new(desk: Desk, card: CaseCard, told: Told | None = None, before: Know
         )
 
     fields: list[Field[Any]] = [
-        kind, number, started_on, until_on, acting, *post.fields, judge, known_on, source, sure, whose,
+        kind, number, started_on, dissolved_on, until_on, acting, *post.fields, judge, known_on, source, sure, whose,
     ]  # fmt: skip
     heading = say("insolvency.new_heading", number=card.number, name=card.name)
 

@@ -1,6 +1,6 @@
 """What becomes of a proceeding that goes on: corrected, before another court, as one of another kind, with others."""
 
-from casebook.domain.insolvency.facts import CONVERTS, REGISTERED, Kind
+from casebook.domain.insolvency.facts import CONVERTS, OF_LEGAL, REGISTERED, Kind
 from casebook.store.actions.insolvencies import ChangeInsolvency, ConvertInsolvency, TransferInsolvency
 from casebook.store.actions.insolvency_people import ReleasePerson
 from casebook.store.queries import insolvencies
@@ -55,15 +55,21 @@ async def convert(desk: Desk, card: InsolvencyCard) -> bool:
     to = converts(card)
     kind = AnswerField[Kind](desk, desk.say("insolvency.new_kind"), words_of(to, desk), to[0] if len(to) == 1 else None)
     number = TextField(desk.say("insolvency.new_number"), when=lambda: kind.value in REGISTERED)
-    on = DayField(desk.say("insolvency.started_on"), desk, desk.day, past=True)
+    judged_on = DayField(
+        desk.say("insolvency.started_on"), desk, desk.day, past=True, when=lambda: kind.value not in OF_LEGAL
+    )
+    dissolved_on = DayField(
+        desk.say("insolvency.dissolved_on"), desk, desk.day, past=True, when=lambda: kind.value in OF_LEGAL
+    )
     until = OptionalDayField(last_day_label(desk), desk, when=lambda: kind.value in LASTS)
 
     def command() -> ConvertInsolvency:
         typed = number.value if kind.answer in REGISTERED else ""
         last = until.value if kind.answer in LASTS else None
-        return ConvertInsolvency(row.id, row.version, on.value, kind.answer, typed, until_on=last)
+        on = (dissolved_on if kind.answer in OF_LEGAL else judged_on).value
+        return ConvertInsolvency(row.id, row.version, on, kind.answer, typed, until_on=last)
 
-    if not await ask(desk, card, "insolvency.convert_heading", [kind, number, on, until], command):
+    if not await ask(desk, card, "insolvency.convert_heading", [kind, number, judged_on, dissolved_on, until], command):
         return False
     for one in await desk.read(insolvencies.of_party, row.party_id):
         if one.row.predecessor_id == row.id and not one.persons:

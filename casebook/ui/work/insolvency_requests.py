@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.insolvency.facts import COUNSELLED, EventKind
-from casebook.domain.insolvency.requests import OFFERS, RequestKind, Way
+from casebook.domain.insolvency.requests import OFFERS, RequestKind, RequestState, Way
 from casebook.errors import Refused
 from casebook.jobs import request_letters
 from casebook.store.actions.insolvency_answers import AcknowledgeInsolvencyRequest, AnswerInsolvencyRequest
@@ -130,7 +130,9 @@ async def receive(
 
 
 async def act_on(desk: Desk, row: RequestRow) -> bool:
-    """Ask what is done with a request, and do it."""
+    """Ask what is done with a request, and do it; nothing is done with one that is over."""
+    if row.course.state in (RequestState.ACKNOWLEDGED, RequestState.WITHDRAWN):
+        raise Refused("insolvency_request.over", source=HOUSE_RULE)
     entries = [Entry[Act](act, key, desk.say(code)) for act, key, code in _acts(row)]
     act = await desk.ask(Pick(desk, short(row, desk), entries))
     return act is not None and await act(desk, row)

@@ -107,6 +107,14 @@ def test_what_an_offer_is_against_the_alternative(offered: str, expected: str | 
     assert (found.offered, found.risk) == (gets, risk)
 
 
+def test_by_what_we_may_be_held_to_an_offer_is_said_as_the_proceeding_has_it() -> None:
+    """In debt counselling a court orders one to accept (Fw 287a); elsewhere a composition binds all."""
+    ten = Decimal(10)
+    assert [step.code for step in weigh(Cents(100), ten, ten).steps] == ["offer.high"]
+    (step,) = weigh(Cents(100), ten, Decimal(20), "Fw 385").steps
+    assert (step.code, step.parameters["source"], step.source) == ("offer.bound_low", "Fw 385", "Fw 385")
+
+
 @given(st.integers(0, 10**9), st.decimals(0, 100, places=2))
 def test_what_comes_in_and_what_is_let_go_of_are_the_whole(balance: int, percent: Decimal) -> None:
     found = weigh(Cents(balance), percent, None).value

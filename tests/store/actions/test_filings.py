@@ -184,6 +184,21 @@ def test_what_is_supplied_since_is_proposed_as_a_debt_of_the_estate_until_it_is_
     assert told() == []
 
 
+def test_where_nothing_is_from_before_nothing_is_to_be_filed(desk: Desk) -> None:
+    """It would be asked for by a day, and refused: nothing stood open at the start. A claim from before asks again."""
+    since = {"supplied_from": date(2026, 11, 5), "supplied_until": date(2026, 11, 20)}
+    desk.claim("F-1", 100_00, invoice_on=date(2026, 11, 20), due_on=date(2026, 12, 20), **since)
+    bankrupt(desk)
+
+    def told() -> set[str]:
+        return {one.code for one in case.signals(desk.database, desk.case)}
+
+    assert "signal.insolvency_estate" in told()
+    assert "signal.insolvency_file_house" not in told()
+    desk.claim("F-2", 50_00, due_on=date(2026, 10, 1))
+    assert "signal.insolvency_file_house" in told()
+
+
 def test_in_a_suspension_nothing_is_proposed_as_a_debt_of_the_estate(desk: Desk) -> None:
     """Fw 232: it stands outside it, and is simply paid."""
     since = {"supplied_from": date(2026, 11, 5), "supplied_until": date(2026, 11, 20)}

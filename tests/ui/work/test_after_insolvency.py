@@ -13,10 +13,17 @@ from casebook.domain.signals.clock_state import ClockState
 from casebook.store import beside
 from casebook.store.actions.insolvencies import EndInsolvency, RecordInsolvency
 from casebook.store.actions.liabilities import AddLiability, Liable
+from casebook.store.actions.parties import ChangeParty, PartyFacts
+from casebook.store.actions.people import AddPerson
 from casebook.store.models.arrangements import RemissionAnswerKind
 from casebook.store.models.claims import Relation
+from casebook.store.models.parties import PartyKind
+from casebook.store.models.people import Role
+from casebook.store.queries import bookings
 from casebook.store.queries.clean_slate import excepted
+from casebook.store.transaction import Actor
 from tests.databases import TODAY
+from tests.store.actions.desk import Desk
 from tests.ui.screen import SMALL, session
 from tests.ui.work.limitation_cases import Firm, firm, foreseen
 from tests.ui.work.money_desk import money_screen
@@ -82,3 +89,60 @@ async def test_what_an_end_means_is_said_with_its_source_and_leads_to_what_can_b
         await foreseen(screen)
         await screen.press("enter")
     assert excepted(slated.desk.database, slated.desk.case) == {slated.claim: SlateException.FINE}
+
+
+async def test_what_a_clean_slate_leaves_is_written_off_and_let_go_at_once(slated: Firm) -> None:
+    """What was supplied since the WSNP began is not proposed: no clean slate covers it."""
+    desk = slated.desk
+    later = desk.claim("2026-900", 50_00, due_on=date(2026, 10, 1))
+    async with session(desk.database, desk.actor, size=SMALL) as screen:
+        before = desk.database.value("SELECT max(number) FROM log")
+        await screen.press("I", "k")
+        assert not screen.shows("borgen")
+        await screen.press("l")
+        await screen.type("schone lei")
+        await screen.is_as("after-let-go-80-nl")
+        await screen.press("enter")
+        assert not_pursued(desk) == {slated.claim}
+        assert desk.database.value("SELECT max(step) - min(step) FROM log WHERE number > ?", (before,)) == 0
+        # Both entries of the one step.
+        await screen.press("u")
+        assert screen.shows("2 handelingen")
+    assert not_pursued(desk) == set()
+    assert {one.claim_id for one in bookings.sheets(desk.database, desk.case, TODAY) if one.left} == {
+        slated.claim,
+        later,
+    }
+
+
+async def test_what_is_left_of_a_company_that_is_no_more_is_let_go(tmp_path: Path) -> None:
+    desk, claim = firm(tmp_path, date(2024, 1, 15))
+    desk.act(ChangeParty(desk.debtor, desk.version("party", desk.debtor), PartyFacts("Van Dam Bouw", PartyKind.LEGAL)))
+    id_ = desk.act(RecordInsolvency(desk.debtor, Kind.BANKRUPTCY, BEGAN, Source.LETTER, started_on=BEGAN))
+    desk.act(EndInsolvency(id_, desk.version("insolvency", id_), ENDED, EndKind.LACK_OF_ASSETS))
+    async with session(desk.database, desk.actor, size=SMALL, language="en") as screen:
+        await screen.press("I", "k")
+        assert not screen.shows("guarantors")
+        await screen.press("l")
+        await screen.type("nothing came")
+        await screen.press("tab", "n", "enter")
+        assert screen.shows("No claim was chosen")
+        await screen.press("y", "enter")
+        await screen.press("I", "k")
+        assert not screen.shows("let claims go")
+    assert not_pursued(desk) == {claim}
+
+
+async def test_only_a_lead_lets_go_and_nothing_is_half_done(slated: Firm) -> None:
+    desk = slated.desk
+    colleague = desk.act(AddPerson("h.hol", "Hanna Hol", (Role.HANDLER,)))
+    number = desk.database.value("SELECT number FROM cases")
+    async with session(desk.database, Actor(colleague, frozenset({Role.HANDLER})), size=SMALL) as screen:
+        await screen.press("F", *number, "enter", "I", "k", "l")
+        assert screen.shows("✗", "teamleider")
+        assert not screen.shows("Restant loslaten")
+
+
+def not_pursued(desk: Desk) -> set[int]:
+    """Return the claims that are let go."""
+    return {one.claim_id for one in bookings.sheets(desk.database, desk.case, TODAY) if one.not_pursued}

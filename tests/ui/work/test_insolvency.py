@@ -227,7 +227,7 @@ async def test_each_kind_is_followed_from_its_letter_to_its_end(office: Office, 
             await screen.press(*("I", "n")[: 1 + bool(at)])
             await screen.type(life.kind)
             if life.kind != "schuldh":
-                await screen.to("Dag van uitspraak")
+                await screen.to("Ontbonden op" if life.kind == "ontb" else "Dag van uitspraak")
                 await screen.fill("05-10-2026")
             await screen.press("enter")
             # What runs stands first.
@@ -245,7 +245,7 @@ async def test_each_kind_is_followed_from_its_letter_to_its_end(office: Office, 
 
 
 _ALWAYS = ("Wie optreedt", "Bekend sinds", "Bron", "Zeker deze debiteur")
-_NUMBER, _STARTED = "Nummer in register", "Dag van uitspraak"
+_NUMBER, _STARTED, _DISSOLVED = "Nummer in register", "Dag van uitspraak", "Ontbonden op"
 _UNTIL, _JUDGE = "Einde volgens rechter", "Rechter-commissaris"
 _ASKED: Mapping[PartyKind, Mapping[Kind, tuple[str, ...]]] = {
     PartyKind.NATURAL: {
@@ -261,8 +261,8 @@ _ASKED: Mapping[PartyKind, Mapping[Kind, tuple[str, ...]]] = {
         Kind.BANKRUPTCY: (_NUMBER, _STARTED, _JUDGE),
         Kind.SUSPENSION: (_NUMBER, _STARTED, _UNTIL, _JUDGE),
         Kind.WHOA: (_STARTED, _JUDGE),
-        Kind.DISSOLUTION: (_STARTED,),
-        Kind.TURBO_LIQUIDATION: (_STARTED,),
+        Kind.DISSOLUTION: (_DISSOLVED,),
+        Kind.TURBO_LIQUIDATION: (_DISSOLVED,),
     },
 }
 

@@ -22,6 +22,7 @@ from tests.sample import Office
 from tests.store.actions.desk import TODAY, Desk
 from tests.store.actions.outgoing import HERE
 from tests.ui.screen import SMALL, USUAL
+from tests.ui.screens.case_desk import turned
 from tests.ui.work.leaving import last, leave
 from tests.ui.work.money_desk import MoneyScreen, money_screen
 from tests.ui.work.test_insolvency import case_screen
@@ -100,6 +101,8 @@ async def test_claims_are_filed_from_the_case_that_a_letter_is_about(office: Off
         await screen.press("plus")
         await screen.is_as("filing-release-80-nl")
         await screen.press("enter")
+        await turned(screen, "insolvency")
+        assert screen.shows("Indiening bij mr. X. Curator: de brief ligt nog in Uitgaand")
     body = " ".join(last(desk).text.body.split())
     for said in ("dienen onze vordering bij u ter verificatie in", "Rang: concurrent", "ontvangst van deze indiening"):
         assert said in body

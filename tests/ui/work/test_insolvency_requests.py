@@ -6,13 +6,20 @@ import pytest
 
 from casebook.domain.capacity import Capacity
 from casebook.domain.default import Agreed
-from casebook.domain.insolvency.facts import Kind, PersonRole, Source
+from casebook.domain.insolvency.facts import EventKind, Kind, PersonRole, Source
 from casebook.domain.insolvency.requests import RequestKind, RequestState, Way
+from casebook.jobs import request_letters
 from casebook.store import document_texts, documents
 from casebook.store.actions.addresses import Place
 from casebook.store.actions.insolvencies import RecordInsolvency
+from casebook.store.actions.insolvency_events import RecordInsolvencyEvent
+from casebook.store.actions.insolvency_offers import VoteOnProposal
 from casebook.store.actions.insolvency_people import Appointed
-from casebook.store.actions.insolvency_requests import AssignInsolvencyRequest, ReceiveInsolvencyRequest
+from casebook.store.actions.insolvency_requests import (
+    AssignInsolvencyRequest,
+    ReceiveInsolvencyRequest,
+    WithdrawInsolvencyRequest,
+)
 from casebook.store.actions.post import ReceivePost
 from casebook.store.post.taking import take
 from casebook.store.queries import insolvency_requests
@@ -99,6 +106,60 @@ async def test_a_vote_is_asked_before_the_letter_that_tells_it(counselled: Desk)
         assert screen.shows("Nobody voted on the proposal yet")
         await screen.press("s")
         assert screen.shows("Percentage offered", "10")
+
+
+@pytest.mark.parametrize(("favour", "told"), [(True, None), (False, "more than we expected")])
+async def test_why_we_take_an_offer_is_not_told_to_who_makes_it(
+    counselled: Desk, favour: bool, told: str | None
+) -> None:
+    (who,) = insolvency_requests.asking(counselled.database, counselled.case, TODAY)
+    offer = ReceiveInsolvencyRequest(
+        who.insolvency_id, counselled.case, who.party_id, RequestKind.PROPOSAL, MONDAY, way=Way.MEDIATION,
+        offered_percent="90",
+    )  # fmt: skip
+    id_ = counselled.act(offer)
+    because = "more than we expected"
+    counselled.act(VoteOnProposal(id_, counselled.version("insolvency_request", id_), favour, because))
+    counselled.act(RecordInsolvencyEvent(who.insolvency_id, EventKind.AUTHORITY_SEEN, TODAY))
+    (row,) = requests(counselled)
+    assert request_letters.wanted(counselled.database, row, TODAY).extras.get("text") == told
+    async with money_screen(counselled, language="en") as screen:
+        await screen.app.push_screen(CaseScreen(screen.app.desk, counselled.case, InsolvencyTab.NAME))
+        await screen.settled()
+        await screen.press("I", "r", "1", "a", "enter")
+        assert screen.shows("wij stemmen voor" if favour else "wij stemmen tegen")
+        assert screen.shows(because) is not favour
+
+
+async def test_a_proposal_in_a_restructuring_is_weighed_by_what_binds_there(counselled: Desk) -> None:
+    """Fw 287a is of debt counselling; a plan that the court confirms binds by Fw 385."""
+    persons = (Appointed(PersonRole.EXPERT, "mr. D. Deskundige", place=WHERE),)
+    began = RecordInsolvency(counselled.debtor, Kind.WHOA, MONDAY, Source.LETTER, MONDAY, persons=persons)
+    id_ = counselled.act(began)
+    (who,) = [
+        one
+        for one in insolvency_requests.asking(counselled.database, counselled.case, TODAY)
+        if one.insolvency_id == id_
+    ]
+    counselled.act(
+        ReceiveInsolvencyRequest(
+            id_, counselled.case, who.party_id, RequestKind.PROPOSAL, MONDAY, way=Way.COMPOSITION, offered_percent="10"
+        )
+    )
+    async with money_screen(counselled, language="en") as screen:
+        await screen.app.push_screen(CaseScreen(screen.app.desk, counselled.case, InsolvencyTab.NAME))
+        await screen.settled()
+        await screen.press("G")
+        assert screen.shows("that a composition binds us (Fw 385)")
+        assert not screen.shows("287a")
+
+
+async def test_with_a_request_that_is_over_nothing_is_done(counselled: Desk) -> None:
+    id_ = asks(counselled, RequestKind.BALANCE)
+    counselled.act(WithdrawInsolvencyRequest(id_, counselled.version("insolvency_request", id_), TODAY, "dubbel"))
+    async with money_screen(counselled, size=SMALL) as screen:
+        await screen.press("g", "r", "]", "A")
+        assert screen.shows("Dit verzoek is klaar")
 
 
 @pytest.mark.parametrize(
