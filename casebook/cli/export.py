@@ -5,8 +5,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from casebook.cli import (
+    export_agencies,
     export_books,
     export_closing,
+    export_comparison,
     export_deadlines,
     export_debits,
     export_dossier,
@@ -39,10 +41,20 @@ _SENT: "Mapping[str, Callable[[Database, Asked, Actor, date], int]]" = {
     export_person.PERSON: export_person.send,
     export_vat.VAT: export_vat.send,
 }
+_COUNTED: "Mapping[str, Callable[[Database, Asked, date], bytes]]" = {
+    export_figures.FIGURES: export_figures.content,
+    export_comparison.COMPARISON: export_comparison.content,
+}
+_AS_AT: "Mapping[str, Callable[[Database, Asked, date], Sheet]]" = {
+    export_books.RECONCILIATION: export_books.reconciled,
+    export_agencies.PLACEMENTS_MONEY: export_agencies.sheet,
+}
 BY = ("cause", "month", "dispute")
 ENDS = ("lessons", "outcomes")
 # Disputes and the reports of Closing name debtors only in some of their forms.
-_PERSONAL = frozenset({*ENDS, export_review.REVIEW, export_books.RECONCILIATION, "statement"})
+_PERSONAL = frozenset(
+    {*ENDS, export_review.REVIEW, export_books.RECONCILIATION, export_agencies.PLACEMENTS_MONEY, "statement"}
+)
 
 
 def add(commands: Any, shared: "Shared", language: str) -> None:
@@ -104,6 +116,8 @@ def add(commands: Any, shared: "Shared", language: str) -> None:
     export_dossier.add(subjects, parents, shared, language)
     export_person.add(subjects, parents, shared, language)
     export_figures.add(subjects, parents, shared, language)
+    export_comparison.add(subjects, parents, language)
+    export_agencies.add(subjects, parents, shared, language)
     export_closing.add(subjects, parents, shared, language)
     export_review.add(subjects, parents, shared, language)
     export_log.add(subjects, parents, shared, language)
@@ -147,8 +161,8 @@ def _content(database: "Database", asked: "Asked", day: date) -> bytes:
             return _disputes(database, asked, day)
         case "results" | "reminders":
             return _results(database, asked, day)
-        case export_figures.FIGURES:
-            return export_figures.content(database, asked, day)
+        case export_figures.FIGURES | export_comparison.COMPARISON as subject:
+            return _COUNTED[subject](database, asked, day)
         case "lessons" | "outcomes":
             return _ends(database, asked, day)
         case export_closing.CLOSING:
@@ -160,8 +174,8 @@ def _content(database: "Database", asked: "Asked", day: date) -> bytes:
         case export_log.LOG:
             until = _not_before(asked.options.since, asked.options.until or day)
             return _table(export_log.sheet(database, asked, until), asked)
-        case export_books.RECONCILIATION:
-            return _table(export_books.reconciled(database, asked, asked.options.on or day), asked)
+        case export_books.RECONCILIATION | export_agencies.PLACEMENTS_MONEY as subject:
+            return _table(_AS_AT[subject](database, asked, asked.options.on or day), asked)
         case _:
             return _table(_statement(database, asked, asked.options.on or day), asked)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from casebook.cli import import_bank, import_invoices, import_post, import_register
+from casebook.cli import import_agency, import_bank, import_invoices, import_post, import_register
 from casebook.cli.opening import Asked, Progress, login, opened
 from casebook.cli.output import json_text
 from casebook.exchange.reason import Reason
@@ -14,8 +14,9 @@ from casebook.jobs.report import Report
 from casebook.store.people import actor_for, today
 from casebook.words import say
 
-# What is read by no profile.
+# What is read in a way of its own.
 _OWN: Mapping[str, Callable[[Asked], int]] = {
+    **dict.fromkeys(("agency-report", "agency-list"), import_agency.run),
     "bank": import_bank.run,
     "invoices": import_invoices.run,
     "post": import_post.run,

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 # As `store.mandates` and `store.models.people` have them, which is too much to load before anything is asked.
 ACTS = (
     "write_off", "credit", "remission", "plan", "litigation", "petition", "recall", "override", "reliance", "vat_list",
-    "month_closing", "vat_route", "release", "provision",
+    "month_closing", "vat_route", "release", "provision", "placement",
 )  # fmt: skip
 ROLES = ("handler", "lead")
 

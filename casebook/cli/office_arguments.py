@@ -28,6 +28,7 @@ HISTORY_KINDS = (
     "insolvencies",
     "assignments",
     "plans",
+    "placements",
     "securities",
     "vat",
 )
@@ -141,6 +142,18 @@ def _add_imports(importing: Any, shared: Shared, language: str) -> None:
     )
     register.add_argument("files", nargs="+", metavar=said("cli.file"), help=said("cli.import.register_files"))
     register.add_argument("--dry-run", action="store_true", help=said("cli.import.dry_run"))
+    for name, about, more in (
+        ("agency-report", said("cli.import.agency_report"), said("cli.import.agency_report.long")),
+        ("agency-list", said("cli.import.agency_list"), said("cli.import.agency_list.long")),
+    ):
+        agency = subjects.add_parser(
+            name, help=about, description=more, parents=[shared.everywhere, shared.here, shared.for_programs]
+        )
+        agency.add_argument("file", metavar=said("cli.file"), help=said("cli.import.file"))
+        agency.add_argument("--agency", required=True, metavar=said("cli.name"), help=said("cli.import.agency"))
+        agency.add_argument("--profile", metavar=said("cli.profile"), help=said("cli.import.agency_profile"))
+        agency.add_argument("--as-of", type=shared.day, metavar=said("cli.date"), help=said("cli.import.as_of"))
+        agency.add_argument("--dry-run", action="store_true", help=said("cli.import.dry_run"))
     history = subjects.add_parser(
         "history", help=said("cli.import.history"), description=said("cli.import.history.long"), parents=parents
     )

@@ -73,7 +73,8 @@ class Clock:
 class ReviewedClock(NamedTuple):
     """A clock as a review saw it, without a name: so it is kept, and so it is counted.
 
-    `placed`: an agency has the claim. `marked_on` and `marked_by` are when who did something with it last in a review.
+    `placed`: an agency has the claim and guards it. `marked_on` and `marked_by` are when who did something with it last
+    in a review.
     """
 
     claim_id: int

@@ -8,6 +8,7 @@ from casebook.domain.arrangement.terms import PlanInterest, Rhythm
 from casebook.domain.limitation.facts import Event
 from casebook.domain.limitation.facts import Insolvency as InsolvencyEvent
 from casebook.domain.money import Cents
+from casebook.domain.placements.facts import AgencyKind, CloseCode, Guard
 from casebook.domain.security.facts import SecurityKind
 
 
@@ -199,6 +200,24 @@ class HistorySecurity:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryPlacement:
+    """Claims of a debtor that lie with an agency since a day, or lay there until `ended_on`, closed with a code."""
+
+    line: int
+    debtor: DebtorRef
+    claims: tuple[ClaimRef, ...]
+    agency: str
+    agency_kind: AgencyKind
+    guard: Guard
+    sent_on: date
+    reference: str
+    reported_on: date | None
+    ended_on: date | None
+    close_code: CloseCode
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryVat:
     """VAT in a claim, and what of it came back already: in the return of the period in which `refunded_in` lies.
 
@@ -225,6 +244,7 @@ Record = (
     | Insolvency
     | Assignment
     | HistoryPlan
+    | HistoryPlacement
     | HistorySecurity
     | HistoryVat
 )

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from casebook.errors import InputError
 from casebook.exchange.profile import Profile
 from casebook.store import stale
 from casebook.store.database import Database
@@ -38,9 +39,14 @@ class Import(NamedTuple):
 
 
 def digest(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """Return the SHA-256 of a file. Raises `InputError` where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        raise InputError("import.no_file", file=str(path)) from None
+    except OSError as error:
+        raise InputError("import.unreadable", file=str(path), reason=error.strerror or "") from None
 
 
 def made_anew(database: Database, day: date) -> Iterator[int]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from casebook import __version__
 from casebook.domain.calendar import Holidays
 from casebook.domain.costs import CostRules
+from casebook.domain.court.rules import CourtRules
 from casebook.domain.dated import Dated
 from casebook.domain.default import DefaultRules
 from casebook.domain.delivery import DeliveryRules
@@ -27,6 +28,7 @@ from casebook.domain.set_off import SetOffRules
 from casebook.domain.signals.rules import SignalRules
 from casebook.domain.statutory_term import StatutoryTermRules
 from casebook.law import (
+    agencies,
     costs,
     court,
     court_fees,
@@ -49,7 +51,6 @@ from casebook.law import (
     unwinding,
     vat,
 )
-from casebook.law.court import CourtRules
 from casebook.law.court_fees import CourtFees
 from casebook.law.defaults import Defaults
 from casebook.law.persons import PersonRules
@@ -120,8 +121,9 @@ class Book:
 
     @cached_property
     def court(self) -> CourtRules:
-        """Proceedings before the kantonrechter."""
-        return court.read(self._open("court"))
+        """Proceedings, and the terms after a judgment."""
+        idle, follow_up = self.defaults.idle_title, self.limitation.follow_up
+        return court.read(self._open("court"), follow_up, idle, self.statutory_terms, self.holidays)
 
     @cached_property
     def court_fees(self) -> CourtFees:
@@ -132,6 +134,11 @@ class Book:
     def persons(self) -> PersonRules:
         """What people may ask within a term, and the respite of an estate."""
         return persons.read(self._open("persons"))
+
+    @cached_property
+    def agencies(self) -> Dated[bool]:
+        """Whether an agency that collects from persons has to be registered."""
+        return agencies.read(self._open("agencies"))
 
     @cached_property
     def set_off(self) -> SetOffRules:
@@ -251,6 +258,7 @@ FILES: Mapping[str, Callable[[Book], object]] = {
     "insolvency": lambda law: law.insolvency,
     "unwinding": lambda law: law.unwinding,
     "securities": lambda law: law.securities,
+    "agencies": lambda law: law.agencies,
     "set_off": lambda law: law.set_off,
     "direct_debit": lambda law: law.direct_debit,
     "segments": lambda law: law.segments,

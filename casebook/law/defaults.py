@@ -7,11 +7,13 @@ from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 from casebook.domain.arrangement.rules import EvidenceRules, OfferRules
 from casebook.domain.calendar import Term
+from casebook.domain.comparison.rules import ComparisonRules
 from casebook.domain.dated import Dated
 from casebook.domain.gate import Authority, HouseRules
 from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.matching.rules import MatchingRules
 from casebook.domain.money import Cents
+from casebook.domain.placements.rules import PlacementTerms
 from casebook.domain.post.candidates import PostRules
 from casebook.domain.provision import RATED, Basis
 from casebook.domain.relation.intake import IntakeRules
@@ -91,14 +93,6 @@ class Sales(NamedTuple):
     answer: WorkingDays
     advice_done: WorkingDays
     advice_ends: Term
-
-
-class Placement(NamedTuple):
-    """How often an agency reports, and how long after a report was due it is chased and the lead is told."""
-
-    update: Term
-    chaser: Term
-    escalation: Term
 
 
 class FinanceEvidence(NamedTuple):
@@ -213,17 +207,19 @@ class Defaults:
     intake: Dated[IntakeRules]
     sales: Dated[Sales]
     aftercare: Dated[Term]
-    placement: Dated[Placement]
+    placement: Dated[PlacementTerms]
     idle_title: Dated[Term]
     assessment: Dated[Term]
     finance_evidence: Dated[FinanceEvidence]
     route_rules: Dated[RouteRules]
     route_history: Dated[HistoryRules]
     route_costs: Dated[RouteCosts]
+    comparison: Dated[ComparisonRules]
     plan_mandate: Dated[PlanMandate]
     remission_mandate: Dated[RemissionMandate]
     write_off_mandate: Dated[WriteOffMandate]
     release_mandate: Dated[ReleaseMandate]
+    placement_mandate: Dated[Cents]
     only_by_lead: Dated[tuple[str, ...]]
     approvals: Dated[Approvals]
     consumer_cycle: Dated[Cycle]
@@ -265,17 +261,19 @@ def read(table: Table) -> Defaults:
         intake=dated(table, "intake", _group(IntakeRules)),
         sales=dated(table, "sales", _group(Sales)),
         aftercare=dated(table, "aftercare", term),
-        placement=dated(table, "placement", _group(Placement)),
+        placement=dated(table, "placement", _group(PlacementTerms)),
         idle_title=dated(table, "idle_title", term),
         assessment=dated(table, "assessment", term),
         finance_evidence=dated(table, "finance_evidence", _group(FinanceEvidence)),
         route_rules=dated(table, "route_rules", _group(RouteRules)),
         route_history=dated(table, "route_history", _group(HistoryRules)),
         route_costs=dated(table, "route_costs", _group(RouteCosts)),
+        comparison=dated(table, "comparison", _group(ComparisonRules)),
         plan_mandate=dated(table, "plan_mandate", _group(PlanMandate)),
         remission_mandate=dated(table, "remission_mandate", _group(RemissionMandate)),
         write_off_mandate=dated(table, "write_off_mandate", _group(WriteOffMandate)),
         release_mandate=dated(table, "release_mandate", _group(ReleaseMandate)),
+        placement_mandate=dated(table, "placement_mandate", lambda entry: entry.cents("handler_amount")),
         only_by_lead=dated(table, "only_by_lead", lambda entry: entry.texts("acts")),
         approvals=dated(table, "approvals", _group(Approvals)),
         consumer_cycle=dated(table, "consumer_cycle", _cycle),

@@ -32,6 +32,7 @@ def read(table: Table, holidays: Holidays) -> InsolvencyRules:
         bar_date=dated(table, "bar_date", term),
         filing=dated(table, "filing", _filing),
         objection=dated(table, "objection", term),
+        partners=dated(table, "partners", lambda entry: entry.flag("apart")),
         visible=dated(table, "visible", term),
         counselling=dated(table, "counselling", _counselling),
         request={kind: dated(request, kind.value, _within) for kind in RequestKind},

@@ -19,6 +19,7 @@ _DAYS = """
     SELECT claim_id, component, on_day, CAST(sum(cents) AS BIGINT) FROM ledger_entry
     WHERE claim_id IN ({ids}) GROUP BY claim_id, component, on_day ORDER BY claim_id, component, on_day
 """
+_LAST = "SELECT claim_id, max(id) FROM ledger_entry WHERE claim_id IN ({ids}) GROUP BY claim_id"
 _WRITTEN_OFF = """
     SELECT claim_id, CAST(sum(cents) AS BIGINT) FROM write_off WHERE claim_id IN ({ids}) GROUP BY claim_id
 """
@@ -70,6 +71,14 @@ def written_off(database: Database, claim_ids: Sequence[int]) -> dict[int, Cents
     found = dict.fromkeys(claim_ids, ZERO)
     for some in _parts(claim_ids):
         found |= {claim_id: Cents(cents) for claim_id, cents in database.fetch(_marked(_WRITTEN_OFF, some), some)}
+    return found
+
+
+def last_entries(database: Database, claim_ids: Sequence[int]) -> dict[int, int]:
+    """Return the id of the last entry of each claim, 0 where it has none; what is booked later has a higher one."""
+    found = dict.fromkeys(claim_ids, 0)
+    for some in _parts(claim_ids):
+        found |= dict(database.fetch(_marked(_LAST, some), some))
     return found
 
 

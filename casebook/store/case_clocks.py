@@ -1,6 +1,6 @@
 """The clocks of a case: from what is stored to the findings of limitation law, and how each clock stands."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -102,6 +102,7 @@ def _clocks(record: ClaimsRecord, day: date) -> Iterator[tuple[ClockKey, Clock]]
     liable: dict[int, list[LiableRow]] = {}
     for beside in record.liable:
         liable.setdefault(beside.claim_id, []).append(beside)
+    titled = _titled(record)
     debtor = str(record.case.debtor_id)
     for claim in record.claims:
         if claim.ended_on is not None:
@@ -111,15 +112,30 @@ def _clocks(record: ClaimsRecord, day: date) -> Iterator[tuple[ClockKey, Clock]]
             known = {"due_on": claim.due_on, **known}
         facts = LimitationFacts(claim.kind, day, known, law=claim.law, slate_exception=claim.slate_exception)
         main = ClockKey(str(claim.id), _kind_of(claim), debtor)
-        yield main, Clock(facts)
-        for beside in liable.get(claim.id, ()):
-            if str(beside.party_id) == debtor:
-                continue
-            key = main._replace(debtor=str(beside.party_id))
-            if beside.relation is Relation.GUARANTOR:
-                yield key, Clock(LimitationFacts(_GUARANTEE, day, known, law=claim.law), main=main)
-            else:
-                yield key, Clock(facts, firm=debtor if beside.relation is Relation.PARTNER else None)
+        # A title is one against those it names, each by himself.
+        named = titled.get(claim.id, ())
+        if not named or debtor in named:
+            yield main, Clock(facts)
+        others = (one for one in liable.get(claim.id, ()) if str(one.party_id) != debtor)
+        yield from (_beside(one, main, facts, named) for one in others)
+
+
+def _beside(liable: LiableRow, main: ClockKey, facts: LimitationFacts, named: Sequence[str]) -> tuple[ClockKey, Clock]:
+    """Return the clock of somebody who is liable beside the debtor, whose clock is `main`; `named` are in a title."""
+    key = main._replace(debtor=str(liable.party_id))
+    if named and (key.debtor in named or main.debtor not in named):
+        return key, Clock(facts)
+    if liable.relation is Relation.GUARANTOR:
+        return key, Clock(LimitationFacts(_GUARANTEE, facts.as_of, facts.days, law=facts.law), main=main)
+    return key, Clock(facts, firm=main.debtor if liable.relation is Relation.PARTNER else None)
+
+
+def _titled(record: ClaimsRecord) -> Mapping[int, Sequence[str]]:
+    """Return the debtors that titles name, by the claim that each is."""
+    found: dict[int, list[str]] = {}
+    for row in record.titled:
+        found.setdefault(row.claim_id, []).append(str(row.party_id))
+    return found
 
 
 def _kind_of(claim: ClaimRow) -> ClockKind:

@@ -21,6 +21,7 @@ from casebook.domain.signals.disputes import OpenDispute
 from casebook.domain.signals.enquiry import OpenEnquiry
 from casebook.domain.signals.insolvency import ProceedingMatter
 from casebook.domain.signals.insurance import InsuredClaim
+from casebook.domain.signals.placements import PlacementMatter
 from casebook.domain.signals.post import PostMatter
 from casebook.domain.signals.requests import AskedOfUs
 from casebook.domain.signals.securities import SecurityMatter
@@ -36,6 +37,7 @@ from casebook.store.case_rows import (
     LiableRow,
     ReachRow,
     RelianceRow,
+    TitledRow,
 )
 from casebook.store.database import Database
 from casebook.store.debit_terms import NO_DEBITS
@@ -46,6 +48,7 @@ from casebook.store.facts_of import (
     assessment,
     bank,
     care,
+    court,
     disputes,
     enquiries,
     finances,
@@ -53,6 +56,7 @@ from casebook.store.facts_of import (
     insolvency_requests,
     insurance,
     letters,
+    placements,
     post,
     promises,
     recourse,
@@ -64,6 +68,7 @@ from casebook.store.facts_of import (
     unwinding,
     vat,
 )
+from casebook.store.facts_of.court import NOTHING_IN_COURT, CourtFacts
 from casebook.store.facts_of.letters import LetterRecord
 from casebook.store.facts_of.reminders import Left, RunRecord
 from casebook.store.rows import many
@@ -103,6 +108,7 @@ class ClaimsRecord:
     claims: list[ClaimRow] = field(default_factory=list)
     days: list[DayRow] = field(default_factory=list)
     liable: list[LiableRow] = field(default_factory=list)
+    titled: list[TitledRow] = field(default_factory=list)
     events: list[EventRow] = field(default_factory=list)
     reaches: list[ReachRow] = field(default_factory=list)
     reliances: list[RelianceRow] = field(default_factory=list)
@@ -144,10 +150,12 @@ class CaseRecord(ClaimsRecord):
     post: tuple[PostMatter, ...] = ()
     services: tuple[service.Watched, ...] = ()
     securities: tuple[SecurityMatter, ...] = ()
+    placements: tuple[PlacementMatter, ...] = ()
     proceedings: tuple[ProceedingMatter, ...] = ()
     unwinding: tuple[UnwindingMatter, ...] = ()
     after_insolvency: tuple[AfterInsolvency, ...] = ()
     asked: tuple[AskedOfUs, ...] = ()
+    court: CourtFacts = NOTHING_IN_COURT
     vat_claims: tuple[vat.VatRecord, ...] = ()
 
 
@@ -170,6 +178,10 @@ _DAYS = """
 _LIABLE = """
     SELECT k.case_id, l.claim_id, l.party_id, l.relation, l.from_on, l.until_on
     FROM claim k JOIN liability l ON l.claim_id = k.id WHERE k.case_id IN ({marks}) ORDER BY l.id
+"""
+_TITLED = """
+    SELECT t.case_id, x.claim_id, x.party_id, t.given_on
+    FROM title t JOIN title_claim x ON x.title_id = t.id WHERE t.case_id IN ({ids}) ORDER BY x.id
 """
 _EVENTS = """
     SELECT e.case_id, e.id, e.kind, e.on_day, e.received_on, e.until_on, e.regime, e.ground, e.clean_slate, e.outcome,
@@ -279,6 +291,7 @@ def load(database: Database, case_ids: Sequence[int]) -> list[CaseRecord]:
     _set(records, "unwinding", unwinding.load(database, case_ids))
     _set(records, "after_insolvency", after_insolvency.load(database, case_ids))
     _set(records, "asked", insolvency_requests.load(database, case_ids))
+    _set(records, "court", court.load(database, case_ids))
     _set(records, "insured", insurance.load(database, case_ids))
     _set(records, "disputes", disputes.load(database, case_ids))
     _set(records, "enquiries", enquiries.load(database, case_ids))
@@ -297,6 +310,7 @@ def load(database: Database, case_ids: Sequence[int]) -> list[CaseRecord]:
     _set(records, "post", post.load(database, case_ids))
     _set(records, "services", service.load(database, case_ids))
     _set(records, "securities", securities.load(database, case_ids))
+    _set(records, "placements", placements.load(database, case_ids))
     _set(records, "vat_claims", vat.load(database, case_ids))
     return list(records.values())
 
@@ -312,6 +326,7 @@ def _add_claims(database: Database, records: Mapping[int, ClaimsRecord], case_id
         records[case_of[amount.id]].open_cents[amount.id] = Cents(int(amount.cents))
     _gather(records, "days", read(_DAYS, DayRow))
     _gather(records, "liable", read(_LIABLE, LiableRow))
+    _gather(records, "titled", read(_TITLED, TitledRow))
     _gather(records, "events", read(_EVENTS, EventRow))
     if any(record.events for record in records.values()):
         _gather(records, "reaches", read(_REACHES, ReachRow))

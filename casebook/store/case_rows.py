@@ -79,6 +79,15 @@ class LiableRow(NamedTuple):
     until_on: date | None
 
 
+class TitledRow(NamedTuple):
+    """Against whom a title is that was given on a day; `claim_id` is the claim that the title is."""
+
+    case_id: int
+    claim_id: int
+    party_id: int
+    given_on: date
+
+
 class EventRow(NamedTuple):
     """An event of limitation with the last mark of its proof."""
 

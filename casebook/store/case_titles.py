@@ -73,6 +73,9 @@ def _is_living(claim: ClaimRow) -> bool:
 
 
 def _title(record: ClaimsRecord, claim: ClaimRow) -> Title:
-    given_on = next((row.on_day for row in record.days if (row.claim_id, row.name) == (claim.id, "judged_on")), None)
+    named = [one for one in record.titled if one.claim_id == claim.id]
     beside = {str(liable.party_id) for liable in record.liable if liable.claim_id == claim.id}
+    if named:
+        return Title(claim.id, named[0].given_on, frozenset({*beside, *(str(one.party_id) for one in named)}))
+    given_on = next((row.on_day for row in record.days if (row.claim_id, row.name) == (claim.id, "judged_on")), None)
     return Title(claim.id, given_on, frozenset({str(record.case.debtor_id), *beside}))

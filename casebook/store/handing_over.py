@@ -1,5 +1,6 @@
 """The announcement that claims of a case are handed over, which placing checks."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import NamedTuple
 
@@ -42,9 +43,12 @@ _LETTERS = """
 """
 
 
-def announcement(database: Database, case_id: int, day: date) -> Finding[bool]:
-    """Return whether the claims of a case may be handed over on a day, as far as the announcement goes."""
-    claims = {one.id: one.number for one in rows(database, _CLAIMS, _Claim, (case_id,))}
+def announcement(
+    database: Database, case_id: int, day: date, claim_ids: Collection[int] | None = None
+) -> Finding[bool]:
+    """Return whether claims of a case, all where none are named, may be handed over on a day, as far as that goes."""
+    found = rows(database, _CLAIMS, _Claim, (case_id,))
+    claims = {one.id: one.number for one in found if claim_ids is None or one.id in claim_ids}
     letters: dict[int, Announcement] = {}
     for sent in rows(database, _LETTERS, _Sent, (case_id,)):
         known = letters.get(sent.letter_id)
@@ -53,9 +57,9 @@ def announcement(database: Database, case_id: int, day: date) -> Finding[bool]:
     return announced(claims, list(letters.values()), day)
 
 
-def check_announced(tx: Transaction, case_id: int, without: str) -> None:
+def check_announced(tx: Transaction, case_id: int, without: str, claim_ids: Collection[int] | None = None) -> None:
     """Refuse to hand over what was not announced in time, unless whoever may override it says why (`without`)."""
-    found = announcement(tx.database, case_id, tx.day)
+    found = announcement(tx.database, case_id, tx.day, claim_ids)
     if found.value:
         return
     if clean(without).strip():

@@ -35,6 +35,7 @@ class Act(StrEnum):
     VAT_ROUTE = "vat_route"
     RELEASE = "release"
     PROVISION = "provision"
+    PLACEMENT = "placement"
 
 
 class Limit(NamedTuple):
@@ -67,7 +68,7 @@ LADDER = (Role.HANDLER, Role.LEAD)
 # What is decided about one claim: only for these a creditor can have a mandate of its own.
 OF_A_CLAIM = frozenset({Act.WRITE_OFF, Act.CREDIT, Act.RELIANCE})
 # What a limit of each act may be beside yes or no.
-AMOUNTS = frozenset({Act.WRITE_OFF, Act.CREDIT, Act.REMISSION, Act.PLAN, Act.RELEASE, Act.PROVISION})
+AMOUNTS = frozenset({Act.WRITE_OFF, Act.CREDIT, Act.REMISSION, Act.PLAN, Act.RELEASE, Act.PROVISION, Act.PLACEMENT})
 COUNTS = frozenset({Act.PLAN, Act.RELEASE})
 PERCENTAGES = frozenset({Act.REMISSION})
 
@@ -161,6 +162,10 @@ def _of_the_house(house: "Defaults", act: Act, role: Role, day: date) -> tuple[L
             of_handler = Limit(plan.value.handler_amount, plan.value.handler_terms)
             found = Limit(None, plan.value.lead_terms) if lead else of_handler
             since = plan.start
+        case Act.PLACEMENT:
+            placement = house.placement_mandate.applied(day)
+            found = Limit() if lead else Limit(placement.value)
+            since = placement.start
         case Act.RELEASE:
             release = house.release_mandate.applied(day)
             found = Limit() if lead else Limit(release.value.handler_sum, release.value.handler_letters)

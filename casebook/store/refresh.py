@@ -173,10 +173,13 @@ def _facts(record: CaseRecord, standings: Sequence[Standing], day: date, law: Bo
         post=record.post,
         services=service.matters(record, day),
         securities=tuple(one for one in record.securities if _any_open(record, one.claim_ids)),
+        placements=record.placements,
         proceedings=record.proceedings,
         unwinding=record.unwinding,
         after_insolvency=record.after_insolvency,
         asked=record.asked,
+        court=tuple(one for one in record.court.matters if not one.of_title or _any_open(record, one.claim_ids)),
+        measures=record.court.measures,
         vat=vat.matters(record.vat_claims, law.vat.relief) if record.vat_claims else (),
     )
 

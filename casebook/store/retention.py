@@ -56,6 +56,10 @@ _WAITS = {
         SELECT party_id, id, name FROM security
         WHERE ended_on IS NULL AND withdrawn_on IS NULL AND party_id IN ({marks})
     """,
+    "retention.proceeding": """
+        SELECT x.party_id, q.id, q.number FROM proceeding q JOIN proceeding_claim x ON x.proceeding_id = q.id
+        WHERE q.ended_on IS NULL AND x.party_id IN ({marks})
+    """,
     "retention.liable": """
         SELECT l.party_id, c.id, c.number FROM liability l JOIN claim k ON k.id = l.claim_id
         JOIN cases c ON c.id = k.case_id

@@ -45,7 +45,7 @@ _PARTS = (
 # What the names of commands begin with that are about a debtor, or about a step that one did oneself.
 _SHARED = frozenset(
     {
-        *("address", "address_enquiry", "arrangement_ban", "contact_block", "contact_point", "contra_item"),
+        *("address", "address_enquiry", "agency", "arrangement_ban", "contact_block", "contact_point", "contra_item"),
         *("debit_mandate", "estate", "heir", "insurance_cover", "party", "representation", "segment_choice"),
         *("security", "security_event", "step", "vulnerability"),
     }

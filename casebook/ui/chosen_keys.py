@@ -10,12 +10,14 @@ from casebook.ui.keys import check
 
 def screens() -> list[type[Screen[None]]]:
     """Return the classes of all places, for the check of the keys."""
+    from casebook.ui.screens.agencies import Agencies
     from casebook.ui.screens.arrangements import Arrangements
     from casebook.ui.screens.bank_inbox import BankInbox
     from casebook.ui.screens.case import CaseScreen
     from casebook.ui.screens.cases import Cases
     from casebook.ui.screens.closing import Closing
     from casebook.ui.screens.closing_behind import ClosingBehind
+    from casebook.ui.screens.comparison import Comparison
     from casebook.ui.screens.disputes import Disputes
     from casebook.ui.screens.figure_cases import FigureCases
     from casebook.ui.screens.figures import Figures
@@ -39,6 +41,7 @@ def screens() -> list[type[Screen[None]]]:
         Disputes,
         Insolvencies,
         Requests,
+        Agencies,
         BankInbox,
         Outbox,
         InTray,
@@ -47,6 +50,7 @@ def screens() -> list[type[Screen[None]]]:
         LoadCases,
         Figures,
         FigureCases,
+        Comparison,
         Closing,
         ClosingBehind,
         Vat,

@@ -5,6 +5,7 @@ from datetime import date
 
 from casebook import format as form
 from casebook.domain.limitation.facts import Proof
+from casebook.domain.placements.facts import Guard
 from casebook.domain.signals.clock_state import ClockState
 from casebook.store.case_clocks import Standing
 from casebook.store.queries.radar import ClockRow
@@ -54,7 +55,9 @@ def last_event(row: ClockRow, desk: Desk) -> str:
 
 def guard(row: ClockRow, desk: Desk) -> str:
     """Return who guards the clock, for a column: an agency may have the claim."""
-    return desk.say("radar.guard_elsewhere" if row.placed else "radar.guard_us")
+    if row.placed and row.guard is Guard.AGENCY and row.agency is not None:
+        return clean_line(row.agency)
+    return desk.say("radar.guard_elsewhere" if row.placed and row.guard is None else "radar.guard_us")
 
 
 def clock_lines(row: ClockRow, standing: Standing | None, desk: Desk) -> list[Line]:
@@ -78,9 +81,17 @@ def _lines(row: ClockRow, standing: Standing | None, desk: Desk) -> Iterator[Lin
         said = desk.say("radar.last_event", on=row.last_event_on, proof=row.last_proof)
         yield labelled(desk.say("radar.last"), said)
     if row.placed:
-        yield labelled(desk.say("radar.guard"), Span(desk.say("radar.guard_unknown"), "due"))
+        yield labelled(desk.say("radar.guard"), _guarded(row, desk))
     if standing is not None:
         yield from _steps(standing, desk)
+
+
+def _guarded(row: ClockRow, desk: Desk) -> str | Span:
+    """Return who guards a claim that is placed, and who has it."""
+    if row.guard is None or row.agency is None:
+        return Span(desk.say("radar.guard_unknown"), "due")
+    agency = clean_line(row.agency)
+    return agency if row.guard is Guard.AGENCY else desk.say("radar.guard_us_at", agency=agency)
 
 
 def _ends(row: ClockRow, desk: Desk) -> str:

@@ -50,6 +50,13 @@ def insolvencies(desk: Desk) -> Screen[None]:
     return Insolvencies(desk)
 
 
+def agencies(desk: Desk) -> Screen[None]:
+    """Return what lies with agencies and before the court."""
+    from casebook.ui.screens.agencies import Agencies
+
+    return Agencies(desk)
+
+
 def requests(desk: Desk) -> Screen[None]:
     """Return what is asked of us in insolvencies."""
     from casebook.ui.screens.requests import Requests
@@ -122,6 +129,7 @@ PLACES: Mapping[str, Callable[[Desk], Screen[None]]] = {
     "disputes": disputes,
     "insolvencies": insolvencies,
     "requests": requests,
+    "agencies": agencies,
     "bank": bank,
     "outbox": outbox,
     "in_tray": in_tray,

@@ -25,6 +25,7 @@ STYLES: list[str | PurePath] = [
         "in_tray",
         "outbox",
         "team",
+        "comparison",
         "figures",
         "closing",
         "vat",

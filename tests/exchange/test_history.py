@@ -16,6 +16,7 @@ from casebook.domain.history import (
     DebtorRef,
     HistoryEvent,
     HistoryPayment,
+    HistoryPlacement,
     HistoryPlan,
     HistorySecurity,
     HistoryVat,
@@ -28,6 +29,7 @@ from casebook.domain.history import (
 from casebook.domain.limitation.facts import Act, Extension, LegalAction, Outcome, Proof
 from casebook.domain.limitation.facts import Insolvency as Regime
 from casebook.domain.money import Cents
+from casebook.domain.placements.facts import AgencyKind, CloseCode, Guard
 from casebook.domain.security.facts import SecurityKind
 from casebook.errors import InputError
 from casebook.exchange.history import KINDS
@@ -233,6 +235,54 @@ RECORDS: list[tuple[str, dict[str, str], Record]] = [
             PlanInterest.FROZEN,
             Cents(10000),
             "belde zelf",
+        ),
+    ),
+    (
+        "placements",
+        {
+            "debtor_number": "D1",
+            "invoice_numbers": "F1;F2",
+            "agency": "Deurwaarder De Wit",
+            "agency_kind": "deurwaarder",
+            "guard": "deurwaarder",
+            "sent_on": "01-02-2025",
+            "reference": "W-7",
+            "reported_on": "01-03-2025",
+            "ended_on": "05-01-2026",
+            "close_code": "geen verhaal",
+            "note": "woning verkocht",
+        },
+        HistoryPlacement(
+            2,
+            DEBTOR,
+            (ClaimRef("ENE", "F1"), ClaimRef("ENE", "F2")),
+            "Deurwaarder De Wit",
+            AgencyKind.BAILIFF,
+            Guard.AGENCY,
+            date(2025, 2, 1),
+            "W-7",
+            date(2025, 3, 1),
+            date(2026, 1, 5),
+            CloseCode.NO_RECOURSE,
+            "woning verkocht",
+        ),
+    ),
+    (
+        "placements",
+        {"debtor_number": "D1", "invoice_numbers": "F1", "agency": "Incasso Noord", "sent_on": "01-02-2025"},
+        HistoryPlacement(
+            2,
+            DEBTOR,
+            (ClaimRef("ENE", "F1"),),
+            "Incasso Noord",
+            AgencyKind.AGENCY,
+            Guard.US,
+            date(2025, 2, 1),
+            "",
+            None,
+            None,
+            CloseCode.OTHER,
+            "",
         ),
     ),
     (
@@ -457,10 +507,10 @@ def test_the_keys_of_records_differ_with_what_they_hold(tmp_path: Path) -> None:
 
 
 def test_a_kind_that_the_profile_does_not_know_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "placements.csv"
+    path = tmp_path / "orders.csv"
     path.touch()
     with pytest.raises(InputError) as error:
-        list(read("placements", path, PROFILE, RULES))
+        list(read("orders", path, PROFILE, RULES))
     assert error.value.code == "import.profile.no_history"
     assert "payments" in say(error.value.code, error.value.parameters, "en")
 

@@ -43,6 +43,8 @@ HEADS = {
     "assignments": "Administratie;Factuurnummer;Nieuwe schuldeiser;Datum;Meegedeeld op",
     "plans": "Administratie;Factuurnummers;Debiteurnummer;Akkoord op;Ritme;Eerste termijn;Totaal;Termijnbedrag"
     ";Aantal termijnen;Rente",
+    "placements": "Administratie;Debiteurnummer;Factuurnummers;Incassobureau;Bewaakt door;Uit handen op;Laatste bericht"
+    ";Geëindigd op;Reden einde",
     "securities": "Administratie;Debiteurnummer;Soort;Omschrijving;Factuurnummers;Waarde;Waarde op;Rang;Loopt af op"
     ";Ingeroepen op",
 }
@@ -158,8 +160,8 @@ def small(office: Office) -> Office:
 
 def test_the_sample_office_comes_in_once_without_a_reason(office: Office) -> None:
     reports = office.sample()
-    # No arrangement of the sample office is older than the office itself.
-    assert set(reports) == {*KINDS} - {"plans"}
+    # No arrangement of the sample office is older than the office itself, and no placement.
+    assert set(reports) == {*KINDS} - {"plans", "placements"}
     assert {kind: (report.items - report.added, report.reasons) for kind, report in reports.items()} == {
         kind: (0, []) for kind in ORDER
     }
@@ -223,6 +225,20 @@ def test_a_title_owes_nothing_twice(small: Office) -> None:
     assert guarded == [(154000,), (10000,)]
     assert {small.clock(number, "De Molen")[0] for number in ("F1", "F2")} == {"stopped"}
     assert small.rows("SELECT kind FROM track") == [("court",)]
+    assert small.rows("SELECT kind, number FROM title") == [("judgment", "C/1")]
+    assert small.rows("SELECT kind FROM court_event ORDER BY id") == [("given",), ("elsewhere",)]
+    assert small.rows("SELECT kind, origin FROM limitation_event") == [("service", "title")]
+
+
+def test_what_lies_with_an_agency_is_placed_once_and_guarded_by_who_the_file_says(small: Office) -> None:
+    lies = "A;100;F1;Incasso Noord;bureau;01-07-2026;20-08-2026;;"
+    assert small.past("placements", lies).added == 1
+    assert small.past("placements", lies).unchanged == 1
+    came_back = "A;100;F2;Incasso Noord;wij;01-03-2026;;01-06-2026;geen verhaal"
+    small.past("placements", came_back)
+    assert small.rows("SELECT count(*) FROM agency") == [(1,)]
+    assert small.rows("SELECT guard, ended_on IS NULL FROM placement ORDER BY id") == [("agency", 1), ("us", 0)]
+    assert small.rows("SELECT number, placed FROM claim ORDER BY id LIMIT 2") == [("F1", 1), ("F2", 0)]
 
 
 PLAN = "A;F1,F2;;01-06-2026;maand;30-06-2026;1.300,00;;5;staat stil"
@@ -354,6 +370,8 @@ REASONS = [
     ("plans", "A;F1;200;01-06-2026;maand;01-07-2026;;50,00;6;", "import.history.not_liable"),
     ("plans", "A;F1;;22-11-2026;maand;01-12-2026;;50,00;6;", "given.day_ahead"),
     ("plans", "A;F1;;01-06-2026;maand;01-07-2026;100,00;90,00;6;", "plan.too_many_terms"),
+    ("placements", "A;100;F9;Incasso Noord;wij;01-03-2026;;;", "import.history.no_claim"),
+    ("placements", "A;200;F1;Incasso Noord;wij;01-03-2026;;;", "import.history.title_debtor"),
     ("securities", "A;999;pandrecht;voorraad;;;;;;", "import.history.no_debtor"),
     ("securities", "A;200;pandrecht;voorraad;F1;;;;;", "security.other_claim"),
     ("securities", "A;100;bankgarantie;ING;;10,00;01-06-2026;;;", "security.no_expiry"),

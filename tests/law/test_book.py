@@ -75,7 +75,7 @@ def test_what_is_uncertain_says_why() -> None:
 SOURCE = re.compile(
     r"""
     (BW|Fw|Awb|Atw|AVG|Wgs|AWR|BIK|Rv|WvK|Iw|Wet\ OB|Zvw|Drinkwaterwet|Warmtewet)\ (art\.\ )?\d.*
-   | Wgbz  |  Energieregeling
+   | Wgbz  |  Energieregeling  |  Vo\.\ \(E[GU]\)\ \d+/\d+\ art\.\ \d+
   | (HR\ \S+\ ECLI:NL:HR:\d{4}:\w+)  |  [A-Z]+:\d{4}:\d+
   | Stb\.\ \d{4},\ \d+  |  stcrt-\d{4}-\d+  |  LOVCK\ \d+-\d+-\d{4}
   | [a-z-]+\.(nl|legal)(\ [\d-]+)?  |  Casebook
@@ -164,7 +164,7 @@ def test_house_rules() -> None:
     assert value_on(rules.evidence)[:4] == (6, 2_500_00, 12, True)
     assert value_on(rules.offer) == (Term(14, "days"), True)
     assert value_on(rules.dispute) == (5, 20)
-    assert value_on(rules.placement) == (Term(30, "days"), Term(7, "days"), Term(21, "days"))
+    assert value_on(rules.placement) == (Term(30, "days"), Term(7, "days"), Term(21, "days"), Term(30, "days"))
     assert value_on(rules.plan_mandate) == (12, 5_000_00, 36)
     assert value_on(rules.remission_mandate) == (250_00, Decimal(25), 5_000_00)
     assert value_on(rules.write_off_mandate) == (250_00, 10_000_00)

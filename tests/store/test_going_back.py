@@ -55,10 +55,14 @@ FINAL = {
 DERIVED = (CaseNow, Signal, ClockNow)
 CLAIM_ID = re.compile(r'"claim":\d+')
 LEFT_OUT_OF_ALL = {"version", "computed_on", "claim_id", "payment_id", "insolvency_id", "predecessor_id", "security_id"}
+LEFT_OUT_OF_ALL |= {"proceeding_id", "title_id", "placement_id"}
 LEFT_OUT = {
     "claim": {"id", "version"},
     "insolvency": {"id", "version", "predecessor_id"},
     "security": {"id", "version"},
+    "proceeding": {"id", "version"},
+    "title": {"id", "version", "proceeding_id"},
+    "placement": {"id", "version"},
 }
 # Which payment is kept apart: that one too is booked anew.
 SHOWN_AS = {("insolvency_item", "record_id"): "CASE WHEN kind = 'receipt' THEN 0 ELSE record_id END"}
@@ -67,6 +71,9 @@ THERE = {
     "claim": "ended_on IS NULL",
     "insolvency": "confirmed_on IS NOT NULL OR ended_on IS NULL",
     "security": "withdrawn_on IS NULL",
+    "proceeding": "EXISTS (SELECT 1 FROM proceeding_claim x WHERE x.proceeding_id = proceeding.id)",
+    "title": "EXISTS (SELECT 1 FROM title_claim x WHERE x.title_id = title.id)",
+    "placement": "EXISTS (SELECT 1 FROM placed_claim x WHERE x.placement_id = placement.id)",
     "clock_now": "listed <> 'quiet'",
 }
 Shown = dict[str, Counter[tuple[Any, ...]]]

@@ -7,16 +7,23 @@ from typing import Any
 import peewee
 import pytest
 
+from casebook.domain.court.facts import CourtEventKind, ProceedingKind
 from casebook.domain.insolvency.facts import EventKind, Kind, Source
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.money import Cents
+from casebook.domain.placements.facts import AgencyKind, FeeBasis, FeeEvent, Guard, PlacementEventKind
 from casebook.domain.security.facts import SecurityEventKind, SecurityKind
 from casebook.store import guards
+from casebook.store.actions.agencies import AgencyFacts, RegisterAgency, SetAgencyFee
 from casebook.store.actions.approvals import asked_for
 from casebook.store.actions.approvals_talk import CommentApproval
+from casebook.store.actions.court_events import RecordCourtEvent
 from casebook.store.actions.filings import AnswerFiling, FileClaims
 from casebook.store.actions.insolvencies import RecordInsolvency
 from casebook.store.actions.limitation import EventFacts, Reached, RecordEvent
+from casebook.store.actions.placement_events import RecordPlacementEvent, RecordReport, ReportFacts
+from casebook.store.actions.placements import MakePlacementBatch, PreparePlacement
+from casebook.store.actions.proceedings import Asked, OpenProceeding, ProceedingFacts
 from casebook.store.actions.reliance import RelyOn
 from casebook.store.actions.securities import RegisterSecurity, SecurityFacts
 from casebook.store.actions.security_events import RecordSecurityEvent
@@ -60,6 +67,17 @@ def filled(database: Database, actor: Actor) -> Desk:
     desk.act(RelyOn(claim, desk.debtor, ClockKind.PRINCIPAL, "x", TODAY.replace(year=2027)))
     asked = desk.act(asked_for(WriteOff(claim, Cents(200), "geen verhaal"), "te groot voor mij"))
     desk.act(CommentApproval(asked, "waarom nu?"))
+    facts = ProceedingFacts()
+    asked_of = (Asked(claim, desk.debtor),)
+    summons = desk.act(OpenProceeding(desk.case, ProceedingKind.KANTON, asked_of, facts, "spoed", "spoed"))
+    desk.act(RecordCourtEvent(CourtEventKind.SERVED, TODAY, summons))
+    agency = desk.act(RegisterAgency(AgencyFacts(AgencyKind.BAILIFF), name="Deurwaarder"))
+    batch = desk.act(MakePlacementBatch("x", agency))
+    desk.act(SetAgencyFee(agency, TODAY, FeeEvent.RECALL, FeeBasis.SCALE))
+    passed: dict[str, Any] = dict.fromkeys(("without_assessment", "unannounced", "without_evidence"), "spoed")
+    placement = desk.act(PreparePlacement(desk.case, agency, Guard.US, placement_batch_id=batch, **passed))
+    desk.act(RecordPlacementEvent(placement, PlacementEventKind.SENT, TODAY))
+    desk.act(RecordReport(placement, ReportFacts(TODAY)))
     with database.peewee.atomic():
         tx = desk.transaction()
         run = tx.add(ImportRun, kind="k", profile="p", file_name="f", sha256="0", on_day=TODAY)

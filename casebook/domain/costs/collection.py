@@ -79,23 +79,14 @@ def _steps(facts: CostFacts, on: CostRulesOn, term: Finding[LetterTerm] | None) 
 
 
 def _fee(facts: CostFacts, on: CostRulesOn) -> Iterator[tuple[str, Mapping[str, Any], str, Cents]]:
-    """Tell how the fee comes about: code, parameters, source, and the fee as it stands after the step.
-
-    All slices but the one in which the principal ends give whole cents, so rounding that one rounds the sum.
-    """
-    principal, fee, floor = Cents(sum(facts.principals)), ZERO, ZERO
+    """Tell how the fee comes about: code, parameters, source, and the fee as it stands after the step."""
+    principal, fee = Cents(sum(facts.principals)), ZERO
     if len(facts.principals) > 1:
         yield "costs.summed", {"number": len(facts.principals), "principal": principal}, "BW 6:96 lid 7", fee
     scale = on.scale.value
-    for percent, up_to in scale.slices:
-        end = principal if up_to is None else min(principal, up_to)
-        part = Cents(end - floor)
-        amount = percent_of(percent, part)
+    for percent, part, amount in scale.parts(principal):
         fee = Cents(fee + amount)
         yield "costs.slice", {"percent": percent, "part": part, "amount": amount}, on.scale.source, fee
-        if end == principal:
-            break
-        floor = end
     if fee < scale.minimum:
         fee = scale.minimum
         yield "costs.minimum", {"minimum": fee}, on.scale.source, fee

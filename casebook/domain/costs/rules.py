@@ -1,6 +1,6 @@
 """The rules of collection costs as the law book gives them."""
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from casebook.domain.calendar import Term
 from casebook.domain.dated import Dated, Entry
-from casebook.domain.money import Cents
+from casebook.domain.money import ZERO, Cents, percent_of
 from casebook.domain.statutory_term import StatutoryTermRules
 
 
@@ -25,6 +25,27 @@ class Scale(NamedTuple):
     slices: tuple[Slice, ...]
     minimum: Cents
     maximum: Cents
+
+    def parts(self, principal: Cents) -> Iterator[tuple[Decimal, Cents, Cents]]:
+        """Yield of each slice its percentage, what of the principal lies in it, and how much that gives.
+
+        All slices but the one in which the principal ends give whole cents, so rounding that one rounds the sum.
+        """
+        floor = ZERO
+        for percent, up_to in self.slices:
+            end = principal if up_to is None else min(principal, up_to)
+            part = Cents(end - floor)
+            yield percent, part, percent_of(percent, part)
+            if end == principal:
+                break
+            floor = end
+
+    def fee(self, principal: Cents) -> Cents:
+        """Return the fee over a principal, nothing over nothing."""
+        if not principal:
+            return ZERO
+        by_slices = sum(amount for _, _, amount in self.parts(principal))
+        return Cents(min(max(by_slices, self.minimum), self.maximum))
 
 
 class RecurringCap(NamedTuple):

@@ -100,7 +100,7 @@ class InsolvencyRules:
 
     `bar_date` is how long before the meeting claims are filed (Fw 127); `objection` how long a list of distribution can
     be objected to (Fw 184); `visible` how long after the end the register shows a proceeding. `request` is in how many
-    working days what is asked of us is answered.
+    working days what is asked of us is answered. `partners` of a firm are apart from its bankruptcy.
     """
 
     duration: Mapping[Kind, Dated[Duration]]
@@ -108,6 +108,7 @@ class InsolvencyRules:
     bar_date: Dated[Term]
     filing: Dated[FilingTerms]
     objection: Dated[Term]
+    partners: Dated[bool]
     visible: Dated[Term]
     counselling: Dated[Counselling]
     request: Mapping[RequestKind, Dated[int]]

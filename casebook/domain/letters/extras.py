@@ -202,6 +202,15 @@ EXTRAS: Mapping[LetterKind, Mapping[str, Extra]] = {
         "known_address": Extra(_E.LINES, needed=False),
         "interruption": Extra(_E.YES, needed=False),
     },
+    # `overdue_since`: an update was due then. `received`: what was paid to us directly, and when.
+    LetterKind.AGENCY_MESSAGE: {
+        "their_reference": Extra(_E.LINE, needed=False),
+        "overdue_since": Extra(_E.DAY, needed=False),
+        "reported_on": Extra(_E.DAY, needed=False),
+        "received": Extra(_E.MONEY, needed=False),
+        "received_on": Extra(_E.DAY, needed=False),
+        "text": Extra(_E.TEXT, needed=False),
+    },
     LetterKind.ASSIGNMENT_NOTICE: {
         "assignee": Extra(_E.LINE),
         "assigned_on": Extra(_E.DAY),

@@ -54,6 +54,7 @@ class LetterKind(StrEnum):
     AGENCY_TRANSFER = "agency_transfer"
     RECALL = "recall"
     BAILIFF_INSTRUCTION = "bailiff_instruction"
+    AGENCY_MESSAGE = "agency_message"
     ASSIGNMENT_NOTICE = "assignment_notice"
     DISPUTE_ANSWER = "dispute_answer"
     COMPLAINT_RECEIVED = "complaint_received"
@@ -136,6 +137,7 @@ TO_OTHERS = frozenset(
         _K.AGENCY_TRANSFER,
         _K.RECALL,
         _K.BAILIFF_INSTRUCTION,
+        _K.AGENCY_MESSAGE,
         _K.ADDRESS_ENQUIRY,
         _K.ACCOUNT_MANAGER_NOTE,
     }

@@ -16,12 +16,14 @@ from casebook.domain.signals.arrangement import CasePlan
 from casebook.domain.signals.bank import NOTHING_FROM_BANK, OfBank
 from casebook.domain.signals.care import NOTHING_OWED, Care
 from casebook.domain.signals.clock_state import ClockState
+from casebook.domain.signals.court import CourtMatter, MeasureMatter
 from casebook.domain.signals.direct_debit import DebitMatter
 from casebook.domain.signals.disputes import OpenDispute
 from casebook.domain.signals.enquiry import OpenEnquiry
 from casebook.domain.signals.insolvency import ProceedingMatter
 from casebook.domain.signals.insurance import InsuredClaim
 from casebook.domain.signals.letters import LetterMatter
+from casebook.domain.signals.placements import PlacementMatter
 from casebook.domain.signals.post import PostMatter
 from casebook.domain.signals.reminders import CycleMatter, SelfReleased
 from casebook.domain.signals.requests import AskedOfUs
@@ -122,6 +124,9 @@ class CaseFacts:
     post: tuple[PostMatter, ...] = ()
     services: tuple[ServiceMatter, ...] = ()
     securities: tuple[SecurityMatter, ...] = ()
+    court: tuple[CourtMatter, ...] = ()
+    measures: tuple[MeasureMatter, ...] = ()
+    placements: tuple[PlacementMatter, ...] = ()
     proceedings: tuple[ProceedingMatter, ...] = ()
     unwinding: tuple[UnwindingMatter, ...] = ()
     after_insolvency: tuple[AfterInsolvency, ...] = ()

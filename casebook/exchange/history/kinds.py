@@ -26,7 +26,7 @@ from casebook.domain.limitation.facts import RECEIVED, Outcome, Proof
 from casebook.domain.limitation.facts import Insolvency as InsolvencyEvent
 from casebook.domain.vat.parts import Treatment
 from casebook.exchange import parties
-from casebook.exchange.history import plans, securities
+from casebook.exchange.history import placements, plans, securities
 from casebook.exchange.history.row import Row
 from casebook.exchange.limitation import CIVIL
 from casebook.exchange.sheets.cells import LONGEST_NOTE
@@ -354,6 +354,11 @@ KINDS: Mapping[str, HistoryKind] = {
             "note",
         ),
         build=securities.build,
+    ),
+    "placements": HistoryKind(
+        required=("debtor_number", "invoice_numbers", "agency", "sent_on"),
+        optional=("agency_kind", "guard", "reference", "reported_on", "ended_on", "close_code", "note"),
+        build=placements.build,
     ),
     "vat": HistoryKind(
         required=("invoice_number",),

@@ -29,6 +29,7 @@ from casebook.store.queries import (
     mandates,
     outbox,
     people,
+    placements,
     queue,
     radar,
     readings,
@@ -143,6 +144,10 @@ def _insolvencies(asked: Asked, narrowing: Narrowing, database: Database) -> Win
     return insolvencies.insolvencies(database, _part(asked, insolvencies.Listed), asked.day, narrowing)
 
 
+def _placements(asked: Asked, narrowing: Narrowing, database: Database) -> Windows:
+    return placements.placements(database, _part(asked, placements.PlacementsListed), asked.day, narrowing)
+
+
 def _requests(asked: Asked, narrowing: Narrowing, database: Database) -> Windows:
     return insolvency_requests.requests(database, _part(asked, insolvency_requests.Listed), narrowing)
 
@@ -198,6 +203,7 @@ LISTS: Mapping[str, ListKind] = {
     "dispute-list": ListKind(_disputes, parts=_values(dispute_list.Listed), filtered=True),
     "insolvencies": ListKind(_insolvencies, parts=_values(insolvencies.Listed), filtered=True),
     "requests": ListKind(_requests, parts=_values(insolvency_requests.Listed), filtered=True),
+    "placements": ListKind(_placements, parts=_values(placements.PlacementsListed), filtered=True),
     "securities": ListKind(partial(_whole, securities.listed)),
     "bank-inbox": ListKind(_entries, orders=_values(InboxOrder, _INBOX), filtered=True),
     "bank-decided": ListKind(_decided),

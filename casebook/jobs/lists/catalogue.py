@@ -20,6 +20,7 @@ COLUMNS: Mapping[str, Sequence[ListColumn[Any]]] = {
     "insolvencies": of_cases.INSOLVENCIES,
     "requests": of_cases.REQUESTS,
     "securities": of_cases.SECURITIES,
+    "placements": of_cases.PLACEMENTS,
     "bank-inbox": of_post.ENTRIES,
     "bank-decided": of_post.DECIDED,
     "bank-accounts": of_post.ACCOUNTS,

@@ -1,6 +1,7 @@
 """The columns of lists of cases and of what is of them: clocks, arrangements, disputes, insolvencies, securities."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from casebook.jobs.closing.report import Behind
@@ -10,6 +11,7 @@ from casebook.store.queries.cases import CaseRow
 from casebook.store.queries.dispute_list import DisputeRow
 from casebook.store.queries.insolvencies import ListRow as InsolvencyRow
 from casebook.store.queries.insolvency_requests import RequestRow
+from casebook.store.queries.placements import PlacementListRow
 from casebook.store.queries.queue import QueueRow
 from casebook.store.queries.radar import ClockRow
 from casebook.store.queries.securities import ListedSecurity
@@ -181,6 +183,21 @@ REQUESTS: Sequence[ListColumn[RequestRow]] = (
     day("answer_by", lambda row: row.next_due_on if row.course.is_open else None),
     day("answered_on", lambda row: row.answered_on),
     text("owner", lambda row: row.owner),
+)
+
+PLACEMENTS: Sequence[ListColumn[PlacementListRow]] = (
+    record("placement_id", lambda row: row.id),
+    record("case_id", lambda row: row.case_id),
+    text("case", lambda row: row.number),
+    text("debtor", lambda row: row.name),
+    text("agency", lambda row: row.agency),
+    text("agency_reference", lambda row: row.reference),
+    word("placement_stage", lambda row: row.stage, lambda stage: f"word.placement_stage_{stage}"),
+    word("guard", lambda row: row.guard, lambda guard: f"word.guard_{guard}"),
+    money("open", lambda row: row.open),
+    day("report_by", lambda row: None if row.next_due_on == date.max else row.next_due_on),
+    number("overdue_days", lambda row: row.overdue),
+    day("safe_until", lambda row: row.safe_until),
 )
 
 SECURITIES: Sequence[ListColumn[ListedSecurity]] = (

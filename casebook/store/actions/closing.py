@@ -31,6 +31,7 @@ _REMITTED = """
       AND NOT EXISTS (SELECT 1 FROM ledger_entry r WHERE r.reverses_id = l.id)
     LIMIT 1
 """
+_PLACED = "SELECT 1 FROM placement WHERE case_id = ? AND ended_on IS NULL LIMIT 1"
 _LET_GO = frozenset({Closing.REMITTED, Closing.DISCHARGED})
 _GUARDED = """
     SELECT DISTINCT k.number FROM clock_now c JOIN claim k ON k.id = c.claim_id
@@ -47,12 +48,15 @@ def check_closing(tx: Transaction, case_id: int, closed_as: Closing) -> None:
     is liable beside him whether it reaches him; of a debtor who is no more the VAT is known and settled. Where the
     claims stay here they must have been let go, or their clocks would run on unseen; one that has possibly lapsed has
     no clock to guard. Who takes over a case that is transferred, not ours or returned guards it himself. What is in
-    dispute is answered first, and an arrangement that runs is completed or ended.
+    dispute is answered first, an arrangement that runs is completed or ended, and what lies with an agency comes back
+    from there.
     """
     if has_open_dispute(tx, case_id):
         raise Refused("case.disputed", source=HOUSE_RULE)
     if tx.database.value(_ARRANGED, (case_id,)) is not None:
         raise Refused("case.arranged", source=HOUSE_RULE)
+    if tx.database.value(_PLACED, (case_id,)) is not None:
+        raise Refused("case.placed", source=HOUSE_RULE)
     claims = tx.find(Claim.select().where(Claim.case_id == case_id, Claim.ended_on.is_null()))
     ids, word = [claim.id for claim in claims], f"closed_{closed_as}"
     if closed_as in _NOTHING_OPEN:

@@ -20,6 +20,7 @@ from casebook.store.actions import (
     filing_letters,
     insolvency_request_letters,
     insurance_letters,
+    placement_letters,
     security_letters,
     set_off_letters,
 )
@@ -68,6 +69,10 @@ _OF: Mapping[LetterKind, _Of] = {
     _K.CLAIM_FILING: _Of(filing_letters.refuse, filing_letters.filed),
     **dict.fromkeys(SECURITY_KINDS, _Of(security_letters.refuse, security_letters.sent)),
     _K.INSURER_NOTICE: _Of(insurance_letters.refuse, insurance_letters.sent),
+    **dict.fromkeys(
+        (_K.AGENCY_TRANSFER, _K.RECALL, _K.BAILIFF_INSTRUCTION, _K.AGENCY_MESSAGE),
+        _Of(placement_letters.refuse, placement_letters.sent),
+    ),
 }
 # Those of which a record may say something.
 KINDS = (*_OF, _K.REMISSION_OFFER)
@@ -113,6 +118,7 @@ def not_arrived(tx: Transaction, letter: Letter) -> None:
     insolvency_request_letters.not_arrived(tx, letter)
     security_letters.not_arrived(tx, letter)
     insurance_letters.not_arrived(tx, letter)
+    placement_letters.not_arrived(tx, letter)
 
 
 def _of(letter: Letter) -> _Of | None:

@@ -9,22 +9,26 @@ from typing import Any, NamedTuple, TypeVar
 
 from peewee import Field, Model
 
+from casebook.domain.court.facts import CourtEventKind
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.insolvency.facts import EventKind
 from casebook.domain.ledger import EntryKind
 from casebook.domain.limitation.facts import Proof
+from casebook.domain.placements.facts import PlacementEventKind, ReportSource
 from casebook.domain.security.facts import SecurityEventKind
 from casebook.errors import Refused
 from casebook.store import balances, tables
+from casebook.store.models.court import CourtEvent
 from casebook.store.models.imports import ImportedRecord
 from casebook.store.models.insolvency import InsolvencyEvent
 from casebook.store.models.limitation import LimitationEvent, ProofMark
 from casebook.store.models.money import Allocation, LedgerEntry, Payment, WriteOff
+from casebook.store.models.placements import AgencyReport, PlacementEvent
 from casebook.store.models.securities import SecurityEvent
 from casebook.store.transaction import Transaction
 
 R = TypeVar("R", Payment, LedgerEntry, WriteOff)
-Happened = TypeVar("Happened", InsolvencyEvent, SecurityEvent)
+Happened = TypeVar("Happened", AgencyReport, CourtEvent, InsolvencyEvent, PlacementEvent, SecurityEvent)
 
 _REVERSED = ("payment.reversed", HOUSE_RULE)
 
@@ -35,10 +39,15 @@ Added = Mapping[str, Sequence[Values]]
 StandIns = Mapping[tuple[str, int], int]
 REVERSIBLE: tuple[type[Payment | LedgerEntry | WriteOff], ...] = (Payment, LedgerEntry, WriteOff)
 # What is made void where it is taken back, and happens anew where it is done again.
-HAPPENED: tuple[type[LimitationEvent | InsolvencyEvent | SecurityEvent], ...] = (
+HAPPENED: tuple[
+    type[LimitationEvent | CourtEvent | InsolvencyEvent | SecurityEvent | PlacementEvent | AgencyReport], ...
+] = (
     LimitationEvent,
+    CourtEvent,
     InsolvencyEvent,
     SecurityEvent,
+    PlacementEvent,
+    AgencyReport,
 )
 
 
@@ -56,6 +65,8 @@ def take_back(tx: Transaction, added: Added, stand_ins: StandIns, reason: str) -
     _events(tx, added, reason)
     _proceedings(tx, added, reason)
     _securities(tx, added, reason)
+    _before_court(tx, added, reason)
+    _placements(tx, added, reason)
 
 
 def _of(added: Added, model: type[Model]) -> Sequence[Values]:
@@ -221,6 +232,29 @@ def _securities(tx: Transaction, added: Added, reason: str) -> None:
     for row in reversed(rows):
         void = {"kind": SecurityEventKind.VOID, "on_day": tx.day, "cancels_id": row["id"], "text": reason}
         tx.add(SecurityEvent, security_id=row["security_id"], recorded_on=tx.day, **void)
+
+
+def _before_court(tx: Transaction, added: Added, reason: str) -> None:
+    """Make events of proceedings and titles void, the last first; what they voided stands again."""
+    rows = _of(added, CourtEvent)
+    _refuse_voided(tx, CourtEvent, CourtEvent.voided_event_id, [row["id"] for row in rows])
+    for row in reversed(rows):
+        owner = {name: row[name] for name in ("proceeding_id", "title_id")}
+        void = {"kind": CourtEventKind.VOID, "on_day": tx.day, "voided_event_id": row["id"], "reason": reason}
+        tx.add(CourtEvent, recorded_on=tx.day, **owner, **void)
+
+
+def _placements(tx: Transaction, added: Added, reason: str) -> None:
+    """Make events and reports of placements void, the last first; what they voided stands again."""
+    events, reports = _of(added, PlacementEvent), _of(added, AgencyReport)
+    _refuse_voided(tx, PlacementEvent, PlacementEvent.voids_id, [row["id"] for row in events])
+    _refuse_voided(tx, AgencyReport, AgencyReport.voids_id, [row["id"] for row in reports])
+    for row in reversed(events):
+        void = {"kind": PlacementEventKind.VOID, "on_day": tx.day, "voids_id": row["id"], "reason": reason}
+        tx.add(PlacementEvent, placement_id=row["placement_id"], recorded_on=tx.day, **void)
+    for row in reversed(reports):
+        void = {"source": ReportSource.VOID, "on_day": tx.day, "voids_id": row["id"]}
+        tx.add(AgencyReport, placement_id=row["placement_id"], recorded_on=tx.day, **void)
 
 
 def _refuse_voided(tx: Transaction, model: type[Happened], voids: "Field[int | None]", ids: Sequence[int]) -> None:

@@ -42,11 +42,13 @@ from casebook.store.models.bank import BankUse
 from casebook.store.models.base import Edited
 from casebook.store.models.cases import Case
 from casebook.store.models.claims import Claim
+from casebook.store.models.court import CourtEvent, Proceeding, Title
 from casebook.store.models.insolvency import Insolvency, InsolvencyEvent
 from casebook.store.models.letters import Letter
 from casebook.store.models.money import LedgerEntry, Payment
 from casebook.store.models.parties import Creditor
 from casebook.store.models.people import Approval, Person, Role, RoleGrant
+from casebook.store.models.placements import Placement
 from casebook.store.models.securities import Security, SecurityEvent
 from casebook.store.rows import many
 from casebook.store.transaction import Again, Transaction
@@ -206,7 +208,8 @@ def _remove(tx: Transaction, table: tables.Table, record: Edited) -> None:
     """Remove a row that was added.
 
     A claim stays where its entries do: nothing is owed on it any more. So does a proceeding, of which no event stands,
-    and a security with what happened to it.
+    a security with what happened to it, a title or what is before a court, of which nothing is asked any more, and a
+    placement, which is there no more.
     """
     if isinstance(record, Insolvency):
         happened = {"insolvency_id": record.id, "kind": EventKind.DISMISSED, "recorded_on": tx.day}
@@ -215,6 +218,12 @@ def _remove(tx: Transaction, table: tables.Table, record: Edited) -> None:
         return
     if isinstance(record, Security) and tx.first(SecurityEvent.select().where(SecurityEvent.security_id == record.id)):
         tx.change(record, withdrawn_on=tx.day)
+        return
+    if isinstance(record, Proceeding | Title) and _happened(tx, record):
+        tx.change(record, ended_on=tx.day)
+        return
+    if isinstance(record, Placement):
+        tx.change(record, ended_on=tx.day, next_due_on=date.max)
         return
     if isinstance(record, Claim) and tx.first(LedgerEntry.select().where(LedgerEntry.claim_id == record.id)):
         if any(balances.in_all(tx.database, record.id)):
@@ -225,6 +234,12 @@ def _remove(tx: Transaction, table: tables.Table, record: Edited) -> None:
             tx.remove(record)
         if isinstance(record, RoleGrant):
             people.refuse_last(tx, {Role.ADMINISTRATOR} & {Role(record.role)})
+
+
+def _happened(tx: Transaction, record: Proceeding | Title) -> bool:
+    """Tell whether anything happened with a proceeding or a title: what was only added to stays, and names it."""
+    column = CourtEvent.proceeding_id if isinstance(record, Proceeding) else CourtEvent.title_id
+    return tx.first(CourtEvent.select().where(column == record.id)) is not None
 
 
 def _records(tx: Transaction, rows_: Iterable[Row]) -> dict[Row, Edited]:

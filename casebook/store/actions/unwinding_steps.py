@@ -29,6 +29,7 @@ from casebook.store.models.direct_debit import DebitBatch, DebitCollection, Debi
 from casebook.store.models.disputes import Dispute
 from casebook.store.models.holds import Hold
 from casebook.store.models.letters import Letter
+from casebook.store.models.placements import Placement
 from casebook.store.models.promises import Promise
 from casebook.store.models.relation import OrderAdvice, OrderAdviceKind
 from casebook.store.models.reminders import ReminderRun
@@ -206,12 +207,19 @@ def _disputes(scene: Scene) -> Iterator[Item]:
 
 
 def _placements(scene: Scene) -> Iterator[Item]:
-    """Name what lies with an agency or a court: it is recalled, or whoever has it instructed."""
+    """Name what lies with an agency or a court: it is recalled, or whoever has it instructed.
+
+    Of a placement that is recorded the claims are named, not the track that goes with it.
+    """
     tx = scene.tx
+    lying = Placement.select().where(Placement.case_id.in_(scene.case_ids), Placement.ended_on.is_null())
+    recorded = {one.case_id for one in tx.find(lying)}
     tracks = Track.select().where(
         Track.case_id.in_(scene.case_ids), Track.kind.in_(_WITH_OTHERS), Track.closed_on.is_null()
     )
     for track in tx.find(tracks.order_by(Track.id)):
+        if track.kind == TrackKind.AGENCY and track.case_id in recorded:
+            continue
         yield Item(_K.TRACK, track.case_id, track.id, _O.TO_DO)
     placed = Claim.select().where(Claim.case_id.in_(scene.case_ids), Claim.placed == 1, Claim.ended_on.is_null())
     for claim in tx.find(placed.order_by(Claim.id)):

@@ -12,6 +12,8 @@ from casebook.domain.search import sort_name
 from casebook.store import tables
 from casebook.store.erasing.letter_words import without_texts, without_words
 from casebook.store.models import (
+    agencies,
+    agency_files,
     arrangements,
     assessment,
     bank,
@@ -21,6 +23,7 @@ from casebook.store.models import (
     cases,
     claims,
     closing,
+    court,
     digests,
     direct_debit,
     disputes,
@@ -35,6 +38,7 @@ from casebook.store.models import (
     parties,
     people,
     person_exports,
+    placements,
     post,
     promises,
     register,
@@ -102,6 +106,7 @@ _PARTY = (("party_id", "party"),)
 _CASE = (("case_id", "cases"),)
 _PROCEEDING = (("insolvency_id", "insolvency"),)
 _CLAIM = (("claim_id", "claim"),)
+_PLACEMENT = (("placement_id", "placement"),)
 
 # In an order in which each leads to those before it only.
 ERASED: Sequence[Erased] = (
@@ -254,6 +259,15 @@ ERASED: Sequence[Erased] = (
     Erased(remission.Remission, _CASE, _texts("reason"), books=True),
     Erased(securities.Security, _PARTY, _texts("name", "note")),
     Erased(securities.SecurityEvent, (("security_id", "security"),), _texts("text")),
+    Erased(court.GoNoGo, _CASE, _texts("sheet", "reason")),
+    Erased(court.Proceeding, _CASE, _texts("note")),
+    Erased(court.CourtEvent, (("proceeding_id", "proceeding"), ("title_id", "title")), _texts("text", "reason")),
+    Erased(court.Measure, _CASE, _texts("third_party", "next_step", "note")),
+    Erased(agencies.Agency, _PARTY, _texts("contact", "note")),
+    Erased(placements.Placement, _CASE, _texts("reference")),
+    Erased(placements.PlacementEvent, _PLACEMENT, _texts("text", "reason")),
+    Erased(placements.AgencyReport, _PLACEMENT, _texts("phase", "next_action")),
+    Erased(agency_files.InventoryDifference, _PLACEMENT, _texts("reference", "name", "note")),
 )
 
 BY_TABLE: Mapping[str, Erased] = {one.model._meta.table_name: one for one in ERASED}
@@ -279,6 +293,12 @@ KEPT: Mapping[type[Model], frozenset[str]] = {
     register.RegisterDecision: frozenset({"reference", "digest"}),
     securities.Security: frozenset({"haircut"}),
     securities.SecurityEvent: frozenset({"kind"}),
+    court.Proceeding: frozenset({"court", "number"}),
+    court.Title: frozenset({"court", "number"}),
+    court.CourtEvent: frozenset({"kind"}),
+    agencies.Agency: frozenset({"wki_number", "report_profile", "inventory_profile"}),
+    placements.PlacementEvent: frozenset({"kind", "code"}),
+    agency_files.InventoryDifference: frozenset({"number"}),
     imports.Proposal: frozenset({"code", "key"}),
     disputes.Dispute: frozenset({"department"}),
     bank.BankEntry: frozenset({"key", "account", "transaction_code", "return_code"}),
@@ -329,6 +349,11 @@ OF_NOBODY = frozenset(
         direct_debit.DebitIdentity,
         direct_debit.DebitBatch,
         person_exports.PersonExport,
+        agencies.AgencyFee,
+        agency_files.InventoryRun,
+        agency_files.AgencyMoney,
+        placements.PlacementBatch,
+        placements.PlacedClaim,
         ssh.PersonKey,
         ssh.SessionRefusal,
         trust.FiguresAgreement,

@@ -4,26 +4,28 @@ The title is a claim of its own with its own clock and no principal: what it gua
 stands for, so that nothing is owed twice. Only its costs are charged on it.
 """
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Sequence
 
 from casebook.domain.component import Component
+from casebook.domain.court.facts import CourtEventKind, TitleKind
 from casebook.domain.history import Title
 from casebook.domain.ledger import EntryKind
-from casebook.domain.limitation.facts import Act, Proof
 from casebook.errors import InputError
 from casebook.store.actions import given
+from casebook.store.actions.court_bearing import bear
 from casebook.store.case_titles import TITLES
-from casebook.store.history.events import Happened, add_events, columns_of
 from casebook.store.history.known import ClaimRow, Known, look_up
-from casebook.store.history.records import Left, Source, Told, leaving, open_tracks
+from casebook.store.history.records import IMPORT, Left, Source, Told, leaving, open_tracks
 from casebook.store.models.cases import TrackKind
-from casebook.store.models.claims import Claim, ClaimDay
-from casebook.store.models.limitation import Grade
+from casebook.store.models.claims import Claim
+from casebook.store.models.court import CourtEvent, TitleClaim
+from casebook.store.models.court import Title as CourtTitle
 from casebook.store.models.money import LedgerEntry
 from casebook.store.transaction import Transaction
 
 JUDGMENT = "judgment"
+# What a claim that is a title already is.
+_KINDS = {"settlement_record": TitleKind.SETTLEMENT_RECORD}
 
 
 def write(tx: Transaction, _source: Source, told: Sequence[Told[Title]]) -> list[Left]:
@@ -62,7 +64,10 @@ def _claims(tx: Transaction, known: Known, record: Title) -> list[ClaimRow]:
 
 
 def _write(tx: Transaction, record: Title, claims: Sequence[ClaimRow]) -> None:
+    by_case: dict[int, list[tuple[ClaimRow, int]]] = {}
     titles = [(claim, _title(tx, record, claim)) for claim in claims]
+    for claim, claim_id in titles:
+        by_case.setdefault(claim.case_id, []).append((claim, claim_id))
     if record.costs:
         tx.add(
             LedgerEntry,
@@ -72,22 +77,38 @@ def _write(tx: Transaction, record: Title, claims: Sequence[ClaimRow]) -> None:
             component=Component.COURT_COSTS,
             cents=record.costs,
         )
-    if record.served_on is not None:
-        columns = columns_of(tx, Act("service", record.served_on))
-        reaches: dict[int, list[tuple[int, int | None]]] = {}
-        for claim, title_id in titles:
-            reaches.setdefault(claim.case_id, []).append((claim.debtor_id, title_id))
-        add_events(
-            tx, [Happened(case_id, columns, some, Proof.PROVEN, Grade.STRONG) for case_id, some in reaches.items()]
-        )
+    for case_id, some in by_case.items():
+        _in_case(tx, record, case_id, some)
+
+
+def _in_case(tx: Transaction, record: Title, case_id: int, titles: Sequence[tuple[ClaimRow, int]]) -> None:
+    """Add the title as a case has it, with what happened with it, and let its clocks follow."""
+    title_id = tx.add(
+        CourtTitle,
+        case_id=case_id,
+        kind=_KINDS.get(titles[0][0].kind, TitleKind.JUDGMENT),
+        court=record.court or "",
+        number=record.number or "",
+        enforceable=1,
+        given_on=record.judged_on,
+    )
+    of_title = [{"title_id": title_id, "claim_id": id_, "party_id": claim.debtor_id} for claim, id_ in titles]
+    tx.add_many(TitleClaim, of_title)
+    days = {
+        CourtEventKind.GIVEN: record.judged_on,
+        CourtEventKind.ELSEWHERE: record.served_on,
+        CourtEventKind.UPHELD: record.final_on,
+    }
+    happened = [{"kind": kind, "on_day": day} for kind, day in days.items() if day is not None]
+    tx.add_many(CourtEvent, [{"title_id": title_id, "recorded_on": tx.day, **one} for one in happened])
+    bear(tx, case_id, IMPORT)
 
 
 def _title(tx: Transaction, record: Title, claim: ClaimRow) -> int:
     """Return the claim that is the title: a new one, unless the claim is known as a title already."""
     if claim.kind in TITLES:
-        _add_days(tx, claim.id, claim.kind, record)
         return claim.id
-    title_id = tx.add(
+    return tx.add(
         Claim,
         case_id=claim.case_id,
         creditor_id=claim.creditor_id,
@@ -103,14 +124,3 @@ def _title(tx: Transaction, record: Title, claim: ClaimRow) -> int:
         title_of_id=claim.id,
         imported=1,
     )
-    _add_days(tx, title_id, JUDGMENT, record)
-    return title_id
-
-
-def _add_days(tx: Transaction, claim_id: int, kind: str, record: Title) -> None:
-    """Add the days of the judgment that the term of the title runs from, where they are not known yet."""
-    days: Mapping[str, date | None] = {"judged_on": record.judged_on, "appeal_ended_on": record.final_on}
-    starts = tx.law.limitation.kinds[kind].applied(record.judged_on).value.starts
-    there = {day.name for day in tx.find(ClaimDay.select().where(ClaimDay.claim_id == claim_id))}
-    new = {name: day for name, day in days.items() if day is not None and name in starts and name not in there}
-    tx.add_many(ClaimDay, [{"claim_id": claim_id, "name": name, "on_day": day} for name, day in new.items()])

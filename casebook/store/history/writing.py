@@ -15,6 +15,7 @@ from casebook.store.history import (
     insolvencies,
     parties,
     payments,
+    placements,
     plans,
     securities,
     titles,
@@ -37,6 +38,7 @@ _WRITERS: Mapping[str, Write[Any]] = {
     "insolvencies": insolvencies.write,
     "assignments": assignments.write,
     "plans": plans.write,
+    "placements": placements.write,
     "securities": securities.write,
     "vat": vat.write,
 }

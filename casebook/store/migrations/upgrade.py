@@ -76,6 +76,9 @@ _FILES = (
     "0053_remission",
     "0054_security_letters",
     "0055_maxima",
+    "0060_placements",
+    "0061_court",
+    "0062_agency_files",
 )
 STEPS: dict[str, Callable[[Database], None]] = {name: _sql(name) for name in _FILES}
 NEWEST = max(STEPS)

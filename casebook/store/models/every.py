@@ -2,6 +2,8 @@
 
 from peewee import Model
 
+from casebook.store.models.agencies import Agency, AgencyFee
+from casebook.store.models.agency_files import AgencyMoney, InventoryDifference, InventoryRun
 from casebook.store.models.arrangements import (
     Arrangement,
     ArrangementClaim,
@@ -48,6 +50,16 @@ from casebook.store.models.closing import (
     MonthReopening,
     OwnProvision,
     ProvisionRate,
+)
+from casebook.store.models.court import (
+    CourtEvent,
+    GoNoGo,
+    Measure,
+    Proceeding,
+    ProceedingClaim,
+    Title,
+    TitleAward,
+    TitleClaim,
 )
 from casebook.store.models.derived import CaseNow, ClockNow, SearchTerm, Signal
 from casebook.store.models.digests import Digest
@@ -101,6 +113,7 @@ from casebook.store.models.people import (
     Team,
 )
 from casebook.store.models.person_exports import PersonExport
+from casebook.store.models.placements import AgencyReport, PlacedClaim, Placement, PlacementBatch, PlacementEvent
 from casebook.store.models.post import DocumentText, PostCandidate, PostItem, PostPart
 from casebook.store.models.promises import Promise
 from casebook.store.models.register import RegisterCopy, RegisterDecision, RegisterPublication
@@ -259,6 +272,16 @@ FACTS: tuple[type[Model], ...] = (
     Security,
     SecurityClaim,
     SecurityEvent,
+    Agency,
+    AgencyFee,
+    PlacementBatch,
+    Placement,
+    PlacedClaim,
+    PlacementEvent,
+    AgencyReport,
+    InventoryRun,
+    InventoryDifference,
+    AgencyMoney,
     PersonExport,
     Digest,
     PersonKey,
@@ -281,6 +304,14 @@ FACTS: tuple[type[Model], ...] = (
     VatRefundedBefore,
     VatList,
     VatLine,
+    GoNoGo,
+    Proceeding,
+    ProceedingClaim,
+    Title,
+    TitleClaim,
+    TitleAward,
+    CourtEvent,
+    Measure,
 )
 # Only ever added to; the database refuses anything else.
 APPEND_ONLY: tuple[type[Model], ...] = (
@@ -296,6 +327,9 @@ APPEND_ONLY: tuple[type[Model], ...] = (
     FiledClaim,
     RankAmount,
     SecurityEvent,
+    CourtEvent,
+    PlacementEvent,
+    AgencyReport,
     ImportedRecord,
     BankStatement,
     BankEntry,

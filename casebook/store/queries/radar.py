@@ -12,6 +12,7 @@ from casebook.domain.filter.terms import Field
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.limitation.facts import Proof
 from casebook.domain.money import Cents
+from casebook.domain.placements.facts import Guard
 from casebook.domain.signals.clock_state import ClockState
 from casebook.store.database import Database
 from casebook.store.queries.listing import Count, Key, Listing, Part, all_of, count
@@ -34,7 +35,8 @@ class ClockRow(NamedTuple):
     that is not known could fall on; `alive_from` the day from which running interest has not lapsed. From `red_on` it
     is urgent. `review_on` is until when its claimed end is relied on; `accepted`: a lead lets it run out. `letter` and
     `letter_on` are those of `domain.clock_review.Clock`; `mark` is what somebody did last in a review, when and who,
-    `due_by` to whom it was assigned.
+    `due_by` to whom it was assigned. Of one that is placed `guard` and `agency` are who guards it and who has it, None
+    where no placement is recorded.
     """
 
     claim_id: int
@@ -55,6 +57,8 @@ class ClockRow(NamedTuple):
     last_proof: Proof | None
     open_cents: Cents
     placed: bool
+    guard: Guard | None
+    agency: str | None
     owner_person_id: int
     owner_team_id: int
     owner: str
@@ -117,13 +121,17 @@ LAST_MARK = """
 _COLUMNS = f"""
     w.claim_id, w.debtor_id, w.clock, w.case_id, n.number, k.number, d.name, p.name, w.state, w.safe_until,
     w.claimed_until, w.alive_from, w.not_before, w.rule, w.last_event_on, w.last_proof, w.open_cents, k.placed,
-    n.owner_person_id, n.owner_team_id, COALESCE(o.name, t.name, ''), w.red_on, w.accepted, w.review_on, w.letter_on,
-    w.no_address, {UNSENT}, m.kind, m.id, m.on_day, s.name, m.note, m.due_on, COALESCE(a.name, b.name)
+    y.guard, z.name, n.owner_person_id, n.owner_team_id, COALESCE(o.name, t.name, ''), w.red_on, w.accepted,
+    w.review_on, w.letter_on, w.no_address, {UNSENT}, m.kind, m.id, m.on_day, s.name, m.note, m.due_on,
+    COALESCE(a.name, b.name)
 """
 _JOINED = f"""
     JOIN claim k ON k.id = w.claim_id JOIN case_now n ON n.case_id = w.case_id
     JOIN cases c ON c.id = w.case_id JOIN party p ON p.id = c.debtor_id JOIN party d ON d.id = w.debtor_id
     LEFT JOIN person o ON o.id = n.owner_person_id LEFT JOIN team t ON t.id = n.owner_team_id
+    LEFT JOIN placed_claim x ON x.claim_id = k.id AND x.ended_on IS NULL
+    LEFT JOIN placement y ON y.id = x.placement_id AND k.placed = 1
+    LEFT JOIN agency g ON g.id = y.agency_id LEFT JOIN party z ON z.id = g.party_id
     {LAST_MARK} LEFT JOIN person s ON s.id = m.person_id
     LEFT JOIN person a ON a.id = m.to_person_id LEFT JOIN team b ON b.id = m.to_team_id
 """

@@ -127,9 +127,15 @@ _UNDECIDED = f"""
         FROM review_mark r WHERE r.claim_id = w.claim_id AND r.party_id = w.debtor_id AND r.clock = w.clock
         ORDER BY r.id DESC LIMIT 1), FALSE)
 """  # noqa: S608 our own text
+# Whoever has a claim guards it, unless it was placed on the terms that we do.
+_GUARDED = """
+    CASE WHEN k.placed = 1 AND NOT EXISTS (
+        SELECT 1 FROM placed_claim x JOIN placement y ON y.id = x.placement_id
+        WHERE x.claim_id = k.id AND x.ended_on IS NULL AND y.guard = 'us') THEN 1 ELSE 0 END
+"""
 _SCAN = f"""
     SELECT w.state, w.safe_until, w.red_on, w.accepted, w.letter_on, {UNSENT}, w.no_address, m.kind, m.id, m.due_on,
-           m.note, w.claim_id, w.debtor_id, w.clock, w.case_id, w.claimed_until, w.open_cents, k.placed,
+           m.note, w.claim_id, w.debtor_id, w.clock, w.case_id, w.claimed_until, w.open_cents, {_GUARDED},
            w.last_event_on, w.last_proof, m.on_day, m.person_id
     FROM clock_now w JOIN claim k ON k.id = w.claim_id {LAST_MARK}
     WHERE {{where}} ORDER BY w.safe_rank, w.claim_id, w.debtor_id, w.clock

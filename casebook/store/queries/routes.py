@@ -41,7 +41,9 @@ class Comparison(NamedTuple):
     suggestion: Finding[Route | None] | None
 
 
-class _Began(NamedTuple):
+class Began(NamedTuple):
+    """A case, and the day on which it first went a way."""
+
     case_id: int
     on_day: date
 
@@ -130,8 +132,8 @@ def courses(database: Database, since: date, until: date, rules: HistoryRules) -
 
 def courses_of_cases(database: Database, since: date, until: date, rules: HistoryRules) -> list[tuple[int, Course]]:
     """Return the same with the case of each."""
-    began = {basis: _began(database, basis, since, until, rules.most_cases) for basis in Basis}
-    ids = sorted({one.case_id for some in began.values() for one in some})
+    first = {basis: began(database, basis, since, until, rules.most_cases) for basis in Basis}
+    ids = sorted({one.case_id for some in first.values() for one in some})
     capacities = {one.case_id: one.capacity for one in many(database, _CAPACITIES, _Capacity, ids)}
     entries, payments = _by_case(database, _ENTRIES, ids), _by_case(database, _PAYMENTS, ids)
     return [
@@ -143,7 +145,7 @@ def courses_of_cases(database: Database, since: date, until: date, rules: Histor
                 *_course(one, entries[one.case_id], payments[one.case_id], rules.window),
             ),
         )
-        for basis, some in began.items()
+        for basis, some in first.items()
         for one in some
     ]
 
@@ -159,11 +161,11 @@ def court_fee(law: Book, open_cents: Cents, day: date) -> CourtFee:
     return CourtFee(fee, f"Wgbz ({entry.source})")
 
 
-def _began(database: Database, basis: Basis, since: date, until: date, most: int) -> list[_Began]:
+def began(database: Database, basis: Basis, since: date, until: date, most: int) -> list[Began]:
     """Return when each case first went a way, the newest first."""
     queries = _BEGAN[basis]
-    began = " UNION ALL ".join(queries)
-    return rows(database, _FIRST.format(began=began), _Began, (*(since, until) * len(queries), most))
+    union = " UNION ALL ".join(queries)
+    return rows(database, _FIRST.format(began=union), Began, (*(since, until) * len(queries), most))
 
 
 def _by_case(database: Database, query: str, ids: Sequence[int]) -> Mapping[int, list[_Amount]]:
@@ -173,7 +175,7 @@ def _by_case(database: Database, query: str, ids: Sequence[int]) -> Mapping[int,
     return found
 
 
-def _course(one: _Began, entries: Sequence[_Amount], payments: Sequence[_Amount], window: Term) -> _Gone:
+def _course(one: Began, entries: Sequence[_Amount], payments: Sequence[_Amount], window: Term) -> _Gone:
     received = list(_within(payments, one.on_day, window))
     return _Gone(
         Cents(sum((entry.cents for entry in entries if entry.on_day <= one.on_day), ZERO)),

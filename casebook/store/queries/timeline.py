@@ -12,6 +12,7 @@ from casebook.store.queries import log
 from casebook.store.queries.listing import WINDOW, Count, Key, Listing, Page
 from casebook.store.queries.log import LogRow
 from casebook.store.queries.told import (
+    agency_files,
     arrangement_course,
     arrangements,
     assessment,
@@ -23,6 +24,7 @@ from casebook.store.queries.told import (
     claims,
     closing,
     contact_blocks,
+    court,
     debtor,
     digests,
     direct_debit,
@@ -39,6 +41,7 @@ from casebook.store.queries.told import (
     others,
     payments,
     person_exports,
+    placements,
     post,
     register,
     relation,
@@ -64,6 +67,7 @@ from casebook.store.rows import many
 
 # Importing them registers what they tell.
 _REGISTERED = (
+    agency_files,
     arrangement_course,
     arrangements,
     assessment,
@@ -75,6 +79,7 @@ _REGISTERED = (
     claims,
     closing,
     contact_blocks,
+    court,
     debtor,
     digests,
     direct_debit,
@@ -91,6 +96,7 @@ _REGISTERED = (
     others,
     payments,
     person_exports,
+    placements,
     post,
     register,
     relation,

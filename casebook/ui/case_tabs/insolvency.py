@@ -10,12 +10,14 @@ from casebook.store.queries import (
     insolvencies,
     insolvency_requests,
     known_before,
+    liabilities,
     outbox,
     register,
     unwinding,
 )
 from casebook.text import clean_line
 from casebook.ui.case_tabs.insolvency_lines import before_lines, insolvency_lines
+from casebook.ui.case_tabs.partner_lines import partner_lines
 from casebook.ui.case_tabs.request_lines import full_lines
 from casebook.ui.case_tabs.tab import Tab
 from casebook.ui.case_tabs.unwinding_lines import unwinding_lines
@@ -45,12 +47,14 @@ class InsolvencyTab(Tab):
         cards = await self.desk.read(insolvencies.of_case, self.case_id)
         # What runs first: what is over is there to be looked up.
         cards.sort(key=lambda one: one.standing.ended_on is not None)
+        liable = await self.desk.read(liabilities.liabilities, self.case_id)
         top = self.page.top
         lines: list[Line] = []
         for before in await self.desk.read(known_before.of_case, self.case_id):
             lines += before_lines(before, self.desk)
         for card in cards:
             lines += insolvency_lines(card, self.desk)
+            lines += partner_lines(card, liable, self.desk)
             found = await self.desk.read(unwinding.of_proceeding, card.row.id)
             lines += unwinding_lines(found, self.desk) if found is not None else ()
         if waiting := len(await self.desk.read(register.changes_of_case, self.case_id)):

@@ -27,6 +27,10 @@ _BEYOND = frozenset(
 )
 # What is refused to who has not the role it takes: asked of a lead it may be done all the same.
 _BY_ROLE = frozenset({"actions.role", "letter.override_role"})
+_REASONS = (
+    *("reason", "override", "without_assessment", "unannounced", "without_evidence", "unregistered"),
+    "let_pass",
+)
 # So many cases of a batch are asked what is due in them.
 _MOST_CASES = 100
 
@@ -123,7 +127,7 @@ def _told(database: Database, approval_id: int, desk: Desk) -> Iterator[Line]:
 
 def _reason_of(command: object) -> str:
     """Return why it is to be done, as far as that was typed already."""
-    for name in ("reason", "override", "without_assessment", "unannounced", "let_pass"):
+    for name in _REASONS:
         text = getattr(command, name, "")
         if isinstance(text, str) and text.strip():
             return clean_line(text)

@@ -2,7 +2,9 @@
 
 import asyncio
 import os
-from typing import ClassVar
+from collections.abc import Callable
+from pathlib import Path
+from typing import ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -18,11 +20,13 @@ from casebook.ui.desk import Desk
 from casebook.ui.dialogs.dialog import Dialog
 from casebook.ui.widgets.text_line import TextLine
 
+A = TypeVar("A")
+
 _LONGEST = 4096
 
 
-class AskFile(Dialog[Scan]):
-    """A line to type a path in; the answer is the document that was read there."""
+class AskPath(Dialog[A]):
+    """A line to type a path in; the answer is what `read` makes of the file there, which may raise `InputError`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "choose", "key.choose", id="pick.choose", priority=True),
@@ -30,8 +34,9 @@ class AskFile(Dialog[Scan]):
 
     line = query_one(Input)
 
-    def __init__(self, desk: Desk, heading: str) -> None:
+    def __init__(self, desk: Desk, heading: str, read: Callable[[Path], A]) -> None:
         super().__init__(desk, heading)
+        self._read = read
 
     def body(self) -> ComposeResult:
         """Lay out the line."""
@@ -42,7 +47,7 @@ class AskFile(Dialog[Scan]):
         asked = self.line.value.strip()
         try:
             path = own_folder.typed(paths.own_folder(os.environ), asked)
-            scan = await asyncio.to_thread(documents.read, path)
+            found = await asyncio.to_thread(self._read, path)
         except InputError as error:
             if error.code == "session.own_folder":
                 from casebook.store.perform import record_attempt
@@ -50,4 +55,11 @@ class AskFile(Dialog[Scan]):
                 await self.desk.write(record_attempt, self.desk.session.actor, self.desk.day, Refusal.NAME, asked)
             self.desk.tell(self.desk.told(error), trouble=True)
         else:
-            self.answer(scan)
+            self.answer(found)
+
+
+class AskFile(AskPath[Scan]):
+    """Asks for a document; the answer is what was read."""
+
+    def __init__(self, desk: Desk, heading: str) -> None:
+        super().__init__(desk, heading, documents.read)

@@ -17,6 +17,7 @@ PLACES = {
     "disputes": "d",
     "insolvencies": "i",
     "requests": "r",
+    "agencies": "x",
     "bank": "p",
     "outbox": "o",
     "in_tray": "m",

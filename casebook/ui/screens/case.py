@@ -12,8 +12,10 @@ from casebook.errors import CasebookError
 from casebook.store.models.trust import ReadKind
 from casebook.store.queries.presence import Present
 from casebook.store.readings import Read
+from casebook.ui.case_tabs.agency import AgencyTab
 from casebook.ui.case_tabs.arrangement import ArrangementTab
 from casebook.ui.case_tabs.claims import ClaimsTab
+from casebook.ui.case_tabs.court import CourtTab
 from casebook.ui.case_tabs.disputes import DisputesTab
 from casebook.ui.case_tabs.insolvency import InsolvencyTab
 from casebook.ui.case_tabs.ledger import LedgerTab
@@ -40,6 +42,8 @@ _TABS: tuple[type[Tab], ...] = (
     DisputesTab,
     InsolvencyTab,
     SecuritiesTab,
+    CourtTab,
+    AgencyTab,
     LimitationTab,
     LettersTab,
     TimelineTab,

@@ -4,12 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar, NamedTuple
 
 from casebook import format as form
-from casebook.domain.figures.table import Measure, Value
-from casebook.jobs.figures import said
 from casebook.jobs.lists.exported import Exported
 from casebook.store.database import Database
 from casebook.store.queries.cases import CaseRow, Order
-from casebook.store.queries.figures import Behind, Found
+from casebook.store.queries.figures import Behind, Of
 from casebook.store.queries.figures.listed import listed
 from casebook.store.queries.listing import Listing
 from casebook.store.queries.narrowing import ALL
@@ -26,15 +24,14 @@ from casebook.words import say
 
 # A list of one moment is not kept as a view.
 _NOT_HERE = frozenset({"views", "view"})
-_OF_MONEY = frozenset({Measure.MONEY, Measure.MONEY_SHARE, Measure.WHOLE_SHARE, Measure.CENT_DAYS})
 
 
-class Number(NamedTuple):
-    """A number of a figure: its row, None for the whole, its column, and what it is."""
+class Heading(NamedTuple):
+    """A number as it is told: of which figure, its row, column and value, and what of it is of a case."""
 
-    row: str | None
-    column: int
-    value: Value
+    figure: str
+    number: str
+    of: Of
 
 
 class FigureCases(ListPlace[CaseRow]):
@@ -48,9 +45,8 @@ class FigureCases(ListPlace[CaseRow]):
     )  # fmt: skip
     ORDERS: ClassVar = tuple(order.value for order in Order)
 
-    def __init__(self, desk: Desk, found: Found, number: Number, behind: Sequence[Behind]) -> None:
-        self._found, self._number = found, number
-        self._measure = found.figure.columns[number.column].measure
+    def __init__(self, desk: Desk, heading: Heading, behind: Sequence[Behind]) -> None:
+        self._heading = heading
         self._behind = {one.case_id: one for one in behind}
         super().__init__(desk)
 
@@ -106,12 +102,8 @@ class FigureCases(ListPlace[CaseRow]):
 
     def titled(self) -> Iterator[Span]:
         """Yield which number it is, and of how many cases."""
-        found, language = self._found, self.desk.language
-        row, column, value = self._number
-        name = self.desk.say("figures.whole") if row is None else said.label(found, row, language)
-        number = said.value_said(value, self._measure, language)
-        yield Span(f" {said.title(found.figure.name, language)} ▸ ")
-        yield Span(f"{name}, {said.head(found.figure.columns[column], language)} {number}", "strong")
+        yield Span(f" {self._heading.figure} ▸ ")
+        yield Span(self._heading.number, "strong")
         yield Span(f" · {self.desk.say('figures.cases', count=len(self._behind))}", "quiet")
 
     def _of_it(self, row: CaseRow) -> str:
@@ -119,9 +111,9 @@ class FigureCases(ListPlace[CaseRow]):
         one = self._behind.get(row.case_id)
         if one is None:
             return ""
-        if self._measure in _OF_MONEY:
+        if self._heading.of is Of.MONEY:
             return form.amount(one.cents, self.desk.language)
-        return form.number(one.days if self._measure is Measure.DAYS else one.number, self.desk.language)
+        return form.number(one.days if self._heading.of is Of.DAYS else one.number, self.desk.language)
 
 
 def _style(row: CaseRow) -> str:

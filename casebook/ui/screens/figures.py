@@ -15,7 +15,7 @@ from textual.getters import query_one
 from casebook import paths
 from casebook.domain.figures.catalogue import FIGURES, By, Figure, FigureName
 from casebook.domain.figures.period import PeriodKind, moved, period_of
-from casebook.domain.figures.table import OF_SOME, Column, Row
+from casebook.domain.figures.table import OF_SOME, Column, Row, Value
 from casebook.jobs.figures import said
 from casebook.store.queries import figures
 from casebook.store.queries.figures import Found, Scope
@@ -53,6 +53,7 @@ class Figures(Place):
         place_key("greater_than_sign", "shift(1)", "figures.figure_later"),
         place_key("less_than_sign", "shift(-1)", "figures.figure_earlier"),
         place_key("slash", "narrow", "figures.figure_narrow"),
+        place_key("s", "compare", "figures.compare"),
         place_key("o", "write", "figures.write_figure"),
     ]
 
@@ -205,6 +206,12 @@ class Figures(Place):
         """Choose of which cases the figures are."""
         self.desk.flow(self._narrow())
 
+    async def action_compare(self) -> None:
+        """Compare agencies and routes on claims that are alike."""
+        from casebook.ui.screens.comparison import Comparison
+
+        await self.app.push_screen(Comparison(self.desk))
+
     def action_write(self) -> None:
         """Write the figure to a file in the person's own folder."""
         self.desk.flow(self._write())
@@ -214,7 +221,7 @@ class Figures(Place):
         found = self.found
         if found is None or not found.table.rows:
             return
-        from casebook.ui.screens.figure_cases import FigureCases, Number
+        from casebook.ui.screens.figure_cases import FigureCases, Heading
 
         row = (*found.table.rows, found.table.whole)[self.numbers.row]
         key = None if row is found.table.whole else row.key
@@ -228,7 +235,16 @@ class Figures(Place):
         if compares:
             found, column = found._replace(scope=found.scope.before), figure.plotted
         behind = await self.desk.read(figures.behind, found, key, column)
-        await self.app.push_screen(FigureCases(self.desk, found, Number(key, column, number), behind))
+        name, told = self._told(found, key, column, number)
+        heading = Heading(name, told, figures.of_cases(figure.columns[column].measure))
+        await self.app.push_screen(FigureCases(self.desk, heading, behind))
+
+    def _told(self, found: Found, key: str | None, column: int, number: Value) -> tuple[str, str]:
+        """Return what a figure is called, and what a number of it is of."""
+        language, asked = self.desk.language, found.figure.columns[column]
+        name = self.desk.say("figures.whole") if key is None else said.label(found, key, language)
+        told = f"{name}, {said.head(asked, language)} {said.value_said(number, asked.measure, language)}"
+        return said.title(found.figure.name, language), told
 
     def on_figure_table_moved(self, message: FigureTable.Moved) -> None:
         """Draw what the cursor is on, where not all of it fits."""

@@ -306,6 +306,8 @@ CASE_KEYS: list[BindingType] = [
     case_key("R", "arrangement"),
     case_key("C", "debtor"),
     case_key("S", "security"),
+    case_key("X", "placement"),
+    case_key("T", "court"),
     case_key("plus", "proposals"),
     case_key("equals_sign", "explain"),
     case_key("dollar_sign", "payoff"),

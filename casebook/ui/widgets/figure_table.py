@@ -28,7 +28,10 @@ class Shown(NamedTuple):
 
 
 class FigureTable(Widget, can_focus=False):
-    """Rows of numbers; the last row is the whole. `row` and `column` say which number the cursor is on."""
+    """Rows of numbers; the last row is the whole. `row` and `column` say which number the cursor is on.
+
+    What a row is called takes no more than `most_label` cells.
+    """
 
     COMPONENT_CLASSES = {"numbers--head", "numbers--cursor", "numbers--row", "numbers--quiet", "numbers--whole"}
 
@@ -42,8 +45,9 @@ class FigureTable(Widget, can_focus=False):
     class Opened(Message):
         """A number was chosen with the mouse."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 as Textual names it
+    def __init__(self, *, id: str | None = None, most_label: int = _MOST_LABEL) -> None:  # noqa: A002 as Textual names it
         super().__init__(id=id)
+        self._most_label = most_label
         self._heads: tuple[str, ...] = ()
         self._rows: tuple[Shown, ...] = ()
         self.row = self.column = 0
@@ -137,7 +141,7 @@ class FigureTable(Widget, can_focus=False):
     def _label(self) -> int:
         longest = max((cell_len(row.label) for row in self._rows), default=0)
         free = self.size.width - max(self._widths, default=0) - _GAP
-        return max(_LEAST_LABEL, min(longest, _MOST_LABEL, free))
+        return max(_LEAST_LABEL, min(longest, self._most_label, free))
 
     @property
     def _widths(self) -> list[int]:

@@ -17,10 +17,10 @@ Work = Callable[[Desk, "CaseCard"], Awaitable[bool]]
 # What changes nothing.
 READING = frozenset({"explain", "payoff", "documents"})
 # What is done on all cases that are marked.
-OF_MANY = frozenset({"note", "next", "snooze", "hold", "hand_over", "tag", "proposals"})
+OF_MANY = frozenset({"note", "next", "snooze", "hold", "hand_over", "tag", "proposals", "placement"})
 # The key that does the last piece of work once more, on the case that is chosen now; nothing of money or law does.
 REPEAT = "repeat"
-REPEATED = (OF_MANY - {"proposals"}) | {"contact", "evidence"}
+REPEATED = (OF_MANY - {"proposals", "placement"}) | {"contact", "evidence"}
 _MODULES = {
     "contact": "contact",
     "note": "contact",
@@ -41,6 +41,8 @@ _MODULES = {
     "arrangement": "arrangement",
     "debtor": "debtor",
     "security": "security",
+    "placement": "placement",
+    "court": "court",
     "proposals": "proposals",
     "explain": "explain",
     "payoff": "payoff",

@@ -28,7 +28,7 @@ async def assign(desk: Desk, card: EntryCard) -> bool:
     """Ask for which cases an entry is, show where it goes, and assign it."""
     needs = _Needs()
 
-    def asks(part: PartFields, before: Sequence[Share]) -> Asked:
+    async def asks(part: PartFields, before: Sequence[Share]) -> Asked:
         return _asked(desk, card, part, needs, divided=any(share.lines for share in before))
 
     return await share_out(desk, card, "bank_form.assign", asks, bounded=True)

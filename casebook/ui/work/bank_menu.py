@@ -12,7 +12,7 @@ from casebook.store.queries.bank_entry import EntryCard
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.widgets.menu import Entry
-from casebook.ui.work import bank_agency, bank_assign, bank_other
+from casebook.ui.work import bank_agency, bank_assign, bank_other, bank_specification
 from casebook.ui.work.bank_lines import heading
 
 Act = Callable[[], Awaitable[bool]]
@@ -59,6 +59,7 @@ def _acts(desk: Desk, card: EntryCard) -> list[_Offer]:
         _Offer("a", "bank_menu.assign", lambda: bank_assign.assign(desk, card), came),
         _Offer("c", "bank_menu.confirm", lambda: bank_other.confirm(desk, card), came),
         _Offer("m", "bank_menu.remittance", lambda: bank_agency.remittance(desk, card), came),
+        _Offer("s", "bank_menu.specification", lambda: bank_specification.specification(desk, card), came),
         _Offer("b", "bank_menu.return", lambda: bank_other.take_back(desk, card), went),
         _Offer("r", "bank_menu.refund", lambda: bank_other.refund(desk, card), may_go_on),
         _Offer("e", "bank_menu.estate", lambda: bank_other.hand_to_estate(desk, card), may_go_on),

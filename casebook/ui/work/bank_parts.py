@@ -1,6 +1,6 @@
 """Sharing out an entry of the bank: a form for each part, one after the other, and all of them saved together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, NamedTuple
 
 from casebook import format as form
@@ -66,6 +66,11 @@ class PartFields:
         return [self.cents, self.named, self.division, self.payer]
 
     @property
+    def case_id(self) -> int:
+        """The case that the part goes to."""
+        return self._found.card.case_id
+
+    @property
     def goes_on(self) -> bool:
         """Whether another part is to be asked for."""
         return self._may_go_on() and self.another.value
@@ -114,7 +119,12 @@ class Asked(NamedTuple):
 
 
 async def share_out(
-    desk: Desk, card: EntryCard, code: str, asks: Callable[[PartFields, Sequence[Share]], Asked], *, bounded: bool
+    desk: Desk,
+    card: EntryCard,
+    code: str,
+    asks: Callable[[PartFields, Sequence[Share]], Awaitable[Asked]],
+    *,
+    bounded: bool,
 ) -> bool:
     """Ask for one part after the other and save them together; Esc goes back to the part before.
 
@@ -133,7 +143,7 @@ async def share_out(
         left = Cents(abs(card.rest) - sum((part.share.cents for part in parts), ZERO))
         fields = PartFields(desk, found, _named(card, found, parts), left, bounded=bounded)
         shares = [part.share for part in parts]
-        last = asks(fields, shares)
+        last = await asks(fields, shares)
 
         def command() -> object:
             return last.command((*shares, fields.share()))  # noqa: B023 as above

@@ -151,6 +151,14 @@ async def _proposals(bulk: _Bulk) -> bool:
     return refused is not None
 
 
+async def _placement(bulk: _Bulk) -> bool:
+    from casebook.ui.work.placement_marked import on_cases
+
+    refused = await on_cases(bulk.desk, bulk.cases)
+    bulk.refused = refused or []
+    return refused is not None
+
+
 async def _tag(bulk: _Bulk) -> bool:
     tags = await TagFields.read(bulk.desk)
     return await bulk.fill("bulk.tag", tags.fields, lambda one: SetTags(one.case_id, tags.given, tags.taken))
@@ -164,6 +172,7 @@ _ASKED: dict[str, Callable[[_Bulk], Awaitable[bool]]] = {
     "note": _note,
     "tag": _tag,
     "proposals": _proposals,
+    "placement": _placement,
 }
 
 

@@ -15,7 +15,7 @@ from casebook.store.actions.contacts import AddContact, AddNote, Next
 from casebook.store.actions.promises import Promised
 from casebook.store.models.care import RequestKind
 from casebook.store.models.cases import CaseState, Channel, NextKind, Outcome
-from casebook.store.queries import arrangement_standing, bookings, choices, promises
+from casebook.store.queries import arrangement_standing, bookings, choices, placements, promises
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.choices import SpeakerChoice
 from casebook.store.red_dates import red_dates
@@ -43,7 +43,10 @@ async def contact(desk: Desk, card: CaseCard) -> bool:
     heading = desk.say("contact.heading", number=card.number, name=card.name)
     # What is talked about has to be read before the call is over.
     steps = await CallSteps.read(desk, card)
-    outcome = await pick(desk, Pick(desk, heading, entries, about=steps.said()))
+    elsewhere = await desk.read(placements.lies_with, card.case_id)
+    warned = desk.say("placement.lies_with", agencies=[clean_line(one) for one in elsewhere]) if elsewhere else ""
+    told = "\n".join(filter(None, (warned, steps.said())))
+    outcome = await pick(desk, Pick(desk, heading, entries, about=told))
     if outcome is None:
         return False
     speakers = await desk.read(choices.speakers, card.case_id, desk.day)

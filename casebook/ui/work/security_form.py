@@ -34,7 +34,7 @@ from casebook.ui.work.kinds import words_of
 KIND_WORDS = {one: f"security_kind_{one}" for one in SecurityKind}
 
 
-class _ValueField(AmountField):
+class ValueField(AmountField):
     """An amount that may not be known."""
 
     @property
@@ -64,7 +64,7 @@ class _Facts:
         )
         self._known = row
         self.name = TextField(say("security.name"), row.name if row else "", required=True)
-        self.value = _ValueField(say("security.value"), desk, row.value if row else None)
+        self.value = ValueField(say("security.value"), desk, row.value if row else None)
         valued_on = row.valued_on if row and row.valued_on else desk.day
         self.valued_on = DayField(say("security.valued_on"), desk, valued_on, past=True, when=lambda: self.value.known)
         haircut = row.haircut if row and row.haircut is not None else ""

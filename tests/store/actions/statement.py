@@ -23,6 +23,7 @@ class Bank:
     def __init__(
         self, database: Database, actor: Actor, creditor_id: int, currency: str = "EUR", run: int | None = None
     ) -> None:
+        others = database.value("SELECT count(*) FROM bank_statement")
         self.database, self.actor, self.creditor_id = database, actor, creditor_id
         self._keys: list[str] = []
         self.run = 0
@@ -31,7 +32,7 @@ class Bank:
             tx = Transaction(database, actor, TODAY)
             of_file = {"kind": "bank", "profile": "", "file_name": "a.xml", "sha256": "a", "state": "done"}
             of_run = tx.add(ImportRun, on_day=TODAY, **of_file) if run is None else run
-            values = {"key": f"s{currency}", "kind": "statement", "account": ACCOUNT, "currency": currency}
+            values = {"key": f"s{currency}{others}", "kind": "statement", "account": ACCOUNT, "currency": currency}
             made = tx.add(BankStatement, run_id=of_run, creditor_id=creditor_id, **values)
             finish(tx, "import.bank", {"run": of_run, "file": "a.xml"})
             self.run = of_run

@@ -99,17 +99,20 @@ from casebook.store.perform import Done, perform
 from casebook.store.queries import reviews
 from casebook.store.transaction import Actor, Transaction
 from tests.store.book import DUE, TODAY, Book, grown
+from tests.store.queries.played_agency_files import agency_files
 from tests.store.queries.played_arrangements import arrangements
 from tests.store.queries.played_books import books
 from tests.store.queries.played_care import care, estate, insurance
 from tests.store.queries.played_closing import closing
 from tests.store.queries.played_course import course
+from tests.store.queries.played_court import before_court
 from tests.store.queries.played_debtor import debtor
 from tests.store.queries.played_direct_debit import debits
 from tests.store.queries.played_disputes import disputes
 from tests.store.queries.played_filing import filings
 from tests.store.queries.played_insolvency import insolvencies
 from tests.store.queries.played_letters import letters
+from tests.store.queries.played_placements import placements
 from tests.store.queries.played_post import post
 from tests.store.queries.played_register import registered
 from tests.store.queries.played_relation import relation
@@ -383,6 +386,9 @@ def told(play: P) -> P:
         registered,
         unwinding,
         securities,
+        placements,
+        agency_files,
+        before_court,
         filings,
         requests,
         closing,

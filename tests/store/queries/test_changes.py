@@ -13,6 +13,7 @@ from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.limitation.facts import Outcome
 from casebook.domain.matching.candidate import Method
 from casebook.domain.money import Cents
+from casebook.domain.placements.facts import CloseCode, Instruction, PlacementEventKind
 from casebook.domain.security.facts import SecurityEventKind
 from casebook.domain.vat.periods import VatPeriod
 from casebook.store import log, tables
@@ -176,6 +177,8 @@ def test_every_column_has_a_name_and_every_word_is_said(database: Database) -> N
         ("limitation_event", "follow_up_outcome"): set(Outcome),
         ("insolvency_event", "kind"): set(EventKind),
         ("security_event", "kind"): set(SecurityEventKind),
+        ("placement_event", "kind"): set(PlacementEventKind),
+        ("placement_event", "code"): {*Instruction, *CloseCode},
         ("insolvency_event", "outcome"): set(EndKind),
         ("party", "channel"): set(Channel),
         ("liability", "capacity"): set(Capacity),

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, NamedTuple, Protocol
 
 from casebook.domain.figures.table import Counted
@@ -17,6 +18,14 @@ class Behind(NamedTuple):
     number: int
     cents: int
     days: int
+
+
+class Of(StrEnum):
+    """What of a number is told of a case behind it: how many, how much money, or how many days."""
+
+    NUMBER = "number"
+    MONEY = "money"
+    DAYS = "days"
 
 
 class Rows(NamedTuple):

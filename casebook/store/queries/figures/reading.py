@@ -21,7 +21,7 @@ from casebook.domain.figures.period import Period, PeriodKind, Span, folded, kin
 from casebook.domain.figures.table import Layout, Measure, Table, table
 from casebook.store.database import Database
 from casebook.store.queries.figures import contested, kept, money, work
-from casebook.store.queries.figures.facts import Behind, Facts, Rows, Stored
+from casebook.store.queries.figures.facts import Behind, Facts, Of, Rows, Stored
 from casebook.store.queries.figures.scope import Scope
 from casebook.store.queries.freshness import BankKnown, bank_until
 from casebook.store.queries.person_figures import Agreement, figures_per_person
@@ -105,6 +105,13 @@ def behind(database: Database, found: Found, row: str | None, column: int) -> li
     if asked.measure in _OF_MONEY:
         return [each for each in some if each.cents]
     return [each for each in some if each.number]
+
+
+def of_cases(measure: Measure) -> Of:
+    """Return what of a number is told of a case; of a share what it is of, of a mean its days."""
+    if measure in _OF_MONEY:
+        return Of.MONEY
+    return Of.DAYS if measure is Measure.DAYS else Of.NUMBER
 
 
 def _facts(database: Database, one: Figure, by: By, scope: Scope) -> Facts:

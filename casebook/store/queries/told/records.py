@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeVar
 
 from casebook.store.database import Database
+from casebook.store.queries.told.shapes.agency_files import InventoryDifference
 from casebook.store.queries.told.shapes.cases import (
     Assessment,
     Case,
@@ -28,6 +29,7 @@ from casebook.store.queries.told.shapes.cases import (
     Track,
     Watch,
 )
+from casebook.store.queries.told.shapes.court import CourtEvent, Measure, Proceeding, Title
 from casebook.store.queries.told.shapes.letters import Dispatch, Letter, PrintBatch, ServiceSuspension
 from casebook.store.queries.told.shapes.money import (
     Arrangement,
@@ -83,6 +85,13 @@ from casebook.store.queries.told.shapes.people import (
     Sight,
     StandIn,
     Team,
+)
+from casebook.store.queries.told.shapes.placements import (
+    Agency,
+    AgencyReport,
+    Placement,
+    PlacementBatch,
+    PlacementEvent,
 )
 from casebook.store.queries.told.shapes.unwinding import InsolvencyItem
 from casebook.store.rows import many
@@ -147,6 +156,15 @@ _TABLES: Mapping[type[tuple[Any, ...]], str] = {
     BankUse: "bank_use",
     Policy: "insurance_policy",
     Cover: "insurance_cover",
+    Proceeding: "proceeding",
+    Title: "title",
+    CourtEvent: "court_event",
+    Measure: "measure",
+    Agency: "agency",
+    PlacementBatch: "placement_batch",
+    Placement: "placement",
+    PlacementEvent: "placement_event",
+    AgencyReport: "agency_report",
     Security: "security",
     SecurityEvent: "security_event",
     InsuranceAct: "insurance_act",
@@ -167,6 +185,7 @@ _TABLES: Mapping[type[tuple[Any, ...]], str] = {
     InsolvencyEvent: "insolvency_event",
     InsolvencyItem: "insolvency_item",
     InsolvencyRequest: "insolvency_request",
+    InventoryDifference: "inventory_difference",
     MonthClosing: "month_closing",
     OwnProvision: "own_provision",
     VatList: "vat_list",
@@ -245,9 +264,23 @@ REFERRED: Mapping[str, type[tuple[Any, ...]]] = {
     "insolvency_event_id": InsolvencyEvent,
     "voids_id": InsolvencyEvent,
     "instead_of": InsolvencyPerson,
+    "collector_id": Agency,
+    "champion_id": Agency,
+    "challenger_id": Agency,
+    "placement_id": Placement,
+    "placement_batch_id": PlacementBatch,
+    "placement_event_id": PlacementEvent,
+    "agency_report_id": AgencyReport,
     "security_id": Security,
     "security_event_id": SecurityEvent,
     "cancels_id": SecurityEvent,
+    "proceeding_id": Proceeding,
+    "title_id": Title,
+    "court_event_id": CourtEvent,
+    "voided_event_id": CourtEvent,
+    "answers_id": CourtEvent,
+    "bailiff_id": Party,
+    "party_ids": Party,
     "bundle_id": Letter,
     "corrects_id": Letter,
     "dispatch_id": Dispatch,
@@ -377,6 +410,9 @@ def referred(values: Any) -> Iterator[Reference]:
             if name == "entry_id" and isinstance(value, int):
                 # Of the ledger or of the bank: what names it knows which, and the other is read in vain.
                 yield BankEntry, value
+            if name == "agency_id" and isinstance(value, int):
+                # An agency, or the party that is one: likewise.
+                yield Agency, value
             if shape is None:
                 yield from referred(value)
             else:

@@ -20,7 +20,15 @@ Said = tuple[str, Mapping[str, Any]]
 # So many claims are named; of more only how many they are.
 _MOST_NAMED = 5
 # What writes lines without being a command.
-IMPORTS = ("import.receivables", "import.history", "import.bank", "import.register", "import.invoices")
+IMPORTS = (
+    "import.receivables",
+    "import.history",
+    "import.bank",
+    "import.register",
+    "import.invoices",
+    "import.agency_report",
+    "import.agency_list",
+)
 
 
 class Line(NamedTuple):

@@ -5,6 +5,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from casebook.domain.court.facts import (
+    CourtEventKind,
+    Decision,
+    MeasureKind,
+    MeasureOutcome,
+    ProceedingKind,
+    TitleKind,
+)
 from casebook.domain.documents import Direction, DocumentKind
 from casebook.domain.documents import read as read_proves
 from casebook.domain.finance import Result
@@ -16,6 +24,18 @@ from casebook.domain.letters.kinds import LetterKind, Tone
 from casebook.domain.letters.proof import Doubt, ReturnedAs
 from casebook.domain.letters.ways import DispatchWay
 from casebook.domain.parameters import decode
+from casebook.domain.placements.facts import (
+    AgencyKind,
+    Arm,
+    CloseCode,
+    FeeBasis,
+    FeeEvent,
+    Guard,
+    Instruction,
+    PlacementEventKind,
+    ReportSource,
+)
+from casebook.domain.placements.inventory import DifferenceKind, Resolution, TheirState
 from casebook.domain.post.unread import Unread
 from casebook.domain.relation.intake import Criterion
 from casebook.domain.relation.segment import Sector, Segment
@@ -104,8 +124,20 @@ WORDS: Mapping[str, frozenset[str]] = {
     "remission": frozenset({"vat_route"}),
     "filed_claim": frozenset({"rank"}),
     "rank_amount": frozenset({"rank"}),
+    "go_no_go": frozenset({"decision"}),
+    "proceeding": frozenset({"kind"}),
+    "title": frozenset({"kind"}),
+    "title_award": frozenset({"component"}),
+    "court_event": frozenset({"kind"}),
+    "measure": frozenset({"kind", "outcome"}),
+    "agency": frozenset({"kind"}),
+    "agency_fee": frozenset({"event", "basis"}),
+    "placement": frozenset({"guard", "arm"}),
+    "placement_event": frozenset({"kind", "code"}),
+    "agency_report": frozenset({"source"}),
     "security": frozenset({"kind"}),
     "security_event": frozenset({"kind"}),
+    "inventory_difference": frozenset({"kind", "their_state", "resolution"}),
 }
 # Values that are said otherwise in one column than in another, or that have a word of their own there.
 _OWN_WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
@@ -160,8 +192,26 @@ _OWN_WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("insolvency_item", "outcome"): {one: f"unwinding_{one}" for one in ItemOutcome},
     ("filed_claim", "rank"): {one: f"rank_{one}" for one in Rank},
     ("rank_amount", "rank"): {one: f"rank_{one}" for one in Rank},
+    ("go_no_go", "decision"): {one: f"court_decision_{one}" for one in Decision},
+    ("proceeding", "kind"): {one: f"proceeding_{one}" for one in ProceedingKind},
+    ("title", "kind"): {one: f"title_kind_{one}" for one in TitleKind},
+    ("court_event", "kind"): {one: f"court_event_{one}" for one in CourtEventKind},
+    ("measure", "kind"): {one: f"measure_{one}" for one in MeasureKind},
+    ("measure", "outcome"): {one: f"measure_outcome_{one}" for one in MeasureOutcome},
+    ("agency", "kind"): {one: f"agency_kind_{one}" for one in AgencyKind},
+    ("agency_fee", "event"): {one: f"fee_event_{one}" for one in FeeEvent},
+    ("agency_fee", "basis"): {one: f"fee_basis_{one}" for one in FeeBasis},
+    ("placement", "guard"): {one: f"guard_{one}" for one in Guard},
+    ("placement", "arm"): {one: f"arm_{one}" for one in Arm},
+    ("placement_event", "kind"): {one: f"placement_event_{one}" for one in PlacementEventKind},
+    ("placement_event", "code"): {one: f"instruction_{one}" for one in Instruction}
+    | {one: f"close_code_{one}" for one in CloseCode},
+    ("agency_report", "source"): {one: f"report_source_{one}" for one in ReportSource},
     ("security", "kind"): {one: f"security_kind_{one}" for one in SecurityKind},
     ("security_event", "kind"): {one: f"security_event_{one}" for one in SecurityEventKind},
+    ("inventory_difference", "kind"): {one: f"difference_{one}" for one in DifferenceKind},
+    ("inventory_difference", "resolution"): {one: f"difference_{one}" for one in Resolution},
+    ("inventory_difference", "their_state"): {one: f"their_state_{one}" for one in TheirState},
     ("service_suspension", "sector"): {one: f"service_{one}" for one in Supply},
     ("service_suspension", "lifted_ground"): {one: f"lift_{one}" for one in LiftGround},
 }
@@ -171,7 +221,7 @@ _FLAGS = frozenset(
     | {"most_each", "most_beside"}
     | {"in_writing", "spouse_consented", "clean_slate", "large_debtor_small_creditor", "long_term_express"}
     | {"consent_needed", "contested", "one_off", "stopped_mandate", "pays_all", "costs_included", "by_direct_debit"}
-    | {"with_lapsed", "froze_interest", "to_judge", "judged_apart"}
+    | {"with_lapsed", "froze_interest", "to_judge", "judged_apart", "enforceable", "exclusive"}
 )
 # How the value of a column is said, whichever table it is of.
 _SAID: Mapping[str, Callable[[Any], Said]] = {
@@ -183,7 +233,7 @@ _SAID: Mapping[str, Callable[[Any], Said]] = {
     ),
     "lines": lambda number: ("value.number", {"number": number}),
     **dict.fromkeys(
-        ("parts", "whole", "overdue_days", "hand_over_days", "covered_percent"),
+        ("parts", "whole", "overdue_days", "hand_over_days", "covered_percent", "update_days", "share_percent", "seed"),
         lambda number: ("value.number", {"number": number}),
     ),
     **dict.fromkeys(("rate", "share", "most_percent"), lambda rate: ("value.percent", {"rate": Decimal(rate)})),
@@ -191,6 +241,8 @@ _SAID: Mapping[str, Callable[[Any], Said]] = {
 }
 _SAID_OF: Mapping[tuple[str, str], Callable[[Any], Said]] = {
     ("mandate", "act"): lambda act: ("value.word", {"word": f"act_{act}"}),
+    ("agency_fee", "percent"): lambda rate: ("value.percent", {"rate": Decimal(rate)}),
+    ("agency_fee", "vat_percent"): lambda rate: ("value.percent", {"rate": Decimal(rate)}),
     ("claim_vat", "percent"): lambda rate: ("value.percent", {"rate": Decimal(rate)}),
     ("vat_refunded_before", "percent"): lambda rate: ("value.percent", {"rate": Decimal(rate)}),
     ("allocation", "basis"): lambda basis: (f"allocated.{basis.partition('.')[2]}", {}),
@@ -206,16 +258,20 @@ _HIDDEN = frozenset(
     | {"facts", "body", "template", "message_id", "sending_at", "sending_by", "rule"}
     # Where a letter is in the file that it left as is seen there.
     | {"first_page", "pages"}
+    # Not the party by that id: whose agency it is the line says.
+    | {"agency_id"}
     # The ids of mails say nothing to anybody.
     | {"in_reply_to", "quoted"}
 )
+# What became of an entry of the bank names no entry of the ledger.
+_OF_BANK = frozenset({("bank_use", "entry_id"), ("agency_money", "entry_id")})
 # An amount in another currency, which another column names.
 _FOREIGN = "foreign_cents"
 # Such as the number of a business for VAT, which is no reference.
 _NO_REFERENCE = "btw_id"
 _BOOKKEEPING = frozenset(
     {"import_run", "imported_item", "imported_record", "document_content", "log_erasure", "journal_line", "vat_line"}
-    | {"bank_statement", "bank_entry", "bank_telling", "bank_part"}
+    | {"bank_statement", "bank_entry", "bank_telling", "bank_part", "inventory_run"}
     | {"erased_row", "read_log_cut", "log_redaction"}
 )
 
@@ -257,8 +313,7 @@ def shown(table: str, column: str, row: Mapping[str, Any], records: Records) -> 
     if value is None or value == "":
         return None
     if column in REFERRED:
-        # What became of an entry of the bank names no entry of the ledger.
-        of_bank = (table, column) == ("bank_use", "entry_id")
+        of_bank = (table, column) in _OF_BANK
         return name_of(BankEntry if of_bank else REFERRED[column], value, records)
     said = _said(table, column, value, row)
     return Shown(None, _text(column, value)) if said is None else Shown(said)

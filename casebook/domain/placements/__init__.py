@@ -1,0 +1,1 @@
+"""Claims in the hands of an agency, a bailiff or a lawyer."""

@@ -1,0 +1,360 @@
+"""Placements: those of a case with all there is to say of them, and the lists of all there are."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar, NamedTuple
+
+from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.money import Cents
+from casebook.domain.placements.facts import FeeEvent, Guard
+from casebook.domain.placements.fees import NO_FEE, Fee, FeeTerms, fee, in_force
+from casebook.domain.placements.reconciling import Reconciliation
+from casebook.domain.placements.registration import Registration
+from casebook.domain.placements.standing import PlacementStage, PlacementStanding
+from casebook.store import balances, direct_payments, placement_rows
+from casebook.store.database import Database
+from casebook.store.direct_payments import Untold
+from casebook.store.placement_rows import PlacedRow, PlacementEventRow, PlacementRow, RecordedPlacement, ReportRow
+from casebook.store.queries import agencies, placement_money
+from casebook.store.queries.listing import WINDOW, Count, Key, Listing, Page, Part, count
+from casebook.store.queries.narrowing import ALL, Narrowing, condition, in_bounds
+from casebook.store.rows import many, rows
+
+
+class PlacementsListed(StrEnum):
+    """Which placements: those that are not over, overdue ones, recalls, or all."""
+
+    LIVING = "living"
+    OVERDUE = "overdue"
+    RECALLS = "recalls"
+    ALL = "all"
+
+
+class RecallCost(NamedTuple):
+    """What recalling a placement costs on a day, by which terms; None where nothing was agreed for a recall."""
+
+    open: Cents
+    fee: Fee
+    terms: FeeTerms | None
+
+
+class PlacementCard(NamedTuple):
+    """A placement: what is recorded, how it stands, and what recalling it costs.
+
+    `events` are all of them, also those that were made void; `stands` are the ids of the others, `reports` those that
+    count. `untold` is what was paid to us and the agency was not told of, `reconciled` what became of what was
+    placed.
+    """
+
+    row: PlacementRow
+    events: tuple[PlacementEventRow, ...]
+    stands: frozenset[int]
+    reports: tuple[ReportRow, ...]
+    claims: tuple[PlacedRow, ...]
+    standing: PlacementStanding
+    open: Cents
+    recall: RecallCost
+    untold: tuple[Untold, ...]
+    registration: Registration
+    reconciled: Reconciliation
+    register_source: str = HOUSE_RULE
+
+    @property
+    def total(self) -> Cents:
+        """What was open when it was prepared."""
+        return Cents(sum(one.total for one in self.claims))
+
+
+class Before(NamedTuple):
+    """A claim that is marked as placed, or a case with the track, of which no placement is recorded."""
+
+    claim_id: int
+    number: str
+
+
+class CasePlacements(NamedTuple):
+    """The placements of a case, the newest first, and what was placed before and is to be completed."""
+
+    cards: tuple[PlacementCard, ...]
+    before: tuple[Before, ...]
+    track_since: date | None
+
+
+class PlacementListRow(NamedTuple):
+    """A placement as the lists show it; 9999-12-31 as `next_due_on` for nothing due."""
+
+    id: int
+    case_id: int
+    number: str
+    name: str
+    agency: str
+    guard: Guard
+    reference: str
+    next_due_on: date
+    stage: PlacementStage
+    since: date | None
+    overdue: int
+    open: Cents
+    safe_until: date | None
+
+
+class BeforeRow(NamedTuple):
+    """A case of which claims were placed before, and no placement is recorded."""
+
+    id: int
+    case_id: int
+    number: str
+    name: str
+    claims: int
+    sort_name: str
+
+
+# What follows from events is filled in beside each window.
+_COLUMNS = """
+    m.id, m.case_id, c.number, p.name, o.name, m.guard, m.reference, m.next_due_on, 'prepared', NULL, 0, 0, NULL
+"""
+_JOINED = """
+    JOIN cases c ON c.id = m.case_id JOIN party p ON p.id = c.debtor_id
+    JOIN agency a ON a.id = m.agency_id JOIN party o ON o.id = a.party_id
+"""
+_RECALLS = """
+    m.ended_on IS NULL AND EXISTS (SELECT 1 FROM placement_event e
+    WHERE e.placement_id = m.id AND e.kind = 'recall_announced'
+      AND NOT EXISTS (SELECT 1 FROM placement_event v WHERE v.voids_id = e.id
+        AND NOT EXISTS (SELECT 1 FROM placement_event w WHERE w.voids_id = v.id)))
+"""
+_OVERDUE = "SELECT 1 FROM placement WHERE ended_on IS NULL AND next_due_on < ? ORDER BY id"
+_SAFE = """
+    SELECT x.placement_id, min(n.safe_until) FROM placed_claim x
+    JOIN clock_now n ON n.claim_id = x.claim_id AND n.clock <> 'interest'
+    WHERE n.safe_until IS NOT NULL AND x.ended_on IS NULL AND x.placement_id IN ({marks}) GROUP BY x.placement_id
+"""
+_BEFORE = """
+    SELECT k.id, k.number FROM claim k WHERE k.case_id = ? AND k.placed = 1 AND k.ended_on IS NULL
+      AND NOT EXISTS (SELECT 1 FROM placed_claim x WHERE x.claim_id = k.id AND x.ended_on IS NULL)
+    ORDER BY k.id
+"""
+_TRACK = """
+    SELECT t.opened_on FROM track t WHERE t.case_id = ? AND t.kind = 'agency' AND t.closed_on IS NULL
+      AND NOT EXISTS (SELECT 1 FROM placement m WHERE m.case_id = t.case_id AND m.ended_on IS NULL)
+"""
+_MARKED = "SELECT count(*) FROM claim k WHERE k.case_id = c.id AND k.placed = 1 AND k.ended_on IS NULL"
+_CASE_BEFORE = """
+    (EXISTS (SELECT 1 FROM claim k WHERE k.case_id = c.id AND k.placed = 1 AND k.ended_on IS NULL
+        AND NOT EXISTS (SELECT 1 FROM placed_claim x WHERE x.claim_id = k.id AND x.ended_on IS NULL))
+     OR EXISTS (SELECT 1 FROM track t WHERE t.case_id = c.id AND t.kind = 'agency' AND t.closed_on IS NULL
+        AND NOT EXISTS (SELECT 1 FROM placement m WHERE m.case_id = c.id AND m.ended_on IS NULL)))
+"""
+
+
+_LETTERS = """
+    SELECT l.id, l.version FROM letter l
+    WHERE l.origin = ? AND l.origin_id = ? AND l.kind = 'agency_transfer' AND l.released_on IS NULL
+      AND l.withdrawn_on IS NULL AND NOT EXISTS (SELECT 1 FROM letter_enclosure e WHERE e.letter_id = l.id)
+    ORDER BY l.id
+"""
+
+
+_LIES_WITH = """
+    SELECT DISTINCT o.name FROM placement m JOIN agency a ON a.id = m.agency_id JOIN party o ON o.id = a.party_id
+    WHERE m.case_id = ? AND m.ended_on IS NULL AND EXISTS (
+        SELECT 1 FROM placed_claim x JOIN claim k ON k.id = x.claim_id
+        WHERE x.placement_id = m.id AND x.ended_on IS NULL AND k.placed = 1)
+    ORDER BY 1
+"""
+
+
+class _Named(NamedTuple):
+    name: str
+
+
+class WaitingLetter(NamedTuple):
+    """A letter that waits to be released."""
+
+    letter_id: int
+    version: int
+
+
+class _Safe(NamedTuple):
+    placement_id: int
+    safe_until: date
+
+
+class _Marked(NamedTuple):
+    claim_id: int
+    number: str
+
+
+class _Since(NamedTuple):
+    opened_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class PlacementListing(Listing[PlacementListRow]):
+    """A list of placements, whose stage, what is open and the safe end are read beside each window."""
+
+    day: date = date.max
+    # A case may have several.
+    FOUND_BY: ClassVar[str] = "id"
+
+    def after(
+        self, database: Database, key: Key | None = None, limit: int = WINDOW, budget: int | None = None
+    ) -> Page[PlacementListRow]:
+        """Return the window after a place, or the first one."""
+        with database.snapshot():
+            return self._filled(database, Listing.after(self, database, key, limit, budget))
+
+    def before(
+        self, database: Database, key: Key | None = None, limit: int = WINDOW, budget: int | None = None
+    ) -> Page[PlacementListRow]:
+        """Return the window before a place, or the last one."""
+        with database.snapshot():
+            return self._filled(database, Listing.before(self, database, key, limit, budget))
+
+    def around(
+        self, database: Database, key: Key, limit: int = WINDOW, budget: int | None = None
+    ) -> Page[PlacementListRow]:
+        """Return the window with a place in the middle of it."""
+        with database.snapshot():
+            return self._filled(database, Listing.around(self, database, key, limit, budget))
+
+    def _filled(self, database: Database, page: Page[PlacementListRow]) -> Page[PlacementListRow]:
+        return page._replace(rows=tuple(_filled(database, page.rows, self.day)))
+
+
+def placements(database: Database, listed: PlacementsListed, day: date, narrowing: Narrowing = ALL) -> PlacementListing:
+    """Return placements as they stand on `day`: by what is due next, all of them the newest first."""
+    where = {
+        PlacementsListed.LIVING: Part("m.ended_on IS NULL", ()),
+        PlacementsListed.OVERDUE: Part("m.ended_on IS NULL AND m.next_due_on < ?", (day,)),
+        PlacementsListed.RECALLS: Part(_RECALLS, ()),
+        PlacementsListed.ALL: Part(),
+    }[listed]
+    part = condition(database, narrowing, "c.id")
+    part = in_bounds(where, part) if part.where else where
+    newest = listed is PlacementsListed.ALL
+    return PlacementListing(
+        PlacementListRow,
+        _COLUMNS,
+        "placement m",
+        _JOINED,
+        ("m.id",) if newest else ("m.next_due_on", "m.id"),
+        (lambda row: (row.id,)) if newest else (lambda row: (row.next_due_on, row.id)),
+        (part,),
+        descending=newest,
+        day=day,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeListing(Listing[BeforeRow]):
+    """The list of cases that were placed before, by name."""
+
+    FOUND_BY: ClassVar[str] = "id"
+
+
+def placed_before(database: Database, narrowing: Narrowing = ALL) -> BeforeListing:
+    """Return the cases of which claims lie elsewhere by what was recorded before, to be completed."""
+    where = Part(_CASE_BEFORE, ())
+    part = condition(database, narrowing, "c.id")
+    return BeforeListing(
+        BeforeRow,
+        f"c.id, c.id, c.number, p.name, ({_MARKED}), p.sort_name",
+        "cases c",
+        "JOIN party p ON p.id = c.debtor_id",
+        ("p.sort_name", "c.id"),
+        lambda row: (row.sort_name, row.id),
+        (in_bounds(where, part) if part.where else where,),
+    )
+
+
+def count_overdue(database: Database, day: date) -> Count:
+    """Return how many updates are overdue."""
+    return count(database, _OVERDUE, (day,))
+
+
+def of_case(database: Database, case_id: int, day: date) -> CasePlacements:
+    """Return the placements of a case as they stand on a day, the newest first."""
+    with database.snapshot():
+        cards = _cards(database, placement_rows.of_cases(database, [case_id]), day)
+        before = rows(database, _BEFORE, _Marked, (case_id,))
+        since = rows(database, _TRACK, _Since, (case_id,))
+        return CasePlacements(
+            tuple(reversed(list(cards))),
+            tuple(Before(one.claim_id, one.number) for one in before),
+            since[0].opened_on if since else None,
+        )
+
+
+def card(database: Database, id_: int, day: date) -> PlacementCard | None:
+    """Return a placement, None where there is none."""
+    with database.snapshot():
+        return next(_cards(database, list(placement_rows.of_ids(database, [id_]).values()), day), None)
+
+
+def safe_until(database: Database, id_: int) -> date | None:
+    """Return the first safe end of the claims of a placement, None where none is known."""
+    found = many(database, _SAFE, _Safe, [id_])
+    return found[0].safe_until if found else None
+
+
+def lies_with(database: Database, case_id: int) -> Sequence[str]:
+    """Return with whom claims of a case lie now, by name: who chases the debtor beside them is warned."""
+    return [one.name for one in rows(database, _LIES_WITH, _Named, (case_id,))]
+
+
+def letters_waiting(database: Database, id_: int) -> Sequence[WaitingLetter]:
+    """Return the letters that hand a placement over and were not released, with nothing that goes along yet."""
+    return rows(database, _LETTERS, WaitingLetter, (placement_rows.ORIGIN, id_))
+
+
+def recall_cost(database: Database, one: RecordedPlacement, open_now: Cents, day: date) -> RecallCost:
+    """Return what recalling a placement costs on a day: by the terms in force when it was sent, over what is open."""
+    agreed = agencies.fees(database, [one.row.agency_id]).get(one.row.agency_id, ())
+    terms = in_force(agreed, FeeEvent.RECALL, day)
+    scale = database.law.costs.scale.applied(day).value
+    return RecallCost(open_now, NO_FEE if terms is None else fee(terms, scale, open_now), terms)
+
+
+def _cards(database: Database, recorded: Sequence[RecordedPlacement], day: date) -> Iterator[PlacementCard]:
+    untold = direct_payments.untold(database, [one.row.id for one in recorded])
+    open_now = balances.open_balances(database, [claim.claim_id for one in recorded for claim in one.claims], day)
+    money = placement_money.reconciled(database, [one.row.id for one in recorded], day)
+    for one in recorded:
+        still = Cents(sum(open_now[claim_id].total for claim_id in one.claim_ids))
+        events = frozenset(event.id for event in one.placement.events)
+        reports = {report.id for report in one.placement.reports}
+        yield PlacementCard(
+            one.row,
+            one.events,
+            events,
+            tuple(report for report in one.reports if report.id in reports),
+            one.claims,
+            one.standing(database, day),
+            still,
+            recall_cost(database, one, still, day),
+            tuple(untold.get(one.row.id, ())),
+            one.row.registered(database, day),
+            money[one.row.id],
+            database.law.agencies.applied(day).source,
+        )
+
+
+def _filled(database: Database, found: Sequence[PlacementListRow], day: date) -> Iterator[PlacementListRow]:
+    ids = [row.id for row in found]
+    recorded = placement_rows.of_ids(database, ids)
+    claims = [claim_id for one in recorded.values() for claim_id in one.claim_ids]
+    open_now = balances.open_balances(database, claims, day)
+    safe = {one.placement_id: one.safe_until for one in many(database, _SAFE, _Safe, ids)}
+    for row in found:
+        one = recorded[row.id]
+        standing, events = one.standing(database, day), one.placement.events
+        yield row._replace(
+            stage=standing.stage,
+            since=events[-1].on if events else None,
+            overdue=standing.overdue_days(day),
+            open=Cents(sum(open_now[claim_id].total for claim_id in one.claim_ids)),
+            safe_until=safe.get(row.id),
+        )

@@ -1,0 +1,93 @@
+"""What a court gave: a judgment or a settlement, against whom, what it awarded of what was asked, and its costs."""
+
+from typing import Any, NamedTuple
+
+from casebook.domain.component import Component
+from casebook.domain.court.facts import TitleKind
+from casebook.domain.money import ZERO
+from casebook.store.actions.titles import AwardFacts, RecordTitle
+from casebook.store.queries import bookings
+from casebook.store.queries.case import CaseCard
+from casebook.store.queries.court import ProceedingCard
+from casebook.text import clean_line
+from casebook.ui.case_tabs.court_lines import proceeding_short
+from casebook.ui.desk import Desk
+from casebook.ui.dialogs.form import Form
+from casebook.ui.widgets.fields import AmountField, DayField, Field, LongTextField, TextField, yes_field
+from casebook.ui.work.answers import AnswerField
+from casebook.ui.work.kinds import words_of
+
+_COMPONENTS = (Component.PRINCIPAL, Component.INTEREST, Component.COLLECTION_COSTS)
+_KINDS = {one: f"title_kind_{one}" for one in TitleKind}
+
+
+class _Award(NamedTuple):
+    """The two fields of a component of a claim."""
+
+    claim_id: int
+    component: Component
+    asked: AmountField
+    awarded: AmountField
+
+
+async def record(desk: Desk, card: CaseCard, one: ProceedingCard) -> bool:
+    """Ask what a court gave, and record it; what is open of each component is proposed as asked and as awarded."""
+    say, row = desk.say, one.recorded.row
+    sheets = {found.claim_id: found for found in await desk.read(bookings.sheets, card.case_id, desk.day)}
+    kind = AnswerField[TitleKind](desk, say("court.title_kind"), words_of(TitleKind, desk, _KINDS))
+    on = DayField(say("court.given_on"), desk, desk.day, past=True)
+    number = TextField(say("court.title_number"), row.number)
+    parties = dict.fromkeys((claim.party_id, claim.party) for claim in one.recorded.claims)
+    against = [
+        (
+            id_,
+            yes_field(say("court.against_whom", name=clean_line(name)), desk, yes=True, when=lambda: len(parties) > 1),
+        )
+        for id_, name in parties
+    ]
+    asked = [
+        claim_id for claim_id in dict.fromkeys(claim.claim_id for claim in one.recorded.claims) if claim_id in sheets
+    ]
+
+    def label(number: str, component: Component, what: str) -> str:
+        said = say(f"court.component_{what}", component=component)
+        return say("court.component_of", number=clean_line(number), component=said) if len(asked) > 1 else said
+
+    awards = [
+        _Award(
+            claim_id,
+            component,
+            AmountField(label(sheets[claim_id].number, component, "asked"), desk, cents, zero=True),
+            AmountField(label(sheets[claim_id].number, component, "awarded"), desk, cents, zero=True),
+        )
+        for claim_id in asked
+        for component in _COMPONENTS
+        if (cents := sheets[claim_id].open.of(component)) or component is Component.PRINCIPAL
+    ]
+    costs = AmountField(say("court.title_costs"), desk, ZERO, zero=True)
+    enforceable = yes_field(say("court.at_once"), desk, yes=True)
+    credit = yes_field(say("court.credit_rejected"), desk)
+    text = LongTextField(say("court.text"))
+
+    def command() -> RecordTitle:
+        given = tuple(
+            AwardFacts(award.claim_id, award.component, award.asked.value, award.awarded.value) for award in awards
+        )
+        named = tuple(id_ for id_, yes in against if yes.value)
+        return RecordTitle(
+            row.id,
+            kind.answer,
+            on.value,
+            given,
+            named if len(named) < len(against) else (),
+            number.value,
+            costs.value,
+            enforceable.value,
+            credit.value,
+            text.value,
+        )
+
+    fields: list[Field[Any]] = [kind, on, number, *(yes for _, yes in against)]
+    fields += [field for award in awards for field in (award.asked, award.awarded)]
+    heading = say("court.title_heading", what=proceeding_short(one, desk))
+    return await desk.ask(Form(desk, heading, [*fields, costs, enforceable, credit, text], command)) is not None

@@ -1,0 +1,177 @@
+"""Placements of all cases that are marked: handed over as one batch, asked to report, or recalled."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.money import Cents
+from casebook.domain.placements.facts import PlacementEventKind
+from casebook.domain.placements.standing import POSSIBLE
+from casebook.errors import CasebookError, Refused
+from casebook.jobs import placement_letters
+from casebook.store.actions.enclosures import EncloseDocuments
+from casebook.store.actions.placement_events import AnnounceRecall
+from casebook.store.actions.placements import PreparePlacement
+from casebook.store.perform import Done
+from casebook.store.queries import agencies, placements
+from casebook.store.queries.marked import MarkedCase
+from casebook.store.queries.placements import PlacementCard
+from casebook.ui.desk import Desk
+from casebook.ui.dialogs.form import Form
+from casebook.ui.dialogs.pick import Pick
+from casebook.ui.dialogs.reader import Reader
+from casebook.ui.prose import EMPTY, Line, Span, line
+from casebook.ui.widgets.fields import Field, TextField, yes_field
+from casebook.ui.widgets.menu import Entry
+from casebook.ui.work.bulk import CountField
+from casebook.ui.work.letter_settings import letter_settings
+from casebook.ui.work.placement_form import Passing, agency_field, guard_field
+from casebook.ui.work.placement_split import SplitFields, by_lot, told
+
+Refusals = list[tuple[MarkedCase, CasebookError]]
+Act = Callable[[], Awaitable[Refusals | None]]
+_E = PlacementEventKind
+
+
+async def on_cases(desk: Desk, cases: Sequence[MarkedCase]) -> Refusals | None:
+    """Ask what is done with the placements of cases, and do it; return the cases it was refused for, and why.
+
+    None where one turned back.
+    """
+    say = desk.say
+    entries = [
+        Entry[Act](lambda: _place(desk, cases), "n", say("placement.do_prepare")),
+        Entry[Act](lambda: _chase(desk, cases), "c", say("placement.do_chase")),
+        Entry[Act](lambda: _recall(desk, cases), "t", say("placement.do_recall")),
+    ]
+    act = await desk.ask(Pick(desk, say("placement.menu_many", count=len(cases)), entries))
+    return None if act is None else await act()
+
+
+async def _place(desk: Desk, cases: Sequence[MarkedCase]) -> Refusals | None:
+    """Place the claims of cases with one agency as a batch, and prepare the letters with their dossiers."""
+    known = await desk.read(agencies.in_use)
+    if not known:
+        raise Refused("placement.no_agencies", source=HOUSE_RULE)
+    name = TextField(desk.say("placement.batch_field"), required=True)
+    collector, guard, passing = agency_field(desk, known), guard_field(desk), Passing(desk)
+    split = SplitFields(desk, known)
+    letters = yes_field(desk.say("placement.letters_too"), desk, yes=True)
+    refused: Refusals = []
+    drawn: list[PreparePlacement] = []
+
+    def commands() -> tuple[object, ...]:
+        made = split.batch(name.value, collector.answer)
+        prepared = (passing.passed(PreparePlacement(one.case_id, collector.answer, guard.answer)) for one in cases)
+        return (made, *prepared)
+
+    async def act(many: Sequence[Any]) -> Done:
+        lots = await by_lot(desk, many[0], many[1:])
+        batch = await desk.act(many[0])
+        placed = await _all(desk, [replace(one, placement_batch_id=batch.result) for one in lots])
+        pairs = zip(cases, placed, strict=True)
+        refused.extend((one, outcome) for one, outcome in pairs if isinstance(outcome, CasebookError))
+        drawn.extend(one for one, outcome in zip(lots, placed, strict=True) if isinstance(outcome, Done) and one.arm)
+        ids = [int(outcome.result) for outcome in placed if isinstance(outcome, Done)]
+        if letters.value and ids:
+            refused.extend(await _transfer(desk, cases, ids))
+        return batch
+
+    heading = desk.say("placement.batch_heading", count=len(cases))
+    fields: list[Field[Any]] = [name, collector, *split.fields, guard, letters]
+    fields += [*passing.fields, CountField(desk, len(cases))]
+    form = Form(desk, heading, fields, commands, act=act, refused=passing.refused)
+    if await desk.ask(form) is None:
+        return None
+    if drawn:
+        lot = desk.say("placement_split.heading", count=len(drawn))
+        await desk.ask(Reader(desk, lot, told(desk, drawn, cases, known)))
+    return refused
+
+
+async def _transfer(desk: Desk, cases: Sequence[MarkedCase], placement_ids: Sequence[int]) -> Refusals:
+    """Prepare the letters by which placements are handed over, each with the documents of its case."""
+    found = await desk.read(placement_letters.transfers, desk.day, placement_ids, letter_settings(desk))
+    by_case = {one.case_id: one for one in cases}
+    outcomes = await _all(desk, list(found.letters.values()))
+    enclosing: list[EncloseDocuments] = []
+    for command, outcome in zip(found.letters.values(), outcomes, strict=True):
+        documents = await desk.read(placement_letters.dossier, command.case_id)
+        if isinstance(outcome, Done) and documents:
+            enclosing += [EncloseDocuments(letter_id, 1, documents) for letter_id in outcome.result]
+    if enclosing:
+        await _all(desk, enclosing)
+    pairs = zip(found.letters.values(), outcomes, strict=True)
+    failed = [(by_case[command.case_id], outcome) for command, outcome in pairs if isinstance(outcome, CasebookError)]
+    return [*failed, *((by_case[one.case_id], one.why) for one in found.without)]
+
+
+async def _chase(desk: Desk, cases: Sequence[MarkedCase]) -> Refusals | None:
+    """Prepare the letters that ask agencies for reports that are overdue."""
+    cards = await _cards(desk, cases)
+    ids = [one.row.id for one in cards]
+    found = await desk.read(placement_letters.chasers, desk.day, ids, letter_settings(desk))
+    if not found.letters:
+        raise Refused("placement.none_overdue", source=HOUSE_RULE)
+    by_case, refused = {one.case_id: one for one in cases}, Refusals()
+
+    async def act(many: Sequence[Any]) -> Done:
+        for command, outcome in zip(many, await _all(desk, many), strict=True):
+            if isinstance(outcome, CasebookError):
+                refused.append((by_case[command.case_id], outcome))
+        return Done(None, None, None)
+
+    count = len(found.letters)
+    heading = desk.say("placement.chase_heading", count=count)
+    form = Form(desk, heading, [CountField(desk, count)], lambda: tuple(found.letters.values()), act=act)
+    return None if await desk.ask(form) is None else refused
+
+
+async def _recall(desk: Desk, cases: Sequence[MarkedCase]) -> Refusals | None:
+    """Show what recalling the placements of cases costs, and announce it."""
+    cards = [one for one in await _cards(desk, cases) if one.standing.stage in POSSIBLE[_E.RECALL_ANNOUNCED]]
+    if not cards:
+        raise Refused("placement.none_recalled", source=HOUSE_RULE)
+    by_case, refused = {one.case_id: one for one in cases}, Refusals()
+    reason = TextField(desk.say("placement.reason"), required=True)
+
+    def commands() -> tuple[AnnounceRecall, ...]:
+        return tuple(
+            AnnounceRecall(one.row.id, one.row.version, desk.day, one.recall.fee.total, reason.value) for one in cards
+        )
+
+    async def act(many: Sequence[Any]) -> Done:
+        for one, outcome in zip(cards, await _all(desk, many), strict=True):
+            if isinstance(outcome, CasebookError):
+                refused.append((by_case[one.row.case_id], outcome))
+        return Done(None, None, None)
+
+    heading = desk.say("placement.recall_many", count=len(cards))
+    fields: list[Field[Any]] = [reason, CountField(desk, len(cards))]
+    form = Form(desk, heading, fields, commands, about=_cost(desk, cards), act=act)
+    return None if await desk.ask(form) is None else refused
+
+
+def _cost(desk: Desk, cards: Sequence[PlacementCard]) -> list[Line]:
+    total = Cents(sum(one.recall.fee.total for one in cards))
+    lines = [line(Span(desk.say("placement.recall_total", cents=total), "due"))]
+    unknown = sum(one.recall.terms is None for one in cards)
+    if unknown:
+        lines.append(line(Span(desk.say("placement.recall_not_agreed", count=unknown), "due")))
+    return [*lines, EMPTY]
+
+
+async def _cards(desk: Desk, cases: Sequence[MarkedCase]) -> list[PlacementCard]:
+    found: list[PlacementCard] = []
+    for one in cases:
+        page = await desk.read(placements.of_case, one.case_id, desk.day)
+        found += [card for card in page.cards if card.standing.with_agency]
+    return found
+
+
+async def _all(desk: Desk, commands: Sequence[object]) -> list[Done | CasebookError]:
+    def progress(done: int) -> None:
+        desk.tell(desk.say("bulk.under_way", done=done, count=len(commands)))
+
+    return [outcome for _, outcome in await desk.act_all(commands, progress)] if commands else []

@@ -1,0 +1,241 @@
+"""Whatever happens with placements: the radar loses no claim, placed claims lie there, and the sums are whole."""
+
+from collections import Counter
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from casebook.domain.component import Component
+from casebook.domain.money import Cents
+from casebook.domain.placements.facts import CloseCode, Guard, Instruction, PlacementEventKind
+from casebook.domain.placements.standing import POSSIBLE, lies_there, stage
+from casebook.errors import Refused
+from casebook.store import placement_rows
+from casebook.store.actions.bank_remittances import AcceptRemittance, Kept
+from casebook.store.actions.bank_shares import Share
+from casebook.store.actions.bank_undo import UndoUse
+from casebook.store.actions.ledger import ChargeCosts, CreditClaim
+from casebook.store.actions.payments import RecordPayment, ReversePayment
+from casebook.store.actions.placement_events import (
+    AnnounceRecall,
+    RecordPlacementEvent,
+    RecordReport,
+    ReportFacts,
+    VoidPlacementEvent,
+)
+from casebook.store.actions.receipts import Receipt
+from casebook.store.actions.undo import RedoStep, UndoStep
+from casebook.store.perform import perform
+from casebook.store.queries import placement_money
+from casebook.store.verify import verify
+from tests.databases import Databases
+from tests.store.book import office
+from tests.store.placement_world import TODAY, WHY, E, PlacementWorld
+
+RANDOM = st.integers(0, 2**32).map(Random)
+CODES: dict[PlacementEventKind, list[str]] = {
+    E.CLOSED: list(CloseCode),
+    E.INSTRUCTED: list(Instruction),
+    E.CARRIED_OUT: list(Instruction),
+}
+EVENTS = [kind for kind in E if kind not in (E.PREPARED, E.APPROVED, E.RECALL_ANNOUNCED, E.DIRECT_PAYMENT, E.VOID)]
+_LISTED = """
+    SELECT p.id FROM placement p
+    WHERE p.ended_on IS NULL AND EXISTS (SELECT 1 FROM placed_claim c WHERE c.placement_id = p.id)
+"""
+_STANDING = """
+    SELECT p.id FROM payment p WHERE p.reverses_id IS NULL
+      AND NOT EXISTS (SELECT 1 FROM payment r WHERE r.reverses_id = p.id) ORDER BY p.id
+"""
+
+
+class Placements(RuleBasedStateMachine):
+    """Three cases with five claims, an agency, and people who place, recall, pay and take back in any order."""
+
+    def __init__(self, databases: Databases, folder: Path, performed: Counter[str]) -> None:
+        super().__init__()
+        self.database, self.performed = databases.empty(), performed
+        self.world = PlacementWorld(self.database, office(self.database), folder)
+        self.claims: dict[int, list[int]] = {}
+        self.step: int | None = None
+        self.back: int | None = None
+
+    @initialize()
+    def cases(self) -> None:
+        for at, amounts in enumerate(((500_00, 200_00), (300_00,), (75_00, 999_99))):
+            case_id, claim_id = self.world.case(f"F{at}0", amounts[0])
+            more = (self.world.claim(case_id, f"F{at}{one}", cents) for one, cents in enumerate(amounts[1:], 1))
+            self.claims[case_id] = [claim_id, *more]
+        assert self._clocks() == {one for own in self.claims.values() for one in own}
+
+    def _do(self, command: object) -> Any:
+        name = type(command).__name__
+        try:
+            done = perform(self.database, self.world.actor, TODAY, command)
+        except Refused as refused:
+            self.performed[f"refused {name} {refused.code}"] += 1
+            return None
+        self.performed[name] += 1
+        self.step, self.back = done.step, None
+        return done.result
+
+    def _placements(self) -> list[int]:
+        return [id_ for (id_,) in self.world.fetch("SELECT id FROM placement ORDER BY id")]
+
+    @rule(random=RANDOM)
+    def place(self, random: Random) -> None:
+        case_id = random.choice(list(self.claims))
+        some = tuple(random.sample(self.claims[case_id], random.randint(0, len(self.claims[case_id]))))
+        id_ = self._do(self.world.prepare(case_id, some, random.choice(list(Guard))))
+        if id_ is not None and random.random() < 0.7:
+            self._happened(id_, E.SENT, random)
+
+    @rule(random=RANDOM)
+    def happens(self, random: Random) -> None:
+        """Something happens with a placement, mostly what can be at its stage: it goes out and is accepted first."""
+        for id_, one in placement_rows.of_ids(self.database, self._placements()[-3:]).items():
+            now = stage(one.placement, TODAY)
+            possible = [kind for kind in EVENTS if now in POSSIBLE.get(kind, ())]
+            self._happened(id_, random.choice([*possible, *possible, random.choice(EVENTS)]), random)
+
+    def _happened(self, id_: int, kind: PlacementEventKind, random: Random) -> None:
+        code = random.choice(CODES[kind]) if kind in CODES else None
+        self._do(RecordPlacementEvent(id_, kind, TODAY, code=code, reference=random.choice(["", f"INC{id_}"])))
+
+    @rule(random=RANDOM)
+    def recall(self, random: Random) -> None:
+        if ids := self._placements():
+            id_ = random.choice(ids)
+            version = self.database.value("SELECT version FROM placement WHERE id = ?", (id_,))
+            self._do(AnnounceRecall(id_, version, TODAY, Cents(random.choice([0, 25_00])), WHY))
+
+    @rule(random=RANDOM)
+    def report(self, random: Random) -> None:
+        if ids := self._placements():
+            facts = ReportFacts(TODAY, "minnelijk", Cents(100_00), Cents(random.choice([0, 50_00])))
+            self._do(RecordReport(random.choice(ids), facts))
+
+    @rule(random=RANDOM)
+    def void(self, random: Random) -> None:
+        if events := self.world.fetch("SELECT id FROM placement_event ORDER BY id"):
+            self._do(VoidPlacementEvent(random.choice(events)[0], "vergissing"))
+
+    @rule(random=RANDOM)
+    def remit(self, random: Random) -> None:
+        """The agency passes on what it received of one placement or two, less what it kept."""
+        ids = self._placements()
+        chosen = random.sample(ids, min(len(ids), random.choice([1, 2])))
+        if not chosen:
+            return
+        found = placement_rows.of_ids(self.database, chosen)
+        gross = [Cents(random.choice([10_00, 33_33, 120_00])) for _ in chosen]
+        fees = [Cents(random.choice([0, cents * 15 // 100, cents])) for cents in gross]
+        shares = tuple(
+            Share(found[id_].row.case_id, cents, random.choice([(), found[id_].claim_ids]))
+            for id_, cents in zip(chosen, gross, strict=True)
+        )
+        kept = tuple(Kept(at, id_, fee) for at, (id_, fee) in enumerate(zip(chosen, fees, strict=True)))
+        net = sum(gross) - sum(fees)
+        if net > 0:
+            entry = self.world.bank.entry(net)
+            self._do(AcceptRemittance(entry, self.world.agency_party, shares, Cents(sum(fees)), kept=kept))
+
+    @rule(random=RANDOM)
+    def money(self, random: Random) -> None:
+        """Debtors pay us, pay nothing after all, are credited or charged."""
+        case_id = random.choice(list(self.claims))
+        claim_id = random.choice(self.claims[case_id])
+        match random.choice(["pay", "pay", "reverse", "credit", "charge"]):
+            case "pay":
+                cents = Cents(random.choice([5_00, 40_00, 75_00]))
+                self._do(RecordPayment(case_id, Receipt(TODAY, cents, designation=(claim_id,), another=True)))
+            case "reverse":
+                if paid := self.world.fetch(_STANDING):
+                    self._do(ReversePayment(random.choice(paid)[0], "nooit ontvangen"))
+            case "credit":
+                self._do(CreditClaim(claim_id, Cents(7_50), TODAY, "creditnota"))
+            case _:
+                self._do(ChargeCosts(claim_id, Component.COLLECTION_COSTS, Cents(40_00), TODAY, "incassokosten"))
+
+    @rule(random=RANDOM)
+    def take_back(self, random: Random) -> None:
+        if used := self.world.fetch("SELECT id, version FROM bank_use WHERE undone_on IS NULL ORDER BY id"):
+            id_, version = random.choice(used)
+            self._do(UndoUse(id_, version, "andere specificatie"))
+
+    @rule()
+    def undo(self) -> None:
+        if self.step is not None:
+            step, self.step = self.step, None
+            self._do(UndoStep(step))
+            self.step, self.back = None, step
+
+    @rule()
+    def redo(self) -> None:
+        if self.back is not None:
+            self._do(RedoStep(self.back))
+
+    def _clocks(self) -> set[int]:
+        return {id_ for (id_,) in self.world.fetch("SELECT claim_id FROM clock_now WHERE clock = 'principal'")}
+
+    @invariant()
+    def the_radar_loses_no_claim(self) -> None:
+        """Whatever is placed, recalled or closed: what is open has its clock."""
+        still_open = {one for own in self.claims.values() for one in own if self.world.open(one) > 0}
+        assert still_open <= self._clocks()
+
+    @invariant()
+    def what_is_placed_is_what_lies_there(self) -> None:
+        found = placement_rows.of_ids(self.database, self._placements())
+        there = [
+            claim.claim_id
+            for one in found.values()
+            if lies_there(one.placement)
+            for claim in one.claims
+            if claim.ended_on is None
+        ]
+        assert len(there) == len(set(there))
+        placed = [id_ for (id_,) in self.world.fetch("SELECT id FROM claim WHERE placed = 1 ORDER BY id")]
+        assert placed == sorted(there)
+        # What was taken back keeps its row, and has no claims.
+        living = {id_ for id_, one in found.items() if one.placement.over is None and one.claims}
+        lists = {id_ for (id_,) in self.world.fetch(_LISTED)}
+        assert lists == living
+
+    @invariant()
+    def every_placement_reconciles_to_the_cent(self) -> None:
+        ids = self._placements()
+        for id_, one in placement_money.reconciled(self.database, ids, TODAY).items():
+            recorded = placement_rows.of_ids(self.database, [id_])[id_]
+            assert one.difference == 0, one
+            assert one.open == self.world.open(*(claim.claim_id for claim in recorded.claims))
+        kept = sum(one.kept for one in placement_money.reconciled(self.database, ids, TODAY).values())
+        fees = "SELECT coalesce(sum(-cents), 0) FROM bank_use WHERE kind = 'agency_fee' AND undone_on IS NULL"
+        assert kept == self.database.value(fees)
+
+    def teardown(self) -> None:
+        try:
+            assert [one for one in verify(self.database, TODAY) if one.wrong] == []
+        finally:
+            self.database.close()
+
+
+def test_any_history_of_placements(databases: Databases, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    long = request.config.getoption("--long")
+    performed: Counter[str] = Counter()
+    run_state_machine_as_test(
+        lambda: Placements(databases, tmp_path, performed),  # type: ignore[arg-type]  # anything that makes one will do
+        settings=settings(
+            max_examples=200 if long else 8,
+            stateful_step_count=40 if long else 30,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+    # Commands that are drawn are about something and go through.
+    assert len([name for name in performed if "refused" not in name]) >= 8, performed
