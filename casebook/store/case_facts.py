@@ -71,7 +71,7 @@ from casebook.store.facts_of import (
 from casebook.store.facts_of.court import NOTHING_IN_COURT, CourtFacts
 from casebook.store.facts_of.letters import LetterRecord
 from casebook.store.facts_of.reminders import Left, RunRecord
-from casebook.store.rows import many, rows
+from casebook.store.rows import many
 
 N = TypeVar("N", bound=NamedTuple)
 
@@ -163,21 +163,21 @@ _CASES = """
     SELECT c.id, c.number, c.debtor_id, p.sort_name, c.state, c.opened_on, c.owner_person_id, c.owner_team_id,
            o.inactive_since, c.next_on, c.next_kind, c.moves, c.sleeping, c.closed_as
     FROM cases c JOIN party p ON p.id = c.debtor_id LEFT JOIN person o ON o.id = c.owner_person_id
-    WHERE c.id IN ({ids}) ORDER BY c.id
+    WHERE c.id IN ({marks}) ORDER BY c.id
 """
 _CLAIMS = """
     SELECT case_id, id, number, kind, capacity, agreed, law, currency, foreign_cents, due_on, received_on,
            notice_received_on, notice_last_day, refused_on, large_debtor_small_creditor, long_term_express,
            interest_frozen_on, title_of_id, main_id, placed, not_pursued, imported, ended_on, slate_exception
-    FROM claim WHERE case_id IN ({ids}) ORDER BY id
+    FROM claim WHERE case_id IN ({marks}) ORDER BY id
 """
 _DAYS = """
     SELECT k.case_id, d.claim_id, d.name, d.on_day
-    FROM claim k JOIN claim_day d ON d.claim_id = k.id WHERE k.case_id IN ({ids}) ORDER BY d.id
+    FROM claim k JOIN claim_day d ON d.claim_id = k.id WHERE k.case_id IN ({marks}) ORDER BY d.id
 """
 _LIABLE = """
     SELECT k.case_id, l.claim_id, l.party_id, l.relation, l.from_on, l.until_on
-    FROM claim k JOIN liability l ON l.claim_id = k.id WHERE k.case_id IN ({ids}) ORDER BY l.id
+    FROM claim k JOIN liability l ON l.claim_id = k.id WHERE k.case_id IN ({marks}) ORDER BY l.id
 """
 _TITLED = """
     SELECT t.case_id, x.claim_id, x.party_id, t.given_on
@@ -188,36 +188,36 @@ _EVENTS = """
            e.ended_on, e.followed_up_on, e.follow_up_outcome,
            (SELECT m.proof FROM proof_mark m WHERE m.event_id = e.id ORDER BY m.id DESC LIMIT 1),
            (SELECT m.grade FROM proof_mark m WHERE m.event_id = e.id ORDER BY m.id DESC LIMIT 1)
-    FROM limitation_event e WHERE e.case_id IN ({ids}) ORDER BY e.id
+    FROM limitation_event e WHERE e.case_id IN ({marks}) ORDER BY e.id
 """
 _REACHES = """
     SELECT e.case_id, r.event_id, r.party_id, r.claim_id, r.clock
-    FROM limitation_event e JOIN reach r ON r.event_id = e.id WHERE e.case_id IN ({ids}) ORDER BY r.id
+    FROM limitation_event e JOIN reach r ON r.event_id = e.id WHERE e.case_id IN ({marks}) ORDER BY r.id
 """
 _RELIANCES = """
     SELECT k.case_id, r.claim_id, r.party_id, r.clock, r.reason, r.review_on
     FROM claim k JOIN reliance r ON r.claim_id = k.id
-    WHERE k.case_id IN ({ids}) AND r.ended_on IS NULL ORDER BY r.id
+    WHERE k.case_id IN ({marks}) AND r.ended_on IS NULL ORDER BY r.id
 """
 _LAPSES = """
     SELECT k.case_id, a.claim_id, a.party_id, a.clock, a.safe_until, a.claimed_until
     FROM claim k JOIN lapse_acceptance a ON a.claim_id = k.id
-    WHERE k.case_id IN ({ids}) AND a.ended_on IS NULL ORDER BY a.id
+    WHERE k.case_id IN ({marks}) AND a.ended_on IS NULL ORDER BY a.id
 """
 _HOLDS = """
     SELECT h.case_id, h.reason, h.from_on, h.until_on, COALESCE(k.number, '')
     FROM hold h LEFT JOIN claim k ON k.id = h.claim_id
-    WHERE h.case_id IN ({ids}) AND h.lifted_on IS NULL AND h.debtor_id IS NULL ORDER BY h.id
+    WHERE h.case_id IN ({marks}) AND h.lifted_on IS NULL AND h.debtor_id IS NULL ORDER BY h.id
 """
 _DEBTOR_HOLDS = """
     SELECT c.id, h.reason, h.from_on, h.until_on, ''
     FROM cases c JOIN hold h ON h.debtor_id = c.debtor_id
-    WHERE c.id IN ({ids}) AND h.lifted_on IS NULL ORDER BY h.id
+    WHERE c.id IN ({marks}) AND h.lifted_on IS NULL ORDER BY h.id
 """
-_TRACKS = "SELECT case_id, kind FROM track WHERE case_id IN ({ids}) AND closed_on IS NULL ORDER BY kind"
+_TRACKS = "SELECT case_id, kind FROM track WHERE case_id IN ({marks}) AND closed_on IS NULL ORDER BY kind"
 _OPEN = """
     SELECT l.claim_id, sum(l.cents)
-    FROM claim k JOIN ledger_entry l ON l.claim_id = k.id WHERE k.case_id IN ({ids}) GROUP BY l.claim_id
+    FROM claim k JOIN ledger_entry l ON l.claim_id = k.id WHERE k.case_id IN ({marks}) GROUP BY l.claim_id
 """
 _DEBTOR_OPEN = """
     SELECT c.debtor_id, sum(l.cents)
@@ -225,32 +225,32 @@ _DEBTOR_OPEN = """
     WHERE c.debtor_id IN ({marks}) GROUP BY c.debtor_id
 """
 _OUTWARD = (
-    "SELECT case_id, max(on_day) FROM contact WHERE case_id IN ({ids}) GROUP BY case_id",
+    "SELECT case_id, max(on_day) FROM contact WHERE case_id IN ({marks}) GROUP BY case_id",
     # Days on which more came in than went back: what was reversed, or booked anew, as if it never was is none.
     """
     SELECT case_id, max(on_day) FROM (
-        SELECT case_id, on_day FROM payment WHERE case_id IN ({ids}) GROUP BY case_id, on_day HAVING sum(cents) > 0
+        SELECT case_id, on_day FROM payment WHERE case_id IN ({marks}) GROUP BY case_id, on_day HAVING sum(cents) > 0
     ) AS received GROUP BY case_id
     """,
     """
-    SELECT e.case_id, max(e.on_day) FROM limitation_event e WHERE e.on_day IS NOT NULL AND e.case_id IN ({ids})
+    SELECT e.case_id, max(e.on_day) FROM limitation_event e WHERE e.on_day IS NOT NULL AND e.case_id IN ({marks})
       AND (SELECT m.proof FROM proof_mark m WHERE m.event_id = e.id ORDER BY m.id DESC LIMIT 1) <> 'void'
     GROUP BY e.case_id
     """,
     """
     SELECT a.case_id, max(n.sent_on) FROM arrangement a JOIN arrangement_notice n ON n.arrangement_id = a.id
-    WHERE a.case_id IN ({ids}) AND n.sent_on IS NOT NULL GROUP BY a.case_id
+    WHERE a.case_id IN ({marks}) AND n.sent_on IS NOT NULL GROUP BY a.case_id
     """,
     """
     SELECT l.case_id, max(d.sent_on) FROM letter l JOIN dispatch d ON d.letter_id = l.id
-    WHERE l.case_id IN ({ids}) AND d.sent_on IS NOT NULL GROUP BY l.case_id
+    WHERE l.case_id IN ({marks}) AND d.sent_on IS NOT NULL GROUP BY l.case_id
     """,
 )
 _PROPOSALS = """
-    SELECT case_id, count(*) FROM proposal WHERE state = 'proposed' AND case_id IN ({ids}) GROUP BY case_id
+    SELECT case_id, count(*) FROM proposal WHERE state = 'proposed' AND case_id IN ({marks}) GROUP BY case_id
 """
 _PLACES = """
-    SELECT a.party_id, a.country, a.status FROM address a WHERE a.until_on IS NULL AND a.party_id IN ({ids})
+    SELECT a.party_id, a.country, a.status FROM address a WHERE a.until_on IS NULL AND a.party_id IN ({marks})
 """
 
 
@@ -259,30 +259,21 @@ def debtors_open(database: Database, debtor_ids: Sequence[int]) -> Mapping[int, 
     return {one.id: Cents(int(one.cents)) for one in many(database, _DEBTOR_OPEN, _Amount, debtor_ids)}
 
 
-class _Read:
-    """Reads rows of cases, or of other ids in the place of theirs."""
-
-    def __init__(self, database: Database, case_ids: Sequence[int]) -> None:
-        self._database, self._case_ids = database, case_ids
-
-    def __call__(self, sql: str, shape: type[N], ids: Sequence[int] | None = None) -> list[N]:
-        ids = self._case_ids if ids is None else ids
-        return rows(self._database, sql.replace("{ids}", ", ".join("?" * len(ids))), shape, ids) if ids else []
-
-
 def load_claims(database: Database, case_ids: Sequence[int]) -> list[ClaimsRecord]:
     """Return what is stored of the claims of cases, in order of the ids of the cases; at most a few hundred at once."""
-    read = _Read(database, case_ids)
-    records = {case.id: ClaimsRecord(case) for case in read(_CASES, CaseRow)}
-    _add_claims(records, read)
+    records = {case.id: ClaimsRecord(case) for case in many(database, _CASES, CaseRow, case_ids)}
+    _add_claims(database, records, case_ids)
     return list(records.values())
 
 
 def load(database: Database, case_ids: Sequence[int]) -> list[CaseRecord]:
     """Return what is stored of cases, in order of their ids; at most a few hundred at once."""
-    read = _Read(database, case_ids)
+
+    def read(sql: str, shape: type[N]) -> list[N]:
+        return many(database, sql, shape, case_ids)
+
     records = {case.id: CaseRecord(case, last_outward_on=case.opened_on) for case in read(_CASES, CaseRow)}
-    _add_claims(records, read)
+    _add_claims(database, records, case_ids)
     _gather(records, "holds", [*read(_HOLDS, HoldRow), *read(_DEBTOR_HOLDS, HoldRow)])
     for track in read(_TRACKS, _Word):
         records[track.case_id].tracks.append(track.word)
@@ -292,7 +283,7 @@ def load(database: Database, case_ids: Sequence[int]) -> list[CaseRecord]:
             record.last_outward_on = max(record.last_outward_on, last.day)
     for count in read(_PROPOSALS, _Amount):
         records[count.id].proposals = count.cents
-    _add_parties(database, records.values(), read)
+    _add_parties(database, records.values())
     _set(records, "relation", relation.load(database, case_ids))
     _set(records, "customer", segments.load(database, {id_: one.debtor_open_cents for id_, one in records.items()}))
     _set(records, "care", care.load(database, case_ids))
@@ -324,7 +315,10 @@ def load(database: Database, case_ids: Sequence[int]) -> list[CaseRecord]:
     return list(records.values())
 
 
-def _add_claims(records: Mapping[int, ClaimsRecord], read: _Read) -> None:
+def _add_claims(database: Database, records: Mapping[int, ClaimsRecord], case_ids: Sequence[int]) -> None:
+    def read(sql: str, shape: type[N]) -> list[N]:
+        return many(database, sql, shape, case_ids)
+
     for claim in read(_CLAIMS, ClaimRow):
         records[claim.case_id].claims.append(claim)
     case_of = {claim.id: claim.case_id for record in records.values() for claim in record.claims}
@@ -350,15 +344,14 @@ def _gather(records: Mapping[int, ClaimsRecord], name: str, found: Iterable[Any]
         getattr(records[row.case_id], name).append(row)
 
 
-def _add_parties(database: Database, records: Iterable[CaseRecord], read: _Read) -> None:
+def _add_parties(database: Database, records: Iterable[CaseRecord]) -> None:
     """Add what the debtors owe in all, and where the parties live."""
     debtors = sorted({record.case.debtor_id for record in records})
     owed = debtors_open(database, debtors)
     parties = sorted({*debtors, *(liable.party_id for record in records for liable in record.liable)})
     places: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for start in range(0, len(parties), 500):
-        for place in read(_PLACES, _Place, parties[start : start + 500]):
-            places[place.party_id].append((place.country, place.status))
+    for place in many(database, _PLACES, _Place, parties):
+        places[place.party_id].append((place.country, place.status))
     for record in records:
         record.debtor_open_cents = owed.get(record.case.debtor_id, ZERO)
         concerned = {record.case.debtor_id, *(liable.party_id for liable in record.liable)}

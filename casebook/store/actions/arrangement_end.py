@@ -8,7 +8,6 @@ from casebook.domain.arrangement.standing import KEPT, LIVE, PREPARED, PlanState
 from casebook.domain.arrangement.terms import PlanInterest
 from casebook.domain.component import Component
 from casebook.domain.finding import HOUSE_RULE
-from casebook.domain.ledger import EntryKind
 from casebook.domain.money import ZERO, Cents
 from casebook.errors import Refused
 from casebook.store import balances, mandates, remission
@@ -258,17 +257,7 @@ def _remit(tx: Transaction, plan: Arrangement, reason: str, rest: Cents) -> Cent
         refuse_unrated(tx, plan.case_id, taken_off)
     remitted = Cents(sum(part.cents for part in parts))
     check_remission(tx, plan, remitted)
-    for part in parts:
-        ledger.add_entry(
-            tx,
-            part.claim_id,
-            EntryKind.CREDIT,
-            component=part.component,
-            cents=-part.cents,
-            on_day=tx.day,
-            reason=reason,
-            arrangement_id=plan.id,
-        )
+    ledger.remit(tx, parts, reason, arrangement_id=plan.id)
     return remitted
 
 

@@ -18,6 +18,7 @@ from casebook.store.commands import action
 from casebook.store.database import Database
 from casebook.store.models.claims import Claim
 from casebook.store.models.money import LedgerEntry
+from casebook.store.remission import Remitted
 from casebook.store.transaction import Transaction
 
 _CASE_OF_ENTRY = "SELECT k.case_id FROM ledger_entry l JOIN claim k ON k.id = l.claim_id WHERE l.id = ?"
@@ -204,6 +205,21 @@ def replace(tx: Transaction, entry: LedgerEntry, cents: Cents, on_day: date, rea
 def add_entry(tx: Transaction, claim_id: int, kind: EntryKind, **columns: Any) -> int:
     """Add a charge or credit and return its id; positive is owed by the debtor."""
     return tx.add(LedgerEntry, claim_id=claim_id, kind=kind, **columns)
+
+
+def remit(tx: Transaction, parts: Iterable[Remitted], reason: str, **by: int) -> None:
+    """Take off today what is let go of; `by` is the column of what it was let go of by."""
+    for part in parts:
+        add_entry(
+            tx,
+            part.claim_id,
+            EntryKind.CREDIT,
+            component=part.component,
+            cents=-part.cents,
+            on_day=tx.day,
+            reason=reason,
+            **by,
+        )
 
 
 def reverse(

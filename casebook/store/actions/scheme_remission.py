@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from casebook.domain.component import Component
 from casebook.domain.finding import HOUSE_RULE
-from casebook.domain.ledger import EntryKind
 from casebook.domain.money import ZERO, Cents
 from casebook.errors import Refused
 from casebook.store import mandates, scheme_rest
@@ -41,8 +40,8 @@ def remit(tx: Transaction, command: RemitRest) -> Cents:
 
     As much as was voted for, with the interest that has run since, was decided with the vote. More than that, or
     without a vote in favour, it takes the mandate for all of it. Refused while it is open what it does to one who
-    stands beside the debtor, and for principal of which nobody chose the way of its VAT, or
-    said the rates where it is to come back.
+    stands beside the debtor, and for principal of which nobody chose the way of its VAT, or said the rates where it is
+    to come back.
     """
     row, case = tx.get(Insolvency, command.id, command.version), open_one(tx, command.case_id)
     if case.debtor_id != row.party_id:
@@ -71,17 +70,7 @@ def remit(tx: Transaction, command: RemitRest) -> Cents:
         vat_route=route,
         reason=reason,
     )
-    for part in rest.parts:
-        ledger.add_entry(
-            tx,
-            part.claim_id,
-            EntryKind.CREDIT,
-            component=part.component,
-            cents=-part.cents,
-            on_day=tx.day,
-            reason=reason,
-            remission_id=remission_id,
-        )
+    ledger.remit(tx, rest.parts, reason, remission_id=remission_id)
     return rest.cents
 
 
