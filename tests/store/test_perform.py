@@ -78,6 +78,8 @@ def test_a_rehearsal_shows_what_would_be_done_and_leaves_nothing(database: Datab
         query = "SELECT c.number, n.why FROM cases c JOIN case_now n ON n.case_id = c.id WHERE c.id = ?"
         return done, inside.fetch(query, (done.result,))
 
+    # What is not needed is not derived.
+    assert rehearse(database, actor, TODAY, command, seen, derive=False)[1] == []
     done, shown = rehearse(database, actor, TODAY, command, seen)
     assert (done.number, done.step, shown) == (2, 2, [("2026-0001", "signal.next_action")])
     assert log.head(database) == 1
