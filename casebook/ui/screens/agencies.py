@@ -10,6 +10,7 @@ from casebook.jobs.lists.exported import Exported
 from casebook.store.database import Database
 from casebook.store.queries.agencies import AgencyRow
 from casebook.store.queries.listing import Count, Listing
+from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.keys import place_key
 from casebook.ui.prose import Line, Span
@@ -22,6 +23,7 @@ from casebook.ui.widgets.columns import arranged
 from casebook.ui.widgets.windowed_list import Shape
 
 _BY_ID = {one.id: one for one in LISTS}
+_OF_SOME = frozenset(id_ for one in LISTS for id_ in one.hints)
 
 
 class Agencies(ListPlace[Any]):
@@ -30,9 +32,10 @@ class Agencies(ListPlace[Any]):
     NAME = "place.agencies"
     LIST = "placements"
     HINTS: ClassVar = (
-        "app.goto", "agencies.part", "case.placement", "agencies.agency", "list.filter", "agencies.compare",
-        "list.mark", "case.contact", "case.next", "app.help",
+        "app.goto", "agencies.part", "case.placement", "case.court", "case.proposals", "agencies.agency", "list.filter",
+        "agencies.compare", "list.mark", "case.contact", "case.next", "app.help",
     )  # fmt: skip
+    CALLED: ClassVar = {"case.proposals": "difference"}
     VIEWS: ClassVar = (Starter(1, "starter.all", Shown()),)
     BINDINGS: ClassVar[list[BindingType]] = [
         place_key("right_square_bracket", "part(1)", "agencies.part"),
@@ -80,6 +83,7 @@ class Agencies(ListPlace[Any]):
             self.part = next((part for part in parts if part.id == shown.part), parts[0])
             near = None
         self.list.lay_out(arranged(self.shape().columns, shown.columns))
+        self.hint()
         await super().change(shown, near)
 
     def exported(self) -> Exported | None:
@@ -103,6 +107,11 @@ class Agencies(ListPlace[Any]):
     def case_of(self, row: Any) -> int:
         """Return the case of a row, 0 for one of no case."""
         return self.shown_list.case_of(row) if isinstance(row, self.shown_list.kind) else 0
+
+    @property
+    def hinted(self) -> Sequence[str]:
+        """The keys that are named: of those of some lists the ones of the list that is shown."""
+        return [id_ for id_ in self.HINTS if id_ in self.shown_list.hints or id_ not in _OF_SOME]
 
     def copied(self, row: Any) -> str:
         """Return the number of the case and the name."""
@@ -136,11 +145,14 @@ class Agencies(ListPlace[Any]):
                 yield Span(f" · {desk.say(one.title)} {self._counted(count)}", "quiet")
 
     async def action_open(self) -> None:
-        """Open the case of the row at its agency, or ask what is done about an agency."""
+        """Open the case of the row at its agency, or show all there is to say of an agency."""
+        from casebook.ui.dialogs.reader import Reader
         from casebook.ui.screens.case import CaseScreen
 
-        if isinstance(self.list.chosen, AgencyRow):
-            await self.action_agency()
+        row = self.list.chosen
+        if isinstance(row, AgencyRow):
+            lines = await self.preview_of(None)
+            self.desk.flow(self.desk.ask(Reader(self.desk, clean_line(row.name), lines)))
         elif self.case_id is not None:
             await self.app.push_screen(CaseScreen(self.desk, self.case_id, tab=self.shown_list.tab))
 
