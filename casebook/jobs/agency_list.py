@@ -63,7 +63,8 @@ def run(asked: Import) -> Held:
         first = report.reasons[0]
         reason = (first.code, first.parameters)
         raise InputError("import.nothing", file=str(asked.path), count=report.refused, line=first.line, reason=reason)
-    ours = agency_placements.with_agency(asked.database, asked.agency.id, asked.as_of, inventory.compares)
+    with asked.database.snapshot():
+        ours = agency_placements.with_agency(asked.database, asked.agency.id, asked.as_of, inventory.compares)
     compared = compare(ours, lines, inventory.tolerance)
     if report.refused:
         certain = [one for one in compared.differences if one.kind is not DifferenceKind.ONLY_OURS]
