@@ -32,8 +32,7 @@ def placement_lines(card: PlacementCard, desk: Desk) -> list[Line]:
     stage = Span(desk.say(f"word.placement_stage_{card.standing.stage}"), "strong")
     lines = [Line((Span(short(card, desk), "head"),), right=(stage,)), *_facts(card, desk)]
     if not card.standing.over:
-        lines += [*_update(card, desk), *_recall(card.recall, desk)]
-        lines += [*_registration(card, desk)]
+        lines += [*_recall(card.recall, desk), *_registration(card, desk)]
     lines += money_lines(card.reconciled, desk)
     if card.untold:
         total = sum(one.cents for one in card.untold)
@@ -125,16 +124,19 @@ def _before(page: CasePlacements, desk: Desk) -> Iterator[Line]:
 
 
 def _facts(card: PlacementCard, desk: Desk) -> Iterator[Line]:
+    """Yield until when the claims are safe and what was done for that, when a report is due, and what lies there."""
     say = desk.say
-    numbers = ", ".join(clean_line(one.number) for one in card.claims)
-    yield labelled("  " + say("placement.claims"), numbers, _LABEL)
-    amounts = say("placement.open_now", placed=card.total, open=card.open)
-    yield labelled("  " + say("placement.amounts"), amounts, _LABEL)
     yield labelled("  " + say("placement.limitation"), _limitation(card, desk), _LABEL)
     if card.standing.writ is not None:
         told = card.standing.writ
         said = say("placement.writ_by", by=told.until) if told.until else say("placement.writ_told", on=told.on)
         yield labelled("  " + say("placement.writ"), Span(said, "due"), _LABEL)
+    if not card.standing.over:
+        yield from _update(card, desk)
+    numbers = ", ".join(clean_line(one.number) for one in card.claims)
+    yield labelled("  " + say("placement.claims"), numbers, _LABEL)
+    amounts = say("placement.open_now", placed=card.total, open=card.open)
+    yield labelled("  " + say("placement.amounts"), amounts, _LABEL)
 
 
 def _limitation(card: PlacementCard, desk: Desk) -> Span:

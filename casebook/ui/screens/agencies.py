@@ -10,7 +10,6 @@ from casebook.jobs.lists.exported import Exported
 from casebook.store.database import Database
 from casebook.store.queries.agencies import AgencyRow
 from casebook.store.queries.listing import Count, Listing
-from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.keys import place_key
 from casebook.ui.prose import Line, Span
@@ -152,7 +151,8 @@ class Agencies(ListPlace[Any]):
         row = self.list.chosen
         if isinstance(row, AgencyRow):
             lines = await self.preview_of(None)
-            self.desk.flow(self.desk.ask(Reader(self.desk, clean_line(row.name), lines)))
+            heading = "".join(span.text for one in lines[:1] for span in one.spans)
+            self.desk.flow(self.desk.ask(Reader(self.desk, heading, lines[1:])))
         elif self.case_id is not None:
             await self.app.push_screen(CaseScreen(self.desk, self.case_id, tab=self.shown_list.tab))
 
