@@ -1,7 +1,7 @@
 """What is before a court in a case: advices, proceedings, titles and measures, and how they stand."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -186,7 +186,8 @@ def of_case(database: Database, case_id: int, day: date) -> CourtPage:
             tuple(ProceedingCard(one, of_proceeding.standing(one.proceeding, rules)) for one in found.proceedings),
             tuple(title_card(database, one, day) for one in found.titles),
             tuple(MeasureCard(one, of_measure.standing(one.measure, rules)) for one in found.measures),
-            tuple(_stopped(database, found)),
+            # Who is beside him can be pursued.
+            tuple(stopped(database, {claim.party_id for title in found.titles for claim in title.claims})),
         )
 
 
@@ -234,10 +235,9 @@ def sheet_text(lines: tuple[SheetLine, ...]) -> str:
     return json.dumps([one._asdict() for one in lines], default=_day, ensure_ascii=False, sort_keys=True)
 
 
-def _stopped(database: Database, found: CourtOfCase) -> Iterator[Stopped]:
-    """Yield who of those that titles are against is insolvent; who is beside him can be pursued."""
-    parties = sorted({claim.party_id for title in found.titles for claim in title.claims})
-    for one in insolvency_rows.of_parties(database, parties):
+def stopped(database: Database, parties: Collection[int]) -> Iterator[Stopped]:
+    """Yield on whom of some parties nothing is enforced now, for he is insolvent."""
+    for one in insolvency_rows.of_parties(database, sorted(parties)):
         source = STOPPED_BY.get(one.row.kind)
         if source is not None and one.proceeding.live and one.proceeding.confirmed_on is not None:
             yield Stopped(one.row.party, one.row.kind, source)
