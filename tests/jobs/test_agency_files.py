@@ -18,7 +18,7 @@ from casebook.store.actions.payments import RecordPayment
 from casebook.store.actions.placements import MakePlacementBatch, RecordPlacement
 from casebook.store.actions.receipts import Receipt
 from casebook.store.database import Database
-from casebook.store.queries import agency_differences, bank_entry
+from casebook.store.queries import agency_differences, bank_entry, radar
 from casebook.store.transaction import Actor
 from casebook.store.verify import verify
 from casebook.words import LANGUAGES, say
@@ -72,6 +72,10 @@ def test_a_batch_of_two_hundred_reconciles_to_the_cent(world: PlacementWorld) ->
     # The radar never lost one: each claim has a clock, and is placed as long as its placement lives.
     assert world.fetch("SELECT count(DISTINCT claim_id) FROM clock_now") == [(SIZE,)]
     assert world.fetch("SELECT count(*) FROM claim WHERE placed = 1") == [(SIZE - SIZE // 10,)]
+    for at, (case_id, claim_id) in enumerate(cases):
+        (clock,) = (row for row in radar.clocks_of(case_id).after(world.database).rows if row.kind == "principal")
+        held = (Guard.AGENCY, "Incasso Snel") if at % 10 else (None, None)
+        assert (clock.claim_id, clock.placed, clock.guard, clock.agency) == (claim_id, bool(at % 10), *held)
     sound(world)
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from casebook.domain.component import Component
+from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.money import Cents
 from casebook.domain.placements.facts import CloseCode, Guard, Instruction, PlacementEventKind
 from casebook.domain.placements.standing import POSSIBLE, lies_there, stage
@@ -31,7 +32,7 @@ from casebook.store.actions.placement_events import (
 from casebook.store.actions.receipts import Receipt
 from casebook.store.actions.undo import RedoStep, UndoStep
 from casebook.store.perform import perform
-from casebook.store.queries import placement_money
+from casebook.store.queries import placement_money, radar
 from casebook.store.verify import verify
 from tests.databases import Databases
 from tests.store.book import office
@@ -185,9 +186,13 @@ class Placements(RuleBasedStateMachine):
 
     @invariant()
     def the_radar_loses_no_claim(self) -> None:
-        """Whatever is placed, recalled or closed: what is open has its clock."""
+        """Whatever is placed, recalled or closed: what is open has its clock, once, and who guards what is placed."""
         still_open = {one for own in self.claims.values() for one in own if self.world.open(one) > 0}
         assert still_open <= self._clocks()
+        shown = [row for case_id in self.claims for row in radar.clocks_of(case_id).after(self.database).rows]
+        assert len({row.key for row in shown}) == len(shown)
+        assert still_open <= {row.claim_id for row in shown if row.kind is ClockKind.PRINCIPAL}
+        assert all((row.guard is not None) == (row.agency is not None) == row.placed for row in shown), shown
 
     @invariant()
     def what_is_placed_is_what_lies_there(self) -> None:
