@@ -97,9 +97,13 @@ def compare(ours: OurList, theirs: Iterable[Theirs], tolerance: Cents = ZERO) ->
     for own in ours.placements:
         found = matched.get(own.placement_id)
         if found is not None:
-            differences += _otherwise(own, found, tolerance)
+            if found.cents != own.cents or found.state is not own.state:
+                differences += _otherwise(own, found, tolerance)
         elif own.state is not None and not ended(own):
             lacking.append(own)
+    # Ours come in no order: of what differs there is less to sort.
+    lacking.sort(key=lambda own: own.placement_id)
+    differences.sort(key=lambda one: one.placement_id or 0)
     return Compared(len(ours.placements), len(lines), len(matched), (*differences, *_on_one(lacking, strange)))
 
 
