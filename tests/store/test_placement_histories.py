@@ -21,7 +21,7 @@ from casebook.store.actions.bank_remittances import AcceptRemittance, Kept
 from casebook.store.actions.bank_shares import Share
 from casebook.store.actions.bank_undo import UndoUse
 from casebook.store.actions.ledger import ChargeCosts, CreditClaim
-from casebook.store.actions.payments import RecordPayment, ReversePayment
+from casebook.store.actions.payments import CorrectPayment, RecordPayment, ReversePayment
 from casebook.store.actions.placement_events import (
     AnnounceRecall,
     RecordPlacementEvent,
@@ -151,13 +151,17 @@ class Placements(RuleBasedStateMachine):
         """Debtors pay us, pay nothing after all, are credited or charged."""
         case_id = random.choice(list(self.claims))
         claim_id = random.choice(self.claims[case_id])
-        match random.choice(["pay", "pay", "reverse", "credit", "charge"]):
+        match random.choice(["pay", "pay", "reverse", "correct", "credit", "charge"]):
             case "pay":
                 cents = Cents(random.choice([5_00, 40_00, 75_00]))
                 self._do(RecordPayment(case_id, Receipt(TODAY, cents, designation=(claim_id,), another=True)))
             case "reverse":
                 if paid := self.world.fetch(_STANDING):
                     self._do(ReversePayment(random.choice(paid)[0], "nooit ontvangen"))
+            case "correct":
+                if paid := self.world.fetch(_STANDING):
+                    another = Receipt(TODAY, Cents(random.choice([10_00, 33_33, 90_00])), another=True)
+                    self._do(CorrectPayment(random.choice(paid)[0], another, "ander bedrag"))
             case "credit":
                 self._do(CreditClaim(claim_id, Cents(7_50), TODAY, "creditnota"))
             case _:
