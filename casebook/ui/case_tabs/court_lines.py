@@ -90,6 +90,11 @@ def title_lines(card: TitleCard, desk: Desk) -> Iterator[Line]:
     against = ", ".join(dict.fromkeys(clean_line(one.party) for one in recorded.claims))
     yield labelled("  " + desk.say("court.against"), against, _LABEL)
     yield labelled("  " + desk.say("court.open"), money(card.open, desk), _LABEL)
+    if card.safe_until is not None and not card.standing.over:
+        lead = desk.session.database.law.signals.on(desk.day).leads.limitation_at_risk
+        near = (card.safe_until - desk.day).days <= lead.amount
+        safe = Span(desk.say("radar.safe_until", on=card.safe_until), "urgent" if near else "")
+        yield labelled("  " + desk.say("placement.limitation"), safe, _LABEL)
     if not recorded.row.enforceable:
         yield labelled("  " + desk.say("court.enforceable"), Span(desk.say("court.not_enforceable"), "due"), _LABEL)
     yield from (due_line(one, desk) for one in card.dues)
