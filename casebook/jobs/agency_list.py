@@ -84,7 +84,7 @@ def _held(asked: Import) -> Held:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Look for no garbage meanwhile: of all that is read nothing is thrown away, and looking takes a third of the time."""
+    """Look for no garbage meanwhile: nothing that is read is thrown away, and looking takes a third of the time."""
     was = gc.isenabled()
     gc.disable()
     try:
