@@ -1,6 +1,8 @@
 """Holding the list of an agency against ours: read once to its end, compared in one pass, and what differs recorded."""
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -52,6 +54,11 @@ def run(asked: Import) -> Held:
     While a line cannot be read it may be what seems to lack, so that nothing is said to be on our list only. Raises
     `InputError` where the file cannot be read to its end, `Refused` where a later list was brought in before.
     """
+    with _uncollected():
+        return _held(asked)
+
+
+def _held(asked: Import) -> Held:
     file = File(asked.path.name, digest(asked.path), asked.profile.name)
     report = Report()
     if agency_runs.listed_before(asked.database, asked.agency.id, asked.as_of, file.sha256):
@@ -63,7 +70,8 @@ def run(asked: Import) -> Held:
         first = report.reasons[0]
         reason = (first.code, first.parameters)
         raise InputError("import.nothing", file=str(asked.path), count=report.refused, line=first.line, reason=reason)
-    ours = agency_placements.with_agency(asked.database, asked.agency.id, asked.as_of, inventory.compares)
+    with asked.database.snapshot():
+        ours = agency_placements.with_agency(asked.database, asked.agency.id, asked.as_of, inventory.compares)
     compared = compare(ours, lines, inventory.tolerance)
     if report.refused:
         certain = [one for one in compared.differences if one.kind is not DifferenceKind.ONLY_OURS]
@@ -72,6 +80,18 @@ def run(asked: Import) -> Held:
         listed = agency_runs.List(asked.agency.id, asked.as_of, file, compared, report.refused)
         agency_runs.record_list(asked.database, asked.actor, asked.day, listed)
     return Held(report, compared, again=False)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: nothing that is read is thrown away, and looking takes a third of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _lines(asked: Import, report: Report) -> Iterator[Theirs]:

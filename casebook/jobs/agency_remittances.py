@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.money import Cents
-from casebook.domain.placements.inventory import Known
+from casebook.domain.placements.known import Known
 from casebook.domain.placements.told import ToldShare
 from casebook.errors import InputError, Refused
 from casebook.exchange.agencies import profile as profiles

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from casebook.domain.placements.inventory import Known, Ours
+from casebook.domain.placements.known import Known, OurList
 from casebook.domain.placements.told import ToldReport
 from casebook.errors import InputError
 from casebook.exchange.agencies import reading
@@ -50,7 +50,8 @@ def run(asked: Import) -> Report:
     database, actor, day, path, profile = asked.database, asked.actor, asked.day, asked.path, asked.profile
     file = File(path.name, digest(path), profile.name)
     as_of = asked.as_of or agency_reports.first_day(database, file.sha256) or day
-    ours = agency_placements.with_agency(database, asked.agency.id, day)
+    with database.snapshot():
+        ours = agency_placements.with_agency(database, asked.agency.id, day)
     report = Report()
     told = list(_told(asked, as_of, ours, report))
     report.reasons.sort(key=lambda reason: reason.line)
@@ -75,9 +76,9 @@ def run(asked: Import) -> Report:
     return report
 
 
-def _told(asked: Import, as_of: date, ours: Sequence[Ours], report: Report) -> Iterator[Told]:
+def _told(asked: Import, as_of: date, ours: OurList, report: Report) -> Iterator[Told]:
     """Yield what each row tells of which placement, and note those that tell of none."""
-    by_id = {own.placement_id: own for own in ours}
+    by_id = {own.placement_id: own for own in ours.placements}
     rows: list[ToldReport] = []
     for row in reading.reports(asked.path, asked.profile, as_of):
         if isinstance(row, Reason):

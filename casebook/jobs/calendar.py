@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 # By what a thing is told from another of its kind in a case, whatever its day and its stage.
 _WHICH = ("claim", "debtor", "clock", "number", "letter", "to", "service", "policy")
 # Parameters in which somebody is named, or somebody wrote: said only where names are asked for.
-PERSONAL = frozenset({"to", "name", "reason"})
+PERSONAL = frozenset({"to", "name", "reason", "step", "third"})
 _HIDDEN = "…"
 _LONGEST = 300
 _COLUMNS = (

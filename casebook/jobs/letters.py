@@ -13,6 +13,7 @@ from casebook.domain.letters.ways import DispatchWay
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.signals.clock_state import ClockState
 from casebook.errors import Refused
+from casebook.jobs.agency_copies import copies, holders
 from casebook.jobs.drafting import HOUSE, Settings, Wanted, Writing
 from casebook.store.actions.letters import Draft, PrepareLetter
 from casebook.store.case_clocks import Standing
@@ -93,6 +94,8 @@ def composed_all(
 ) -> dict[int, tuple[Draft, ...] | Refused]:
     """Return the letters of a kind about each of many cases, or why there are none, in as many queries as for one."""
     others = [one.to for one in wanted.values() if one.to is not None]
+    held = holders(database, list(wanted)) if kind is LetterKind.INTERRUPTION else []
+    others += [one.party_id for one in held]
     found = known(database, list(wanted), day, [*others, *(party for one in wanted.values() for party in one.parties)])
     cases = {**found.cases, **_as_at(database, found, wanted, kind)}
     drafts: dict[int, tuple[Draft, ...] | Refused] = {}
@@ -101,7 +104,7 @@ def composed_all(
             _refuse_ahead(kind, wanted[case_id], day)
             one = Writing(database, found, case, kind, wanted[case_id])
             own = tuple(one.drafts())
-            drafts[case_id] = (*own, *_told_too(one, own))
+            drafts[case_id] = (*own, *_told_too(one, own), *copies(one, own, held))
         except Refused as refused:
             drafts[case_id] = refused
     return drafts
@@ -158,11 +161,12 @@ def interruptions(
 ) -> Interruptions:
     """Return the letters that interrupt the limitation of claims against each whose clock runs, on the whole claim.
 
-    Principal debtors, co-debtors and guarantors get their own, and whoever stands for them. With `by_writ` those that
-    would come too late by post go by the writ of a bailiff as well.
+    Principal debtors, co-debtors and guarantors get their own, and whoever stands for them; an agency that has such a
+    claim gets a copy. With `by_writ` those that would come too late by post go by the writ of a bailiff as well.
     """
     cases = [one.case_id for one in many(database, _CASES, _Case, claim_ids)]
-    found = known(database, cases, day)
+    held = holders(database, cases)
+    found = known(database, cases, day, [one.party_id for one in held])
     prepare: list[PrepareLetter] = []
     late: list[Late] = []
     unwritten: list[Unwritten] = []
@@ -174,8 +178,9 @@ def interruptions(
             too_late = needed_by is not None and arrives_on is not None and arrives_on > needed_by
             wanted = Wanted(_about(case, clocks), (party_id,), needed_by=needed_by, settings=settings)
             reached |= {clock.claim.id for clock in clocks}
+            writing = Writing(database, found, case, LetterKind.INTERRUPTION, wanted)
             try:
-                drafts = tuple(Writing(database, found, case, LetterKind.INTERRUPTION, wanted).drafts())
+                drafts = tuple(writing.drafts())
             except Refused as refused:
                 # The letters to others are not kept from leaving by it.
                 unwritten.append(Unwritten(case.number, found.people[party_id].name, refused.code, refused.parameters))
@@ -184,7 +189,7 @@ def interruptions(
                 drafts = tuple(replace(one, ways=(DispatchWay.BAILIFF, *one.ways)) for one in drafts)
             if too_late and needed_by is not None and arrives_on is not None:
                 late.append(_late(found, case, party_id, clocks, (needed_by, arrives_on)))
-            prepare += _bundles(case.case_id, drafts)
+            prepare += _bundles(case.case_id, (*drafts, *copies(writing, drafts, held)))
     without = tuple(id_ for id_ in claim_ids if id_ not in reached)
     return Interruptions(tuple(prepare), tuple(late), without, tuple(unwritten))
 

@@ -26,6 +26,12 @@ def body_lines(text: LetterText, width: int) -> list[str]:
     return _apart(_body(frame(text), blocks(text.body), max(width, _NARROWEST)))
 
 
+def prose(body: str) -> str:
+    """Return what the paragraphs of a body say, with an empty line between them; its tables stay out."""
+    said = (block.runs for block in blocks(body) if isinstance(block, Paragraph))
+    return "\n\n".join("".join(run.text for run in runs) for runs in said)
+
+
 def _apart(parts: Iterable[list[str]]) -> list[str]:
     said: list[str] = []
     for part in parts:

@@ -1,30 +1,29 @@
 """The placements with one agency as its files name them: by our numbers and by its own, with what is open of each."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
 from casebook.domain.money import ZERO, Cents
 from casebook.domain.placements.facts import Happened, PlacementEventKind, standing_events
-from casebook.domain.placements.inventory import Ours, TheirState
+from casebook.domain.placements.known import Numbers, OurList, Ours, TheirState
 from casebook.store.database import Database
 from casebook.store.rows import rows
 
 _BEGIN = frozenset({PlacementEventKind.SENT, PlacementEventKind.PAUSED, PlacementEventKind.RESUMED})
+_STATES: Mapping[str | None, TheirState | None] = {None: None, **{state.value: state for state in TheirState}}
 _PLACEMENTS = """
-    SELECT p.id, p.case_id, c.number, p.reference, d.name, p.ended_on
+    SELECT p.id, c.number, p.reference, d.name,
+        CASE WHEN p.ended_on <= ? THEN 'closed' WHEN EXISTS (
+            SELECT 1 FROM placement_event e WHERE e.placement_id = p.id AND e.kind = 'sent' AND e.on_day <= ?
+        ) THEN 'active' END
     FROM placement p JOIN cases c ON c.id = p.case_id JOIN party d ON d.id = c.debtor_id
-    WHERE p.agency_id = ? ORDER BY p.id
+    WHERE p.agency_id = ?
 """
 _CLAIMS = """
     SELECT c.placement_id, k.number FROM placement p
     JOIN placed_claim c ON c.placement_id = p.id JOIN claim k ON k.id = c.claim_id
-    WHERE p.agency_id = ? ORDER BY c.id
-"""
-_SENT = """
-    SELECT DISTINCT e.placement_id FROM placement p JOIN placement_event e ON e.placement_id = p.id
-    WHERE p.agency_id = ? AND e.kind = 'sent' AND e.on_day <= ?
+    WHERE p.agency_id = ?
 """
 # Of few more happened than that they were sent, once and for good.
 _EVENTS = """
@@ -47,15 +46,6 @@ _PLACED = """
 """
 
 
-class _Placement(NamedTuple):
-    id: int
-    case_id: int
-    number: str
-    reference: str
-    name: str
-    ended_on: date | None
-
-
 class _Event(NamedTuple):
     id: int
     kind: PlacementEventKind
@@ -65,42 +55,35 @@ class _Event(NamedTuple):
     placement_id: int
 
 
-def with_agency(database: Database, agency_id: int, day: date, compares: str = "") -> list[Ours]:
+def with_agency(database: Database, agency_id: int, day: date, compares: str = "") -> OurList:
     """Return the placements that an agency has or had, as they stood at the end of a day.
 
     `compares` says which amount of each, as the profile of its list has it: `principal`, `open` or `placed`, empty for
     none.
     """
-    numbers = _numbers(database, agency_id)
-    states = _states(database, agency_id, day)
     amounts = _amounts(database, agency_id, day, compares)
-    return [
+    otherwise = _otherwise(database, agency_id, day)
+    placements = database.fetch(_PLACEMENTS, (day, day, agency_id))
+    ours = [
         Ours(
-            one.id,
-            (one.number, *numbers.get(one.id, ())),
-            one.reference,
-            one.name,
-            amounts.get(one.id, ZERO),
-            TheirState.CLOSED if one.ended_on is not None and one.ended_on <= day else states.get(one.id),
+            id_,
+            number,
+            reference,
+            name,
+            amounts.get(id_, ZERO),
+            otherwise[id_] if id_ in otherwise and state != TheirState.CLOSED else _STATES[state],
         )
-        for one in rows(database, _PLACEMENTS, _Placement, (agency_id,))
+        for id_, number, reference, name, state in placements
     ]
+    claims = database.fetch(_CLAIMS, (agency_id,))
+    return OurList(ours, Numbers([number for _, number in claims], [id_ for id_, _ in claims]))
 
 
-def _numbers(database: Database, agency_id: int) -> Mapping[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    for placement_id, number in database.fetch(_CLAIMS, (agency_id,)):
-        found[placement_id].append(number)
-    return found
-
-
-def _states(database: Database, agency_id: int, day: date) -> Mapping[int, TheirState]:
-    """Return how those stand that were sent."""
-    found = {id_: TheirState.ACTIVE for (id_,) in database.fetch(_SENT, (agency_id, day))}
+def _otherwise(database: Database, agency_id: int, day: date) -> Mapping[int, TheirState | None]:
+    """Return how those stand of which more happened than that they were sent; None for what was not sent after all."""
     events = rows(database, _EVENTS, _Event, (agency_id,))
     placement_of = {one.id: one.placement_id for one in events}
-    for placement_id in placement_of.values():
-        found.pop(placement_id, None)
+    found: dict[int, TheirState | None] = dict.fromkeys(placement_of.values())
     happened = (Happened(one.id, one.kind, one.on, one.until, voids=one.voids) for one in events)
     for one in standing_events(happened):
         if one.on > day or one.kind not in _BEGIN:
@@ -121,4 +104,4 @@ def _amounts(database: Database, agency_id: int, day: date, compares: str) -> Ma
         case _:
             of = "AND l.component = 'principal'" if compares == "principal" else ""
             found = database.fetch(_OPEN.replace("{of}", of), (agency_id, day, day))
-    return {placement_id: Cents(cents) for placement_id, cents in found}
+    return dict(found)

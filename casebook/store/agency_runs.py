@@ -140,12 +140,12 @@ def _take_over(tx: Transaction, agency_id: int, inventory_id: int) -> dict[tuple
     if before is None:
         return known
     of_list = InventoryDifference.select().where(InventoryDifference.inventory_id == before.id)
-    for one in tx.find(of_list.order_by(InventoryDifference.id)):
-        if one.resolved_on is None:
-            known[_key(one)] = _Said(None, None, one.note, one.asked_on)
-            tx.change(one, resolved_on=tx.day, resolution=Resolution.SUPERSEDED)
-        elif one.resolution in _LASTING:
+    found = tx.find(of_list.order_by(InventoryDifference.id))
+    left = [one for one in found if one.resolved_on is None]
+    for one in found:
+        if one.resolved_on is None or one.resolution in _LASTING:
             known[_key(one)] = _Said(one.resolved_on, one.resolution, one.note, one.asked_on)
+    tx.change_all(left, resolved_on=tx.day, resolution=Resolution.SUPERSEDED)
     return known
 
 

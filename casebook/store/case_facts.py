@@ -181,7 +181,7 @@ _LIABLE = """
 """
 _TITLED = """
     SELECT t.case_id, x.claim_id, x.party_id, t.given_on
-    FROM title t JOIN title_claim x ON x.title_id = t.id WHERE t.case_id IN ({ids}) ORDER BY x.id
+    FROM title t JOIN title_claim x ON x.title_id = t.id WHERE t.case_id IN ({marks}) ORDER BY x.id
 """
 _EVENTS = """
     SELECT e.case_id, e.id, e.kind, e.on_day, e.received_on, e.until_on, e.regime, e.ground, e.clean_slate, e.outcome,

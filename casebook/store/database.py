@@ -186,6 +186,14 @@ class Database:
         row = self.execute(text, parameters).fetchone()
         return row[0] if row else None
 
+    def run_many(self, text: str, rows: Sequence[Sequence[Any]]) -> int:
+        """Run one statement for each row of parameters and return how many rows of the table it was about in all."""
+        cursor = self.peewee.cursor()
+        with _as_peewee_says():
+            cursor.executemany(self.sql(text), rows)
+        count: int = cursor.rowcount
+        return count
+
     def insert_many(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
         """Insert rows into a table; names come from the models, never from outside."""
         names = ", ".join(f'"{column}"' for column in columns)

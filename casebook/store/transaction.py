@@ -149,6 +149,23 @@ class Transaction:
             setattr(record, name, value)
         self.changes.append({"change": table.name, "id": record.id, "old": _plain(old), "new": _plain(new)})
 
+    def change_all(self, records: Sequence[Edited], **values: Any) -> None:
+        """Change columns of rows of one model, read in this transaction, to the same: the quick way for hundreds."""
+        if not records:
+            return
+        table = tables.of(type(records[0]))
+        assignments = ", ".join(f'"{name}" = ?' for name in (*values, "version"))
+        statement = f'UPDATE "{table.name}" SET {assignments} WHERE id = ? AND version = ?'  # noqa: S608 names of models
+        rows = [(*values.values(), one.version + 1, one.id, one.version) for one in records]
+        if self.database.run_many(statement, rows) != len(rows):
+            raise Stale("store.stale", changed={}, record=table.word)
+        for record in records:
+            new = {**values, "version": record.version + 1}
+            old = {name: record.__data__[name] for name in new}
+            for name, value in new.items():
+                setattr(record, name, value)
+            self.changes.append({"change": table.name, "id": record.id, "old": _plain(old), "new": _plain(new)})
+
     def overwrite(self, record: Record, new: Mapping[str, Any]) -> None:
         """Change columns of a row for good: how they were the log does not say. Only what erases does so."""
         table = tables.of(type(record))

@@ -11,6 +11,7 @@ _WORKS = _HANDLER | _LEAD | {Role.ADMINISTRATOR}
 _SHOW = frozenset({"explain", "payoff", "documents", "next_tab", "previous_tab", "pane"})
 # What is no work on a case that is chosen, or is not only that of handlers.
 _NEEDED = {
+    "agencies.agency": _HANDLER | _LEAD,
     "case.hand_over": _WORKS,
     "case.proposals": _HANDLER | _LEAD,
     "closing.close_month": _HANDLER | _LEAD,

@@ -7,7 +7,8 @@ import pytest
 from openpyxl import Workbook
 
 from casebook.domain.money import Cents
-from casebook.domain.placements.inventory import Theirs, TheirState
+from casebook.domain.placements.inventory import Theirs
+from casebook.domain.placements.known import TheirState
 from casebook.domain.placements.told import Named, ToldReport, ToldShare
 from casebook.errors import InputError
 from casebook.exchange.agencies.profile import SHIPPED, Compares, load, names, read

@@ -14,11 +14,11 @@ from casebook.store.actions.agency_differences import AskDifference, ResolveDiff
 from casebook.store.actions.bank_remittances import AcceptRemittance, Kept
 from casebook.store.actions.bank_shares import Share
 from casebook.store.actions.bank_undo import UndoUse
-from casebook.store.actions.payments import RecordPayment
+from casebook.store.actions.payments import CorrectPayment, RecordPayment, ReversePayment
 from casebook.store.actions.placements import MakePlacementBatch, RecordPlacement
 from casebook.store.actions.receipts import Receipt
 from casebook.store.database import Database
-from casebook.store.queries import agency_differences, bank_entry
+from casebook.store.queries import agency_differences, bank_entry, radar
 from casebook.store.transaction import Actor
 from casebook.store.verify import verify
 from casebook.words import LANGUAGES, say
@@ -72,6 +72,10 @@ def test_a_batch_of_two_hundred_reconciles_to_the_cent(world: PlacementWorld) ->
     # The radar never lost one: each claim has a clock, and is placed as long as its placement lives.
     assert world.fetch("SELECT count(DISTINCT claim_id) FROM clock_now") == [(SIZE,)]
     assert world.fetch("SELECT count(*) FROM claim WHERE placed = 1") == [(SIZE - SIZE // 10,)]
+    for at, (case_id, claim_id) in enumerate(cases):
+        (clock,) = (row for row in radar.clocks_of(case_id).after(world.database).rows if row.kind == "principal")
+        held = (Guard.AGENCY, "Incasso Snel") if at % 10 else (None, None)
+        assert (clock.claim_id, clock.placed, clock.guard, clock.agency) == (claim_id, bool(at % 10), *held)
     sound(world)
 
 
@@ -112,6 +116,36 @@ def test_a_specification_is_held_against_the_terms_and_fills_the_shares(world: P
     world.act(UndoUse(use.use_id, use.version, "andere specificatie"))
     back = world.reconciled(placement)
     assert (world.open(claim), back.received, back.kept, back.difference) == (500_00 + back.added, 0, 0, 0)
+    sound(world)
+
+
+def test_of_a_remittance_one_payment_may_go_back_or_be_another(world: PlacementWorld) -> None:
+    cases = [world.case(f"F{at}", 500_00)[0] for at in (1, 2, 3)]
+    placements = [world.placed(case_id) for case_id in cases]
+    entry = world.bank.entry(255_00)
+    remit(world, entry, "F1;100,00;15,00", "F2;100,00;20,00", "F3;100,00;10,00")
+    paid = [id_ for (id_,) in world.fetch("SELECT id FROM payment ORDER BY id")]
+
+    def kept() -> list[tuple[int, int]]:
+        found = [world.reconciled(placement) for placement in placements]
+        assert [one.difference for one in found] == [0, 0, 0]
+        return [(one.received, one.kept) for one in found]
+
+    def cost() -> int:
+        sql = "SELECT coalesce(sum(-cents), 0) FROM bank_use WHERE kind = 'agency_fee' AND undone_on IS NULL"
+        return int(world.database.value(sql))
+
+    # What never was leaves the rest of the entry: what the agency passed on of it, less what it kept.
+    world.act(ReversePayment(paid[1], "van een ander"))
+    assert (kept(), cost()) == ([(100_00, 15_00), (0, 0), (100_00, 10_00)], 25_00)
+    assert bank_entry.entry(world.database, entry).rest == 80_00
+    with pytest.raises(Refused, match="remittance_fee"):
+        world.act(CorrectPayment(paid[0], Receipt(TODAY, Cents(14_99)), "verkeerd gelezen"))
+    world.act(CorrectPayment(paid[0], Receipt(TODAY, Cents(90_00)), "verkeerd gelezen"))
+    assert (kept(), cost()) == ([(90_00, 15_00), (0, 0), (100_00, 10_00)], 25_00)
+    assert bank_entry.entry(world.database, entry).rest == 90_00
+    world.act(ReversePayment(paid[2], "van een ander"))
+    assert (kept(), cost()) == ([(90_00, 15_00), (0, 0), (0, 0)], 15_00)
     sound(world)
 
 

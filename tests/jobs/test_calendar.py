@@ -19,8 +19,8 @@ from tests.databases import TODAY
 from tests.sample import Office
 from tests.test_words import EN
 
-# Bare texts of a signal that name no debtor: numbers of claims, services and departments of the office.
-_OF_THE_OFFICE = {"number", "numbers", "service", "department"}
+# Bare texts of a signal that name no debtor: numbers of claims, services, departments and agencies of the office.
+_OF_THE_OFFICE = {"number", "numbers", "service", "department", "agency"}
 HOSTILE = "Ömer, \\;\r\nBEGIN:VEVENT \x1b[31m\x07 🦆 " + "é" * 120
 
 

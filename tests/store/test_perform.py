@@ -7,7 +7,7 @@ import pytest
 from casebook.domain.capacity import Capacity
 from casebook.domain.default import Agreed
 from casebook.domain.money import Cents
-from casebook.errors import Refused
+from casebook.errors import Refused, Stale
 from casebook.store import log
 from casebook.store.actions.cases import OpenCase, SetNextAction
 from casebook.store.actions.claims import AddClaim, ClaimFacts
@@ -101,3 +101,28 @@ def test_a_rehearsal_is_refused_as_the_command_is_and_what_fails_leaves_nothing(
     with pytest.raises(AssertionError):
         rehearse(database, actor, TODAY, AddParty(PartyFacts("Van Dam")), never)
     assert (log.head(database), database.value("SELECT count(*) FROM party")) == (1, 0)
+
+
+def test_rows_changed_at_once_are_logged_each_and_none_goes_over_what_another_did(
+    database: Database, actor: Actor
+) -> None:
+    tx = Transaction(database, actor, TODAY)
+
+    def parties() -> list[Party]:
+        return tx.find(Party.select().where(Party.id.in_(ids)).order_by(Party.id))
+
+    with database.peewee.atomic():
+        ids = [tx.add(Party, name=name, sort_name=name.casefold()) for name in ("Van Dam", "Pietersen")]
+        seen = parties()
+        tx.change_all(parties(), language="en")
+        tx.change_all([], language="en")
+    assert [(one.language, one.version) for one in parties()] == [("en", seen[0].version + 1)] * 2
+    assert tx.changes[-1] == {
+        "change": "party",
+        "id": ids[1],
+        "old": {"language": None, "version": seen[1].version},
+        "new": {"language": "en", "version": seen[1].version + 1},
+    }
+    with pytest.raises(Stale), database.peewee.atomic():
+        tx.change_all(seen, language="nl")
+    assert {one.language for one in parties()} == {"en"}

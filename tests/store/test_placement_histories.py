@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from casebook.domain.component import Component
+from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.money import Cents
 from casebook.domain.placements.facts import CloseCode, Guard, Instruction, PlacementEventKind
 from casebook.domain.placements.standing import POSSIBLE, lies_there, stage
@@ -20,7 +21,7 @@ from casebook.store.actions.bank_remittances import AcceptRemittance, Kept
 from casebook.store.actions.bank_shares import Share
 from casebook.store.actions.bank_undo import UndoUse
 from casebook.store.actions.ledger import ChargeCosts, CreditClaim
-from casebook.store.actions.payments import RecordPayment, ReversePayment
+from casebook.store.actions.payments import CorrectPayment, RecordPayment, ReversePayment
 from casebook.store.actions.placement_events import (
     AnnounceRecall,
     RecordPlacementEvent,
@@ -31,7 +32,7 @@ from casebook.store.actions.placement_events import (
 from casebook.store.actions.receipts import Receipt
 from casebook.store.actions.undo import RedoStep, UndoStep
 from casebook.store.perform import perform
-from casebook.store.queries import placement_money
+from casebook.store.queries import placement_money, radar
 from casebook.store.verify import verify
 from tests.databases import Databases
 from tests.store.book import office
@@ -150,13 +151,17 @@ class Placements(RuleBasedStateMachine):
         """Debtors pay us, pay nothing after all, are credited or charged."""
         case_id = random.choice(list(self.claims))
         claim_id = random.choice(self.claims[case_id])
-        match random.choice(["pay", "pay", "reverse", "credit", "charge"]):
+        match random.choice(["pay", "pay", "reverse", "correct", "credit", "charge"]):
             case "pay":
                 cents = Cents(random.choice([5_00, 40_00, 75_00]))
                 self._do(RecordPayment(case_id, Receipt(TODAY, cents, designation=(claim_id,), another=True)))
             case "reverse":
                 if paid := self.world.fetch(_STANDING):
                     self._do(ReversePayment(random.choice(paid)[0], "nooit ontvangen"))
+            case "correct":
+                if paid := self.world.fetch(_STANDING):
+                    another = Receipt(TODAY, Cents(random.choice([10_00, 33_33, 90_00])), another=True)
+                    self._do(CorrectPayment(random.choice(paid)[0], another, "ander bedrag"))
             case "credit":
                 self._do(CreditClaim(claim_id, Cents(7_50), TODAY, "creditnota"))
             case _:
@@ -185,9 +190,13 @@ class Placements(RuleBasedStateMachine):
 
     @invariant()
     def the_radar_loses_no_claim(self) -> None:
-        """Whatever is placed, recalled or closed: what is open has its clock."""
+        """Whatever is placed, recalled or closed: what is open has its clock, once, and who guards what is placed."""
         still_open = {one for own in self.claims.values() for one in own if self.world.open(one) > 0}
         assert still_open <= self._clocks()
+        shown = [row for case_id in self.claims for row in radar.clocks_of(case_id).after(self.database).rows]
+        assert len({row.key for row in shown}) == len(shown)
+        assert still_open <= {row.claim_id for row in shown if row.kind is ClockKind.PRINCIPAL}
+        assert all((row.guard is not None) == (row.agency is not None) == row.placed for row in shown), shown
 
     @invariant()
     def what_is_placed_is_what_lies_there(self) -> None:

@@ -44,7 +44,7 @@ AGAIN = {"arrangement.send_notice", "debit_batch.clear"}
 # What it books anew is the same whoever asks.
 BY_LAW = {"payment.reallocate"}
 # Not about money: another takes the place of the one there was, which stays to be seen.
-IN_ITS_PLACE = {"order_advice.give", "segment_choice.set"}
+IN_ITS_PLACE = {"agency.reach", "order_advice.give", "segment_choice.set"}
 # Rows of which every step says something new, and loses nothing.
 SHARED = {"cases"}
 

@@ -1,6 +1,6 @@
 """T5: a bailiff who has had a claim for long says nothing, while its limitation comes near."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 import pytest
@@ -104,19 +104,34 @@ def test_it_is_on_our_radar_in_band_1_with_its_guard_named(silent: Silent) -> No
     assert office.why(silent.case) == (1, SAFE, "stuiten: veilig t/m 31-01-2027")
     assert "verslag van Deurwaarder Snel te laat sinds 19-09-2026: vraag erom" in office.signals(silent.case)
     clock = silent.clock
-    assert (clock.placed, clock.safe_until) == (True, SAFE)
+    assert (clock.placed, clock.safe_until, clock.guard, clock.agency) == (True, SAFE, Guard.AGENCY, "Deurwaarder Snel")
     assert silent.card.row.guard is Guard.AGENCY
+    # It is urgent 90 days before, because it is placed; with us it would not be yet.
+    assert clock.red_on == date(2026, 11, 2)
+    other = office.case(office.party("S. Thuis"))
+    office.claim(other, "F-1", OWED, DUE)
+    ours = office.clocks(other)["F-1", "S. Thuis"]
+    assert (ours.placed, ours.safe_until, ours.guard) == (False, SAFE, None)
+    assert ours.red_on > SATURDAY
+    assert office.queued(other).band > 1
 
 
 def test_after_21_days_it_is_for_the_lead(silent: Silent) -> None:
+    """Of a claim whose limitation is far away: that alone would make it the lead's."""
     office = silent.office
-    office.act(RecordReport(silent.placement, ReportFacts(date(2026, 11, 20), "ambtshandelingen")))
-    assert silent.card.standing.overdue_days(SATURDAY) == 0
-    for days, late, lead in ((30, False, False), (37, True, False), (51, True, True)):
-        office.until(date.fromordinal(date(2026, 11, 20).toordinal() + days))
-        told = [said for said in office.signals(silent.case) if "verslag" in said]
+    case = office.case(office.party("S. Later"), date(2027, 6, 1))
+    office.claim(case, "F-2", OWED, date(2026, 1, 5))
+    reported_on = date(2026, 11, 20)
+    placement = office.act(RecordPlacement(case, silent.bailiff, Guard.AGENCY, SENT, reported_on=reported_on))
+    assert not office.queued(case).to_lead
+    for days, late, lead in ((30, False, False), (37, True, False), (50, True, False), (51, True, True)):
+        office.until(reported_on + timedelta(days))
+        told = [said for said in office.signals(case) if "verslag" in said]
         assert bool(told) is late, days
-        assert (silent.card.standing.overdue_days(office.day) >= 21) is lead
+        assert office.queued(case).to_lead is lead, days
+    office.act(RecordReport(placement, ReportFacts(office.day, "ambtshandelingen")))
+    assert not office.queued(case).to_lead
+    assert [said for said in office.signals(case) if "verslag" in said] == []
 
 
 def test_it_is_chased_by_a_letter_which_is_recorded_when_it_left(silent: Silent) -> None:
@@ -139,9 +154,16 @@ def test_we_may_interrupt_ourselves_though_it_is_placed(silent: Silent) -> None:
     (offered,) = office.offered([silent.claim]).prepare
     previewed = letter_offer.previewed(office.database, office.day, [offered])
     assert not [stop for one in previewed for stop in one.stops if stop.severity is Severity.STOPS]
-    (letter,) = office.act(offered)
-    office.send([letter])
-    assert office.state(letter) == "sent"
+    letter, copy = office.act(offered)
+    assert [office.card(one).row.addressee for one in (letter, copy)] == ["J. Pietersen", "Deurwaarder Snel"]
+    office.send([letter, copy])
+    assert (office.state(letter), office.state(copy)) == ("sent", "sent")
+    # The bailiff reads what the debtor was written; that it arrived there proves nothing against him.
+    told = " ".join(office.text(copy).split())
+    assert "Wij schrijven J. Pietersen zelf een brief waarmee wij de verjaring stuiten" in told
+    assert "Wij behouden ons ondubbelzinnig het recht voor" in told
+    assert "D-77" in told
+    assert [event.kind for event in silent.card.events if event.letter_id == copy] == []
     assert any("uit handen" in said or "deurwaarder" in said for said in office.stops(silent.case, K.REMINDER))
 
 

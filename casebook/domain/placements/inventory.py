@@ -4,16 +4,14 @@ A line is ours by our number or by the number the agency gave it; by name and am
 a person accepts or not. Nothing here closes anything.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from casebook.domain.matching.names import telling_words
 from casebook.domain.money import ZERO, Cents
-
-_BETWEEN = re.compile(r"[\W_]+")
+from casebook.domain.placements.known import Known, OurList, Ours, TheirState, ended
 
 
 class DifferenceKind(StrEnum):
@@ -26,12 +24,8 @@ class DifferenceKind(StrEnum):
     PROPOSED = "proposed"
 
 
-class TheirState(StrEnum):
-    """How a line of the list of an agency stands."""
-
-    ACTIVE = "active"
-    PAUSED = "paused"
-    CLOSED = "closed"
+# As how the lines of one placement stand together: None is a line that does not say.
+_LIVELIEST = (TheirState.ACTIVE, TheirState.PAUSED, None, TheirState.CLOSED)
 
 
 class Resolution(StrEnum):
@@ -48,21 +42,6 @@ class Resolution(StrEnum):
     NOT_SAME = "not_same"
     IGNORED = "ignored"
     SUPERSEDED = "superseded"
-
-
-class Ours(NamedTuple):
-    """A placement with an agency: by which numbers it is known, and what is open of it in cents.
-
-    `state` is None for one that only has been asked for, of which the agency may not know yet; `CLOSED` for one that
-    ended, which it is right that the agency no longer lists.
-    """
-
-    placement_id: int
-    numbers: tuple[str, ...]
-    reference: str
-    name: str
-    cents: Cents
-    state: TheirState | None
 
 
 class Theirs(NamedTuple):
@@ -99,123 +78,49 @@ class Compared(NamedTuple):
     differences: tuple[Difference, ...]
 
 
-def compare(ours: Sequence[Ours], theirs: Iterable[Theirs], tolerance: Cents = ZERO) -> Compared:
+def compare(ours: OurList, theirs: Iterable[Theirs], tolerance: Cents = ZERO) -> Compared:
     """Return how two lists differ; an amount differs where it is more than `tolerance` apart.
 
     Several lines of one placement are taken together: their amounts add up, and it stands where one of them does.
     """
     lines = list(theirs)
-    matched: dict[int, list[Theirs]] = defaultdict(list)
+    matched: dict[int, Theirs] = {}
     strange: list[Theirs] = []
     for line, placement_id in zip(lines, Known(ours).find(lines), strict=True):
         if placement_id is None:
             strange.append(line)
         else:
-            matched[placement_id].append(line)
-    lacking = [own for own in ours if own.placement_id not in matched and own.state not in (None, TheirState.CLOSED)]
-    there = (own for own in ours if own.placement_id in matched)
-    otherwise = (_otherwise(own, _together(matched[own.placement_id]), tolerance) for own in there)
-    differences = [*(one for one in otherwise if one is not None), *_on_one(lacking, strange)]
-    return Compared(len(ours), len(lines), len(matched), tuple(differences))
+            before = matched.get(placement_id)
+            matched[placement_id] = line if before is None else _together(before, line)
+    lacking: list[Ours] = []
+    differences: list[Difference] = []
+    for own in ours.placements:
+        found = matched.get(own.placement_id)
+        if found is not None:
+            if found.cents != own.cents or found.state is not own.state:
+                differences += _otherwise(own, found, tolerance)
+        elif own.state is not None and not ended(own):
+            lacking.append(own)
+    # Ours come in no order: of what differs there is less to sort.
+    lacking.sort(key=lambda own: own.placement_id)
+    differences.sort(key=lambda one: one.placement_id or 0)
+    return Compared(len(ours.placements), len(lines), len(matched), (*differences, *_on_one(lacking, strange)))
 
 
-class Numbered(Protocol):
-    """A line that names a placement by numbers."""
-
-    @property
-    def number(self) -> str:
-        """Our number."""
-
-    @property
-    def reference(self) -> str:
-        """That of the agency."""
+def _together(one: Theirs, other: Theirs) -> Theirs:
+    """Return two lines of one placement as one."""
+    amounts = [line.cents for line in (one, other) if line.cents is not None]
+    state = min(one.state, other.state, key=_LIVELIEST.index)
+    return one._replace(cents=Cents(sum(amounts)) if amounts else None, state=state)
 
 
-class Known:
-    """Placements by the numbers they are known by; a number that several have tells none of them.
-
-    What ended is known by a number only where nothing has it that lives.
-    """
-
-    def __init__(self, ours: Sequence[Ours]) -> None:
-        self._ours = ours
-        self._numbers = _index((number, own) for own in ours for number in own.numbers)
-        self._references = _index((own.reference, own) for own in ours)
-
-    def find(self, lines: Sequence[Numbered]) -> list[int | None]:
-        """Return the placement of each line: of our number, else of that of the agency; None for none, or several.
-
-        A number that nothing has as it stands is looked for whatever stands between its parts.
-        """
-        found = [self._exactly(line) for line in lines]
-        left = [at for at, placement_id in enumerate(found) if placement_id is None]
-        for at, placement_id in zip(left, self._loosely([lines[at] for at in left]), strict=True):
-            found[at] = placement_id
-        return found
-
-    def _exactly(self, line: Numbered) -> int | None:
-        found = self._numbers.get(line.number)
-        return self._references.get(line.reference) if found is None else found
-
-    def _loosely(self, lines: Sequence[Numbered]) -> Iterator[int | None]:
-        if not lines:
-            return
-        wanted = {closed_up(text) for line in lines for text in (line.number, line.reference)}
-        numbers = ((closed_up(number), own) for own in self._ours for number in own.numbers)
-        references = ((closed_up(own.reference), own) for own in self._ours)
-        by_number = _index(pair for pair in numbers if pair[0] in wanted)
-        by_reference = _index(pair for pair in references if pair[0] in wanted)
-        for line in lines:
-            # One that stands there as it is, and that several have, tells none of them in whatever form.
-            found = None if line.number in self._numbers else by_number.get(closed_up(line.number))
-            if found is None and line.reference not in self._references:
-                found = by_reference.get(closed_up(line.reference))
-            yield found
-
-
-def _index(named: Iterable[tuple[str, Ours]]) -> Mapping[str, int | None]:
-    """Return the placement of each number, None where several have it; what lives goes before what ended."""
-    living: dict[str, int | None] = {}
-    ended: dict[str, int | None] = {}
-    for number, own in named:
-        index = ended if own.state is TheirState.CLOSED else living
-        if index.setdefault(number, own.placement_id) != own.placement_id:
-            index[number] = None
-    found = {**ended, **living}
-    found.pop("", None)
-    return found
-
-
-def closed_up(number: str) -> str:
-    """Return a number as it is whatever stands between its parts: `2025-0142` and `2025 0142` are alike."""
-    return _BETWEEN.sub("", number).casefold()
-
-
-def _ended(own: Ours) -> bool:
-    return own.state is TheirState.CLOSED
-
-
-def _together(lines: Sequence[Theirs]) -> Theirs:
-    """Return the lines of one placement as one."""
-    first = lines[0]
-    if len(lines) == 1:
-        return first
-    amounts = [line.cents for line in lines if line.cents is not None]
-    states = {line.state for line in lines}
-    state = next(one for one in (TheirState.ACTIVE, TheirState.PAUSED, None, TheirState.CLOSED) if one in states)
-    return first._replace(cents=Cents(sum(amounts)) if amounts else None, state=state)
-
-
-def _otherwise(own: Ours, line: Theirs, tolerance: Cents) -> Difference | None:
+def _otherwise(own: Ours, line: Theirs, tolerance: Cents) -> Sequence[Difference]:
     """Return how a line says otherwise than we do of a placement; where it stands otherwise the amount is no news."""
-    kind = None
-    if own.state is not None and line.state is not own.state and (line.state is not None or _ended(own)):
-        kind = DifferenceKind.STATE
-    elif line.cents is not None and abs(line.cents - own.cents) > tolerance and not _ended(own):
-        kind = DifferenceKind.AMOUNT
-    if kind is None:
-        return None
-    return _difference(kind, own, line)
+    if own.state is not None and line.state is not own.state and (line.state is not None or ended(own)):
+        return (_difference(DifferenceKind.STATE, own, line),)
+    if line.cents is not None and abs(line.cents - own.cents) > tolerance and not ended(own):
+        return (_difference(DifferenceKind.AMOUNT, own, line),)
+    return ()
 
 
 def _on_one(lacking: Sequence[Ours], strange: Sequence[Theirs]) -> Iterator[Difference]:
@@ -266,7 +171,7 @@ def _difference(kind: DifferenceKind, own: Ours | None, line: Theirs | None) -> 
         kind,
         own.placement_id if own else None,
         line.line if line else None,
-        (own.numbers[0] if own and own.numbers else "") or (line.number if line else ""),
+        (own.number if own else "") or (line.number if line else ""),
         (line.reference if line else "") or (own.reference if own else ""),
         (own.name if own else "") or (line.name if line else ""),
         own.cents if own else None,

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from casebook.domain.money import ZERO
-from casebook.domain.placements.inventory import Theirs, TheirState
+from casebook.domain.placements.inventory import Theirs
+from casebook.domain.placements.known import TheirState
 from casebook.domain.placements.told import Named, ToldReport, ToldShare
 from casebook.errors import InputError
 from casebook.exchange.agencies.profile import AgencyProfile

@@ -21,7 +21,7 @@ from casebook.store.models.people import Role
 from casebook.store.transaction import Transaction
 from casebook.text import clean
 
-_BOTH = frozenset({Role.LEAD, Role.ADMINISTRATOR})
+_LEAD = frozenset({Role.LEAD})
 _LONGEST = 366
 _CASES = "SELECT DISTINCT case_id FROM placement WHERE agency_id = ? AND ended_on IS NULL"
 
@@ -97,7 +97,7 @@ def _placed_with(database: Database, command: Any) -> Iterable[int]:
     return [case_id for (case_id,) in database.fetch(_CASES, (command.id,))]
 
 
-@action("agency.register")
+@action("agency.register", also=_LEAD)
 def register(tx: Transaction, command: RegisterAgency) -> int:
     """Register who collects for us and return its id. Refused for a party that does already."""
     name = given.line(command.name)
@@ -112,7 +112,7 @@ def register(tx: Transaction, command: RegisterAgency) -> int:
     return tx.add(Agency, party_id=party.id, kind=command.facts.kind, **values)
 
 
-@action("agency.reach", cases=_placed_with)
+@action("agency.reach", also=_LEAD, cases=_placed_with)
 def change_reach(tx: Transaction, command: ReachAgency) -> None:
     """Record where post goes to an agency from now on."""
     reach(tx, tx.get(Agency, command.id).party_id, command.place, command.mail)
@@ -129,7 +129,7 @@ def reach(tx: Transaction, party_id: int, place: Place | None, mail: str) -> Non
         add_contact_point(tx, AddContactPoint(party_id, ContactKind.MAIL, mail))
 
 
-@action("agency.change", cases=_placed_with)
+@action("agency.change", also=_LEAD, cases=_placed_with)
 def change(tx: Transaction, command: ChangeAgency) -> None:
     """Change what is agreed with an agency; when it is to report again follows for what lies with it."""
     from casebook.store.actions.placement_events import keep_all
@@ -139,14 +139,14 @@ def change(tx: Transaction, command: ChangeAgency) -> None:
     keep_all(tx, agency.id)
 
 
-@action("agency.end", also=_BOTH)
+@action("agency.end", also=_LEAD)
 def end(tx: Transaction, command: EndAgency) -> None:
     """Place nothing with an agency any more; what lies with it stays there until it is recalled."""
     agency = tx.get(Agency, command.id, command.version)
     tx.change(agency, ended_on=None if command.again else tx.day)
 
 
-@action("agency.set_fee")
+@action("agency.set_fee", also=_LEAD)
 def set_fee(tx: Transaction, command: SetAgencyFee) -> int:
     """Set what an agency is paid for something from a day on, and return the id of that.
 

@@ -9,6 +9,7 @@ from casebook.domain.money import Cents
 from casebook.errors import Refused
 from casebook.store import tables
 from casebook.store.actions import bank_entries
+from casebook.store.models.agency_files import AgencyMoney
 from casebook.store.models.bank import BankUse, UseKind
 from casebook.store.models.money import Payment
 from casebook.store.transaction import Transaction
@@ -66,19 +67,27 @@ def let_go(tx: Transaction, payment: Payment, reason: str) -> list[BankUse]:
 
 
 def let_go_cost(tx: Transaction, uses: Sequence[BankUse], reason: str) -> None:
-    """Take back what an agency kept of entries of which no payment of it stands any more."""
+    """Take back what an agency kept of payments that never were, or all of it where none that it passed on stands."""
     for entry_id in {use.entry_id for use in uses if use.method == Method.REMITTANCE}:
         of_entry = (BankUse.entry_id == entry_id) & (BankUse.method == Method.REMITTANCE) & BankUse.undone_on.is_null()
         left = tx.find(BankUse.select().where(of_entry))
-        if all(use.kind == UseKind.AGENCY_FEE for use in left):
-            for use in left:
-                tx.change(use, undone_on=tx.day, undone_because=reason)
+        costs = [use for use in left if use.kind == UseKind.AGENCY_FEE]
+        kept = sum(one.fee_cents for one in _money(tx, [use.id for use in uses if use.entry_id == entry_id]))
+        for cost in costs if kept or len(costs) == len(left) else ():
+            tx.change(cost, undone_on=tx.day, undone_because=reason)
+            rest = cost.cents + kept
+            if rest and len(costs) < len(left):
+                same = {name: getattr(cost, name) for name in ("entry_id", "kind", "method", "reason")}
+                tx.add(BankUse, cents=rest, on_day=tx.day, **same)
 
 
 def move(tx: Transaction, uses: Sequence[BankUse], payment_id: int, cents: Cents) -> None:
-    """Let the payment that came in the place of another have its entry; refused where that is not enough."""
+    """Let the payment that came in the place of another have its entry, and be of the placement that one was of.
+
+    Refused where the entry is not enough, or where an agency kept more than there is.
+    """
     for use in uses:
-        tx.add(
+        id_ = tx.add(
             BankUse,
             entry_id=use.entry_id,
             case_id=use.case_id,
@@ -90,7 +99,18 @@ def move(tx: Transaction, uses: Sequence[BankUse], payment_id: int, cents: Cents
             meant=use.meant,
             reason=use.undone_because,
         )
+        for one in _money(tx, [use.id]):
+            received = cents if len(uses) == 1 else use.cents
+            if one.fee_cents > received:
+                raise Refused("bank.remittance_fee", source=HOUSE_RULE, fee=one.fee_cents, gross=received)
+            same = {name: getattr(one, name) for name in ("placement_id", "entry_id", "on_day", "fee_cents")}
+            tx.add(AgencyMoney, use_id=id_, received_cents=received, **same)
         bank_entries.refuse_too_much(tx, use.entry_id)
+
+
+def _money(tx: Transaction, use_ids: Sequence[int]) -> list[AgencyMoney]:
+    """Return of which placements is what entries were used for, with what the agency kept of it."""
+    return tx.find(AgencyMoney.select().where(AgencyMoney.use_id.in_(use_ids)).order_by(AgencyMoney.id))
 
 
 def not_by_ledger(tx: Transaction, case_id: int) -> list[int] | None:

@@ -2,7 +2,8 @@
 
 from peewee import SQL, BigIntegerField, DateField, IntegerField, TextField
 
-from casebook.domain.placements.inventory import DifferenceKind, Resolution, TheirState
+from casebook.domain.placements.inventory import DifferenceKind, Resolution
+from casebook.domain.placements.known import TheirState
 from casebook.store.models.agencies import Agency
 from casebook.store.models.bank import BankEntry, BankUse
 from casebook.store.models.base import Edited, one_of, ref

@@ -5,7 +5,8 @@ from datetime import date
 from typing import ClassVar, NamedTuple
 
 from casebook.domain.money import Cents
-from casebook.domain.placements.inventory import DifferenceKind, TheirState
+from casebook.domain.placements.inventory import DifferenceKind
+from casebook.domain.placements.known import TheirState
 from casebook.store.database import Database
 from casebook.store.queries.listing import Count, Listing, Part, count
 from casebook.store.queries.narrowing import ALL, Narrowing, condition, in_bounds

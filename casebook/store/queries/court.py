@@ -1,7 +1,7 @@
 """What is before a court in a case: advices, proceedings, titles and measures, and how they stand."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -21,7 +21,7 @@ from casebook.store import balances, court_rows, insolvency_rows
 from casebook.store.case_titles import TITLES
 from casebook.store.court_rows import CourtOfCase, MeasureRow, RecordedProceeding, RecordedTitle
 from casebook.store.database import Database
-from casebook.store.rows import rows
+from casebook.store.rows import many, rows
 
 _DECISIONS = """
     SELECT g.id, g.on_day, g.decision, COALESCE(p.name, ''), g.odds_percent, g.recovery_percent, g.expected_cents,
@@ -39,6 +39,10 @@ _BESIDE = """
     WHERE k.case_id = ? AND k.ended_on IS NULL ORDER BY l.claim_id, l.id
 """
 _CAPACITIES = "SELECT DISTINCT capacity FROM claim WHERE case_id = ? AND ended_on IS NULL AND capacity IS NOT NULL"
+_ENDS = """
+    SELECT safe_until FROM clock_now
+    WHERE clock <> 'interest' AND safe_until IS NOT NULL AND claim_id IN ({marks})
+"""
 _BAILIFFS = """
     SELECT p.id, p.name FROM party p WHERE p.id IN (
         SELECT party_id FROM agency WHERE kind IN ('bailiff', 'lawyer') AND ended_on IS NULL
@@ -84,11 +88,15 @@ class ProceedingCard(NamedTuple):
 
 
 class TitleCard(NamedTuple):
-    """A title: what is recorded of it, how it stands, and what is open on what it is for."""
+    """A title: what is recorded of it, how it stands, and what is open on what it is for.
+
+    `safe_until` is the first safe end of its own clocks, None where it is not known, or was not asked.
+    """
 
     recorded: RecordedTitle
     standing: TitleStanding
     open: Cents
+    safe_until: date | None = None
 
     @property
     def stands(self) -> frozenset[int]:
@@ -184,9 +192,10 @@ def of_case(database: Database, case_id: int, day: date) -> CourtPage:
         return CourtPage(
             tuple(_decision(one) for one in rows(database, _DECISIONS, _Decision, (case_id,))),
             tuple(ProceedingCard(one, of_proceeding.standing(one.proceeding, rules)) for one in found.proceedings),
-            tuple(title_card(database, one, day) for one in found.titles),
+            tuple(_with_end(database, title_card(database, one, day)) for one in found.titles),
             tuple(MeasureCard(one, of_measure.standing(one.measure, rules)) for one in found.measures),
-            tuple(_stopped(database, found)),
+            # Who is beside him can be pursued.
+            tuple(stopped(database, {claim.party_id for title in found.titles for claim in title.claims})),
         )
 
 
@@ -195,6 +204,15 @@ def title_card(database: Database, one: RecordedTitle, day: date) -> TitleCard:
     owed = balances.open_balances(database, one.claim_ids, day)
     open_cents = Cents(sum(balance.total for balance in owed.values()))
     return TitleCard(one, of_title.standing(one.title, day, database.law.court), open_cents)
+
+
+class _End(NamedTuple):
+    safe_until: date
+
+
+def _with_end(database: Database, card: TitleCard) -> TitleCard:
+    ends = many(database, _ENDS, _End, sorted({one.claim_id for one in card.recorded.claims}))
+    return card._replace(safe_until=min((one.safe_until for one in ends), default=None))
 
 
 def suable(database: Database, case_id: int) -> list[Suable]:
@@ -234,10 +252,9 @@ def sheet_text(lines: tuple[SheetLine, ...]) -> str:
     return json.dumps([one._asdict() for one in lines], default=_day, ensure_ascii=False, sort_keys=True)
 
 
-def _stopped(database: Database, found: CourtOfCase) -> Iterator[Stopped]:
-    """Yield who of those that titles are against is insolvent; who is beside him can be pursued."""
-    parties = sorted({claim.party_id for title in found.titles for claim in title.claims})
-    for one in insolvency_rows.of_parties(database, parties):
+def stopped(database: Database, parties: Collection[int]) -> Iterator[Stopped]:
+    """Yield on whom of some parties nothing is enforced now, for he is insolvent."""
+    for one in insolvency_rows.of_parties(database, sorted(parties)):
         source = STOPPED_BY.get(one.row.kind)
         if source is not None and one.proceeding.live and one.proceeding.confirmed_on is not None:
             yield Stopped(one.row.party, one.row.kind, source)

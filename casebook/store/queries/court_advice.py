@@ -12,11 +12,12 @@ from casebook.domain.court.facts import ProceedingKind
 from casebook.domain.dated import Confidence
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.money import ZERO, Cents
+from casebook.domain.signals.clock_state import ClockState
 from casebook.law.book import Book
 from casebook.store import balances, disputed
 from casebook.store.database import Database
 from casebook.store.facts_of import disputes
-from casebook.store.queries.court import SheetLine
+from casebook.store.queries.court import SheetLine, stopped
 from casebook.store.queries.insurance import claims as insured_claims
 from casebook.store.queries.insurance import covers
 from casebook.store.rows import many, rows
@@ -30,6 +31,16 @@ _CLAIMS = """
 _EVIDENCE = """
     SELECT claim_id, kind, status FROM evidence WHERE claim_id IN ({marks}) ORDER BY claim_id, kind
 """
+_CLOCKS = "SELECT claim_id, state, safe_until FROM clock_now WHERE clock <> 'interest' AND claim_id IN ({marks})"
+_UNSURE = frozenset(
+    {
+        ClockState.POSSIBLY_LAPSED,
+        ClockState.UNPROVEN,
+        ClockState.ABSTAINED,
+        ClockState.HISTORY_MISSING,
+        ClockState.UNENFORCEABLE,
+    }
+)
 _ASSESSED = """
     SELECT on_day, valid_until, room FROM assessment WHERE case_id = ? ORDER BY on_day DESC, id DESC
 """
@@ -120,6 +131,12 @@ class _Evidence(NamedTuple):
     status: str
 
 
+class _Clock(NamedTuple):
+    claim_id: int
+    state: ClockState
+    safe_until: date | None
+
+
 class _Assessed(NamedTuple):
     on: date
     valid_until: date
@@ -156,7 +173,9 @@ def sheet(database: Database, case_id: int, facts: AdviceFacts, day: date) -> Ad
             *_expected(found),
             SheetLine("court_sheet.court", {"court": f"proceeding_{court}", "limit": limit.value}, limit.source),
             *_evidence(database, claims),
+            *_limitation(database, claims),
             *_defence(database, case_id, facts.claim_ids, day),
+            *_insolvent(database, claims),
             *_recourse(database, case_id, day),
             *(_consumer(database, facts) if consumer else ()),
             *_insurer(database, case_id, claims, facts),
@@ -225,6 +244,22 @@ def _defence(database: Database, case_id: int, claim_ids: Sequence[int], day: da
         yield SheetLine("court_sheet.contested", {"cents": Cents(contested)}, weak=True)
     if not found:
         yield SheetLine("court_sheet.no_dispute", {"on": day})
+
+
+def _limitation(database: Database, claims: Sequence[_Claim]) -> Iterator[SheetLine]:
+    """Yield which claims are to be reviewed first for limitation, and until when the others are safe."""
+    clocks = many(database, _CLOCKS, _Clock, [one.id for one in claims])
+    unsure = {one.claim_id for one in clocks if one.state in _UNSURE}
+    for claim in (one for one in claims if one.id in unsure):
+        yield SheetLine("court_sheet.limitation_unsure", {"number": claim.number}, weak=True)
+    safe = [one.safe_until for one in clocks if one.safe_until is not None and one.claim_id not in unsure]
+    if safe:
+        yield SheetLine("court_sheet.limitation", {"on": min(safe)})
+
+
+def _insolvent(database: Database, claims: Sequence[_Claim]) -> Iterator[SheetLine]:
+    for one in stopped(database, {claim.debtor_id for claim in claims}):
+        yield SheetLine("court_sheet.insolvent", {"name": one.name, "kind": one.kind}, one.source, weak=True)
 
 
 def _recourse(database: Database, case_id: int, day: date) -> Iterator[SheetLine]:

@@ -1,6 +1,6 @@
 """Placements: those of a case with all there is to say of them, and the lists of all there are."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -45,7 +45,7 @@ class PlacementCard(NamedTuple):
 
     `events` are all of them, also those that were made void; `stands` are the ids of the others, `reports` those that
     count. `untold` is what was paid to us and the agency was not told of, `reconciled` what became of what was
-    placed.
+    placed. `safe_until` is the first safe end of its claims, None where none is known.
     """
 
     row: PlacementRow
@@ -59,6 +59,7 @@ class PlacementCard(NamedTuple):
     untold: tuple[Untold, ...]
     registration: Registration
     reconciled: Reconciliation
+    safe_until: date | None
     register_source: str = HOUSE_RULE
 
     @property
@@ -294,12 +295,6 @@ def card(database: Database, id_: int, day: date) -> PlacementCard | None:
         return next(_cards(database, list(placement_rows.of_ids(database, [id_]).values()), day), None)
 
 
-def safe_until(database: Database, id_: int) -> date | None:
-    """Return the first safe end of the claims of a placement, None where none is known."""
-    found = many(database, _SAFE, _Safe, [id_])
-    return found[0].safe_until if found else None
-
-
 def lies_with(database: Database, case_id: int) -> Sequence[str]:
     """Return with whom claims of a case lie now, by name: who chases the debtor beside them is warned."""
     return [one.name for one in rows(database, _LIES_WITH, _Named, (case_id,))]
@@ -322,6 +317,7 @@ def _cards(database: Database, recorded: Sequence[RecordedPlacement], day: date)
     untold = direct_payments.untold(database, [one.row.id for one in recorded])
     open_now = balances.open_balances(database, [claim.claim_id for one in recorded for claim in one.claims], day)
     money = placement_money.reconciled(database, [one.row.id for one in recorded], day)
+    safe = _safe(database, [one.row.id for one in recorded])
     for one in recorded:
         still = Cents(sum(open_now[claim_id].total for claim_id in one.claim_ids))
         events = frozenset(event.id for event in one.placement.events)
@@ -338,8 +334,13 @@ def _cards(database: Database, recorded: Sequence[RecordedPlacement], day: date)
             tuple(untold.get(one.row.id, ())),
             one.row.registered(database, day),
             money[one.row.id],
+            safe.get(one.row.id),
             database.law.agencies.applied(day).source,
         )
+
+
+def _safe(database: Database, ids: Sequence[int]) -> Mapping[int, date]:
+    return {one.placement_id: one.safe_until for one in many(database, _SAFE, _Safe, ids)}
 
 
 def _filled(database: Database, found: Sequence[PlacementListRow], day: date) -> Iterator[PlacementListRow]:
@@ -347,7 +348,7 @@ def _filled(database: Database, found: Sequence[PlacementListRow], day: date) ->
     recorded = placement_rows.of_ids(database, ids)
     claims = [claim_id for one in recorded.values() for claim_id in one.claim_ids]
     open_now = balances.open_balances(database, claims, day)
-    safe = {one.placement_id: one.safe_until for one in many(database, _SAFE, _Safe, ids)}
+    safe = _safe(database, ids)
     for row in found:
         one = recorded[row.id]
         standing, events = one.standing(database, day), one.placement.events

@@ -1,6 +1,6 @@
 """How what is before a court is told: decisions, proceedings, titles, measures, and what is due."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from casebook.domain.court.dues import Due, Moved
 from casebook.domain.court.facts import CourtEventKind, MeasureOutcome
@@ -24,9 +24,10 @@ from casebook.ui.prose import EMPTY, Line, Span, labelled, line
 _LABEL = 26
 
 
-def page_lines(page: CourtPage, desk: Desk) -> list[Line]:
-    """Return all there is to say of what is before a court in a case."""
+def page_lines(page: CourtPage, desk: Desk, first: int | None = None) -> list[Line]:
+    """Return all there is to say of what is before a court in a case, the proceeding `first` before the rest."""
     lines = [_stopped(one, desk) for one in page.stopped]
+    lines += _proceedings(page, desk, lambda id_: id_ == first)
     for title in page.titles:
         lines += title_lines(title, desk)
         own = {claim.claim_id for claim in title.recorded.claims}
@@ -38,8 +39,7 @@ def page_lines(page: CourtPage, desk: Desk) -> list[Line]:
     for measure in page.measures:
         if measure.row.claim_id not in titled:
             lines += [*measure_lines(measure, desk), EMPTY]
-    for proceeding in page.proceedings:
-        lines += [*proceeding_lines(proceeding, desk), EMPTY]
+    lines += _proceedings(page, desk, lambda id_: id_ != first)
     for decision in page.decisions:
         lines += [*decision_lines(decision, desk), EMPTY]
     return lines or [line(Span(desk.say("court.none"), "quiet"))]
@@ -90,8 +90,14 @@ def title_lines(card: TitleCard, desk: Desk) -> Iterator[Line]:
     against = ", ".join(dict.fromkeys(clean_line(one.party) for one in recorded.claims))
     yield labelled("  " + desk.say("court.against"), against, _LABEL)
     yield labelled("  " + desk.say("court.open"), money(card.open, desk), _LABEL)
+    if card.safe_until is not None and not card.standing.over:
+        lead = desk.session.database.law.signals.on(desk.day).leads.limitation_at_risk
+        near = (card.safe_until - desk.day).days <= lead.amount
+        safe = Span(desk.say("radar.safe_until", on=card.safe_until), "urgent" if near else "")
+        yield labelled("  " + desk.say("placement.limitation"), safe, _LABEL)
     if not recorded.row.enforceable:
         yield labelled("  " + desk.say("court.enforceable"), Span(desk.say("court.not_enforceable"), "due"), _LABEL)
+    yield from (due_line(one, desk) for one in card.dues)
     for award in recorded.awards:
         yield labelled(
             "  " + _capital(desk.say(f"word.{award.component}")),
@@ -101,7 +107,6 @@ def title_lines(card: TitleCard, desk: Desk) -> Iterator[Line]:
         if award.awarded < award.asked:
             said = desk.say("court.rejected", amount=award.asked - award.awarded)
             yield labelled("", Span(said, "due"), _LABEL)
-    yield from (due_line(one, desk) for one in card.dues)
     if card.standing.goods_from is not None and not card.standing.over:
         entry = desk.session.database.law.court.command.applied(desk.day)
         said = f"{day(card.standing.goods_from, desk)} · {entry.source}"
@@ -188,6 +193,13 @@ def event_words(one: CourtEventRow, desk: Desk) -> str:
     if one.days is not None:
         said += f" ({desk.say('court.days_set', count=one.days)})"
     return said + (f" · {clean_line(one.text)}" if one.text else "")
+
+
+def _proceedings(page: CourtPage, desk: Desk, wanted: Callable[[int], bool]) -> Iterator[Line]:
+    for card in page.proceedings:
+        if wanted(card.recorded.row.id):
+            yield from proceeding_lines(card, desk)
+            yield EMPTY
 
 
 def _stopped(one: Stopped, desk: Desk) -> Line:

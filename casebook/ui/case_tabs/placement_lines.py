@@ -32,8 +32,7 @@ def placement_lines(card: PlacementCard, desk: Desk) -> list[Line]:
     stage = Span(desk.say(f"word.placement_stage_{card.standing.stage}"), "strong")
     lines = [Line((Span(short(card, desk), "head"),), right=(stage,)), *_facts(card, desk)]
     if not card.standing.over:
-        lines += [*_update(card, desk), *_recall(card.recall, desk)]
-        lines += [*_registration(card, desk)]
+        lines += [*_recall(card.recall, desk), *_registration(card, desk)]
     lines += money_lines(card.reconciled, desk)
     if card.untold:
         total = sum(one.cents for one in card.untold)
@@ -42,7 +41,8 @@ def placement_lines(card: PlacementCard, desk: Desk) -> list[Line]:
         lines.append(line("  ", Span(desk.say("placement.reports"), "head")))
         lines += [_report(one, desk) for one in reversed(card.reports)]
     events = [one for one in sorted(card.events, key=lambda one: (one.on, one.id)) if one.kind != _E.VOID]
-    return [*lines, *(_event(one, card, desk) for one in events), EMPTY]
+    happened = line("  ", Span(desk.say("placement.events"), "head"))
+    return [*lines, happened, *(_event(one, card, desk) for one in events), EMPTY]
 
 
 def short(card: PlacementCard, desk: Desk) -> str:
@@ -124,17 +124,30 @@ def _before(page: CasePlacements, desk: Desk) -> Iterator[Line]:
 
 
 def _facts(card: PlacementCard, desk: Desk) -> Iterator[Line]:
+    """Yield until when the claims are safe and what was done for that, when a report is due, and what lies there."""
     say = desk.say
-    numbers = ", ".join(clean_line(one.number) for one in card.claims)
-    yield labelled("  " + say("placement.claims"), numbers, _LABEL)
-    amounts = say("placement.open_now", placed=card.total, open=card.open)
-    yield labelled("  " + say("placement.amounts"), amounts, _LABEL)
-    guard = say("word.guard_us") if card.row.guard is Guard.US else clean_line(card.row.agency)
-    yield labelled("  " + say("placement.guard"), Span(guard, "strong"), _LABEL)
+    yield labelled("  " + say("placement.limitation"), _limitation(card, desk), _LABEL)
     if card.standing.writ is not None:
         told = card.standing.writ
         said = say("placement.writ_by", by=told.until) if told.until else say("placement.writ_told", on=told.on)
         yield labelled("  " + say("placement.writ"), Span(said, "due"), _LABEL)
+    if not card.standing.over:
+        yield from _update(card, desk)
+    numbers = ", ".join(clean_line(one.number) for one in card.claims)
+    yield labelled("  " + say("placement.claims"), numbers, _LABEL)
+    amounts = say("placement.open_now", placed=card.total, open=card.open)
+    yield labelled("  " + say("placement.amounts"), amounts, _LABEL)
+
+
+def _limitation(card: PlacementCard, desk: Desk) -> Span:
+    """Return until when the claims are safe, as long as they lie there, and who sees to that."""
+    guard = desk.say("word.guard_us") if card.row.guard is Guard.US else clean_line(card.row.agency)
+    said = desk.say("placement.guarded_by", name=guard)
+    if card.safe_until is None or card.standing.over:
+        return Span(said, "strong")
+    lead = desk.session.database.law.signals.on(desk.day).leads.limitation_at_risk
+    near = (card.safe_until - desk.day).days <= lead.amount
+    return Span(f"{desk.say('radar.safe_until', on=card.safe_until)} · {said}", "urgent" if near else "strong")
 
 
 def _update(card: PlacementCard, desk: Desk) -> Iterator[Line]:
@@ -146,7 +159,7 @@ def _update(card: PlacementCard, desk: Desk) -> Iterator[Line]:
 
 
 def _recall(found: RecallCost, desk: Desk) -> Iterator[Line]:
-    yield labelled("  " + desk.say("placement.recall"), recall_words(found, desk), _LABEL)
+    yield labelled("  " + desk.say("placement.recall_costs"), recall_words(found, desk), _LABEL)
 
 
 def _registration(card: PlacementCard, desk: Desk) -> Iterator[Line]:

@@ -22,6 +22,7 @@ from casebook.ui.widgets.columns import arranged
 from casebook.ui.widgets.windowed_list import Shape
 
 _BY_ID = {one.id: one for one in LISTS}
+_OF_SOME = frozenset(id_ for one in LISTS for id_ in one.hints)
 
 
 class Agencies(ListPlace[Any]):
@@ -30,9 +31,10 @@ class Agencies(ListPlace[Any]):
     NAME = "place.agencies"
     LIST = "placements"
     HINTS: ClassVar = (
-        "app.goto", "agencies.part", "case.placement", "agencies.agency", "list.filter", "agencies.compare",
-        "list.mark", "case.contact", "case.next", "app.help",
+        "app.goto", "agencies.part", "case.placement", "case.court", "case.proposals", "agencies.agency", "list.filter",
+        "agencies.compare", "list.mark", "case.contact", "case.next", "app.help",
     )  # fmt: skip
+    CALLED: ClassVar = {"case.proposals": "difference"}
     VIEWS: ClassVar = (Starter(1, "starter.all", Shown()),)
     BINDINGS: ClassVar[list[BindingType]] = [
         place_key("right_square_bracket", "part(1)", "agencies.part"),
@@ -80,6 +82,7 @@ class Agencies(ListPlace[Any]):
             self.part = next((part for part in parts if part.id == shown.part), parts[0])
             near = None
         self.list.lay_out(arranged(self.shape().columns, shown.columns))
+        self.hint()
         await super().change(shown, near)
 
     def exported(self) -> Exported | None:
@@ -103,6 +106,11 @@ class Agencies(ListPlace[Any]):
     def case_of(self, row: Any) -> int:
         """Return the case of a row, 0 for one of no case."""
         return self.shown_list.case_of(row) if isinstance(row, self.shown_list.kind) else 0
+
+    @property
+    def hinted(self) -> Sequence[str]:
+        """The keys that are named: of those of some lists the ones of the list that is shown."""
+        return [id_ for id_ in self.HINTS if id_ in self.shown_list.hints or id_ not in _OF_SOME]
 
     def copied(self, row: Any) -> str:
         """Return the number of the case and the name."""
@@ -136,11 +144,15 @@ class Agencies(ListPlace[Any]):
                 yield Span(f" · {desk.say(one.title)} {self._counted(count)}", "quiet")
 
     async def action_open(self) -> None:
-        """Open the case of the row at its agency, or ask what is done about an agency."""
+        """Open the case of the row at its agency, or show all there is to say of an agency."""
+        from casebook.ui.dialogs.reader import Reader
         from casebook.ui.screens.case import CaseScreen
 
-        if isinstance(self.list.chosen, AgencyRow):
-            await self.action_agency()
+        row = self.list.chosen
+        if isinstance(row, AgencyRow):
+            lines = await self.preview_of(None)
+            heading = "".join(span.text for one in lines[:1] for span in one.spans)
+            self.desk.flow(self.desk.ask(Reader(self.desk, heading, lines[1:])))
         elif self.case_id is not None:
             await self.app.push_screen(CaseScreen(self.desk, self.case_id, tab=self.shown_list.tab))
 

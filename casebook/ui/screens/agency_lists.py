@@ -38,7 +38,8 @@ class AgencyList:
 
     `listing` makes what is read; `beside` reads what is told of a row, `columns` how it looks. `exported` is the part
     of the list that is exported, None for one that is not. `count` counts its rows for the title. `act` is what the key
-    that takes over what is proposed does with a row, None where that is what it does with a case.
+    that takes over what is proposed does with a row, None where that is what it does with a case. `hints` are the keys
+    that are named for it, by their ids.
     """
 
     id: str
@@ -53,6 +54,7 @@ class AgencyList:
     exported: str | None = None
     count: Callable[[Database, date], Count] | None = None
     act: Callable[[Desk, Any], Awaitable[str | None]] | None = None
+    hints: tuple[str, ...] = ("case.placement", "agencies.agency")
 
 
 def columns_of(one: AgencyList, desk: Desk) -> tuple[Column[Any], ...]:
@@ -196,6 +198,7 @@ LISTS: tuple[AgencyList, ...] = (
         lambda database, _, narrowing: difference_rows.differences(database, narrowing),
         agency_differences.beside, "agency_differences.empty",
         count=lambda database, _: difference_rows.count_open(database), act=_resolve,
+        hints=("case.proposals", "case.placement"),
     ),
     AgencyList(
         "before", "agencies.list_before", BeforeRow, _before,
@@ -209,16 +212,17 @@ LISTS: tuple[AgencyList, ...] = (
     AgencyList(
         "titles", "agencies.list_titles", TitleListRow, court_lists.titles,
         lambda database, on, narrowing: court_rows.titles(database, ListedTitles.LIVE, on, narrowing),
-        court_lists.beside, "court_list.no_titles", tab="court",
+        court_lists.beside, "court_list.no_titles", tab="court", hints=("case.court",),
     ),
     AgencyList(
         "court_days", "agencies.list_court_days", CourtDayRow, court_lists.days,
         lambda database, _, narrowing: court_rows.court_days(database, narrowing),
-        court_lists.beside, "court_list.no_days", tab="court",
+        court_lists.beside, "court_list.no_days", tab="court", hints=("case.court",),
     ),
     AgencyList(
         "agencies", "agencies.list_agencies", AgencyRow, _agencies,
         lambda database, _, __: agencies.agencies(database), _about_agency, "agencies.empty",
+        hints=("agencies.agency",),
     ),
 )  # fmt: skip
 

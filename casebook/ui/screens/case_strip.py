@@ -55,19 +55,28 @@ class TabStrip(Widget):
                 return
 
     def _shown(self) -> list[tuple[int, str]]:
-        """Return the names with their places: in short all but the chosen one, where they do not fit whole.
+        """Return the names with their places: as many in short as there is no room for, but never the chosen one.
 
         Where not even these fit, the first ones go, so that the chosen one stays.
         """
-        texts = [(at, self._text(at, name.whole)) for at, name in enumerate(self._names)]
-        if _length(texts) <= self.size.width:
-            return texts
-        names = [name.whole if at == self.chosen else name.short for at, name in enumerate(self._names)]
-        texts = [(at, self._text(at, name)) for at, name in enumerate(names)]
+        names = [name.whole for name in self._names]
+        over = _length(self._texts(names)) - self.size.width
+        for at in sorted(range(len(names)), key=self._saved, reverse=True):
+            if over > 0 and at != self.chosen:
+                names[at] = self._names[at].short
+                over -= self._saved(at)
+        texts = self._texts(names)
         needed = _length(texts[: self.chosen + 1])
         while needed > self.size.width and texts[0][0] < self.chosen:
             needed -= cell_len(texts.pop(0)[1])
         return texts
+
+    def _saved(self, at: int) -> int:
+        name = self._names[at]
+        return cell_len(name.whole) - cell_len(name.short)
+
+    def _texts(self, names: Sequence[str]) -> list[tuple[int, str]]:
+        return [(at, self._text(at, name)) for at, name in enumerate(names)]
 
     def _text(self, at: int, name: str) -> str:
         return f"{'▸' if at == self.chosen else ' '}{name} "

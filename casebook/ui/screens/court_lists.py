@@ -20,7 +20,7 @@ def titles(desk: Desk) -> Sequence[Column[TitleListRow]]:
         Column("queue.case", 9, lambda row: row.number),
         Column("court_list.against", 14, lambda row: row.against, share=2),
         Column("court_list.kind", 13, lambda row: desk.say(f"word.title_kind_{row.kind}"), share=1, spare=2),
-        Column("court_list.stage", 12, lambda row: desk.say(f"word.title_stage_{row.stage}"), share=1),
+        Column("court_list.stage", 14, lambda row: desk.say(f"word.title_stage_{row.stage}")),
         Column("court_list.open", 11, lambda row: form.amount(row.open, desk.language), right=True),
         Column(
             "court_list.due",
@@ -45,20 +45,20 @@ def days(desk: Desk) -> Sequence[Column[CourtDayRow]]:
         Column("court_list.what", 16, lambda row: _what(row, desk), share=2),
         Column("queue.case", 9, lambda row: row.number),
         Column("queue.debtor", 14, lambda row: row.name, share=2),
-        Column("court_list.proceeding", 14, lambda row: desk.say(f"word.proceeding_{row.kind}"), share=1),
-        Column("court_list.stage", 12, lambda row: desk.say(f"word.proceeding_stage_{row.stage}"), share=1),
-        Column("court_list.court", 12, lambda row: row.court, share=1, spare=1),
-        Column("court_list.number", 14, lambda row: row.court_number, share=1, spare=2),
+        Column("court_list.proceeding", 18, lambda row: desk.say(f"word.proceeding_{row.kind}")),
+        Column("court_list.stage", 14, lambda row: desk.say(f"word.proceeding_stage_{row.stage}"), spare=1),
+        Column("court_list.court", 14, lambda row: row.court, share=1, spare=2),
+        Column("court_list.number", 14, lambda row: row.court_number, share=1, spare=3),
     )
 
 
 async def beside(desk: Desk, row: TitleListRow | CourtDayRow) -> Sequence[Line]:
-    """Return all that is before a court in the case of a row."""
-    return page_lines(await desk.read(court.of_case, row.case_id, desk.day), desk)
-
-
-def _by(row: TitleListRow | CourtDayRow, desk: Desk) -> str:
-    return by(row.due.on, desk) if row.due else ""
+    """Return what a row is of, and behind it all else that is before a court in its case."""
+    page = await desk.read(court.of_case, row.case_id, desk.day)
+    if isinstance(row, CourtDayRow):
+        return page_lines(page, desk, first=row.id)
+    titles = tuple(sorted(page.titles, key=lambda card: card.recorded.row.id != row.id))
+    return page_lines(page._replace(titles=titles), desk)
 
 
 def _what(row: TitleListRow | CourtDayRow, desk: Desk) -> str:

@@ -7,7 +7,7 @@ from typing import Any, cast
 from casebook.domain.capacity import Capacity
 from casebook.domain.court.facts import Decision
 from casebook.domain.money import ZERO
-from casebook.errors import InputError
+from casebook.errors import CasebookError, InputError
 from casebook.store.actions.court_advice import DecideCourt
 from casebook.store.perform import Done
 from casebook.store.queries import bookings, court, court_advice
@@ -52,7 +52,7 @@ class _Asked:
 
 
 class _AdviceForm(Form):
-    """Shows the sheet that comes of what is typed, and decides on that sheet only."""
+    """Shows the sheet that comes of the facts as soon as they are typed, and decides on that sheet only."""
 
     _advice: Advice | None = None
 
@@ -65,14 +65,24 @@ class _AdviceForm(Form):
             foresee=lambda _, __: (),
             act=self._decide,
         )
-        self._case_id = card.case_id
+        self._case_id, self._asked = card.case_id, asked
+
+    async def _look_ahead(self) -> None:
+        try:
+            facts = self._asked.facts
+        except CasebookError:
+            self._tell_ahead(())
+        else:
+            await self._show_sheet(facts)
 
     async def _show(self, command: object) -> None:
-        asked = cast("_Asked", command)
-        self._advice = await self.desk.read(court_advice.sheet, self._case_id, asked.facts, self.desk.day)
+        await self._show_sheet(cast("_Asked", command).facts)
+
+    async def _show_sheet(self, facts: AdviceFacts) -> None:
+        self._advice = await self.desk.read(court_advice.sheet, self._case_id, facts, self.desk.day)
         lines = list(sheet_lines(self._advice.lines, self.desk))
         self._tell_ahead(lines)
-        self._shown = command, tuple(lines)
+        self._shown = facts, tuple(lines)
         self._arrange()
 
     async def _decide(self, command: object) -> Done:
@@ -123,9 +133,9 @@ class _Fields:
         ]  # fmt: skip
 
     @property
-    def value(self) -> _Asked:
-        """What is decided, on which facts. Raises `InputError`."""
-        facts = AdviceFacts(
+    def facts(self) -> AdviceFacts:
+        """The facts that the sheet is of. Raises `InputError`."""
+        return AdviceFacts(
             self.claims.value,
             self.odds.percent,
             self.recovery.percent,
@@ -136,7 +146,11 @@ class _Fields:
             self.proof.value,
             self.unfair.value,
         )
-        return _Asked(facts, self.decision.answer, self.reason.value)
+
+    @property
+    def value(self) -> _Asked:
+        """What is decided, on which facts. Raises `InputError`."""
+        return _Asked(self.facts, self.decision.answer, self.reason.value)
 
 
 async def advise(desk: Desk, card: CaseCard) -> bool:

@@ -1,6 +1,6 @@
 """The course of a proceeding and of a title: begun, what happened, what was done, and what was recorded wrongly."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from casebook.domain.court.dues import Moved
@@ -22,7 +22,7 @@ from casebook.store.database import Database
 from casebook.store.perform import Done
 from casebook.store.queries import court
 from casebook.store.queries.case import CaseCard
-from casebook.store.queries.court import CourtPage, ProceedingCard, Suable, TitleCard
+from casebook.store.queries.court import CourtPage, ProceedingCard, TitleCard
 from casebook.text import clean_line
 from casebook.ui.case_tabs.court_lines import event_words, moved_lines, proceeding_short, title_short
 from casebook.ui.case_tabs.telling import day
@@ -37,7 +37,6 @@ from casebook.ui.widgets.fields import (
     LongTextField,
     OptionalDayField,
     TextField,
-    yes_field,
 )
 from casebook.ui.widgets.menu import Entry
 from casebook.ui.work.answers import AnswerField
@@ -46,6 +45,7 @@ from casebook.ui.work.kinds import words_of
 
 _E = CourtEventKind
 EVENT_WORDS: Mapping[CourtEventKind, str] = {one: f"court_event_{one}" for one in CourtEventKind}
+_AGAINST = ((True, "yes"), (False, "no"))
 _KINDS: Mapping[ProceedingKind, str] = {one: f"proceeding_{one}" for one in ProceedingKind}
 
 
@@ -75,6 +75,12 @@ def bailiff_field(desk: Desk, bailiffs: Sequence[court.Bailiff], known: int | No
     return ChoiceField[int | None](desk.say("court.bailiff"), options, there, when=lambda: bool(bailiffs))
 
 
+def party_field(label: str, name: str, desk: Desk, when: Callable[[], bool] | None = None) -> ChoiceField[bool]:
+    """Return a field for whether something is against somebody."""
+    options = [(yes, desk.say(f"court.party_{word}", name=clean_line(name))) for yes, word in _AGAINST]
+    return ChoiceField(label, options, True, when=when)
+
+
 async def begin(desk: Desk, card: CaseCard, page: CourtPage, kind: ProceedingKind | None = None) -> bool:
     """Ask before which court what is asked of whom, and begin a proceeding; why, where nobody decided to."""
     suable = [one for one in await desk.read(court.suable, card.case_id) if not one.titled]
@@ -85,7 +91,7 @@ async def begin(desk: Desk, card: CaseCard, page: CourtPage, kind: ProceedingKin
     )
     where, number = TextField(desk.say("court.court")), TextField(desk.say("court.number"))
     bailiff = bailiff_field(desk, await desk.read(court.bailiffs))
-    asked = [(one, yes_field(_told(one), desk, yes=True)) for one in suable]
+    asked = [(one, party_field(clean_line(one.number), one.party, desk)) for one in suable]
     without = TextField(desk.say("court.without_decision"), when=lambda: not decided)
     unassessed = TextField(desk.say("court.without_assessment"))
 
@@ -229,10 +235,6 @@ def _short(one: ProceedingCard | TitleCard, desk: Desk) -> str:
 def _standing(one: ProceedingCard | TitleCard) -> list[CourtEventRow]:
     found = (row for row in one.recorded.events if row.id in one.stands)
     return sorted(found, key=lambda row: (row.on, row.id))
-
-
-def _told(one: Suable) -> str:
-    return f"{clean_line(one.number)} · {clean_line(one.party)}"
 
 
 def _event_told(event: CourtEventRow, desk: Desk) -> str:

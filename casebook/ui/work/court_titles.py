@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from casebook.domain.component import Component
 from casebook.domain.court.facts import TitleKind
-from casebook.domain.money import ZERO
+from casebook.domain.money import ZERO, Cents
 from casebook.store.actions.titles import AwardFacts, RecordTitle
 from casebook.store.queries import bookings
 from casebook.store.queries.case import CaseCard
@@ -15,6 +15,7 @@ from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
 from casebook.ui.widgets.fields import AmountField, DayField, Field, LongTextField, TextField, yes_field
 from casebook.ui.work.answers import AnswerField
+from casebook.ui.work.court_course import party_field
 from casebook.ui.work.kinds import words_of
 
 _COMPONENTS = (Component.PRINCIPAL, Component.INTEREST, Component.COLLECTION_COSTS)
@@ -30,6 +31,18 @@ class _Award(NamedTuple):
     awarded: AmountField
 
 
+class _ComponentField(AmountField):
+    """An amount that says beside it which component of which claim it is of."""
+
+    def __init__(self, label: str, desk: Desk, cents: Cents, of: str) -> None:
+        super().__init__(label, desk, cents, zero=True)
+        self._of = of
+
+    def echo(self) -> str:
+        """Return what it is of, and the amount in full."""
+        return f"{self._of} {super().echo()}"
+
+
 async def record(desk: Desk, card: CaseCard, one: ProceedingCard) -> bool:
     """Ask what a court gave, and record it; what is open of each component is proposed as asked and as awarded."""
     say, row = desk.say, one.recorded.row
@@ -38,27 +51,22 @@ async def record(desk: Desk, card: CaseCard, one: ProceedingCard) -> bool:
     on = DayField(say("court.given_on"), desk, desk.day, past=True)
     number = TextField(say("court.title_number"), row.number)
     parties = dict.fromkeys((claim.party_id, claim.party) for claim in one.recorded.claims)
-    against = [
-        (
-            id_,
-            yes_field(say("court.against_whom", name=clean_line(name)), desk, yes=True, when=lambda: len(parties) > 1),
-        )
-        for id_, name in parties
-    ]
+    several = len(parties) > 1
+    against = [(id_, party_field(say("court.against"), name, desk, when=lambda: several)) for id_, name in parties]
     asked = [
         claim_id for claim_id in dict.fromkeys(claim.claim_id for claim in one.recorded.claims) if claim_id in sheets
     ]
 
-    def label(number: str, component: Component, what: str) -> str:
-        said = say(f"court.component_{what}", component=component)
-        return say("court.component_of", number=clean_line(number), component=said) if len(asked) > 1 else said
+    def of(claim_id: int, component: Component) -> str:
+        said = say(f"word.{component}")
+        return f"{said} {clean_line(sheets[claim_id].number)}" if len(asked) > 1 else said
 
     awards = [
         _Award(
             claim_id,
             component,
-            AmountField(label(sheets[claim_id].number, component, "asked"), desk, cents, zero=True),
-            AmountField(label(sheets[claim_id].number, component, "awarded"), desk, cents, zero=True),
+            _ComponentField(say("court.asked_field"), desk, cents, of(claim_id, component)),
+            _ComponentField(say("court.awarded_field"), desk, cents, of(claim_id, component)),
         )
         for claim_id in asked
         for component in _COMPONENTS

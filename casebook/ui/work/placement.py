@@ -134,7 +134,7 @@ async def _chase(desk: Desk, card: CaseCard, one: PlacementCard) -> bool:
 async def _writ(desk: Desk, card: CaseCard, one: PlacementCard) -> bool:
     """Write the instruction to serve a writ of interruption, before the first safe end; to a bailiff only."""
     kind = LetterKind.BAILIFF_INSTRUCTION if one.row.agency_kind is AgencyKind.BAILIFF else LetterKind.AGENCY_MESSAGE
-    before = await desk.read(placements.safe_until, one.row.id)
+    before = one.safe_until
     task = desk.say("placement.letter_writ", reference=one.row.reference or one.row.number)
     extras: dict[str, Value] = {"task": task, "interruption": True}
     if before is not None:

@@ -155,8 +155,10 @@ async def _recall(desk: Desk, cases: Sequence[MarkedCase]) -> Refusals | None:
 
 def _cost(desk: Desk, cards: Sequence[PlacementCard]) -> list[Line]:
     total = Cents(sum(one.recall.fee.total for one in cards))
-    lines = [line(Span(desk.say("placement.recall_total", cents=total), "due"))]
     unknown = sum(one.recall.terms is None for one in cards)
+    lines = []
+    if unknown < len(cards):
+        lines.append(line(Span(desk.say("placement.recall_total", cents=total), "due")))
     if unknown:
         lines.append(line(Span(desk.say("placement.recall_not_agreed", count=unknown), "due")))
     return [*lines, EMPTY]

@@ -114,6 +114,17 @@ def test_what_no_table_says_is_not_made_up(desk: Desk) -> None:
     )
 
 
+def test_the_sheet_says_what_stands_in_the_way(desk: Desk) -> None:
+    claim = desk.claim("F-1", 100_000, invoice_on=date(2026, 4, 1), due_on=date(2026, 5, 1))
+    old = desk.claim("F-2", 100_000, invoice_on=date(2019, 4, 1), due_on=date(2019, 5, 1))
+    desk.act(RecordInsolvency(desk.debtor, Kind.BANKRUPTCY, date(2026, 11, 17), Source.LETTER, date(2026, 11, 17)))
+    advice = court_advice.sheet(desk.database, desk.case, AdviceFacts((claim, old), 80, 50), TODAY)
+    said = {one.code.removeprefix("court_sheet."): one for one in advice.lines}
+    assert said["limitation"].parameters == {"on": date(2031, 5, 1)}
+    assert said["limitation_unsure"].parameters == {"number": "F-2"}
+    assert (said["insolvent"].source, said["insolvent"].weak) == ("Fw 33", True)
+
+
 def test_without_a_decision_a_handler_does_not_sue(desk: Desk) -> None:
     asked = (Asked(desk.claim("F-1", 100_000), desk.debtor),)
     facts = ProceedingFacts()

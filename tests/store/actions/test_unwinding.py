@@ -11,10 +11,12 @@ from casebook.domain.insolvency.items import ItemKind, ItemOutcome
 from casebook.domain.insolvency.standing import Stage
 from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.money import Cents
+from casebook.domain.placements.facts import AgencyKind, Guard
 from casebook.domain.security.facts import SecurityEventKind, SecurityKind
 from casebook.domain.service import Sector
 from casebook.domain.vat.parts import Treatment
 from casebook.store import insolvent
+from casebook.store.actions.agencies import AgencyFacts, RegisterAgency
 from casebook.store.actions.arrangements import AgreeArrangement, DraftArrangement
 from casebook.store.actions.contacts import AddContact
 from casebook.store.actions.contra_items import AddContraItem
@@ -23,6 +25,7 @@ from casebook.store.actions.disputes import ContestedPart, RegisterDispute
 from casebook.store.actions.insolvencies import AnnulInsolvency, RecordInsolvency
 from casebook.store.actions.liabilities import AddLiability, Liable
 from casebook.store.actions.payments import RecordPayment
+from casebook.store.actions.placements import RecordPlacement
 from casebook.store.actions.promises import Promised
 from casebook.store.actions.receipts import Receipt
 from casebook.store.actions.securities import ChangeSecurity, RegisterSecurity, SecurityFacts, WithdrawSecurity
@@ -61,6 +64,12 @@ TAKEN = {
     "service_suspension": _K.SERVICE,
     "dispute": _K.DISPUTE,
     "track": _K.TRACK,
+    # Of what is before a court the track that goes with it is named, of what was placed each claim that lies there.
+    "proceeding": _K.TRACK,
+    "title": _K.TRACK,
+    "measure": _K.TRACK,
+    "placement": _K.PLACED,
+    "placed_claim": _K.PLACED,
     "contra_item": _K.CONTRA,
     "order_advice": _K.ORDERS,
     "hold": _K.HOLD,
@@ -69,8 +78,17 @@ TAKEN = {
 # reckoned, what is insured or secured, and the proceedings themselves. VAT that came back is due again only as far as
 # the claim is paid later (Wet OB 29), which the ledger tells: an insolvency, or its annulment, changes nothing in that.
 LEFT_ALONE = {
-    *("address", "contact_point", "representation", "person_request", "vulnerability", "contact_block", "erasure"),
-    *("cases", "intake", "segment_choice", "sales_question", "watch", "own_provision", "arrangement_ban"),
+    *(
+        "address",
+        "contact_point",
+        "representation",
+        "person_request",
+        "agency",
+        "vulnerability",
+        "contact_block",
+        "erasure",
+    ),
+    *("agency", "cases", "intake", "segment_choice", "sales_question", "watch", "own_provision", "arrangement_ban"),
     *("limitation_event", "reliance", "lapse_acceptance", "insurance_cover", "insurance_act"),
     *("insolvency", "insolvency_person", "insolvency_request", "security", "vat_refunded_before"),
 }
@@ -155,12 +173,14 @@ def with_everything(desk: Desk) -> dict[str, int]:
     desk.act(RecordMandate(desk.creditor, desk.debtor, "NL91ABNA0417164300", "Van Dam", TODAY))
     desk.act(RegisterDispute(desk.case, DisputeReason.DAMAGED, (ContestedPart(claims["V-1"], Cents(500)),), TODAY))
     desk.act(AddContraItem(desk.creditor, desk.debtor, ContraKind.CREDIT_NOTE, "CN-1", Cents(700), date(2026, 9, 1)))
+    agency = desk.act(RegisterAgency(AgencyFacts(AgencyKind.BAILIFF), name="Incasso Snel"))
+    desk.act(RecordPlacement(desk.case, agency, Guard.US, TODAY, (claims["M-1"],)))
     post = Post(desk, TODAY)
     post.lives(desk.debtor)
     post.prepare(LetterKind.UPDATED_STATEMENT)
     with desk.database.peewee.atomic():
         tx = desk.transaction()
-        tx.add(Track, case_id=desk.case, kind=TrackKind.AGENCY, opened_on=TODAY, opened_because="bureau")
+        tx.add(Track, case_id=desk.case, kind=TrackKind.COURT, opened_on=TODAY, opened_because="kanton")
         tx.add(ReminderRun, case_id=desk.case, cycle="business", started_on=TODAY, resumed_on=TODAY)
         tx.add(ServiceSuspension, case_id=desk.case, sector=Sector.OTHER, service="lijn", begun_on=TODAY)
     return claims
@@ -184,6 +204,7 @@ def test_every_record_gets_an_outcome_and_interest_stops(desk: Desk) -> None:
         _K.SERVICE: [_O.TO_DO],
         _K.DISPUTE: [_O.PARKED],
         _K.TRACK: [_O.TO_DO],
+        _K.PLACED: [_O.TO_DO],
         _K.CONTRA: [_O.SET_OFF_OPEN],
         _K.ORDERS: [_O.ADVISED],
     }
@@ -203,8 +224,8 @@ def test_every_record_gets_an_outcome_and_interest_stops(desk: Desk) -> None:
     assert card is not None
     assert card.standing.stage is Stage.CUT
     waiting = found(desk, id_).to_do
-    assert [one.kind for one in waiting] == [_K.SERVICE, _K.TRACK]
-    desk.act(FinishInsolvencyItem(waiting[1].id, waiting[1].version, "teruggeroepen bij het bureau"))
+    assert [one.kind for one in waiting] == [_K.SERVICE, _K.TRACK, _K.PLACED]
+    desk.act(FinishInsolvencyItem(waiting[1].id, waiting[1].version, "de procedure is geschorst"))
     refused("insolvency.nothing_to_do", desk.act, FinishInsolvencyItem(waiting[1].id, waiting[1].version + 1, "x"))
     refused("insolvency.unwound", lambda _: unwind(desk, id_), None)
     sound(desk)

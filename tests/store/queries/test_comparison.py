@@ -76,8 +76,8 @@ def test_what_went_back_and_what_never_left_does_not_count(desk: Desk, placing: 
 def test_what_an_agency_charged_is_its_cost(desk: Desk, placing: Placing) -> None:
     claim = desk.claim("7001", 1_000_00)
     sent = placing.place(placing.agency("Incasso Noord"), Sent(claim, 1_000_00, SENT_ON, after(60)))
-    wrong = placing.event(sent, PlacementEventKind.RECALLED, after(50), cents=99_00)
-    placing.event(sent, PlacementEventKind.RECALLED, after(60), cents=25_00, voids_id=wrong, reason="bedrag")
+    wrong = placing.event(sent, PlacementEventKind.RECALL_ANNOUNCED, after(50), cents=99_00)
+    placing.event(sent, PlacementEventKind.RECALL_ANNOUNCED, after(60), cents=25_00, voids_id=wrong, reason="bedrag")
     (found,) = attempts(desk)
     assert list(found.costs) == [Amount(60, Cents(25_00))]
 

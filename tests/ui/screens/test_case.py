@@ -76,7 +76,7 @@ async def test_the_tabs_go_round(office: Office) -> None:
 async def test_a_click_on_its_name_shows_a_tab(office: Office) -> None:
     async with session(*office) as screen:
         place = await opened(screen, numbered(office, SOON))
-        await screen.pilot.click("TabStrip", offset=(screen.lines[3].index("Boek") + 2, 0))
+        await screen.pilot.click("TabStrip", offset=(screen.lines[3].index("Grootboek") + 2, 0))
         await screen.settled()
         assert place.tab.NAME == "ledger"
 

@@ -9,10 +9,12 @@ from casebook.store.actions.agencies import AgencyFacts, RegisterAgency, SetAgen
 from casebook.store.actions.evidence import SetEvidence
 from casebook.store.actions.placements import RecordPlacement
 from casebook.store.models.claims import EvidenceKind, EvidenceStatus
+from casebook.store.models.people import Role
 from casebook.store.perform import perform
 from casebook.store.queries import agencies, bookings, case, placements
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.placements import CasePlacements
+from casebook.store.transaction import Actor
 from tests.databases import TODAY
 from tests.sample import Office
 from tests.ui.screen import SMALL, USUAL, session
@@ -60,6 +62,18 @@ async def test_an_agency_is_registered_in_its_place(office: Office) -> None:
         await screen.press("enter")
     (row,) = agencies.in_use(office.database)
     assert (row.name, row.kind, row.registered_until) == ("Incasso Noord", AgencyKind.AGENCY, date(2026, 12, 31))
+
+
+async def test_an_agency_is_read_by_everybody_in_the_list_of_them(office: Office) -> None:
+    bailiff(office)
+    viewer = Actor(office.actor.person, frozenset({Role.VIEWER}))
+    async with session(office.database, viewer, size=SMALL) as screen:
+        await screen.press("g", "x", "[")
+        assert screen.shows("bureaus (9/9)")
+        assert not screen.shows("X incasso")
+        assert not screen.shows("E bureau")
+        await screen.press("enter")
+        assert screen.shows("Deurwaarder Snel (deurwaarder)", "plus 21% btw")
 
 
 async def test_what_lacks_before_placing_is_asked_one_after_another(office: Office) -> None:

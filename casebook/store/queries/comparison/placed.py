@@ -46,10 +46,12 @@ _KEPT = """
     FROM agency_money g JOIN bank_use u ON u.id = g.use_id
     WHERE g.placement_id IN ({marks}) AND u.undone_on IS NULL GROUP BY g.placement_id, g.on_day
 """
+# What a recall costs was agreed to when it was announced.
 _CHARGED = """
     SELECT e.placement_id, e.on_day, CAST(sum(e.cents) AS BIGINT) FROM placement_event e
-    WHERE e.placement_id IN ({marks}) AND e.kind IN ('recalled', 'closed') AND e.cents > 0
-      AND NOT EXISTS (SELECT 1 FROM placement_event v WHERE v.voids_id = e.id)
+    WHERE e.placement_id IN ({marks}) AND e.kind = 'recall_announced' AND e.cents > 0 AND NOT EXISTS (
+        SELECT 1 FROM placement_event v WHERE v.voids_id = e.id
+          AND NOT EXISTS (SELECT 1 FROM placement_event w WHERE w.voids_id = v.id))
     GROUP BY e.placement_id, e.on_day
 """
 _COMPLAINTS = """

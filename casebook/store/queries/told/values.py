@@ -35,7 +35,8 @@ from casebook.domain.placements.facts import (
     PlacementEventKind,
     ReportSource,
 )
-from casebook.domain.placements.inventory import DifferenceKind, Resolution, TheirState
+from casebook.domain.placements.inventory import DifferenceKind, Resolution
+from casebook.domain.placements.known import TheirState
 from casebook.domain.post.unread import Unread
 from casebook.domain.relation.intake import Criterion
 from casebook.domain.relation.segment import Sector, Segment
