@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from rich.text import Text
 from textual import events
@@ -101,6 +101,10 @@ class CasebookApp(App[None], inherit_bindings=False):
         else:
             self._variables_read = variables
             super().refresh_css(animate=animate)
+
+    def refresh(self, *, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
+        """Paint the screen; to lay it out too is asked where a dialog closed: what is below it is painted already."""
+        return self if layout else super().refresh(repaint=repaint, recompose=recompose)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours that only our own themes have."""

@@ -125,7 +125,10 @@ class Session:
         try:
             self._raw += os.read(self.file, 1 << 16)
             self.painted = time.perf_counter()
-            self.seen = PAINT.sub(b"", self._raw)
+            # What may go on in what is read next waits for it.
+            whole = max(0, self._raw.rfind(b"\x1b"))
+            self.seen += PAINT.sub(b"", self._raw[:whole])
+            self._raw = self._raw[whole:]
         except BlockingIOError:
             pass
         except OSError:

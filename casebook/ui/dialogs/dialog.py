@@ -35,8 +35,10 @@ class Dialog(ModalScreen[None], Generic[R]):
         self._is_open = False
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
-        """Lay out nothing once more for what it is made of as it opens: that was laid out when it was shown."""
-        return super().refresh(*regions, repaint=repaint, layout=layout and self._is_open, recompose=recompose)
+        """Lay out and paint nothing once more as it opens: it was when it was shown, with all that it is made of."""
+        if not self._is_open:
+            repaint = layout = False
+        return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
 
     def compose(self) -> ComposeResult:
         """Lay out the frame around the body."""

@@ -20,6 +20,7 @@ from casebook.ui import typed
 from casebook.ui.desk import Desk
 from casebook.ui.widgets.choice import Choice
 from casebook.ui.widgets.columns import cut
+from casebook.ui.widgets.text_box import TextBox
 from casebook.ui.widgets.text_line import TextLine
 
 V = TypeVar("V")
@@ -154,7 +155,7 @@ class LongTextField(Field[str]):
     def __init__(self, label: str, text: str = "", *, required: bool = False) -> None:
         super().__init__(label)
         self._required = required
-        self._area = TextArea(text, compact=True, soft_wrap=True, tab_behavior="focus")
+        self._area = TextBox(text)
         # Whoever is given a text goes on behind it.
         self._area.move_cursor(self._area.document.end)
 

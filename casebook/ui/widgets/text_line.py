@@ -12,6 +12,8 @@ class TextLine(Input):
 
     # What it becomes as it is made it is from the first: else its styles would be worked out anew for each.
     compact = reactive(True, toggle_class=_COMPACT)
+    # Over a slow line each blink of every session would be sent and painted.
+    cursor_blink = reactive(False, init=False)
     # How far it scrolls is of no account to what stands around it.
     virtual_size = Reactive(Size(0, 0), layout=False)
 

@@ -9,6 +9,7 @@ from casebook.errors import InputError
 from casebook.text import clean
 from casebook.ui.desk import Desk
 from casebook.ui.widgets.fields import ChoiceField, Field
+from casebook.ui.widgets.text_box import TextBox
 
 V = TypeVar("V")
 
@@ -48,7 +49,7 @@ class QuestionField(Field[str]):
 
     def __init__(self, question: str) -> None:
         super().__init__(question)
-        self._area = TextArea(compact=True, soft_wrap=True, tab_behavior="focus")
+        self._area = TextBox()
         # Within what is focused, so that one never types below a question that is out of sight.
         self._area.border_title = question
 
