@@ -22,7 +22,7 @@ def test_what_one_session_records_the_other_shows_by_itself(book: Book) -> None:
         other.shows("▸  !!")
         one.type("f\t\tring the bank first\r")
         other.shows("ring the bank first")
-        other.type("\r]]]]]]]")
+        other.type("\r" + "]" * 9)
         other.shows("▸Limitation")
         other.rests()
         before = other.text
