@@ -1,11 +1,9 @@
 """What interrupts the limitation of a claim that lies with an agency goes to the agency too, so that it knows of it."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from typing import NamedTuple
 
 from casebook.domain.letters.kinds import LetterKind
-from casebook.errors import Refused
 from casebook.jobs.drafting import Wanted, Writing
 from casebook.letters.plain import prose
 from casebook.store.actions.letters import Draft
@@ -49,9 +47,7 @@ def copies(written: Writing, own: Sequence[Draft], held: Sequence[Holder]) -> It
         about = [draft for draft in own if any(stated.claim_id in ids for stated in draft.claims)]
         if about:
             copied = written._replace(kind=LetterKind.AGENCY_MESSAGE, wanted=_wanted(written, about, of_one))
-            # What keeps a right is not kept from leaving because its copy cannot be written.
-            with suppress(Refused):
-                yield from list(copied.drafts())
+            yield from copied.drafts()
 
 
 def _wanted(written: Writing, about: Sequence[Draft], held: Sequence[Holder]) -> Wanted:

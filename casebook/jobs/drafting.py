@@ -33,8 +33,8 @@ from casebook.store.models.parties import AddressStatus, PartyKind, Representati
 from casebook.words import country
 
 _K = LetterKind
-# They are about what is open no more.
-_ABOUT_PAID = frozenset({_K.THANK_YOU, _K.DISCHARGE, _K.SUSPENSION_LIFTED})
+# They are about claims also where nothing of them is open any more.
+_ABOUT_PAID = frozenset({_K.THANK_YOU, _K.DISCHARGE, _K.SUSPENSION_LIFTED, _K.AGENCY_MESSAGE})
 _OF_PLAN = frozenset(
     {
         *(_K.PLAN_PROPOSAL, _K.PLAN_CONFIRMATION, _K.TERM_REMINDER, _K.PLAN_NOTICE),

@@ -20,7 +20,9 @@ _CLAIMS = """
     WHERE k.ended_on IS NULL AND k.foreign_cents IS NULL AND k.case_id IN ({marks}) ORDER BY k.id
 """
 _LIABLE = "SELECT l.claim_id, l.party_id FROM liability l WHERE l.claim_id IN ({marks}) ORDER BY l.id"
-_FOREIGN = "SELECT DISTINCT case_id FROM claim WHERE ended_on IS NULL AND currency <> 'EUR' AND case_id IN ({marks})"
+_FOREIGN = (
+    "SELECT DISTINCT case_id FROM claim WHERE ended_on IS NULL AND foreign_cents IS NOT NULL AND case_id IN ({marks})"
+)
 
 
 class _Foreign(NamedTuple):

@@ -22,6 +22,7 @@ from casebook.jobs import letter_offer, placement_letters
 from casebook.jobs.drafting import HOUSE, Wanted
 from casebook.jobs.letters import composed
 from casebook.store.actions.agencies import AgencyFacts, RegisterAgency, SetAgencyFee
+from casebook.store.actions.ledger import CreditClaim
 from casebook.store.actions.letters import PrepareLetter
 from casebook.store.actions.placement_events import (
     AnnounceRecall,
@@ -165,6 +166,17 @@ def test_we_may_interrupt_ourselves_though_it_is_placed(silent: Silent) -> None:
     assert "D-77" in told
     assert [event.kind for event in silent.card.events if event.letter_id == copy] == []
     assert any("uit handen" in said or "deurwaarder" in said for said in office.stops(silent.case, K.REMINDER))
+
+
+def test_the_bailiff_hears_of_it_also_where_nothing_is_open_any_more(silent: Silent) -> None:
+    """What is interrupted of a claim that was paid is what may be contested yet: whoever has the claim knows of it."""
+    office = silent.office
+    case = office.case(office.party("K. Klein"))
+    claim = office.claim(case, "F-12", 20_000, DUE)
+    office.act(RecordPlacement(case, silent.bailiff, Guard.AGENCY, SENT, reported_on=REPORTED))
+    office.act(CreditClaim(claim, Cents(20_000), SATURDAY, "creditnota"))
+    letters = office.write(case, K.INTERRUPTION, claim_ids=(claim,))
+    assert [office.card(one).row.addressee for one in letters] == ["K. Klein", "Deurwaarder Snel"]
 
 
 def test_a_writ_is_an_instruction_with_its_own_proof(silent: Silent) -> None:

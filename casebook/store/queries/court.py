@@ -1,7 +1,8 @@
 """What is before a court in a case: advices, proceedings, titles and measures, and how they stand."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -40,7 +41,7 @@ _BESIDE = """
 """
 _CAPACITIES = "SELECT DISTINCT capacity FROM claim WHERE case_id = ? AND ended_on IS NULL AND capacity IS NOT NULL"
 _ENDS = """
-    SELECT safe_until FROM clock_now
+    SELECT claim_id, safe_until FROM clock_now
     WHERE clock <> 'interest' AND safe_until IS NOT NULL AND claim_id IN ({marks})
 """
 _BAILIFFS = """
@@ -192,27 +193,38 @@ def of_case(database: Database, case_id: int, day: date) -> CourtPage:
         return CourtPage(
             tuple(_decision(one) for one in rows(database, _DECISIONS, _Decision, (case_id,))),
             tuple(ProceedingCard(one, of_proceeding.standing(one.proceeding, rules)) for one in found.proceedings),
-            tuple(_with_end(database, title_card(database, one, day)) for one in found.titles),
+            tuple(_with_ends(database, title_cards(database, found.titles, day))),
             tuple(MeasureCard(one, of_measure.standing(one.measure, rules)) for one in found.measures),
             # Who is beside him can be pursued.
             tuple(stopped(database, {claim.party_id for title in found.titles for claim in title.claims})),
         )
 
 
-def title_card(database: Database, one: RecordedTitle, day: date) -> TitleCard:
-    """Return a title as it stands on a day."""
-    owed = balances.open_balances(database, one.claim_ids, day)
-    open_cents = Cents(sum(balance.total for balance in owed.values()))
-    return TitleCard(one, of_title.standing(one.title, day, database.law.court), open_cents)
+def title_cards(database: Database, titles: Sequence[RecordedTitle], day: date) -> list[TitleCard]:
+    """Return titles as they stand on a day."""
+    owed = balances.open_balances(database, sorted({claim_id for one in titles for claim_id in one.claim_ids}), day)
+    return [
+        TitleCard(
+            one,
+            of_title.standing(one.title, day, database.law.court),
+            Cents(sum(owed[claim_id].total for claim_id in one.claim_ids)),
+        )
+        for one in titles
+    ]
 
 
 class _End(NamedTuple):
+    claim_id: int
     safe_until: date
 
 
-def _with_end(database: Database, card: TitleCard) -> TitleCard:
-    ends = many(database, _ENDS, _End, sorted({one.claim_id for one in card.recorded.claims}))
-    return card._replace(safe_until=min((one.safe_until for one in ends), default=None))
+def _with_ends(database: Database, cards: Sequence[TitleCard]) -> Iterator[TitleCard]:
+    ends: dict[int, list[date]] = defaultdict(list)
+    for one in many(database, _ENDS, _End, sorted({of.claim_id for card in cards for of in card.recorded.claims})):
+        ends[one.claim_id].append(one.safe_until)
+    for card in cards:
+        own = (end for claim_id in {of.claim_id for of in card.recorded.claims} for end in ends[claim_id])
+        yield card._replace(safe_until=min(own, default=None))
 
 
 def suable(database: Database, case_id: int) -> list[Suable]:

@@ -14,7 +14,7 @@ from casebook.domain.court.title import TitleStage
 from casebook.domain.money import ZERO, Cents
 from casebook.store import court_rows
 from casebook.store.database import Database
-from casebook.store.queries.court import title_card
+from casebook.store.queries.court import title_cards
 from casebook.store.queries.listing import WINDOW, Key, Listing, Page, Part
 from casebook.store.queries.narrowing import ALL, Narrowing, condition, in_bounds
 
@@ -158,12 +158,9 @@ _ASKED = "EXISTS (SELECT 1 FROM proceeding_claim x WHERE x.proceeding_id = q.id)
 
 def _titles(database: Database, rows: Sequence[TitleListRow], day: date) -> Iterator[TitleListRow]:
     found = court_rows.of_cases(database, list({row.case_id for row in rows}))
-    cards = {
-        one.row.id: title_card(database, one, day)
-        for court in found.values()
-        for one in court.titles
-        if one.row.id in {row.id for row in rows}
-    }
+    listed = {row.id for row in rows}
+    titles = [one for court in found.values() for one in court.titles if one.row.id in listed]
+    cards = {card.recorded.row.id: card for card in title_cards(database, titles, day)}
     for row in rows:
         card = cards[row.id]
         against = ", ".join(dict.fromkeys(claim.party for claim in card.recorded.claims))

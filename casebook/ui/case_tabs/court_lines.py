@@ -17,7 +17,7 @@ from casebook.store.queries.court import (
     TitleCard,
 )
 from casebook.text import clean, clean_line
-from casebook.ui.case_tabs.telling import day, money
+from casebook.ui.case_tabs.telling import day, money, safe_style
 from casebook.ui.desk import Desk
 from casebook.ui.prose import EMPTY, Line, Span, labelled, line
 
@@ -91,9 +91,7 @@ def title_lines(card: TitleCard, desk: Desk) -> Iterator[Line]:
     yield labelled("  " + desk.say("court.against"), against, _LABEL)
     yield labelled("  " + desk.say("court.open"), money(card.open, desk), _LABEL)
     if card.safe_until is not None and not card.standing.over:
-        lead = desk.session.database.law.signals.on(desk.day).leads.limitation_at_risk
-        near = (card.safe_until - desk.day).days <= lead.amount
-        safe = Span(desk.say("radar.safe_until", on=card.safe_until), "urgent" if near else "")
+        safe = Span(desk.say("radar.safe_until", on=card.safe_until), safe_style(card.safe_until, desk))
         yield labelled("  " + desk.say("placement.limitation"), safe, _LABEL)
     if not recorded.row.enforceable:
         yield labelled("  " + desk.say("court.enforceable"), Span(desk.say("court.not_enforceable"), "due"), _LABEL)

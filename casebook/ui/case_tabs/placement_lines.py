@@ -11,7 +11,7 @@ from casebook.store.queries.agencies import AgencyCard, FeeRow
 from casebook.store.queries.placements import CasePlacements, PlacementCard, RecallCost
 from casebook.text import clean, clean_line
 from casebook.ui.case_tabs.placement_money_lines import money_lines
-from casebook.ui.case_tabs.telling import day, money
+from casebook.ui.case_tabs.telling import day, money, safe_style
 from casebook.ui.desk import Desk
 from casebook.ui.prose import EMPTY, Line, Span, labelled, line
 
@@ -145,9 +145,8 @@ def _limitation(card: PlacementCard, desk: Desk) -> Span:
     said = desk.say("placement.guarded_by", name=guard)
     if card.safe_until is None or card.standing.over:
         return Span(said, "strong")
-    lead = desk.session.database.law.signals.on(desk.day).leads.limitation_at_risk
-    near = (card.safe_until - desk.day).days <= lead.amount
-    return Span(f"{desk.say('radar.safe_until', on=card.safe_until)} · {said}", "urgent" if near else "strong")
+    style = safe_style(card.safe_until, desk) or "strong"
+    return Span(f"{desk.say('radar.safe_until', on=card.safe_until)} · {said}", style)
 
 
 def _update(card: PlacementCard, desk: Desk) -> Iterator[Line]:

@@ -41,6 +41,14 @@ def day(on: date | None, desk: Desk) -> str:
     return "" if on is None else form.day(on, desk.language)
 
 
+def safe_style(until: date | None, desk: Desk) -> str:
+    """Return the style in which it is told until when a claim is safe: urgent from when its signal is raised."""
+    if until is None:
+        return ""
+    lead = desk.session.database.law.signals.on(desk.day).leads.limitation_at_risk
+    return "urgent" if (until - desk.day).days <= lead.amount else ""
+
+
 def money(cents: int | None, desk: Desk) -> str:
     """Return an amount, nothing where there is none."""
     return "" if cents is None else form.money(cents, desk.language)

@@ -22,7 +22,7 @@ from casebook.store.queries.narrowing import Narrowing
 from casebook.store.queries.placements import BeforeRow, PlacementListRow, PlacementsListed
 from casebook.text import clean_line
 from casebook.ui.case_tabs.placement_lines import agency_lines, placement_lines, registration_words
-from casebook.ui.case_tabs.telling import day
+from casebook.ui.case_tabs.telling import day, safe_style
 from casebook.ui.desk import Desk
 from casebook.ui.prose import Line
 from casebook.ui.screens import agency_differences, court_lists
@@ -80,7 +80,12 @@ def _placements(desk: Desk) -> Sequence[Column[PlacementListRow]]:
         Column("queue.case", 9, lambda row: row.number),
         Column("queue.debtor", 10, lambda row: row.name, share=2),
         Column("placements.agency", 10, lambda row: row.agency, share=2),
-        Column("placements.safe", 9, lambda row: by(row.safe_until, desk), style=lambda row: _unsafe(row, desk)),
+        Column(
+            "placements.safe",
+            9,
+            lambda row: by(row.safe_until, desk),
+            style=lambda row: safe_style(row.safe_until, desk),
+        ),
         Column("placements.guard", 8, lambda row: desk.say(f"word.guard_{row.guard}_short")),
         Column("placements.stage", 17, lambda row: desk.say(f"word.placement_stage_{row.stage}"), spare=1),
         Column("placements.open", 11, lambda row: form.amount(row.open, desk.language), right=True, spare=2),
@@ -147,13 +152,6 @@ def _late(row: PlacementListRow, desk: Desk) -> str:
     if row.overdue > terms.escalation.amount:
         return "urgent"
     return "due" if row.overdue else ""
-
-
-def _unsafe(row: PlacementListRow, desk: Desk) -> str:
-    if row.safe_until is None:
-        return ""
-    lead = desk.session.database.law.signals.on(desk.day).leads.limitation_at_risk
-    return "urgent" if (row.safe_until - desk.day).days <= lead.amount else ""
 
 
 def _registered(row: AgencyRow, desk: Desk) -> str:

@@ -27,7 +27,7 @@ V = TypeVar("V")
 
 _LONGEST_LINE, _LONGEST_TEXT = 500, 20_000
 # In cells: the room of a label; the styles of the editors begin behind it.
-LABEL = 22
+_LABEL = 22
 
 
 class Field(Vertical, Generic[V]):
@@ -49,9 +49,9 @@ class Field(Vertical, Generic[V]):
         width, style = self.size.width, self.rich_style
         if y:
             return Strip.blank(width, style)
-        room = max(0, width - LABEL)
+        room = max(0, width - _LABEL)
         echo = " " * (room - cell_len(self._echo)) + self._echo
-        return Strip([Segment(cut(self.label, LABEL) + cut(echo, room), style)]).adjust_cell_length(width, style)
+        return Strip([Segment(cut(self.label, _LABEL) + cut(echo, room), style)]).adjust_cell_length(width, style)
 
     @property
     def editor(self) -> Widget:
@@ -107,7 +107,7 @@ class Field(Vertical, Generic[V]):
         if echo != self._echo:
             self._echo = echo
             # The editor leaves room for it.
-            self.editor.styles.margin = (0, cell_len(echo) + 1 if echo else 0, 0, LABEL)
+            self.editor.styles.margin = (0, cell_len(echo) + 1 if echo else 0, 0, _LABEL)
             self.refresh()
 
     def _refuse(self, sentence: str) -> None:

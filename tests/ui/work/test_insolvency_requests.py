@@ -159,7 +159,7 @@ async def test_with_a_request_that_is_over_nothing_is_done(counselled: Desk) -> 
     counselled.act(WithdrawInsolvencyRequest(id_, counselled.version("insolvency_request", id_), TODAY, "dubbel"))
     async with money_screen(counselled, size=SMALL) as screen:
         await screen.press("g", "r", "]", "A")
-        assert screen.shows("Dit verzoek is klaar")
+        assert screen.shows("Dit verzoek is afgehandeld")
 
 
 @pytest.mark.parametrize(
