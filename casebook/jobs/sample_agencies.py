@@ -74,9 +74,7 @@ class _Office:
         for fee in entry["fees"]:
             cents = from_decimal(Decimal(fee["amount"])) if "amount" in fee else None
             event, basis, percent = FeeEvent(fee["event"]), FeeBasis(fee["basis"]), fee.get("percent", "")
-            terms = SetAgencyFee(
-                id_, self._day + _AGREED, event, basis, percent, cents, vat_percent=fee["vat_percent"]
-            )
+            terms = SetAgencyFee(id_, self._day + _AGREED, event, basis, percent, cents, vat_percent=fee["vat_percent"])
             self._act(terms)
 
     def placement(self, entry: Entry) -> None:
@@ -90,9 +88,7 @@ class _Office:
         for one in entry.get("then", ()):
             until = None if "until" not in one else self._on(one["until"])
             kind, on = PlacementEventKind(one["kind"]), one["on"]
-            self._act(
-                RecordPlacementEvent(id_, kind, self._on(on), until, one.get("code"), one.get("text", "")), on
-            )
+            self._act(RecordPlacementEvent(id_, kind, self._on(on), until, one.get("code"), one.get("text", "")), on)
         if "recall" in entry:
             self._recall(id_, entry["recall"])
 

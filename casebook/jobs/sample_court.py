@@ -12,12 +12,16 @@ from casebook.domain.money import Cents, from_decimal
 from casebook.domain.routes.facts import WhyUnpaid
 from casebook.paths import sample_data
 from casebook.store.actions.assessment import RecordAssessment
+from casebook.store.actions.care import CheckRecourse, Looked
 from casebook.store.actions.court_advice import DecideCourt
 from casebook.store.actions.court_events import RecordCourtEvent
+from casebook.store.actions.evidence import SetEvidence
 from casebook.store.actions.measures import MeasureFacts, TakeMeasure
 from casebook.store.actions.proceedings import Asked, OpenProceeding, ProceedingFacts
 from casebook.store.actions.titles import AwardFacts, RecordTitle
 from casebook.store.database import Database
+from casebook.store.models.care import Recourse
+from casebook.store.models.claims import EvidenceKind, EvidenceStatus
 from casebook.store.perform import perform
 from casebook.store.queries import bookings, court, court_advice
 from casebook.store.queries.bookings import ClaimSheet
@@ -78,12 +82,17 @@ class _Office:
         self._act(TakeMeasure(claim_id, debtor_id, MeasureKind(entry["kind"]), facts), entry["on"])
 
     def _decide(self, case_id: int, sheets: list[ClaimSheet], entry: Entry) -> None:
-        """Assess the debtor, and let a lead decide on the sheet of that day."""
+        """Look at the debtor and at what proves the claims, and let a lead decide on the sheet of that day."""
         assessed, decided = entry["assessed"], entry["decided"]
         beliefs, direction, concession, room = assessed["scores"]
         why, day = WhyUnpaid(assessed["why"]), self._on(assessed["on"])
         self._act(RecordAssessment(case_id, day, beliefs, direction, concession, room, why), assessed["on"])
         on, odds, recovery = decided["on"], decided["odds"], decided["recovery"]
+        for sheet in sheets:
+            listed = SetEvidence(sheet.claim_id, EvidenceKind(entry["evidence"]), EvidenceStatus.PRESENT)
+            self._act(listed, assessed["on"])
+        looked = tuple(Looked(source, Recourse(found)) for source, found in entry["recourse"].items())
+        self._act(CheckRecourse(case_id, day, looked), assessed["on"])
         facts = AdviceFacts(tuple(sheet.claim_id for sheet in sheets), odds, recovery)
         advice = court_advice.sheet(self._database, case_id, facts, self._on(on))
         text, net = court.sheet_text(advice.lines), advice.expected.net

@@ -96,7 +96,7 @@ def _placements(desk: Desk) -> Sequence[Column[PlacementListRow]]:
 def _agencies(desk: Desk) -> Sequence[Column[AgencyRow]]:
     return (
         Column("agencies.name", 18, lambda row: row.name, share=3),
-        Column("agencies.kind", 13, lambda row: desk.say(f"word.agency_kind_{row.kind}")),
+        Column("agencies.kind", 13, lambda row: desk.say(f"word.agency_kind_{row.kind}"), share=1),
         Column(
             "agencies.registered",
             20,
