@@ -36,7 +36,7 @@ def office(on_each: Database) -> Database:
 def test_claims_lie_with_agencies_at_several_stages(office: Database) -> None:
     rows = placements.placements(office, PlacementsListed.ALL, TODAY).after(office).rows
     assert {row.stage for row in rows} == {
-        S.SENT, S.NEEDS_INFO, S.ACTIVE, S.PAUSED, S.RECALL_ANNOUNCED, S.RECONCILED,
+        S.SENT, S.NEEDS_INFO, S.ACTIVE, S.RECALL_ANNOUNCED, S.RECONCILED,
     }  # fmt: skip
     # The bailiff who is silent since 93 days, and reports every 30.
     assert [(row.name, row.overdue) for row in rows if row.overdue] == [("Croissanterie Vermeulen", 63)]

@@ -34,5 +34,5 @@ async def test_an_ended_placement_and_a_proceeding_tell_all_there_is(living: Off
         await opened(screen, numbered(living, "2026-0142"), "agency")
         await screen.is_as("sample-agency-tab-120-en")
     async with session(*living, size=SMALL) as screen:
-        await opened(screen, numbered(living, "2026-0226"), "court")
+        await opened(screen, numbered(living, "2026-0246"), "court")
         await screen.is_as("sample-court-tab-80-nl")
