@@ -137,7 +137,8 @@ def _facts(card: PlacementCard, desk: Desk) -> Iterator[Line]:
         yield from _update(card, desk)
     numbers = ", ".join(clean_line(one.number) for one in card.claims)
     yield labelled("  " + say("placement.claims"), numbers, _LABEL)
-    amounts = say("placement.open_now", placed=card.total, open=card.open)
+    left = card.reconciled.open if card.standing.over else card.open
+    amounts = say("placement.open_now", placed=card.total, open=left)
     yield labelled("  " + say("placement.amounts"), amounts, _LABEL)
 
 

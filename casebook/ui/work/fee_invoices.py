@@ -35,9 +35,11 @@ _DECISIONS = {one: f"invoice_{one}" for one in InvoiceDecision}
 class _Facts:
     """The fields of an invoice."""
 
-    def __init__(self, desk: Desk, documents: Sequence[DocumentChoice], row: FeeInvoiceRow | None = None) -> None:
+    def __init__(
+        self, desk: Desk, one: PlacementCard, documents: Sequence[DocumentChoice], row: FeeInvoiceRow | None = None
+    ) -> None:
         say = desk.say
-        event = row.event if row else None
+        event = row.event if row else _likely(one)
         self._event = AnswerField[FeeEvent](desk, say("agency.fee_event"), words_of(FeeEvent, desk, _EVENTS), event)
         self._number = TextField(say("fee_invoice.number"), row.number if row else "", required=True)
         self._on = DayField(say("fee_invoice.on"), desk, row.on if row else desk.day, past=True)
@@ -102,7 +104,7 @@ def _changing(desk: Desk, one: PlacementCard, row: FeeInvoiceRow) -> Act:
 
 async def _new(desk: Desk, one: PlacementCard) -> bool:
     """Ask what an invoice asks, shown beside what is due for it, and record it."""
-    facts = _Facts(desk, await desk.read(choices.documents, one.row.case_id))
+    facts = _Facts(desk, one, await desk.read(choices.documents, one.row.case_id))
     form = Form(
         desk,
         _heading(desk, one),
@@ -117,7 +119,7 @@ async def _new(desk: Desk, one: PlacementCard) -> bool:
 
 async def _change(desk: Desk, one: PlacementCard, row: FeeInvoiceRow) -> bool:
     """Ask what an invoice asks as it should be."""
-    facts = _Facts(desk, await desk.read(choices.documents, one.row.case_id), row)
+    facts = _Facts(desk, one, await desk.read(choices.documents, one.row.case_id), row)
     form = Form(
         desk,
         _heading(desk, one),
@@ -156,6 +158,12 @@ async def _decide(desk: Desk, one: PlacementCard, row: FeeInvoiceRow) -> bool:
         derive=False,
     )
     return await desk.ask(form) is not None
+
+
+def _likely(one: PlacementCard) -> FeeEvent | None:
+    """Return what an invoice will be for: the only thing that happened beside what was kept of what came in."""
+    happened = {fee.earned.event for fee in one.reconciled.fees} - {FeeEvent.RECEIVED}
+    return happened.pop() if len(happened) == 1 else None
 
 
 def _heading(desk: Desk, one: PlacementCard) -> str:
