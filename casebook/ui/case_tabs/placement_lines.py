@@ -99,7 +99,14 @@ def agency_lines(card: AgencyCard, desk: Desk) -> list[Line]:
             "  " + say("agency.placed"), say("agency.placed_now", count=row.placed, cents=row.placed_cents), _LABEL
         )
     )
-    for label, text in (("agency.contact", row.contact), ("agency.note", row.note)):
+    reached = card.reached
+    place = f"{reached.street} {reached.house_number}".strip(), f"{reached.postcode} {reached.city}".strip()
+    for label, text in (
+        ("agency.post", ", ".join(filter(None, place))),
+        ("agency.mail", reached.mail),
+        ("agency.contact", row.contact),
+        ("agency.note", row.note),
+    ):
         if text:
             lines.append(labelled("  " + say(label), clean(text), _LABEL))
     for label, profile in (

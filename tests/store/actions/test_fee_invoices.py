@@ -100,12 +100,12 @@ def test_what_cannot_be_asked(world: PlacementWorld) -> None:
     refused("given.amount", lambda _: invoice(world, never, 0), None)
     refused("fee_invoice.no_number", lambda _: invoice(world, never, 1_00, " "), None)
 
-    def facts(on: date, vat: int | None) -> object:
-        return RecordFeeInvoice(never, InvoiceFacts(FeeEvent.CLOSED, on, "1", Cents(100), vat and Cents(vat)))
+    def facts(on: date, vat: int) -> object:
+        return RecordFeeInvoice(never, InvoiceFacts(FeeEvent.CLOSED, on, "1", Cents(100), Cents(vat)))
 
     refused("fee_invoice.vat", world.act, facts(TODAY, 101))
-    refused("given.day_ahead", world.act, facts(TODAY + timedelta(days=1), None))
-    refused("given.days_order", world.act, facts(TODAY - timedelta(days=1), None))
+    refused("given.day_ahead", world.act, facts(TODAY + timedelta(days=1), 0))
+    refused("given.days_order", world.act, facts(TODAY - timedelta(days=1), 0))
 
 
 def test_another_amount_is_decided_anew(world: PlacementWorld) -> None:

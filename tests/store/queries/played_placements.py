@@ -47,6 +47,7 @@ def placements(play: "Play") -> None:
     play(ChangeAgency(agency, play.version("agency", agency), later))
     play(SetAgencyFee(agency, date(2020, 1, 1), FeeEvent.RECALL, FeeBasis.SCALE))
     play(ReachAgency(agency, Place("Kade", "1", "1011 AA", "Amsterdam"), "in@noord.example"))
+    play(ReachAgency(agency, Place("Gracht", "2", "1012 AB", "Amsterdam"), "post@noord.example"))
     play(EndAgency(agency, play.version("agency", agency)))
     play(EndAgency(agency, play.version("agency", agency), again=True))
     batch = play(MakePlacementBatch("november", agency))
