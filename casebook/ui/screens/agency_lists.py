@@ -192,16 +192,16 @@ LISTS: tuple[AgencyList, ...] = (
         _about_placement, "placements.empty_recalls", exported="recalls",
     ),
     AgencyList(
-        "invoices", "agencies.list_invoices", PlacementListRow, _placements, _of(PlacementsListed.INVOICED),
-        _about_placement, "placements.empty_invoices", exported="invoiced",
-        count=lambda database, _: placements.count_undecided(database),
-    ),
-    AgencyList(
         "differences", "agencies.list_differences", DifferenceRow, agency_differences.columns,
         lambda database, _, narrowing: difference_rows.differences(database, narrowing),
         agency_differences.beside, "agency_differences.empty",
         count=lambda database, _: difference_rows.count_open(database), act=_resolve,
         hints=("case.proposals", "case.placement"),
+    ),
+    AgencyList(
+        "invoices", "agencies.list_invoices", PlacementListRow, _placements, _of(PlacementsListed.INVOICED),
+        _about_placement, "placements.empty_invoices", exported="invoiced",
+        count=lambda database, _: placements.count_undecided(database),
     ),
     AgencyList(
         "before", "agencies.list_before", BeforeRow, _before,
