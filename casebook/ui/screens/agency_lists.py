@@ -199,11 +199,6 @@ LISTS: tuple[AgencyList, ...] = (
         hints=("case.proposals", "case.placement"),
     ),
     AgencyList(
-        "invoices", "agencies.list_invoices", PlacementListRow, _placements, _of(PlacementsListed.INVOICED),
-        _about_placement, "placements.empty_invoices", exported="invoiced",
-        count=lambda database, _: placements.count_undecided(database),
-    ),
-    AgencyList(
         "before", "agencies.list_before", BeforeRow, _before,
         lambda database, _, narrowing: placements.placed_before(database, narrowing),
         _about_before, "placements.empty_before",
@@ -221,6 +216,11 @@ LISTS: tuple[AgencyList, ...] = (
         "court_days", "agencies.list_court_days", CourtDayRow, court_lists.days,
         lambda database, _, narrowing: court_rows.court_days(database, narrowing),
         court_lists.beside, "court_list.no_days", tab="court", hints=("case.court",),
+    ),
+    AgencyList(
+        "invoices", "agencies.list_invoices", PlacementListRow, _placements, _of(PlacementsListed.INVOICED),
+        _about_placement, "placements.empty_invoices", exported="invoiced",
+        count=lambda database, _: placements.count_undecided(database),
     ),
     AgencyList(
         "agencies", "agencies.list_agencies", AgencyRow, _agencies,
