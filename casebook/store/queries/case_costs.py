@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from casebook.domain.money import Cents
 from casebook.store.database import Database
-from casebook.store.fee_sums import AGREED, COUNTED
+from casebook.store.fee_sums import AGREED, COUNTED, NO_COURT_FEE
 from casebook.store.rows import rows
 
 
@@ -65,8 +65,12 @@ _AGENCY = f"""
 _CHARGED = """
     SELECT k.case_id, CAST(sum(l.cents) AS BIGINT) FROM claim k JOIN ledger_entry l ON l.claim_id = k.id
     LEFT JOIN ledger_entry u ON u.id = l.reverses_id
-    WHERE l.component = '{component}' AND COALESCE(u.kind, l.kind) = 'charge' AND l.on_day BETWEEN ? AND ?
+    WHERE l.component = '{component}' AND COALESCE(u.kind, l.kind) = 'charge' AND l.on_day BETWEEN ? AND ? AND {but}
     GROUP BY k.case_id
+"""
+_COURT = """
+    SELECT case_id, CAST(sum(court_fee_cents) AS BIGINT) FROM proceeding WHERE court_fee_on BETWEEN ? AND ?
+    GROUP BY case_id
 """
 # Of each measure what the debtor was not charged with.
 _MEASURES = """
@@ -84,16 +88,17 @@ def costs(database: Database, since: date, until: date) -> list[CostRow]:
     """Return the cases on which something was done or received in a period, by their numbers."""
     with database.snapshot():
         cases = rows(database, _CASES, _Case)
-        court, enforcement = (_CHARGED.format(component=one) for one in ("court_costs", "enforcement_costs"))
-        queries = (_CONTACTS, _LETTERS, _AGENCY, court, enforcement, _MEASURES, _RECEIVED)
+        court = _CHARGED.format(component="court_costs", but=NO_COURT_FEE)
+        enforcement = _CHARGED.format(component="enforcement_costs", but="1 = 1")
+        queries = (_CONTACTS, _LETTERS, _AGENCY, _COURT, court, enforcement, _MEASURES, _RECEIVED)
         counts = [
             {row.case_id: row.number for row in rows(database, query, _Count, (since, until))} for query in queries
         ]
     found = []
     for case in cases:
         contacts, letters, *amounts = (count.get(case.case_id, 0) for count in counts)
-        agency, of_court, charged, borne, received = (Cents(one) for one in amounts)
-        row = CostRow(*case, contacts, letters, agency, of_court, Cents(charged + borne), received)
+        agency, fee, of_court, charged, borne, received = (Cents(one) for one in amounts)
+        row = CostRow(*case, contacts, letters, agency, Cents(fee + of_court), Cents(charged + borne), received)
         if any(row[3:]):
             found.append(row)
     return found

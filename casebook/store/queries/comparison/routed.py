@@ -11,7 +11,7 @@ from casebook.domain.comparison.strata import Facts, stratum_of
 from casebook.domain.money import ZERO, Cents
 from casebook.domain.routes.facts import Basis
 from casebook.store.database import Database
-from casebook.store.fee_sums import AGREED, COUNTED
+from casebook.store.fee_sums import AGREED, COUNTED, NO_COURT_FEE
 from casebook.store.models.parties import PartyKind
 from casebook.store.queries.comparison.kinds import debtor
 from casebook.store.queries.comparison.placed import OfDay
@@ -44,18 +44,23 @@ _RECALLED = f"""
     FROM placement m JOIN placement_event e ON e.placement_id = m.id
     WHERE m.case_id IN ({{marks}}) AND {AGREED} GROUP BY m.case_id, e.on_day
 """  # noqa: S608 our own text
-# What court and bailiff cost: what the debtor was charged with, and of each measure what he was not.
+# What the court charged us, else what the debtor was charged with for it; and each measure, charged on to him or not.
+_COURT = """
+    SELECT case_id, court_fee_on, CAST(sum(court_fee_cents) AS BIGINT) FROM proceeding
+    WHERE case_id IN ({marks}) AND court_fee_on IS NOT NULL GROUP BY case_id, court_fee_on
+"""
 _MEASURES = """
     SELECT case_id, COALESCE(outcome_on, on_day), CAST(sum(cost_cents - charged_cents) AS BIGINT) FROM measure
     WHERE case_id IN ({marks}) GROUP BY case_id, COALESCE(outcome_on, on_day)
 """
-_CHARGED = """
+_CHARGED = f"""
     SELECT k.case_id, l.on_day, CAST(sum(l.cents) AS BIGINT) FROM claim k JOIN ledger_entry l ON l.claim_id = k.id
     LEFT JOIN ledger_entry u ON u.id = l.reverses_id
-    WHERE k.case_id IN ({marks}) AND l.component IN ('court_costs', 'enforcement_costs')
-      AND COALESCE(u.kind, l.kind) = 'charge' GROUP BY k.case_id, l.on_day
-"""
-_COSTS = (_KEPT, _INVOICED, _RECALLED, _MEASURES, _CHARGED)
+    WHERE k.case_id IN ({{marks}}) AND COALESCE(u.kind, l.kind) = 'charge'
+      AND (l.component = 'enforcement_costs' OR (l.component = 'court_costs' AND {NO_COURT_FEE}))
+    GROUP BY k.case_id, l.on_day
+"""  # noqa: S608 our own text
+_COSTS = (_KEPT, _INVOICED, _RECALLED, _COURT, _MEASURES, _CHARGED)
 _COMPLAINTS = """
     SELECT case_id, received_on, 0 FROM person_request
     WHERE case_id IN ({marks}) AND kind = 'complaint' AND withdrawn_on IS NULL
