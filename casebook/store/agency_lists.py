@@ -123,12 +123,12 @@ def record(database: Database, actor: Actor, day: date, listed: List) -> None:
     killed = newest if newest is not None and _is_of(newest, listed) else None
     begun = _Begun(Run(killed.run_id, COMMAND), killed.id) if killed else None
     seen = newest.id if newest else 0
-    said: dict[_Key, _Said] = {}
+    said: Mapping[_Key, _Said] = {}
     chunks = _work(database, listed, begun).chunks()
     for at, chunk in enumerate(chunks):
         part = _Part(listed, begun, seen, chunk, said, last=at == len(chunks) - 1)
-        begun, known = part.write(database, actor, day)
-        seen, said = begun.inventory_id, said | known
+        begun, said = part.write(database, actor, day)
+        seen = begun.inventory_id
 
 
 class _Part(NamedTuple):

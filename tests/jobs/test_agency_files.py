@@ -363,8 +363,10 @@ def test_a_list_that_was_killed_half_way_is_gone_on_with(
     placements = [world.placed(world.case(f"F{at}", 100_00)[0]) for at in range(7)]
     first = world.listed()
     assert (first.compared is not None, open_of(world)) == (True, set(placements))
-    version = world.fetch("SELECT id, version FROM inventory_difference WHERE placement_id = ?", placements[6])[0]
-    world.act(ResolveDifference(*version, Resolution.IGNORED, "komt nog"))
+    ((id_, version),) = world.fetch(
+        "SELECT id, version FROM inventory_difference WHERE placement_id = ?", placements[6]
+    )
+    world.act(ResolveDifference(id_, version, Resolution.IGNORED, "komt nog"))
     # The next list has the first placement; it is killed after two of its four parts.
     rows = [f"{world.number(1)};;;100,00;lopend", "X1;;Vreemd;5,00;lopend"]
     file = world.file("Uw kenmerk;Ons dossier;Debiteur;Hoofdsom;Status", *rows)
