@@ -295,8 +295,9 @@ class Placements(RuleBasedStateMachine):
         one = placement_rows.of_ids(self.database, [placement_id])[placement_id]
         stands = {event.id for event in one.placement.events}
         told = {event.payment_id for event in one.events if event.payment_id is not None and event.id in stands}
-        mine = "SELECT u.payment_id FROM agency_money g JOIN bank_use u ON u.id = g.use_id WHERE g.placement_id = ?"
-        told -= {payment for (payment,) in self.world.fetch(mine, placement_id)}
+        # What it passed on itself, of this or another placement, earned it a fee already.
+        passed_on = "SELECT u.payment_id FROM agency_money g JOIN bank_use u ON u.id = g.use_id"
+        told -= {payment for (payment,) in self.world.fetch(passed_on)}
         booked = """
             SELECT l.id, l.cents, l.payment_id, l.reverses_id FROM ledger_entry l
             JOIN placed_claim c ON c.claim_id = l.claim_id WHERE c.placement_id = ? AND l.id > c.last_entry_id

@@ -34,15 +34,17 @@ _FLOWS = """
         WHERE l.id > c.last_entry_id AND l.on_day <= ? AND c.placement_id IN ({marks})
     ) AS flow GROUP BY placement_id, kind, by_agency ORDER BY placement_id, kind, by_agency
 """
-# Of a payment that an agency was told of, what was booked on its claims and stands: the rest is none of its business.
+# Of a payment that an agency was told of, what was booked on its claims and stands; none of what it passed on itself.
 _TOLD = """
     SELECT e.id, CAST(-sum(l.cents) AS BIGINT)
     FROM placement_event e JOIN placed_claim c ON c.placement_id = e.placement_id
     JOIN ledger_entry l ON l.claim_id = c.claim_id AND l.on_day <= ?
     LEFT JOIN ledger_entry r ON r.id = l.reverses_id
     WHERE e.kind = 'direct_payment' AND l.id > c.last_entry_id AND COALESCE(r.payment_id, l.payment_id) = e.payment_id
-      AND NOT EXISTS (SELECT 1 FROM agency_money g JOIN bank_use u ON u.id = g.use_id
-                      WHERE g.placement_id = e.placement_id AND u.payment_id = e.payment_id)
+      AND NOT EXISTS (
+          SELECT 1 FROM agency_money g JOIN bank_use u ON u.id = g.use_id JOIN placement o ON o.id = g.placement_id
+          JOIN placement m ON m.agency_id = o.agency_id
+          WHERE m.id = e.placement_id AND u.payment_id = e.payment_id)
       AND e.placement_id IN ({marks})
     GROUP BY e.id
 """
