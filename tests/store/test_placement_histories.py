@@ -83,6 +83,8 @@ class Placements(RuleBasedStateMachine):
             more = (self.world.claim(case_id, f"F{at}{one}", cents) for one, cents in enumerate(amounts[1:], 1))
             self.claims[case_id] = [claim_id, *more]
         assert self._clocks() == {one for own in self.claims.values() for one in own}
+        # Most of what happens is about something that lies there.
+        self.world.placed(min(self.claims))
 
     def _do(self, command: object) -> Any:
         name = type(command).__name__
