@@ -46,7 +46,7 @@ LISTS: "Mapping[str, Options]" = {
     "insolvencies": Options(parts=("running", "signalled", "all"), filtered=True),
     "requests": Options(parts=("open", "all"), filtered=True),
     "securities": Options(),
-    "placements": Options(parts=("living", "overdue", "recalls", "all"), filtered=True),
+    "placements": Options(parts=("living", "overdue", "recalls", "invoiced", "all"), filtered=True),
     "bank-inbox": Options(orders=("ready", "day", "amount", "name"), filtered=True),
     "bank-decided": Options(),
     "bank-accounts": Options(),

@@ -14,7 +14,7 @@ from casebook.exchange.agencies.profile import AgencyProfile
 from casebook.exchange.reason import Reason
 from casebook.jobs.importing import Progress, digest
 from casebook.jobs.report import Report
-from casebook.store import agency_placements, agency_runs
+from casebook.store import agency_lists, agency_placements, agency_runs
 from casebook.store.agency_runs import AgencyRow
 from casebook.store.database import Database
 from casebook.store.runs import File
@@ -77,8 +77,8 @@ def _held(asked: Import) -> Held:
         certain = [one for one in compared.differences if one.kind is not DifferenceKind.ONLY_OURS]
         compared = compared._replace(differences=tuple(certain))
     if not asked.dry_run:
-        listed = agency_runs.List(asked.agency.id, asked.as_of, file, compared, report.refused)
-        agency_runs.record_list(asked.database, asked.actor, asked.day, listed)
+        listed = agency_lists.List(asked.agency.id, asked.as_of, file, compared, report.refused)
+        agency_lists.record(asked.database, asked.actor, asked.day, listed)
     return Held(report, compared, again=False)
 
 

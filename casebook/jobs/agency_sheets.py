@@ -23,6 +23,9 @@ _COLUMNS = (
     Column("difference", "placement_money.column_difference", Kind.MONEY),
     Column("fees_due", "placement_money.column_due", Kind.MONEY),
     Column("fees_kept", "placement_money.column_kept", Kind.MONEY),
+    Column("fees_accepted", "placement_money.column_accepted", Kind.MONEY),
+    Column("fees_undecided", "placement_money.column_undecided", Kind.MONEY),
+    Column("fees_disputed", "placement_money.column_disputed", Kind.MONEY),
     Column("fees_unpaid", "placement_money.column_unpaid", Kind.MONEY),
 )
 
@@ -43,5 +46,6 @@ def sheet(database: Database, day: date, agency_id: int | None = None) -> Sheet:
             stage = f"placement_stage_{one.standing(database, day).stage}"
             names = (one.row.number, one.row.debtor, one.row.agency, one.row.reference, stage, one.row.ended_on)
             flows = (money.placed, money.added, money.received, money.direct, money.credited, money.open)
-            rows.append((*names, *flows, money.difference, money.due, money.kept, money.unpaid))
+            fees = (money.due, money.kept, money.accepted, money.undecided, money.disputed, money.unpaid)
+            rows.append((*names, *flows, money.difference, *fees))
     return Sheet(_COLUMNS, rows)

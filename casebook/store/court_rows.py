@@ -30,7 +30,8 @@ from casebook.store.rows import many
 # The origins of the events of limitation that belong to one of these.
 PROCEEDING, TITLE, MEASURE = "proceeding", "title", "measure"
 _PROCEEDINGS = """
-    SELECT p.id, p.version, p.case_id, p.kind, p.court, p.number, p.bailiff_id, COALESCE(b.name, ''), p.note
+    SELECT p.id, p.version, p.case_id, p.kind, p.court, p.number, p.bailiff_id, COALESCE(b.name, ''), p.note,
+           p.court_fee_cents, p.court_fee_on
     FROM proceeding p LEFT JOIN party b ON b.id = p.bailiff_id WHERE p.{column} IN ({{marks}}) ORDER BY p.id
 """
 _ASKED = """
@@ -82,6 +83,8 @@ class ProceedingRow(NamedTuple):
     bailiff_id: int | None
     bailiff: str
     note: str
+    court_fee: Cents | None = None
+    court_fee_on: date | None = None
 
 
 class AskedClaim(NamedTuple):

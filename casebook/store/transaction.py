@@ -1,5 +1,6 @@
 """The work of one transaction: rows are read and written through it, and it remembers every change for the log."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -155,9 +156,7 @@ class Transaction:
             return
         table = tables.of(type(records[0]))
         assignments = ", ".join(f'"{name}" = ?' for name in (*values, "version"))
-        statement = f'UPDATE "{table.name}" SET {assignments} WHERE id = ? AND version = ?'  # noqa: S608 names of models
-        rows = [(*values.values(), one.version + 1, one.id, one.version) for one in records]
-        if self.database.run_many(statement, rows) != len(rows):
+        if self._changed(table.name, assignments, values, records) != len(records):
             raise Stale("store.stale", changed={}, record=table.word)
         for record in records:
             new = {**values, "version": record.version + 1}
@@ -165,6 +164,22 @@ class Transaction:
             for name, value in new.items():
                 setattr(record, name, value)
             self.changes.append({"change": table.name, "id": record.id, "old": _plain(old), "new": _plain(new)})
+
+    def _changed(self, name: str, assignments: str, values: Mapping[str, Any], records: Sequence[Edited]) -> int:
+        """Change rows that are as they were read, and return how many were."""
+        statement = f'UPDATE "{name}" SET {assignments}'  # noqa: S608 names of models
+        if not self.database.is_postgresql:
+            rows = [(*values.values(), one.version + 1, one.id, one.version) for one in records]
+            return self.database.run_many(f"{statement} WHERE id = ? AND version = ?", rows)
+        # Rows of one version in one statement: the server answers once.
+        by_version: dict[int, list[int]] = defaultdict(list)
+        for one in records:
+            by_version[one.version].append(one.id)
+        statement += " WHERE id = ANY(?) AND version = ?"
+        return sum(
+            self.database.execute(statement, (*values.values(), version + 1, ids, version)).rowcount
+            for version, ids in by_version.items()
+        )
 
     def overwrite(self, record: Record, new: Mapping[str, Any]) -> None:
         """Change columns of a row for good: how they were the log does not say. Only what erases does so."""

@@ -1,6 +1,8 @@
 """Files of agencies: a batch that goes out, is reported, recalled, remitted and reconciled; lists beside ours."""
 
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,7 +11,7 @@ from casebook.domain.placements.facts import Guard, PlacementEventKind
 from casebook.domain.placements.inventory import DifferenceKind, Resolution
 from casebook.errors import CasebookError, InputError, Refused
 from casebook.jobs import agency_remittances
-from casebook.store import agency_runs
+from casebook.store import agency_lists, agency_runs, runs
 from casebook.store.actions.agency_differences import AskDifference, ResolveDifference
 from casebook.store.actions.bank_remittances import AcceptRemittance, Kept
 from casebook.store.actions.bank_shares import Share
@@ -19,7 +21,7 @@ from casebook.store.actions.placements import MakePlacementBatch, RecordPlacemen
 from casebook.store.actions.receipts import Receipt
 from casebook.store.database import Database
 from casebook.store.queries import agency_differences, bank_entry, radar
-from casebook.store.transaction import Actor
+from casebook.store.transaction import Actor, Transaction
 from casebook.store.verify import verify
 from casebook.words import LANGUAGES, say
 from tests.store.placement_world import TODAY, E, PlacementWorld
@@ -352,3 +354,76 @@ def test_what_lies_paused_is_paused_on_both_lists(world: PlacementWorld) -> None
     assert differences(world) == []
     world.listed("F1;;;100,00;lopend")
     assert [one.kind for one in differences(world)] == [DifferenceKind.STATE]
+
+
+def test_a_list_that_was_killed_half_way_is_gone_on_with(
+    world: PlacementWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(agency_lists, "CHUNK", 2)
+    placements = [world.placed(world.case(f"F{at}", 100_00)[0]) for at in range(7)]
+    first = world.listed()
+    assert (first.compared is not None, open_of(world)) == (True, set(placements))
+    ((id_, version),) = world.fetch(
+        "SELECT id, version FROM inventory_difference WHERE placement_id = ?", placements[6]
+    )
+    world.act(ResolveDifference(id_, version, Resolution.IGNORED, "komt nog"))
+    # The next list has the first placement; it is killed after two of its four parts.
+    rows = [f"{world.number(1)};;;100,00;lopend", "X1;;Vreemd;5,00;lopend"]
+    file = world.file("Uw kenmerk;Ons dossier;Debiteur;Hoofdsom;Status", *rows)
+    done, finish = [0], runs.Run.finish
+
+    def killed(self: runs.Run, tx: Transaction, **facts: Any) -> None:
+        if done[0] == 2:
+            raise KeyboardInterrupt
+        done[0] += 1
+        finish(self, tx, **facts)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(runs.Run, "finish", killed)
+        with pytest.raises(KeyboardInterrupt):
+            world.held(file)
+    assert world.fetch(_STATES) == [("done",), ("running",)]
+    # Nothing that differs is out of sight meanwhile, nor there twice.
+    seen = [id_ for (id_,) in world.fetch(f"{_OPEN} AND placement_id IS NOT NULL")]
+    assert set(placements[1:6]) <= set(seen)
+    assert len(seen) == len(set(seen))
+    held = world.held(file)
+    assert not held.again
+    assert open_of(world) == {*placements[1:6], None}
+    inventory = world.fetch("SELECT inventory_id, resolution FROM inventory_difference WHERE placement_id IS NOT NULL")
+    assert Counter(inventory) - Counter({(1, "superseded"): 6, (1, "ignored"): 1}) == {(2, None): 5, (2, "ignored"): 1}
+    assert world.fetch("SELECT count(*) FROM inventory_run") == [(2,)]
+    assert world.fetch(_STATES) == [("done",)] * 2
+    assert world.held(file).again
+    sound(world)
+
+
+_STATES = "SELECT state FROM import_run WHERE kind = 'agency_list' ORDER BY id"
+_OPEN = "SELECT placement_id FROM inventory_difference WHERE resolved_on IS NULL"
+
+
+def open_of(world: PlacementWorld) -> set[int | None]:
+    found = [id_ for (id_,) in world.fetch(_OPEN)]
+    assert len(found) == len(set(found))
+    return set(found)
+
+
+def test_a_list_that_another_overtook_stops(world: PlacementWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(agency_lists, "CHUNK", 2)
+    for at in range(5):
+        world.placed(world.case(f"F{at}", 100_00)[0])
+    other = world.file("Uw kenmerk;Ons dossier;Debiteur;Hoofdsom;Status", "X1;;Vreemd;5,00;lopend")
+    parts, written = agency_lists._Part.write, []
+
+    def write(self: agency_lists._Part, *rest: Any) -> Any:
+        written.append(self)
+        if len(written) == 2:
+            world.held(other)
+        return parts(self, *rest)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(agency_lists._Part, "write", write)
+        with pytest.raises(Refused, match="overtaken"):
+            world.listed()
+    assert open_of(world) >= {None}
+    assert world.fetch(_STATES) == [("running",), ("done",)]

@@ -218,6 +218,8 @@ OF_NAME: dict[str, list[Any]] = {
     "placement.claim_ids": [()],
     "placement.code": [None, "writ", "stop", "paid", "x"],
     "placement.arm": [None],
+    "fee_invoice.vat_cents": [None, None, 21],
+    "fee_invoice.agreed_cents": [None, None, 0, 5_000],
     "placement_batch.share_percent": [None],
     "placement_batch.seed": [None],
     "placement_batch.challenger_id": [None],

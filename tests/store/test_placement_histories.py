@@ -1,6 +1,7 @@
 """Whatever happens with placements: the radar loses no claim, placed claims lie there, and the sums are whole."""
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -13,13 +14,16 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from casebook.domain.component import Component
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.money import Cents
-from casebook.domain.placements.facts import CloseCode, Guard, Instruction, PlacementEventKind
+from casebook.domain.placements.facts import CloseCode, FeeBasis, FeeEvent, Guard, Instruction, PlacementEventKind
+from casebook.domain.placements.invoices import InvoiceDecision
 from casebook.domain.placements.standing import POSSIBLE, lies_there, stage
 from casebook.errors import Refused
 from casebook.store import placement_rows
+from casebook.store.actions.agencies import SetAgencyFee
 from casebook.store.actions.bank_remittances import AcceptRemittance, Kept
 from casebook.store.actions.bank_shares import Share
 from casebook.store.actions.bank_undo import UndoUse
+from casebook.store.actions.fee_invoices import ChangeFeeInvoice, DecideFeeInvoice, InvoiceFacts, RecordFeeInvoice
 from casebook.store.actions.ledger import ChargeCosts, CreditClaim
 from casebook.store.actions.payments import CorrectPayment, RecordPayment, ReversePayment
 from casebook.store.actions.placement_events import (
@@ -27,11 +31,13 @@ from casebook.store.actions.placement_events import (
     RecordPlacementEvent,
     RecordReport,
     ReportFacts,
+    TellDirectPayment,
     VoidPlacementEvent,
 )
 from casebook.store.actions.receipts import Receipt
 from casebook.store.actions.undo import RedoStep, UndoStep
 from casebook.store.perform import perform
+from casebook.store.placement_rows import RecordedPlacement
 from casebook.store.queries import placement_money, radar
 from casebook.store.verify import verify
 from tests.databases import Databases
@@ -62,6 +68,10 @@ class Placements(RuleBasedStateMachine):
         super().__init__()
         self.database, self.performed = databases.empty(), performed
         self.world = PlacementWorld(self.database, office(self.database), folder)
+        terms = SetAgencyFee(
+            self.world.agency, date(2026, 1, 1), FeeEvent.DIRECT, FeeBasis.PERCENT, "10", vat_percent="21"
+        )
+        perform(self.database, self.world.actor, TODAY, terms)
         self.claims: dict[int, list[int]] = {}
         self.step: int | None = None
         self.back: int | None = None
@@ -73,6 +83,8 @@ class Placements(RuleBasedStateMachine):
             more = (self.world.claim(case_id, f"F{at}{one}", cents) for one, cents in enumerate(amounts[1:], 1))
             self.claims[case_id] = [claim_id, *more]
         assert self._clocks() == {one for own in self.claims.values() for one in own}
+        # Most of what happens is about something that lies there.
+        self.world.placed(min(self.claims))
 
     def _do(self, command: object) -> Any:
         name = type(command).__name__
@@ -168,6 +180,34 @@ class Placements(RuleBasedStateMachine):
                 self._do(ChargeCosts(claim_id, Component.COLLECTION_COSTS, Cents(40_00), TODAY, "incassokosten"))
 
     @rule(random=RANDOM)
+    def tell(self, random: Random) -> None:
+        """An agency is told of a payment, whichever it is."""
+        if (ids := self._placements()) and (paid := self.world.fetch("SELECT id FROM payment ORDER BY id")):
+            self._do(TellDirectPayment(random.choice(ids), random.choice(paid)[0], TODAY))
+
+    @rule(random=RANDOM)
+    def invoice(self, random: Random) -> None:
+        """The agency asks a fee by invoice, with whatever amount."""
+        if ids := self._placements():
+            number, cents = str(random.randint(1, 4)), Cents(random.choice([1, 12_10, 25_00, 30_25]))
+            facts = InvoiceFacts(random.choice(list(FeeEvent)), TODAY, number, cents)
+            self._do(RecordFeeInvoice(random.choice(ids), facts))
+
+    @rule(random=RANDOM)
+    def decide(self, random: Random) -> None:
+        """Somebody decides on an invoice, or puts it right."""
+        if asked := self.world.fetch("SELECT id, version, cents, number FROM fee_invoice ORDER BY id"):
+            id_, version, cents, number = random.choice(asked)
+            if random.random() < 0.2:
+                facts = InvoiceFacts(random.choice(list(FeeEvent)), TODAY, number, Cents(17_77))
+                self._do(ChangeFeeInvoice(id_, version, facts))
+                return
+            decision = random.choice(list(InvoiceDecision))
+            accepts = decision is InvoiceDecision.ACCEPTED
+            agreed = Cents(random.choice([0, 1, cents])) if accepts and random.random() < 0.5 else None
+            self._do(DecideFeeInvoice(id_, version, decision, agreed, "na overleg"))
+
+    @rule(random=RANDOM)
     def take_back(self, random: Random) -> None:
         if used := self.world.fetch("SELECT id, version FROM bank_use WHERE undone_on IS NULL ORDER BY id"):
             id_, version = random.choice(used)
@@ -227,11 +267,63 @@ class Placements(RuleBasedStateMachine):
         fees = "SELECT coalesce(sum(-cents), 0) FROM bank_use WHERE kind = 'agency_fee' AND undone_on IS NULL"
         assert kept == self.database.value(fees)
 
+    @invariant()
+    def each_fee_is_that_over_the_whole_and_each_invoice_counts_once(self) -> None:
+        """However it came in by parts, went back, was told, asked and decided: worked out anew from the rows alone."""
+        ids = self._placements()
+        recorded = placement_rows.of_ids(self.database, ids)
+        for id_, one in placement_money.reconciled(self.database, ids, TODAY).items():
+            due = self._received(id_) + self._direct(id_) + self._recalled(recorded[id_])
+            asked = self.world.fetch(
+                "SELECT cents, decision, agreed_cents FROM fee_invoice WHERE placement_id = ?", id_
+            )
+            accepted = sum(agreed for _, decision, agreed in asked if decision == "accepted")
+            assert (one.due, one.accepted) == (due, accepted), one
+            assert one.unpaid == due - one.kept - accepted
+            assert one.undecided == sum(cents for cents, decision, _ in asked if decision is None)
+            assert one.disputed == sum(cents for cents, decision, _ in asked if decision == "disputed")
+            standing = [row for row in asked if row[1] != "mistaken"]
+            assert sum(held.invoice.cents for held in one.held) == sum(cents for cents, _, _ in standing)
+
+    def _received(self, placement_id: int) -> int:
+        sql = """
+            SELECT coalesce(sum(g.received_cents), 0) FROM agency_money g JOIN bank_use u ON u.id = g.use_id
+            WHERE g.placement_id = ? AND u.undone_on IS NULL
+        """
+        return rounded(self.database.value(sql, (placement_id,)) * 15)
+
+    def _direct(self, placement_id: int) -> int:
+        """10 % and 21 % of that, over what stands of the payments that the agency was told of on its claims."""
+        one = placement_rows.of_ids(self.database, [placement_id])[placement_id]
+        stands = {event.id for event in one.placement.events}
+        told = {event.payment_id for event in one.events if event.payment_id is not None and event.id in stands}
+        # What it passed on itself, of this or another placement, earned it a fee already.
+        passed_on = "SELECT u.payment_id FROM agency_money g JOIN bank_use u ON u.id = g.use_id"
+        told -= {payment for (payment,) in self.world.fetch(passed_on)}
+        booked = """
+            SELECT l.id, l.cents, l.payment_id, l.reverses_id FROM ledger_entry l
+            JOIN placed_claim c ON c.claim_id = l.claim_id WHERE c.placement_id = ? AND l.id > c.last_entry_id
+        """
+        entries = {id_: row for id_, *row in self.world.fetch(booked, placement_id)}
+        reversed_ones = {row[2] for row in entries.values() if row[2] is not None}
+        standing = [row for id_, row in entries.items() if row[2] is None and id_ not in reversed_ones]
+        net = rounded(-sum(cents for cents, payment, _ in standing if payment in told) * 10)
+        return net + rounded(net * 21)
+
+    def _recalled(self, one: RecordedPlacement) -> int:
+        announced = [event.cents or 0 for event in one.placement.events if event.kind is E.RECALL_ANNOUNCED]
+        return announced[-1] if announced else 0
+
     def teardown(self) -> None:
         try:
             assert [one for one in verify(self.database, TODAY) if one.wrong] == []
         finally:
             self.database.close()
+
+
+def rounded(hundredths: int) -> int:
+    """Half away from zero; what is rounded here is never less than nothing."""
+    return (hundredths + 50) // 100
 
 
 def test_any_history_of_placements(databases: Databases, tmp_path: Path, request: pytest.FixtureRequest) -> None:

@@ -8,6 +8,7 @@ from casebook.domain.costs.rules import CostRules
 from casebook.domain.money import ZERO, Cents
 from casebook.domain.placements.facts import FeeEvent
 from casebook.domain.placements.fees import FeeTerms, fee, in_force
+from casebook.domain.placements.invoices import Due, FeeInvoice, Held, InvoiceDecision, held
 
 
 class Earned(NamedTuple):
@@ -40,6 +41,7 @@ class Reconciliation(NamedTuple):
     """What was placed, by what it became more or less, and what is open; all in cents.
 
     `added` was charged since, `received` came by the agency, `direct` to us, `credited` is what we let go of.
+    `invoices` are what it asked beside what it kept, without those that never were.
     """
 
     placed: Cents
@@ -49,6 +51,7 @@ class Reconciliation(NamedTuple):
     credited: Cents
     open: Cents
     fees: tuple[DueFee, ...]
+    invoices: tuple[FeeInvoice, ...] = ()
 
     @property
     def difference(self) -> Cents:
@@ -66,9 +69,34 @@ class Reconciliation(NamedTuple):
         return Cents(sum(one.earned.kept for one in self.fees))
 
     @property
+    def accepted(self) -> Cents:
+        """Return all that was accepted of what it asked."""
+        return Cents(sum(one.agreed or ZERO for one in self.invoices))
+
+    @property
+    def undecided(self) -> Cents:
+        """Return all that it asked and nobody decided on."""
+        return Cents(sum(one.cents for one in self.invoices if one.decision is None))
+
+    @property
+    def disputed(self) -> Cents:
+        """Return all that it asked and we dispute."""
+        return Cents(sum(one.cents for one in self.invoices if one.decision is InvoiceDecision.DISPUTED))
+
+    @property
     def unpaid(self) -> Cents:
-        """Return what is due to the agency still, less than nothing where it kept too much."""
-        return Cents(self.due - self.kept)
+        """Return what is due still beside what it kept and what was accepted, less than nothing where that is more."""
+        return Cents(self.due - self.kept - self.accepted)
+
+    @property
+    def held(self) -> tuple[Held, ...]:
+        """Return what it asked, each beside what is due for the same."""
+        due: dict[FeeEvent, Due] = {}
+        for one in self.fees:
+            event, so_far = one.earned.event, due.get(one.earned.event, Due())
+            agreed_on = one.terms.from_on if one.terms else so_far.agreed_on
+            due[event] = Due(Cents(so_far.due + one.due), Cents(so_far.kept + one.earned.kept), agreed_on)
+        return held(self.invoices, due)
 
 
 def due_fees(earned: Iterable[Earned], terms: Sequence[FeeTerms], costs: CostRules) -> tuple[DueFee, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 from casebook.domain import identifiers
 from casebook.domain.calendar import ONE_DAY
 from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.search import fold
 from casebook.errors import Refused
 from casebook.store.actions import given
 from casebook.store.actions.parties import hold_party, of_party, of_party_of
@@ -267,3 +268,9 @@ def _checked(tx: Transaction, status: AddressStatus, source: str, checked_on: da
     if status is not AddressStatus.PRESUMED and (not source or checked_on is None):
         raise Refused("address.source", source=HOUSE_RULE, status=f"address_{status}")
     return {"status": status, "source": source, "checked_on": given.past(tx, checked_on) if checked_on else None}
+
+
+def same_place(known: tuple[str, str, str, str], place: Place) -> bool:
+    """Tell whether an address, as street, number, postcode and city, is a place, be it written otherwise."""
+    asked = (place.street, place.house_number, place.postcode, place.city)
+    return [fold(part).replace(" ", "") for part in known] == [fold(part).replace(" ", "") for part in asked]

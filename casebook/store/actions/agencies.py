@@ -6,17 +6,25 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from casebook.domain.calendar import ONE_DAY
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.money import Cents
 from casebook.domain.placements.facts import REGISTERED, AgencyKind, FeeBasis, FeeEvent
-from casebook.domain.search import sort_name
+from casebook.domain.search import fold, sort_name
 from casebook.errors import Refused
 from casebook.store.actions import given
-from casebook.store.actions.addresses import AddAddress, AddContactPoint, Place, add_address, add_contact_point
+from casebook.store.actions.addresses import (
+    AddAddress,
+    AddContactPoint,
+    Place,
+    add_address,
+    add_contact_point,
+    same_place,
+)
 from casebook.store.commands import action
 from casebook.store.database import Database
 from casebook.store.models.agencies import Agency, AgencyFee
-from casebook.store.models.parties import Address, AddressStatus, ContactKind, Party, PartyKind
+from casebook.store.models.parties import Address, AddressStatus, ContactKind, ContactPoint, Party, PartyKind
 from casebook.store.models.people import Role
 from casebook.store.transaction import Transaction
 from casebook.text import clean
@@ -63,7 +71,7 @@ class ChangeAgency:
 
 @dataclass(frozen=True, slots=True)
 class ReachAgency:
-    """Where post goes to an agency, as far as that is given."""
+    """Where post and mail go to an agency from today on, in the place of what was known, as far as that is given."""
 
     id: int
     place: Place | None = None
@@ -114,19 +122,29 @@ def register(tx: Transaction, command: RegisterAgency) -> int:
 
 @action("agency.reach", also=_LEAD, cases=_placed_with)
 def change_reach(tx: Transaction, command: ReachAgency) -> None:
-    """Record where post goes to an agency from now on."""
+    """Record where post and mail go to an agency from today on."""
     reach(tx, tx.get(Agency, command.id).party_id, command.place, command.mail)
 
 
 def reach(tx: Transaction, party_id: int, place: Place | None, mail: str) -> None:
-    """Add where post and mail go to a party; what was known before ends today."""
+    """Record where post and mail go to a party from today on; what was known ends the day before.
+
+    What is known already stays as it is, and so does what is left empty.
+    """
     if place is not None and any((place.street, place.city)):
-        known = Address.select().where(Address.party_id == party_id, Address.until_on.is_null())
-        for one in tx.find(known):
-            tx.change(one, until_on=tx.day)
-        add_address(tx, AddAddress(party_id, place, AddressStatus.PRESUMED))
+        addresses = Address.select().where(Address.party_id == party_id, Address.until_on.is_null())
+        known = tx.find(addresses)
+        if not any(same_place((one.street, one.house_number, one.postcode, one.city), place) for one in known):
+            for one in known:
+                tx.change(one, until_on=max(tx.day - ONE_DAY, one.from_on or date.min))
+            add_address(tx, AddAddress(party_id, place, AddressStatus.PRESUMED))
     if mail.strip():
-        add_contact_point(tx, AddContactPoint(party_id, ContactKind.MAIL, mail))
+        mails = (ContactPoint.party_id == party_id) & (ContactPoint.kind == ContactKind.MAIL)
+        points = tx.find(ContactPoint.select().where(mails, ContactPoint.until_on.is_null()))
+        if all(fold(point.value) != fold(mail.strip()) for point in points):
+            for point in points:
+                tx.change(point, until_on=tx.day - ONE_DAY)
+            add_contact_point(tx, AddContactPoint(party_id, ContactKind.MAIL, mail))
 
 
 @action("agency.change", also=_LEAD, cases=_placed_with)

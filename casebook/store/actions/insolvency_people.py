@@ -10,7 +10,14 @@ from casebook.domain.insolvency.facts import ACTING, Kind, PersonRole
 from casebook.domain.search import fold, sort_name
 from casebook.errors import Refused
 from casebook.store.actions import given
-from casebook.store.actions.addresses import AddAddress, AddContactPoint, Place, add_address, add_contact_point
+from casebook.store.actions.addresses import (
+    AddAddress,
+    AddContactPoint,
+    Place,
+    add_address,
+    add_contact_point,
+    same_place,
+)
 from casebook.store.actions.parties import cases_of_party
 from casebook.store.commands import action
 from casebook.store.database import Database
@@ -167,12 +174,6 @@ def _reached(tx: Transaction, party_id: int, who: Appointed, from_on: date | Non
         points = ContactPoint.select().where(ContactPoint.party_id == party_id, ContactPoint.until_on.is_null())
         if value.strip() and all(fold(one.value) != fold(value) for one in tx.find(points)):
             add_contact_point(tx, AddContactPoint(party_id, kind, value))
-
-
-def same_place(known: tuple[str, str, str, str], place: Place) -> bool:
-    """Tell whether an address, as street, number, postcode and city, is a place, be it written otherwise."""
-    asked = (place.street, place.house_number, place.postcode, place.city)
-    return [fold(part).replace(" ", "") for part in known] == [fold(part).replace(" ", "") for part in asked]
 
 
 def _represents(tx: Transaction, row: Insolvency, who: Appointed, name: str, from_on: date | None) -> int:

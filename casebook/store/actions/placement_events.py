@@ -20,6 +20,7 @@ from casebook.store.commands import action
 from casebook.store.database import Database
 from casebook.store.models.cases import Case, CaseState, Track, TrackKind
 from casebook.store.models.claims import Claim, Document
+from casebook.store.models.fee_invoices import FeeInvoice
 from casebook.store.models.money import Payment
 from casebook.store.models.placements import AgencyReport, PlacedClaim, Placement, PlacementEvent
 from casebook.store.placement_rows import RecordedPlacement
@@ -128,6 +129,8 @@ def happened(tx: Transaction, command: RecordPlacementEvent) -> int:
     refuse_at(found, kind, tx.day)
     if kind in _APART:
         raise Refused("placement.apart", source=HOUSE_RULE, event=f"placement_event_{kind}")
+    if kind is _E.RECONCILED:
+        _refuse_undecided(tx, found)
     on = given.past(tx, command.on_day)
     refuse_before(found, on)
     if command.until_on is not None and kind not in LASTING:
@@ -255,10 +258,25 @@ def void(tx: Transaction, command: VoidPlacementEvent) -> None:
         raise Refused("placement.event_void", source=HOUSE_RULE, event=f"placement_event_{event.kind}")
     if event.kind in (_E.PREPARED, _E.APPROVED):
         raise Refused("placement.start_stays", source=HOUSE_RULE)
+    _refuse_before_later(found, event)
     if found.row.ended_on is not None:
         refuse_placed_again(tx, found)
     add(tx, event.placement_id, _E.VOID, tx.day, voids_id=event.id, reason=reason)
     keep(tx, event.placement_id)
+
+
+def _refuse_before_later(found: RecordedPlacement, event: PlacementEvent) -> None:
+    """Refuse to void a recall that was announced as long as it stands that it was recalled: it has its cost."""
+    recalled = found.placement.last(_E.RECALLED)
+    if event.kind == _E.RECALL_ANNOUNCED and recalled is not None:
+        raise Refused("placement.recalled_stands", source=HOUSE_RULE, on=recalled.on)
+
+
+def _refuse_undecided(tx: Transaction, found: RecordedPlacement) -> None:
+    """Refuse to settle a placement while nobody decided on what its agency asks by invoice."""
+    asked = FeeInvoice.select().where(FeeInvoice.placement_id == found.row.id, FeeInvoice.decision.is_null())
+    if count := len(tx.find(asked)):
+        raise Refused("fee_invoice.open", source=HOUSE_RULE, agency=found.row.agency, count=count)
 
 
 def refuse_placed_again(tx: Transaction, found: RecordedPlacement) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from casebook.domain.court.facts import Decision, ProceedingKind
 from casebook.domain.finding import HOUSE_RULE
-from casebook.domain.money import ZERO
+from casebook.domain.money import ZERO, Cents
 from casebook.errors import Refused
 from casebook.store import mandates, tables
 from casebook.store.actions import given
@@ -36,12 +36,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class ProceedingFacts:
-    """What is known of a proceeding: the court, its number there, and the bailiff."""
+    """What is known of a proceeding: the court, its number there, the bailiff, and what the court charged us when."""
 
     court: str = ""
     number: str = ""
     bailiff_id: int | None = None
     note: str = ""
+    court_fee_cents: Cents | None = None
+    court_fee_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +130,14 @@ def _check_asked(tx: Transaction, case_id: int, asked: Sequence[Asked]) -> None:
 
 
 def _values(tx: Transaction, facts: ProceedingFacts) -> dict[str, object]:
+    """Return the columns of a proceeding. Refused with a court fee of no day, or a day of no fee."""
+    if (facts.court_fee_cents is None) != (facts.court_fee_on is None):
+        raise Refused("proceeding.fee_day", source=HOUSE_RULE)
+    if facts.court_fee_cents is not None and facts.court_fee_cents < 0:
+        raise Refused("given.amount", source=HOUSE_RULE, amount=facts.court_fee_cents)
     return {
+        "court_fee_cents": facts.court_fee_cents,
+        "court_fee_on": None if facts.court_fee_on is None else given.past(tx, facts.court_fee_on),
         "court": given.line(facts.court),
         "number": given.line(facts.number),
         "bailiff_id": None if facts.bailiff_id is None else tx.get(Party, facts.bailiff_id).id,

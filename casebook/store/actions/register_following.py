@@ -11,9 +11,9 @@ from casebook.domain.search import fold
 from casebook.errors import Refused
 from casebook.store import acting, insolvency_rows, register_copies
 from casebook.store.actions import given
-from casebook.store.actions.addresses import Place
+from casebook.store.actions.addresses import Place, same_place
 from casebook.store.actions.insolvency_bearing import NEVER, add_happened, bear
-from casebook.store.actions.insolvency_people import Appointed, appoint_all, release_all, same_place, take_up_again
+from casebook.store.actions.insolvency_people import Appointed, appoint_all, release_all, take_up_again
 from casebook.store.insolvency_rows import Recorded
 from casebook.store.models.insolvency import Insolvency, InsolvencyPerson
 from casebook.store.models.parties import Party, Representation

@@ -27,6 +27,7 @@ from casebook.store.models import (
     digests,
     direct_debit,
     disputes,
+    fee_invoices,
     holds,
     imports,
     insolvency,
@@ -267,6 +268,7 @@ ERASED: Sequence[Erased] = (
     Erased(placements.Placement, _CASE, _texts("reference")),
     Erased(placements.PlacementEvent, _PLACEMENT, _texts("text", "reason")),
     Erased(placements.AgencyReport, _PLACEMENT, _texts("phase", "next_action")),
+    Erased(fee_invoices.FeeInvoice, _PLACEMENT, _texts("reason")),
     Erased(agency_files.InventoryDifference, _PLACEMENT, _texts("reference", "name", "note")),
 )
 
@@ -298,6 +300,7 @@ KEPT: Mapping[type[Model], frozenset[str]] = {
     court.CourtEvent: frozenset({"kind"}),
     agencies.Agency: frozenset({"wki_number", "report_profile", "inventory_profile"}),
     placements.PlacementEvent: frozenset({"kind", "code"}),
+    fee_invoices.FeeInvoice: frozenset({"number"}),
     agency_files.InventoryDifference: frozenset({"number"}),
     imports.Proposal: frozenset({"code", "key"}),
     disputes.Dispute: frozenset({"department"}),

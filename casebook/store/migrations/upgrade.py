@@ -79,6 +79,8 @@ _FILES = (
     "0060_placements",
     "0061_court",
     "0062_agency_files",
+    "0065_fee_invoices",
+    "0066_court_fee",
 )
 STEPS: dict[str, Callable[[Database], None]] = {name: _sql(name) for name in _FILES}
 NEWEST = max(STEPS)

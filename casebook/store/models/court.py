@@ -40,7 +40,8 @@ class GoNoGo(Edited):
 class Proceeding(Edited):
     """A proceeding of a case; how far it is follows from its events.
 
-    `next_due_on` (9999-12-31 for none) and `ended_on` follow from the events, and are kept for lists.
+    `next_due_on` (9999-12-31 for none) and `ended_on` follow from the events, and are kept for lists. `court_fee_cents`
+    is what the court charged us, null as long as that is not known.
     """
 
     case_id = ref(Case)
@@ -51,6 +52,8 @@ class Proceeding(Edited):
     note = TextField(default="")
     next_due_on = DateField()
     ended_on = DateField(null=True)
+    court_fee_cents = BigIntegerField(null=True)
+    court_fee_on = DateField(null=True)
 
     class Meta:
         table_name = "proceeding"

@@ -71,6 +71,7 @@ from casebook.store.models.direct_debit import (
     DebitNotice,
 )
 from casebook.store.models.disputes import Dispute, DisputedClaim
+from casebook.store.models.fee_invoices import FeeInvoice
 from casebook.store.models.filing import FiledClaim, RankAmount
 from casebook.store.models.holds import Hold
 from casebook.store.models.imports import ImportedItem, ImportedRecord, ImportRun, Proposal
@@ -282,6 +283,7 @@ FACTS: tuple[type[Model], ...] = (
     InventoryRun,
     InventoryDifference,
     AgencyMoney,
+    FeeInvoice,
     PersonExport,
     Digest,
     PersonKey,

@@ -35,6 +35,19 @@ _FEES = """
 """
 
 
+# As letters to it go: the surest address, and the first mail.
+_REACHED = """
+    SELECT COALESCE(a.street, ''), COALESCE(a.house_number, ''), COALESCE(a.postcode, ''), COALESCE(a.city, ''),
+           COALESCE((SELECT m.value FROM contact_point m WHERE m.id = (
+               SELECT min(x.id) FROM contact_point x
+               WHERE x.party_id = p.id AND x.kind = 'mail' AND (x.until_on IS NULL OR x.until_on >= ?))), '')
+    FROM party p LEFT JOIN address a ON a.id = (
+        SELECT x.id FROM address x WHERE x.party_id = p.id AND (x.until_on IS NULL OR x.until_on >= ?)
+        ORDER BY CASE x.status WHEN 'verified' THEN 0 WHEN 'presumed' THEN 1 ELSE 2 END, x.id DESC LIMIT 1)
+    WHERE p.id = ?
+"""
+
+
 class AgencyRow(NamedTuple):
     """An agency as it is recorded, with how many placements lie there and what was open on them, in cents.
 
@@ -85,12 +98,23 @@ class FeeRow(NamedTuple):
         return FeeTerms(self.from_on, self.event, self.basis, percent, self.cents, self.least_cents, vat)
 
 
+class AgencyReached(NamedTuple):
+    """Where post and mail go to an agency, empty as far as that is not known."""
+
+    street: str = ""
+    house_number: str = ""
+    postcode: str = ""
+    city: str = ""
+    mail: str = ""
+
+
 class AgencyCard(NamedTuple):
-    """An agency: what was agreed, how it stands in the register, and what it is paid from when on."""
+    """An agency: what was agreed, how it stands in the register, what it is paid from when on, how it is reached."""
 
     row: AgencyRow
     registration: Registration
     fees: tuple[FeeRow, ...]
+    reached: AgencyReached
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +149,8 @@ def card(database: Database, id_: int, day: date) -> AgencyCard | None:
         if not found:
             return None
         fees = many(database, _FEES, FeeRow, [id_])
-        return AgencyCard(found[0], found[0].registered(database, day), tuple(fees))
+        (reached,) = rows(database, _REACHED, AgencyReached, (day, day, found[0].party_id))
+        return AgencyCard(found[0], found[0].registered(database, day), tuple(fees), reached)
 
 
 def fees(database: Database, agency_ids: Sequence[int]) -> Mapping[int, tuple[FeeTerms, ...]]:

@@ -1,17 +1,17 @@
 """The money of placements: what was placed, what came of it, and the fees of the agency by its terms and as it kept."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from casebook.domain.money import ZERO, Cents
+from casebook.domain.money import Cents
 from casebook.domain.placements.facts import FeeEvent, PlacementEventKind
 from casebook.domain.placements.reconciling import Earned, Reconciliation, due_fees
 from casebook.store import balances, placement_rows
 from casebook.store.database import Database
 from casebook.store.placement_rows import RecordedPlacement
-from casebook.store.queries import agencies
+from casebook.store.queries import agencies, fee_invoices
 from casebook.store.rows import many
 
 _E = PlacementEventKind
@@ -34,6 +34,20 @@ _FLOWS = """
         WHERE l.id > c.last_entry_id AND l.on_day <= ? AND c.placement_id IN ({marks})
     ) AS flow GROUP BY placement_id, kind, by_agency ORDER BY placement_id, kind, by_agency
 """
+# Of a payment that an agency was told of, what was booked on its claims and stands; none of what it passed on itself.
+_TOLD = """
+    SELECT e.id, CAST(-sum(l.cents) AS BIGINT)
+    FROM placement_event e JOIN placed_claim c ON c.placement_id = e.placement_id
+    JOIN ledger_entry l ON l.claim_id = c.claim_id AND l.on_day <= ?
+    LEFT JOIN ledger_entry r ON r.id = l.reverses_id
+    WHERE e.kind = 'direct_payment' AND l.id > c.last_entry_id AND COALESCE(r.payment_id, l.payment_id) = e.payment_id
+      AND NOT EXISTS (
+          SELECT 1 FROM agency_money g JOIN bank_use u ON u.id = g.use_id JOIN placement o ON o.id = g.placement_id
+          JOIN placement m ON m.agency_id = o.agency_id
+          WHERE m.id = e.placement_id AND u.payment_id = e.payment_id)
+      AND e.placement_id IN ({marks})
+    GROUP BY e.id
+"""
 _PASSED_ON = """
     SELECT g.placement_id, g.on_day, g.received_cents, g.fee_cents
     FROM agency_money g JOIN bank_use u ON u.id = g.use_id
@@ -45,6 +59,11 @@ class _Flow(NamedTuple):
     placement_id: int
     kind: str
     by_agency: bool
+    cents: Cents
+
+
+class _Told(NamedTuple):
+    event_id: int
     cents: Cents
 
 
@@ -81,6 +100,8 @@ def reconciled(database: Database, placement_ids: Sequence[int], day: date) -> d
     terms = agencies.fees(database, sorted({one.row.agency_id for one in found.values()}))
     claim_ids = [claim.claim_id for one in found.values() for claim in one.claims]
     open_now = balances.open_balances(database, claim_ids, day)
+    told = {one.event_id: one.cents for one in many(database, _TOLD, _Told, placement_ids, (day,))}
+    invoices = fee_invoices.standing(fee_invoices.of_placements(database, placement_ids), day)
     return {
         id_: Reconciliation(
             one.total,
@@ -89,7 +110,8 @@ def reconciled(database: Database, placement_ids: Sequence[int], day: date) -> d
             Cents(-flows[id_]["direct"]),
             Cents(-flows[id_]["credit"]),
             Cents(sum(open_now[claim.claim_id].total for claim in one.claims)),
-            due_fees([*earned[id_], *_otherwise(one, day)], terms.get(one.row.agency_id, ()), database.law.costs),
+            due_fees([*earned[id_], *_otherwise(one, told, day)], terms.get(one.row.agency_id, ()), database.law.costs),
+            tuple(invoices.get(id_, ())),
         )
         for id_, one in found.items()
     }
@@ -101,12 +123,12 @@ def _name(flow: _Flow) -> str:
     return "received" if flow.by_agency else "direct"
 
 
-def _otherwise(one: RecordedPlacement, day: date) -> list[Earned]:
+def _otherwise(one: RecordedPlacement, told: Mapping[int, Cents], day: date) -> list[Earned]:
     """Return what the agency earns beside what it received: by payments to us, by a recall, and by the end."""
     earned = [
-        Earned(FeeEvent.DIRECT, event.on, event.cents or ZERO)
+        Earned(FeeEvent.DIRECT, event.on, told[event.id])
         for event in one.placement.events
-        if event.kind is _E.DIRECT_PAYMENT
+        if event.kind is _E.DIRECT_PAYMENT and told.get(event.id)
     ]
     recall = one.placement.last(_E.RECALL_ANNOUNCED)
     if recall is not None:

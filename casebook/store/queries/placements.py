@@ -1,5 +1,6 @@
 """Placements: those of a case with all there is to say of them, and the lists of all there are."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +9,7 @@ from typing import ClassVar, NamedTuple
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.money import Cents
-from casebook.domain.placements.facts import FeeEvent, Guard
+from casebook.domain.placements.facts import FeeEvent, Guard, PlacementEventKind
 from casebook.domain.placements.fees import NO_FEE, Fee, FeeTerms, fee, in_force
 from casebook.domain.placements.reconciling import Reconciliation
 from casebook.domain.placements.registration import Registration
@@ -17,18 +18,20 @@ from casebook.store import balances, direct_payments, placement_rows
 from casebook.store.database import Database
 from casebook.store.direct_payments import Untold
 from casebook.store.placement_rows import PlacedRow, PlacementEventRow, PlacementRow, RecordedPlacement, ReportRow
-from casebook.store.queries import agencies, placement_money
+from casebook.store.queries import agencies, fee_invoices, placement_money
+from casebook.store.queries.fee_invoices import FeeInvoiceRow
 from casebook.store.queries.listing import WINDOW, Count, Key, Listing, Page, Part, count
 from casebook.store.queries.narrowing import ALL, Narrowing, condition, in_bounds
 from casebook.store.rows import many, rows
 
 
 class PlacementsListed(StrEnum):
-    """Which placements: those that are not over, overdue ones, recalls, or all."""
+    """Which placements: those that are not over, overdue ones, recalls, those with an invoice to see to, or all."""
 
     LIVING = "living"
     OVERDUE = "overdue"
     RECALLS = "recalls"
+    INVOICED = "invoiced"
     ALL = "all"
 
 
@@ -45,7 +48,8 @@ class PlacementCard(NamedTuple):
 
     `events` are all of them, also those that were made void; `stands` are the ids of the others, `reports` those that
     count. `untold` is what was paid to us and the agency was not told of, `reconciled` what became of what was
-    placed. `safe_until` is the first safe end of its claims, None where none is known.
+    placed. `safe_until` is the first safe end of its claims, None where none is known. `invoices` are all that it
+    asked a fee by, also those that never were.
     """
 
     row: PlacementRow
@@ -60,12 +64,18 @@ class PlacementCard(NamedTuple):
     registration: Registration
     reconciled: Reconciliation
     safe_until: date | None
+    invoices: tuple[FeeInvoiceRow, ...] = ()
     register_source: str = HOUSE_RULE
 
     @property
     def total(self) -> Cents:
         """What was open when it was prepared."""
         return Cents(sum(one.total for one in self.claims))
+
+    @property
+    def was_sent(self) -> bool:
+        """Whether it ever went to the agency."""
+        return any(one.kind is PlacementEventKind.SENT and one.id in self.stands for one in self.events)
 
 
 class Before(NamedTuple):
@@ -126,6 +136,11 @@ _RECALLS = """
       AND NOT EXISTS (SELECT 1 FROM placement_event v WHERE v.voids_id = e.id
         AND NOT EXISTS (SELECT 1 FROM placement_event w WHERE w.voids_id = v.id)))
 """
+_INVOICED = """
+    EXISTS (SELECT 1 FROM fee_invoice i WHERE i.placement_id = m.id
+            AND (i.decision IS NULL OR i.decision = 'disputed'))
+"""
+_UNDECIDED = "SELECT 1 FROM fee_invoice WHERE decision IS NULL"
 _OVERDUE = "SELECT 1 FROM placement WHERE ended_on IS NULL AND next_due_on < ? ORDER BY id"
 _SAFE = """
     SELECT x.placement_id, min(n.safe_until) FROM placed_claim x
@@ -231,6 +246,7 @@ def placements(database: Database, listed: PlacementsListed, day: date, narrowin
         PlacementsListed.LIVING: Part("m.ended_on IS NULL", ()),
         PlacementsListed.OVERDUE: Part("m.ended_on IS NULL AND m.next_due_on < ?", (day,)),
         PlacementsListed.RECALLS: Part(_RECALLS, ()),
+        PlacementsListed.INVOICED: Part(_INVOICED, ()),
         PlacementsListed.ALL: Part(),
     }[listed]
     part = condition(database, narrowing, "c.id")
@@ -276,6 +292,11 @@ def count_overdue(database: Database, day: date) -> Count:
     return count(database, _OVERDUE, (day,))
 
 
+def count_undecided(database: Database) -> Count:
+    """Return on how many invoices of agencies nobody decided."""
+    return count(database, _UNDECIDED, ())
+
+
 def of_case(database: Database, case_id: int, day: date) -> CasePlacements:
     """Return the placements of a case as they stand on a day, the newest first."""
     with database.snapshot():
@@ -318,6 +339,9 @@ def _cards(database: Database, recorded: Sequence[RecordedPlacement], day: date)
     open_now = balances.open_balances(database, [claim.claim_id for one in recorded for claim in one.claims], day)
     money = placement_money.reconciled(database, [one.row.id for one in recorded], day)
     safe = _safe(database, [one.row.id for one in recorded])
+    invoices: dict[int, list[FeeInvoiceRow]] = defaultdict(list)
+    for invoice in fee_invoices.of_placements(database, [one.row.id for one in recorded]):
+        invoices[invoice.placement_id].append(invoice)
     for one in recorded:
         still = Cents(sum(open_now[claim_id].total for claim_id in one.claim_ids))
         events = frozenset(event.id for event in one.placement.events)
@@ -335,6 +359,7 @@ def _cards(database: Database, recorded: Sequence[RecordedPlacement], day: date)
             one.row.registered(database, day),
             money[one.row.id],
             safe.get(one.row.id),
+            tuple(invoices.get(one.row.id, ())),
             database.law.agencies.applied(day).source,
         )
 

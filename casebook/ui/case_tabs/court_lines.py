@@ -76,6 +76,9 @@ def proceeding_lines(card: ProceedingCard, desk: Desk) -> Iterator[Line]:
         yield labelled("  " + desk.say("court.asked_of"), f"{clean_line(name)} · {numbers}", _LABEL)
     if row.bailiff:
         yield labelled("  " + desk.say("court.bailiff"), clean_line(row.bailiff), _LABEL)
+    if row.court_fee is not None and row.court_fee_on is not None:
+        said = desk.say("court.fee_said", cents=row.court_fee, on=row.court_fee_on)
+        yield labelled("  " + desk.say("court.fee"), said, _LABEL)
     yield from (due_line(one, desk) for one in card.standing.open)
     if row.note:
         yield line("  ", Span(f"“{clean(row.note)}”"), hang=2)

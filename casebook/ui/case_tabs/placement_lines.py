@@ -10,6 +10,7 @@ from casebook.store.placement_rows import PlacementEventRow, ReportRow
 from casebook.store.queries.agencies import AgencyCard, FeeRow
 from casebook.store.queries.placements import CasePlacements, PlacementCard, RecallCost
 from casebook.text import clean, clean_line
+from casebook.ui.case_tabs.fee_invoice_lines import invoice_lines
 from casebook.ui.case_tabs.placement_money_lines import money_lines
 from casebook.ui.case_tabs.telling import day, money, safe_style
 from casebook.ui.desk import Desk
@@ -34,6 +35,7 @@ def placement_lines(card: PlacementCard, desk: Desk) -> list[Line]:
     if not card.standing.over:
         lines += [*_recall(card.recall, desk), *_registration(card, desk)]
     lines += money_lines(card.reconciled, desk)
+    lines += invoice_lines(card.reconciled, card.invoices, desk)
     if card.untold:
         total = sum(one.cents for one in card.untold)
         lines.append(line("  ", Span(desk.say("placement.untold", cents=total), "due"), hang=2))
@@ -97,7 +99,14 @@ def agency_lines(card: AgencyCard, desk: Desk) -> list[Line]:
             "  " + say("agency.placed"), say("agency.placed_now", count=row.placed, cents=row.placed_cents), _LABEL
         )
     )
-    for label, text in (("agency.contact", row.contact), ("agency.note", row.note)):
+    reached = card.reached
+    place = f"{reached.street} {reached.house_number}".strip(), f"{reached.postcode} {reached.city}".strip()
+    for label, text in (
+        ("agency.post", ", ".join(filter(None, place))),
+        ("agency.mail", reached.mail),
+        ("agency.contact", row.contact),
+        ("agency.note", row.note),
+    ):
         if text:
             lines.append(labelled("  " + say(label), clean(text), _LABEL))
     for label, profile in (

@@ -25,10 +25,21 @@ def money_lines(found: Reconciliation, desk: Desk) -> Iterator[Line]:
         yield labelled("  " + desk.say("placement_money.sum"), " · ".join(said), _LABEL)
     if found.difference:
         yield labelled("  " + desk.say("placement_money.lacks"), Span(money(found.difference, desk), "urgent"), _LABEL)
-    if found.fees:
-        told = desk.say("placement_money.fees_said", due=found.due, kept=found.kept)
-        yield labelled("  " + desk.say("placement_money.fees"), told, _LABEL)
+    if found.fees or found.invoices:
+        yield labelled("  " + desk.say("placement_money.fees"), _fees(found, desk), _LABEL)
         if found.unpaid:
             code = "placement_money.unpaid" if found.unpaid > 0 else "placement_money.too_much"
             cents = abs(found.unpaid)
             yield labelled("", Span(desk.say(code, cents=cents), "due" if found.unpaid < 0 else ""), _LABEL)
+        for code, cents in (
+            ("placement_money.undecided", found.undecided),
+            ("placement_money.disputed", found.disputed),
+        ):
+            if cents:
+                yield labelled("", Span(desk.say(code, cents=cents), "due"), _LABEL)
+
+
+def _fees(found: Reconciliation, desk: Desk) -> str:
+    """Return what is due by the terms, what was kept of it, and what was accepted by invoice."""
+    said = desk.say("placement_money.fees_said", due=found.due, kept=found.kept)
+    return f"{said}, {desk.say('placement_money.accepted', cents=found.accepted)}" if found.invoices else said

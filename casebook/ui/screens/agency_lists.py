@@ -218,6 +218,11 @@ LISTS: tuple[AgencyList, ...] = (
         court_lists.beside, "court_list.no_days", tab="court", hints=("case.court",),
     ),
     AgencyList(
+        "invoices", "agencies.list_invoices", PlacementListRow, _placements, _of(PlacementsListed.INVOICED),
+        _about_placement, "placements.empty_invoices", exported="invoiced",
+        count=lambda database, _: placements.count_undecided(database),
+    ),
+    AgencyList(
         "agencies", "agencies.list_agencies", AgencyRow, _agencies,
         lambda database, _, __: agencies.agencies(database), _about_agency, "agencies.empty",
         hints=("agencies.agency",),

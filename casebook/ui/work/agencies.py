@@ -15,11 +15,13 @@ from casebook.store.actions.agencies import (
     SetAgencyFee,
 )
 from casebook.store.queries import agencies
-from casebook.store.queries.agencies import AgencyCard
+from casebook.store.queries.agencies import AgencyCard, AgencyReached
+from casebook.text import clean_line
 from casebook.ui.case_tabs.placement_lines import agency_lines
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
 from casebook.ui.dialogs.pick import Pick
+from casebook.ui.prose import EMPTY, line
 from casebook.ui.widgets.fields import DayField, Field, LongTextField, OptionalDayField, TextField, yes_field
 from casebook.ui.widgets.menu import Entry
 from casebook.ui.work.answers import AnswerField
@@ -84,13 +86,13 @@ class _Facts:
 
 
 class _Reach:
-    """The fields of where post and mail go."""
+    """The fields of where post and mail go, with what is known."""
 
-    def __init__(self, desk: Desk) -> None:
-        say = desk.say
-        self.street, self.number = TextField(say("agency.street")), TextField(say("agency.house_number"))
-        self.postcode, self.city = TextField(say("agency.postcode")), TextField(say("agency.city"))
-        self.mail = TextField(say("agency.mail"))
+    def __init__(self, desk: Desk, known: AgencyReached | None = None) -> None:
+        labels = ("agency.street", "agency.house_number", "agency.postcode", "agency.city", "agency.mail")
+        texts = map(clean_line, known or AgencyReached())
+        fields = (TextField(desk.say(label), text) for label, text in zip(labels, texts, strict=True))
+        self.street, self.number, self.postcode, self.city, self.mail = fields
 
     @property
     def fields(self) -> list[Field[Any]]:
@@ -136,10 +138,15 @@ async def new(desk: Desk) -> bool:
 
 
 async def reach(desk: Desk, card: AgencyCard) -> bool:
-    """Ask where post goes to an agency from now on."""
-    fields = _Reach(desk)
+    """Show where post and mail go to an agency, and ask where they go from today on."""
+    fields = _Reach(desk, card.reached)
     heading = desk.say("agency.reach_heading", name=card.row.name)
-    form = Form(desk, heading, fields.fields, lambda: ReachAgency(card.row.id, fields.place, fields.mail.value))
+    about = [line(desk.say("agency.reach_about")), EMPTY]
+
+    def command() -> ReachAgency:
+        return ReachAgency(card.row.id, fields.place, fields.mail.value)
+
+    form = Form(desk, heading, fields.fields, command, about=about)
     return await desk.ask(form) is not None
 
 

@@ -42,6 +42,7 @@ from casebook.ui.widgets.menu import Entry
 from casebook.ui.work.answers import AnswerField
 from casebook.ui.work.debtor_rows import key_at
 from casebook.ui.work.kinds import words_of
+from casebook.ui.work.security_form import ValueField
 
 _E = CourtEventKind
 EVENT_WORDS: Mapping[CourtEventKind, str] = {one: f"court_event_{one}" for one in CourtEventKind}
@@ -111,13 +112,18 @@ async def change(desk: Desk, one: ProceedingCard) -> bool:
     where, number = TextField(desk.say("court.court"), row.court), TextField(desk.say("court.number"), row.number)
     bailiff = bailiff_field(desk, await desk.read(court.bailiffs), row.bailiff_id)
     note = LongTextField(desk.say("court.text"), row.note)
+    fee = ValueField(desk.say("court.fee_field"), desk, row.court_fee, zero=True)
+    fee_on = OptionalDayField(
+        desk.say("court.fee_on"), desk, row.court_fee_on or desk.day, past=True, when=lambda: fee.known
+    )
 
     def command() -> ChangeProceeding:
-        facts = ProceedingFacts(where.value, number.value, bailiff.value, note.value)
+        paid = (fee.value, fee_on.value) if fee.known else (None, None)
+        facts = ProceedingFacts(where.value, number.value, bailiff.value, note.value, *paid)
         return ChangeProceeding(row.id, row.version, facts)
 
     heading = desk.say("court.change_heading", what=proceeding_short(one, desk))
-    return await desk.ask(Form(desk, heading, [where, number, bailiff, note], command)) is not None
+    return await desk.ask(Form(desk, heading, [where, number, bailiff, fee, fee_on, note], command)) is not None
 
 
 async def happened(desk: Desk, one: ProceedingCard) -> bool:

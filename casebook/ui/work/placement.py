@@ -1,6 +1,6 @@
 """The placements of a case: a menu of what can be done about them now."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import date
 
 from casebook.domain.letters.extras import Value
@@ -18,7 +18,7 @@ from casebook.ui.case_tabs.placement_lines import short
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.widgets.menu import Entry
-from casebook.ui.work import placement_course, placement_form
+from casebook.ui.work import fee_invoices, placement_course, placement_form
 from casebook.ui.work.debtor_rows import key_at
 
 Act = Callable[[], Awaitable[bool]]
@@ -51,6 +51,19 @@ def _others(desk: Desk, card: CaseCard, page: CasePlacements) -> Iterator[Entry[
     yield Entry[Act](lambda: placement_form.prepare(desk, card), "n", say("placement.do_prepare"))
     if not before:
         yield complete
+    if settled := [one for one in page.cards if _is_settled(one) and one.was_sent]:
+        yield Entry[Act](lambda: _settled(desk, card, settled), "o", say("placement.do_settled"))
+
+
+async def _settled(desk: Desk, card: CaseCard, settled: Sequence[PlacementCard]) -> bool:
+    """Ask which of the placements that are over and done with, and what is done about it after all."""
+    heading = desk.say("placement.menu", number=card.number, name=card.name)
+    if len(settled) == 1:
+        return await _about(desk, card, settled[0], heading, [])
+    entries = [
+        Entry[Act](_of_one(desk, card, one, heading), key_at(at), _told(one, desk)) for at, one in enumerate(settled)
+    ]
+    return await _chosen(desk, Pick(desk, heading, entries))
 
 
 def _is_settled(one: PlacementCard) -> bool:
@@ -89,6 +102,8 @@ def _entries(desk: Desk, card: CaseCard, one: PlacementCard) -> Iterator[Entry[A
         yield Entry[Act](lambda: placement_course.told(desk, one), "m", say("placement.do_told"))
     if any(stage in stages for kind, stages in POSSIBLE.items() if kind not in _APART):
         yield Entry[Act](lambda: placement_course.happened(desk, one), "g", say("placement.do_event"))
+    if one.was_sent:
+        yield Entry[Act](lambda: fee_invoices.invoices(desk, one), "f", say("placement.do_invoices"))
     if not one.standing.over:
         yield Entry[Act](lambda: placement_course.change(desk, one), "w", say("placement.do_change"))
     if any(event.kind not in (_E.PREPARED, _E.APPROVED) for event in one.events if event.id in one.stands):

@@ -27,7 +27,7 @@ from casebook.ui.widgets.menu import Entry
 from casebook.ui.work.bulk import CountField
 from casebook.ui.work.letter_settings import letter_settings
 from casebook.ui.work.placement_form import Passing, agency_field, guard_field
-from casebook.ui.work.placement_split import SplitFields, by_lot, told
+from casebook.ui.work.placement_split import Lots, SplitFields, by_lot, told
 
 Refusals = list[tuple[MarkedCase, CasebookError]]
 Act = Callable[[], Awaitable[Refusals | None]]
@@ -60,6 +60,7 @@ async def _place(desk: Desk, cases: Sequence[MarkedCase]) -> Refusals | None:
     letters = yes_field(desk.say("placement.letters_too"), desk, yes=True)
     refused: Refusals = []
     drawn: list[PreparePlacement] = []
+    lots = Lots(())
 
     def commands() -> tuple[object, ...]:
         made = split.batch(name.value, collector.answer)
@@ -67,12 +68,15 @@ async def _place(desk: Desk, cases: Sequence[MarkedCase]) -> Refusals | None:
         return (made, *prepared)
 
     async def act(many: Sequence[Any]) -> Done:
+        nonlocal lots
         lots = await by_lot(desk, many[0], many[1:])
         batch = await desk.act(many[0])
-        placed = await _all(desk, [replace(one, placement_batch_id=batch.result) for one in lots])
+        placed = await _all(desk, [replace(one, placement_batch_id=batch.result) for one in lots.placements])
         pairs = zip(cases, placed, strict=True)
         refused.extend((one, outcome) for one, outcome in pairs if isinstance(outcome, CasebookError))
-        drawn.extend(one for one, outcome in zip(lots, placed, strict=True) if isinstance(outcome, Done) and one.arm)
+        drawn.extend(
+            one for one, outcome in zip(lots.placements, placed, strict=True) if isinstance(outcome, Done) and one.arm
+        )
         ids = [int(outcome.result) for outcome in placed if isinstance(outcome, Done)]
         if letters.value and ids:
             refused.extend(await _transfer(desk, cases, ids))
@@ -86,7 +90,7 @@ async def _place(desk: Desk, cases: Sequence[MarkedCase]) -> Refusals | None:
         return None
     if drawn:
         lot = desk.say("placement_split.heading", count=len(drawn))
-        await desk.ask(Reader(desk, lot, told(desk, drawn, cases, known)))
+        await desk.ask(Reader(desk, lot, told(desk, lots, drawn, cases, known)))
     return refused
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.placements.facts import Arm
-from casebook.errors import Refused
+from casebook.errors import CasebookError, Refused
 from casebook.store.actions.placements import MakePlacementBatch, PreparePlacement
 from casebook.store.queries.agencies import AgencyRow
 from casebook.store.queries.comparison import drawn
@@ -18,6 +18,8 @@ from casebook.ui.widgets.fields import ChoiceField, Field
 from casebook.ui.work.letter_fields import NumberField
 
 _HALF = 50
+# So often it is told how far it is.
+_EVERY = 10
 
 
 class SplitFields:
@@ -47,26 +49,65 @@ class SplitFields:
         return self._challenger.value is not None
 
 
-async def by_lot(desk: Desk, batch: MakePlacementBatch, wanted: Sequence[PreparePlacement]) -> list[PreparePlacement]:
-    """Return placements as the lot of their batch has them; without a challenger, as they are."""
+class Lots(NamedTuple):
+    """Placements as the lot of their batch has them, and of how many it was drawn; `seed` is None without one.
+
+    `only_champion` could be placed with him and not with the challenger, so that they are in no arm.
+    """
+
+    placements: Sequence[PreparePlacement]
+    drawn: int = 0
+    only_champion: int = 0
+    seed: int | None = None
+
+
+async def by_lot(desk: Desk, batch: MakePlacementBatch, wanted: Sequence[PreparePlacement]) -> Lots:
+    """Return placements as the lot of their batch has them; without a challenger, as they are.
+
+    It is drawn over the cases that can be placed with either, so that the share holds over what is placed.
+    """
     if batch.challenger_id is None or batch.share_percent is None or batch.seed is None:
-        return list(wanted)
-    ids = [one.case_id for one in wanted]
-    arms = await desk.read(drawn, ids, batch.share_percent, batch.seed, desk.day)
+        return Lots(wanted)
     agencies = {Arm.CHAMPION: batch.champion_id, Arm.CHALLENGER: batch.challenger_id}
-    return [
+    either: list[int] = []
+    only = 0
+    for at, one in enumerate(wanted):
+        if await _can_be(desk, replace(one, collector_id=batch.champion_id)):
+            both = await _can_be(desk, replace(one, collector_id=batch.challenger_id))
+            either += [one.case_id] if both else []
+            only += not both
+        if at % _EVERY == 0:
+            desk.tell(desk.say("placement_split.under_way", done=at, count=len(wanted)))
+    arms = await desk.read(drawn, either, batch.share_percent, batch.seed, desk.day)
+    lots = [
         replace(one, collector_id=agencies[arms[one.case_id]], arm=arms[one.case_id]) if one.case_id in arms else one
         for one in wanted
     ]
+    return Lots(lots, len(arms), only, batch.seed)
+
+
+async def _can_be(desk: Desk, wanted: PreparePlacement) -> bool:
+    """Tell whether a placement would not be refused."""
+    try:
+        return await desk.rehearse(wanted, lambda _, __: True, derive=False)
+    except CasebookError:
+        return False
 
 
 def told(
-    desk: Desk, placed: Sequence[PreparePlacement], cases: Sequence[MarkedCase], known: Sequence[AgencyRow]
+    desk: Desk,
+    lots: Lots,
+    placed: Sequence[PreparePlacement],
+    cases: Sequence[MarkedCase],
+    known: Sequence[AgencyRow],
 ) -> list[Line]:
-    """Return which cases the lot gave to whom."""
+    """Return of how many cases by which lot was drawn, and which it gave to whom."""
     names: Mapping[int, str] = {one.id: clean_line(one.name) for one in known}
     by_case = {one.case_id: one for one in cases}
-    lines: list[Line] = []
+    lines = [line(desk.say("placement_split.drawn", count=lots.drawn, of=len(lots.placements), seed=lots.seed))]
+    if lots.only_champion:
+        lines.append(line(desk.say("placement_split.only_champion", count=lots.only_champion)))
+    lines.append(EMPTY)
     for arm in Arm:
         own = [one for one in placed if one.arm is arm]
         if own:

@@ -22,7 +22,15 @@ from casebook.domain.placements.facts import (
 from casebook.domain.placements.standing import POSSIBLE, PlacementStage
 from casebook.errors import Refused
 from casebook.store import placement_rows
-from casebook.store.actions.agencies import AgencyFacts, ChangeAgency, EndAgency, RegisterAgency, SetAgencyFee
+from casebook.store.actions.addresses import Place
+from casebook.store.actions.agencies import (
+    AgencyFacts,
+    ChangeAgency,
+    EndAgency,
+    ReachAgency,
+    RegisterAgency,
+    SetAgencyFee,
+)
 from casebook.store.actions.approvals import DecideApproval, asked_for
 from casebook.store.actions.assessment import RecordAssessment
 from casebook.store.actions.cases import CloseCase
@@ -40,6 +48,7 @@ from casebook.store.actions.placement_events import (
 from casebook.store.actions.placements import ChangePlacement, MakePlacementBatch, PreparePlacement, RecordPlacement
 from casebook.store.actions.undo import UndoStep
 from casebook.store.database import Database
+from casebook.store.letters.parties import people
 from casebook.store.models.cases import Closing
 from casebook.store.models.claims import EvidenceKind, EvidenceStatus
 from casebook.store.models.people import Role
@@ -397,3 +406,34 @@ def test_the_list_of_agencies_says_what_lies_there(placing: Placing, database: D
         60_000,
         placing.desk.case,
     )
+
+
+def test_where_post_goes_to_an_agency_is_one_place_and_one_mail(placing: Placing) -> None:
+    desk, kade = placing.desk, Place("Kade", "1", "1011 AA", "Amsterdam")
+
+    def reached() -> tuple[object, ...]:
+        card = agencies.card(desk.database, placing.bailiff, TODAY)
+        assert card is not None
+        to = people(desk.database, [card.row.party_id], TODAY)[card.row.party_id]
+        assert to.place is not None
+        assert (to.place.lines[0], to.mail) == (f"{card.reached.street} {card.reached.house_number}", card.reached.mail)
+        return card.reached
+
+    def known() -> tuple[int, int]:
+        counts = [desk.database.value(f"SELECT count(*) FROM {one}") for one in ("address", "contact_point")]
+        return counts[0], counts[1]
+
+    before = known()
+    desk.act(ReachAgency(placing.bailiff, kade, "in@snel.example"))
+    assert reached() == ("Kade", "1", "1011 AA", "Amsterdam", "in@snel.example")
+    # What is known already, and what is left empty, changes nothing.
+    desk.act(ReachAgency(placing.bailiff, Place("KADE", "1", "1011AA", "Amsterdam"), "IN@snel.example"))
+    desk.act(ReachAgency(placing.bailiff, Place(), ""))
+    assert known() == (before[0] + 1, before[1] + 1)
+    # Another takes its place from today on; what was is kept with its last day.
+    desk.act(ReachAgency(placing.bailiff, Place("Gracht", "2", "1012 AB", "Amsterdam"), "post@snel.example"))
+    assert reached() == ("Gracht", "2", "1012 AB", "Amsterdam", "post@snel.example")
+    ended = "SELECT until_on FROM {} WHERE until_on IS NOT NULL"
+    yesterday = (TODAY - timedelta(days=1),)
+    for table in ("address", "contact_point"):
+        assert list(desk.database.fetch(ended.format(table))) in ([yesterday], [(str(yesterday[0]),)])

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from casebook.domain.money import Cents
 from casebook.domain.placements.facts import AgencyKind, FeeBasis, FeeEvent, Guard
 from casebook.domain.placements.inventory import Compared, Difference, DifferenceKind, Resolution
-from casebook.store import agency_runs
+from casebook.store import agency_lists
 from casebook.store.actions.agencies import AgencyFacts, RegisterAgency, SetAgencyFee
 from casebook.store.actions.agency_differences import AskDifference, ResolveDifference
 from casebook.store.actions.bank_remittances import AcceptRemittance, Kept
@@ -42,8 +42,8 @@ def agency_files(play: "Play") -> None:
         Difference(DifferenceKind.ONLY_THEIRS, None, 3, *theirs),
     )
     file = File("lijst.csv", "5" * 64, "agency-nl")
-    listed = agency_runs.List(agency, TODAY, file, Compared(1, 2, 1, found), 0)
-    agency_runs.record_list(database, play.book.actor, TODAY, listed)
+    listed = agency_lists.List(agency, TODAY, file, Compared(1, 2, 1, found), 0)
+    agency_lists.record(database, play.book.actor, TODAY, listed)
     amount, stranger = (id_ for (id_,) in database.fetch("SELECT id FROM inventory_difference ORDER BY id"))
     play(AskDifference(amount, 1, "klopt dit?"))
     play(ResolveDifference(amount, play.version("inventory_difference", amount), Resolution.NOTED, "zij: 450,00"))

@@ -46,7 +46,13 @@ def before_court(play: "Play") -> None:
     without = "hij reageert op niets"
     asked = (Asked(claim, debtor),)
     one = play(OpenProceeding(case, ProceedingKind.KANTON, asked, facts, without_assessment=without))
-    play(ChangeProceeding(one, play.version("proceeding", one), ProceedingFacts("Rechtbank Amsterdam", "123/26-4")))
+    play(
+        ChangeProceeding(
+            one,
+            play.version("proceeding", one),
+            ProceedingFacts("Rechtbank Amsterdam", "123/26-4", None, "", Cents(34_000), TODAY),
+        )
+    )
     play(RecordCourtEvent(_E.SERVED, TODAY - timedelta(days=40), one))
     day = play(RecordCourtEvent(_E.DOCKET, TODAY + timedelta(days=7), one, text="conclusie van repliek"))
     play.done(CorrectCourtEvent(day, TODAY + timedelta(days=9), "de griffie schreef het anders"))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from casebook.domain.money import Cents
 from casebook.domain.placements.facts import AgencyKind, CloseCode, FeeBasis, FeeEvent, Guard, PlacementEventKind
+from casebook.domain.placements.invoices import InvoiceDecision
 from casebook.store.actions.addresses import Place
 from casebook.store.actions.agencies import (
     AgencyFacts,
@@ -16,6 +17,7 @@ from casebook.store.actions.agencies import (
 )
 from casebook.store.actions.cases import OpenCase
 from casebook.store.actions.claims import AddClaim, ClaimFacts
+from casebook.store.actions.fee_invoices import ChangeFeeInvoice, DecideFeeInvoice, InvoiceFacts, RecordFeeInvoice
 from casebook.store.actions.parties import AddParty, PartyFacts
 from casebook.store.actions.payments import RecordPayment
 from casebook.store.actions.placement_events import (
@@ -45,6 +47,7 @@ def placements(play: "Play") -> None:
     play(ChangeAgency(agency, play.version("agency", agency), later))
     play(SetAgencyFee(agency, date(2020, 1, 1), FeeEvent.RECALL, FeeBasis.SCALE))
     play(ReachAgency(agency, Place("Kade", "1", "1011 AA", "Amsterdam"), "in@noord.example"))
+    play(ReachAgency(agency, Place("Gracht", "2", "1012 AB", "Amsterdam"), "post@noord.example"))
     play(EndAgency(agency, play.version("agency", agency)))
     play(EndAgency(agency, play.version("agency", agency), again=True))
     batch = play(MakePlacementBatch("november", agency))
@@ -65,6 +68,15 @@ def placements(play: "Play") -> None:
     play(VoidPlacementEvent(wrong, "ander dossier"))
     play(ServedWrit(one, TODAY, text="exploot"))
     play(AnnounceRecall(one, play.version("placement", one), TODAY, Cents(9_000), "te traag"))
+    asked = InvoiceFacts(FeeEvent.RECALL, TODAY, "2026-88", Cents(10_000), Cents(1_736))
+    invoice = play(RecordFeeInvoice(one, asked))
+    less = InvoiceFacts(FeeEvent.RECALL, TODAY, "2026-89", Cents(9_500))
+    play(ChangeFeeInvoice(invoice, play.version("fee_invoice", invoice), less))
+    play(
+        DecideFeeInvoice(
+            invoice, play.version("fee_invoice", invoice), InvoiceDecision.ACCEPTED, Cents(9_000), "afspraak"
+        )
+    )
     second = play(
         AddClaim(case, play.book.creditor, Cents(7_000), ClaimFacts("V-2", "contract", None, None, due_on=DUE))
     )

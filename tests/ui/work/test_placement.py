@@ -69,7 +69,7 @@ async def test_an_agency_is_read_by_everybody_in_the_list_of_them(office: Office
     viewer = Actor(office.actor.person, frozenset({Role.VIEWER}))
     async with session(office.database, viewer, size=SMALL) as screen:
         await screen.press("g", "x", "[")
-        assert screen.shows("bureaus (9/9)")
+        assert screen.shows("bureaus (10/10)")
         assert not screen.shows("X incasso")
         assert not screen.shows("E bureau")
         await screen.press("enter")

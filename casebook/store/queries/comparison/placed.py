@@ -10,6 +10,7 @@ from casebook.domain.comparison.rules import ComparisonRules
 from casebook.domain.comparison.strata import Facts, stratum_of
 from casebook.domain.money import ZERO, Cents
 from casebook.store.database import Database
+from casebook.store.fee_sums import AGREED, COUNTED
 from casebook.store.models.parties import PartyKind
 from casebook.store.queries.comparison.kinds import debtor
 from casebook.store.rows import many, rows
@@ -46,14 +47,15 @@ _KEPT = """
     FROM agency_money g JOIN bank_use u ON u.id = g.use_id
     WHERE g.placement_id IN ({marks}) AND u.undone_on IS NULL GROUP BY g.placement_id, g.on_day
 """
-# What a recall costs was agreed to when it was announced.
-_CHARGED = """
+# What a recall costs was agreed to when it was announced; the invoice for it takes its place, unless that is disputed.
+_CHARGED = f"""
     SELECT e.placement_id, e.on_day, CAST(sum(e.cents) AS BIGINT) FROM placement_event e
-    WHERE e.placement_id IN ({marks}) AND e.kind = 'recall_announced' AND e.cents > 0 AND NOT EXISTS (
-        SELECT 1 FROM placement_event v WHERE v.voids_id = e.id
-          AND NOT EXISTS (SELECT 1 FROM placement_event w WHERE w.voids_id = v.id))
-    GROUP BY e.placement_id, e.on_day
-"""
+    WHERE e.placement_id IN ({{marks}}) AND {AGREED} GROUP BY e.placement_id, e.on_day
+"""  # noqa: S608 our own text
+_INVOICED = f"""
+    SELECT i.placement_id, i.on_day, CAST(sum({COUNTED}) AS BIGINT) FROM fee_invoice i
+    WHERE i.placement_id IN ({{marks}}) GROUP BY i.placement_id, i.on_day
+"""  # noqa: S608 our own text
 _COMPLAINTS = """
     SELECT m.id, r.received_on, 0 FROM placement m JOIN person_request r ON r.case_id = m.case_id
     WHERE m.id IN ({marks}) AND r.kind = 'complaint' AND r.withdrawn_on IS NULL
@@ -114,8 +116,9 @@ def _attempts(
     claims: defaultdict[int, list[_Claim]] = defaultdict(list)
     for claim in many(database, _CLAIMS, _Claim, ids):
         claims[claim.placement_id].append(claim)
-    received, kept, charged, complaints = (
-        days_of(many(database, query, OfDay, ids), began) for query in (_RECEIVED, _KEPT, _CHARGED, _COMPLAINTS)
+    queries = (_RECEIVED, _KEPT, _CHARGED, _INVOICED, _COMPLAINTS)
+    received, kept, charged, invoiced, complaints = (
+        days_of(many(database, query, OfDay, ids), began) for query in queries
     )
     return [
         Attempt(
@@ -126,11 +129,15 @@ def _attempts(
             one.ended_on,
             Cents(sum(claim.cents for claim in claims[one.id])),
             received.get(one.id, ()),
-            (*kept.get(one.id, ()), *charged.get(one.id, ())),
+            _costs(*(some.get(one.id, ()) for some in (kept, charged, invoiced))),
             [complaint.days for complaint in complaints.get(one.id, ())],
         )
         for one in sent
     ]
+
+
+def _costs(*some: Sequence[Amount]) -> Sequence[Amount]:
+    return tuple(one for each in some for one in each if one.cents)
 
 
 def _facts(claims: Sequence[_Claim], kind: PartyKind) -> Facts:

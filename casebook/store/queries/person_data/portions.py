@@ -22,6 +22,7 @@ from casebook.store.models import (
     digests,
     direct_debit,
     disputes,
+    fee_invoices,
     filing,
     holds,
     imports,
@@ -174,6 +175,7 @@ PORTIONS: Sequence[Portion] = (
     Portion(placements.PlacedClaim, _S.CLAIMS, (("placement_id", "placement"),)),
     Portion(placements.PlacementEvent, _S.CLAIMS, (("placement_id", "placement"),), apart=("text", "reason")),
     Portion(agency_files.AgencyMoney, _S.CLAIMS, (("placement_id", "placement"),)),
+    Portion(fee_invoices.FeeInvoice, _S.CLAIMS, (("placement_id", "placement"),), apart=("reason",)),
     Portion(agency_files.InventoryDifference, _S.CLAIMS, (("placement_id", "placement"),), apart=("note",)),
     Portion(placements.AgencyReport, _S.CLAIMS, (("placement_id", "placement"),), apart=("phase", "next_action")),
     Portion(

@@ -34,7 +34,9 @@ def _opened(scene: Scene, command: OpenProceeding) -> Telling:
 @teller
 def _changed(scene: Scene, command: ChangeProceeding) -> Telling:
     found = scene.records.get(Proceeding, command.id)
-    return Telling([("told.proceeding_changed", _in_words(found.kind, found.number))], written(command.facts.note))
+    parts: list[Said] = [("told.proceeding_changed", _in_words(found.kind, found.number))]
+    fee = when("told.court_fee", cents=command.facts.court_fee_cents, on=command.facts.court_fee_on)
+    return Telling([*parts, *fee], written(command.facts.note))
 
 
 @teller

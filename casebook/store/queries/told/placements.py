@@ -2,6 +2,7 @@
 
 from casebook.domain.placements.facts import PlacementEventKind
 from casebook.store.actions.agencies import ChangeAgency, EndAgency, ReachAgency, RegisterAgency, SetAgencyFee
+from casebook.store.actions.fee_invoices import ChangeFeeInvoice, DecideFeeInvoice, InvoiceFacts, RecordFeeInvoice
 from casebook.store.actions.placement_events import (
     AnnounceRecall,
     RecordPlacementEvent,
@@ -12,7 +13,7 @@ from casebook.store.actions.placement_events import (
 )
 from casebook.store.actions.placements import ChangePlacement, MakePlacementBatch, PreparePlacement, RecordPlacement
 from casebook.store.queries.told.shapes.money import Payment
-from casebook.store.queries.told.shapes.placements import Agency, Placement, PlacementEvent
+from casebook.store.queries.told.shapes.placements import Agency, FeeInvoice, Placement, PlacementEvent
 from casebook.store.queries.told.telling import Said, Scene, Telling, teller, when, written
 
 _CODED = {
@@ -120,6 +121,36 @@ def _voided(scene: Scene, command: VoidPlacementEvent) -> Telling:
     was = scene.records.get(PlacementEvent, command.placement_event_id)
     said = {"agency": _agency(scene, was.placement_id), "event": f"placement_event_{was.kind}", "on": was.on_day}
     return Telling([("told.placement_voided", said)], written(command.reason))
+
+
+@teller
+def _invoiced(scene: Scene, command: RecordFeeInvoice) -> Telling:
+    said = {"agency": _agency(scene, command.placement_id), **_asked(command.facts)}
+    return Telling([("told.fee_invoice", said), *when("told.fee_invoice_vat", vat=command.facts.vat_cents)])
+
+
+@teller
+def _invoice_changed(scene: Scene, command: ChangeFeeInvoice) -> Telling:
+    was = scene.records.get(FeeInvoice, command.id)
+    said = {"agency": _agency(scene, was.placement_id), "was": was.number, **_asked(command.facts)}
+    return Telling([("told.fee_invoice_changed", said)])
+
+
+@teller
+def _invoice_decided(scene: Scene, command: DecideFeeInvoice) -> Telling:
+    was = scene.records.get(FeeInvoice, command.id)
+    said = {
+        "agency": _agency(scene, was.placement_id),
+        "number": was.number,
+        "event": f"fee_event_{was.event}",
+        "decision": f"invoice_{command.decision}",
+    }
+    parts: list[Said] = [("told.fee_invoice_decided", said)]
+    return Telling([*parts, *when("told.fee_invoice_agreed", cents=command.agreed_cents)], written(command.reason))
+
+
+def _asked(facts: InvoiceFacts) -> dict[str, object]:
+    return {"number": facts.number, "on": facts.on_day, "event": f"fee_event_{facts.event}", "cents": facts.cents}
 
 
 def _agency(scene: Scene, placement_id: int) -> str:

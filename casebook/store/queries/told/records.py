@@ -89,6 +89,7 @@ from casebook.store.queries.told.shapes.people import (
 from casebook.store.queries.told.shapes.placements import (
     Agency,
     AgencyReport,
+    FeeInvoice,
     Placement,
     PlacementBatch,
     PlacementEvent,
@@ -165,6 +166,7 @@ _TABLES: Mapping[type[tuple[Any, ...]], str] = {
     Placement: "placement",
     PlacementEvent: "placement_event",
     AgencyReport: "agency_report",
+    FeeInvoice: "fee_invoice",
     Security: "security",
     SecurityEvent: "security_event",
     InsuranceAct: "insurance_act",

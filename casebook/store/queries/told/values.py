@@ -36,6 +36,7 @@ from casebook.domain.placements.facts import (
     ReportSource,
 )
 from casebook.domain.placements.inventory import DifferenceKind, Resolution
+from casebook.domain.placements.invoices import InvoiceDecision
 from casebook.domain.placements.known import TheirState
 from casebook.domain.post.unread import Unread
 from casebook.domain.relation.intake import Criterion
@@ -133,6 +134,7 @@ WORDS: Mapping[str, frozenset[str]] = {
     "measure": frozenset({"kind", "outcome"}),
     "agency": frozenset({"kind"}),
     "agency_fee": frozenset({"event", "basis"}),
+    "fee_invoice": frozenset({"event", "decision"}),
     "placement": frozenset({"guard", "arm"}),
     "placement_event": frozenset({"kind", "code"}),
     "agency_report": frozenset({"source"}),
@@ -202,6 +204,8 @@ _OWN_WORDS: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("agency", "kind"): {one: f"agency_kind_{one}" for one in AgencyKind},
     ("agency_fee", "event"): {one: f"fee_event_{one}" for one in FeeEvent},
     ("agency_fee", "basis"): {one: f"fee_basis_{one}" for one in FeeBasis},
+    ("fee_invoice", "event"): {one: f"fee_event_{one}" for one in FeeEvent},
+    ("fee_invoice", "decision"): {one: f"invoice_{one}" for one in InvoiceDecision},
     ("placement", "guard"): {one: f"guard_{one}" for one in Guard},
     ("placement", "arm"): {one: f"arm_{one}" for one in Arm},
     ("placement_event", "kind"): {one: f"placement_event_{one}" for one in PlacementEventKind},

@@ -42,3 +42,13 @@ class AgencyReport(NamedTuple):
     id: int
     placement_id: int
     on_day: date
+
+
+class FeeInvoice(NamedTuple):
+    """A fee that an agency asks by invoice."""
+
+    id: int
+    placement_id: int
+    number: str
+    on_day: date
+    event: str
