@@ -97,10 +97,10 @@ def test_who_left_owes_only_what_is_from_his_time(firm: Firm) -> None:
     found = beside.of_case(office.database, firm.case, office.day)
     assert [(one.name, one.number) for one in found] == [(STAYED, "V-1"), (LEFT, "V-1"), (STAYED, "V-2")]
     assert [name for _, name in liabilities.parties(office.database, firm.case, office.day)] == [STAYED, LEFT]
-    asked = {
-        name: [one.claim_id for one in office.drafts(firm.case, K.CO_DEBTOR_DEMAND, parties=(party,))[0].claims]
-        for name, party in firm.partners.items()
-    }
+    asked = {}
+    for name, party in firm.partners.items():
+        (draft,) = office.drafts(firm.case, K.CO_DEBTOR_DEMAND, parties=(party,), last_day=LAST_DAY)
+        asked[name] = [one.claim_id for one in draft.claims]
     assert asked == {STAYED: [firm.claim, later], LEFT: [firm.claim]}
 
 
