@@ -67,14 +67,18 @@ def recall_words(found: RecallCost, desk: Desk) -> str:
 
 
 def update_words(due: Update, desk: Desk) -> str:
-    """Return when a report is due, or since when and for how many days it is overdue."""
+    """Return when a report is due, or since when it is overdue, and what comes or came of that."""
     days = (desk.day - due.due_on).days
     if days <= 0:
         return desk.say("placement.update_due", on=due.due_on)
-    said = desk.say("placement.update_overdue", on=due.due_on, count=days)
+    said = [desk.say("placement.update_overdue", on=due.due_on, count=days)]
     if due.chased_on is not None:
-        return f"{said} · {desk.say('placement.update_chased', on=due.chased_on)}"
-    return said
+        said.append(desk.say("placement.update_chased", on=due.chased_on))
+    elif desk.day >= due.chase_on:
+        said.append(desk.say("placement.update_to_chase", on=due.chase_on))
+    if desk.day >= due.escalate_on:
+        said.append(desk.say("placement.update_escalated", on=due.escalate_on))
+    return " · ".join(said)
 
 
 def agency_lines(card: AgencyCard, desk: Desk) -> list[Line]:

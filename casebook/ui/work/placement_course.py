@@ -151,7 +151,8 @@ async def recall(desk: Desk, one: PlacementCard) -> bool:
     on = DayField(desk.say("placement.on"), desk, desk.day, past=True)
     until = OptionalDayField(desk.say("placement.statement_by"), desk)
     reason = TextField(desk.say("placement.reason"), required=True)
-    about = [line(Span(recall_words(one.recall, desk), "due"), hang=2), EMPTY, *placement_lines(one, desk)]
+    told = f"{desk.say('placement.recall_costs')} {recall_words(one.recall, desk)}"
+    about = [line(Span(told, "due"), hang=2), EMPTY, *placement_lines(one, desk)]
 
     def command() -> AnnounceRecall:
         cost = one.recall.fee.total
