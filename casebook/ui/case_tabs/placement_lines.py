@@ -56,13 +56,11 @@ def recall_words(found: RecallCost, desk: Desk) -> str:
     """Return what recalling costs, over what, and by which terms."""
     if found.terms is None:
         return desk.say("placement.recall_unknown")
-    said = desk.say(
-        "placement.recall_cost",
-        cents=found.fee.total,
-        open=found.open,
-        basis=f"fee_basis_{found.terms.basis}",
-        on=found.terms.from_on,
-    )
+    terms = found.terms
+    by = desk.say(f"word.fee_basis_{terms.basis}")
+    if terms.percent is not None:
+        by += f" {desk.say('agency.rate', rate=terms.percent)}"
+    said = desk.say("placement.recall_cost", cents=found.fee.total, open=found.open, by=by, on=terms.from_on)
     return said + (desk.say("placement.with_vat", cents=found.fee.vat) if found.fee.vat else "")
 
 

@@ -28,7 +28,7 @@ def titles(desk: Desk) -> Sequence[Column[TitleListRow]]:
             lambda row: by(row.due.on, desk) if row.due else "",
             style=lambda row: _late(row, desk.day),
         ),
-        Column("court_list.what", 16, lambda row: _what(row, desk), share=2),
+        Column("court_list.what", 21, lambda row: _what(row, desk), share=2),
         Column("court_list.number", 14, lambda row: row.title_number, share=1, spare=4),
     )
 

@@ -110,7 +110,7 @@ async def report(desk: Desk, one: PlacementCard) -> bool:
     on = DayField(say("placement.as_of"), desk, desk.day, past=True)
     phase, step = TextField(say("placement.phase")), TextField(say("placement.next_action"))
     amounts = [
-        ValueField(say(code), desk, None)
+        ValueField(say(code), desk, None, zero=True)
         for code in ("placement.of_open", "placement.of_received", "placement.of_remitted", "placement.of_costs")
     ]
     next_on = OptionalDayField(say("placement.next_on"), desk)
