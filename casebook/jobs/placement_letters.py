@@ -69,7 +69,7 @@ def transfers(database: Database, day: date, placement_ids: Sequence[int], setti
     """Return the letters by which placements that wait for it are handed over."""
 
     def wanted(one: RecordedPlacement) -> Mapping[str, Value]:
-        return {"text": say(f"placement.letter_guard_{one.row.guard}", {}, "nl")}
+        return {"text": say(f"placement.letter_guard_{one.row.guard}", {}, one.row.agency_language)}
 
     return _letters(database, day, placement_ids, _Of(LetterKind.AGENCY_TRANSFER, wanted, _E.SENT), settings)
 

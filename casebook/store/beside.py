@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from casebook.store import owing
 from casebook.store.database import Database
 from casebook.store.remission import BesideRow
 from casebook.store.rows import rows
@@ -19,7 +20,7 @@ _LIABLE = f"""
     FROM cases d JOIN claim k ON k.case_id = d.id
     JOIN liability l ON l.claim_id = k.id JOIN party p ON p.id = l.party_id
     LEFT JOIN beside_answer r ON r.case_id = d.id AND r.beside_id = l.id AND r.beside = {_KIND_OF_LIABLE}
-    WHERE d.id = ? AND (l.until_on IS NULL OR l.until_on >= ?) ORDER BY l.id
+    WHERE d.id = ? AND {owing.ON_DAY} ORDER BY l.id
 """  # noqa: S608 only constants
 _SECURED = f"""
     SELECT 'security', s.id, s.name, o.code, {_ANSWERED.format(kind="'security'", of="s")}

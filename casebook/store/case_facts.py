@@ -26,7 +26,7 @@ from casebook.domain.signals.post import PostMatter
 from casebook.domain.signals.requests import AskedOfUs
 from casebook.domain.signals.securities import SecurityMatter
 from casebook.domain.signals.unwinding import UnwindingMatter
-from casebook.store import debit_terms
+from casebook.store import debit_terms, owing
 from casebook.store.case_rows import (
     CaseRow,
     ClaimRow,
@@ -175,10 +175,11 @@ _DAYS = """
     SELECT k.case_id, d.claim_id, d.name, d.on_day
     FROM claim k JOIN claim_day d ON d.claim_id = k.id WHERE k.case_id IN ({marks}) ORDER BY d.id
 """
-_LIABLE = """
-    SELECT k.case_id, l.claim_id, l.party_id, l.relation, l.from_on, l.until_on
-    FROM claim k JOIN liability l ON l.claim_id = k.id WHERE k.case_id IN ({marks}) ORDER BY l.id
-"""
+_LIABLE = f"""
+    SELECT k.case_id, l.claim_id, l.party_id, l.relation, l.from_on,
+           CASE WHEN {owing.OF_HIS_TIME} THEN NULL ELSE l.until_on END
+    FROM claim k JOIN liability l ON l.claim_id = k.id WHERE k.case_id IN ({{marks}}) ORDER BY l.id
+"""  # noqa: S608 only constants
 _TITLED = """
     SELECT t.case_id, x.claim_id, x.party_id, t.given_on
     FROM title t JOIN title_claim x ON x.title_id = t.id WHERE t.case_id IN ({marks}) ORDER BY x.id

@@ -69,7 +69,7 @@ class DayRow(NamedTuple):
 
 
 class LiableRow(NamedTuple):
-    """Somebody else who is liable for a claim."""
+    """Somebody else who is liable for a claim, until a day; a partner who left owes what is from his time for good."""
 
     case_id: int
     claim_id: int

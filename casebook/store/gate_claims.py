@@ -14,7 +14,7 @@ from casebook.domain.money import ZERO, Cents
 from casebook.domain.signals.clock_state import ClockState
 from casebook.errors import Refused
 from casebook.law.book import Book
-from casebook.store import disputed, guarantees
+from casebook.store import disputed, guarantees, owing
 from casebook.store.balances import open_balances
 from casebook.store.case_rows import ClaimRow
 from casebook.store.claim_default import default_of
@@ -46,10 +46,10 @@ _CLOCKS = (
     FROM claim t JOIN clock_now n ON n.claim_id = t.id AND n.clock <> 'interest' WHERE t.title_of_id IN ({marks})
     """,
 )
-_LIABLE = """
-    SELECT claim_id, party_id FROM liability
-    WHERE (from_on IS NULL OR from_on <= ?) AND (until_on IS NULL OR until_on >= ?) AND claim_id IN ({marks})
-"""
+_LIABLE = f"""
+    SELECT l.claim_id, l.party_id FROM liability l JOIN claim k ON k.id = l.claim_id
+    WHERE (l.from_on IS NULL OR l.from_on <= ?) AND {owing.ON_DAY} AND l.claim_id IN ({{marks}})
+"""  # noqa: S608 only constants
 _PLANS = """
     SELECT k.claim_id, a.party_id, a.agreed_on FROM arrangement_claim k JOIN arrangement a ON a.id = k.arrangement_id
     WHERE a.agreed_on IS NOT NULL AND a.agreed_on <= ? AND a.superseded_on IS NULL AND a.broken_on IS NULL

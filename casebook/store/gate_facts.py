@@ -29,8 +29,12 @@ _COMPLAINTS = """
     WHERE kind = 'complaint' AND answered_on IS NULL AND withdrawn_on IS NULL AND case_id IN ({marks})
     GROUP BY case_id
 """
+# What an insolvency holds up is what its debtor owes: whoever owes it beside him is asked (Fw 136; 160; HR 2015:251).
 _HOLDS = """
-    SELECT c.id, h.reason, h.until_on, h.claim_id, h.from_on FROM cases c JOIN hold h ON {whose}
+    SELECT c.id, h.reason, h.until_on, h.claim_id, h.from_on,
+           EXISTS (SELECT 1 FROM insolvency_item t
+                   WHERE t.kind = 'hold' AND t.outcome = 'placed' AND t.record_id = h.id)
+    FROM cases c JOIN hold h ON {whose}
     WHERE h.lifted_on IS NULL AND h.from_on <= ? AND (h.until_on IS NULL OR h.until_on >= ?) AND c.id IN ({marks})
     ORDER BY h.id
 """
@@ -66,6 +70,7 @@ class _Hold(NamedTuple):
     until_on: date | None
     claim_id: int | None
     from_on: date
+    by_insolvency: bool
 
 
 class _Sent(NamedTuple):
@@ -83,7 +88,7 @@ class _OfCase:
     case: _Case
     tracks: dict[TrackKind, date] = field(default_factory=dict)
     complaint_on: date | None = None
-    holds: list[Held] = field(default_factory=list)
+    holds: list[_Hold] = field(default_factory=list)
 
 
 class _World(NamedTuple):
@@ -140,7 +145,11 @@ def _facts(letter: Outgoing, claims: Mapping[int, ClaimNow], world: _World) -> G
         death_undated=party in known.undated,
         vulnerable=party in known.vulnerable or addressee in known.vulnerable,
         complaint_on=of_case.complaint_on,
-        holds=tuple(of_case.holds),
+        holds=tuple(
+            Held(one.reason, one.until_on, one.claim_id, one.from_on)
+            for one in of_case.holds
+            if of_debtor or not one.by_insolvency
+        ),
         case_closed_on=case.closed_on,
         earlier=tuple(Earlier(one.kind, one.sent_on) for one in sent),
         suspension=world.suspensions.get(letter.case_id, NOTHING_DONE),
@@ -156,7 +165,7 @@ def _cases(database: Database, letters: Sequence[Outgoing], day: date) -> dict[i
         found[complaint.case_id].complaint_on = complaint.on
     for whose in (_OF_CASE, _OF_DEBTOR):
         for hold in many(database, _HOLDS.replace("{whose}", whose), _Hold, ids, (day, day)):
-            found[hold.case_id].holds.append(Held(hold.reason, hold.until_on, hold.claim_id, hold.from_on))
+            found[hold.case_id].holds.append(hold)
     return found
 
 

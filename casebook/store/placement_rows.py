@@ -29,7 +29,8 @@ ORIGIN = "placement"
 NOT_PERSONS = frozenset({PartyKind.LEGAL})
 _ROWS = """
     SELECT m.id, m.version, m.case_id, c.number, p.name, p.kind, m.agency_id, a.party_id, o.name, a.kind,
-           a.wki_number, a.registered_until, a.update_days, a.exclusive, m.guard, m.reference, m.batch_id, m.ended_on
+           COALESCE(o.language, 'nl'), a.wki_number, a.registered_until, a.update_days, a.exclusive, m.guard,
+           m.reference, m.batch_id, m.ended_on
     FROM placement m JOIN cases c ON c.id = m.case_id JOIN party p ON p.id = c.debtor_id
     JOIN agency a ON a.id = m.agency_id JOIN party o ON o.id = a.party_id
     WHERE m.{column} IN ({{marks}}) ORDER BY m.id
@@ -64,6 +65,7 @@ class PlacementRow(NamedTuple):
     agency_party_id: int
     agency: str
     agency_kind: AgencyKind
+    agency_language: str
     wki_number: str
     registered_until: date | None
     update_days: int | None

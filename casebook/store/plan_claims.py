@@ -14,7 +14,7 @@ from casebook.domain.maximum import Open, within
 from casebook.domain.money import ZERO, Cents, percent_of
 from casebook.domain.signals.clock_state import ClockState
 from casebook.law.book import Book
-from casebook.store import disputed
+from casebook.store import disputed, owing
 from casebook.store.balances import payable
 from casebook.store.case_accounts import CaseAccounts
 from casebook.store.case_rows import ClaimRow
@@ -29,12 +29,12 @@ from casebook.store.rows import rows
 
 _UNKNOWN, _TO_COME = "claim_interest.default_unknown", "claim_interest.not_in_default"
 _RATES = "SELECT id, rate_kind, rate FROM claim WHERE case_id = ?"
-_LIABLE = """
+_LIABLE = f"""
     SELECT l.id, l.claim_id, l.share FROM claim k JOIN liability l ON l.claim_id = k.id
     WHERE k.case_id = ? AND l.party_id = ? AND (l.from_on IS NULL OR l.from_on <= ?)
-      AND (l.until_on IS NULL OR l.until_on >= ?)
+      AND {owing.ON_DAY}
     ORDER BY l.id
-"""
+"""  # noqa: S608 only constants
 _CLOCKS = """
     SELECT claim_id, clock, state FROM clock_now WHERE case_id = ? AND debtor_id = ? AND clock <> 'interest'
 """

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from casebook.domain.component import COSTS, Balance, Component
 from casebook.domain.money import Cents
-from casebook.store import balances
+from casebook.store import balances, owing
 from casebook.store.database import Database
 from casebook.store.models.arrangements import Beside, RemissionAnswerKind
 from casebook.store.rows import rows
@@ -38,16 +38,16 @@ class Remitted(NamedTuple):
     cents: Cents
 
 
-_BESIDE = """
+_BESIDE = f"""
     SELECT CASE WHEN l.relation = 'guarantor' THEN 'guarantor' ELSE 'co_debtor' END, l.id, p.name, k.number,
            r.answer, COALESCE(r.text, ''), r.version
     FROM arrangement a JOIN arrangement_claim c ON c.arrangement_id = a.id JOIN claim k ON k.id = c.claim_id
     JOIN liability l ON l.claim_id = k.id AND l.party_id <> a.party_id JOIN party p ON p.id = l.party_id
     LEFT JOIN remission_answer r ON r.arrangement_id = a.id AND r.beside_id = l.id
          AND r.beside IN ('guarantor', 'co_debtor')
-    WHERE a.id = ? AND (l.until_on IS NULL OR l.until_on >= ?)
+    WHERE a.id = ? AND {owing.ON_DAY}
     ORDER BY l.id
-"""
+"""  # noqa: S608 only constants
 _INSURED = """
     SELECT 'insurer', v.id, p.name, y.number, r.answer, COALESCE(r.text, ''), r.version
     FROM arrangement a JOIN cases s ON s.id = a.case_id JOIN insurance_cover v ON v.party_id = s.debtor_id

@@ -13,7 +13,7 @@ from casebook.domain.insolvency.facts import EventKind
 from casebook.domain.insolvency.items import CHOICES, ItemKind, ItemOutcome
 from casebook.domain.money import Cents
 from casebook.errors import Refused
-from casebook.store import insolvency_rows, security_rows, unwound
+from casebook.store import insolvency_rows, owing, security_rows, unwound
 from casebook.store.actions import given, payments
 from casebook.store.actions.bank_links import uses_of
 from casebook.store.actions.bank_refunds import HandToEstate
@@ -38,12 +38,12 @@ from casebook.store.transaction import Transaction
 from casebook.text import clean
 
 _CASE_OF_ITEM = "SELECT case_id FROM insolvency_item WHERE id = ?"
-_DEBTS = """
+_DEBTS = f"""
     SELECT l.id, k.id, k.case_id, c.debtor_id FROM liability l JOIN claim k ON k.id = l.claim_id
     JOIN cases c ON c.id = k.case_id
-    WHERE l.party_id = ? AND c.debtor_id <> ? AND k.ended_on IS NULL AND (l.until_on IS NULL OR l.until_on >= ?)
+    WHERE l.party_id = ? AND c.debtor_id <> ? AND k.ended_on IS NULL AND {owing.ON_DAY}
     ORDER BY l.id
-"""
+"""  # noqa: S608 only constants
 # In working days: when the next step is looked at where nobody said so.
 _SOON = 2
 

@@ -1,13 +1,14 @@
 """The steps of an unwinding: each takes one kind of record through it, and yields what became of every one there is."""
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from casebook.domain.arrangement.standing import PREPARED, RUNNING, PlanState
 from casebook.domain.insolvency.items import ItemKind, ItemOutcome
 from casebook.domain.letters.kinds import KEEPS_A_RIGHT, TO_OTHERS, LetterKind
 from casebook.domain.letters.purposes import KINDS, Purpose
 from casebook.domain.money import Cents
-from casebook.store import unwound
+from casebook.store import owing, unwound
 from casebook.store.actions.arrangement_course import SuspendArrangement
 from casebook.store.actions.arrangements import WithdrawArrangement
 from casebook.store.actions.debit_batches import LeaveOut
@@ -24,7 +25,7 @@ from casebook.store.facts_of import arrangements
 from casebook.store.letters.leaving import dispatches, is_over, leaving
 from casebook.store.models.arrangements import Arrangement
 from casebook.store.models.cases import Track, TrackKind
-from casebook.store.models.claims import Claim, Liability
+from casebook.store.models.claims import Claim
 from casebook.store.models.direct_debit import DebitBatch, DebitCollection, DebitMandate
 from casebook.store.models.disputes import Dispute
 from casebook.store.models.holds import Hold
@@ -34,11 +35,21 @@ from casebook.store.models.promises import Promise
 from casebook.store.models.relation import OrderAdvice, OrderAdviceKind
 from casebook.store.models.reminders import ReminderRun
 from casebook.store.models.service import ServiceSuspension
+from casebook.store.rows import many
 
 _K, _O = ItemKind, ItemOutcome
+_BESIDE = f"""
+    SELECT k.case_id, l.id FROM claim k JOIN liability l ON l.claim_id = k.id
+    WHERE k.ended_on IS NULL AND {owing.ON_DAY} AND k.case_id IN ({{marks}}) ORDER BY l.claim_id, l.id
+"""  # noqa: S608 only constants
 # Letters that keep a right go by their own rules; those to others, and answers, are not about paying.
 _LEFT_ALONE = KEEPS_A_RIGHT | TO_OTHERS | {*KINDS[Purpose.INSOLVENCY], *KINDS[Purpose.ANSWER]}
 _WITH_OTHERS = (TrackKind.AGENCY, TrackKind.COURT)
+
+
+class _Beside(NamedTuple):
+    case_id: int
+    liability_id: int
 
 
 def _hold(scene: Scene) -> Iterator[Item]:
@@ -84,12 +95,8 @@ def _liabilities(scene: Scene) -> Iterator[Item]:
     for debt in scene.debts:
         outcome = _O.LATER if debt.claim_id in after else _O.COVERED
         yield Item(_K.LIABILITY, debt.case_id, debt.liability_id, outcome)
-    still = Claim.select().where(Claim.case_id.in_(scene.case_ids), Claim.ended_on.is_null())
-    case_of = {claim.id: claim.case_id for claim in tx.find(still)}
-    beside = Liability.select().where(Liability.claim_id.in_(list(case_of)))
-    for one in tx.find(beside.order_by(Liability.claim_id, Liability.id)):
-        if one.until_on is None or one.until_on >= tx.day:
-            yield Item(_K.LIABILITY, case_of[one.claim_id], one.id, _O.KEPT_LIVE)
+    for one in many(tx.database, _BESIDE, _Beside, scene.case_ids, (tx.day,)):
+        yield Item(_K.LIABILITY, one.case_id, one.liability_id, _O.KEPT_LIVE)
 
 
 def _arrangements(scene: Scene) -> Iterator[Item]:

@@ -12,7 +12,7 @@ from casebook.domain.insolvency.rules import Effect
 from casebook.domain.insolvency.standing import outcome
 from casebook.domain.signals.after_insolvency import AfterInsolvency
 from casebook.law.book import Book
-from casebook.store import insolvency_rows
+from casebook.store import insolvency_rows, owing
 from casebook.store.database import Database
 from casebook.store.insolvency_rows import Recorded
 from casebook.store.rows import many
@@ -44,11 +44,11 @@ _TAKEN_UP = """
     WHERE t.closed_on IS NULL AND t.kind IN ('arrangement', 'agency', 'court') AND t.case_id IN ({marks})
     GROUP BY t.case_id
 """
-_BESIDE = """
+_BESIDE = f"""
     SELECT k.case_id, count(DISTINCT l.party_id) FROM claim k JOIN liability l ON l.claim_id = k.id
-    WHERE k.ended_on IS NULL AND k.not_pursued = 0 AND l.until_on IS NULL AND k.case_id IN ({marks})
+    WHERE k.ended_on IS NULL AND k.not_pursued = 0 AND {owing.WITHOUT_END} AND k.case_id IN ({{marks}})
     GROUP BY k.case_id
-"""
+"""  # noqa: S608 only constants
 
 
 _SLATED = """

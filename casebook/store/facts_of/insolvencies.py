@@ -12,7 +12,7 @@ from casebook.domain.insolvency.filing import house_term
 from casebook.domain.insolvency.rules import InsolvencyRules
 from casebook.domain.insolvency.standing import Standing, standing
 from casebook.domain.signals.insolvency import KnownSince, ProceedingMatter
-from casebook.store import filing_left, insolvency_rows, known_before
+from casebook.store import filing_left, insolvency_rows, known_before, owing
 from casebook.store.database import Database
 from casebook.store.filing_left import Supplied
 from casebook.store.insolvency_rows import Recorded
@@ -23,13 +23,13 @@ _OF_DEBTORS = """
     WHERE c.id IN ({marks}) ORDER BY c.id, i.id
 """
 
-_OF_LIABLE = """
+_OF_LIABLE = f"""
     SELECT DISTINCT k.case_id, i.id FROM claim k JOIN liability l ON l.claim_id = k.id
     JOIN cases c ON c.id = k.case_id JOIN insolvency i ON i.party_id = l.party_id AND i.party_id <> c.debtor_id
-    WHERE k.ended_on IS NULL AND k.not_pursued = 0 AND l.until_on IS NULL AND i.confirmed_on IS NOT NULL
-      AND k.case_id IN ({marks})
+    WHERE k.ended_on IS NULL AND k.not_pursued = 0 AND {owing.WITHOUT_END} AND i.confirmed_on IS NOT NULL
+      AND k.case_id IN ({{marks}})
     ORDER BY k.case_id, i.id
-"""
+"""  # noqa: S608 only constants
 _FILED_BY = frozenset({DateKind.FILE, DateKind.BAR_DATE})
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from casebook.domain.insolvency.facts import EventKind
 from casebook.domain.insolvency.items import WAITING
 from casebook.domain.signals.unwinding import UnwindingMatter
-from casebook.store import insolvency_rows, unwound
+from casebook.store import insolvency_rows, owing, unwound
 from casebook.store.database import Database
 from casebook.store.insolvency_rows import Recorded
 from casebook.store.rows import many
@@ -22,15 +22,15 @@ _OF_DEBTORS = """
     ORDER BY c.id, i.id
 """
 
-_OF_LIABLE = """
+_OF_LIABLE = f"""
     SELECT DISTINCT k.case_id, i.id FROM claim k JOIN liability l ON l.claim_id = k.id
     JOIN cases c ON c.id = k.case_id JOIN insolvency i ON i.party_id = l.party_id AND i.party_id <> c.debtor_id
-    WHERE k.ended_on IS NULL AND k.not_pursued = 0 AND l.until_on IS NULL AND i.confirmed_on IS NOT NULL
+    WHERE k.ended_on IS NULL AND k.not_pursued = 0 AND {owing.WITHOUT_END} AND i.confirmed_on IS NOT NULL
       AND (i.ended_on IS NULL OR EXISTS (SELECT 1 FROM insolvency_item t
                                          WHERE t.insolvency_id = i.id AND t.outcome IN ('to_do', 'apart')))
-      AND k.case_id IN ({marks})
+      AND k.case_id IN ({{marks}})
     ORDER BY k.case_id, i.id
-"""
+"""  # noqa: S608 only constants
 
 
 class _OfDebtor(NamedTuple):

@@ -9,17 +9,18 @@ from typing import NamedTuple
 from casebook.domain.letters.facts import StatedClaim
 from casebook.domain.maximum import Maximum, Open, within
 from casebook.domain.money import Cents
+from casebook.store import owing
 from casebook.store.database import Database
 from casebook.store.maxima import maxima
 from casebook.store.models.claims import Relation
 from casebook.store.rows import many
 
-_LIABLE = """
-    SELECT id, claim_id, relation, share FROM liability
-    WHERE party_id = ? AND (from_on IS NULL OR from_on <= ?) AND (until_on IS NULL OR until_on >= ?)
-      AND claim_id IN ({marks})
-    ORDER BY id
-"""
+_LIABLE = f"""
+    SELECT l.id, l.claim_id, l.relation, l.share FROM liability l JOIN claim k ON k.id = l.claim_id
+    WHERE l.party_id = ? AND (l.from_on IS NULL OR l.from_on <= ?) AND {owing.ON_DAY}
+      AND l.claim_id IN ({{marks}})
+    ORDER BY l.id
+"""  # noqa: S608 only constants
 _OF_PARTS = frozenset({Relation.PART, Relation.HEIR})
 
 

@@ -8,6 +8,7 @@ from casebook.domain.capacity import Capacity
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.money import Cents
 from casebook.domain.signals.clock_state import ClockState
+from casebook.store import owing
 from casebook.store.database import Database
 from casebook.store.models.claims import Relation
 from casebook.store.rows import rows
@@ -53,11 +54,11 @@ _ROWS = """
     FROM claim k JOIN liability l ON l.claim_id = k.id JOIN party p ON p.id = l.party_id
     WHERE k.case_id = ? ORDER BY COALESCE(l.until_on, '9999-12-31') DESC, p.name, k.number, l.id
 """
-_PARTIES = """
+_PARTIES = f"""
     SELECT DISTINCT p.id, p.name FROM claim k JOIN liability l ON l.claim_id = k.id JOIN party p ON p.id = l.party_id
     JOIN cases c ON c.id = k.case_id
-    WHERE k.case_id = ? AND p.id <> c.debtor_id AND (l.until_on IS NULL OR l.until_on >= ?) ORDER BY p.name, p.id
-"""
+    WHERE k.case_id = ? AND p.id <> c.debtor_id AND {owing.ON_DAY} ORDER BY p.name, p.id
+"""  # noqa: S608 only constants
 _CLOCKS = """
     SELECT n.claim_id, k.number, n.debtor_id, n.clock, n.state, n.safe_until, n.claimed_until
     FROM clock_now n JOIN claim k ON k.id = n.claim_id WHERE n.case_id = ? ORDER BY n.safe_rank, k.number, n.clock

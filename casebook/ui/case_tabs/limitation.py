@@ -1,5 +1,6 @@
 """Limitation in a case: its clocks with both ends, and under them the events with how far each can be proven."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from textual import events as textual_events
@@ -17,7 +18,7 @@ from casebook.text import clean_line
 from casebook.ui.case_tabs.event_page import event_lines, event_word, proof_word
 from casebook.ui.case_tabs.tab import Beside, Tab, shown
 from casebook.ui.case_tabs.telling import day, day_width, state_word
-from casebook.ui.clock import SIGNS, STYLES
+from casebook.ui.clock import SIGNS, STYLES, safe_end, short
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.reader import Reader
 from casebook.ui.prose import Span
@@ -86,6 +87,7 @@ class LimitationTab(Tab):
     async def load(self) -> None:
         """Read both lists from where their cursors are."""
         await shown(self.clocks, radar.clocks_of(self.case_id), newest_first=False)
+        self.clocks.lay_out(clock_columns(self.desk, {row.debtor_id for row in self.clocks.window.rows}))
         # Room for the clocks there are, as far as the style sheet lets them have it.
         self.clocks.styles.height = max(2, len(self.clocks.window.rows)) + 1
         await shown(self.events, Beside(events.events(self.case_id), _join, lambda row: row.event), newest_first=True)
@@ -121,22 +123,42 @@ class LimitationTab(Tab):
 
 
 def clock_shape(desk: Desk) -> Shape[ClockRow]:
-    """Return the columns of the clocks."""
+    """Return how the clocks look."""
+    return Shape(clock_columns(desk, ()), lambda row: (row.claim_id, row.debtor_id, row.kind), "clock_list.empty")
+
+
+def clock_columns(desk: Desk, debtors: Collection[int]) -> tuple[Column[ClockRow], ...]:
+    """Return the columns of the clocks; against whom each is stands there in any width where that are several."""
     days = day_width(desk)
-    return Shape(
-        (
-            Column("", 2, lambda row: SIGNS.get(row.state, ""), style=_style),
-            Column("clock_list.claim", 10, lambda row: row.claim_number, share=2),
-            Column("clock_list.what", 9, lambda row: desk.say(f"clock_list.{row.kind}")),
-            Column("clock_list.state", 18, lambda row: state_word(row.state, desk), style=_style),
-            Column("clock_list.safe", days + 2, lambda row: safe(row, desk), style=_style),
-            Column("clock_list.claimed", days + 1, lambda row: day(row.claimed_until, desk)),
-            Column("clock_list.debtor", 12, lambda row: row.debtor, share=2, spare=2),
-            Column("clock_list.last", days, lambda row: day(row.last_event_on, desk), spare=1),
-            Column("clock_list.proof", 8, lambda row: _last_proof(row, desk), spare=1),
-        ),
-        lambda row: (row.claim_id, row.debtor_id, row.kind),
-        "clock_list.empty",
+    known: tuple[Column[ClockRow], ...] = (
+        Column("", 2, lambda row: SIGNS.get(row.state, ""), style=_style),
+        Column("clock_list.claim", 10, lambda row: row.claim_number, share=2),
+        Column("clock_list.what", 9, lambda row: desk.say(f"clock_list.{row.kind}")),
+    )
+    if len(debtors) > 1:
+        return (
+            *known,
+            Column("clock_list.debtor", 12, lambda row: row.debtor, share=3),
+            Column("clock_list.state", 13, lambda row: state_word(row.state, desk), style=_style),
+            Column("clock_list.safe", 10, lambda row: safe_end(row, desk), style=_style),
+            Column("radar.claimed", 9, lambda row: short(row.claimed_until, desk)),
+            *_last(desk),
+        )
+    return (
+        *known,
+        Column("clock_list.state", 18, lambda row: state_word(row.state, desk), style=_style),
+        Column("clock_list.safe", days + 2, lambda row: safe(row, desk), style=_style),
+        Column("clock_list.claimed", days + 1, lambda row: day(row.claimed_until, desk)),
+        Column("clock_list.debtor", 12, lambda row: row.debtor, share=2, spare=2),
+        *_last(desk),
+    )
+
+
+def _last(desk: Desk) -> tuple[Column[ClockRow], ...]:
+    """Return the columns of the last event and its proof."""
+    return (
+        Column("clock_list.last", day_width(desk), lambda row: day(row.last_event_on, desk), spare=1),
+        Column("clock_list.proof", 8, lambda row: _last_proof(row, desk), spare=1),
     )
 
 

@@ -58,25 +58,27 @@ def recall_words(found: RecallCost, desk: Desk) -> str:
     """Return what recalling costs, over what, and by which terms."""
     if found.terms is None:
         return desk.say("placement.recall_unknown")
-    said = desk.say(
-        "placement.recall_cost",
-        cents=found.fee.total,
-        open=found.open,
-        basis=f"fee_basis_{found.terms.basis}",
-        on=found.terms.from_on,
-    )
+    terms = found.terms
+    by = desk.say(f"word.fee_basis_{terms.basis}")
+    if terms.percent is not None:
+        by += f" {desk.say('agency.rate', rate=terms.percent)}"
+    said = desk.say("placement.recall_cost", cents=found.fee.total, open=found.open, by=by, on=terms.from_on)
     return said + (desk.say("placement.with_vat", cents=found.fee.vat) if found.fee.vat else "")
 
 
 def update_words(due: Update, desk: Desk) -> str:
-    """Return when a report is due, or since when and for how many days it is overdue."""
+    """Return when a report is due, or since when it is overdue, and what comes or came of that."""
     days = (desk.day - due.due_on).days
     if days <= 0:
         return desk.say("placement.update_due", on=due.due_on)
-    said = desk.say("placement.update_overdue", on=due.due_on, count=days)
+    said = [desk.say("placement.update_overdue", on=due.due_on, count=days)]
     if due.chased_on is not None:
-        return f"{said} · {desk.say('placement.update_chased', on=due.chased_on)}"
-    return said
+        said.append(desk.say("placement.update_chased", on=due.chased_on))
+    elif desk.day >= due.chase_on:
+        said.append(desk.say("placement.update_to_chase", on=due.chase_on))
+    if desk.day >= due.escalate_on:
+        said.append(desk.say("placement.update_escalated", on=due.escalate_on))
+    return " · ".join(said)
 
 
 def agency_lines(card: AgencyCard, desk: Desk) -> list[Line]:

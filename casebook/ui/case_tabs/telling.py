@@ -14,6 +14,8 @@ from casebook.ui.prose import EMPTY, Line, Span, head, line
 _BULLET = "  · "
 # So much of what somebody wrote stands on one line.
 _LONGEST = 500
+# What is called otherwise here than where a track is chosen: a claim may lie with a bailiff too.
+_TRACKS = {TrackKind.ESTATE: "word.track_estate", TrackKind.AGENCY: "word.track_placed"}
 
 
 def kind_of(kind: PartyKind, desk: Desk) -> str:
@@ -23,7 +25,7 @@ def kind_of(kind: PartyKind, desk: Desk) -> str:
 
 def track_word(kind: TrackKind, desk: Desk) -> str:
     """Return what goes on in a case."""
-    return desk.say("word.track_estate" if kind is TrackKind.ESTATE else f"word.{kind}")
+    return desk.say(_TRACKS.get(kind, f"word.{kind}"))
 
 
 def state_word(state: ClockState, desk: Desk) -> str:

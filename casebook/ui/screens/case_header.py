@@ -182,24 +182,25 @@ def is_red(signal: SignalRow, day: date) -> bool:
 
 
 def _why(head: Head, desk: Desk) -> Iterator[str]:
-    """Yield what is red now, and on which day something else will be."""
+    """Yield what is red now, and on which day something else will be, with what that is where it is not said yet."""
     card = head.card
     red = Counter(desk.say(one.code, **one.parameters) for one in head.signals if is_red(one, desk.day))
+    told = ""
     if red:
         for said, count in red.items():
             yield desk.say("case_screen.times", what=said, count=count) if count > 1 else said
     elif card.state is CaseState.CLOSED:
         yield desk.say("case_screen.closed", on=card.closed_on, why=card.closed_as)
     elif card.why != _PLANNED:
-        yield desk.say(card.why, **card.why_parameters)
+        told = desk.say(card.why, **card.why_parameters)
+        yield told
     later = [one for one in head.signals if one.red_on and one.red_on > desk.day]
     ahead = min(later, key=lambda one: one.red_on or date.max, default=None)
     if ahead is None:
         return
-    yield desk.say("case_screen.red_from", on=ahead.red_on)
-    # Beside nothing else it says what that is.
-    if not red and card.state is not CaseState.CLOSED and card.why == _PLANNED:
-        yield desk.say(ahead.code, **ahead.parameters)
+    what = desk.say(ahead.code, **ahead.parameters)
+    code = "case_screen.red_from" if what == told else "case_screen.red_from_what"
+    yield desk.say(code, on=ahead.red_on, what=what)
 
 
 def _route(head: Head, desk: Desk) -> str:

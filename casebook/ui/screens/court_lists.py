@@ -16,20 +16,20 @@ from casebook.ui.widgets.columns import Column
 def titles(desk: Desk) -> Sequence[Column[TitleListRow]]:
     """Return the columns of the list of titles."""
     return (
-        Column("court_list.given", 9, lambda row: by(row.given_on, desk)),
+        Column("court_list.given", 9, lambda row: by(row.given_on, desk), spare=2),
         Column("queue.case", 9, lambda row: row.number),
         Column("court_list.against", 14, lambda row: row.against, share=2),
-        Column("court_list.kind", 13, lambda row: desk.say(f"word.title_kind_{row.kind}"), share=1, spare=2),
+        Column("court_list.kind", 13, lambda row: desk.say(f"word.title_kind_{row.kind}"), share=1, spare=3),
         Column("court_list.stage", 14, lambda row: desk.say(f"word.title_stage_{row.stage}")),
-        Column("court_list.open", 11, lambda row: form.amount(row.open, desk.language), right=True),
+        Column("court_list.open", 11, lambda row: form.amount(row.open, desk.language), right=True, spare=1),
         Column(
             "court_list.due",
             9,
             lambda row: by(row.due.on, desk) if row.due else "",
             style=lambda row: _late(row, desk.day),
         ),
-        Column("court_list.what", 16, lambda row: _what(row, desk), share=2, spare=1),
-        Column("court_list.number", 14, lambda row: row.title_number, share=1, spare=3),
+        Column("court_list.what", 21, lambda row: _what(row, desk), share=2),
+        Column("court_list.number", 14, lambda row: row.title_number, share=1, spare=4),
     )
 
 

@@ -87,7 +87,7 @@ class Radar(ClockList):
                 Column("radar.claimed", 9, lambda row: short(row.claimed_until, desk), spare=3),
                 Column("radar.last", 11, lambda row: last_event(row, desk), spare=4),
                 Column("radar.state", 15, self._stands, share=1, style=_style),
-                Column("radar.guard", 7, lambda row: guard(row, desk), spare=5),
+                Column("radar.guard", 10, lambda row: guard(row, desk), spare=5),
                 Column("review.seen_by", 15, lambda row: seen_or_accepted(row, desk), spare=6, style=_quiet),
                 Column("queue.owner", 14, lambda row: row.owner, spare=7, style=_quiet),
                 Column("radar.claim", 14, lambda row: row.claim_number, spare=8, style=_quiet),

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from casebook.domain.placements.facts import REGISTERED, AgencyKind, FeeBasis, FeeEvent
-from casebook.errors import InputError
+from casebook.exchange.agencies import profile
 from casebook.store.actions.addresses import Place
 from casebook.store.actions.agencies import (
     AgencyFacts,
@@ -25,11 +25,28 @@ from casebook.ui.prose import EMPTY, line
 from casebook.ui.widgets.fields import DayField, Field, LongTextField, OptionalDayField, TextField, yes_field
 from casebook.ui.widgets.menu import Entry
 from casebook.ui.work.answers import AnswerField
+from casebook.ui.work.court_course import DaysField
 from casebook.ui.work.kinds import words_of
 from casebook.ui.work.security_form import ValueField
 
 Act = Callable[[], Awaitable[bool]]
 KIND_WORDS = {one: f"agency_kind_{one}" for one in AgencyKind}
+
+
+class _ProfileField(TextField):
+    """The name or the path of a profile by which files of an agency are read."""
+
+    @property
+    def named(self) -> str:
+        """The name, empty where nothing is typed. Raises `InputError` for a profile that is not there."""
+        if self.value:
+            profile.load(self.value)
+        return self.value
+
+    def echo(self) -> str:
+        """Check that it is there."""
+        self.named  # noqa: B018 reading it checks it
+        return ""
 
 
 class _Facts:
@@ -44,11 +61,11 @@ class _Facts:
         until = row.registered_until if row else None
         self.until = OptionalDayField(say("agency.registered_until"), desk, until, when=self._registered)
         days = "" if row is None or row.update_days is None else str(row.update_days)
-        self.days = TextField(say("agency.days_field"), days)
+        self.days = DaysField(say("agency.days_field"), days)
         self.exclusive = yes_field(say("agency.exclusive"), desk, yes=bool(row and row.exclusive))
         self.contact = TextField(say("agency.contact"), row.contact if row else "")
-        self.report = TextField(say("agency.report_profile"), row.report_profile if row else "")
-        self.inventory = TextField(say("agency.inventory_profile"), row.inventory_profile if row else "")
+        self.report = _ProfileField(say("agency.report_profile"), row.report_profile if row else "")
+        self.inventory = _ProfileField(say("agency.inventory_profile"), row.inventory_profile if row else "")
         self.note = LongTextField(say("agency.note"), row.note if row else "")
 
     @property
@@ -67,22 +84,16 @@ class _Facts:
             self.kind.answer,
             self.number.value if registered else "",
             self.until.value if registered else None,
-            self._days(),
+            self.days.days,
             self.exclusive.value,
             self.contact.value,
-            self.report.value,
-            self.inventory.value,
+            self.report.named,
+            self.inventory.named,
             self.note.value,
         )
 
     def _registered(self) -> bool:
         return self.kind.value in REGISTERED
-
-    def _days(self) -> int | None:
-        text = self.days.value.strip()
-        if text and not (text.isascii() and text.isdigit()):
-            raise InputError("insurance.no_whole_number", place=self.days.label, value=text)
-        return int(text) if text else None
 
 
 class _Reach:

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import date
 
+from casebook import words
 from casebook.domain.letters.extras import Value
 from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.placements.facts import AgencyKind, PlacementEventKind
@@ -127,7 +128,7 @@ def _there(desk: Desk, card: CaseCard, one: PlacementCard) -> Iterator[Entry[Act
 
 async def transfer(desk: Desk, card: CaseCard, one: PlacementCard) -> bool:
     """Write the letter by which claims are handed over, with the dossier; who guards limitation stands in it."""
-    text = desk.say(f"placement.letter_guard_{one.row.guard}")
+    text = words.say(f"placement.letter_guard_{one.row.guard}", {}, one.row.agency_language)
     wanted = _wanted(one, {"text": text})
     if not await _write(desk, card, LetterKind.AGENCY_TRANSFER, wanted):
         return False
@@ -150,17 +151,19 @@ async def _writ(desk: Desk, card: CaseCard, one: PlacementCard) -> bool:
     """Write the instruction to serve a writ of interruption, before the first safe end; to a bailiff only."""
     kind = LetterKind.BAILIFF_INSTRUCTION if one.row.agency_kind is AgencyKind.BAILIFF else LetterKind.AGENCY_MESSAGE
     before = one.safe_until
-    task = desk.say("placement.letter_writ", reference=one.row.reference or one.row.number)
+    spoken = one.row.agency_language
+    task = words.say("placement.letter_writ", {"reference": one.row.reference or one.row.number}, spoken)
     extras: dict[str, Value] = {"task": task, "interruption": True}
     if before is not None:
         extras["before"] = before
     if kind is LetterKind.AGENCY_MESSAGE:
-        extras = {"text": _asked(task, before, desk), "their_reference": one.row.reference}
+        extras = {"text": _asked(task, before, spoken), "their_reference": one.row.reference}
     return await _write(desk, card, kind, _wanted(one, extras))
 
 
-def _asked(task: str, before: date | None, desk: Desk) -> str:
-    return task if before is None else f"{task}\n\n{desk.say('placement.letter_writ_before', by=before)}"
+def _asked(task: str, before: date | None, language: str) -> str:
+    by = "" if before is None else words.say("placement.letter_writ_before", {"by": before}, language)
+    return f"{task}\n\n{by}".rstrip()
 
 
 async def _interrupt(desk: Desk, card: CaseCard) -> bool:
@@ -181,7 +184,8 @@ async def _direct(desk: Desk, card: CaseCard, one: PlacementCard) -> bool:
 
 
 async def _recall_letter(desk: Desk, card: CaseCard, one: PlacementCard) -> bool:
-    extras: dict[str, Value] = {"their_reference": one.row.reference, "text": desk.say("placement.letter_recall")}
+    text = words.say("placement.letter_recall", {}, one.row.agency_language)
+    extras: dict[str, Value] = {"their_reference": one.row.reference, "text": text}
     return await _write(desk, card, LetterKind.RECALL, _wanted(one, extras))
 
 

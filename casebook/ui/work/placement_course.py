@@ -110,7 +110,7 @@ async def report(desk: Desk, one: PlacementCard) -> bool:
     on = DayField(say("placement.as_of"), desk, desk.day, past=True)
     phase, step = TextField(say("placement.phase")), TextField(say("placement.next_action"))
     amounts = [
-        ValueField(say(code), desk, None)
+        ValueField(say(code), desk, None, zero=True)
         for code in ("placement.of_open", "placement.of_received", "placement.of_remitted", "placement.of_costs")
     ]
     next_on = OptionalDayField(say("placement.next_on"), desk)
@@ -151,7 +151,8 @@ async def recall(desk: Desk, one: PlacementCard) -> bool:
     on = DayField(desk.say("placement.on"), desk, desk.day, past=True)
     until = OptionalDayField(desk.say("placement.statement_by"), desk)
     reason = TextField(desk.say("placement.reason"), required=True)
-    about = [line(Span(recall_words(one.recall, desk), "due"), hang=2), EMPTY, *placement_lines(one, desk)]
+    told = f"{desk.say('placement.recall_costs')} {recall_words(one.recall, desk)}"
+    about = [line(Span(told, "due"), hang=2), EMPTY, *placement_lines(one, desk)]
 
     def command() -> AnnounceRecall:
         cost = one.recall.fee.total

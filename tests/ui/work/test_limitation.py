@@ -28,6 +28,7 @@ from casebook.ui.widgets.fields import ChoiceField
 from tests.databases import TODAY
 from tests.store.queries.shelf import put
 from tests.ui.screen import SMALL, USUAL, session
+from tests.ui.screens.case_desk import opened
 from tests.ui.work.limitation_cases import Firm, filled, firm, foreseen, rested
 
 DUE = date(2022, 12, 15)
@@ -55,6 +56,14 @@ async def test_a_letter_to_the_firm_alone_leaves_the_partners_where_they_safely_
         await screen.press("enter")
     firms, partners = (date(2031, 11, 10),) * 2, (date(2027, 12, 15), date(2031, 11, 10))
     assert vof.ends() == {"Van Dam Bouw": firms, "A. de Waard": partners, "B. de Waard": partners}
+
+
+async def test_of_each_clock_is_seen_against_whom_it_runs_in_a_small_terminal_too(vof: Firm) -> None:
+    async with session(vof.desk.database, vof.desk.actor, size=SMALL) as screen:
+        await opened(screen, vof.desk.case, "limitation")
+        for name in ("Van Dam Bouw", "A. de Waard", "B. de Waard"):
+            (row,) = (line for line in screen.lines if name in line and "2022-114" in line)
+            assert row.count("15-12-27") == 2
 
 
 async def test_a_letter_to_all_moves_all(vof: Firm) -> None:
