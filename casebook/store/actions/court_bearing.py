@@ -47,6 +47,13 @@ def bear(tx: Transaction, case_id: int, because: str) -> None:
     _on_clocks(tx, case_id, wanted, because)
 
 
+def on_lists(tx: Transaction, case_ids: Sequence[int]) -> None:
+    """Keep the days of the proceedings of cases for lists, after an insolvency of somebody in them changed."""
+    for court in court_rows.of_cases(tx.database, case_ids).values():
+        for one in court.proceedings:
+            _on_lists(tx, one)
+
+
 def open_track(tx: Transaction, case_id: int, because: str) -> None:
     """Open the track of a court in a case that has none."""
     there = Track.select().where(Track.case_id == case_id, Track.kind == TrackKind.COURT, Track.closed_on.is_null())

@@ -79,6 +79,7 @@ _FILES = (
     "0060_placements",
     "0061_court",
     "0062_agency_files",
+    "0063_court_stays",
 )
 STEPS: dict[str, Callable[[Database], None]] = {name: _sql(name) for name in _FILES}
 NEWEST = max(STEPS)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from casebook.domain.capacity import Capacity
 from casebook.domain.court.advice import Cost, Expected, competent, expected
 from casebook.domain.court.facts import ProceedingKind
+from casebook.domain.court.stays import Step
 from casebook.domain.dated import Confidence
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.money import ZERO, Cents
@@ -52,6 +53,8 @@ _LETTERS = """
       AND x.claim_id IN ({marks})
     ORDER BY d.sent_on DESC, d.id DESC
 """
+
+_STOPPED = {Step.SUE: "court_sheet.no_claim", Step.ATTACH: "court_sheet.insolvent"}
 
 
 class Known(StrEnum):
@@ -175,7 +178,7 @@ def sheet(database: Database, case_id: int, facts: AdviceFacts, day: date) -> Ad
             *_evidence(database, claims),
             *_limitation(database, claims),
             *_defence(database, case_id, facts.claim_ids, day),
-            *_insolvent(database, claims),
+            *_insolvent(database, claims, day),
             *_recourse(database, case_id, day),
             *(_consumer(database, facts) if consumer else ()),
             *_insurer(database, case_id, claims, facts),
@@ -257,9 +260,12 @@ def _limitation(database: Database, claims: Sequence[_Claim]) -> Iterator[SheetL
         yield SheetLine("court_sheet.limitation", {"on": min(safe)})
 
 
-def _insolvent(database: Database, claims: Sequence[_Claim]) -> Iterator[SheetLine]:
-    for one in stopped(database, {claim.debtor_id for claim in claims}):
-        yield SheetLine("court_sheet.insolvent", {"name": one.name, "kind": one.kind}, one.source, weak=True)
+def _insolvent(database: Database, claims: Sequence[_Claim], day: date) -> Iterator[SheetLine]:
+    debtors = {claim.debtor_id for claim in claims}
+    for step, code in _STOPPED.items():
+        for _, name, stay in stopped(database, debtors, day, step):
+            unsure = "" if stay.confidence is Confidence.HIGH else "_unsure"
+            yield SheetLine(f"{code}{unsure}", {"name": name, "kind": stay.kind}, stay.source, weak=True)
 
 
 def _recourse(database: Database, case_id: int, day: date) -> Iterator[SheetLine]:

@@ -28,7 +28,9 @@ def _opened(scene: Scene, command: OpenProceeding) -> Telling:
     names = tuple(dict.fromkeys(scene.party(one.party_id) for one in command.asked))
     parts: list[Said] = [("told.proceeding_opened", said), ("told.court_against", {"names": names})]
     parts += scene.claims(one.claim_id for one in command.asked)
-    return Telling(parts, written(command.without_decision, command.without_assessment, command.facts.note))
+    parts += when("told.court_way", way=command.way and f"way_{command.way}")
+    passed = (command.without_decision, command.without_assessment, command.despite_insolvency)
+    return Telling(parts, written(*passed, command.facts.note))
 
 
 @teller
@@ -73,7 +75,8 @@ def _voided(scene: Scene, command: VoidCourtEvent) -> Telling:
 def _taken(scene: Scene, command: TakeMeasure) -> Telling:
     said = {"kind": f"measure_{command.kind}", "name": scene.party(command.party_id), "on": command.facts.on_day}
     parts = [("told.measure_taken", said), *_of_measure(command.facts), *scene.claims([command.claim_id])]
-    return Telling(parts, written(command.facts.note))
+    parts += when("told.court_way", way=command.way and f"way_{command.way}")
+    return Telling(parts, written(command.despite_insolvency, command.facts.note))
 
 
 @teller
