@@ -54,7 +54,11 @@ _LETTERS = """
     ORDER BY d.sent_on DESC, d.id DESC
 """
 
-_STOPPED = {Step.SUE: "court_sheet.no_claim", Step.ATTACH: "court_sheet.insolvent"}
+# What is told of a step that is stopped, where the law is sure and where it is not.
+_STOPPED = {
+    Step.SUE: ("court_sheet.no_claim", "court_sheet.no_claim_unsure"),
+    Step.ATTACH: ("court_sheet.insolvent", "court_sheet.insolvent_unsure"),
+}
 
 
 class Known(StrEnum):
@@ -262,10 +266,10 @@ def _limitation(database: Database, claims: Sequence[_Claim]) -> Iterator[SheetL
 
 def _insolvent(database: Database, claims: Sequence[_Claim], day: date) -> Iterator[SheetLine]:
     debtors = {claim.debtor_id for claim in claims}
-    for step, code in _STOPPED.items():
+    for step, (sure, unsure) in _STOPPED.items():
         for _, name, stay in stopped(database, debtors, day, step):
-            unsure = "" if stay.confidence is Confidence.HIGH else "_unsure"
-            yield SheetLine(f"{code}{unsure}", {"name": name, "kind": stay.kind}, stay.source, weak=True)
+            code = sure if stay.confidence is Confidence.HIGH else unsure
+            yield SheetLine(code, {"name": name, "kind": stay.kind}, stay.source, weak=True)
 
 
 def _recourse(database: Database, case_id: int, day: date) -> Iterator[SheetLine]:

@@ -36,8 +36,8 @@ _SOON = 60
 class AgencyList:
     """A list of the place, called by `title`; its rows are of one `kind` and have an `id`.
 
-    `listing` makes what is read; `beside` reads what is told of a row, `columns` how it looks. `exported` is the
-    name under which it is exported, None for one that is not. `count` counts its rows for the title. `act` is what the key
+    `listing` makes what is read; `beside` reads what is told of a row, `columns` how it looks. `exported` is the name
+    under which it is exported, None for one that is not. `count` counts its rows for the title. `act` is what the key
     that takes over what is proposed does with a row, None where that is what it does with a case. `hints` are the keys
     that are named for it, by their ids.
     """

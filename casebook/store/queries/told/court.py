@@ -10,6 +10,7 @@ from casebook.store.actions.court_events import CorrectCourtEvent, RecordCourtEv
 from casebook.store.actions.measures import ChangeMeasure, MeasureFacts, TakeMeasure
 from casebook.store.actions.proceedings import ChangeProceeding, OpenProceeding
 from casebook.store.actions.titles import RecordTitle
+from casebook.store.actions.titles_known import KnowTitle
 from casebook.store.queries.told.shapes.court import CourtEvent, Measure, Proceeding, Title
 from casebook.store.queries.told.telling import Said, Scene, Telling, teller, when, written
 
@@ -48,6 +49,12 @@ def _titled(scene: Scene, command: RecordTitle) -> Telling:
     parts += when("told.title_costs", amount=command.costs_cents or None)
     parts += scene.claims(one.claim_id for one in command.awards)
     return Telling(parts, written(command.text))
+
+
+@teller
+def _known(scene: Scene, command: KnowTitle) -> Telling:
+    parts: list[Said] = [("told.title_known", {}), *when("told.title_given", on=command.given_on)]
+    return Telling([*parts, *scene.claims([command.claim_id])])
 
 
 @teller
