@@ -14,6 +14,7 @@ from casebook.domain.dated import Confidence
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.money import ZERO, Cents
 from casebook.domain.signals.clock_state import ClockState
+from casebook.law import court_fees
 from casebook.law.book import Book
 from casebook.store import balances, disputed
 from casebook.store.database import Database
@@ -168,11 +169,11 @@ def sheet(database: Database, case_id: int, facts: AdviceFacts, day: date) -> Ad
         owed = balances.open_balances(database, facts.claim_ids, day)
         asked = Cents(sum(balance.total for balance in owed.values()))
         consumer = any(one.capacity is Capacity.CONSUMER for one in claims)
-        costs = tuple(_costs(database.law, asked, facts, day))
-        found = expected(asked, facts.odds_percent, facts.recovery_percent, costs)
         limit = database.law.court.kanton_limit.applied(day)
         by_subject = consumer and any(one.kind in _BY_SUBJECT for one in claims)
         court = competent(asked, limit.value, by_subject=by_subject)
+        costs = tuple(_costs(database.law, asked, court, facts, day))
+        found = expected(asked, facts.odds_percent, facts.recovery_percent, costs)
         lines = [
             *(SheetLine("court_sheet.claim", {"number": one.number, "cents": owed[one.id].total}) for one in claims),
             SheetLine("court_sheet.asked", {"cents": asked}),
@@ -191,16 +192,13 @@ def sheet(database: Database, case_id: int, facts: AdviceFacts, day: date) -> Ad
         return Advice(tuple(lines), found, court)
 
 
-def _costs(law: Book, asked: Cents, facts: AdviceFacts, day: date) -> Iterator[Cost]:
+def _costs(law: Book, asked: Cents, court: ProceedingKind, facts: AdviceFacts, day: date) -> Iterator[Cost]:
     """Yield what going to court costs by the dated tables; where nothing was read, that it is not known."""
-    entry = law.court_fees.company.in_force(day)
-    if asked > law.court.kanton_limit.applied(day).value:
-        yield Cost("court_sheet.fee_unknown", None, "Wgbz")
-    elif entry is None or entry.value is None:
+    fee = court_fees.of_company(law.court_fees, asked, day, district=court is ProceedingKind.DISTRICT)
+    if fee is None:
         yield Cost("court_sheet.fee_not_read", None, "Wgbz")
     else:
-        fee = next(band.fee for band in entry.value if band.up_to is None or asked <= band.up_to)
-        yield Cost("court_sheet.fee", fee, f"Wgbz ({entry.source})", entry.confidence is not Confidence.HIGH)
+        yield Cost("court_sheet.fee", fee.cents, fee.source, fee.confidence is not Confidence.HIGH)
     house = law.defaults.route_costs.applied(day)
     estimate = house.confidence is not Confidence.HIGH
     yield Cost("court_sheet.cost_writ", house.value.writ, house.source, estimate)
