@@ -21,7 +21,7 @@ from casebook.domain.ledger import EntryKind
 from casebook.domain.money import ZERO, Cents
 from casebook.errors import Refused
 from casebook.store import court_rows, mandates
-from casebook.store.actions import given
+from casebook.store.actions import given, measure_lapse
 from casebook.store.actions.cases import open_one, outward_act
 from casebook.store.actions.court_bearing import bear, open_track
 from casebook.store.actions.court_stays import LetPass, check_not_stayed
@@ -107,6 +107,7 @@ def take(tx: Transaction, command: TakeMeasure) -> int:
         mandates.check(tx, mandates.Act.PETITION, ZERO)
     owner = {"case_id": case.id, "claim_id": claim.id, "party_id": command.party_id, "kind": kind}
     id_ = tx.add(Measure, **owner, **_values(tx, kind, facts))
+    measure_lapse.of_party(tx, command.party_id, case.id)
     _charge(tx, claim.id, facts, ZERO)
     if kind is not MeasureKind.INTERRUPTION:
         open_track(tx, case.id, given.line(facts.note))

@@ -19,13 +19,14 @@ from casebook.domain.court.facts import (
 from casebook.domain.court.proceeding import ProceedingStage
 from casebook.domain.court.stays import Way
 from casebook.domain.court.title import TitleStage
-from casebook.domain.insolvency.facts import EndKind, Kind, Source
+from casebook.domain.insolvency.facts import EndKind, EventKind, Kind, Source
 from casebook.domain.limitation.facts import Proof
 from casebook.domain.limitation.grade import Grade
 from casebook.domain.money import Cents
 from casebook.store.actions.court_advice import DecideCourt
 from casebook.store.actions.court_events import CorrectCourtEvent, Corrected, RecordCourtEvent, VoidCourtEvent
 from casebook.store.actions.insolvencies import AnnulInsolvency, RecordInsolvency
+from casebook.store.actions.insolvency_events import RecordInsolvencyEvent, VoidInsolvencyEvent
 from casebook.store.actions.liabilities import AddLiability, Liable
 from casebook.store.actions.limitation import EventFacts, Reached, RecordEvent
 from casebook.store.actions.measures import ChangeMeasure, MeasureFacts, TakeMeasure
@@ -496,9 +497,31 @@ def test_an_unwinding_records_which_attachments_lapse_and_an_annulment_lets_them
     assert not {"statement", "measure_next"} & signals(desk).keys()
     item = desk.database.fetch("SELECT outcome, text FROM insolvency_item WHERE kind = 'measure'")
     assert list(item) == [("lapsed", "Fw 33 lid 2")]
-    # One of before that comes to be known now is not refused: it was taken in time.
+    # One of before that comes to be known now is not refused: it was taken in time, and lapsed.
     early = MeasureFacts(date(2026, 11, 10), third_party="Rabobank")
     desk.act(TakeMeasure(titled(desk, title), desk.debtor, MeasureKind.BANK, early))
+    assert [one.row.lapsed_by for one in page(desk).measures] == ["bankruptcy", "bankruptcy"]
     desk.act(AnnulInsolvency(id_, desk.version("insolvency", id_), TODAY, EndKind.ANNULLED, "hoger beroep"))
-    assert (page(desk).measures[0].row.lapsed_on, signals(desk)) == (None, before)
+    assert [one.row.lapsed_on for one in page(desk).measures] == [None, None]
+    assert signals(desk).items() >= before.items()
+    sound(desk)
+
+
+def test_an_attachment_rests_in_a_suspension_until_that_is_definitive(desk: Desk) -> None:
+    """Fw 230 lid 1 and 2; and back where it was not definitive."""
+    claim = desk.claim("F-1", 100_000)
+    one = begun(desk, claim)
+    happened(desk, one, E.SERVED, SERVED)
+    title = judged(desk, one, claim, 100_000)
+    desk.act(RecordCourtEvent(E.ELSEWHERE, date(2026, 9, 10), title_id=title))
+    taken = MeasureFacts(date(2026, 11, 2), third_party="ING")
+    desk.act(TakeMeasure(titled(desk, title), desk.debtor, MeasureKind.BANK, taken))
+    id_ = bankrupt(desk, Kind.SUSPENSION)
+    desk.act(UnwindInsolvency(id_, desk.version("insolvency", id_), "surseance"))
+    held = "SELECT outcome FROM insolvency_item WHERE kind = 'measure'"
+    assert (page(desk).measures[0].row.lapsed_on, desk.database.value(held)) == (None, "held")
+    definitive = desk.act(RecordInsolvencyEvent(id_, EventKind.DEFINITIVE, date(2026, 11, 19)))
+    assert (page(desk).measures[0].row.lapsed_on, desk.database.value(held)) == (date(2026, 11, 19), "lapsed")
+    desk.act(VoidInsolvencyEvent(definitive, "van een ander"))
+    assert (page(desk).measures[0].row.lapsed_on, desk.database.value(held)) == (None, "held")
     sound(desk)
