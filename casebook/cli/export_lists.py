@@ -47,6 +47,8 @@ LISTS: "Mapping[str, Options]" = {
     "requests": Options(parts=("open", "all"), filtered=True),
     "securities": Options(),
     "placements": Options(parts=("living", "overdue", "recalls", "invoiced", "all"), filtered=True),
+    "titles": Options(parts=("live", "all"), filtered=True),
+    "court-days": Options(filtered=True),
     "bank-inbox": Options(orders=("ready", "day", "amount", "name"), filtered=True),
     "bank-decided": Options(),
     "bank-accounts": Options(),

@@ -8,7 +8,7 @@ from multiprocessing import get_context, parent_process
 from typing import Any, NamedTuple
 
 from casebook.errors import StoreError
-from casebook.jobs import insolvency_days, left_behind, reminders
+from casebook.jobs import insolvency_days, left_behind, reminders, titles_before
 from casebook.jobs.drafting import HOUSE, Settings
 from casebook.store import address, register_copies, stale
 from casebook.store.database import Database
@@ -59,6 +59,7 @@ def run(
     for _ in post.look_anew(database, day):
         pass
     insolvency_days.renew(database, day)
+    titles_before.take_up(database, day)
     waiting = stale.count(database, day)
     useful = min(os.cpu_count() or 1, waiting // (_WORTH * stale.CHUNK))
     workers = (workers or useful) if database.is_postgresql else 1

@@ -4,7 +4,7 @@ One that was taken back, but stays because something happened with it, is of nob
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, TypeVar
 
@@ -21,9 +21,11 @@ from casebook.domain.court.facts import (
     TitleKind,
     standing,
 )
+from casebook.domain.court.stays import Stayed, Step
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.money import Cents
 from casebook.errors import Refused
+from casebook.store import court_stays
 from casebook.store.database import Database
 from casebook.store.rows import many
 
@@ -64,9 +66,9 @@ _MEASURES = """
     SELECT m.id, m.version, m.case_id, m.claim_id, k.number, m.party_id, p.name, m.kind, m.bailiff_id,
            COALESCE(b.name, ''), m.third_party, m.on_day, m.statement_by, m.statement_on, m.exempt_cents,
            m.exempt_from, m.cost_cents, m.charged_cents, m.outcome, m.outcome_on, m.next_step, m.next_on, m.note,
-           m.ended_on
+           m.ended_on, m.lapsed_on, COALESCE(i.kind, '')
     FROM measure m JOIN claim k ON k.id = m.claim_id JOIN party p ON p.id = m.party_id
-    LEFT JOIN party b ON b.id = m.bailiff_id
+    LEFT JOIN party b ON b.id = m.bailiff_id LEFT JOIN insolvency i ON i.id = m.lapsed_by_id
     WHERE m.{column} IN ({{marks}}) ORDER BY m.on_day, m.id
 """
 
@@ -151,7 +153,7 @@ class CourtEventRow(NamedTuple):
 
 
 class MeasureRow(NamedTuple):
-    """A measure as it is recorded."""
+    """A measure as it is recorded; `lapsed_by` is the kind of insolvency by which it lapsed, empty where it did not."""
 
     id: int
     version: int
@@ -177,6 +179,8 @@ class MeasureRow(NamedTuple):
     next_on: date | None
     note: str
     ended_on: date | None
+    lapsed_on: date | None
+    lapsed_by: str
 
     @property
     def measure(self) -> of_measure.Measure:
@@ -189,7 +193,7 @@ class MeasureRow(NamedTuple):
             self.exempt_from,
             self.outcome,
             self.next_on,
-            self.ended_on,
+            self.ended_on or self.lapsed_on,
         )
 
 
@@ -300,16 +304,33 @@ def _proceedings(
     claims = _by(many(database, _ASKED, AskedClaim, known))
     events = _events(database, "proceeding_id", known)
     given = {one.row.proceeding_id: one.stands_since for one in titles}
+    parties = sorted({claim.party_id for some in claims.values() for claim in some})
+    stays = court_stays.by_party(database, parties, (Step.PENDING, Step.ATTACHED), date.max) if parties else {}
     return [
         RecordedProceeding(
             row,
             tuple(claims[row.id]),
             tuple(events[row.id]),
-            of_proceeding.Proceeding(row.kind, standing(map(_event, events[row.id])), given.get(row.id)),
+            of_proceeding.Proceeding(
+                row.kind,
+                standing(map(_event, events[row.id])),
+                given.get(row.id),
+                tuple(_stays(row.kind, claims[row.id], stays)),
+                len({claim.party_id for claim in claims[row.id]}),
+            ),
         )
         for row in rows
         if claims[row.id]
     ]
+
+
+def _stays(
+    kind: ProceedingKind, claims: Sequence[AskedClaim], stays: Mapping[int, Sequence[Stayed]]
+) -> Iterator[Stayed]:
+    """Yield what insolvencies do to a proceeding that was begun; to a petition the law does nothing of the kind."""
+    step = {ProceedingKind.CONSERVATORY: Step.ATTACHED, ProceedingKind.PETITION: None}.get(kind, Step.PENDING)
+    for party_id in dict.fromkeys(claim.party_id for claim in claims):
+        yield from (one for one in stays.get(party_id, ()) if one.stay.step is step)
 
 
 def _titles(database: Database, column: str, ids: Sequence[int], measures: Iterable[MeasureRow]) -> list[RecordedTitle]:

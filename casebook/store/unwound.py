@@ -29,6 +29,8 @@ _ITEMS = """
              WHEN 'dispute' THEN (SELECT d.reason FROM dispute d WHERE d.id = i.record_id)
              WHEN 'track' THEN (SELECT t.kind FROM track t WHERE t.id = i.record_id)
              WHEN 'contra' THEN (SELECT o.number FROM contra_item o WHERE o.id = i.record_id)
+             WHEN 'measure' THEN (SELECT m.kind FROM measure m WHERE m.id = i.record_id)
+             WHEN 'proceeding' THEN (SELECT q.kind FROM proceeding q WHERE q.id = i.record_id)
              WHEN 'service' THEN (SELECT s.service FROM service_suspension s WHERE s.id = i.record_id)
              WHEN 'receipt' THEN (SELECT p.payer_name FROM payment p WHERE p.id = i.record_id)
              WHEN 'earlier_receipt' THEN (SELECT p.payer_name FROM payment p WHERE p.id = i.record_id)
@@ -37,6 +39,7 @@ _ITEMS = """
              WHEN 'receipt' THEN (SELECT p.on_day FROM payment p WHERE p.id = i.record_id)
              WHEN 'earlier_receipt' THEN (SELECT p.on_day FROM payment p WHERE p.id = i.record_id)
              WHEN 'promise' THEN (SELECT p.due_on FROM promise p WHERE p.id = i.record_id)
+             WHEN 'measure' THEN (SELECT m.on_day FROM measure m WHERE m.id = i.record_id)
              WHEN 'collection' THEN (SELECT d.collect_on FROM debit_collection d WHERE d.id = i.record_id)
              ELSE NULL END
     FROM insolvency_item i JOIN cases c ON c.id = i.case_id WHERE i.insolvency_id IN ({marks}) ORDER BY i.id

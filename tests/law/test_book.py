@@ -11,8 +11,10 @@ import pytest
 
 from casebook.domain.calendar import Term
 from casebook.domain.dated import Confidence, Dated, Entry
+from casebook.domain.money import Cents
 from casebook.domain.reminders.cycle import After
 from casebook.errors import LawError
+from casebook.law import court_fees
 from casebook.law.book import FILES, NL, Book, book
 from casebook.law.court_fees import Band
 from casebook.law.schema import Part
@@ -111,6 +113,7 @@ def value_on(dated: Dated[T], day: date = TODAY) -> T:
 
 
 COMPANY_2022 = (128_00, 322_00, 365_00, 487_00, 514_00, 1_384_00)
+COMPANY_2024 = (130_00, 328_00, 372_00, 496_00, 524_00, 1_409_00)
 COMPANY_2026 = (139_00, 350_00, 397_00, 529_00, 559_00, 1_504_00)
 PERSON_2026 = (93_00, 233_00, 265_00, 265_00, 265_00, 753_00)
 BANDS = (500_00, 1_500_00, 2_500_00, 5_000_00, 12_500_00, None)
@@ -125,9 +128,33 @@ def test_court_fees_of_the_years_that_were_read() -> None:
     assert value_on(fees.company, date(2022, 12, 31)) == bands(COMPANY_2022)
     assert value_on(fees.company) == bands(COMPANY_2026)
     assert value_on(fees.person) == bands(PERSON_2026)
+    # Those of 2022 stayed in 2023.
+    assert value_on(fees.company, date(2023, 6, 1)) == bands(COMPANY_2022)
+    assert value_on(fees.company, date(2024, 6, 1)) == bands(COMPANY_2024)
+    assert value_on(fees.unable, date(2024, 6, 1)) == (Band(None, Cents(87_00)),)
 
 
-@pytest.mark.parametrize("day", [date(2023, 1, 1), date(2024, 6, 1), date(2025, 12, 31), date(2027, 1, 1)])
+@pytest.mark.parametrize(
+    ("asked", "day", "district", "fee", "confidence"),
+    [
+        (25_000_00, date(2024, 6, 1), False, 1_409_00, Confidence.MEDIUM),
+        (25_000_01, date(2024, 6, 1), True, 2_889_00, Confidence.HIGH),
+        (100_000_01, date(2024, 6, 1), True, 6_617_00, Confidence.HIGH),
+        (1_000_000_01, date(2024, 6, 1), True, 9_825_00, Confidence.HIGH),
+        (100_000_00, date(2023, 6, 1), True, 2_837_00, Confidence.LOW),
+        (100_000_00, date(2026, 6, 1), True, None, None),
+        (500_00, date(2025, 6, 1), False, None, None),
+    ],
+)
+def test_the_fee_of_a_company_before_each_court(
+    asked: int, day: date, district: bool, fee: int | None, confidence: Confidence | None
+) -> None:
+    """What was not read is not known; what was not checked says so."""
+    found = court_fees.of_company(book().court_fees, Cents(asked), day, district=district)
+    assert (found and found.cents, found and found.confidence) == (fee, confidence)
+
+
+@pytest.mark.parametrize("day", [date(2025, 1, 1), date(2025, 12, 31), date(2027, 1, 1)])
 def test_court_fees_of_other_years_are_not_known(day: date) -> None:
     """Never the fees of a year before."""
     assert value_on(book().court_fees.company, day) is None

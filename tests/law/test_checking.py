@@ -85,6 +85,8 @@ def test_the_rates_of_2027_are_missing_from_new_year_on() -> None:
         ("interest", "commercial"),
         ("court_fees", "company"),
         ("court_fees", "person"),
+        ("court_fees", "unable"),
+        *(("court_fees", f"district_{who}") for who in ("company", "person", "unable")),
     }
 
 

@@ -172,7 +172,7 @@ def test_a_missing_file(tmp_path: Path) -> None:
         ),
         ("vat", 'term = "1 year"', 'term = "a year"', "law.expected.term", "relief_after[0].term"),
         ("court", '"25000.00"', "25000", "law.expected.text", "kanton_limit[0].amount"),
-        ("court_fees", "not_read = true", "not_read = false", "law.expected.only_true", "company[1].not_read"),
+        ("court_fees", "not_read = true", "not_read = false", "law.expected.only_true", "company[3].not_read"),
         (
             "court_fees",
             '{ fee = "1384.00" }',

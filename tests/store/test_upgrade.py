@@ -2,14 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from typing import Any
 
 import peewee
 import pytest
 from playhouse import migrate  # type: ignore[import-untyped]  # it has none
 
+from casebook.domain.money import Cents
 from casebook.errors import StoreError
+from casebook.jobs.daily import run as daily
 from casebook.store import address, log, schema, tables
+from casebook.store.actions.claim_days import NamedDay
+from casebook.store.actions.claims import AddClaim, ClaimFacts
 from casebook.store.actions.contacts import AddNote
 from casebook.store.database import Database
 from casebook.store.migrations import upgrade as upgrading
@@ -93,6 +98,25 @@ def test_what_an_earlier_version_recorded_is_kept(databases: Databases, database
     columns = earlier.fetch("SELECT slate_exception FROM claim")
     assert columns == [(None,)] * len(kept["claim"])
     assert _rows(earlier, known) == kept
+
+
+def test_a_title_of_before_there_were_any_is_listed_after_an_upgrade(databases: Databases, database: Database) -> None:
+    """The claim and its day are there; the nightly pass puts it among the titles, in the log."""
+    book = grown(database)
+    facts = ClaimFacts("V-1", "judgment", None, None)
+    given_on = NamedDay("judged_on", date(2019, 4, 2))
+    command = AddClaim(book.case, book.creditor, Cents(100_000), facts, days=(given_on,))
+    perform(database, book.actor, TODAY, command)
+    earlier = bare(databases)
+    earlier.transact(lambda: _as_by(earlier, "0055_maxima"))
+    earlier.transact(lambda: _copy(database, earlier))
+    assert "0061_court" in upgrade(earlier)
+    assert earlier.value("SELECT count(*) FROM title") == 0
+    daily(earlier, TODAY)
+    assert [(kind, str(on)) for kind, on in earlier.fetch("SELECT kind, given_on FROM title")] == [
+        ("judgment", "2019-04-02")
+    ]
+    assert list(verify(earlier, TODAY)) == []
 
 
 def _as_by(database: Database, last: str) -> None:

@@ -20,12 +20,14 @@ class DueKind(StrEnum):
     SERVE = "serve"
     OBJECTION = "objection"
     IDLE = "idle"
+    TELL_COURT = "tell_court"
 
 
 class Due(NamedTuple):
     """A day that follows from an event, where it comes from, and when what it asks was done, None where it was not.
 
     `of` is the event it follows from, as that was recorded at first: by it a day is known again once that is corrected.
+    `rests`: an insolvency stands in its way, so that it is not to be met for as long as that lasts.
     """
 
     kind: DueKind
@@ -34,6 +36,7 @@ class Due(NamedTuple):
     of: int
     confidence: Confidence = Confidence.HIGH
     done_on: date | None = None
+    rests: bool = False
 
 
 class Moved(NamedTuple):

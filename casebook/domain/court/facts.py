@@ -8,7 +8,6 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from casebook.domain.insolvency.facts import Kind
 from casebook.domain.money import Cents
 
 
@@ -44,9 +43,10 @@ class CourtEventKind(StrEnum):
 
     Of a proceeding: `leave` to attach, with the days the court set for the main claim; `attached`; `extended` until a
     day; `main_claim` brought; `served` or `filed`, which begin it; `docket` a day of the roll, `hearing`, `expected`
-    the judgment; `done` what was to be done by one of these; `rejected`, `withdrawn`. Of a title: `given`, `in_person`
-    and `elsewhere` served, `known` an act that shows that it is known, `executed` in full, `opposed`, `appealed`,
-    `upheld`, `quashed`, `final`, `exhausted`.
+    the judgment; `done` what was to be done by one of these; `suspended` the court was told that it rests by an
+    insolvency, `resumed` it goes on during one; `rejected`, `withdrawn`. Of a title: `given`, `in_person` and
+    `elsewhere` served, `known` an act that shows that it is known, `executed` in full, `opposed`, `appealed`, `upheld`,
+    `quashed`, `final`, `exhausted`.
     """
 
     LEAVE = "leave"
@@ -59,6 +59,8 @@ class CourtEventKind(StrEnum):
     HEARING = "hearing"
     EXPECTED = "expected"
     DONE = "done"
+    SUSPENDED = "suspended"
+    RESUMED = "resumed"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
     GIVEN = "given"
@@ -101,11 +103,12 @@ class MeasureOutcome(StrEnum):
 _P, _E = ProceedingKind, CourtEventKind
 # What can happen in a proceeding of each kind, beside what is noted.
 _DAYS = (_E.DOCKET, _E.HEARING, _E.EXPECTED)
+_RESTS = (_E.SUSPENDED, _E.RESUMED)
 _OVER = (_E.REJECTED, _E.WITHDRAWN)
 OF_PROCEEDING: Mapping[ProceedingKind, tuple[CourtEventKind, ...]] = {
-    _P.KANTON: (_E.SERVED, *_DAYS, *_OVER, _E.NOTE),
-    _P.DISTRICT: (_E.SERVED, *_DAYS, *_OVER, _E.NOTE),
-    _P.PAYMENT_ORDER_ABROAD: (_E.FILED, *_DAYS, *_OVER, _E.NOTE),
+    _P.KANTON: (_E.SERVED, *_DAYS, *_RESTS, *_OVER, _E.NOTE),
+    _P.DISTRICT: (_E.SERVED, *_DAYS, *_RESTS, *_OVER, _E.NOTE),
+    _P.PAYMENT_ORDER_ABROAD: (_E.FILED, *_DAYS, *_RESTS, *_OVER, _E.NOTE),
     _P.CONSERVATORY: (_E.LEAVE, _E.ATTACHED, _E.EXTENDED, _E.MAIN_CLAIM, *_OVER, _E.NOTE),
     _P.PETITION: (_E.FILED, *_DAYS, *_OVER, _E.NOTE),
 }
@@ -134,9 +137,6 @@ AFTER_COMMAND = frozenset({MeasureKind.GOODS, MeasureKind.PROPERTY})
 ATTACHING = frozenset(
     {MeasureKind.GARNISHMENT, MeasureKind.BANK, MeasureKind.GOODS, MeasureKind.PROPERTY, MeasureKind.PETITION}
 )
-
-# While one of these runs nobody enforces on what lies in the estate, and attachments lapse or rest.
-STOPPED_BY: Mapping[Kind, str] = {Kind.BANKRUPTCY: "Fw 33", Kind.SUSPENSION: "Fw 230", Kind.WSNP: "Fw 301"}
 
 
 class CourtEvent(NamedTuple):

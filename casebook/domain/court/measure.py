@@ -10,7 +10,10 @@ from casebook.domain.dated import Confidence
 
 
 class Measure(NamedTuple):
-    """A measure as it is recorded: when it was taken, what the third party said, and what came of it."""
+    """A measure as it is recorded: when it was taken, what the third party said, and what came of it.
+
+    `ended_on` is also when it lapsed by an insolvency.
+    """
 
     kind: MeasureKind
     on: date

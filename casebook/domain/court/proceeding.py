@@ -10,6 +10,7 @@ from casebook.domain.calendar import Term, add
 from casebook.domain.court.dues import Due, DueKind
 from casebook.domain.court.facts import AHEAD, BEGINS, CourtEventKind, Events, ProceedingKind
 from casebook.domain.court.rules import CourtRules
+from casebook.domain.court.stays import Effect, Stayed
 from casebook.domain.dated import Confidence
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.limitation.facts import Outcome
@@ -28,22 +29,33 @@ class ProceedingStage(StrEnum):
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
     MAIN_CLAIM = "main_claim"
+    SUSPENDED = "suspended"
+    LAPSED = "lapsed"
 
 
 class Proceeding(NamedTuple):
-    """A proceeding: its kind, what stands of what happened, and when a title was given in it, if one was."""
+    """A proceeding: its kind, what stands of what happened, and when a title was given in it, if one was.
+
+    `stays` are the insolvencies of those of whom something is asked in it; `against` is how many these are.
+    """
 
     kind: ProceedingKind
     events: Events
     title_on: date | None = None
+    stays: tuple[Stayed, ...] = ()
+    against: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ProceedingStanding:
-    """How far a proceeding is: its stage, and the days that follow; those that were done are among them."""
+    """How far a proceeding is: its stage, and the days that follow; those that were done are among them.
+
+    `stays` are those by which it stands still, or an attachment is gone.
+    """
 
     stage: ProceedingStage
     dues: tuple[Due, ...]
+    stays: tuple[Stayed, ...] = ()
 
     @property
     def over(self) -> bool:
@@ -53,7 +65,12 @@ class ProceedingStanding:
     @property
     def open(self) -> tuple[Due, ...]:
         """The days by which something is still to be done."""
-        return tuple(one for one in self.dues if one.done_on is None)
+        return tuple(one for one in self.dues if one.done_on is None and not one.rests)
+
+    @property
+    def resting(self) -> tuple[Due, ...]:
+        """The days that come back once it goes on."""
+        return tuple(one for one in self.dues if one.done_on is None and one.rests)
 
 
 class LegalAction(NamedTuple):
@@ -66,8 +83,15 @@ class LegalAction(NamedTuple):
 
 def standing(of: Proceeding, rules: CourtRules) -> ProceedingStanding:
     """Return how far a proceeding is, with the days that follow from what happened in it, by their day."""
-    dues = sorted(_dues(of, rules), key=lambda one: (one.on, one.kind, one.of))
-    return ProceedingStanding(_stage(of), tuple(dues))
+    stays = _stays(of)
+    rests = bool(stays) and len({one.party_id for one in stays}) >= of.against
+    since = max((one.stay.since for one in stays), default=date.max)
+    dues = [*_dues(of, rules), *_tell_court(of, stays)]
+    dues = [_resting(one, since) if rests else one for one in dues]
+    stage = _stage(of)
+    if rests and stage in _STANDS_STILL:
+        stage = _STANDS_STILL[stage]
+    return ProceedingStanding(stage, tuple(sorted(dues, key=lambda one: (one.on, one.kind, one.of))), stays)
 
 
 def legal_action(of: Proceeding) -> LegalAction | None:
@@ -80,6 +104,41 @@ def legal_action(of: Proceeding) -> LegalAction | None:
     if over is not None:
         return LegalAction(begun.on, Outcome.REJECTED if over.kind is _E.REJECTED else Outcome.WITHDRAWN, over.on)
     return LegalAction(begun.on, Outcome.PENDING, None)
+
+
+# What is under way stands still, and an attachment is gone.
+_STANDS_STILL = {
+    ProceedingStage.PENDING: ProceedingStage.SUSPENDED,
+    ProceedingStage.ATTACHED: ProceedingStage.LAPSED,
+}
+
+
+def _stays(of: Proceeding) -> tuple[Stayed, ...]:
+    """Return by which insolvencies a proceeding of before them stands still, unless it goes on all the same.
+
+    It goes on where the claim is contested at its verification (Fw 29), or where the court had all papers (Fw 30).
+    """
+    begun, resumed = of.events.first(*BEGINS, _E.ATTACHED), of.events.last(_E.RESUMED)
+    if begun is None or _stage(of) not in _STANDS_STILL:
+        return ()
+    still = (one for one in of.stays if begun.on < one.stay.since and one.stay.effect in (Effect.RESTS, Effect.LAPSES))
+    return tuple(one for one in still if resumed is None or resumed.on < one.stay.since)
+
+
+def _resting(due: Due, since: date) -> Due:
+    """Return a day that is not to be met while a proceeding stands still; one of before that was missed stays that."""
+    return due._replace(rests=True) if due.on >= since and due.kind is not DueKind.TELL_COURT else due
+
+
+def _tell_court(of: Proceeding, stays: tuple[Stayed, ...]) -> Iterator[Due]:
+    """Yield that a court is told that what is before it stands still, until that was recorded."""
+    begun, told = of.events.first(*BEGINS), of.events.last(_E.SUSPENDED)
+    if begun is None or not stays:
+        return
+    first = min((one.stay for one in stays), key=lambda one: one.since)
+    done_on = told.on if told is not None and told.on >= first.since else None
+    of_event = of.events.first_of[begun.id]
+    yield Due(DueKind.TELL_COURT, first.since, first.source, of_event, first.confidence, done_on)
 
 
 def _stage(of: Proceeding) -> ProceedingStage:

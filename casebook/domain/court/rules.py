@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from casebook.domain.calendar import Holidays, Term
+from casebook.domain.court.stays import StayRules
 from casebook.domain.dated import Dated
 from casebook.domain.money import Cents
 from casebook.domain.statutory_term import StatutoryTermRules
@@ -16,7 +17,7 @@ class CourtRules:
     payment abroad, `command` (bevel) the term between service of a title and enforcement on goods. `statement` is
     within what a third party says what he owes, `exempt` for how long the part of an income counts that stays with the
     debtor. A title is served within `serve`, and idle after `idle` without an act: settings of the house. `follow_up`
-    is within what a claim is brought again that was not granted.
+    is within what a claim is brought again that was not granted. `stays` is what an insolvency does to each step.
     """
 
     kanton_limit: Dated[Cents]
@@ -29,6 +30,7 @@ class CourtRules:
     exempt: Dated[Term]
     attachment_lapses: Dated[bool]
     serve: Dated[Term]
+    stays: StayRules
     follow_up: Dated[Term]
     idle: Dated[Term]
     statutory_terms: StatutoryTermRules

@@ -24,6 +24,8 @@ class ItemKind(StrEnum):
     RECEIPT = "receipt"
     EARLIER_RECEIPT = "earlier_receipt"
     VAT = "vat"
+    MEASURE = "measure"
+    PROCEEDING = "proceeding"
 
 
 class ItemOutcome(StrEnum):
@@ -39,6 +41,7 @@ class ItemOutcome(StrEnum):
     STOPPED = "stopped"
     HELD = "held"
     PARKED = "parked"
+    LAPSED = "lapsed"
     SET_OFF_OPEN = "set_off_open"
     NO_SET_OFF = "no_set_off"
     ADVISED = "advised"

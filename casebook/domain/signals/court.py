@@ -104,4 +104,5 @@ _TOLD: dict[DueKind, Callable[[CourtMatter, SignalRulesOn], Signal]] = {
     DueKind.OBJECTION: _passes,
     DueKind.SERVE: _duty,
     DueKind.IDLE: _duty,
+    DueKind.TELL_COURT: _duty,
 }

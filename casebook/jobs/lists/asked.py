@@ -22,6 +22,7 @@ from casebook.store.queries import (
     bank_inbox,
     bank_statements,
     cases,
+    court_lists,
     dispute_list,
     in_tray,
     insolvencies,
@@ -148,6 +149,14 @@ def _placements(asked: Asked, narrowing: Narrowing, database: Database) -> Windo
     return placements.placements(database, _part(asked, placements.PlacementsListed), asked.day, narrowing)
 
 
+def _titles(asked: Asked, narrowing: Narrowing, database: Database) -> Windows:
+    return court_lists.titles(database, _part(asked, court_lists.ListedTitles), asked.day, narrowing)
+
+
+def _court_days(_: Asked, narrowing: Narrowing, database: Database) -> Windows:
+    return court_lists.court_days(database, narrowing)
+
+
 def _requests(asked: Asked, narrowing: Narrowing, database: Database) -> Windows:
     return insolvency_requests.requests(database, _part(asked, insolvency_requests.Listed), narrowing)
 
@@ -204,6 +213,8 @@ LISTS: Mapping[str, ListKind] = {
     "insolvencies": ListKind(_insolvencies, parts=_values(insolvencies.Listed), filtered=True),
     "requests": ListKind(_requests, parts=_values(insolvency_requests.Listed), filtered=True),
     "placements": ListKind(_placements, parts=_values(placements.PlacementsListed), filtered=True),
+    "titles": ListKind(_titles, parts=_values(court_lists.ListedTitles), filtered=True),
+    "court-days": ListKind(_court_days, filtered=True),
     "securities": ListKind(partial(_whole, securities.listed)),
     "bank-inbox": ListKind(_entries, orders=_values(InboxOrder, _INBOX), filtered=True),
     "bank-decided": ListKind(_decided),

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from casebook.jobs.lists import of_cases, of_office, of_post
+from casebook.jobs.lists import of_cases, of_court, of_office, of_post
 from casebook.jobs.lists.columns import ListColumn
 
 COLUMNS: Mapping[str, Sequence[ListColumn[Any]]] = {
@@ -21,6 +21,8 @@ COLUMNS: Mapping[str, Sequence[ListColumn[Any]]] = {
     "requests": of_cases.REQUESTS,
     "securities": of_cases.SECURITIES,
     "placements": of_cases.PLACEMENTS,
+    "titles": of_court.TITLES,
+    "court-days": of_court.COURT_DAYS,
     "bank-inbox": of_post.ENTRIES,
     "bank-decided": of_post.DECIDED,
     "bank-accounts": of_post.ACCOUNTS,

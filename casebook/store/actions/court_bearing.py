@@ -4,8 +4,9 @@ It is made to fit after each change, in the same transaction. Nothing else write
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from datetime import date
+from typing import NamedTuple
 
 from casebook.domain.court import proceeding as of_proceeding
 from casebook.domain.court import title as of_title
@@ -16,10 +17,12 @@ from casebook.domain.limitation.grade import Grade
 from casebook.store import court_rows
 from casebook.store.actions.limitation import EventFacts, Reached, facts_of, proof_of, void_event, write_event
 from casebook.store.court_rows import CourtOfCase, MeasureRow, RecordedProceeding, RecordedTitle
+from casebook.store.insolvent import STANDS
 from casebook.store.models.cases import Track, TrackKind
 from casebook.store.models.claims import Claim, ClaimDay
 from casebook.store.models.court import Proceeding, Title
 from casebook.store.models.limitation import LimitationEvent
+from casebook.store.rows import rows
 from casebook.store.transaction import Transaction
 
 _E = CourtEventKind
@@ -27,7 +30,17 @@ NEVER = date.max
 LEGAL_ACTION = "legal_action"
 # What enforces a title, and so interrupts (BW 3:325).
 _ENFORCES = frozenset({MeasureKind.GARNISHMENT, MeasureKind.BANK, MeasureKind.GOODS, MeasureKind.PROPERTY})
+# What was served by an event of the clocks that was recorded by itself.
+_SERVED = f"""
+    SELECT v.on_day, h.claim_id FROM limitation_event v JOIN reach h ON h.event_id = v.id
+    WHERE v.case_id = ? AND v.origin IS NULL AND {STANDS.replace("'insolvency'", "'service'")}
+"""  # noqa: S608 only constants
 _JUDGED, _APPEALED = "judged_on", "appeal_ended_on"
+
+
+class _Served(NamedTuple):
+    on: date
+    claim_id: int | None
 
 
 def bear(tx: Transaction, case_id: int, because: str) -> None:
@@ -40,11 +53,19 @@ def bear(tx: Transaction, case_id: int, because: str) -> None:
     wanted: dict[tuple[str, int], list[EventFacts]] = defaultdict(list)
     for one in court.proceedings:
         wanted[court_rows.PROCEEDING, one.row.id] += _actions(one, court)
+    served = {(one.on, one.claim_id) for one in rows(tx.database, _SERVED, _Served, (case_id,))}
     for title in court.titles:
-        wanted[court_rows.TITLE, title.row.id] += _services(title)
+        wanted[court_rows.TITLE, title.row.id] += _services(title, served)
     for measure in court.measures:
         wanted[court_rows.MEASURE, measure.id] += _enforced(measure)
     _on_clocks(tx, case_id, wanted, because)
+
+
+def on_lists(tx: Transaction, case_ids: Sequence[int]) -> None:
+    """Keep the days of the proceedings of cases for lists, after an insolvency of somebody in them changed."""
+    for court in court_rows.of_cases(tx.database, case_ids).values():
+        for one in court.proceedings:
+            _on_lists(tx, one)
 
 
 def open_track(tx: Transaction, case_id: int, because: str) -> None:
@@ -162,13 +183,13 @@ def _follow_up(
     return min(later, key=lambda found: found.on, default=None)
 
 
-def _services(title: RecordedTitle) -> Iterable[EventFacts]:
-    """Yield when a title was served, on everybody it is against."""
+def _services(title: RecordedTitle, served: Set[tuple[date, int | None]]) -> Iterable[EventFacts]:
+    """Yield when a title was served, on everybody it is against; not what was `served` by an event of before it."""
     if title.stands_since is None:
         return
     reaches = tuple(Reached(claim.party_id, claim.claim_id) for claim in title.claims)
     for event in title.title.events.stand:
-        if event.kind in SERVICE:
+        if event.kind in SERVICE and not all((event.on, one.claim_id) in served for one in reaches):
             yield EventFacts(kind="service", on_day=event.on, reaches=reaches, note=title.row.number)
 
 

@@ -12,7 +12,7 @@ from casebook.domain.insolvency.facts import COUNSELLED, UNTRACKED, EventKind, K
 from casebook.domain.insolvency.standing import standing
 from casebook.domain.limitation.facts import Proof
 from casebook.store import insolvency_rows
-from casebook.store.actions import existence
+from casebook.store.actions import court_bearing, existence, measure_lapse
 from casebook.store.actions.insolvency_cut import cut_later
 from casebook.store.actions.insolvency_next import move_on
 from casebook.store.actions.insolvency_over import take_up
@@ -84,6 +84,8 @@ def bear(tx: Transaction, insolvency_id: int, because: str) -> None:
     existence.bear(tx, recorded, owing(tx, recorded.row.party_id), because)
     _on_tracks(tx, recorded, because)
     take_up(tx, recorded, is_new=is_new)
+    measure_lapse.fit(tx, recorded)
+    court_bearing.on_lists(tx, owing(tx, recorded.row.party_id))
     move_on(tx, recorded)
 
 

@@ -10,20 +10,21 @@ from casebook.domain.court.facts import (
     AFTER_COMMAND,
     ATTACHING,
     SERVICE,
-    STOPPED_BY,
     WITH_EXEMPT,
     WITH_STATEMENT,
     MeasureKind,
     MeasureOutcome,
 )
+from casebook.domain.court.stays import Way, of_measure
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.ledger import EntryKind
 from casebook.domain.money import ZERO, Cents
 from casebook.errors import Refused
-from casebook.store import court_rows, insolvency_rows, mandates
-from casebook.store.actions import given
+from casebook.store import court_rows, mandates
+from casebook.store.actions import given, measure_lapse
 from casebook.store.actions.cases import open_one, outward_act
 from casebook.store.actions.court_bearing import bear, open_track
+from casebook.store.actions.court_stays import LetPass, check_not_stayed
 from casebook.store.actions.ledger import add_entry
 from casebook.store.actions.limitation import Reached, check_liable
 from casebook.store.actions.proceedings import of_case
@@ -60,12 +61,17 @@ class MeasureFacts:
 
 @dataclass(frozen=True, slots=True)
 class TakeMeasure:
-    """A measure a bailiff is instructed to take against somebody; a writ of interruption needs no title."""
+    """A measure a bailiff is instructed to take against somebody; a writ of interruption needs no title.
+
+    `despite_insolvency` is why it is taken though he is insolvent: by a `way` that the law leaves.
+    """
 
     claim_id: int
     party_id: int
     kind: MeasureKind
     facts: MeasureFacts
+    way: Way | None = None
+    despite_insolvency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +87,9 @@ class ChangeMeasure:
 def take(tx: Transaction, command: TakeMeasure) -> int:
     """Take a measure and return its id.
 
-    Refused without a title against him that may be enforced and was served, during his insolvency (Fw 33), and for a
-    petition beyond the mandate for it. A writ of interruption goes whatever stands in the way.
+    Refused without a title against him that may be enforced and was served, during his insolvency (Fw 33) but by a way
+    that the law leaves, and for a petition beyond the mandate for it. A writ of interruption goes whatever stands in
+    the way.
     """
     claim = tx.get(Claim, command.claim_id)
     case = open_one(tx, claim.case_id)
@@ -93,11 +100,14 @@ def take(tx: Transaction, command: TakeMeasure) -> int:
         if title is None or command.party_id not in {one.party_id for one in title.against(claim.id)}:
             raise Refused("measure.no_title", source="Rv 430", number=claim.number)
         _check_enforceable(tx, title, kind, facts.on_day)
-        _refuse_insolvent(tx, command.party_id, kind)
+        if (step := of_measure(kind)) is not None:
+            passing = LetPass(command.way, command.despite_insolvency)
+            check_not_stayed(tx, [command.party_id], step, facts.on_day, passing)
     if kind is MeasureKind.PETITION:
         mandates.check(tx, mandates.Act.PETITION, ZERO)
     owner = {"case_id": case.id, "claim_id": claim.id, "party_id": command.party_id, "kind": kind}
     id_ = tx.add(Measure, **owner, **_values(tx, kind, facts))
+    measure_lapse.of_party(tx, command.party_id, case.id)
     _charge(tx, claim.id, facts, ZERO)
     if kind is not MeasureKind.INTERRUPTION:
         open_track(tx, case.id, given.line(facts.note))
@@ -129,16 +139,6 @@ def _check_enforceable(tx: Transaction, title: RecordedTitle, kind: MeasureKind,
     if kind in AFTER_COMMAND and found.goods_from is not None and on < found.goods_from:
         entry = tx.law.court.command.applied(on)
         raise Refused("measure.command", source=entry.source, term=entry.value, on=found.goods_from)
-
-
-def _refuse_insolvent(tx: Transaction, party_id: int, kind: MeasureKind) -> None:
-    """Refuse to take what lies in the estate of somebody who is insolvent; those beside him can be enforced on."""
-    if kind not in ATTACHING:
-        return
-    for one in insolvency_rows.of_parties(tx.database, [party_id]):
-        source = STOPPED_BY.get(one.row.kind)
-        if source is not None and one.proceeding.live and one.proceeding.confirmed_on is not None:
-            raise Refused("measure.insolvent", source=source, name=one.row.party, kind=one.row.kind)
 
 
 def _values(tx: Transaction, kind: MeasureKind, facts: MeasureFacts) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from casebook.domain.court.facts import Decision, ProceedingKind
+from casebook.domain.court.stays import BEGUN_BY, Way
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.money import ZERO, Cents
 from casebook.errors import Refused
@@ -14,6 +15,7 @@ from casebook.store.actions import given
 from casebook.store.actions.assessment import check_assessed
 from casebook.store.actions.cases import open_one
 from casebook.store.actions.court_bearing import bear, open_track
+from casebook.store.actions.court_stays import LetPass, check_not_stayed
 from casebook.store.actions.limitation import Reached, check_liable
 from casebook.store.commands import action
 from casebook.store.database import Database
@@ -50,7 +52,8 @@ class ProceedingFacts:
 class OpenProceeding:
     """A proceeding that is prepared, with what is asked in it of whom.
 
-    `without_decision` is why it is begun though no lead decided to, `without_assessment` why though none counts.
+    `without_decision` is why it is begun though no lead decided to, `without_assessment` why though none counts, and
+    `despite_insolvency` why though somebody of whom it is asked is insolvent: by a `way` that the law leaves.
     """
 
     case_id: int
@@ -59,6 +62,8 @@ class OpenProceeding:
     facts: ProceedingFacts
     without_decision: str = ""
     without_assessment: str = ""
+    way: Way | None = None
+    despite_insolvency: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +90,15 @@ def open_proceeding(tx: Transaction, command: OpenProceeding) -> int:
     """Open a proceeding, with the track of a court, and return its id.
 
     Refused without a valid assessment and without a decision to go to court, unless whoever may decide that says why;
-    and for somebody who does not owe what is asked of him.
+    for somebody whose insolvency stops it (Fw 26; 299), but by a way that the law leaves; and for somebody who does not
+    owe what is asked of him.
     """
     case = open_one(tx, command.case_id)
     check_assessed(tx, case.id, TrackKind.COURT, command.without_assessment)
     _check_decided(tx, case.id, command.without_decision)
     _check_asked(tx, case.id, command.asked)
+    passing = LetPass(command.way, command.despite_insolvency)
+    check_not_stayed(tx, {one.party_id for one in command.asked}, BEGUN_BY[command.kind], tx.day, passing)
     id_ = tx.add(Proceeding, case_id=case.id, kind=command.kind, next_due_on=date.max, **_values(tx, command.facts))
     pairs = dict.fromkeys((one.claim_id, one.party_id) for one in command.asked)
     tx.add_many(

@@ -15,6 +15,7 @@ from casebook.store.actions.insolvency_cut import stop_interest
 from casebook.store.actions.unwinding_money import rebook
 from casebook.store.models.arrangements import Arrangement
 from casebook.store.models.claims import Claim
+from casebook.store.models.court import Measure
 from casebook.store.models.direct_debit import DebitMandate
 from casebook.store.models.holds import Hold
 from casebook.store.models.insolvency_items import InsolvencyItem
@@ -129,6 +130,13 @@ def _receipt(tx: Transaction, item: InsolvencyItem, back: _Back) -> None:
         tx.change(item, record_id=rebook(tx, payment, back.reason))
 
 
+def _attachment(tx: Transaction, item: InsolvencyItem, _: _Back) -> None:
+    """Let an attachment revive that lapsed by this proceeding (Fw 33 lid 2)."""
+    measure = tx.get(Measure, item.record_id)
+    if measure.lapsed_by_id == item.insolvency_id:
+        tx.change(measure, lapsed_on=None, lapsed_by_id=None)
+
+
 _GO_ON: Mapping[tuple[ItemKind, ItemOutcome], Callable[[Transaction, InsolvencyItem, _Back], None]] = {
     (_K.HOLD, _O.PLACED): _hold,
     (_K.CLAIM, _O.COVERED): _interest,
@@ -138,6 +146,7 @@ _GO_ON: Mapping[tuple[ItemKind, ItemOutcome], Callable[[Transaction, InsolvencyI
     (_K.MANDATE, _O.STOPPED): _mandate,
     (_K.ORDERS, _O.ADVISED): _orders,
     (_K.RECEIPT, _O.APART): _receipt,
+    (_K.MEASURE, _O.LAPSED): _attachment,
 }
 _DEMANDED_AGAIN = frozenset({Effect.REVIVES, Effect.TITLE})
 # What was withdrawn is another one by now: whoever still wants it prepares it anew.

@@ -18,6 +18,7 @@ from casebook.store.actions.insolvency_cut import outcome_of, stop_interest
 from casebook.store.actions.letters import WithdrawLetter
 from casebook.store.actions.order_advice import AdviseOrders
 from casebook.store.actions.promises import WithdrawPromise
+from casebook.store.actions.unwinding_court import court_items
 from casebook.store.actions.unwinding_money import contra_items, receipts
 from casebook.store.actions.unwinding_scene import Item, Scene
 from casebook.store.actions.unwinding_vat import vat_items
@@ -26,6 +27,7 @@ from casebook.store.letters.leaving import dispatches, is_over, leaving
 from casebook.store.models.arrangements import Arrangement
 from casebook.store.models.cases import Track, TrackKind
 from casebook.store.models.claims import Claim
+from casebook.store.models.court import Measure, Proceeding
 from casebook.store.models.direct_debit import DebitBatch, DebitCollection, DebitMandate
 from casebook.store.models.disputes import Dispute
 from casebook.store.models.holds import Hold
@@ -216,16 +218,23 @@ def _disputes(scene: Scene) -> Iterator[Item]:
 def _placements(scene: Scene) -> Iterator[Item]:
     """Name what lies with an agency or a court: it is recalled, or whoever has it instructed.
 
-    Of a placement that is recorded the claims are named, not the track that goes with it.
+    Of a placement that is recorded the claims are named, not the track that goes with it. That of a court waits for
+    nobody where its proceedings or measures are named themselves.
     """
     tx = scene.tx
     lying = Placement.select().where(Placement.case_id.in_(scene.case_ids), Placement.ended_on.is_null())
     recorded = {one.case_id for one in tx.find(lying)}
+    running = Proceeding.select().where(Proceeding.case_id.in_(scene.case_ids), Proceeding.ended_on.is_null())
+    taken = Measure.select().where(Measure.case_id.in_(scene.case_ids), Measure.ended_on.is_null())
+    before_court = {*(one.case_id for one in tx.find(running)), *(one.case_id for one in tx.find(taken))}
     tracks = Track.select().where(
         Track.case_id.in_(scene.case_ids), Track.kind.in_(_WITH_OTHERS), Track.closed_on.is_null()
     )
     for track in tx.find(tracks.order_by(Track.id)):
         if track.kind == TrackKind.AGENCY and track.case_id in recorded:
+            continue
+        if track.case_id in before_court and track.kind == TrackKind.COURT:
+            yield Item(_K.TRACK, track.case_id, track.id, _O.KEPT_LIVE)
             continue
         yield Item(_K.TRACK, track.case_id, track.id, _O.TO_DO)
     placed = Claim.select().where(Claim.case_id.in_(scene.case_ids), Claim.placed == 1, Claim.ended_on.is_null())
@@ -259,6 +268,7 @@ STEPS: tuple[Step, ...] = (
     _chasing,
     _disputes,
     _placements,
+    court_items,
     contra_items,
     _orders,
     receipts,

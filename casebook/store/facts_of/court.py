@@ -50,7 +50,7 @@ def _matters(found: CourtOfCase, rules: CourtRules) -> Iterator[CourtMatter]:
 def _measures(measures: Sequence[MeasureRow], rules: CourtRules) -> Iterator[MeasureMatter]:
     for one in measures:
         found = of_measure.standing(one.measure, rules)
-        over = one.ended_on is not None or one.outcome is MeasureOutcome.LIFTED
+        over = one.measure.ended_on is not None or one.outcome is MeasureOutcome.LIFTED
         next_on = None if over else one.next_on
         due = None if over else found.statement_due
         if due is not None or next_on is not None:

@@ -7,25 +7,22 @@ stands for, so that nothing is owed twice. Only its costs are charged on it.
 from collections.abc import Sequence
 
 from casebook.domain.component import Component
-from casebook.domain.court.facts import CourtEventKind, TitleKind
+from casebook.domain.court.facts import TitleKind
 from casebook.domain.history import Title
 from casebook.domain.ledger import EntryKind
 from casebook.errors import InputError
 from casebook.store.actions import given
-from casebook.store.actions.court_bearing import bear
+from casebook.store.actions.titles_known import KIND_OF, Known, add_known
 from casebook.store.case_titles import TITLES
-from casebook.store.history.known import ClaimRow, Known, look_up
+from casebook.store.history.known import ClaimRow, look_up
+from casebook.store.history.known import Known as KnownHere
 from casebook.store.history.records import IMPORT, Left, Source, Told, leaving, open_tracks
 from casebook.store.models.cases import TrackKind
 from casebook.store.models.claims import Claim
-from casebook.store.models.court import CourtEvent, TitleClaim
-from casebook.store.models.court import Title as CourtTitle
 from casebook.store.models.money import LedgerEntry
 from casebook.store.transaction import Transaction
 
 JUDGMENT = "judgment"
-# What a claim that is a title already is.
-_KINDS = {"settlement_record": TitleKind.SETTLEMENT_RECORD}
 
 
 def write(tx: Transaction, _source: Source, told: Sequence[Told[Title]]) -> list[Left]:
@@ -49,7 +46,7 @@ def write(tx: Transaction, _source: Source, told: Sequence[Told[Title]]) -> list
     return left
 
 
-def _claims(tx: Transaction, known: Known, record: Title) -> list[ClaimRow]:
+def _claims(tx: Transaction, known: KnownHere, record: Title) -> list[ClaimRow]:
     """Return the claims that a title is for. Raises `InputError` where it is against another than their debtor."""
     given.past(tx, record.judged_on)
     if record.served_on is not None:
@@ -83,25 +80,15 @@ def _write(tx: Transaction, record: Title, claims: Sequence[ClaimRow]) -> None:
 
 def _in_case(tx: Transaction, record: Title, case_id: int, titles: Sequence[tuple[ClaimRow, int]]) -> None:
     """Add the title as a case has it, with what happened with it, and let its clocks follow."""
-    title_id = tx.add(
-        CourtTitle,
-        case_id=case_id,
-        kind=_KINDS.get(titles[0][0].kind, TitleKind.JUDGMENT),
-        court=record.court or "",
-        number=record.number or "",
-        enforceable=1,
-        given_on=record.judged_on,
+    known = Known(
+        KIND_OF.get(titles[0][0].kind, TitleKind.JUDGMENT),
+        record.judged_on,
+        record.court or "",
+        record.number or "",
+        record.served_on,
+        record.final_on,
     )
-    of_title = [{"title_id": title_id, "claim_id": id_, "party_id": claim.debtor_id} for claim, id_ in titles]
-    tx.add_many(TitleClaim, of_title)
-    days = {
-        CourtEventKind.GIVEN: record.judged_on,
-        CourtEventKind.ELSEWHERE: record.served_on,
-        CourtEventKind.UPHELD: record.final_on,
-    }
-    happened = [{"kind": kind, "on_day": day} for kind, day in days.items() if day is not None]
-    tx.add_many(CourtEvent, [{"title_id": title_id, "recorded_on": tx.day, **one} for one in happened])
-    bear(tx, case_id, IMPORT)
+    add_known(tx, case_id, known, [(id_, claim.debtor_id) for claim, id_ in titles], IMPORT)
 
 
 def _title(tx: Transaction, record: Title, claim: ClaimRow) -> int:

@@ -79,6 +79,7 @@ _FILES = (
     "0060_placements",
     "0061_court",
     "0062_agency_files",
+    "0063_court_stays",
     "0065_fee_invoices",
     "0066_court_fee",
 )

@@ -7,6 +7,7 @@ from casebook.domain.court.facts import CourtEventKind, Decision, MeasureKind, M
 from casebook.store.models.base import Edited, Record, flag, one_of, ref
 from casebook.store.models.cases import Case
 from casebook.store.models.claims import Claim, Document
+from casebook.store.models.insolvency import Insolvency
 from casebook.store.models.parties import Party
 from casebook.store.models.people import Person
 
@@ -159,7 +160,7 @@ class Measure(Edited):
 
     `statement_by` is when a third party has to have said what he owes, null for the term of the law; `statement_on`
     when he did. `exempt_cents` a month stays with the debtor. `charged_cents` of the cost the debtor was charged with.
-    `outcome_on` is the day of what came of it.
+    `outcome_on` is the day of what came of it. `lapsed_on` is when an attachment lapsed by an insolvency.
     """
 
     case_id = ref(Case)
@@ -181,6 +182,8 @@ class Measure(Edited):
     next_on = DateField(null=True)
     note = TextField(default="")
     ended_on = DateField(null=True)
+    lapsed_on = DateField(null=True)
+    lapsed_by_id = ref(Insolvency, null=True, index=False)
 
     class Meta:
         table_name = "measure"

@@ -11,14 +11,14 @@ from casebook.domain.court import measure as of_measure
 from casebook.domain.court import proceeding as of_proceeding
 from casebook.domain.court import title as of_title
 from casebook.domain.court.dues import Due, DueKind
-from casebook.domain.court.facts import STOPPED_BY, Decision
+from casebook.domain.court.facts import Decision
 from casebook.domain.court.measure import MeasureStanding
 from casebook.domain.court.proceeding import ProceedingStanding
+from casebook.domain.court.stays import Effect, Stayed, Step
 from casebook.domain.court.title import TitleStanding
-from casebook.domain.insolvency.facts import Kind
 from casebook.domain.money import Cents
 from casebook.domain.parameters import decode
-from casebook.store import balances, court_rows, insolvency_rows
+from casebook.store import balances, court_rows, court_stays
 from casebook.store.case_titles import TITLES
 from casebook.store.court_rows import CourtOfCase, MeasureRow, RecordedProceeding, RecordedTitle
 from casebook.store.database import Database
@@ -117,14 +117,6 @@ class MeasureCard(NamedTuple):
     standing: MeasureStanding
 
 
-class Stopped(NamedTuple):
-    """Somebody on whom nobody enforces now, by which proceeding, and the article."""
-
-    name: str
-    kind: Kind
-    source: str
-
-
 class CourtPage(NamedTuple):
     """What is before a court in a case; the newest decision first."""
 
@@ -132,7 +124,7 @@ class CourtPage(NamedTuple):
     proceedings: tuple[ProceedingCard, ...]
     titles: tuple[TitleCard, ...]
     measures: tuple[MeasureCard, ...]
-    stopped: tuple[Stopped, ...] = ()
+    stopped: tuple[Stayed, ...] = ()
 
 
 class Suable(NamedTuple):
@@ -196,7 +188,7 @@ def of_case(database: Database, case_id: int, day: date) -> CourtPage:
             tuple(_with_ends(database, title_cards(database, found.titles, day))),
             tuple(MeasureCard(one, of_measure.standing(one.measure, rules)) for one in found.measures),
             # Who is beside him can be pursued.
-            tuple(stopped(database, {claim.party_id for title in found.titles for claim in title.claims})),
+            tuple(stopped(database, {claim.party_id for title in found.titles for claim in title.claims}, day)),
         )
 
 
@@ -264,12 +256,10 @@ def sheet_text(lines: tuple[SheetLine, ...]) -> str:
     return json.dumps([one._asdict() for one in lines], default=_day, ensure_ascii=False, sort_keys=True)
 
 
-def stopped(database: Database, parties: Collection[int]) -> Iterator[Stopped]:
-    """Yield on whom of some parties nothing is enforced now, for he is insolvent."""
-    for one in insolvency_rows.of_parties(database, sorted(parties)):
-        source = STOPPED_BY.get(one.row.kind)
-        if source is not None and one.proceeding.live and one.proceeding.confirmed_on is not None:
-            yield Stopped(one.row.party, one.row.kind, source)
+def stopped(database: Database, parties: Collection[int], day: date, step: Step = Step.ATTACH) -> Iterator[Stayed]:
+    """Yield against whom of some parties a step cannot be taken on a day, for he is insolvent."""
+    found = court_stays.of_parties(database, parties, step, day)
+    yield from (one for one in found if one.stay.effect is Effect.STOPPED)
 
 
 def _day(value: object) -> dict[str, str]:

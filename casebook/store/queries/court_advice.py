@@ -9,10 +9,12 @@ from typing import NamedTuple
 from casebook.domain.capacity import Capacity
 from casebook.domain.court.advice import Cost, Expected, competent, expected
 from casebook.domain.court.facts import ProceedingKind
+from casebook.domain.court.stays import Step
 from casebook.domain.dated import Confidence
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.money import ZERO, Cents
 from casebook.domain.signals.clock_state import ClockState
+from casebook.law import court_fees
 from casebook.law.book import Book
 from casebook.store import balances, disputed
 from casebook.store.database import Database
@@ -52,6 +54,12 @@ _LETTERS = """
       AND x.claim_id IN ({marks})
     ORDER BY d.sent_on DESC, d.id DESC
 """
+
+# What is told of a step that is stopped, where the law is sure and where it is not.
+_STOPPED = {
+    Step.SUE: ("court_sheet.no_claim", "court_sheet.no_claim_unsure"),
+    Step.ATTACH: ("court_sheet.insolvent", "court_sheet.insolvent_unsure"),
+}
 
 
 class Known(StrEnum):
@@ -161,11 +169,11 @@ def sheet(database: Database, case_id: int, facts: AdviceFacts, day: date) -> Ad
         owed = balances.open_balances(database, facts.claim_ids, day)
         asked = Cents(sum(balance.total for balance in owed.values()))
         consumer = any(one.capacity is Capacity.CONSUMER for one in claims)
-        costs = tuple(_costs(database.law, asked, facts, day))
-        found = expected(asked, facts.odds_percent, facts.recovery_percent, costs)
         limit = database.law.court.kanton_limit.applied(day)
         by_subject = consumer and any(one.kind in _BY_SUBJECT for one in claims)
         court = competent(asked, limit.value, by_subject=by_subject)
+        costs = tuple(_costs(database.law, asked, court, facts, day))
+        found = expected(asked, facts.odds_percent, facts.recovery_percent, costs)
         lines = [
             *(SheetLine("court_sheet.claim", {"number": one.number, "cents": owed[one.id].total}) for one in claims),
             SheetLine("court_sheet.asked", {"cents": asked}),
@@ -175,7 +183,7 @@ def sheet(database: Database, case_id: int, facts: AdviceFacts, day: date) -> Ad
             *_evidence(database, claims),
             *_limitation(database, claims),
             *_defence(database, case_id, facts.claim_ids, day),
-            *_insolvent(database, claims),
+            *_insolvent(database, claims, day),
             *_recourse(database, case_id, day),
             *(_consumer(database, facts) if consumer else ()),
             *_insurer(database, case_id, claims, facts),
@@ -184,16 +192,13 @@ def sheet(database: Database, case_id: int, facts: AdviceFacts, day: date) -> Ad
         return Advice(tuple(lines), found, court)
 
 
-def _costs(law: Book, asked: Cents, facts: AdviceFacts, day: date) -> Iterator[Cost]:
+def _costs(law: Book, asked: Cents, court: ProceedingKind, facts: AdviceFacts, day: date) -> Iterator[Cost]:
     """Yield what going to court costs by the dated tables; where nothing was read, that it is not known."""
-    entry = law.court_fees.company.in_force(day)
-    if asked > law.court.kanton_limit.applied(day).value:
-        yield Cost("court_sheet.fee_unknown", None, "Wgbz")
-    elif entry is None or entry.value is None:
+    fee = court_fees.of_company(law.court_fees, asked, day, district=court is ProceedingKind.DISTRICT)
+    if fee is None:
         yield Cost("court_sheet.fee_not_read", None, "Wgbz")
     else:
-        fee = next(band.fee for band in entry.value if band.up_to is None or asked <= band.up_to)
-        yield Cost("court_sheet.fee", fee, f"Wgbz ({entry.source})", entry.confidence is not Confidence.HIGH)
+        yield Cost("court_sheet.fee", fee.cents, fee.source, fee.confidence is not Confidence.HIGH)
     house = law.defaults.route_costs.applied(day)
     estimate = house.confidence is not Confidence.HIGH
     yield Cost("court_sheet.cost_writ", house.value.writ, house.source, estimate)
@@ -257,9 +262,12 @@ def _limitation(database: Database, claims: Sequence[_Claim]) -> Iterator[SheetL
         yield SheetLine("court_sheet.limitation", {"on": min(safe)})
 
 
-def _insolvent(database: Database, claims: Sequence[_Claim]) -> Iterator[SheetLine]:
-    for one in stopped(database, {claim.debtor_id for claim in claims}):
-        yield SheetLine("court_sheet.insolvent", {"name": one.name, "kind": one.kind}, one.source, weak=True)
+def _insolvent(database: Database, claims: Sequence[_Claim], day: date) -> Iterator[SheetLine]:
+    debtors = {claim.debtor_id for claim in claims}
+    for step, (sure, unsure) in _STOPPED.items():
+        for _, name, stay in stopped(database, debtors, day, step):
+            code = sure if stay.confidence is Confidence.HIGH else unsure
+            yield SheetLine(code, {"name": name, "kind": stay.kind}, stay.source, weak=True)
 
 
 def _recourse(database: Database, case_id: int, day: date) -> Iterator[SheetLine]:

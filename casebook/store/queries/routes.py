@@ -14,6 +14,7 @@ from casebook.domain.routes.comparison import CourtFee, Outlook, Situation, comp
 from casebook.domain.routes.experience import Experience, experiences
 from casebook.domain.routes.facts import Basis, Course, Route
 from casebook.domain.routes.rules import HistoryRules, RouteCosts
+from casebook.law import court_fees
 from casebook.law.book import Book
 from casebook.store.case_titles import TITLES
 from casebook.store.database import Database
@@ -152,13 +153,9 @@ def courses_of_cases(database: Database, since: date, until: date, rules: Histor
 
 def court_fee(law: Book, open_cents: Cents, day: date) -> CourtFee:
     """Return the court fee of a company that claims an amount, or why none is known."""
-    if open_cents > law.court.kanton_limit.applied(day).value:
-        return CourtFee(None, "Wgbz", "routes.no_fee_above_limit")
-    entry = law.court_fees.company.in_force(day)
-    if entry is None or entry.value is None:
-        return CourtFee(None, "Wgbz", "routes.no_fee_this_year")
-    fee = next(band.fee for band in entry.value if band.up_to is None or open_cents <= band.up_to)
-    return CourtFee(fee, f"Wgbz ({entry.source})")
+    district = open_cents > law.court.kanton_limit.applied(day).value
+    fee = court_fees.of_company(law.court_fees, open_cents, day, district=district)
+    return CourtFee(None, "Wgbz", "routes.no_fee_this_year") if fee is None else CourtFee(fee.cents, fee.source)
 
 
 def began(database: Database, basis: Basis, since: date, until: date, most: int) -> list[Began]:

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from casebook.domain.court.dues import Due, Moved
 from casebook.domain.court.facts import CourtEventKind, MeasureOutcome
+from casebook.domain.court.stays import Effect, Stayed, Step
 from casebook.domain.dated import Confidence
 from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.insolvency.facts import Kind
 from casebook.store.court_rows import CourtEventRow
 from casebook.store.queries.court import (
     CourtPage,
@@ -13,7 +15,6 @@ from casebook.store.queries.court import (
     MeasureCard,
     ProceedingCard,
     SheetLine,
-    Stopped,
     TitleCard,
 )
 from casebook.text import clean, clean_line
@@ -76,10 +77,12 @@ def proceeding_lines(card: ProceedingCard, desk: Desk) -> Iterator[Line]:
         yield labelled("  " + desk.say("court.asked_of"), f"{clean_line(name)} · {numbers}", _LABEL)
     if row.bailiff:
         yield labelled("  " + desk.say("court.bailiff"), clean_line(row.bailiff), _LABEL)
+    yield from (_stays(one, desk) for one in card.standing.stays)
     if row.court_fee is not None and row.court_fee_on is not None:
         said = desk.say("court.fee_said", cents=row.court_fee, on=row.court_fee_on)
         yield labelled("  " + desk.say("court.fee"), said, _LABEL)
     yield from (due_line(one, desk) for one in card.standing.open)
+    yield from (_resting(one, desk) for one in card.standing.resting)
     if row.note:
         yield line("  ", Span(f"“{clean(row.note)}”"), hang=2)
     yield from _events(card.recorded.events, card.stands, desk)
@@ -119,7 +122,14 @@ def measure_lines(card: MeasureCard, desk: Desk) -> Iterator[Line]:
     """Yield all there is to say of a measure."""
     row, found = card.row, card.standing
     outcome = desk.say(f"word.measure_outcome_{row.outcome}") if row.outcome else desk.say("court.measure_runs")
+    if row.lapsed_on is not None:
+        outcome = desk.say("court.lapsed")
     yield Line((Span("  " + measure_short(card, desk), "strong"),), right=(Span(outcome),))
+    if row.lapsed_on is not None:
+        rule = desk.session.database.law.court.stays[Kind(row.lapsed_by)][Step.ATTACHED].applied(row.lapsed_on)
+        by = f"{desk.say(f'word.{row.lapsed_by}')} · {rule.source}{_mark(rule.confidence, desk)}"
+        lapsed = Span(f"{day(row.lapsed_on, desk)} · {by}", "due")
+        yield labelled("    " + desk.say("court.lapsed_on"), lapsed, _LABEL)
     on = day(row.on, desk) + (f" · {clean_line(row.bailiff)}" if row.bailiff else "")
     yield labelled("    " + desk.say("court.measure_on"), on, _LABEL)
     if row.outcome_on is not None and row.outcome is not MeasureOutcome.LIFTED:
@@ -186,6 +196,12 @@ def due_line(one: Due, desk: Desk) -> Line:
     return labelled("  " + desk.say("court.due", on=one.on), Span(said, style), _LABEL)
 
 
+def _resting(one: Due, desk: Desk) -> Line:
+    """Return a day that comes back once a proceeding goes on."""
+    said = desk.say("court.due_rests", what=desk.say(f"word.court_due_{one.kind}"))
+    return labelled("  " + desk.say("court.due", on=one.on), Span(said, "quiet"), _LABEL)
+
+
 def event_words(one: CourtEventRow, desk: Desk) -> str:
     """Return what happened, in words."""
     said = desk.say(f"word.court_event_{one.kind}")
@@ -203,9 +219,18 @@ def _proceedings(page: CourtPage, desk: Desk, wanted: Callable[[int], bool]) -> 
             yield EMPTY
 
 
-def _stopped(one: Stopped, desk: Desk) -> Line:
-    said = desk.say("court.stopped", name=clean_line(one.name), kind=one.kind)
-    return line(Span(said, "urgent"), Span(f" ({one.source})", "quiet"), hang=2)
+def _stopped(one: Stayed, desk: Desk) -> Line:
+    said = desk.say("court.stopped", name=clean_line(one.name), kind=one.stay.kind)
+    source = f" ({one.stay.source}){_mark(one.stay.confidence, desk)}"
+    return line(Span(said, "urgent"), Span(source, "quiet"), hang=2)
+
+
+def _stays(one: Stayed, desk: Desk) -> Line:
+    """Return that a proceeding stands still against somebody, or that an attachment is gone."""
+    code = "court.attachment_gone" if one.stay.effect is Effect.LAPSES else "court.rests"
+    said = desk.say(code, name=clean_line(one.name), kind=one.stay.kind, since=one.stay.since)
+    source = f" ({one.stay.source}){_mark(one.stay.confidence, desk)}"
+    return line("  ", Span(said, "due"), Span(source, "quiet"), hang=4)
 
 
 def _events(events: Sequence[CourtEventRow], stands: frozenset[int], desk: Desk) -> Iterator[Line]:

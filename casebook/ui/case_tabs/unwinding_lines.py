@@ -13,7 +13,12 @@ from casebook.ui.desk import Desk
 from casebook.ui.prose import EMPTY, Line, Span, head, line
 
 # Of these the name of an item is a word.
-_WORDS = {ItemKind.DISPUTE: "word.{}", ItemKind.TRACK: "word.track_{}"}
+_WORDS = {
+    ItemKind.DISPUTE: "word.{}",
+    ItemKind.TRACK: "word.track_{}",
+    ItemKind.MEASURE: "word.measure_{}",
+    ItemKind.PROCEEDING: "word.proceeding_{}",
+}
 _RECEIPTS = frozenset({ItemKind.RECEIPT, ItemKind.EARLIER_RECEIPT})
 
 

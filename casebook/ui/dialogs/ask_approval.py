@@ -29,7 +29,7 @@ _BEYOND = frozenset(
 _BY_ROLE = frozenset({"actions.role", "letter.override_role"})
 _REASONS = (
     *("reason", "override", "without_assessment", "unannounced", "without_evidence", "unregistered"),
-    "let_pass",
+    *("let_pass", "despite_insolvency"),
 )
 # So many cases of a batch are asked what is due in them.
 _MOST_CASES = 100

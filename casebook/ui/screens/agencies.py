@@ -86,8 +86,9 @@ class Agencies(ListPlace[Any]):
         await super().change(shown, near)
 
     def exported(self) -> Exported | None:
-        """Return the list of placements; the others are not taken out of here."""
-        return super().exported() if self.shown_list.exported is not None else None
+        """Return the list under its own name; those without one are not taken out of here."""
+        name = self.shown_list.exported
+        return None if name is None else Exported(name, self.windows(self.now))
 
     @property
     def chosen(self) -> Hashable:

@@ -36,8 +36,8 @@ _SOON = 60
 class AgencyList:
     """A list of the place, called by `title`; its rows are of one `kind` and have an `id`.
 
-    `listing` makes what is read; `beside` reads what is told of a row, `columns` how it looks. `exported` is the part
-    of the list that is exported, None for one that is not. `count` counts its rows for the title. `act` is what the key
+    `listing` makes what is read; `beside` reads what is told of a row, `columns` how it looks. `exported` is the name
+    under which it is exported, None for one that is not. `count` counts its rows for the title. `act` is what the key
     that takes over what is proposed does with a row, None where that is what it does with a case. `hints` are the keys
     that are named for it, by their ids.
     """
@@ -181,15 +181,15 @@ async def _resolve(desk: Desk, row: DifferenceRow) -> str | None:
 LISTS: tuple[AgencyList, ...] = (
     AgencyList(
         "living", "agencies.list_living", PlacementListRow, _placements, _of(PlacementsListed.LIVING),
-        _about_placement, "placements.empty", exported="living",
+        _about_placement, "placements.empty", exported="placements",
     ),
     AgencyList(
         "overdue", "agencies.list_overdue", PlacementListRow, _placements, _of(PlacementsListed.OVERDUE),
-        _about_placement, "placements.empty_overdue", exported="overdue", count=placements.count_overdue,
+        _about_placement, "placements.empty_overdue", exported="placements", count=placements.count_overdue,
     ),
     AgencyList(
         "recalls", "agencies.list_recalls", PlacementListRow, _placements, _of(PlacementsListed.RECALLS),
-        _about_placement, "placements.empty_recalls", exported="recalls",
+        _about_placement, "placements.empty_recalls", exported="placements",
     ),
     AgencyList(
         "differences", "agencies.list_differences", DifferenceRow, agency_differences.columns,
@@ -205,17 +205,17 @@ LISTS: tuple[AgencyList, ...] = (
     ),
     AgencyList(
         "all", "agencies.list_all", PlacementListRow, _placements, _of(PlacementsListed.ALL),
-        _about_placement, "placements.empty", exported="all",
+        _about_placement, "placements.empty", exported="placements",
     ),
     AgencyList(
         "titles", "agencies.list_titles", TitleListRow, court_lists.titles,
         lambda database, on, narrowing: court_rows.titles(database, ListedTitles.LIVE, on, narrowing),
-        court_lists.beside, "court_list.no_titles", tab="court", hints=("case.court",),
+        court_lists.beside, "court_list.no_titles", tab="court", exported="titles", hints=("case.court",),
     ),
     AgencyList(
         "court_days", "agencies.list_court_days", CourtDayRow, court_lists.days,
         lambda database, _, narrowing: court_rows.court_days(database, narrowing),
-        court_lists.beside, "court_list.no_days", tab="court", hints=("case.court",),
+        court_lists.beside, "court_list.no_days", tab="court", exported="court-days", hints=("case.court",),
     ),
     AgencyList(
         "invoices", "agencies.list_invoices", PlacementListRow, _placements, _of(PlacementsListed.INVOICED),

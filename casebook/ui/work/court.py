@@ -1,12 +1,15 @@
 """What is before a court: a menu of what can be done about it now, and about its titles and measures."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 
 from casebook.domain.court.facts import MeasureKind, ProceedingKind
 from casebook.domain.letters.kinds import LetterKind
+from casebook.store import titles_before
 from casebook.store.queries import court as queries
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.court import CourtPage, MeasureCard, ProceedingCard, TitleCard
+from casebook.store.titles_before import TitleBefore
+from casebook.text import clean_line
 from casebook.ui.case_tabs.court_lines import measure_short, proceeding_short, title_short
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.pick import Pick
@@ -21,7 +24,8 @@ async def court(desk: Desk, card: CaseCard) -> bool:
     """Ask what is done about what is before a court in a case, and do it."""
     page = await desk.read(queries.of_case, card.case_id, desk.day)
     heading = desk.say("court.menu", number=card.number, name=card.name)
-    matters = list(_matters(desk, card, page, heading))
+    before = await desk.read(titles_before.of_case, card.case_id)
+    matters = [*_matters(desk, card, page, heading), *_before(desk, before)]
     entries = [Entry[Act](act, key_at(at), told) for at, (act, told) in enumerate(matters)]
     return await _chosen(desk, Pick(desk, heading, [*entries, *_others(desk, card, page)]))
 
@@ -42,6 +46,16 @@ def _matters(desk: Desk, card: CaseCard, page: CourtPage, heading: str) -> Itera
         if measure.row.ended_on is None:
             told = measure_short(measure, desk)
             yield _measure(desk, measure), told
+
+
+def _before(desk: Desk, some: Sequence[TitleBefore]) -> Iterator[tuple[Act, str]]:
+    """Yield the titles of which nothing more is kept than that a claim is one."""
+
+    def know(one: TitleBefore) -> Act:
+        return lambda: court_titles.know(desk, one)
+
+    for one in some:
+        yield know(one), desk.say("court.title_before", number=clean_line(one.number))
 
 
 def _others(desk: Desk, card: CaseCard, page: CourtPage) -> Iterator[Entry[Act]]:

@@ -14,6 +14,7 @@ from casebook.domain.court.facts import (
     Decision,
     ProceedingKind,
 )
+from casebook.domain.court.stays import BEGUN_BY
 from casebook.errors import InputError
 from casebook.store.actions.court_events import CorrectCourtEvent, Corrected, RecordCourtEvent, VoidCourtEvent
 from casebook.store.actions.proceedings import Asked, ChangeProceeding, OpenProceeding, ProceedingFacts
@@ -40,6 +41,7 @@ from casebook.ui.widgets.fields import (
 )
 from casebook.ui.widgets.menu import Entry
 from casebook.ui.work.answers import AnswerField
+from casebook.ui.work.court_stays import PassingStay
 from casebook.ui.work.debtor_rows import key_at
 from casebook.ui.work.kinds import words_of
 from casebook.ui.work.security_form import ValueField
@@ -93,17 +95,22 @@ async def begin(desk: Desk, card: CaseCard, page: CourtPage, kind: ProceedingKin
     where, number = TextField(desk.say("court.court")), TextField(desk.say("court.number"))
     bailiff = bailiff_field(desk, await desk.read(court.bailiffs))
     asked = [(one, party_field(clean_line(one.number), one.party, desk)) for one in suable]
+    stayed = PassingStay(desk, {BEGUN_BY[one] for one in kinds})
     without = TextField(desk.say("court.without_decision"), when=lambda: not decided)
     unassessed = TextField(desk.say("court.without_assessment"))
 
     def command() -> OpenProceeding:
         facts = ProceedingFacts(where.value, number.value, bailiff.value)
         pairs = tuple(Asked(one.claim_id, one.party_id) for one, yes in asked if yes.value)
-        return OpenProceeding(card.case_id, of.answer, pairs, facts, "" if decided else without.value, unassessed.value)
+        undecided = "" if decided else without.value
+        return OpenProceeding(
+            card.case_id, of.answer, pairs, facts, undecided, unassessed.value, stayed.way, stayed.reason
+        )
 
     heading = desk.say("court.begin_heading", number=card.number, name=card.name)
     fields: list[Field[Any]] = [of, where, number, bailiff, *(yes for _, yes in asked), without, unassessed]
-    return await desk.ask(Form(desk, heading, fields, command)) is not None
+    fields += stayed.fields
+    return await desk.ask(Form(desk, heading, fields, command, refused=stayed.refused)) is not None
 
 
 async def change(desk: Desk, one: ProceedingCard) -> bool:

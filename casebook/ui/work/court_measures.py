@@ -3,6 +3,7 @@
 from typing import Any
 
 from casebook.domain.court.facts import WITH_EXEMPT, WITH_STATEMENT, MeasureKind, MeasureOutcome
+from casebook.domain.court.stays import Step
 from casebook.domain.money import ZERO, Cents
 from casebook.store.actions.measures import ChangeMeasure, MeasureFacts, TakeMeasure
 from casebook.store.court_rows import MeasureRow
@@ -26,6 +27,7 @@ from casebook.ui.widgets.fields import (
 from casebook.ui.widgets.menu import Entry
 from casebook.ui.work.answers import AnswerField
 from casebook.ui.work.court_course import bailiff_field
+from casebook.ui.work.court_stays import PassingStay
 from casebook.ui.work.debtor_rows import key_at
 from casebook.ui.work.kinds import words_of
 
@@ -128,14 +130,16 @@ async def take(desk: Desk, card: CaseCard, title: TitleCard | None, kind: Measur
     kinds: list[MeasureKind] = [one for one in MeasureKind if one is not MeasureKind.INTERRUPTION]
     kinds = kinds if kind is None else [kind]
     fields = _Fields(desk, kinds, await desk.read(court.bailiffs))
+    stayed = PassingStay(desk, (Step.ATTACH, Step.PETITION))
 
     def command() -> TakeMeasure:
-        return TakeMeasure(found.claim_id, found.party_id, fields.kind.answer, fields.facts)
+        return TakeMeasure(found.claim_id, found.party_id, fields.kind.answer, fields.facts, stayed.way, stayed.reason)
 
     of = title_short(title, desk) if title else _told(found)
     heading = desk.say("court.measure_heading", what=of)
     asked = fields.all if kind else [fields.kind, *fields.all]
-    return await desk.ask(Form(desk, heading, asked, command)) is not None
+    form = Form(desk, heading, [*asked, *stayed.fields], command, refused=stayed.refused)
+    return await desk.ask(form) is not None
 
 
 async def change(desk: Desk, measure: MeasureCard) -> bool:

@@ -6,14 +6,24 @@ from casebook.domain.component import Component
 from casebook.domain.court.facts import TitleKind
 from casebook.domain.money import ZERO, Cents
 from casebook.store.actions.titles import AwardFacts, RecordTitle
+from casebook.store.actions.titles_known import KIND_OF, KnowTitle
 from casebook.store.queries import bookings
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.court import ProceedingCard
+from casebook.store.titles_before import TitleBefore
 from casebook.text import clean_line
 from casebook.ui.case_tabs.court_lines import proceeding_short
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
-from casebook.ui.widgets.fields import AmountField, DayField, Field, LongTextField, TextField, yes_field
+from casebook.ui.widgets.fields import (
+    AmountField,
+    DayField,
+    Field,
+    LongTextField,
+    OptionalDayField,
+    TextField,
+    yes_field,
+)
 from casebook.ui.work.answers import AnswerField
 from casebook.ui.work.court_course import party_field
 from casebook.ui.work.kinds import words_of
@@ -99,3 +109,20 @@ async def record(desk: Desk, card: CaseCard, one: ProceedingCard) -> bool:
     fields += [field for award in awards for field in (award.asked, award.awarded)]
     heading = say("court.title_heading", what=proceeding_short(one, desk))
     return await desk.ask(Form(desk, heading, [*fields, costs, enforceable, credit, text], command)) is not None
+
+
+async def know(desk: Desk, one: TitleBefore) -> bool:
+    """Ask what is known of a title from before, and put it among the titles; a day that is not known is asked."""
+    say = desk.say
+    settled = KIND_OF.get(one.kind)
+    kinds = [settled] if settled else [kind for kind in TitleKind if kind is not TitleKind.SETTLEMENT_RECORD]
+    kind = AnswerField[TitleKind](desk, say("court.title_kind"), words_of(kinds, desk, _KINDS), settled)
+    on = OptionalDayField(say("court.given_on"), desk, one.given_on, past=True)
+    where, number = TextField(say("court.court")), TextField(say("court.title_number"))
+    served = OptionalDayField(say("court.served_on"), desk, one.served_on, past=True)
+
+    def command() -> KnowTitle:
+        return KnowTitle(one.claim_id, kind.answer, on.value, where.value, number.value, served.value)
+
+    heading = say("court.before_heading", number=clean_line(one.number))
+    return await desk.ask(Form(desk, heading, [kind, on, where, number, served], command)) is not None

@@ -82,10 +82,10 @@ def test_costs_may_be_more_than_what_comes_in() -> None:
 
 
 def test_without_a_court_fee_there_is_no_figure_for_the_court_and_only_for_it() -> None:
-    case = Case(fee=CourtFee(None, "Wgbz", "routes.no_fee_above_limit"))
+    case = Case(fee=CourtFee(None, "Wgbz", "routes.no_fee_this_year"))
     nets = case.nets()
     assert [route for route, net in nets.items() if net is None] == [Route.COURT]
-    assert [one.code for one in case.outlooks()[Route.COURT].finding.warnings] == ["routes.no_fee_above_limit"]
+    assert [one.code for one in case.outlooks()[Route.COURT].finding.warnings] == ["routes.no_fee_this_year"]
 
 
 @pytest.mark.parametrize("cases", [0, 19])

@@ -17,20 +17,23 @@ from casebook.domain.court.facts import (
     TitleKind,
 )
 from casebook.domain.court.proceeding import ProceedingStage
+from casebook.domain.court.stays import Way
 from casebook.domain.court.title import TitleStage
-from casebook.domain.insolvency.facts import Kind, Source
+from casebook.domain.insolvency.facts import EndKind, EventKind, Kind, Source
 from casebook.domain.limitation.facts import Proof
 from casebook.domain.limitation.grade import Grade
 from casebook.domain.money import Cents
 from casebook.store.actions.court_advice import DecideCourt
 from casebook.store.actions.court_events import CorrectCourtEvent, Corrected, RecordCourtEvent, VoidCourtEvent
-from casebook.store.actions.insolvencies import RecordInsolvency
+from casebook.store.actions.insolvencies import AnnulInsolvency, RecordInsolvency
+from casebook.store.actions.insolvency_events import RecordInsolvencyEvent, VoidInsolvencyEvent
 from casebook.store.actions.liabilities import AddLiability, Liable
 from casebook.store.actions.limitation import EventFacts, Reached, RecordEvent
 from casebook.store.actions.measures import ChangeMeasure, MeasureFacts, TakeMeasure
 from casebook.store.actions.proceedings import Asked, OpenProceeding, ProceedingFacts
 from casebook.store.actions.titles import AwardFacts, RecordTitle
 from casebook.store.actions.undo import RedoStep, UndoStep, last_step
+from casebook.store.actions.unwinding import UnwindInsolvency
 from casebook.store.models.claims import Relation
 from casebook.store.queries import court, court_advice
 from casebook.store.queries.court import CourtPage, ProceedingCard, TitleCard
@@ -123,6 +126,7 @@ def test_the_sheet_says_what_stands_in_the_way(desk: Desk) -> None:
     assert said["limitation"].parameters == {"on": date(2031, 5, 1)}
     assert said["limitation_unsure"].parameters == {"number": "F-2"}
     assert (said["insolvent"].source, said["insolvent"].weak) == ("Fw 33", True)
+    assert (said["no_claim"].source, said["no_claim"].weak) == ("Fw 26; Fw 110", True)
 
 
 def test_without_a_decision_a_handler_does_not_sue(desk: Desk) -> None:
@@ -313,7 +317,7 @@ def test_trial_six_a_firm_and_its_partners(desk: Desk) -> None:
     desk.act(RecordCourtEvent(E.IN_PERSON, date(2026, 11, 13), title_id=title))
     desk.act(RecordInsolvency(desk.debtor, Kind.BANKRUPTCY, date(2026, 11, 17), Source.LETTER, date(2026, 11, 17)))
     facts = MeasureFacts(TODAY, third_party="ING")
-    refused("measure.insolvent", desk.act, TakeMeasure(titled(desk, title), desk.debtor, MeasureKind.BANK, facts))
+    refused("stay.attach", desk.act, TakeMeasure(titled(desk, title), desk.debtor, MeasureKind.BANK, facts))
     desk.act(TakeMeasure(titled(desk, title), first, MeasureKind.BANK, facts))
     refused("event.not_liable", desk.act, TakeMeasure(titled(desk, title), second, MeasureKind.BANK, facts))
     # Who was not summoned keeps his own clock, as far as it was.
@@ -406,3 +410,118 @@ def test_a_title_on_which_nothing_was_done_for_a_year_is_told(desk: Desk) -> Non
     assert signals(desk) == {"idle": "2026-09-01"}
     desk.pay(100_000)
     assert signals(desk) == {}
+
+
+def bankrupt(desk: Desk, kind: Kind = Kind.BANKRUPTCY) -> int:
+    known = RecordInsolvency(desk.debtor, kind, date(2026, 11, 17), Source.LETTER, date(2026, 11, 17))
+    id_: int = desk.act(known)
+    return id_
+
+
+def test_a_bankrupt_is_not_sued_but_by_a_way_of_the_law_on_the_word_of_a_lead(desk: Desk) -> None:
+    """Fw 26: who wants payment from the estate files his claim. Who is beside him can be sued (Fw 136)."""
+    claim, beside = desk.claim("F-1", 100_000), desk.party("A. de Waard")
+    desk.act(AddLiability(claim, Liable(beside, Relation.GUARANTOR)))
+    bankrupt(desk)
+
+    def sue(*parties: int, kind: ProceedingKind = ProceedingKind.KANTON, **more: Any) -> OpenProceeding:
+        asked = tuple(Asked(claim, party) for party in parties)
+        return OpenProceeding(desk.case, kind, asked, ProceedingFacts("Rechtbank"), "spoed", "spoed", **more)
+
+    stopped = refused("stay.sue", desk.act, sue(desk.debtor))
+    assert stopped["since"] == date(2026, 11, 17)
+    assert stopped["ways"] == ["way_estate_debt", "way_later_claim", "way_no_payment"]
+    refused("stay.sue", desk.act, sue(beside, desk.debtor))
+    refused("stay.attach", desk.act, sue(desk.debtor, kind=ProceedingKind.CONSERVATORY))
+    # A way without a word, a way that is none here, and where the law leaves none.
+    refused("stay.sue", desk.act, sue(desk.debtor, way=Way.ESTATE_DEBT))
+    refused("stay.way", desk.act, sue(desk.debtor, way=Way.SECURITY, despite_insolvency="pandrecht"))
+    petition = sue(desk.debtor, kind=ProceedingKind.PETITION, way=Way.LATER_CLAIM, despite_insolvency="nieuw")
+    refused("stay.way", desk.act, petition)
+    refused("stay.petition_closed_unsure", desk.act, sue(desk.debtor, kind=ProceedingKind.PETITION))
+    estate = sue(desk.debtor, way=Way.ESTATE_DEBT, despite_insolvency="huur van na de datum")
+    refused("mandate.none", desk.as_handler, estate)
+    desk.act(estate)
+    desk.act(sue(beside))
+    assert "huur van na de datum" in str(desk.database.value("SELECT max(body) FROM log_body WHERE body LIKE '%huur%'"))
+
+
+def test_a_suspension_bars_no_claim_but_taking(desk: Desk) -> None:
+    """Fw 231 lid 1: it keeps nobody from bringing a claim."""
+    claim = desk.claim("F-1", 100_000)
+    bankrupt(desk, Kind.SUSPENSION)
+    one = begun(desk, claim)
+    happened(desk, one, E.SERVED, TODAY)
+    assert page(desk).proceedings[0].standing.stage is ProceedingStage.PENDING
+    asked = (Asked(claim, desk.debtor),)
+    attach = OpenProceeding(desk.case, ProceedingKind.CONSERVATORY, asked, ProceedingFacts(), "spoed", "spoed")
+    refused("stay.attach", desk.act, attach)
+
+
+def test_what_is_pending_rests_by_a_bankruptcy_and_comes_back_when_that_is_annulled(desk: Desk) -> None:
+    """Fw 29: no day of it is missed while it rests, and nobody loses sight of it."""
+    one = begun(desk, desk.claim("F-1", 100_000))
+    happened(desk, one, E.SERVED, SERVED)
+    happened(desk, one, E.DOCKET, date(2026, 11, 19))
+    on_list = "SELECT next_due_on FROM proceeding"
+    assert (signals(desk), str(desk.database.value(on_list))) == ({"docket": "2026-11-19"}, "2026-11-19")
+    id_ = bankrupt(desk)
+    standing = page(desk).proceedings[0].standing
+    assert (standing.stage, [due.on for due in standing.resting]) == (
+        ProceedingStage.SUSPENDED,
+        [date(2026, 11, 19)],
+    )
+    assert (signals(desk), str(desk.database.value(on_list))) == ({"tell_court": "2026-11-17"}, "2026-11-17")
+    happened(desk, one, E.SUSPENDED, TODAY)
+    assert (signals(desk), str(desk.database.value(on_list))) == ({}, "9999-12-31")
+    desk.act(AnnulInsolvency(id_, desk.version("insolvency", id_), TODAY, EndKind.ANNULLED, "hoger beroep"))
+    assert (signals(desk), str(desk.database.value(on_list))) == ({"docket": "2026-11-19"}, "2026-11-19")
+    sound(desk)
+
+
+def test_an_unwinding_records_which_attachments_lapse_and_an_annulment_lets_them_revive(desk: Desk) -> None:
+    """Fw 33 lid 2; a third party has to say nothing more."""
+    claim = desk.claim("F-1", 100_000)
+    one = begun(desk, claim)
+    happened(desk, one, E.SERVED, SERVED)
+    title = judged(desk, one, claim, 100_000)
+    desk.act(RecordCourtEvent(E.ELSEWHERE, date(2026, 9, 10), title_id=title))
+    facts = MeasureFacts(date(2026, 11, 2), third_party="ING", next_step="bellen", next_on=TODAY)
+    desk.act(TakeMeasure(titled(desk, title), desk.debtor, MeasureKind.BANK, facts))
+    before = signals(desk)
+    assert before.keys() >= {"statement", "measure_next"}
+    id_ = bankrupt(desk)
+    desk.act(UnwindInsolvency(id_, desk.version("insolvency", id_), "faillissement"))
+    row = page(desk).measures[0].row
+    assert (row.lapsed_on, row.lapsed_by, row.outcome) == (date(2026, 11, 17), "bankruptcy", None)
+    assert not {"statement", "measure_next"} & signals(desk).keys()
+    item = desk.database.fetch("SELECT outcome, text FROM insolvency_item WHERE kind = 'measure'")
+    assert list(item) == [("lapsed", "Fw 33 lid 2")]
+    # One of before that comes to be known now is not refused: it was taken in time, and lapsed.
+    early = MeasureFacts(date(2026, 11, 10), third_party="Rabobank")
+    desk.act(TakeMeasure(titled(desk, title), desk.debtor, MeasureKind.BANK, early))
+    assert [one.row.lapsed_by for one in page(desk).measures] == ["bankruptcy", "bankruptcy"]
+    desk.act(AnnulInsolvency(id_, desk.version("insolvency", id_), TODAY, EndKind.ANNULLED, "hoger beroep"))
+    assert [one.row.lapsed_on for one in page(desk).measures] == [None, None]
+    assert signals(desk).items() >= before.items()
+    sound(desk)
+
+
+def test_an_attachment_rests_in_a_suspension_until_that_is_definitive(desk: Desk) -> None:
+    """Fw 230 lid 1 and 2; and back where it was not definitive."""
+    claim = desk.claim("F-1", 100_000)
+    one = begun(desk, claim)
+    happened(desk, one, E.SERVED, SERVED)
+    title = judged(desk, one, claim, 100_000)
+    desk.act(RecordCourtEvent(E.ELSEWHERE, date(2026, 9, 10), title_id=title))
+    taken = MeasureFacts(date(2026, 11, 2), third_party="ING")
+    desk.act(TakeMeasure(titled(desk, title), desk.debtor, MeasureKind.BANK, taken))
+    id_ = bankrupt(desk, Kind.SUSPENSION)
+    desk.act(UnwindInsolvency(id_, desk.version("insolvency", id_), "surseance"))
+    held = "SELECT outcome FROM insolvency_item WHERE kind = 'measure'"
+    assert (page(desk).measures[0].row.lapsed_on, desk.database.value(held)) == (None, "held")
+    definitive = desk.act(RecordInsolvencyEvent(id_, EventKind.DEFINITIVE, date(2026, 11, 19)))
+    assert (page(desk).measures[0].row.lapsed_on, desk.database.value(held)) == (date(2026, 11, 19), "lapsed")
+    desk.act(VoidInsolvencyEvent(definitive, "van een ander"))
+    assert (page(desk).measures[0].row.lapsed_on, desk.database.value(held)) == (None, "held")
+    sound(desk)

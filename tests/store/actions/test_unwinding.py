@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from casebook.domain.arrangement.terms import AgreedHow, PlanInterest, PlanTerms, Rhythm
+from casebook.domain.court.facts import CourtEventKind, MeasureKind, ProceedingKind
 from casebook.domain.insolvency.facts import EndKind, Kind, Match, Source
 from casebook.domain.insolvency.items import ItemKind, ItemOutcome
 from casebook.domain.insolvency.standing import Stage
@@ -20,12 +21,14 @@ from casebook.store.actions.agencies import AgencyFacts, RegisterAgency
 from casebook.store.actions.arrangements import AgreeArrangement, DraftArrangement
 from casebook.store.actions.contacts import AddContact
 from casebook.store.actions.contra_items import AddContraItem
+from casebook.store.actions.court_events import RecordCourtEvent
 from casebook.store.actions.direct_debit import RecordMandate
 from casebook.store.actions.disputes import ContestedPart, RegisterDispute
 from casebook.store.actions.insolvencies import AnnulInsolvency, RecordInsolvency
 from casebook.store.actions.liabilities import AddLiability, Liable
 from casebook.store.actions.payments import RecordPayment
 from casebook.store.actions.placements import RecordPlacement
+from casebook.store.actions.proceedings import Asked, OpenProceeding, ProceedingFacts
 from casebook.store.actions.promises import Promised
 from casebook.store.actions.receipts import Receipt
 from casebook.store.actions.securities import ChangeSecurity, RegisterSecurity, SecurityFacts, WithdrawSecurity
@@ -38,6 +41,7 @@ from casebook.store.models import every
 from casebook.store.models.books import ContraKind
 from casebook.store.models.cases import Channel, Outcome, Track, TrackKind
 from casebook.store.models.claims import Relation
+from casebook.store.models.court import Measure
 from casebook.store.models.disputes import DisputeReason
 from casebook.store.models.reminders import ReminderRun
 from casebook.store.models.service import ServiceSuspension
@@ -64,10 +68,10 @@ TAKEN = {
     "service_suspension": _K.SERVICE,
     "dispute": _K.DISPUTE,
     "track": _K.TRACK,
-    # Of what is before a court the track that goes with it is named, of what was placed each claim that lies there.
-    "proceeding": _K.TRACK,
+    # A title stays what it is; what was placed is named by each claim that lies there.
+    "proceeding": _K.PROCEEDING,
     "title": _K.TRACK,
-    "measure": _K.TRACK,
+    "measure": _K.MEASURE,
     "placement": _K.PLACED,
     "placed_claim": _K.PLACED,
     "contra_item": _K.CONTRA,
@@ -137,6 +141,7 @@ def facts(desk: Desk) -> list[tuple[Any, ...]]:
         "SELECT lifted_on FROM hold WHERE lifted_on IS NULL ORDER BY id",
         "SELECT withdrawn_on FROM letter ORDER BY id",
         "SELECT kind FROM order_advice WHERE ended_on IS NULL ORDER BY id",
+        "SELECT lapsed_on, lapsed_by_id FROM measure ORDER BY id",
     )
     return [tuple(None if one is None else str(one) for one in row) for q in queries for row in desk.database.fetch(q)]
 
@@ -175,12 +180,18 @@ def with_everything(desk: Desk) -> dict[str, int]:
     desk.act(AddContraItem(desk.creditor, desk.debtor, ContraKind.CREDIT_NOTE, "CN-1", Cents(700), date(2026, 9, 1)))
     agency = desk.act(RegisterAgency(AgencyFacts(AgencyKind.BAILIFF), name="Incasso Snel"))
     desk.act(RecordPlacement(desk.case, agency, Guard.US, TODAY, (claims["M-1"],)))
+    asked = (Asked(claims["V-1"], desk.debtor),)
+    sued = desk.act(
+        OpenProceeding(desk.case, ProceedingKind.KANTON, asked, ProceedingFacts("Rechtbank"), "spoed", "spoed")
+    )
+    desk.act(RecordCourtEvent(CourtEventKind.SERVED, date(2026, 10, 1), sued))
     post = Post(desk, TODAY)
     post.lives(desk.debtor)
     post.prepare(LetterKind.UPDATED_STATEMENT)
     with desk.database.peewee.atomic():
         tx = desk.transaction()
-        tx.add(Track, case_id=desk.case, kind=TrackKind.COURT, opened_on=TODAY, opened_because="kanton")
+        bank = {"claim_id": claims["V-1"], "party_id": desk.debtor, "kind": MeasureKind.BANK, "third_party": "ING"}
+        tx.add(Measure, case_id=desk.case, on_day=date(2026, 10, 2), **bank)
         tx.add(ReminderRun, case_id=desk.case, cycle="business", started_on=TODAY, resumed_on=TODAY)
         tx.add(ServiceSuspension, case_id=desk.case, sector=Sector.OTHER, service="lijn", begun_on=TODAY)
     return claims
@@ -203,7 +214,9 @@ def test_every_record_gets_an_outcome_and_interest_stops(desk: Desk) -> None:
         _K.REMINDERS: [_O.HELD],
         _K.SERVICE: [_O.TO_DO],
         _K.DISPUTE: [_O.PARKED],
-        _K.TRACK: [_O.TO_DO],
+        _K.TRACK: [_O.KEPT_LIVE],
+        _K.MEASURE: [_O.LAPSED],
+        _K.PROCEEDING: [_O.SUSPENDED],
         _K.PLACED: [_O.TO_DO],
         _K.CONTRA: [_O.SET_OFF_OPEN],
         _K.ORDERS: [_O.ADVISED],
@@ -224,11 +237,20 @@ def test_every_record_gets_an_outcome_and_interest_stops(desk: Desk) -> None:
     assert card is not None
     assert card.standing.stage is Stage.CUT
     waiting = found(desk, id_).to_do
-    assert [one.kind for one in waiting] == [_K.SERVICE, _K.TRACK, _K.PLACED]
-    desk.act(FinishInsolvencyItem(waiting[1].id, waiting[1].version, "de procedure is geschorst"))
-    refused("insolvency.nothing_to_do", desk.act, FinishInsolvencyItem(waiting[1].id, waiting[1].version + 1, "x"))
+    assert [one.kind for one in waiting] == [_K.SERVICE, _K.PLACED]
+    desk.act(FinishInsolvencyItem(waiting[0].id, waiting[0].version, "de dienst is hervat"))
+    refused("insolvency.nothing_to_do", desk.act, FinishInsolvencyItem(waiting[0].id, waiting[0].version + 1, "x"))
     refused("insolvency.unwound", lambda _: unwind(desk, id_), None)
     sound(desk)
+
+
+def test_a_court_of_which_nothing_more_is_known_is_seen_to_by_a_person(desk: Desk) -> None:
+    with desk.database.peewee.atomic():
+        kanton = {"kind": TrackKind.COURT, "opened_on": TODAY, "opened_because": "kanton"}
+        desk.transaction().add(Track, case_id=desk.case, **kanton)
+    id_ = bankrupt(desk)
+    unwind(desk, id_)
+    assert [one.kind for one in found(desk, id_).to_do] == [_K.TRACK]
 
 
 def test_no_kind_of_record_is_forgotten() -> None:

@@ -21,6 +21,7 @@ from casebook.store.actions.measures import ChangeMeasure, MeasureFacts, TakeMea
 from casebook.store.actions.parties import AddParty, PartyFacts
 from casebook.store.actions.proceedings import Asked, ChangeProceeding, OpenProceeding, ProceedingFacts
 from casebook.store.actions.titles import AwardFacts, RecordTitle
+from casebook.store.actions.titles_known import KnowTitle
 from casebook.store.queries import court, court_advice
 from casebook.store.queries.court_advice import AdviceFacts
 from tests.store.book import DUE, TODAY
@@ -62,6 +63,9 @@ def before_court(play: "Play") -> None:
     given_on = TODAY - timedelta(days=5)
     title = play(RecordTitle(one, TitleKind.JUDGMENT, given_on, awards, (), "V-1", Cents(4_000), credit=True))
     play(RecordCourtEvent(_E.ELSEWHERE, TODAY - timedelta(days=3), title_id=title))
+    before = ClaimFacts("DV-2", "judgment", None, None)
+    known = play(AddClaim(case, play.book.creditor, Cents(60_000), before))
+    play(KnowTitle(known, TitleKind.JUDGMENT, TODAY - timedelta(days=900), "Rechtbank Utrecht", "V-0"))
     titled = play.database.value("SELECT claim_id FROM title_claim WHERE title_id = ?", (title,))
     taken = MeasureFacts(TODAY, bailiff, "ING", cost_cents=Cents(9_000))
     measure = play(TakeMeasure(titled, debtor, MeasureKind.BANK, taken))

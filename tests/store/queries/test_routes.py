@@ -169,7 +169,10 @@ def test_a_case_that_was_woken_did_not_go_to_sleep_twice(past: Past) -> None:
         (500_00, TODAY, 139_00, None),
         (500_01, TODAY, 350_00, None),
         (25_000_00, TODAY, 1504_00, None),
-        (25_000_01, TODAY, None, "routes.no_fee_above_limit"),
+        # Above the limit it goes to the district court, whose fees of this year were not found.
+        (25_000_01, TODAY, None, "routes.no_fee_this_year"),
+        (25_000_01, date(2024, 6, 1), 2_889_00, None),
+        (1_000_000_01, date(2024, 6, 1), 9_825_00, None),
         (500_00, date(2027, 1, 1), None, "routes.no_fee_this_year"),
     ],
 )

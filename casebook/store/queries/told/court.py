@@ -10,6 +10,7 @@ from casebook.store.actions.court_events import CorrectCourtEvent, RecordCourtEv
 from casebook.store.actions.measures import ChangeMeasure, MeasureFacts, TakeMeasure
 from casebook.store.actions.proceedings import ChangeProceeding, OpenProceeding
 from casebook.store.actions.titles import RecordTitle
+from casebook.store.actions.titles_known import KnowTitle
 from casebook.store.queries.told.shapes.court import CourtEvent, Measure, Proceeding, Title
 from casebook.store.queries.told.telling import Said, Scene, Telling, teller, when, written
 
@@ -28,7 +29,9 @@ def _opened(scene: Scene, command: OpenProceeding) -> Telling:
     names = tuple(dict.fromkeys(scene.party(one.party_id) for one in command.asked))
     parts: list[Said] = [("told.proceeding_opened", said), ("told.court_against", {"names": names})]
     parts += scene.claims(one.claim_id for one in command.asked)
-    return Telling(parts, written(command.without_decision, command.without_assessment, command.facts.note))
+    parts += when("told.court_way", way=command.way and f"way_{command.way}")
+    passed = (command.without_decision, command.without_assessment, command.despite_insolvency)
+    return Telling(parts, written(*passed, command.facts.note))
 
 
 @teller
@@ -48,6 +51,12 @@ def _titled(scene: Scene, command: RecordTitle) -> Telling:
     parts += when("told.title_costs", amount=command.costs_cents or None)
     parts += scene.claims(one.claim_id for one in command.awards)
     return Telling(parts, written(command.text))
+
+
+@teller
+def _known(scene: Scene, command: KnowTitle) -> Telling:
+    parts: list[Said] = [("told.title_known", {}), *when("told.title_given", on=command.given_on)]
+    return Telling([*parts, *scene.claims([command.claim_id])])
 
 
 @teller
@@ -75,7 +84,8 @@ def _voided(scene: Scene, command: VoidCourtEvent) -> Telling:
 def _taken(scene: Scene, command: TakeMeasure) -> Telling:
     said = {"kind": f"measure_{command.kind}", "name": scene.party(command.party_id), "on": command.facts.on_day}
     parts = [("told.measure_taken", said), *_of_measure(command.facts), *scene.claims([command.claim_id])]
-    return Telling(parts, written(command.facts.note))
+    parts += when("told.court_way", way=command.way and f"way_{command.way}")
+    return Telling(parts, written(command.despite_insolvency, command.facts.note))
 
 
 @teller
