@@ -157,6 +157,9 @@ class CasebookApp(App[None], inherit_bindings=False):
         elif isinstance(event, events.Paste):
             self.gate.take(events.Paste(clean(event.text[:_LONGEST_PASTE])))
         elif not self._is_too_early(event):
+            if isinstance(event, events.Resize):
+                # What stood there may have been moved or cut off.
+                self.canvas.forget()
             await super().on_event(event)
 
     def _is_too_early(self, event: events.Event) -> bool:

@@ -59,8 +59,6 @@ class Terminal(LinuxDriver):
     def process_message(self, message: Message) -> None:
         """Take what the terminal tells; of its size it may tell anything."""
         if isinstance(message, events.Resize):
-            # What stood there may have been moved or cut off.
-            self._app.canvas.forget()
             message.size = message.virtual_size = message.container_size = _painted(*message.size)
         super().process_message(message)
 
