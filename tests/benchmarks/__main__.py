@@ -18,7 +18,7 @@ from casebook.store.migrations.upgrade import NEWEST
 from tests.benchmarks import acting, books, keys, link, queries, sessions, work
 from tests.benchmarks.books import Book
 from tests.benchmarks.peers import peers
-from tests.benchmarks.table import Table
+from tests.benchmarks.table import SMOKE, Much, Table
 from tests.databases import new_database, postgresql_server
 
 PARTS = (
@@ -85,20 +85,21 @@ def measure(table: Table, maker: Maker, asked: argparse.Namespace) -> None:
         with keys.casebook(one) as terminal:
             keys.ready(terminal)
             terminal.rest(5.0)
+    much = SMOKE if asked.smoke else Much()
     parts: dict[str, Callable[[], None]] = {
-        "start": lambda: keys.starts(table, book),
-        "moves": lambda: keys.moves(table, book, sample),
-        "open": lambda: keys.openings(table, book),
+        "start": lambda: keys.starts(table, book, much),
+        "moves": lambda: keys.moves(table, book, sample, much),
+        "open": lambda: keys.openings(table, book, much),
         "filter": lambda: keys.filters(table, book),
-        "action": lambda: acting.contacts(table, book),
-        "idle": lambda: keys.idle(table, book),
+        "action": lambda: acting.contacts(table, book, much),
+        "idle": lambda: keys.idle(table, book, much),
         "soak": lambda: keys.soak(table, book, asked.keys),
         "link": lambda: link.link(table, sample),
-        "pages": lambda: queries.measure(table, book),
-        "growth": lambda: keys.growth(table, book, small),
+        "pages": lambda: queries.measure(table, book, much),
+        "growth": lambda: keys.growth(table, book, small, much),
         "work": lambda: worked(table, maker, asked.claims),
         "sessions": lambda: sessions.sessions(table, maker.engine, sessions.Asked(*asked.sessions)),
-        "peers": lambda: peers(table, book),
+        "peers": lambda: peers(table, book, much),
     }
     for name, part in parts.items():
         if name in asked.only:
@@ -124,6 +125,7 @@ def wanted(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     )  # fmt: skip
     parser.add_argument("--books", type=Path, help="a folder where books of SQLite are kept")
     parser.add_argument("--json", type=Path, help="a file to write it to")
+    parser.add_argument("--smoke", action="store_true", help="do each thing once, to see that it works")
     asked = parser.parse_args(arguments)
     asked.sessions = (int(asked.sessions[0]), int(asked.sessions[1]), asked.sessions[2], int(asked.sessions[3]))
     return asked

@@ -17,38 +17,38 @@ from casebook.store.queries.queue import QueueRow, Whose
 from casebook.store.transaction import Actor
 from tests.benchmarks.books import Book, login
 from tests.benchmarks.keys import bare, casebook, ready
-from tests.benchmarks.table import Table
+from tests.benchmarks.table import Much, Table
 from tests.benchmarks.terminal import ENTER, PAGE_DOWN, RIGHT, TAB, Pressed, Terminal, middle
 
-CONTACTS, ACTION = 9, 3.0
+ACTION = 3.0
 SAID = "Gesproken, belt terug"
 # A statement and its rows of parameters; more than one is for `executemany`.
 Asked = tuple[str, Sequence[Sequence[Any]]]
 
 
-def contacts(table: Table, book: Book) -> None:
+def contacts(table: Table, book: Book, much: Much) -> None:
     """Record contacts in each of the three ways, of cases of one's own."""
-    stored, bare_ones = through_the_store(book)
+    stored, bare_ones = through_the_store(book, much.contacts)
     with bare(book) as terminal:
         ready(terminal)
         repaint = middle(terminal.many(PAGE_DOWN, 20))
     with casebook(book) as terminal:
         ready(terminal)
-        saved = middle([one_contact(terminal) for _ in range(CONTACTS)])
+        saved = middle([one_contact(terminal) for _ in range(much.contacts)])
     table.add("", book.engine, "a contact through the store, of its raw statements", stored, of=bare_ones)
     title = "a contact, Enter to shown, of raw and a repaint"
     table.add("action", book.engine, title, saved, of=bare_ones + repaint, most=ACTION)
     table.add("", book.engine, "the same, of the store and a repaint", saved, of=stored + repaint)
 
 
-def through_the_store(book: Book) -> tuple[float, float]:
+def through_the_store(book: Book, count: int) -> tuple[float, float]:
     """Return the milliseconds of a contact through the store, and of its bare statements."""
     database, raw = book.open(), book.raw()
     day = today(database)
     actor = actor_for(database, login(), day)
-    chosen = iter(queue.queue(Whose(actor.person)).before(database, limit=2 * CONTACTS).rows)
+    chosen = iter(queue.queue(Whose(actor.person)).before(database, limit=2 * count).rows)
     stored, bare_ones = [], []
-    for _ in range(CONTACTS):
+    for _ in range(count):
         stored.append(_ms(partial(perform, database, actor, day, contact(database, next(chosen), day))))
         bare_ones.append(_ms(partial(replay, raw, asked(database, actor, day, next(chosen)))))
     raw.close()

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.benchmarks.books import Book
-from tests.benchmarks.table import Table
+from tests.benchmarks.table import Much, Table
 from tests.benchmarks.terminal import (
     DOWN,
     END,
@@ -24,9 +24,6 @@ from tests.benchmarks.terminal import (
     middle,
 )
 
-STARTS, PRESSES, PAGES, OPENINGS = 9, 250, 60, 9
-# In seconds.
-IDLE = 30
 # How many times the floor: milliseconds to the first rows, memory, ↓, a case with much in it; bytes, milliseconds.
 START, MEMORY, MOVE, OPEN, BYTES, TYPED_MS = 1.35, 2.0, 1.3, 1.5, 700, 100
 # On every row, in both lists.
@@ -56,12 +53,12 @@ def go_to(terminal: Terminal, letter: str) -> None:
     terminal.rest()
 
 
-def starts(table: Table, book: Book) -> None:
+def starts(table: Table, book: Book, much: Much) -> None:
     """Measure until rows are on the screen, in turn, and the memory a moment later."""
     programs = (casebook, bare)
     shown: tuple[list[float], ...] = ([], [])
     memory: tuple[list[float], ...] = ([], [])
-    for _ in range(STARTS):
+    for _ in range(much.starts):
         for begin, to_rows, in_memory in zip(programs, shown, memory, strict=True):
             with begin(book) as terminal:
                 to_rows.append(terminal.until(ROW, ROWS))
@@ -73,12 +70,12 @@ def starts(table: Table, book: Book) -> None:
     table.add("memory", book.engine, "memory at rest, of the bare list", ours, of=floor, most=MEMORY, unit="MB")
 
 
-def moves(table: Table, book: Book, small: Book) -> None:
+def moves(table: Table, book: Book, small: Book, much: Much) -> None:
     """Measure the keys of movement: within a page of a small book, and anywhere in a large one."""
     with bare(book) as terminal:
         ready(terminal)
         floor = middle(within(terminal))
-        floor_page = middle(terminal.many(PAGE_DOWN, PAGES))
+        floor_page = middle(terminal.many(PAGE_DOWN, much.pages))
         floor_ends = middle([terminal.press(key) for _ in range(5) for key in (END, HOME)])
     with casebook(small) as terminal:
         ready(terminal)
@@ -86,12 +83,12 @@ def moves(table: Table, book: Book, small: Book) -> None:
     table.add("", book.engine, "↓ within a page of a small book, of the bare list", page, of=floor)
     with casebook(book) as terminal:
         ready(terminal)
-        for title, keys in places(terminal):
+        for title, keys in places(terminal, much):
             found = keys()
             size, mean = bytes_of(found)
             table.add("down", book.engine, f"{title}, of ↓ within a page", middle(found), of=page, most=MOVE)
             table.add("bytes", book.engine, f"{title} ({mean:.0f} with the pages)", size, most=BYTES, unit="B")
-        table.add("", book.engine, "PgDn", middle(terminal.many(PAGE_UP, PAGES)), of=floor_page)
+        table.add("", book.engine, "PgDn", middle(terminal.many(PAGE_UP, much.pages)), of=floor_page)
         ends = [terminal.press(key) for _ in range(5) for key in (HOME, END)]
         table.add("", book.engine, "Home and End", middle(ends), of=floor_ends)
 
@@ -103,25 +100,25 @@ def within(terminal: Terminal) -> list[Pressed]:
     return found
 
 
-def places(terminal: Terminal) -> Iterator[tuple[str, Callable[[], list[Pressed]]]]:
+def places(terminal: Terminal, much: Much) -> Iterator[tuple[str, Callable[[], list[Pressed]]]]:
     """Yield where in the book ↓ is measured, and go there."""
-    down = partial(terminal.many, DOWN, PRESSES)
+    down = partial(terminal.many, DOWN, much.presses)
     yield "↓ from the top of the queue", down
-    terminal.many(PAGE_DOWN, PAGES)
-    yield f"↓ after {PAGES} pages of it", down
+    terminal.many(PAGE_DOWN, much.pages)
+    yield f"↓ after {much.pages} pages of it", down
     terminal.press(END)
-    terminal.many(PAGE_UP, PAGES // 4)
+    terminal.many(PAGE_UP, much.pages // 4)
     yield "↓ near its end", down
     go_to(terminal, "c")
     yield "↓ from the top of all cases", down
-    terminal.many(PAGE_DOWN, PAGES)
-    yield f"↓ after {PAGES} pages of them", down
+    terminal.many(PAGE_DOWN, much.pages)
+    yield f"↓ after {much.pages} pages of them", down
     terminal.press(END)
-    terminal.many(PAGE_UP, PAGES // 4)
+    terminal.many(PAGE_UP, much.pages // 4)
     yield "↓ near their end", down
 
 
-def openings(table: Table, book: Book) -> None:
+def openings(table: Table, book: Book, much: Much) -> None:
     """Open the case with 200 claims and 2,000 lines of the log, and the empty one behind it, in turn."""
     with casebook(book) as terminal:
         ready(terminal)
@@ -130,7 +127,7 @@ def openings(table: Table, book: Book) -> None:
         terminal.rest()
         full: list[Pressed] = []
         empty: list[Pressed] = []
-        for _ in range(OPENINGS):
+        for _ in range(much.openings):
             for found, key in ((full, DOWN), (empty, UP)):
                 found.append(terminal.press(ENTER))
                 terminal.rest()
@@ -164,24 +161,24 @@ def filters(table: Table, book: Book) -> None:
 
 
 def first_list(terminal: Terminal, letter: str) -> float:
-    """Return the milliseconds until more than the line typed in was painted."""
+    """Return the milliseconds until more than the line typed in was painted, or that, where nothing else follows."""
     begun, size, last = terminal.type(letter), 0, 0.0
     while more := terminal.read(0.4):
         size += len(more)
-        last = last or (time.perf_counter() if size > 3_000 else 0.0)
+        last = last or (time.perf_counter() if size > 500 else 0.0)
     return ((last or time.perf_counter()) - begun) * 1e3
 
 
-def idle(table: Table, book: Book) -> None:
+def idle(table: Table, book: Book, much: Much) -> None:
     """Measure what a session costs that nobody touches."""
     with casebook(book) as terminal:
         ready(terminal)
         terminal.rest(5.0)
         begun = terminal.seconds
-        size = terminal.rest(IDLE)
-        used = (terminal.seconds - begun) / IDLE
+        size = terminal.rest(much.idle)
+        used = (terminal.seconds - begun) / much.idle
     table.add("", book.engine, "an idle session, of one processor", used * 100, unit="%")
-    table.add("", book.engine, f"painted in {IDLE} idle seconds", size, unit="B")
+    table.add("", book.engine, f"painted in {much.idle} idle seconds", size, unit="B")
 
 
 def soak(table: Table, book: Book, keys: int) -> None:
@@ -210,7 +207,7 @@ def round_of_keys(terminal: Terminal) -> int:
     return sum(len(step.replace("\x1b[5~", "x").replace("\x1b[6~", "x").replace("\x1b[", "")) for step in steps)
 
 
-def interactive(book: Book) -> dict[str, float]:
+def interactive(book: Book, much: Much) -> dict[str, float]:
     """Return the milliseconds of what a person does all day."""
     with casebook(book) as terminal:
         found = {"first rows": terminal.until(ROW, ROWS)}
@@ -220,7 +217,7 @@ def interactive(book: Book) -> dict[str, float]:
         found["End and Home"] = middle([terminal.press(key) for _ in range(9) for key in (END, HOME)])
         for title, there, back in (("all cases", "gc", "gv"), ("radar", "gj", "gv"), ("a case", ENTER, ESCAPE)):
             opened = []
-            for _ in range(OPENINGS):
+            for _ in range(much.openings):
                 opened.append(terminal.press(there))
                 terminal.rest(0.3)
                 terminal.type(back)
@@ -229,9 +226,9 @@ def interactive(book: Book) -> dict[str, float]:
     return found
 
 
-def growth(table: Table, book: Book, small: Book) -> None:
+def growth(table: Table, book: Book, small: Book, much: Much) -> None:
     """Measure what becomes dearer as the book grows."""
-    rounds = [(interactive(book), interactive(small)) for _ in range(3)]
+    rounds = [(interactive(book, much), interactive(small, much)) for _ in range(min(3, much.rounds))]
     for title in rounds[0][0]:
         ours, floor = (statistics.median(one[at][title] for one in rounds) for at in (0, 1))
         what = f"{title}: {book.cases:,} cases, of {small.cases:,}"

@@ -13,11 +13,10 @@ from casebook.store.queries.listing import AT_ONCE, Listing
 from casebook.store.queries.narrowing import Narrowing
 from casebook.store.queries.vocabulary import vocabulary
 from tests.benchmarks.books import Book
-from tests.benchmarks.table import Table
+from tests.benchmarks.table import Much, Table
 from tests.store.queries.recorded import asked
 from tests.store.queries.shelf import PERSONS, TEAMS, TODAY
 
-ROUNDS = 41
 # Times the same SQL on the raw connection; milliseconds to the first rows, and where a name is misspelt.
 PAGE, TYPED_MS, MISSPELT_MS = 1.5, 100, 250
 COLUMNS = {
@@ -61,24 +60,24 @@ MISSPELT = ("jnadamvries", "jandamvrise holdign")
 Work = Callable[[], object]
 
 
-def measure(table: Table, book: Book) -> None:
+def measure(table: Table, book: Book, much: Much) -> None:
     """Measure all of it in a book."""
     database, raw = book.open(), book.raw()
     for row, title, work, most in works(database, book.cases):
-        ours, floor = beside(database, raw, work)
+        ours, floor = beside(database, raw, work, much.rounds)
         if row == "filter":
             table.add(row, book.engine, title, ours, most=most)
         else:
             table.add(row, book.engine, title, ours, of=floor, most=most)
-    full, empty = (statistics.median(_ms(partial(open_case, database, id_)) for _ in range(ROUNDS)) for id_ in (1, 2))
-    table.add(
-        "", book.engine, "the store alone: 200 claims, 2,000 lines, of an empty one", full, of=empty
+    full, empty = (
+        statistics.median(_ms(partial(open_case, database, id_)) for _ in range(much.rounds)) for id_ in (1, 2)
     )
+    table.add("", book.engine, "the store alone: 200 claims, 2,000 lines, of an empty one", full, of=empty)
     raw.close()
     database.close()
 
 
-def beside(database: Database, raw: Any, work: Work) -> tuple[float, float]:
+def beside(database: Database, raw: Any, work: Work, times: int) -> tuple[float, float]:
     """Return the milliseconds of some work, and of its SQL alone, in turn: medians."""
     statements = asked(database, work)
 
@@ -88,8 +87,8 @@ def beside(database: Database, raw: Any, work: Work) -> tuple[float, float]:
 
     work()
     again()
-    rounds = [(_ms(work), _ms(again)) for _ in range(ROUNDS)]
-    ours, floor = (statistics.median(times) for times in zip(*rounds, strict=True))
+    rounds = [(_ms(work), _ms(again)) for _ in range(times)]
+    ours, floor = (statistics.median(found) for found in zip(*rounds, strict=True))
     return ours, floor
 
 

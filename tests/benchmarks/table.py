@@ -9,6 +9,23 @@ from pathlib import Path
 from typing import NamedTuple
 
 
+class Much(NamedTuple):
+    """How often each thing is done: medians are of so many."""
+
+    starts: int = 9
+    presses: int = 250
+    pages: int = 60
+    openings: int = 9
+    contacts: int = 9
+    rounds: int = 41
+    # In seconds.
+    idle: int = 30
+
+
+# Only whether it works.
+SMOKE = Much(1, 5, 2, 1, 1, 1, 1)
+
+
 class Measured(NamedTuple):
     """A figure and its floor, both in `unit`; `most` is how many times the floor it may be, or how much without one.
 
