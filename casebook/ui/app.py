@@ -7,21 +7,24 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from importlib import import_module
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
+from rich.console import RenderableType
 from rich.text import Text
 from textual import events
+from textual._compositor import ChopsUpdate, LayoutUpdate
 from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.filter import LineFilter, NoColor
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.worker import WorkerFailed
 
 from casebook.errors import CasebookError
 from casebook.text import clean
 from casebook.ui import theme
+from casebook.ui.canvas import Canvas
 from casebook.ui.cleaning import Cleaning
 from casebook.ui.delivery import Delivery
 from casebook.ui.desk import Desk, Session
@@ -61,6 +64,7 @@ class CasebookApp(App[None], inherit_bindings=False):
         place_key("colon,ctrl+p", "palette", "app.palette"),
         place_key("F", "find", "app.find"),
         place_key("question_mark", "help", "app.help"),
+        place_key("ctrl+l", "redraw", "app.redraw"),
         place_key("Q", "quit", "app.quit"),
         Binding("ctrl+c", "how_to_quit", show=False, priority=True),
     ]
@@ -68,6 +72,7 @@ class CasebookApp(App[None], inherit_bindings=False):
     def __init__(self, session: Session, keymap: Mapping[str, str], colours: str) -> None:
         super().__init__(driver_class=Terminal)
         self.hung_up = False
+        self.canvas = Canvas()
         # No screen needs room for what the app never shows: a widget of each for every dialog, and a layout for them.
         self._disable_notifications = self._disable_tooltips = True
         self._clicks = True
@@ -105,6 +110,12 @@ class CasebookApp(App[None], inherit_bindings=False):
     def refresh(self, *, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
         """Paint the screen; to lay it out too is asked where a dialog closed: what is below it is painted already."""
         return self if layout else super().refresh(repaint=repaint, recompose=recompose)
+
+    def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
+        """Write of what was painted only what does not stand on the terminal already."""
+        if isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            renderable = self.canvas.differing(renderable)
+        super()._display(screen, renderable)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours that only our own themes have."""
@@ -146,6 +157,9 @@ class CasebookApp(App[None], inherit_bindings=False):
         elif isinstance(event, events.Paste):
             self.gate.take(events.Paste(clean(event.text[:_LONGEST_PASTE])))
         elif not self._is_too_early(event):
+            if isinstance(event, events.Resize):
+                # What stood there may have been moved or cut off.
+                self.canvas.forget()
             await super().on_event(event)
 
     def _is_too_early(self, event: events.Event) -> bool:
@@ -264,6 +278,11 @@ class CasebookApp(App[None], inherit_bindings=False):
         """End; what an errand came to, or that it was under way, stands on the terminal afterwards."""
         said = self.desk.errand.left_behind()
         self.exit(message=Text(said) if said else None)
+
+    def action_redraw(self) -> None:
+        """Paint all of the screen, whatever something else wrote over it."""
+        self.canvas.forget()
+        self.screen.refresh()
 
     def action_how_to_quit(self) -> None:
         """Say how to stop: whoever types ctrl+c out of habit loses nothing."""

@@ -42,6 +42,11 @@ class Terminal(LinuxDriver):
                 self._loop.call_soon_threadsafe(self._app.fail, fault)
                 return
 
+    def start_application_mode(self) -> None:
+        """Begin, or go on after the shell had the terminal: nothing of ours stands there any more."""
+        super().start_application_mode()
+        self._app.canvas.forget()
+
     @property
     def can_suspend(self) -> bool:
         """Whether the app may give the terminal back to a shell: never to who came in over SSH, who has none."""

@@ -1,10 +1,9 @@
-"""The floor that the app is measured against: Textual with one list on the Line API over raw sqlite3, and nothing else.
+"""The floor that the app is measured against: Textual with one list on the Line API over the bare driver.
 
-Run by `tests/benchmarks/app.py`; by hand: `python tests/benchmarks/bare_list.py FILE`. It shows the queue of a book by
-windows, turns the page where the cursor leaves it, and paints two lines where it does not.
+`python tests/benchmarks/bare_list.py FILE`, or with the address of a database of PostgreSQL. It shows the queue of a
+book by windows, turns the page where the cursor leaves it, and paints two lines where it does not.
 """
 
-import sqlite3
 import sys
 from typing import Any, ClassVar
 
@@ -23,11 +22,22 @@ QUERY = """
     WHERE (n.band, n.by_on, n.amount_rank, n.case_id) {sign} (?, ?, ?, ?)
     ORDER BY n.band {way}, n.by_on {way}, n.amount_rank {way}, n.case_id {way} LIMIT ?
 """
-FIRST, LAST = (0, "", 0, 0), (4, "", 0, 0)
+FIRST, LAST = (0, "0001-01-01", 0, 0), (4, "0001-01-01", 0, 0)
 PLAIN, AT_CURSOR = Style.parse("#d6d3cd on #16181c"), Style.parse("#d6d3cd on #2c3d52")
 HEAD = Style.parse("#8d929b on #16181c underline")
 
 Row = tuple[Any, ...]
+
+
+def bare(target: str) -> tuple[Any, str]:
+    """Return a connection, and the query as its driver reads it; the other driver is not imported."""
+    if target.startswith("postgresql"):
+        import psycopg
+
+        return psycopg.connect(target, autocommit=True), QUERY.replace("?", "%s")
+    import sqlite3
+
+    return sqlite3.connect(target, isolation_level=None), QUERY
 
 
 class BareList(Widget, can_focus=True):
@@ -42,16 +52,16 @@ class BareList(Widget, can_focus=True):
         Binding("end", "end"),
     ]
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, target: str) -> None:
         super().__init__()
-        self.connection = sqlite3.connect(file, isolation_level=None)
+        self.connection, self.statement = bare(target)
         self.rows: list[Row] = []
         self.top = self.cursor = 0
 
     def read(self, place: Row, *, back: bool = False) -> list[Row]:
         """Return the window after a place, or before it."""
-        query = QUERY.format(sign="<" if back else ">", way="DESC" if back else "")
-        found = self.connection.execute(query, (*place, WINDOW)).fetchall()
+        query = self.statement.format(sign="<" if back else ">", way="DESC" if back else "")
+        found: list[Row] = self.connection.execute(query, (*place, WINDOW)).fetchall()
         return found[::-1] if back else found
 
     def on_mount(self) -> None:
@@ -73,7 +83,7 @@ class BareList(Widget, can_focus=True):
             f"{number:<13.13} ",
             f"{name:<24.24} ",
             f"{cents / 100:>12,.2f} ",
-            f"{by_on:<11} ",
+            f"{by_on!s:<11} ",
             f"{why:<30.30} ",
             f"{tracks:<8.8}",
         ]
@@ -133,12 +143,12 @@ class BareApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
     CSS = "BareList { width: 1fr; height: 1fr; }"
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, target: str) -> None:
         super().__init__()
-        self.file = file
+        self.target = target
 
     def compose(self) -> ComposeResult:
-        yield BareList(self.file)
+        yield BareList(self.target)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,9 @@
 """Many sessions at once, each with an action every few seconds, against one alone on the same book, in one run.
 
-Run by hand: `PYTHONPATH=. python tests/benchmarks/sessions.py --sessions 50 --minutes 10 --engine postgresql`. Each
-session is a `casebook` in a terminal of its own, of a person with cases of his own; he calls, notes, plans and books.
-Targets: no action lost, done twice or failed; `verify` clean; the median action at most twice that of one alone.
+Each session is a `casebook` in a terminal of its own, of a person with cases of his own; he calls, notes, plans and
+books. No action is lost, done twice or failed, and `verify` is clean, or there is no figure.
 """
 
-import argparse
 import fcntl
 import json
 import os
@@ -42,6 +40,7 @@ from casebook.store.people import today_in
 from casebook.store.perform import perform
 from casebook.store.transaction import EVERY_ROLE, Actor
 from casebook.store.verify import verify
+from tests.benchmarks.table import Table
 
 # `casebook` for a user of the operating system of another name.
 AS = """
@@ -348,38 +347,22 @@ def prepare(target: str) -> None:
     database.close()
 
 
-def tell(found: Found, asked: Asked) -> None:
-    """Print what was measured."""
+def tell(table: Table, engine: str, found: Found, asked: Asked) -> None:
+    """Add what was measured to the table."""
     alone, together = statistics.median(found.alone), statistics.median(found.together)
-    print(f"  alone     {len(found.alone):6} actions   median {alone:7.1f} ms")
+    title = f"{asked.sessions} sessions, {len(found.together):,} actions, of one alone"
+    table.add("sessions", engine, title, together, of=alone, most=2)
     ordered = sorted(found.together)
-    print(
-        f"  together  {len(ordered):6} actions   median {together:7.1f} ms   {together / alone:5.2f} times"
-        f"   {'' if together <= 2 * alone else 'MISSED, '}at most 2"
-    )
-    print(f"  1 in 20 over {ordered[len(ordered) * 95 // 100]:.0f} ms, longest {ordered[-1]:.0f} ms")
-    print(f"  {found.late} late, {found.again} typed again, for the next case was not painted yet")
+    table.add("", engine, "1 in 20 over", ordered[len(ordered) * 95 // 100])
     for kind, times in found.kinds.items():
-        print(f"    {kind:<10}{len(times):6}   median {statistics.median(times):7.1f} ms")
-    print(f"  memory of a session: {statistics.median(found.private):.0f} MB of its own share (PSS),", end=" ")
-    print(f"{statistics.median(found.resident):.0f} MB in all (RSS); together {sum(found.private):.0f} MB")
-    print(f"  processors busy with {asked.sessions} sessions: {found.busy:.2f}; connections: {found.connections}")
+        table.add("", engine, f"{kind}, {len(times):,} times", statistics.median(times))
+    table.add("", engine, f"{found.late} late; typed again, as the next case was not painted yet", found.again, unit="")
+    table.add("", engine, "memory of a session, its own share", statistics.median(found.private), unit="MB")
+    table.add("", engine, "memory of a session, in all", statistics.median(found.resident), unit="MB")
+    table.add("", engine, f"processors busy, {found.connections} connections", found.busy, unit="")
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--sessions", type=int, default=50)
-    parser.add_argument("--minutes", type=float, default=10)
-    parser.add_argument("--every", type=float, default=5)
-    parser.add_argument("--alone", type=int, default=30)
-    parser.add_argument("--engine", choices=("sqlite", "postgresql"), action="append")
-    options = parser.parse_args()
-    asked = Asked(options.sessions, round(options.minutes * 60 / options.every), options.every, options.alone)
-    for engine in options.engine or ("sqlite", "postgresql"):
-        with new(engine, asked.sessions) as target, tempfile.TemporaryDirectory() as homes:
-            print(f"{engine}, {asked.sessions} sessions, {asked.actions} actions each", flush=True)
-            tell(measure(target, Path(homes), asked), asked)
-
-
-if __name__ == "__main__":
-    main()
+def sessions(table: Table, engine: str, asked: Asked) -> None:
+    """Measure on an engine."""
+    with new(engine, asked.sessions) as target, tempfile.TemporaryDirectory() as homes:
+        tell(table, engine, measure(target, Path(homes), asked), asked)

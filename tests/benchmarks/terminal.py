@@ -20,6 +20,8 @@ ENTER, TAB, RIGHT, ESCAPE = "\r", "\t", "\x1b[C", "\x1b"
 # In seconds: output has ended when nothing came for so long. What follows when the cursor rests comes later.
 QUIET = 0.06
 MOST = 30.0
+# A key that paints nothing within it does nothing.
+NOTHING = 3.0
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -85,7 +87,7 @@ class Terminal:
         os.write(self._file, keys.encode())
         return when
 
-    def press(self, keys: str, quiet: float = QUIET, most: float = MOST) -> Pressed:
+    def press(self, keys: str, quiet: float = QUIET, most: float = NOTHING) -> Pressed:
         """Type keys, and wait until what they do was painted."""
         begun = last = self.type(keys)
         first, size = 0.0, 0

@@ -1,15 +1,8 @@
-"""An import, the nightly pass and an action against the bare writes and reads they come to, in one run: ratios.
-
-Run by hand: `PYTHONPATH=. python tests/benchmarks/work.py 100000`, on both engines or the one named behind it.
-Targets: an import at most 6 times `executemany` of the same rows; the nightly pass without a change at most 5 times
-reading the claims once, with 1 in 100 cases changed at most 8; memory flat; an action no dearer as the book grows.
-"""
+"""An import of receivables against `executemany` of the same rows, and the nightly pass against reading the claims."""
 
 import random
 import resource
 import statistics
-import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -19,18 +12,16 @@ from typing import Any
 from casebook.jobs import daily, receivables
 from casebook.jobs.importing import Import
 from casebook.store import address, tables
-from casebook.store.actions.contacts import AddContact, Next
 from casebook.store.actions.office import CreateOffice
 from casebook.store.database import Database
 from casebook.store.migrations.upgrade import upgrade
 from casebook.store.models import every
-from casebook.store.models.cases import Channel, NextKind, Outcome
 from casebook.store.perform import perform
 from casebook.store.transaction import EVERY_ROLE, Actor
-from tests.databases import new_database, postgresql_server
+from tests.benchmarks.table import Table
 
 TODAY = date(2026, 11, 21)
-ROUNDS, CHUNK = 101, 5_000
+CHUNK = 5_000
 TITLES = (
     "Administratie;Debiteurnummer;Naam;Telefoon;Straat;Huisnummer;Postcode;Plaats;Factuurnummer;Factuurdatum;Vervaldatum;"
     "Factuurbedrag;Openstaand;Valuta;Klantsoort"
@@ -77,10 +68,6 @@ def memory() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
-def say(title: str, own: float, base: float, unit: str = "s") -> None:
-    print(f"  {title:<52} {own:9.3f} {unit}   {own / base:6.2f} times {base:.3f} {unit}")
-
-
 def copied(database: Database, other: Database) -> float:
     """Return how long bare `executemany` needs for every row there is, into the same tables of another database."""
 
@@ -106,16 +93,26 @@ def copied(database: Database, other: Database) -> float:
     return sum(spent)
 
 
-def nightly(database: Database) -> None:
+def nightly(table: Table, database: Database) -> None:
     """Measure the pass on a book where nothing has changed, and where one case in a hundred has."""
-    cursor_read = seconds(lambda: [None for _ in claims(database)])
+    read = statistics.median(seconds(lambda: [None for _ in claims(database)]) for _ in range(3))
     daily.run(database, TODAY)
-    none = statistics.median(seconds(lambda: daily.run(database, TODAY)) for _ in range(3))
-    say("nightly pass, nothing changed", none, cursor_read)
     before = memory()
-    database.execute("UPDATE case_now SET holds_until = ? WHERE case_id % 100 = 7", (TODAY,))
-    say("nightly pass, 1 in 100 cases changed", seconds(lambda: daily.run(database, TODAY)), cursor_read)
-    print(f"  memory {before} MB before, {memory()} MB after")
+    none = statistics.median(seconds(lambda: daily.run(database, TODAY)) for _ in range(3))
+    table.add(
+        "nightly", database.engine, "pass without a change, of reading the claims", none, of=read, most=5, unit="s"
+    )
+    changed = [change_and_run(database, at) for at in (7, 8, 9)]
+    title = "pass with 1 in 100 changed, of reading the claims"
+    table.add("nightly", database.engine, title, statistics.median(changed), of=read, most=8, unit="s")
+    title = "most memory after these, of before"
+    table.add("nightly", database.engine, title, memory(), of=before, most=1.1, unit="MB")
+
+
+def change_and_run(database: Database, which: int) -> float:
+    """Let what is known of one case in a hundred no longer hold; return the seconds of the pass."""
+    database.execute("UPDATE case_now SET holds_until = ? WHERE case_id % 100 = ?", (TODAY, which))
+    return seconds(lambda: daily.run(database, TODAY))
 
 
 def claims(database: Database) -> Iterator[Any]:
@@ -126,70 +123,24 @@ def claims(database: Database) -> Iterator[Any]:
         last = rows[-1][0]
 
 
-def act(database: Database, actor: Actor) -> None:
-    """Measure a contact with a next action against the rows it writes, in one transaction of their own."""
-    cases = database.fetch("SELECT c.id, c.debtor_id, c.version FROM cases c ORDER BY c.id LIMIT ?", (ROUNDS,))
-
-    def one(case_id: int, debtor_id: int, version: int) -> float:
-        then = Next(version=version, on=TODAY + timedelta(days=1), kind=NextKind.CALL)
-        command = AddContact(case_id, debtor_id, TODAY, Channel.PHONE, Outcome.NOT_REACHED, next=then)
-        return seconds(lambda: perform(database, actor, TODAY, command))
-
-    def bare(case_id: int) -> float:
-        def work() -> None:
-            with database.peewee.atomic():
-                database.execute("UPDATE cases SET moves = moves, version = version + 1 WHERE id = ?", (case_id,))
-                last = database.value("SELECT number FROM log_head") + 1_000_000 + case_id
-                database.execute("INSERT INTO log_body (number, salt, body) VALUES (?, '', '')", (last,))
-
-        return seconds(work)
-
-    own = statistics.median(one(*case) for case in cases)
-    base = statistics.median(bare(case_id) for case_id, _, _ in cases)
-    say("contact with next action, whole transaction", own * 1000, base * 1000, "ms")
-
-
-def run(target: str, other: str, count: int, folder: Path) -> None:
+def measure(table: Table, target: str, other: str, count: int, folder: Path) -> None:
+    """Import a list of so many receivables into an empty database, once more, and run the nightly pass."""
     database = Database(address.read(target))
     database.connect()
     upgrade(database)
     first = perform(database, Actor(None, EVERY_ROLE), TODAY, CreateOffice("x", "Europe/Amsterdam", "x", "X")).result
-    actor = Actor(first, EVERY_ROLE)
-    file = folder / "list.csv"
+    file = folder / f"{database.engine}.csv"
     a_list(count, file)
-    how, before = profile(database, folder), memory()
-    own = seconds(lambda: receivables.run(Import(database, actor, TODAY, file, how)))
-    print(f"  memory {before} MB before the import, {memory()} MB after")
-    again = seconds(lambda: receivables.run(Import(database, actor, TODAY, file, how)))
+    wanted = Import(database, Actor(first, EVERY_ROLE), TODAY, file, profile(database, folder))
+    own = seconds(lambda: receivables.run(wanted))
+    again = seconds(lambda: receivables.run(wanted))
     second = Database(address.read(other))
     second.connect()
     upgrade(second)
-    base = copied(database, second)
+    bare = copied(database, second)
     second.close()
-    say(f"import of {count:,} receivables", own, base)
-    say("the same list again", again, base)
-    nightly(database)
-    act(database, actor)
+    title = f"{count:,} receivables, of executemany of the same rows"
+    table.add("import", database.engine, title, own, of=bare, most=6, unit="s")
+    table.add("", database.engine, "the same list again", again, of=bare, unit="s")
+    nightly(table, database)
     database.close()
-
-
-def on_sqlite(count: int) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        run(f"{folder}/book.db", f"{folder}/other.db", count, Path(folder))
-
-
-def on_postgresql(count: int) -> None:
-    with postgresql_server() as server, tempfile.TemporaryDirectory() as folder:
-        run(new_database(server, "book"), new_database(server, "other"), count, Path(folder))
-
-
-def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    engines = {"sqlite": on_sqlite, "postgresql": on_postgresql}
-    for engine in sys.argv[2:] or engines:
-        print(f"{engine}, {count:,} claims")
-        engines[engine](count)
-
-
-if __name__ == "__main__":
-    main()
