@@ -118,7 +118,7 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """An enforceable title for one or more claims; `final_on` is the day on which no appeal was open any more."""
+    """An enforceable title for one or more claims; `final_on` is the day from which no appeal was open any more."""
 
     line: int
     claims: tuple[ClaimRef, ...]

@@ -22,7 +22,11 @@ KIND_OF = {"settlement_record": TitleKind.SETTLEMENT_RECORD}
 
 
 class Known(NamedTuple):
-    """What is known of a title: its days, None for one that is not known; `upheld_on`: an appeal ended so."""
+    """What is known of a title: its days, None for one that is not known.
+
+    `upheld_on`: an appeal ended so, and its clock runs from then (BW 3:324 lid 2). `final_on`: from then nothing could
+    be brought against it any more, which moves no clock, as nobody knows that anything was.
+    """
 
     kind: TitleKind
     given_on: date
@@ -30,6 +34,7 @@ class Known(NamedTuple):
     number: str = ""
     served_on: date | None = None
     upheld_on: date | None = None
+    final_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,7 @@ def add_known(tx: Transaction, case_id: int, known: Known, claims: Sequence[tupl
         CourtEventKind.GIVEN: known.given_on,
         CourtEventKind.ELSEWHERE: known.served_on,
         CourtEventKind.UPHELD: known.upheld_on,
+        CourtEventKind.FINAL: known.final_on,
     }
     happened = [{"kind": kind, "on_day": day} for kind, day in days.items() if day is not None]
     tx.add_many(CourtEvent, [{"title_id": title_id, "recorded_on": tx.day, **one} for one in happened])

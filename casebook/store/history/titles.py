@@ -86,7 +86,7 @@ def _in_case(tx: Transaction, record: Title, case_id: int, titles: Sequence[tupl
         record.court or "",
         record.number or "",
         record.served_on,
-        record.final_on,
+        final_on=record.final_on,
     )
     add_known(tx, case_id, known, [(id_, claim.debtor_id) for claim, id_ in titles], IMPORT)
 
