@@ -110,7 +110,7 @@ _CHECK = re.compile(r"\bCHECK\s*\(", re.IGNORECASE)
 
 def _sqlite(database: Database) -> Iterator[tuple[Part, str]]:
     # Read once: the whole of it is looked through whenever it is asked for a name.
-    indexes = dict(database.fetch("SELECT name, sql FROM sqlite_master WHERE type = 'index'"))
+    indexes: dict[str, str | None] = dict(database.fetch("SELECT name, sql FROM sqlite_master WHERE type = 'index'"))
     tables = "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
     for table, sql in database.fetch(tables):
         yield Part("table", table, table), "autoincrement" if "AUTOINCREMENT" in sql.upper() else ""
