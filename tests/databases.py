@@ -3,13 +3,13 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -24,6 +24,8 @@ from casebook.store.transaction import EVERY_ROLE, Actor
 from casebook.store.verify.scratch import _unguarded
 from tests.emptying import emptied
 
+T = TypeVar("T")
+
 ENGINES = ("sqlite", "postgresql")
 TODAY = date(2026, 11, 21)
 
@@ -32,6 +34,8 @@ _numbers = count(1)
 # still has one, the connection of who used it last: it knows the tables, and half of what follows is prepared in it.
 _emptied: list[tuple[str, Any]] = []
 _KEPT = 4
+# By engine and by what fills it: what a filled database is copied from, and what was returned when it was filled.
+_filled: dict[tuple[str, object], tuple[Any, Any]] = {}
 # What a session set is taken back; what it prepared stays.
 _AS_MADE = (
     "RESET ALL", "SET SESSION AUTHORIZATION DEFAULT", "RESET ROLE", "CLOSE ALL", "UNLISTEN *",
@@ -204,6 +208,28 @@ class Databases:
         """Return a copy of a database of PostgreSQL, open for this thread."""
         return self._opened(self._copy(template))
 
+    def like(self, make: Callable[[Database], T]) -> tuple[Database, T]:
+        """Return a new database as `make` fills an empty one, and what that returned: done once, and copied."""
+        key = self.engine, make
+        if key not in _filled:
+            database = self.empty()
+            result = make(database)
+            if database.is_postgresql:
+                # Nobody may be connected with what is copied.
+                database.close()
+                content: Any = f"casebook_filled_{len(_filled)}"
+                new_database(self._server, content, self._names[-1])
+            else:
+                database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                content = Path(database.address.text).read_bytes()
+            _filled[key] = content, result
+        content, result = _filled[key]
+        if self.engine == "postgresql":
+            return self.copy(content), result
+        file = self._folder / f"{_new_name()}.db"
+        file.write_bytes(content)
+        return self._opened(str(file)), result
+
     def _new(self) -> tuple[str, Any]:
         """Return the address of a new database, and a connection to it if there is one already."""
         if self.engine == "sqlite":
@@ -287,6 +313,11 @@ def database(databases: Databases) -> Database:
 @pytest.fixture
 def actor(database: Database) -> Actor:
     """The first person of an office, with every role."""
+    return first_person(database)
+
+
+def first_person(database: Database) -> Actor:
+    """Make an office in an empty database, and return the first person in it, who has every role."""
     command = CreateOffice("Bijzonder Beheer", "Europe/Amsterdam", "m.jansen", "M. Jansen")
     done = perform(database, Actor(None, EVERY_ROLE), TODAY, command)
     return Actor(done.result, EVERY_ROLE)
