@@ -13,7 +13,7 @@ from casebook.store.migrations.upgrade import upgrade
 def made_anew() -> bytes:
     """Return the file of SQLite that all steps and guards make, with nothing in it: to take them takes a while."""
     with tempfile.TemporaryDirectory(prefix="casebook-") as folder:
-        file = Path(folder) / "anew.db"
+        file = Path(folder) / "expected.db"
         database = Database(address.read(str(file)))
         database.connect()
         try:
