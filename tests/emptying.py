@@ -8,7 +8,7 @@ import psycopg
 
 _LEAVE = """
     SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid()
+    WHERE datname = current_database() AND pid NOT IN (pg_backend_pid(), %s)
 """
 _FILLED = """
     SELECT oid::regclass::text FROM pg_class
@@ -32,11 +32,14 @@ class _New(NamedTuple):
     written: tuple[Any, ...]
 
 
-def emptied(address: str, template: str) -> bool:
-    """Take out of a database all that is not in the one it was copied from; say whether it is as new then."""
+def emptied(address: str, template: str, kept: psycopg.Connection[Any] | None) -> bool:
+    """Take out of a database all that is not in the one it was copied from; say whether it is as new then.
+
+    All who are connected with it have to leave, but the one that is kept.
+    """
     new = _new(template)
     with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(_LEAVE)
+        connection.execute(_LEAVE, (kept.info.backend_pid if kept is not None else 0,))
         if _written(connection) != new.written:
             return False
         # Neither a guard against deleting nor a reference stands in the way.

@@ -20,6 +20,8 @@ _PRAGMAS = {
     # Pages that many small transactions change again and again go to the file less often.
     "wal_autocheckpoint": 8000,
 }
+# What one action asks, and what is read after it, is together more than the 128 that are kept by themselves.
+_STATEMENTS = 512
 # In seconds, and thousandths of one: a server that does not answer any more is given up after half a minute.
 _SERVER = {
     "connect_timeout": 5,
@@ -48,7 +50,8 @@ class Limits(NamedTuple):
 def connector(address: Address) -> Any:
     """Return what makes connections to a database, one for each thread. Raises `StoreError` without a driver."""
     if address.file is not None:
-        return peewee.SqliteDatabase(str(address.file), pragmas=_PRAGMAS, autoconnect=False, lock_type="IMMEDIATE")
+        options: dict[str, Any] = {"lock_type": "IMMEDIATE", "cached_statements": _STATEMENTS}
+        return peewee.SqliteDatabase(str(address.file), pragmas=_PRAGMAS, autoconnect=False, **options)
     if peewee.psycopg is None:  # type: ignore[attr-defined]  # the stubs do not show which drivers were found
         raise StoreError("store.no_driver", database=address.shown)
     return peewee.PostgresqlDatabase(address.text, prefer_psycopg3=True, autoconnect=False, **_found_out(address))

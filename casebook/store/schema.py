@@ -8,11 +8,13 @@ checks and triggers in its own way; the models say nothing of what only the step
 import re
 import tempfile
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from casebook.store import address
 from casebook.store.database import Database
+from casebook.store.migrations.anew import made_anew
 from casebook.store.migrations.upgrade import upgrade
 
 _SCRATCH = "casebook_expected"
@@ -63,12 +65,14 @@ def expected(database: Database) -> Description:
     return _expected_postgresql(database) if database.is_postgresql else _expected_sqlite()
 
 
+@cache
 def _expected_sqlite() -> Description:
     with tempfile.TemporaryDirectory(prefix="casebook-") as folder:
-        scratch = Database(address.read(str(Path(folder) / "expected.db")))
+        file = Path(folder) / "expected.db"
+        file.write_bytes(made_anew())
+        scratch = Database(address.read(str(file)))
         scratch.connect()
         try:
-            upgrade(scratch)
             return described(scratch)
         finally:
             scratch.close()
@@ -105,6 +109,8 @@ _CHECK = re.compile(r"\bCHECK\s*\(", re.IGNORECASE)
 
 
 def _sqlite(database: Database) -> Iterator[tuple[Part, str]]:
+    # Read once: the whole of it is looked through whenever it is asked for a name.
+    indexes: dict[str, str | None] = dict(database.fetch("SELECT name, sql FROM sqlite_master WHERE type = 'index'"))
     tables = "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
     for table, sql in database.fetch(tables):
         yield Part("table", table, table), "autoincrement" if "AUTOINCREMENT" in sql.upper() else ""
@@ -115,17 +121,16 @@ def _sqlite(database: Database) -> Iterator[tuple[Part, str]]:
             yield Part("reference", table, column), f"{other}.{to} {on_update} {on_delete} {position}"
         for check in _checks(sql):
             yield Part("check", table, check), check
-        yield from _sqlite_indexes(database, table)
+        yield from _sqlite_indexes(database, table, indexes)
     triggers = "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"
     for name, table, sql in database.fetch(triggers):
         yield Part("trigger", table, name), _plain(sql)
 
 
-def _sqlite_indexes(database: Database, table: str) -> Iterator[tuple[Part, str]]:
-    listed = "SELECT l.name, l.origin, m.sql FROM pragma_index_list(?) l JOIN sqlite_master m ON m.name = l.name"
-    for name, origin, sql in database.fetch(listed, (table,)):
+def _sqlite_indexes(database: Database, table: str, made_by: Mapping[str, str | None]) -> Iterator[tuple[Part, str]]:
+    for name, origin in database.fetch("SELECT name, origin FROM pragma_index_list(?)", (table,)):
         columns = database.fetch('SELECT name, "desc", coll FROM pragma_index_xinfo(?) WHERE key', (name,))
-        yield Part("index", table, name), f"{origin} {columns} {_plain(sql or '')}"
+        yield Part("index", table, name), f"{origin} {columns} {_plain(made_by.get(name) or '')}"
 
 
 def _checks(sql: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from copy import copy
 from typing import Any
 
 import peewee
@@ -39,7 +40,7 @@ from casebook.store.models.reviews import Review
 from casebook.store.models.ssh import Refusal, SessionRefusal
 from casebook.store.models.trust import ErasedRow, Erasure, ErasureGround, LogRedaction, ReadingCut
 from casebook.store.models.vat import VatLine, VatList
-from casebook.store.transaction import Actor
+from tests.databases import Databases, first_person
 from tests.store.actions.desk import DUE, TODAY, Desk
 
 TABLES = [model._meta.table_name for model in every.APPEND_ONLY]
@@ -51,8 +52,16 @@ class Undone(Exception):
 
 
 @pytest.fixture
-def filled(database: Database, actor: Actor) -> Desk:
+def filled(databases: Databases) -> Desk:
     """A database with a row in every table that is only added to."""
+    database, made = databases.like(_filled)
+    desk = copy(made)
+    desk.database = database
+    return desk
+
+
+def _filled(database: Database) -> Desk:
+    actor = first_person(database)
     desk = Desk(database, actor)
     claim = desk.claim("1", 10000)
     desk.pay(5000)

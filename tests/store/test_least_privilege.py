@@ -20,6 +20,7 @@ from casebook.store.transaction import EVERY_ROLE, Actor
 from casebook.store.verify import verify
 from tests.databases import TODAY, new_database
 
+pytestmark = pytest.mark.usefixtures("expected_anew")
 README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 # What the README has the owner of the database run.
 GRANTS = re.findall(r"^(?:GRANT|ALTER DEFAULT|REVOKE) .*;$", README, re.MULTILINE)

@@ -8,6 +8,8 @@ from casebook.store.models.every import ALL
 from tests.store.bare import bare
 from tests.store.conftest import Databases
 
+pytestmark = pytest.mark.usefixtures("expected_anew")
+
 
 def test_a_migrated_database_is_as_the_models_and_guards_say(databases: Databases, database: Database) -> None:
     made = bare(databases)

@@ -26,6 +26,7 @@ from tests.store.bare import bare
 from tests.store.book import TODAY, grown
 from tests.store.conftest import Databases
 
+pytestmark = pytest.mark.usefixtures("expected_anew")
 Step = Callable[[Database], None]
 _BEFORE = "0044_vat"
 _TERMS = "SELECT term, kind, record_id FROM search_term"

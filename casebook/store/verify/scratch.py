@@ -3,11 +3,12 @@
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from casebook.store import address
 from casebook.store.database import Database
-from casebook.store.migrations.upgrade import upgrade
+from casebook.store.migrations.anew import made_anew
 
 # Rows that were erased, and those of which was said meanwhile how they stand: there may be as many as there are rows.
 _NOTES = tuple(
@@ -20,18 +21,34 @@ _NOTES = tuple(
 def scratch() -> Iterator[Database]:
     """Give an empty SQLite database with the tables, but without what guards or orders them: the log is the truth."""
     with tempfile.TemporaryDirectory(prefix="casebook-") as folder:
-        database = Database(address.read(str(Path(folder) / "replay.db")))
+        file = Path(folder) / "replay.db"
+        file.write_bytes(_unguarded())
+        database = Database(address.read(str(file)))
         database.connect()
         try:
-            upgrade(database)
             for pragma in ("foreign_keys = 0", "synchronous = 0", "journal_mode = memory"):
                 database.execute(f"PRAGMA {pragma}")
-            for kind, name in database.fetch(
-                "SELECT type, name FROM sqlite_master WHERE type = 'trigger' OR type = 'index' AND sql IS NOT NULL"
-            ):
-                database.execute(f'DROP {kind} "{name}"')
-            for statement in _NOTES:
-                database.execute(statement)
             yield database
         finally:
             database.close()
+
+
+@cache
+def _unguarded() -> bytes:
+    with tempfile.TemporaryDirectory(prefix="casebook-") as folder:
+        file = Path(folder) / "unguarded.db"
+        file.write_bytes(made_anew())
+        database = Database(address.read(str(file)))
+        database.connect()
+        try:
+            with database.peewee.atomic():
+                for kind, name in database.fetch(
+                    "SELECT type, name FROM sqlite_master WHERE type = 'trigger' OR type = 'index' AND sql IS NOT NULL"
+                ):
+                    database.execute(f'DROP {kind} "{name}"')
+                for statement in _NOTES:
+                    database.execute(statement)
+            database.execute("VACUUM")
+        finally:
+            database.close()
+        return file.read_bytes()

@@ -1,6 +1,7 @@
 """Undo and redo: after an undo everything is as it was, also what is only ever added to; never half."""
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -50,6 +51,7 @@ from casebook.store.models.people import Role
 from casebook.store.perform import Done, perform, perform_all
 from casebook.store.tables import of
 from casebook.store.transaction import Actor
+from tests.databases import Databases, first_person
 from tests.store.actions.desk import TODAY, Desk
 from tests.store.actions.refusal import refused
 
@@ -145,8 +147,15 @@ class World(Desk):
 
 
 @pytest.fixture
-def world(database: Database, actor: Actor) -> World:
-    return World(database, actor)
+def world(databases: Databases) -> World:
+    database, made = databases.like(_made)
+    world = copy(made)
+    world.database = database
+    return world
+
+
+def _made(database: Database) -> World:
+    return World(database, first_person(database))
 
 
 Make = Callable[[World], object]
