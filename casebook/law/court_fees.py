@@ -46,7 +46,7 @@ def of_company(fees: CourtFees, asked: Cents, day: date, *, district: bool) -> F
     if entry is None or entry.value is None:
         return None
     cents = next(band.fee for band in entry.value if band.up_to is None or asked <= band.up_to)
-    return Fee(cents, f"Wgbz ({entry.source})" if entry.source != "Wgbz" else "Wgbz", entry.confidence)
+    return Fee(cents, f"Wgbz, {entry.source}" if entry.source != "Wgbz" else "Wgbz", entry.confidence)
 
 
 def read(table: Table) -> CourtFees:
