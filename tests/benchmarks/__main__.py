@@ -80,7 +80,7 @@ def measure(table: Table, maker: Maker, asked: argparse.Namespace) -> None:
     """Measure the parts that were asked for on an engine."""
     book, small = maker.book(asked.cases), maker.book(min(asked.cases, SMALL))
     sample = maker.sample()
-    for one in (book, small, sample):
+    for one in () if asked.smoke else (book, small, sample):
         # What a new day changed is made anew by the first session.
         with keys.casebook(one) as terminal:
             keys.ready(terminal)

@@ -106,10 +106,7 @@ class Table:
             "textual": version("textual"),
             "peewee": version("peewee"),
         }
-        measured = [
-            one._asdict() | {"compared": round(one.compared, 3), "met": one.met} | {"ours": round(one.ours, 3)}
-            for one in self.found
-        ]
+        measured = [one._asdict() | {"compared": round(one.compared, 3), "met": one.met} for one in self.found]
         file.write_text(json.dumps({"run": run, "machine": machine, "measured": measured}, indent=1) + "\n", "utf-8")
         print(f"written to {file}", file=sys.stderr)
 

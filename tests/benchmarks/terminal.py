@@ -16,7 +16,7 @@ from typing import NamedTuple, Self
 
 COLUMNS, LINES = 120, 40
 DOWN, UP, PAGE_DOWN, PAGE_UP, HOME, END = "\x1b[B", "\x1b[A", "\x1b[6~", "\x1b[5~", "\x1b[H", "\x1b[F"
-ENTER, TAB, RIGHT, ESCAPE = "\r", "\t", "\x1b[C", "\x1b"
+ENTER, ESCAPE = "\r", "\x1b"
 # In seconds: output has ended when nothing came for so long. What follows when the cursor rests comes later.
 QUIET = 0.06
 MOST = 30.0

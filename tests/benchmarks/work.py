@@ -75,8 +75,8 @@ def copied(database: Database, other: Database) -> float:
         for model in every.ALL:
             table = tables.of(model)
             names = ", ".join(f'"{column}"' for column in table.columns)
-            if table.name == "log_head":
-                other.execute("DELETE FROM log_head")
+            if table.name in {"log_head", "read_log_head"}:
+                other.execute(f'DELETE FROM "{table.name}"')
             # The words of a line can be those of hundreds of claims.
             at_once = 20 if table.name == "log_body" else CHUNK
             cursor = database.execute(f'SELECT {names} FROM "{table.name}"')
