@@ -26,8 +26,9 @@ from casebook.ui.widgets.fields import Field, TextField, yes_field
 from casebook.ui.widgets.menu import Entry
 from casebook.ui.work.bulk import CountField
 from casebook.ui.work.letter_settings import letter_settings
-from casebook.ui.work.placement_form import Passing, agency_field, guard_field
+from casebook.ui.work.placement_form import agency_field, guard_field
 from casebook.ui.work.placement_split import Lots, SplitFields, by_lot, told
+from casebook.ui.work.placement_tried import able, refusal
 
 Refusals = list[tuple[MarkedCase, CasebookError]]
 Act = Callable[[], Awaitable[Refusals | None]]
@@ -50,30 +51,40 @@ async def on_cases(desk: Desk, cases: Sequence[MarkedCase]) -> Refusals | None:
 
 
 async def _place(desk: Desk, cases: Sequence[MarkedCase]) -> Refusals | None:
-    """Place the claims of cases with one agency as a batch, and prepare the letters with their dossiers."""
+    """Place the claims of cases with one agency as a batch, and prepare the letters with their dossiers.
+
+    Where none of them can be placed there is no batch.
+    """
     known = await desk.read(agencies.in_use)
     if not known:
         raise Refused("placement.no_agencies", source=HOUSE_RULE)
     name = TextField(desk.say("placement.batch_field"), required=True)
-    collector, guard, passing = agency_field(desk, known), guard_field(desk), Passing(desk)
+    collector, guard = agency_field(desk, known), guard_field(desk)
     split = SplitFields(desk, known)
     letters = yes_field(desk.say("placement.letters_too"), desk, yes=True)
-    refused: Refusals = []
+    refused, by_case = Refusals(), {one.case_id: one for one in cases}
     drawn: list[PreparePlacement] = []
     lots = Lots(())
 
     def commands() -> tuple[object, ...]:
         made = split.batch(name.value, collector.answer)
-        prepared = (passing.passed(PreparePlacement(one.case_id, collector.answer, guard.answer)) for one in cases)
+        prepared = (PreparePlacement(one.case_id, collector.answer, guard.answer) for one in cases)
         return (made, *prepared)
 
     async def act(many: Sequence[Any]) -> Done:
         nonlocal lots
-        lots = await by_lot(desk, many[0], many[1:])
+        # Of a batch that cannot be made it is not tried what could be in it.
+        if (why := await refusal(desk, many[0])) is not None:
+            raise why
+        can, others = await able(desk, many[1:], cases)
+        refused[:] = [(one, others[one.case_id]) for one in cases if one.case_id in others]
+        if not can:
+            return Done(None, None, None)
+        lots = await by_lot(desk, many[0], can)
         batch = await desk.act(many[0])
         placed = await _all(desk, [replace(one, placement_batch_id=batch.result) for one in lots.placements])
-        pairs = zip(cases, placed, strict=True)
-        refused.extend((one, outcome) for one, outcome in pairs if isinstance(outcome, CasebookError))
+        pairs = zip(lots.placements, placed, strict=True)
+        refused.extend((by_case[one.case_id], outcome) for one, outcome in pairs if isinstance(outcome, CasebookError))
         drawn.extend(
             one for one, outcome in zip(lots.placements, placed, strict=True) if isinstance(outcome, Done) and one.arm
         )
@@ -84,8 +95,8 @@ async def _place(desk: Desk, cases: Sequence[MarkedCase]) -> Refusals | None:
 
     heading = desk.say("placement.batch_heading", count=len(cases))
     fields: list[Field[Any]] = [name, collector, *split.fields, guard, letters]
-    fields += [*passing.fields, CountField(desk, len(cases))]
-    form = Form(desk, heading, fields, commands, act=act, refused=passing.refused)
+    fields.append(CountField(desk, len(cases)))
+    form = Form(desk, heading, fields, commands, act=act)
     if await desk.ask(form) is None:
         return None
     if drawn:
