@@ -32,7 +32,7 @@ class Passing:
     def __init__(self, desk: Desk) -> None:
         # By the field of the command that holds the reason.
         self._reasons = {
-            "without_assessment": Overriding(desk),
+            "without_assessment": Overriding(desk, label="court.without_assessment"),
             "unannounced": Overriding(desk, ANNOUNCEMENT, "handing_over.override"),
             "without_evidence": Overriding(desk, EVIDENCE, "placement.override_evidence"),
             "unregistered": Overriding(desk, REGISTRATION, "placement.override_registration"),

@@ -82,15 +82,16 @@ async def _place(desk: Desk, cases: Sequence[MarkedCase]) -> Refusals | None:
             return Done(None, None, None)
         lots = await by_lot(desk, many[0], can)
         batch = await desk.act(many[0])
-        placed = await _all(desk, [replace(one, placement_batch_id=batch.result) for one in lots.placements])
+        many = [replace(one, placement_batch_id=batch.result) for one in lots.placements]
+        placed = await _all(desk, many)
         pairs = zip(lots.placements, placed, strict=True)
         refused.extend((by_case[one.case_id], outcome) for one, outcome in pairs if isinstance(outcome, CasebookError))
         drawn.extend(
             one for one, outcome in zip(lots.placements, placed, strict=True) if isinstance(outcome, Done) and one.arm
         )
-        ids = [int(outcome.result) for outcome in placed if isinstance(outcome, Done)]
-        if letters.value and ids:
-            refused.extend(await _transfer(desk, cases, ids))
+        made = [outcome for outcome in placed if isinstance(outcome, Done)]
+        if letters.value and made:
+            refused.extend(await _transfer(desk, cases, [int(one.result) for one in made], made[0].step))
         return batch
 
     heading = desk.say("placement.batch_heading", count=len(cases))
@@ -105,18 +106,20 @@ async def _place(desk: Desk, cases: Sequence[MarkedCase]) -> Refusals | None:
     return refused
 
 
-async def _transfer(desk: Desk, cases: Sequence[MarkedCase], placement_ids: Sequence[int]) -> Refusals:
-    """Prepare the letters by which placements are handed over, each with the documents of its case."""
+async def _transfer(
+    desk: Desk, cases: Sequence[MarkedCase], placement_ids: Sequence[int], step: int | None
+) -> Refusals:
+    """Prepare the letters by which placements are handed over, each with the documents of its case, as one step."""
     found = await desk.read(placement_letters.transfers, desk.day, placement_ids, letter_settings(desk))
     by_case = {one.case_id: one for one in cases}
-    outcomes = await _all(desk, list(found.letters.values()))
+    outcomes = await _all(desk, list(found.letters.values()), step)
     enclosing: list[EncloseDocuments] = []
     for command, outcome in zip(found.letters.values(), outcomes, strict=True):
         documents = await desk.read(placement_letters.dossier, command.case_id)
         if isinstance(outcome, Done) and documents:
             enclosing += [EncloseDocuments(letter_id, 1, documents) for letter_id in outcome.result]
     if enclosing:
-        await _all(desk, enclosing)
+        await _all(desk, enclosing, step)
     pairs = zip(found.letters.values(), outcomes, strict=True)
     failed = [(by_case[command.case_id], outcome) for command, outcome in pairs if isinstance(outcome, CasebookError)]
     return [*failed, *((by_case[one.case_id], one.why) for one in found.without)]
@@ -187,8 +190,8 @@ async def _cards(desk: Desk, cases: Sequence[MarkedCase]) -> list[PlacementCard]
     return found
 
 
-async def _all(desk: Desk, commands: Sequence[object]) -> list[Done | CasebookError]:
+async def _all(desk: Desk, commands: Sequence[object], step: int | None = None) -> list[Done | CasebookError]:
     def progress(done: int) -> None:
         desk.tell(desk.say("bulk.under_way", done=done, count=len(commands)))
 
-    return [outcome for _, outcome in await desk.act_all(commands, progress)] if commands else []
+    return [outcome for _, outcome in await desk.act_all(commands, progress, step=step)] if commands else []

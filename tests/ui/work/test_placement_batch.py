@@ -13,6 +13,8 @@ _PLACED = """
     SELECT m.case_id, e.reason FROM placement m JOIN placement_event e ON e.placement_id = m.id
     WHERE e.kind = 'prepared' AND m.batch_id IS NOT NULL ORDER BY m.case_id
 """
+_LETTERS = "SELECT count(*) FROM letter WHERE kind = 'agency_transfer'"
+_LIE = "SELECT count(*) FROM placed_claim WHERE ended_on IS NULL"
 _BATCHES = "SELECT count(*) FROM placement_batch"
 # To one agency, without letters.
 BATCH = ["n", *"Proef", "tab", *"incasso", "tab", "tab", *"eigen", "tab", *"nee", "enter"]
@@ -98,6 +100,22 @@ async def test_who_may_override_nothing_is_asked_for_no_reason(office: Office) -
         await asked(screen)
         assert screen.shows("Geweigerd bij 3 dossiers", "nog geen beoordeling", "nog niet aangekondigd")
     assert office.database.value(_BATCHES) == 0
+
+
+async def test_placements_with_their_letters_are_undone_in_one_go(office: Office) -> None:
+    await three(office)
+    before = office.database.value(_LETTERS)
+    async with session(*office, size=USUAL) as screen:
+        await marked(screen, 3)
+        await screen.press("X", *BATCH[:-5], "enter")
+        await screen.press(*"al eerder", "tab", *"in september", "tab", *"ligt vast", "enter", "escape", "escape")
+        assert len(placed(office)) == 3
+        assert office.database.value(_LETTERS) > before
+        assert office.database.value(_LIE) > 0
+        await screen.press("u")
+        assert screen.shows("Ongedaan gemaakt")
+    assert office.database.value(_LETTERS) == before
+    assert office.database.value(_LIE) == 0
 
 
 async def test_the_lot_is_drawn_over_what_a_reason_lets_pass(office: Office) -> None:
