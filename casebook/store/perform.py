@@ -91,13 +91,14 @@ def rehearse(  # noqa: PLR0913 what is done, by whom and when, and what is looke
 
 
 def perform_all(
-    database: Database, actor: Actor, day: date, many: Iterable[object]
+    database: Database, actor: Actor, day: date, many: Iterable[object], *, step: int | None = None
 ) -> Iterator[tuple[object, Done | CasebookError]]:
     """Perform commands as one step and yield each with what became of it: a refusal stops only the one refused.
 
+    With `step` they are part of what was begun before.
+
     Up to `WHOLE` of them are committed together, more in chunks of `CHUNK`, each whole in itself.
     """
-    step: int | None = None
     rest = iter(many)
     first = list(islice(rest, WHOLE + 1))
     size, waiting = WHOLE if len(first) <= WHOLE else CHUNK, chain(first, rest)

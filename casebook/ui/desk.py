@@ -154,11 +154,12 @@ class Desk:
             self._app.take_back(sentence)
 
     async def act_all(
-        self, many: Sequence[object], progress: Callable[[int], None]
+        self, many: Sequence[object], progress: Callable[[int], None], *, step: int | None = None
     ) -> "list[tuple[object, Done | CasebookError]]":
         """Perform commands as one step and return each with what became of it; keys wait meanwhile.
 
-        `progress` is told how many are behind one, now and then. Raises `StoreError` where nothing could be done.
+        With `step` they are part of what was begun before. `progress` is told how many are behind one, now and then.
+        Raises `StoreError` where nothing could be done.
         """
         session, loop = self.session, asyncio.get_running_loop()
 
@@ -167,7 +168,7 @@ class Desk:
 
             outcomes: list[tuple[object, Done | CasebookError]] = []
             try:
-                for outcome in perform_all(session.database, session.actor, session.day, many):
+                for outcome in perform_all(session.database, session.actor, session.day, many, step=step):
                     outcomes.append(outcome)
                     if len(outcomes) % CHUNK == 0:
                         loop.call_soon_threadsafe(progress, len(outcomes))

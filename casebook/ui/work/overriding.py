@@ -22,7 +22,11 @@ class Overriding:
         """Why it is done without, empty where nobody said so."""
         return self.field.value if self._asked else ""
 
+    def answers(self, error: CasebookError) -> bool:
+        """Tell whether a reason would pass a refusal."""
+        return error.code in self._codes
+
     def refused(self, error: CasebookError) -> None:
         """Offer to say why where that is what lacks."""
-        if error.code in self._codes:
+        if self.answers(error):
             self._asked = True

@@ -1,6 +1,6 @@
 """A new placement, with all that is asked for before one, and one that was there before."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -30,31 +30,40 @@ class Passing:
     """The fields for why what is refused before a placement is passed; each is there once it was refused."""
 
     def __init__(self, desk: Desk) -> None:
-        self._assessment = Overriding(desk)
-        self._announcement = Overriding(desk, ANNOUNCEMENT, "handing_over.override")
-        self._evidence = Overriding(desk, EVIDENCE, "placement.override_evidence")
-        self._registration = Overriding(desk, REGISTRATION, "placement.override_registration")
-        self._all = (self._assessment, self._announcement, self._evidence, self._registration)
+        # By the field of the command that holds the reason.
+        self._reasons = {
+            "without_assessment": Overriding(desk, label="court.without_assessment"),
+            "unannounced": Overriding(desk, ANNOUNCEMENT, "handing_over.override"),
+            "without_evidence": Overriding(desk, EVIDENCE, "placement.override_evidence"),
+            "unregistered": Overriding(desk, REGISTRATION, "placement.override_registration"),
+        }
 
     @property
     def fields(self) -> list[Field[Any]]:
         """The fields."""
-        return [one.field for one in self._all]
+        return [one.field for one in self._reasons.values()]
 
-    def passed(self, command: PreparePlacement) -> PreparePlacement:
-        """Return a command with the reasons for what it passes."""
-        return replace(
+    def passed(self, command: PreparePlacement, names: Collection[str] | None = None) -> PreparePlacement:
+        """Return a command with the reasons for what it passes, where `names` are given for no more than those."""
+        return with_reasons(
             command,
-            without_assessment=self._assessment.reason,
-            unannounced=self._announcement.reason,
-            without_evidence=self._evidence.reason,
-            unregistered=self._registration.reason,
+            {name: one.reason for name, one in self._reasons.items() if names is None or name in names},
         )
+
+    def name(self, error: CasebookError) -> str | None:
+        """Return the field of the command that a reason to pass a refusal is for, None where no reason helps."""
+        return next((name for name, one in self._reasons.items() if one.answers(error)), None)
 
     def refused(self, error: CasebookError) -> None:
         """Offer to say why where that is what lacks."""
-        for one in self._all:
+        for one in self._reasons.values():
             one.refused(error)
+
+
+def with_reasons(command: PreparePlacement, reasons: Mapping[str, str]) -> PreparePlacement:
+    """Return a command with reasons to pass what would be refused, by the field that each is for."""
+    values: dict[str, Any] = dict(reasons)
+    return replace(command, **values)
 
 
 def agency_field(desk: Desk, known: Sequence[AgencyRow]) -> AnswerField[int]:

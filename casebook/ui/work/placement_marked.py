@@ -26,8 +26,9 @@ from casebook.ui.widgets.fields import Field, TextField, yes_field
 from casebook.ui.widgets.menu import Entry
 from casebook.ui.work.bulk import CountField
 from casebook.ui.work.letter_settings import letter_settings
-from casebook.ui.work.placement_form import Passing, agency_field, guard_field
+from casebook.ui.work.placement_form import agency_field, guard_field
 from casebook.ui.work.placement_split import Lots, SplitFields, by_lot, told
+from casebook.ui.work.placement_tried import able, refusal
 
 Refusals = list[tuple[MarkedCase, CasebookError]]
 Act = Callable[[], Awaitable[Refusals | None]]
@@ -50,42 +51,53 @@ async def on_cases(desk: Desk, cases: Sequence[MarkedCase]) -> Refusals | None:
 
 
 async def _place(desk: Desk, cases: Sequence[MarkedCase]) -> Refusals | None:
-    """Place the claims of cases with one agency as a batch, and prepare the letters with their dossiers."""
+    """Place the claims of cases with one agency as a batch, and prepare the letters with their dossiers.
+
+    Where none of them can be placed there is no batch.
+    """
     known = await desk.read(agencies.in_use)
     if not known:
         raise Refused("placement.no_agencies", source=HOUSE_RULE)
     name = TextField(desk.say("placement.batch_field"), required=True)
-    collector, guard, passing = agency_field(desk, known), guard_field(desk), Passing(desk)
+    collector, guard = agency_field(desk, known), guard_field(desk)
     split = SplitFields(desk, known)
     letters = yes_field(desk.say("placement.letters_too"), desk, yes=True)
-    refused: Refusals = []
+    refused, by_case = Refusals(), {one.case_id: one for one in cases}
     drawn: list[PreparePlacement] = []
     lots = Lots(())
 
     def commands() -> tuple[object, ...]:
         made = split.batch(name.value, collector.answer)
-        prepared = (passing.passed(PreparePlacement(one.case_id, collector.answer, guard.answer)) for one in cases)
+        prepared = (PreparePlacement(one.case_id, collector.answer, guard.answer) for one in cases)
         return (made, *prepared)
 
     async def act(many: Sequence[Any]) -> Done:
         nonlocal lots
-        lots = await by_lot(desk, many[0], many[1:])
+        # Of a batch that cannot be made it is not tried what could be in it.
+        if (why := await refusal(desk, many[0])) is not None:
+            raise why
+        can, others = await able(desk, many[1:], cases)
+        refused[:] = [(one, others[one.case_id]) for one in cases if one.case_id in others]
+        if not can:
+            return Done(None, None, None)
+        lots = await by_lot(desk, many[0], can)
         batch = await desk.act(many[0])
-        placed = await _all(desk, [replace(one, placement_batch_id=batch.result) for one in lots.placements])
-        pairs = zip(cases, placed, strict=True)
-        refused.extend((one, outcome) for one, outcome in pairs if isinstance(outcome, CasebookError))
+        many = [replace(one, placement_batch_id=batch.result) for one in lots.placements]
+        placed = await _all(desk, many)
+        pairs = zip(lots.placements, placed, strict=True)
+        refused.extend((by_case[one.case_id], outcome) for one, outcome in pairs if isinstance(outcome, CasebookError))
         drawn.extend(
             one for one, outcome in zip(lots.placements, placed, strict=True) if isinstance(outcome, Done) and one.arm
         )
-        ids = [int(outcome.result) for outcome in placed if isinstance(outcome, Done)]
-        if letters.value and ids:
-            refused.extend(await _transfer(desk, cases, ids))
+        made = [outcome for outcome in placed if isinstance(outcome, Done)]
+        if letters.value and made:
+            refused.extend(await _transfer(desk, cases, [int(one.result) for one in made], made[0].step))
         return batch
 
     heading = desk.say("placement.batch_heading", count=len(cases))
     fields: list[Field[Any]] = [name, collector, *split.fields, guard, letters]
-    fields += [*passing.fields, CountField(desk, len(cases))]
-    form = Form(desk, heading, fields, commands, act=act, refused=passing.refused)
+    fields.append(CountField(desk, len(cases)))
+    form = Form(desk, heading, fields, commands, act=act)
     if await desk.ask(form) is None:
         return None
     if drawn:
@@ -94,18 +106,20 @@ async def _place(desk: Desk, cases: Sequence[MarkedCase]) -> Refusals | None:
     return refused
 
 
-async def _transfer(desk: Desk, cases: Sequence[MarkedCase], placement_ids: Sequence[int]) -> Refusals:
-    """Prepare the letters by which placements are handed over, each with the documents of its case."""
+async def _transfer(
+    desk: Desk, cases: Sequence[MarkedCase], placement_ids: Sequence[int], step: int | None
+) -> Refusals:
+    """Prepare the letters by which placements are handed over, each with the documents of its case, as one step."""
     found = await desk.read(placement_letters.transfers, desk.day, placement_ids, letter_settings(desk))
     by_case = {one.case_id: one for one in cases}
-    outcomes = await _all(desk, list(found.letters.values()))
+    outcomes = await _all(desk, list(found.letters.values()), step)
     enclosing: list[EncloseDocuments] = []
     for command, outcome in zip(found.letters.values(), outcomes, strict=True):
         documents = await desk.read(placement_letters.dossier, command.case_id)
         if isinstance(outcome, Done) and documents:
             enclosing += [EncloseDocuments(letter_id, 1, documents) for letter_id in outcome.result]
     if enclosing:
-        await _all(desk, enclosing)
+        await _all(desk, enclosing, step)
     pairs = zip(found.letters.values(), outcomes, strict=True)
     failed = [(by_case[command.case_id], outcome) for command, outcome in pairs if isinstance(outcome, CasebookError)]
     return [*failed, *((by_case[one.case_id], one.why) for one in found.without)]
@@ -176,8 +190,8 @@ async def _cards(desk: Desk, cases: Sequence[MarkedCase]) -> list[PlacementCard]
     return found
 
 
-async def _all(desk: Desk, commands: Sequence[object]) -> list[Done | CasebookError]:
+async def _all(desk: Desk, commands: Sequence[object], step: int | None = None) -> list[Done | CasebookError]:
     def progress(done: int) -> None:
         desk.tell(desk.say("bulk.under_way", done=done, count=len(commands)))
 
-    return [outcome for _, outcome in await desk.act_all(commands, progress)] if commands else []
+    return [outcome for _, outcome in await desk.act_all(commands, progress, step=step)] if commands else []

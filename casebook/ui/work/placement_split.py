@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.placements.facts import Arm
-from casebook.errors import CasebookError, Refused
+from casebook.errors import Refused
 from casebook.store.actions.placements import MakePlacementBatch, PreparePlacement
 from casebook.store.queries.agencies import AgencyRow
 from casebook.store.queries.comparison import drawn
@@ -16,6 +16,7 @@ from casebook.ui.desk import Desk
 from casebook.ui.prose import EMPTY, Line, head, line
 from casebook.ui.widgets.fields import ChoiceField, Field
 from casebook.ui.work.letter_fields import NumberField
+from casebook.ui.work.placement_tried import refusal
 
 _HALF = 50
 # So often it is told how far it is.
@@ -61,37 +62,30 @@ class Lots(NamedTuple):
     seed: int | None = None
 
 
-async def by_lot(desk: Desk, batch: MakePlacementBatch, wanted: Sequence[PreparePlacement]) -> Lots:
-    """Return placements as the lot of their batch has them; without a challenger, as they are.
+async def by_lot(desk: Desk, batch: MakePlacementBatch, able: Sequence[PreparePlacement]) -> Lots:
+    """Return placements that can be with the champion as the lot of their batch has them; without one, as they are.
 
-    It is drawn over the cases that can be placed with either, so that the share holds over what is placed.
+    It is drawn over the cases that can be placed with either, so that the share holds over what is placed. A reason
+    why the champion may collect without a registration is none for the challenger.
     """
     if batch.challenger_id is None or batch.share_percent is None or batch.seed is None:
-        return Lots(wanted)
-    agencies = {Arm.CHAMPION: batch.champion_id, Arm.CHALLENGER: batch.challenger_id}
+        return Lots(able)
+    tried = {
+        one.case_id: replace(one, collector_id=batch.challenger_id, arm=Arm.CHALLENGER, unregistered="") for one in able
+    }
     either: list[int] = []
-    only = 0
-    for at, one in enumerate(wanted):
-        if await _can_be(desk, replace(one, collector_id=batch.champion_id)):
-            both = await _can_be(desk, replace(one, collector_id=batch.challenger_id))
-            either += [one.case_id] if both else []
-            only += not both
+    for at, one in enumerate(able):
+        if await refusal(desk, replace(tried[one.case_id], arm=None)) is None:
+            either.append(one.case_id)
         if at % _EVERY == 0:
-            desk.tell(desk.say("placement_split.under_way", done=at, count=len(wanted)))
+            desk.tell(desk.say("placement_split.under_way", done=at, count=len(able)))
     arms = await desk.read(drawn, either, batch.share_percent, batch.seed, desk.day)
-    lots = [
-        replace(one, collector_id=agencies[arms[one.case_id]], arm=arms[one.case_id]) if one.case_id in arms else one
-        for one in wanted
-    ]
-    return Lots(lots, len(arms), only, batch.seed)
-
-
-async def _can_be(desk: Desk, wanted: PreparePlacement) -> bool:
-    """Tell whether a placement would not be refused."""
-    try:
-        return await desk.rehearse(wanted, lambda _, __: True, derive=False)
-    except CasebookError:
-        return False
+    by_arm = {
+        Arm.CHAMPION: {one.case_id: replace(one, arm=Arm.CHAMPION) for one in able},
+        Arm.CHALLENGER: tried,
+    }
+    lots = [by_arm[arms[one.case_id]][one.case_id] if one.case_id in arms else one for one in able]
+    return Lots(lots, len(arms), len(able) - len(either), batch.seed)
 
 
 def told(
@@ -104,7 +98,7 @@ def told(
     """Return of how many cases by which lot was drawn, and which it gave to whom."""
     names: Mapping[int, str] = {one.id: clean_line(one.name) for one in known}
     by_case = {one.case_id: one for one in cases}
-    lines = [line(desk.say("placement_split.drawn", count=lots.drawn, of=len(lots.placements), seed=lots.seed))]
+    lines = [line(desk.say("placement_split.drawn", count=lots.drawn, of=len(cases), seed=lots.seed))]
     if lots.only_champion:
         lines.append(line(desk.say("placement_split.only_champion", count=lots.only_champion)))
     lines.append(EMPTY)

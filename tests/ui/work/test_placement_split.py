@@ -87,7 +87,8 @@ async def test_the_share_holds_over_what_can_be_placed(office: Office, monkeypat
     assert Counter(expected.values()) == {Arm.CHAMPION: 2, Arm.CHALLENGER: 2}
     async with session(*office, size=USUAL) as screen:
         assert await marked(screen, 8) == cases
-        await screen.press("X", *batch_of("zuid"))
+        # Nobody says why those would be placed all the same.
+        await screen.press("X", *batch_of("zuid"), "enter")
         assert screen.shows("Geloot over 4 van 8 dossiers", "Startgetal")
     assert dict(office.database.fetch("SELECT case_id, arm FROM placement ORDER BY id")) == expected
 
