@@ -260,10 +260,16 @@ class Databases:
         return database
 
     def drop(self) -> None:
-        connections = {database.address.text: _taken(database) for database in self._made}
-        for name in self._names:
-            target = at(self._server, name)
-            connection = connections.pop(target, None)
+        targets = {at(self._server, name): name for name in self._names}
+        connections: dict[str, Any] = {}
+        for database in self._made:
+            connection = _taken(database)
+            if database.address.text in targets and database.address.text not in connections:
+                connections[database.address.text] = connection
+            else:
+                _close(connection)
+        for target, name in targets.items():
+            connection = connections.get(target)
             if len(_emptied) < _KEPT and emptied(target, at(self._server, self._template), connection):
                 _emptied.append((name, connection))
             else:

@@ -44,7 +44,7 @@ class Terminal(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Begin, or go on after the shell had the terminal: nothing of ours stands there any more."""
-        super().start_application_mode()
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # the library leaves it untyped
         self._app.canvas.forget()
 
     @property

@@ -241,4 +241,4 @@ def enforced(life: Placed) -> None:
     life.until("\r", lambda: life.court.measures[0].row.cost == 95_00, "its outcome is to be kept")
     life.goes("x", "Agencies and court ▸")
     life.turns("titles")
-    life.desk.do("", "a year without an act")
+    life.desk.do("", "idle for a year")

@@ -41,6 +41,7 @@ from casebook.store.perform import perform
 from casebook.store.transaction import EVERY_ROLE, Actor
 from casebook.store.verify import verify
 from tests.benchmarks.table import Table
+from tests.benchmarks.terminal import Screen
 
 # `casebook` for a user of the operating system of another name.
 AS = """
@@ -54,19 +55,17 @@ CHECKOUT = Path(__file__).parents[2]
 LINES, COLUMNS = 40, 120
 # What is typed before the last key, and what the screen then shows beside it: a payment where it goes.
 ACTIONS = {
-    "contact": ("cs{}", b"Enter save"),
-    "note": ("n{}", b"Enter save"),
-    "plan": ("f\t\t{}", b"Enter save"),
-    "payment": ("Pp\t1,00\t\t{}", b"Open then"),
+    "contact": ("cs{}", "Enter save"),
+    "note": ("n{}", "Enter save"),
+    "plan": ("f\t\t{}", "Enter save"),
+    "payment": ("Pp\t1,00\t\t{}", "Open then"),
 }
 # In seconds: how long a person looks at what he typed, and at what became of it; and the screen has stood still.
 LOOKS, STILL = 0.5, 0.3
 # After so long without more he sees that he is asked once more.
 AGAIN = 5.0
 TEXT = re.compile(r"said-\d+-\d+")
-# What is painted between words.
-PAINT = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]")
-READY, SAVED, DROPPED = b"? keys", b": saved.", b" keys typed ahead"
+READY, SAVED, DROPPED = "? keys", ": saved.", " keys typed ahead"
 # In seconds: nothing takes so long but what has failed.
 LONGEST = 60.0
 CASES = 20
@@ -103,10 +102,10 @@ class Session:
         self.texts: list[str] = []
         self.took: list[tuple[str, float]] = []
         self.late = self.again = 0
-        self.seen = self._raw = b""
+        self.seen = Screen(LINES, COLUMNS)
         self.due = self.until = self.pressed = self.painted = 0.0
         self.state = "starting"
-        self._kind, self._shown, self._keys = "", b"", b""
+        self._kind, self._shown, self._keys = "", "", b""
         home.mkdir(exist_ok=True)
         self.pid, self.file = pty.fork()
         if not self.pid:
@@ -122,12 +121,8 @@ class Session:
     def read(self) -> None:
         """Take what was painted meanwhile."""
         try:
-            self._raw += os.read(self.file, 1 << 16)
+            self.seen.feed(os.read(self.file, 1 << 16))
             self.painted = time.perf_counter()
-            # What may go on in what is read next waits for it.
-            whole = max(0, self._raw.rfind(b"\x1b"))
-            self.seen += PAINT.sub(b"", self._raw[:whole])
-            self._raw = self._raw[whole:]
         except BlockingIOError:
             pass
         except OSError:
@@ -142,13 +137,12 @@ class Session:
                 self._type(now)
             case "looks" | "wonders" if now >= self.due and now >= self.painted + STILL and self._is_typed:
                 self.state, self.pressed = "saves", now
-                self.seen = self._raw = b""
                 os.write(self.file, b"\r")
                 self.until = now + LONGEST
             case "looks" if DROPPED in self.seen:
                 # The next case was not painted yet, or he still reads what was said of the one before.
                 self.state, self.due = "wonders", now + AGAIN
-            case "wonders" if now >= self.due and self.texts[-1].encode() not in self.seen:
+            case "wonders" if now >= self.due and self.texts[-1] not in self.seen:
                 self.again += 1
                 self._press(now)
             case "saves" if SAVED in self.seen:
@@ -159,14 +153,14 @@ class Session:
                 self.state = "waits"
             case "saves" if self._is_asked_again and now > max(self.pressed + AGAIN, self.painted + STILL):
                 # What was shown before he had typed all of it is shown anew first.
-                self.seen, self._raw, self.pressed = b"", b"", now
+                self.pressed = now
                 os.write(self.file, b"\r")
             case "starting" | "looks" | "saves" if now > self.until:
                 raise SystemExit(f"session {self.number} {self.state}:\n{self._end_of_screen}")
 
     @property
     def _end_of_screen(self) -> str:
-        return self.seen[-3000:].decode(errors="replace")
+        return self.seen.text
 
     def _type(self, now: float) -> None:
         self._kind = self.drawn.choice(list(ACTIONS))
@@ -177,14 +171,13 @@ class Session:
 
     @property
     def _is_typed(self) -> bool:
-        return self.texts[-1].encode() in self.seen and self._shown in self.seen
+        return self.texts[-1] in self.seen and self._shown in self.seen
 
     @property
     def _is_asked_again(self) -> bool:
-        return self._kind == "payment" and self._shown in self.seen
+        return self._kind == "payment" and self._shown in self.seen and self.painted > self.pressed
 
     def _press(self, now: float) -> None:
-        self.seen = self._raw = b""
         os.write(self.file, self._keys)
         self.state, self.due, self.until = "looks", now + LOOKS, now + LONGEST
 

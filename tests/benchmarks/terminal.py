@@ -3,6 +3,7 @@
 import fcntl
 import os
 import pty
+import re
 import select
 import signal
 import statistics
@@ -23,6 +24,42 @@ MOST = 30.0
 # A key that paints nothing within it does nothing.
 NOTHING = 3.0
 _TICKS = os.sysconf("SC_CLK_TCK")
+
+
+# Where what follows is written, what only says how, and text.
+_TOKEN = re.compile(r"\x1b\[(\d+);(\d+)H|\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*\x07?|\x1b[^\[\]]|([^\x1b]+)")
+
+
+class Screen:
+    """What stands on a terminal, as text: as little of one as tells what a person reads."""
+
+    def __init__(self, lines: int = LINES, columns: int = COLUMNS) -> None:
+        self._lines = [[" "] * columns for _ in range(lines)]
+        self._at, self._left, self._text = (0, 0), b"", ""
+
+    def feed(self, more: bytes) -> None:
+        """Take what was painted; what may go on in what is read next waits for it."""
+        raw = self._left + more
+        whole = max(0, raw.rfind(b"\x1b"))
+        self._left = raw[whole:]
+        for token in _TOKEN.finditer(raw[:whole].decode(errors="replace")):
+            if token[1]:
+                self._at = int(token[1]) - 1, int(token[2]) - 1
+            elif token[3] and self._at[0] < len(self._lines):
+                line, column = self._at
+                self._lines[line][column : column + len(token[3])] = token[3]
+                self._at = line, column + len(token[3])
+        self._text = ""
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        if not self._text:
+            self._text = "\n".join(map("".join, self._lines))
+        return self._text
+
+    def __contains__(self, sign: str) -> bool:
+        return sign in self.text
 
 
 class Pressed(NamedTuple):

@@ -123,6 +123,8 @@ def test_data_hold_every_entry_in_force_or_not(language: str, capsys: pytest.Cap
     assert {(due["file"], due["urgency"]) for due in data["due"]} == {
         ("interest.toml", "soon"),
         ("court_fees.toml", "soon"),
+        # Fees of this year that were not found.
+        ("court_fees.toml", "missing"),
     }
 
 

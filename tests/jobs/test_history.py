@@ -181,8 +181,8 @@ CLOCKS = [
     ("MB2022-00341", "B. Hazelaar", "principal", ("running", "2027-12-15", "2031-11-10", 846025)),
     # T12: letters by ordinary post count for the claimed end only.
     ("E24-104220", "W.F. Bloemsma", "principal", ("running", "2026-12-20", "2027-06-10", 84700)),
-    # A judgment of 2012, with enforcement: its own clock guards claim and costs, the clock of the claim is quiet. That it
-    # was final from August on is no appeal, of which it would run later (BW 3:324 lid 2).
+    # A judgment of 2012, with enforcement: its own clock guards claim and costs, the clock of the claim is quiet.
+    # That it was final from August on is no appeal, after which it would run (BW 3:324 lid 2).
     ("C/99/12-994", "K. Kowalczyk", "title", ("running", "2032-05-16", "2032-05-16", 168860)),
     ("E11-104508", "K. Kowalczyk", "principal", ("stopped", "2013-02-01", "2013-02-01", 0)),
     ("E11-104508", "K. Kowalczyk", "interest", ("running", "2026-11-21", "2026-11-21", 138410)),

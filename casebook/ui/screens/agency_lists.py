@@ -219,7 +219,7 @@ LISTS: tuple[AgencyList, ...] = (
     ),
     AgencyList(
         "invoices", "agencies.list_invoices", PlacementListRow, _placements, _of(PlacementsListed.INVOICED),
-        _about_placement, "placements.empty_invoices", exported="invoiced",
+        _about_placement, "placements.empty_invoices", exported="placements",
         count=lambda database, _: placements.count_undecided(database),
     ),
     AgencyList(
