@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from textual.worker import Worker
+
 from casebook.errors import CasebookError, Refused
 from casebook.store import people
 from casebook.store.queries import log, queue
@@ -147,7 +149,7 @@ class News:
             desk.session = desk.session._replace(day=day)
             await self._take_roles()
             await self._look_for_post()
-            self._app.run_worker(self._make_own_anew(), group="own", exclusive=True)
+            _: Worker[None] = self._app.run_worker(self._make_own_anew, group="own", exclusive=True)
 
     async def _take_roles(self) -> None:
         """Act with the roles of today, and see what one may: some may have begun or ended since."""

@@ -5,6 +5,7 @@ What is found follows each letter. Keys never wait for it, but Enter does: it ta
 
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
@@ -111,7 +112,7 @@ class Find(Dialog[SearchRow | New]):
         self.answer(self.found.chosen)
 
     def _look(self) -> Worker[None]:
-        self._looking = self.run_worker(self._find(self.text), group="find", exclusive=True)
+        self._looking = self.run_worker(partial(self._find, self.text), group="find", exclusive=True)
         return self._looking
 
     async def _find(self, text: str) -> None:

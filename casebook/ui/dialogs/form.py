@@ -16,6 +16,7 @@ from textual.getters import query_one
 from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
+from textual.worker import Worker
 
 from casebook.errors import CasebookError, Stale
 from casebook.store.database import Database
@@ -326,7 +327,7 @@ class Form(Dialog[Done]):
     def _rested(self) -> None:
         self._stop_resting()
         # Beside what is typed: whoever writes at the same time may keep it waiting.
-        self.run_worker(self._look_ahead(), group=_LOOK, exclusive=True)
+        _: Worker[None] = self.run_worker(self._look_ahead, group=_LOOK, exclusive=True)
 
     def _stop_resting(self) -> None:
         if self._resting is not None:

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.getters import query_one
+from textual.worker import Worker
 
 from casebook.errors import CasebookError
 from casebook.store.models.trust import ReadKind
@@ -133,7 +134,7 @@ class CaseScreen(Place):
         for tab in self.tabs.values():
             tab.outdated = True
         await self._load_tab()
-        self.run_worker(self.shown(self._read_payable()), group="payable", exclusive=True)
+        _: Worker[None] = self.run_worker(self._show_payable, group="payable", exclusive=True)
         if first:
             self.desk.saw(Read(ReadKind.CASE, self._case_id))
             # What acts on a case is not begun by a key that was typed before one saw it.
@@ -195,6 +196,9 @@ class CaseScreen(Place):
         if tab.outdated:
             tab.outdated = False
             await tab.load()
+
+    async def _show_payable(self) -> None:
+        await self.shown(self._read_payable())
 
     async def _read_payable(self) -> None:
         """Show what is to be paid today when it is known: working out the interest of many claims takes a while."""
