@@ -14,9 +14,16 @@ from casebook.domain.placements.inventory import DifferenceKind
 from casebook.domain.placements.standing import PlacementStage
 from casebook.jobs import daily, sample_agencies, sample_court, sample_office
 from casebook.store.database import Database
-from casebook.store.queries import agencies, agency_differences, court, court_lists, placement_money, placements
+from casebook.store.queries import (
+    agencies,
+    agency_differences,
+    court,
+    court_lists,
+    placement_lists,
+    placement_money,
+)
 from casebook.store.queries.court_lists import ListedTitles
-from casebook.store.queries.placements import PlacementsListed
+from casebook.store.queries.placement_lists import PlacementsListed
 from casebook.store.transaction import EVERY_ROLE, Actor
 from casebook.store.verify import verify
 from tests.databases import TODAY, made
@@ -34,7 +41,7 @@ def office(on_each: Database) -> Database:
 
 
 def test_claims_lie_with_agencies_at_several_stages(office: Database) -> None:
-    rows = placements.placements(office, PlacementsListed.ALL, TODAY).after(office).rows
+    rows = placement_lists.placements(office, PlacementsListed.ALL, TODAY).after(office).rows
     assert {row.stage for row in rows} == {
         S.SENT, S.NEEDS_INFO, S.ACTIVE, S.RECALL_ANNOUNCED, S.RECONCILED,
     }  # fmt: skip
@@ -79,4 +86,4 @@ def test_it_is_there_on_each_day_a_sample_office_can_be_made_for(tmp_path: Path,
     actor = sample_office.make(database, day, "m.jansen")
     for part in (sample_agencies, sample_court):
         part.write(database, actor, day)
-    assert placements.count_overdue(database, day).number == 1
+    assert placement_lists.count_overdue(database, day).number == 1

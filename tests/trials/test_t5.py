@@ -33,8 +33,9 @@ from casebook.store.actions.placement_events import (
 )
 from casebook.store.actions.placements import RecordPlacement
 from casebook.store.placement_rows import ORIGIN
-from casebook.store.queries import placements
-from casebook.store.queries.placements import PlacementCard, PlacementsListed
+from casebook.store.queries import placement_lists, placements
+from casebook.store.queries.placement_lists import PlacementsListed
+from casebook.store.queries.placements import PlacementCard
 from casebook.store.queries.radar import ClockRow
 from tests.store.actions.refusal import refused
 from tests.trials.office import HOME, SATURDAY, K, Office
@@ -96,7 +97,7 @@ def test_the_update_is_overdue_since_19_09_for_63_days(silent: Silent) -> None:
     )
     assert standing.overdue_days(SATURDAY) == 63
     assert (standing.update.chase_on, standing.update.escalate_on) == (date(2026, 9, 26), date(2026, 10, 10))
-    (row,) = placements.placements(office.database, PlacementsListed.OVERDUE, SATURDAY).after(office.database).rows
+    (row,) = placement_lists.placements(office.database, PlacementsListed.OVERDUE, SATURDAY).after(office.database).rows
     assert (row.id, row.overdue, row.safe_until, row.guard) == (silent.placement, 63, SAFE, Guard.AGENCY)
 
 

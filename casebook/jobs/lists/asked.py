@@ -30,7 +30,7 @@ from casebook.store.queries import (
     mandates,
     outbox,
     people,
-    placements,
+    placement_lists,
     queue,
     radar,
     readings,
@@ -146,7 +146,7 @@ def _insolvencies(asked: Asked, narrowing: Narrowing, database: Database) -> Win
 
 
 def _placements(asked: Asked, narrowing: Narrowing, database: Database) -> Windows:
-    return placements.placements(database, _part(asked, placements.PlacementsListed), asked.day, narrowing)
+    return placement_lists.placements(database, _part(asked, placement_lists.PlacementsListed), asked.day, narrowing)
 
 
 def _titles(asked: Asked, narrowing: Narrowing, database: Database) -> Windows:
@@ -212,7 +212,7 @@ LISTS: Mapping[str, ListKind] = {
     "dispute-list": ListKind(_disputes, parts=_values(dispute_list.Listed), filtered=True),
     "insolvencies": ListKind(_insolvencies, parts=_values(insolvencies.Listed), filtered=True),
     "requests": ListKind(_requests, parts=_values(insolvency_requests.Listed), filtered=True),
-    "placements": ListKind(_placements, parts=_values(placements.PlacementsListed), filtered=True),
+    "placements": ListKind(_placements, parts=_values(placement_lists.PlacementsListed), filtered=True),
     "titles": ListKind(_titles, parts=_values(court_lists.ListedTitles), filtered=True),
     "court-days": ListKind(_court_days, filtered=True),
     "securities": ListKind(partial(_whole, securities.listed)),

@@ -11,7 +11,7 @@ from casebook.store.queries.cases import CaseRow
 from casebook.store.queries.dispute_list import DisputeRow
 from casebook.store.queries.insolvencies import ListRow as InsolvencyRow
 from casebook.store.queries.insolvency_requests import RequestRow
-from casebook.store.queries.placements import PlacementListRow
+from casebook.store.queries.placement_lists import PlacementListRow
 from casebook.store.queries.queue import QueueRow
 from casebook.store.queries.radar import ClockRow
 from casebook.store.queries.securities import ListedSecurity

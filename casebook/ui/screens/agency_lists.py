@@ -11,7 +11,7 @@ from typing import Any
 from casebook import format as form
 from casebook.domain.placements.registration import Registration
 from casebook.store.database import Database
-from casebook.store.queries import agencies, placements
+from casebook.store.queries import agencies, placement_lists, placements
 from casebook.store.queries import agency_differences as difference_rows
 from casebook.store.queries import court_lists as court_rows
 from casebook.store.queries.agencies import AgencyRow
@@ -19,7 +19,7 @@ from casebook.store.queries.agency_differences import DifferenceRow
 from casebook.store.queries.court_lists import CourtDayRow, ListedTitles, TitleListRow
 from casebook.store.queries.listing import Count, Listing
 from casebook.store.queries.narrowing import Narrowing
-from casebook.store.queries.placements import BeforeRow, PlacementListRow, PlacementsListed
+from casebook.store.queries.placement_lists import BeforeRow, PlacementListRow, PlacementsListed
 from casebook.text import clean_line
 from casebook.ui.case_tabs.placement_lines import agency_lines, placement_lines, registration_words
 from casebook.ui.case_tabs.telling import day, safe_style
@@ -136,7 +136,7 @@ async def _about_before(desk: Desk, row: BeforeRow) -> Sequence[Line]:
 
 
 def _of(listed: PlacementsListed) -> Callable[[Database, date, Narrowing], Listing[Any]]:
-    return lambda database, on, narrowing: placements.placements(database, listed, on, narrowing)
+    return lambda database, on, narrowing: placement_lists.placements(database, listed, on, narrowing)
 
 
 def _due(row: PlacementListRow, desk: Desk) -> str:
@@ -185,7 +185,7 @@ LISTS: tuple[AgencyList, ...] = (
     ),
     AgencyList(
         "overdue", "agencies.list_overdue", PlacementListRow, _placements, _of(PlacementsListed.OVERDUE),
-        _about_placement, "placements.empty_overdue", exported="placements", count=placements.count_overdue,
+        _about_placement, "placements.empty_overdue", exported="placements", count=placement_lists.count_overdue,
     ),
     AgencyList(
         "recalls", "agencies.list_recalls", PlacementListRow, _placements, _of(PlacementsListed.RECALLS),
@@ -200,7 +200,7 @@ LISTS: tuple[AgencyList, ...] = (
     ),
     AgencyList(
         "before", "agencies.list_before", BeforeRow, _before,
-        lambda database, _, narrowing: placements.placed_before(database, narrowing),
+        lambda database, _, narrowing: placement_lists.placed_before(database, narrowing),
         _about_before, "placements.empty_before",
     ),
     AgencyList(
@@ -220,7 +220,7 @@ LISTS: tuple[AgencyList, ...] = (
     AgencyList(
         "invoices", "agencies.list_invoices", PlacementListRow, _placements, _of(PlacementsListed.INVOICED),
         _about_placement, "placements.empty_invoices", exported="placements",
-        count=lambda database, _: placements.count_undecided(database),
+        count=lambda database, _: placement_lists.count_undecided(database),
     ),
     AgencyList(
         "agencies", "agencies.list_agencies", AgencyRow, _agencies,

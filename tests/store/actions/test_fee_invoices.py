@@ -19,10 +19,10 @@ from casebook.store.actions.payments import RecordPayment, ReversePayment
 from casebook.store.actions.placement_events import TellDirectPayment, VoidPlacementEvent
 from casebook.store.actions.receipts import Receipt
 from casebook.store.database import Database
-from casebook.store.queries import case_costs, placements
+from casebook.store.queries import case_costs, placement_lists
 from casebook.store.queries.comparison.placed import of_agencies
 from casebook.store.queries.comparison.routed import of_routes
-from casebook.store.queries.placements import PlacementsListed
+from casebook.store.queries.placement_lists import PlacementsListed
 from casebook.store.transaction import Actor
 from casebook.store.verify import verify
 from tests.store.actions.refusal import refused
@@ -157,7 +157,7 @@ def test_what_is_asked_is_seen_to_in_a_list_and_leaves_in_the_table(world: Place
     one = invoice(world, placement, 12_34, event=FeeEvent.CLOSED)
 
     def listed() -> list[int]:
-        listing = placements.placements(world.database, PlacementsListed.INVOICED, TODAY)
+        listing = placement_lists.placements(world.database, PlacementsListed.INVOICED, TODAY)
         return [row.id for row in listing.after(world.database).rows]
 
     def table() -> tuple[object, ...]:
@@ -165,10 +165,10 @@ def test_what_is_asked_is_seen_to_in_a_list_and_leaves_in_the_table(world: Place
         (row,) = sheet.rows
         return tuple(row[-6:])
 
-    assert (listed(), placements.count_undecided(world.database).number) == ([placement], 1)
+    assert (listed(), placement_lists.count_undecided(world.database).number) == ([placement], 1)
     assert table() == (0, 0, 0, 12_34, 0, 0)
     decide(world, one, DISPUTED, reason="niet afgesproken")
-    assert (listed(), placements.count_undecided(world.database).number) == ([placement], 0)
+    assert (listed(), placement_lists.count_undecided(world.database).number) == ([placement], 0)
     assert table() == (0, 0, 0, 0, 12_34, 0)
     decide(world, one, InvoiceDecision.WITHDRAWN, reason="creditnota 3")
     assert (listed(), table()) == ([], (0, 0, 0, 0, 0, 0))

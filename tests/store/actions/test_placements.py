@@ -53,8 +53,9 @@ from casebook.store.models.cases import Closing
 from casebook.store.models.claims import EvidenceKind, EvidenceStatus
 from casebook.store.models.people import Role
 from casebook.store.perform import perform
-from casebook.store.queries import agencies, placements
-from casebook.store.queries.placements import PlacementCard, PlacementsListed
+from casebook.store.queries import agencies, placement_lists, placements
+from casebook.store.queries.placement_lists import PlacementsListed
+from casebook.store.queries.placements import PlacementCard
 from casebook.store.refresh import refresh
 from casebook.store.transaction import Actor
 from tests.store.actions.desk import TODAY, Desk, sound
@@ -307,12 +308,12 @@ def test_what_lay_there_before_is_completed(placing: Placing) -> None:
     refresh(desk.database, [desk.case], TODAY)
     (before,) = placements.of_case(desk.database, desk.case, TODAY).before
     assert before.number == "U-1"
-    (row,) = placements.placed_before(desk.database).after(desk.database).rows
+    (row,) = placement_lists.placed_before(desk.database).after(desk.database).rows
     assert (row.case_id, row.claims) == (desk.case, 1)
     sent_on = TODAY - timedelta(days=100)
     placement = desk.act(RecordPlacement(desk.case, placing.bailiff, Guard.AGENCY, sent_on, reference="D-9"))
     assert placements.of_case(desk.database, desk.case, TODAY).before == ()
-    assert placements.placed_before(desk.database).after(desk.database).rows == ()
+    assert placement_lists.placed_before(desk.database).after(desk.database).rows == ()
     card = placing.card(placement)
     assert (card.standing.stage, card.standing.overdue_days(TODAY)) == (PlacementStage.ACTIVE, 70)
 
@@ -348,7 +349,7 @@ def test_the_guard_changes_with_a_reason_and_is_in_every_list(placing: Placing) 
     desk, placement = placing.desk, placing.sent()
     desk.act(ChangePlacement(placement, placing.card(placement).row.version, Guard.AGENCY, "D-2", "zo afgesproken"))
     for listed in (PlacementsListed.LIVING, PlacementsListed.ALL):
-        (row,) = placements.placements(desk.database, listed, TODAY).after(desk.database).rows
+        (row,) = placement_lists.placements(desk.database, listed, TODAY).after(desk.database).rows
         assert (row.guard, row.reference, row.open) == (Guard.AGENCY, "D-2", 60_000)
 
 
