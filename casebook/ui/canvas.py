@@ -55,6 +55,7 @@ class Canvas:
         elif all(self._knows(y) for y, _, _ in update.spans):
             lines = self._patched(update)
         else:
+            self.forget()
             return update.render_segments(console)
         colours = console._color_system or ColorSystem.TRUECOLOR
         pen = ""
