@@ -10,7 +10,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from casebook import __version__, words
-from casebook.cli import office_arguments
 from casebook.text import clean
 
 if TYPE_CHECKING:
@@ -41,11 +40,24 @@ def parse(arguments: Sequence[str], language: str) -> argparse.Namespace:
 
     Raises `SystemExit` as argparse does: with 0 after help and version, with 2 after wrong usage.
     """
-    if not arguments:
-        # The app alone: its first frame does not wait for a parser that has nothing to read.
-        return argparse.Namespace(command=None, database=None)
+    of_app = _of_app(arguments)
+    if of_app is not None:
+        return of_app
     with _argparse_speaks(language):
         return build(language).parse_args(arguments)
+
+
+def _of_app(arguments: Sequence[str]) -> argparse.Namespace | None:
+    """Return what is asked of the app, None where more is asked: its first frame does not wait for all commands."""
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    parser.add_argument("--lang", choices=words.LANGUAGES, default=argparse.SUPPRESS)
+    parser.add_argument("--database")
+    parser.set_defaults(command=None, json=False)
+    try:
+        options, others = parser.parse_known_args(arguments)
+    except argparse.ArgumentError:
+        return None
+    return None if others else options
 
 
 def completions(shell: str, language: str) -> str:
@@ -75,6 +87,7 @@ class _Parser(argparse.ArgumentParser):
 
 def build(language: str) -> argparse.ArgumentParser:
     """Return the parser with all its texts in `language`."""
+    from casebook.cli import office_arguments
 
     def said(code: str) -> str:
         return words.say(code, {}, language)

@@ -192,8 +192,8 @@ def _names_debtors(options: "argparse.Namespace") -> bool:
 
 
 def _keep_that_it_was_read(database: "Database", actor: "Actor", day: date) -> None:
+    from casebook.domain.reading import ReadKind
     from casebook.store import readings
-    from casebook.store.models.trust import ReadKind
 
     readings.write(database, actor.person, day, [readings.Read(ReadKind.EXPORT)])
 

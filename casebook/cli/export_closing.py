@@ -83,11 +83,11 @@ def report(database: "Database", asked: "Asked", day: "date") -> bytes:
 def pack(database: "Database", asked: "Asked", actor: "Actor", day: "date") -> int:
     """Write the pack for an auditor and say where; returns 0."""
     from casebook.cli.output import telling
+    from casebook.domain.reading import ReadKind
     from casebook.errors import InputError
     from casebook.jobs.audit import Asked as Wanted
     from casebook.jobs.audit import sampled, write_to
     from casebook.store import readings, sight
-    from casebook.store.models.trust import ReadKind
 
     sight.refuse_partial(actor)
     options, language = asked.options, asked.language

@@ -36,10 +36,10 @@ def add(subjects: Any, parents: "Sequence[argparse.ArgumentParser]", shared: "Sh
 def send(database: "Database", asked: "Asked", actor: "Actor", day: "date") -> int:
     """Write the dossier and say where; returns 0."""
     from casebook.cli.output import telling
+    from casebook.domain.reading import ReadKind
     from casebook.errors import InputError
     from casebook.jobs.dossier import write_to
     from casebook.store import readings
-    from casebook.store.models.trust import ReadKind
     from casebook.store.queries.case import case_of
 
     options, language = asked.options, asked.language

@@ -99,12 +99,12 @@ def owned(one: "argparse.ArgumentParser", language: str) -> None:
 
 def send(database: "Database", asked: "Asked", actor: "Actor", day: "date") -> int:
     """Write the list that was asked for to standard output; returns 0. Raises `CasebookError`."""
+    from casebook.domain.reading import ReadKind
     from casebook.errors import InputError
     from casebook.jobs.lists import asked as wanted
     from casebook.jobs.lists.catalogue import is_personal
     from casebook.jobs.lists.written import Format, Wanted, write
     from casebook.store import readings
-    from casebook.store.models.trust import ReadKind
 
     options = asked.options
     form = Format(options.format)

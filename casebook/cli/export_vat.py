@@ -43,10 +43,10 @@ def send(database: "Database", asked: "Asked", actor: "Actor", day: "date") -> i
 def _content(database: "Database", asked: "Asked", actor: "Actor", day: "date") -> bytes:
     import sys
 
+    from casebook.domain.reading import ReadKind
     from casebook.errors import InputError
     from casebook.jobs.vat.pack import written
     from casebook.store import readings
-    from casebook.store.models.trust import ReadKind
     from casebook.store.queries import vat
 
     options = asked.options

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
+from casebook.domain.reading import ReadKind
 from casebook.store import log, tables
 from casebook.store.database import Database
-from casebook.store.models.trust import ReadKind
 
 ORIGIN = ""
 _COLUMNS = ("number", "at", "day", "person_id", "kind", "case_id", "party_id", "record_id", "hash")

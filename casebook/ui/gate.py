@@ -149,10 +149,14 @@ class Gate:
 
     async def painted(self) -> None:
         """Wait until what is shown now was painted: what was typed before that was typed without seeing it."""
+        await self.refreshed()
+        self._seen += 1
+
+    async def refreshed(self) -> None:
+        """Wait until what is shown now was painted."""
         screen, done = self._app.screen, asyncio.Event()
         if screen.call_after_refresh(done.set):
             await _while(lambda: screen.is_running and screen is self._app.screen, done)
-        self._seen += 1
 
     def forget(self) -> int:
         """Drop all keys that wait; return how many."""

@@ -51,7 +51,7 @@ class News:
 
     def go_on(self) -> None:
         """Look from now on, and for what there is to say and to make anew at the start of a session."""
-        self._app.run_worker(self._look_for_post(), group="post")
+        self._app.run_worker(self._look_first(), group="post")
         self._app.set_interval(EVERY, self.poll)
         self._app.run_worker(self._make_own_anew(), group="own")
 
@@ -173,6 +173,11 @@ class News:
 
             await desk.write(stale.renew, desk.day, some)
             await self._show(lambda place: place.load())
+
+    async def _look_first(self) -> None:
+        # Much is imported for it: what is shown first does not wait for that.
+        await self._desk.gate.quiet()
+        await self._look_for_post()
 
     async def _look_for_post(self) -> None:
         """Say in every title what waits in the in-tray."""

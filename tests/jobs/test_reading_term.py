@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
+from casebook.domain.reading import ReadKind
 from casebook.jobs import reading_term
 from casebook.store.database import Database
-from casebook.store.models.trust import ReadKind
 from casebook.store.readings import Read, kept, write
 from casebook.store.transaction import Actor
 from casebook.store.verify.readings import check

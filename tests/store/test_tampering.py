@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import peewee
 import pytest
 
+from casebook.domain.reading import ReadKind
 from casebook.store import log, tables
 from casebook.store.actions.cases import CloseCase
 from casebook.store.actions.contacts import AddNote
@@ -17,7 +18,7 @@ from casebook.store.actions.readings import RemoveReadings
 from casebook.store.database import Database
 from casebook.store.models import every
 from casebook.store.models.cases import Closing
-from casebook.store.models.trust import ErasureGround, ReadKind
+from casebook.store.models.trust import ErasureGround
 from casebook.store.readings import Read, write
 from casebook.store.verify import Problem, checkpoint, verify
 from casebook.store.verify.chain import check as chain

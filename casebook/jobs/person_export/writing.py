@@ -8,6 +8,7 @@ from typing import BinaryIO, NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from casebook.domain.documents import Direction
+from casebook.domain.reading import ReadKind
 from casebook.errors import InputError
 from casebook.jobs.exports import stream_new
 from casebook.jobs.person_export.contents import Asked, Contents, language_of
@@ -16,7 +17,6 @@ from casebook.store import documents, readings
 from casebook.store.actions.documents import AddDocument, Description
 from casebook.store.actions.person_exports import RecordPersonExport
 from casebook.store.database import Database
-from casebook.store.models.trust import ReadKind
 from casebook.store.perform import perform
 from casebook.store.person_exports import refuse_stranger
 from casebook.store.queries.person_data.knowing import Known, known

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from peewee import SQL, BigIntegerField, CompositeKey, DateField, IntegerField, Model, TextField
 
+from casebook.domain.reading import ReadKind
 from casebook.store.models.base import Edited, Record, one_of, ref
 from casebook.store.models.care import PersonRequest
 from casebook.store.models.parties import Party
@@ -23,15 +24,6 @@ class ErasureGround(StrEnum):
 
     TERM = "term_over"
     REQUEST = "asked_for_it"
-
-
-class ReadKind(StrEnum):
-    """What of a person was read."""
-
-    CASE = "case_opened"
-    DOCUMENT = "document_read"
-    EXPORT = "data_exported"
-    FOUND = "found_by_search"
 
 
 class FiguresAgreement(Edited):

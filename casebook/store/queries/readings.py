@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from casebook.domain.reading import ReadKind
 from casebook.store.database import Database
-from casebook.store.models.trust import ReadKind
 from casebook.store.queries.listing import Key, Listing, Part
 from casebook.store.rows import rows
 

@@ -3,22 +3,22 @@
 import asyncio
 from typing import ClassVar, Generic, Self, TypeVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from casebook.ui.desk import Desk
+from casebook.ui.fitted import Fitted
 from casebook.ui.widgets.bars import KeyLine, Notice
 
 R = TypeVar("R")
 
 
-class Dialog(ModalScreen[None], Generic[R]):
+class Dialog(ModalScreen[None], Fitted[None], Generic[R]):
     """A question in a frame: a heading, what is asked, a line for refusals, and the keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -31,7 +31,6 @@ class Dialog(ModalScreen[None], Generic[R]):
         self._heading = heading
         self._answer: asyncio.Future[R | None] = asyncio.get_running_loop().create_future()
         self._is_answered = False
-        self._of_size = Size(0, 0)
         self._is_open = False
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
@@ -42,23 +41,16 @@ class Dialog(ModalScreen[None], Generic[R]):
 
     def compose(self) -> ComposeResult:
         """Lay out the frame around the body."""
-        self._fit()
+        self.fit()
         with Vertical(id="frame"):
             yield Static(self._heading, id="heading", markup=False)
             yield from self.body()
             yield Notice()
             yield KeyLine(id="keys")
 
-    def on_screen_resume(self, event: events.ScreenResume) -> None:
-        """Leave the styles as they are: they were worked out when what is shown was laid out."""
-        event.refresh_styles = False
+    def on_screen_resume(self) -> None:
+        """Paint from now on what changes."""
         self.call_after_refresh(self._opened)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Lay out anew, here and below, only for another size: a screen is told the one it begins with too."""
-        if event.size == self._of_size:
-            event.prevent_default()
-        self._of_size = event.size
 
     def body(self) -> ComposeResult:
         """Lay out what is asked."""
@@ -82,15 +74,6 @@ class Dialog(ModalScreen[None], Generic[R]):
 
     def _opened(self) -> None:
         self._is_open = True
-
-    def _fit(self) -> None:
-        """Be of the class of the terminal's size before styles are worked out, and not once more thereafter."""
-        self._of_size = self.app.size
-        width, height = self._of_size
-        for room, breakpoints in ((width, self.HORIZONTAL_BREAKPOINTS), (height, self.VERTICAL_BREAKPOINTS)):
-            fitting = max((one for one in breakpoints or () if one[0] <= room), default=None)
-            if fitting:
-                self.add_class(fitting[1], update=False)
 
     async def _close(self, answer: R | None) -> None:
         await self.app.pop_screen()

@@ -14,8 +14,8 @@ from textual.getters import query_one
 from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerError
 
+from casebook.domain.reading import ReadKind
 from casebook.errors import CasebookError
-from casebook.store.models.trust import ReadKind
 from casebook.store.queries import search
 from casebook.store.queries.search import SearchRow
 from casebook.store.reading import Interrupted

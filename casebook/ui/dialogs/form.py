@@ -233,7 +233,7 @@ class Form(Dialog[Done]):
         """Give the text above the fields what these leave: what one decides by is cut as little as can be."""
         if not self._about.display or self._is_answered:
             return
-        width, height = self._of_size
+        width, height = self.of_size
         inner = max(1, min(_WIDE, width - _BESIDE))
         is_foreseen = self.has_class("-foreseen")
         ahead = min(_FORESEEN, self.foreseen.height_at(inner)) if is_foreseen else 0

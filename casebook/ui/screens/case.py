@@ -9,8 +9,8 @@ from textual.containers import Container
 from textual.getters import query_one
 from textual.worker import Worker
 
+from casebook.domain.reading import ReadKind
 from casebook.errors import CasebookError
-from casebook.store.models.trust import ReadKind
 from casebook.store.queries.presence import Present
 from casebook.store.readings import Read
 from casebook.ui.case_tabs.agency import AgencyTab

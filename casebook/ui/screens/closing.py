@@ -15,10 +15,10 @@ from textual.getters import query_one
 from casebook import format as form
 from casebook import paths
 from casebook.domain.closing import month_end, month_of, next_month
+from casebook.domain.reading import ReadKind
 from casebook.jobs.closing.making import behind
 from casebook.jobs.closing.making import report as made
 from casebook.jobs.closing.report import FROM_TODAY, KNOWN, Report, Wanted, What
-from casebook.store.models.trust import ReadKind
 from casebook.store.queries import reconciliation
 from casebook.store.queries.as_at import By, Knowledge
 from casebook.store.queries.month_closings import MonthRow

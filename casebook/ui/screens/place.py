@@ -8,12 +8,12 @@ from textual.binding import BindingType
 from textual.css.query import NoMatches
 from textual.getters import query_one
 from textual.message import Message
-from textual.screen import Screen
 from textual.widget import Widget
 
 from casebook.errors import CasebookError
 from casebook.store.queries.presence import Present
 from casebook.ui.desk import Desk
+from casebook.ui.fitted import Fitted
 from casebook.ui.keys import case_key, keys_of, named, place_key
 from casebook.ui.prose import Span
 from casebook.ui.screens import working
@@ -38,7 +38,7 @@ class Mover(Protocol):
         """Go to the last line."""
 
 
-class Place(Screen[None]):
+class Place(Fitted[None]):
     """What all places share. A place says its `title`, lays out its `body`, and reads itself in `load`."""
 
     AUTO_FOCUS = None
@@ -78,6 +78,7 @@ class Place(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Lay out the title, the body and the lines below it."""
+        self.fit()
         yield TitleBar()
         yield from self.body()
         yield Notice()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -15,17 +15,14 @@ from casebook import format as form
 from casebook.domain.letters.standing import LetterState
 from casebook.store.database import Database
 from casebook.store.models.people import Role
-from casebook.store.queries import freshness, insolvency_requests, letter_counts, office, queue
+from casebook.store.queries import freshness, letter_counts, office, queue
 from casebook.store.queries.freshness import BankKnown
-from casebook.store.queries.insolvency_requests import Assigned
-from casebook.store.queries.lead_duties import LeadDuties, lead_duties
 from casebook.store.queries.listing import Count, Listing
 from casebook.store.queries.queue import EVERYBODY, QueueRow, SmallClaims, Whose
 from casebook.ui.bands import SIGNS, STYLES
 from casebook.ui.desk import Desk
 from casebook.ui.first_steps import first_steps
 from casebook.ui.keys import place_key
-from casebook.ui.lead_duties import duties_said
 from casebook.ui.letter_troubles import troubles
 from casebook.ui.prose import Line, Span
 from casebook.ui.screens.list_place import ListPlace
@@ -36,6 +33,10 @@ from casebook.ui.widgets.columns import Column
 from casebook.ui.widgets.text_page import TextPage
 from casebook.ui.widgets.windowed_list import Shape
 from casebook.words import say
+
+if TYPE_CHECKING:
+    from casebook.store.queries.insolvency_requests import Assigned
+    from casebook.store.queries.lead_duties import LeadDuties
 
 _STYLE = {1: "urgent", 2: "due", 3: ""}
 # From so many cells on there is room in the title for each kind of trouble with letters.
@@ -58,8 +59,8 @@ class _State(NamedTuple):
     list_on: date | None
     bank: BankKnown | None
     letters: dict[LetterState, int]
-    duties: LeadDuties | None
-    asked: Assigned
+    duties: "LeadDuties | None"
+    asked: "Assigned"
 
 
 class SmallLine(Static):
@@ -252,9 +253,15 @@ class Today(ListPlace[QueueRow]):
         return await super().preview_of(case_id)
 
     async def _stand(self) -> None:
+        if self._standing is None:
+            # Much is imported for it: the first rows do not wait for that.
+            await self.desk.gate.refreshed()
         self._show(await self.desk.read(self._state, self.desk.day, whose(self.part, self.desk)))
 
     def _state(self, database: Database, day: date, of: Whose) -> _State:
+        from casebook.store.queries import insolvency_requests
+        from casebook.store.queries.lead_duties import lead_duties
+
         with database.snapshot():
             counts = queue.band_counts(database, of)
             small, late = queue.small_claims(database, of), queue.overdue(database, day)
@@ -264,6 +271,8 @@ class Today(ListPlace[QueueRow]):
             return _State(counts, small, late, list_on, bank, letter_counts.counts(database), duties, asked)
 
     def _show(self, state: _State) -> None:
+        from casebook.ui.lead_duties import duties_said
+
         desk = self.desk
         self._standing = state
         self.tell()

@@ -6,11 +6,11 @@ from typing import Any
 
 from casebook import paths
 from casebook.domain.closing import month_before, month_end, month_of
+from casebook.domain.reading import ReadKind
 from casebook.errors import InputError
 from casebook.jobs.audit import Asked, sampled, write_new
 from casebook.jobs.audit.packing import check
 from casebook.store import sight
-from casebook.store.models.trust import ReadKind
 from casebook.store.perform import Done
 from casebook.store.readings import Read
 from casebook.ui.desk import Desk

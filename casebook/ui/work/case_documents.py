@@ -13,11 +13,11 @@ from textual.getters import query_one
 from casebook import paths
 from casebook.domain.documents import Direction
 from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.reading import ReadKind
 from casebook.errors import Refused
 from casebook.jobs.exports import copy_new
 from casebook.jobs.originals import address, original
 from casebook.letters import plain
-from casebook.store.models.trust import ReadKind
 from casebook.store.queries import documents as queries
 from casebook.store.queries import letter_card
 from casebook.store.queries.case import CaseCard

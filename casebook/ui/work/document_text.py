@@ -10,10 +10,10 @@ from textual.getters import query_one
 
 from casebook import paths
 from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.reading import ReadKind
 from casebook.errors import Refused
 from casebook.jobs.exports import copy_new
 from casebook.store import documents as contents
-from casebook.store.models.trust import ReadKind
 from casebook.store.queries import document_card
 from casebook.store.queries.document_card import DocumentCard
 from casebook.store.readings import Read

@@ -12,10 +12,10 @@ from casebook.domain.letters.kinds import TO_OTHERS, LetterKind
 from casebook.domain.letters.proof import Doubt
 from casebook.domain.letters.standing import IN_THE_HOUSE, OVER
 from casebook.domain.limitation.grade import Grade
+from casebook.domain.reading import ReadKind
 from casebook.jobs.drafting import Wanted
 from casebook.store.actions.letters import ReleaseLetter
 from casebook.store.database import Database
-from casebook.store.models.trust import ReadKind
 from casebook.store.queries import case, letter_log
 from casebook.store.queries.letter_card import LetterCard
 from casebook.store.readings import Read

@@ -5,9 +5,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from casebook import paths
+from casebook.domain.reading import ReadKind
 from casebook.jobs.lists.exported import Exported
 from casebook.store.database import Database
-from casebook.store.models.trust import ReadKind
 from casebook.store.queries.queue import Whose
 from casebook.store.readings import Read
 from casebook.ui.desk import Desk

@@ -12,12 +12,12 @@ from casebook import format as form_of
 from casebook import paths
 from casebook.domain.clock_review import Decision, Group, Summary
 from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.reading import ReadKind
 from casebook.errors import InputError, Refused
 from casebook.store import review_file
 from casebook.store.actions.reviews import SignReview
 from casebook.store.database import Database
 from casebook.store.models.people import Role
-from casebook.store.models.trust import ReadKind
 from casebook.store.perform import Done
 from casebook.store.queries import reviews
 from casebook.store.queries.radar import ClockRow

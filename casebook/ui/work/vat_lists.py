@@ -9,11 +9,11 @@ from typing import Any
 
 from casebook import format as form
 from casebook import paths
+from casebook.domain.reading import ReadKind
 from casebook.domain.vat.periods import Filing
 from casebook.jobs.exports import copy_new
 from casebook.jobs.vat.pack import FORMATS, stem, written
 from casebook.store.actions.vat_lists import DeclareVatList, LockVatList, UnlockVatList
-from casebook.store.models.trust import ReadKind
 from casebook.store.queries import vat
 from casebook.store.queries.vat import ListRow, ReturnRow, ReturnSheet
 from casebook.store.readings import Read

@@ -3,13 +3,14 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from casebook.domain.reading import ReadKind
 from casebook.store.actions.erasures import EraseAgain, ErasePerson, MarkErasure, WithdrawErasure
 from casebook.store.actions.figures_agreements import AgreeFigures, EndFigures
 from casebook.store.actions.parties import AddParty, PartyFacts
 from casebook.store.actions.readings import RemoveReadings
 from casebook.store.actions.sight import GiveSight, WithdrawSight
 from casebook.store.models.people import Role
-from casebook.store.models.trust import AgreedWith, ErasureGround, ReadKind
+from casebook.store.models.trust import AgreedWith, ErasureGround
 from casebook.store.readings import Read, write
 from casebook.store.transaction import Actor
 from tests.store.book import TODAY
