@@ -9,14 +9,14 @@ language, and `{reason:said}` for another sentence, given as its code and parame
 never read as a template.
 """
 
-import gettext
 import string
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from casebook import format as form
+from casebook.catalogue import Catalogue
 from casebook.text import clean_line
 
 LANGUAGES = ("nl", "en")
@@ -34,7 +34,9 @@ def say(code: str, parameters: Mapping[str, object], language: str) -> str:
 
     A parameter `count` chooses singular or plural where the catalogue has both. Raises `UnknownCode`.
     """
-    return _Sentence(language).vformat(_template(code, parameters.get("count"), language), (), parameters)
+    count = parameters.get("count")
+    template = _template(code, count if isinstance(count, int) else None, language)
+    return _Sentence(language).vformat(template, (), parameters)
 
 
 def country(code: str, language: str) -> str:
@@ -46,18 +48,14 @@ def country(code: str, language: str) -> str:
 
 
 @cache
-def _catalogue(language: str) -> gettext.NullTranslations:
-    return gettext.translation(DOMAIN, CATALOGUES, languages=[language])
+def _catalogue(language: str) -> Catalogue:
+    return Catalogue(CATALOGUES / language / "LC_MESSAGES" / f"{DOMAIN}.mo")
 
 
-def _template(code: str, count: object, language: str) -> str:
-    catalogue = _catalogue(language)
-    if isinstance(count, int):
-        template = catalogue.ngettext(code, code, count)
-        if template != code:
-            return template
-    template = catalogue.gettext(code)
-    if template == code:
+@lru_cache(maxsize=4096)
+def _template(code: str, count: int | None, language: str) -> str:
+    template = _catalogue(language).find(code, count)
+    if template is None:
         raise UnknownCode(f"{code} is not in the {language} catalogue")
     return template
 
