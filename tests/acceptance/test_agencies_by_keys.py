@@ -68,11 +68,14 @@ def agencies(life: Placed) -> None:
     life.until("\r", lambda: life.value("SELECT count(*) FROM agency") == 1, "it is to be registered")
     life.turns("agencies")
     life.desk.do("", "valid 31 Dec 2030")
-    fees = "SELECT count(*) FROM agency_fee"
+
+    def fees(number: int) -> Callable[[], bool]:
+        return lambda: life.value("SELECT count(*) FROM agency_fee") == number
+
     for number, typed in enumerate(("over\tperc\t15\t\t21", "on\tperc\t5\t\t21", "when\tperc\t7,5\t\t21"), 1):
         life.desk.do("Ek", "Fee of Incasso Noord B.V.", "What for")
         life.desk.do(typed)
-        life.until("\r", lambda number=number: life.value(fees) == number, "the fee is to be recorded")
+        life.until("\r", fees(number), "the fee is to be recorded")
 
 
 def refused_and_passed(life: Placed) -> None:

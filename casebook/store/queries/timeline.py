@@ -59,7 +59,8 @@ from casebook.store.queries.told import (
     views,
 )
 from casebook.store.queries.told.imports import imported
-from casebook.store.queries.told.records import Records, Reference, referred, referred_by
+from casebook.store.queries.told.records import Records
+from casebook.store.queries.told.references import Reference, referred, referred_by
 from casebook.store.queries.told.shapes.cases import Case, Claim
 from casebook.store.queries.told.shapes.letters import PrintBatch
 from casebook.store.queries.told.telling import IMPORTS, Line, Scene, Telling, erased, one, told_of

@@ -17,8 +17,7 @@ from casebook.store.actions.arrangement_reopening import ReopenArrangement
 from casebook.store.database import Database
 from casebook.store.models.arrangements import RemissionAnswerKind, VatRoute
 from casebook.store.perform import Done
-from casebook.store.queries import arrangement_standing
-from casebook.store.queries import vat as vat_queries
+from casebook.store.queries import arrangement_standing, claim_vat
 from casebook.store.queries.arrangement_standing import Standing
 from casebook.store.queries.case import CaseCard
 from casebook.store.remission import BesideRow
@@ -49,7 +48,7 @@ async def answer(desk: Desk, card: CaseCard, standing: Standing) -> bool:
         for one in standing.beside
     ]
     covered = {one.claim_id for one in standing.claims}
-    unrated = [one for one in await desk.read(vat_queries.unrated, card.case_id) if one.claim_id in covered]
+    unrated = [one for one in await desk.read(claim_vat.unrated, card.case_id) if one.claim_id in covered]
     row = seen(desk, card, standing, lambda now: _answers_said(now, desk))
     vat = AnswerField[VatRoute](
         desk,
