@@ -8,8 +8,8 @@ from casebook.domain.insolvency.facts import ACTING, OF_LEGAL, REGISTERED, Kind,
 from casebook.domain.insolvency.numbers import Number, read_number
 from casebook.store.actions.insolvencies import ConfirmInsolvency, RecordInsolvency
 from casebook.store.actions.insolvency_people import Appointed
+from casebook.store.insolvencies_before import KnownBefore
 from casebook.store.insolvency_rows import is_natural
-from casebook.store.known_before import KnownBefore
 from casebook.store.perform import Done
 from casebook.store.queries import liabilities
 from casebook.store.queries.case import CaseCard
