@@ -45,7 +45,7 @@ def test_without_a_path_the_folder_of_the_settings_is_taken_and_by_the_night_too
     status, _, error = run("import", "post")
     assert status == 1
     assert "[post]" in error
-    settings = tmp_path / "settings" / "casebook" / "settings.toml"
+    settings = tmp_path / "config" / "casebook" / "settings.toml"
     settings.parent.mkdir(parents=True)
     settings.write_text(f'[post]\nfolder = "{folder}"\n')
     status, out, _ = run("daily")
