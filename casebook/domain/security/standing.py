@@ -11,7 +11,7 @@ from casebook.domain.calendar import add, add_working_days
 from casebook.domain.dated import Confidence
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.money import ZERO, Cents
-from casebook.domain.reclaim import reclaimable_until
+from casebook.domain.reclamation import reclaimable_until
 from casebook.domain.security.facts import STAYED_BY_COOLING_OFF, Security, SecurityEventKind, SecurityKind
 from casebook.domain.security.rules import SecurityRules
 
