@@ -16,7 +16,8 @@ STEP = 0.002
 async def comes_to_rest(app: CasebookApp) -> None:
     """Wait until nothing is under way, in whatever order it arrives, and all of it is shown."""
     while app.fault is None and app.is_running and not app._exit:
-        if app.under_way:
+        # Nothing is painted for a moment while one place takes the stead of another.
+        if app.under_way or app._batch_count:
             await asyncio.sleep(STEP)
         elif any(one.message_queue_size for one in _pumps(app)):
             await asyncio.sleep(0)
@@ -43,7 +44,7 @@ async def _is_still(app: CasebookApp) -> bool:
             waiting.add(pump)
     while any(pump.is_running for pump in waiting):
         await asyncio.sleep(STEP if app.under_way else 0)
-    still = not app.under_way and not any(one.message_queue_size for one in _pumps(app))
+    still = not app.under_way and not app._batch_count and not any(one.message_queue_size for one in _pumps(app))
     # What is below shines through, so it is painted first; what does not is laid out when it is on top again.
     for screen in app.screen_stack:
         if screen.is_running and screen.is_current:

@@ -76,7 +76,7 @@ def _write(database: "Database", asked: "Asked", day: "date") -> None:
     from casebook.cli.output import telling
     from casebook.errors import InputError
     from casebook.jobs.figures import digest
-    from casebook.jobs.placing import beside
+    from casebook.jobs.new_files import beside
     from casebook.store.queries.figures.week import week
 
     path = typed_path(asked.options.pdf)

@@ -13,7 +13,7 @@ from casebook.errors import InputError
 from casebook.exchange.agencies import profile as profiles
 from casebook.exchange.reason import Reason
 from casebook.jobs import agency_list, agency_reports
-from casebook.jobs.report import Report
+from casebook.jobs.import_report import Report
 from casebook.store import agency_runs
 from casebook.store.people import actor_for, today
 from casebook.words import say

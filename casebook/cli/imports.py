@@ -9,8 +9,8 @@ from casebook.cli.opening import Asked, Progress, login, opened
 from casebook.cli.output import json_text
 from casebook.exchange.reason import Reason
 from casebook.jobs import history, receivables
+from casebook.jobs.import_report import Report
 from casebook.jobs.importing import Import, Options
-from casebook.jobs.report import Report
 from casebook.store.people import actor_for, today
 from casebook.words import say
 

@@ -106,8 +106,8 @@ def _send(database: "Database", actor: "Actor", day: "date", asked: "Asked") -> 
 def _print(database: "Database", actor: "Actor", day: "date", asked: "Asked") -> None:
     from casebook.cli.output import telling
     from casebook.errors import InputError
+    from casebook.jobs.new_files import beside
     from casebook.jobs.outbox.printing import Desk, print_into
-    from casebook.jobs.placing import beside
 
     language, out = asked.language, Path(asked.options.out)
     with_list = out.with_suffix(".csv")
@@ -144,8 +144,8 @@ def _print(database: "Database", actor: "Actor", day: "date", asked: "Asked") ->
 def _print_again(database: "Database", asked: "Asked", out: Path) -> None:
     """Save a batch as it was printed: its list, and its letters in one file or each in its own."""
     from casebook.cli.output import telling
+    from casebook.jobs.new_files import beside
     from casebook.jobs.outbox import printed_before
-    from casebook.jobs.placing import beside
 
     batch_id = asked.options.batch
     found = printed_before(database, batch_id)

@@ -10,6 +10,7 @@ from casebook.cli import (
     backup,
     digest,
     export,
+    import_arguments,
     letters,
     mandate_arguments,
     restore,
@@ -19,19 +20,6 @@ from casebook.cli import (
     user_arguments,
 )
 
-HISTORY_KINDS = (
-    "events",
-    "payments",
-    "parties",
-    "contacts",
-    "titles",
-    "insolvencies",
-    "assignments",
-    "plans",
-    "placements",
-    "securities",
-    "vat",
-)
 _DIGITS = 4
 
 
@@ -80,7 +68,7 @@ def add(commands: Any, shared: Shared, language: str) -> None:
     export.add(commands, shared, language)
     letters.add(commands, shared, language)
     digest.add(commands, shared, language)
-    _add_imports(command("import", said("cli.import"), said("cli.import.long")), shared, language)
+    import_arguments.add(command("import", said("cli.import"), said("cli.import.long")), shared, language)
 
 
 def _count(language: str) -> Callable[[str], int]:
@@ -90,72 +78,3 @@ def _count(language: str) -> Callable[[str], int]:
         raise argparse.ArgumentTypeError(words.say("cli.no_count", {"value": value}, language))
 
     return count
-
-
-def _add_imports(importing: Any, shared: Shared, language: str) -> None:
-    def said(code: str) -> str:
-        return words.say(code, {}, language)
-
-    reading = argparse.ArgumentParser(add_help=False)
-    reading.add_argument("--profile", required=True, metavar=said("cli.profile"), help=said("cli.import.profile"))
-    reading.add_argument("--dry-run", action="store_true", help=said("cli.import.dry_run"))
-    reading.add_argument("--strict", action="store_true", help=said("cli.import.strict"))
-    parents = [shared.everywhere, shared.here, shared.for_programs, reading]
-    subjects = importing.add_subparsers(dest="subject", metavar=said("cli.subject"), required=True)
-    receivables = subjects.add_parser(
-        "receivables",
-        help=said("cli.import.receivables"),
-        description=said("cli.import.receivables.long"),
-        parents=parents,
-    )
-    receivables.add_argument("file", metavar=said("cli.file"), help=said("cli.import.file"))
-    receivables.add_argument("--confirm", action="store_true", help=said("cli.import.confirm"))
-    bank = subjects.add_parser(
-        "bank",
-        help=said("cli.import.bank"),
-        description=said("cli.import.bank.long"),
-        parents=[shared.everywhere, shared.here, shared.for_programs],
-    )
-    bank.add_argument("files", nargs="+", metavar=said("cli.file"), help=said("cli.import.bank_files"))
-    bank.add_argument("--dry-run", action="store_true", help=said("cli.import.dry_run"))
-    invoices = subjects.add_parser(
-        "invoices",
-        help=said("cli.import.invoices"),
-        description=said("cli.import.invoices.long"),
-        parents=[shared.everywhere, shared.here, shared.for_programs],
-    )
-    invoices.add_argument("paths", nargs="+", metavar=said("cli.path"), help=said("cli.import.invoice_paths"))
-    invoices.add_argument("--dry-run", action="store_true", help=said("cli.import.dry_run"))
-    post = subjects.add_parser(
-        "post",
-        help=said("cli.import.post"),
-        description=said("cli.import.post.long"),
-        parents=[shared.everywhere, shared.here, shared.for_programs],
-    )
-    post.add_argument("paths", nargs="*", metavar=said("cli.path"), help=said("cli.import.post_paths"))
-    post.add_argument("--dry-run", action="store_true", help=said("cli.import.dry_run"))
-    register = subjects.add_parser(
-        "register",
-        help=said("cli.import.register"),
-        description=said("cli.import.register.long"),
-        parents=[shared.everywhere, shared.here, shared.for_programs],
-    )
-    register.add_argument("files", nargs="+", metavar=said("cli.file"), help=said("cli.import.register_files"))
-    register.add_argument("--dry-run", action="store_true", help=said("cli.import.dry_run"))
-    for name, about, more in (
-        ("agency-report", said("cli.import.agency_report"), said("cli.import.agency_report.long")),
-        ("agency-list", said("cli.import.agency_list"), said("cli.import.agency_list.long")),
-    ):
-        agency = subjects.add_parser(
-            name, help=about, description=more, parents=[shared.everywhere, shared.here, shared.for_programs]
-        )
-        agency.add_argument("file", metavar=said("cli.file"), help=said("cli.import.file"))
-        agency.add_argument("--agency", required=True, metavar=said("cli.name"), help=said("cli.import.agency"))
-        agency.add_argument("--profile", metavar=said("cli.profile"), help=said("cli.import.agency_profile"))
-        agency.add_argument("--as-of", type=shared.day, metavar=said("cli.date"), help=said("cli.import.as_of"))
-        agency.add_argument("--dry-run", action="store_true", help=said("cli.import.dry_run"))
-    history = subjects.add_parser(
-        "history", help=said("cli.import.history"), description=said("cli.import.history.long"), parents=parents
-    )
-    history.add_argument("kind", choices=HISTORY_KINDS, metavar=said("cli.kind"), help=", ".join(HISTORY_KINDS))
-    history.add_argument("file", metavar=said("cli.file"), help=said("cli.import.file"))

@@ -12,8 +12,8 @@ from casebook.errors import InputError
 from casebook.exchange.agencies import reading
 from casebook.exchange.agencies.profile import AgencyProfile
 from casebook.exchange.reason import Reason
+from casebook.jobs.import_report import Report
 from casebook.jobs.importing import Progress, digest
-from casebook.jobs.report import Report
 from casebook.store import agency_lists, agency_placements, agency_runs
 from casebook.store.agency_runs import AgencyRow
 from casebook.store.database import Database

@@ -11,8 +11,8 @@ from casebook.errors import InputError
 from casebook.exchange.agencies import reading
 from casebook.exchange.agencies.profile import AgencyProfile
 from casebook.exchange.reason import Reason, content_key
+from casebook.jobs.import_report import Report
 from casebook.jobs.importing import Progress, digest, made_anew
-from casebook.jobs.report import Report
 from casebook.store import agency_placements, agency_reports, runs
 from casebook.store.agency_reports import Told
 from casebook.store.agency_runs import AgencyRow

@@ -11,7 +11,7 @@ from typing import BinaryIO, NamedTuple
 
 from casebook.errors import InputError, StoreError
 from casebook.jobs import backup_file
-from casebook.jobs.placing import beside
+from casebook.jobs.new_files import beside
 from casebook.jobs.work_folder import work_folder
 from casebook.store import address, unfinished
 from casebook.store.address import Address

@@ -10,7 +10,7 @@ from casebook.errors import InputError
 from casebook.exchange import direct_debit_file
 from casebook.exchange.direct_debit_file import FORMS
 from casebook.jobs.exports import check_room
-from casebook.jobs.placing import beside
+from casebook.jobs.new_files import beside
 from casebook.store.actions.debit_batches import ClearBatch, MakeBatch
 from casebook.store.database import Database
 from casebook.store.perform import perform

@@ -159,40 +159,16 @@ class Writing(NamedTuple):
 
     def _draft(self, owes: int, addressed: Addressed, creditor_id: int, claim_ids: Sequence[int]) -> Draft:
         person = self.known.people[addressed.party]
-        stated = self.case.stated(claim_ids, self.kind)
-        if self.kind is _K.CLAIM_FILING and owes != self.case.debtor_id:
-            stated = owed_of(self.database, owes, stated, self.known.day)
-        language = self.wanted.language or person.language or _LANGUAGE
-        reference = "" if self._is_not_meant else creditor_reference(self.case.number)
-        if self.kind is _K.CORRECTIVE and not self._is_not_meant:
-            for name in _CORRECTS:
-                if not self.wanted.extras.get(name):
-                    raise missing(self.kind, name)
-        facts = LetterFacts(
-            kind=self.kind,
-            language=language,
-            tone=self.wanted.tone or self.known.tone(self.database, self.case.case_id, owes, self.kind),
-            on=self.known.day,
-            case_number=self.case.number,
-            reference=reference,
-            sender=self.known.senders[creditor_id],
-            writer=self.known.writers[self.case.case_id],
-            debtor=person.name if self._is_not_meant else self.known.people[owes].name,
-            addressee=_addressee(person, addressed.role, language),
-            consumer=person.kind is PartyKind.NATURAL if self._is_not_meant else self.case.is_consumer(claim_ids),
-            claims=stated,
-            per_day=ZERO if self.kind is _K.GUARANTOR_DEMAND else self.case.per_day(claim_ids),
-            last_day=self.wanted.last_day,
-            pay_link="",
-            extras={**self._extras(owes, stated, language), **self.wanted.extras, **self._liable(owes, stated)},
-        )
+        facts = self._facts(owes, addressed, creditor_id, claim_ids)
         text = written(facts, engine.templates(self.wanted.settings.templates))
-        if self.wanted.settings.pay_link and text.asks:
-            address, number = self.wanted.settings.pay_link, self.case.number
-            facts = replace(facts, pay_link=pay_link(address, reference=reference, case_number=number, cents=text.asks))
+        address = self.wanted.settings.pay_link
+        if address and text.asks:
+            number = self.case.number
+            paid = pay_link(address, reference=facts.reference, case_number=number, cents=text.asks)
+            facts = replace(facts, pay_link=paid)
         return Draft(
             kind=self.kind,
-            language=language,
+            language=facts.language,
             tone=facts.tone,
             party_id=owes,
             addressee_id=addressed.party,
@@ -201,7 +177,7 @@ class Writing(NamedTuple):
             subject=text.subject,
             facts=kept(facts),
             body=text.body,
-            claims=tuple(Stated(one.claim_id, one.open) for one in stated),
+            claims=tuple(Stated(one.claim_id, one.open) for one in facts.claims),
             ways=self.wanted.ways or proposed_ways(person, self.kind),
             role=RepresentativeRole(addressed.role) if addressed.role else None,
             address_id=person.place.address_id if person.place else None,
@@ -212,6 +188,36 @@ class Writing(NamedTuple):
             origin=self.wanted.origin,
             origin_id=self.wanted.origin_id,
             corrects_id=self.wanted.corrects_id,
+        )
+
+    def _facts(self, owes: int, addressed: Addressed, creditor_id: int, claim_ids: Sequence[int]) -> LetterFacts:
+        """Return all that the letter says, but where it can be paid."""
+        person = self.known.people[addressed.party]
+        stated = self.case.stated(claim_ids, self.kind)
+        if self.kind is _K.CLAIM_FILING and owes != self.case.debtor_id:
+            stated = owed_of(self.database, owes, stated, self.known.day)
+        language = self.wanted.language or person.language or _LANGUAGE
+        if self.kind is _K.CORRECTIVE and not self._is_not_meant:
+            for name in _CORRECTS:
+                if not self.wanted.extras.get(name):
+                    raise missing(self.kind, name)
+        return LetterFacts(
+            kind=self.kind,
+            language=language,
+            tone=self.wanted.tone or self.known.tone(self.database, self.case.case_id, owes, self.kind),
+            on=self.known.day,
+            case_number=self.case.number,
+            reference="" if self._is_not_meant else creditor_reference(self.case.number),
+            sender=self.known.senders[creditor_id],
+            writer=self.known.writers[self.case.case_id],
+            debtor=person.name if self._is_not_meant else self.known.people[owes].name,
+            addressee=_addressee(person, addressed.role, language),
+            consumer=person.kind is PartyKind.NATURAL if self._is_not_meant else self.case.is_consumer(claim_ids),
+            claims=stated,
+            per_day=ZERO if self.kind is _K.GUARANTOR_DEMAND else self.case.per_day(claim_ids),
+            last_day=self.wanted.last_day,
+            pay_link="",
+            extras={**self._extras(owes, stated, language), **self.wanted.extras, **self._liable(owes, stated)},
         )
 
     def _needed_by(self, owes: int, claim_ids: Sequence[int]) -> date | None:

@@ -11,7 +11,7 @@ from typing import BinaryIO, TextIO
 from casebook import paths
 from casebook.errors import InputError
 from casebook.jobs import own_folder
-from casebook.jobs.placing import beside
+from casebook.jobs.new_files import beside
 
 # What debtors told us is nobody else's to read.
 _FOLDER = 0o700

@@ -12,8 +12,8 @@ from casebook.errors import InputError, Refused
 from casebook.exchange.history import reading
 from casebook.exchange.profile import Profile
 from casebook.exchange.reason import Reason, content_key, refused
+from casebook.jobs.import_report import Report
 from casebook.jobs.importing import Import, Progress, digest, made_anew
-from casebook.jobs.report import Report
 from casebook.store import history, runs
 from casebook.store.database import Database
 from casebook.store.history import Told

@@ -14,7 +14,7 @@ from casebook.domain.journal import JournalRow
 from casebook.errors import InputError
 from casebook.exchange import journal_file
 from casebook.exchange.journal_profile import JournalProfile
-from casebook.jobs.placing import Part, beside
+from casebook.jobs.new_files import Part, beside
 from casebook.store.actions.journal import MakeJournalBatch
 from casebook.store.database import Database
 from casebook.store.perform import perform, rehearse

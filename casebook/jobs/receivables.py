@@ -14,8 +14,8 @@ from casebook.exchange import profile_reading as profiles
 from casebook.exchange import receivables
 from casebook.exchange.profile import Profile
 from casebook.exchange.reason import Reason, content_key
+from casebook.jobs.import_report import Report
 from casebook.jobs.importing import Import, Progress, digest, made_anew
-from casebook.jobs.report import Report
 from casebook.store import import_runs, runs
 from casebook.store.database import Database
 from casebook.store.receivables import Told

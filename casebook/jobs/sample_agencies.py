@@ -1,21 +1,17 @@
 """Who collects for the sample office: what lies with each agency, at every stage, and the list of one of them."""
 
-import tomllib
-from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
 
 from casebook.domain.money import from_decimal
 from casebook.domain.placements.facts import AgencyKind, FeeBasis, FeeEvent, Guard, PlacementEventKind
-from casebook.domain.routes.facts import WhyUnpaid
 from casebook.exchange.agencies import profile as profiles
 from casebook.jobs import agency_list
+from casebook.jobs.sample_file import Entry, SampleFile
 from casebook.paths import sample_data
 from casebook.store import agency_runs
 from casebook.store.actions.addresses import Place
 from casebook.store.actions.agencies import AgencyFacts, RegisterAgency, SetAgencyFee
-from casebook.store.actions.assessment import RecordAssessment
 from casebook.store.actions.evidence import SetEvidence
 from casebook.store.actions.payments import RecordPayment
 from casebook.store.actions.placement_events import (
@@ -29,31 +25,25 @@ from casebook.store.actions.placements import PreparePlacement, RecordPlacement
 from casebook.store.actions.receipts import Receipt
 from casebook.store.database import Database
 from casebook.store.models.claims import EvidenceKind, EvidenceStatus
-from casebook.store.perform import perform
 from casebook.store.queries import bookings, placements
 from casebook.store.transaction import Actor
 
-_CASE = "SELECT c.id FROM cases c JOIN party p ON p.id = c.debtor_id WHERE p.name = ? AND c.state <> 'closed'"
 # What was agreed with an agency holds since before anything was placed there.
 _AGREED = timedelta(days=-730)
-Entry = Mapping[str, Any]
 
 
 def write(database: Database, actor: Actor, day: date) -> None:
     """Register the agencies of the file and place with them what it says, on the days it says."""
-    text = (sample_data() / "office" / "agencies.toml").read_text("utf-8")
-    office = _Office(database, actor, day)
-    for kind, entries in tomllib.loads(text).items():
-        do: Callable[[Entry], None] = getattr(office, kind)
-        for entry in entries:
-            do(entry)
+    _Office(database, actor, day).work()
 
 
-class _Office:
-    """The office that places: each kind of entry of the file is a method of that name."""
+class _Office(SampleFile):
+    """The office that places."""
+
+    name = "agencies.toml"
 
     def __init__(self, database: Database, actor: Actor, day: date) -> None:
-        self._database, self._actor, self._day = database, actor, day
+        super().__init__(database, actor, day)
         self._agencies: dict[str, int] = {}
 
     def agency(self, entry: Entry) -> None:
@@ -79,7 +69,7 @@ class _Office:
 
     def placement(self, entry: Entry) -> None:
         """Claims of a case that lie with an agency, and what happened since."""
-        case_id = self._database.value(_CASE, (entry["debtor"],))
+        case_id = self._case(entry["debtor"])
         id_ = self._prepared(case_id, entry) if "prepared" in entry else self._recorded(case_id, entry)
         for on in entry.get("reported", ()):
             self._report(id_, on, entry)
@@ -87,8 +77,8 @@ class _Office:
             self._paid(id_, case_id, entry["paid"])
         for one in entry.get("then", ()):
             until = None if "until" not in one else self._on(one["until"])
-            kind, on = PlacementEventKind(one["kind"]), one["on"]
-            self._act(RecordPlacementEvent(id_, kind, self._on(on), until, one.get("code"), one.get("text", "")), on)
+            kind, on = PlacementEventKind(one["kind"]), self._on(one["on"])
+            self._act(RecordPlacementEvent(id_, kind, on, until, one.get("code"), one.get("text", "")), on)
         if "recall" in entry:
             self._recall(id_, entry["recall"])
 
@@ -106,18 +96,16 @@ class _Office:
         agency_list.run(held)
 
     def _recorded(self, case_id: int, entry: Entry) -> int:
-        agency_id, guard, sent = self._agencies[entry["agency"]], Guard(entry.get("guard", Guard.US)), entry["sent"]
-        placed = RecordPlacement(case_id, agency_id, guard, self._on(sent), reference=entry["reference"])
-        id_: int = self._act(placed, sent)
+        agency_id, guard = self._agencies[entry["agency"]], Guard(entry.get("guard", Guard.US))
+        sent = self._on(entry["sent"])
+        id_: int = self._act(RecordPlacement(case_id, agency_id, guard, sent, reference=entry["reference"]), sent)
         return id_
 
     def _prepared(self, case_id: int, entry: Entry) -> int:
         """Prepare a placement with what is asked before one; `announced` is how it was known to the debtor before."""
-        assessed, on = entry["assessed"], entry["prepared"]
-        beliefs, direction, concession, room = assessed["scores"]
-        why, day = WhyUnpaid(assessed["why"]), self._on(assessed["on"])
-        self._act(RecordAssessment(case_id, day, beliefs, direction, concession, room, why), assessed["on"])
-        for sheet in bookings.sheets(self._database, case_id, self._on(on)):
+        assessed, on = entry["assessed"], self._on(entry["prepared"])
+        self._assess(case_id, assessed, self._on(assessed["on"]))
+        for sheet in bookings.sheets(self._database, case_id, on):
             for kind in entry["evidence"]:
                 self._act(SetEvidence(sheet.claim_id, EvidenceKind(kind), EvidenceStatus.PRESENT), on)
         agency_id, announced = self._agencies[entry["agency"]], entry["announced"]
@@ -132,25 +120,19 @@ class _Office:
             next_action=following["action"] if following else "",
             next_on=self._on(following["on"]) if following else None,
         )
-        self._act(RecordReport(id_, facts), on)
+        self._act(RecordReport(id_, facts), self._on(on))
 
     def _paid(self, id_: int, case_id: int, paid: Entry) -> None:
         """A payment that came to us, and the day on which the agency was told."""
-        on, told = paid["on"], paid["told"]
-        receipt = Receipt(self._on(on), from_decimal(Decimal(paid["amount"])))
+        on, told = self._on(paid["on"]), self._on(paid["told"])
+        receipt = Receipt(on, from_decimal(Decimal(paid["amount"])))
         booked = self._act(RecordPayment(case_id, receipt), on)
-        self._act(TellDirectPayment(id_, booked.payment_id, self._on(told)), told)
+        self._act(TellDirectPayment(id_, booked.payment_id, told), told)
 
     def _recall(self, id_: int, recall: Entry) -> None:
-        on = recall["on"]
-        card = placements.card(self._database, id_, self._on(on))
+        on = self._on(recall["on"])
+        card = placements.card(self._database, id_, on)
         assert card is not None
         assert card.recall.fee is not None, "its agency is paid for a recall"
         cost, until = card.recall.fee.total, self._on(recall["until"])
-        self._act(AnnounceRecall(id_, card.row.version, self._on(on), cost, recall["reason"], until), on)
-
-    def _on(self, days: int) -> date:
-        return self._day + timedelta(days)
-
-    def _act(self, command: object, days: int = 0) -> Any:
-        return perform(self._database, self._actor, self._on(days), command).result
+        self._act(AnnounceRecall(id_, card.row.version, on, cost, recall["reason"], until), on)

@@ -1,21 +1,16 @@
 """What goes on in the cases of the sample office beside what its lists say, so that every screen has something."""
 
-import tomllib
-from collections.abc import Callable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from casebook.domain.disputes import Decision
 from casebook.domain.money import Cents, from_decimal
 from casebook.domain.relation.intake import Criterion
-from casebook.domain.routes.facts import WhyUnpaid
 from casebook.domain.service import Sector
 from casebook.jobs import sample_debits
 from casebook.jobs.sample_debits import Collected
+from casebook.jobs.sample_file import Entry, SampleFile
 from casebook.jobs.sample_plans import SamplePlan
-from casebook.paths import sample_data
-from casebook.store.actions.assessment import RecordAssessment
 from casebook.store.actions.care import BanArrangements, CheckRecourse, Looked, RecordVulnerability
 from casebook.store.actions.cases import SetSleeping
 from casebook.store.actions.dispute_course import DecideDispute
@@ -36,49 +31,23 @@ from casebook.store.models.assessment import FinanceKind, Supports
 from casebook.store.models.care import Acceptance, Recourse, RequestKind
 from casebook.store.models.disputes import DisputeReason, RootCause
 from casebook.store.models.relation import OrderAdviceKind
-from casebook.store.perform import perform
 from casebook.store.queries import bookings
 from casebook.store.transaction import Actor
 
-_CASE = "SELECT c.id FROM cases c JOIN party p ON p.id = c.debtor_id WHERE p.name = ? AND c.state <> 'closed'"
 _LARGEST = """
     SELECT k.id, sum(l.cents) FROM claim k JOIN ledger_entry l ON l.claim_id = k.id
     WHERE k.case_id = ? GROUP BY k.id ORDER BY sum(l.cents) DESC, k.id LIMIT 1
 """
-Entry = Mapping[str, Any]
 
 
-class SampleDesk:
-    """The sample office at work on a day: each kind of entry of its file is a method of that name.
+class SampleDesk(SampleFile):
+    """The sample office at work on a day; `collected` is what the bank reports of direct debits afterwards."""
 
-    `collected` is what the bank reports of direct debits afterwards.
-    """
+    name = "desk.toml"
 
     def __init__(self, database: Database, actor: Actor, day: date) -> None:
-        self._database, self._actor, self._day = database, actor, day
+        super().__init__(database, actor, day)
         self.collected: list[Collected] = []
-
-    def work(self) -> None:
-        """Do everything the file says, in its order."""
-        text = (sample_data() / "office" / "desk.toml").read_text("utf-8")
-        for kind, entries in tomllib.loads(text).items():
-            do: Callable[[Entry], None] = getattr(self, kind)
-            for entry in entries:
-                do(entry)
-
-    def _act(self, command: object) -> Any:
-        return perform(self._database, self._actor, self._day, command).result
-
-    def _on(self, days: int) -> date:
-        return self._day + timedelta(days)
-
-    def _case(self, debtor: str) -> int:
-        case_id: int = self._database.value(_CASE, (debtor,))
-        return case_id
-
-    def _debtor(self, debtor: str) -> int:
-        debtor_id: int = self._database.value("SELECT debtor_id FROM cases WHERE id = ?", (self._case(debtor),))
-        return debtor_id
 
     def _version(self, case_id: int) -> int:
         version: int = self._database.value("SELECT version FROM cases WHERE id = ?", (case_id,))
@@ -118,10 +87,7 @@ class SampleDesk:
 
     def assessment(self, entry: Entry) -> None:
         """How a debtor was judged."""
-        why = WhyUnpaid(entry["why"])
-        beliefs, direction, concession, room = entry["scores"]
-        case_id, on = self._case(entry["debtor"]), self._on(entry["on"])
-        self._act(RecordAssessment(case_id, on, beliefs, direction, concession, room, why))
+        self._assess(self._case(entry["debtor"]), entry, self._day)
 
     def finance(self, entry: Entry) -> None:
         """What a debtor was asked to show."""

@@ -1,10 +1,8 @@
 """What the sample office wrote: a letter in each state, so that the outbox and the in-tray have something to show."""
 
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 from casebook.domain.letters.kinds import LetterKind
 from casebook.domain.letters.proof import ReturnedAs
@@ -12,7 +10,7 @@ from casebook.domain.letters.ways import DispatchWay
 from casebook.domain.limitation.grade import Grade
 from casebook.jobs.drafting import Wanted
 from casebook.jobs.letters import composed
-from casebook.paths import sample_data
+from casebook.jobs.sample_file import Entry, SampleFile
 from casebook.store.actions.dispatch_proof import ProvenDispatch, ReturnedDispatch
 from casebook.store.actions.dispatches import BeginDispatch, MarkDoubt, SentDispatch
 from casebook.store.actions.holds import PlaceHold
@@ -20,33 +18,27 @@ from casebook.store.actions.letters import OverrideStop, PrepareLetter, ReleaseL
 from casebook.store.actions.parties import ChangeCreditor
 from casebook.store.actions.people import ChangePerson
 from casebook.store.database import Database
-from casebook.store.perform import perform
 from casebook.store.queries import creditors, letter_card, people
 from casebook.store.queries.letter_card import LetterCard
 from casebook.store.transaction import Actor
 
-_CASE = "SELECT c.id FROM cases c JOIN party p ON p.id = c.debtor_id WHERE p.name = ? AND c.state <> 'closed'"
 _RUN = "sample office"
 # So many days after a letter left it came back, or was signed for; and so many are given to pay.
 _LATER, _TO_PAY = timedelta(3), timedelta(14)
-Entry = Mapping[str, Any]
 
 
 def write(database: Database, actor: Actor, day: date) -> None:
     """Write the letters of the file, on the days it says, and let happen to them what it says."""
-    text = (sample_data() / "office" / "letters.toml").read_text("utf-8")
-    office = _Office(database, actor, day)
-    for kind, entries in tomllib.loads(text).items():
-        do: Callable[[Entry], None] = getattr(office, kind)
-        for entry in entries:
-            do(entry)
+    _Office(database, actor, day).work()
 
 
-class _Office:
-    """The office that writes: each kind of entry of the file is a method of that name."""
+class _Office(SampleFile):
+    """The office that writes."""
+
+    name = "letters.toml"
 
     def __init__(self, database: Database, actor: Actor, day: date) -> None:
-        self._database, self._actor, self._day = database, actor, day
+        super().__init__(database, actor, day)
         self._last: LetterCard | None = None
 
     def entity(self, entry: Entry) -> None:
@@ -63,12 +55,12 @@ class _Office:
 
     def hold(self, entry: Entry) -> None:
         """A hold on collection."""
-        until = self._day + timedelta(entry["until"])
-        self._act(PlaceHold(self._case(entry), entry["text"], self._day, until))
+        until = self._on(entry["until"])
+        self._act(PlaceHold(self._case(entry["debtor"]), entry["text"], self._day, until))
 
     def letter(self, entry: Entry) -> None:
         """A letter, and what happened to it."""
-        on, case_id = self._day + timedelta(entry["on"]), self._case(entry)
+        on, case_id = self._on(entry["on"]), self._case(entry["debtor"])
         kind = LetterKind(entry["kind"])
         wanted = Wanted(last_day=on + _TO_PAY, ways=tuple(map(DispatchWay, entry.get("ways", ()))))
         if entry.get("corrects"):
@@ -123,10 +115,3 @@ class _Office:
         card = letter_card.letter(self._database, letter_id, on)
         assert card is not None, "it was just prepared"
         return card
-
-    def _case(self, entry: Entry) -> int:
-        case_id: int = self._database.value(_CASE, (entry["debtor"],))
-        return case_id
-
-    def _act(self, command: object, on: date | None = None) -> Any:
-        return perform(self._database, self._actor, on or self._day, command).result

@@ -20,7 +20,7 @@ from casebook.domain.insolvency.rules import InsolvencyRules
 from casebook.domain.insolvency.unwinding import UnwindingRules
 from casebook.domain.interest import InterestRules
 from casebook.domain.limitation.rules import LimitationRules
-from casebook.domain.reclaim import ReclamationTerms
+from casebook.domain.reclamation import ReclamationTerms
 from casebook.domain.relation.segment import SegmentRule
 from casebook.domain.security.rules import SecurityRules
 from casebook.domain.service import SuspensionRules

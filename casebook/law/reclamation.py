@@ -1,7 +1,7 @@
 """Reading `reclamation.toml`: until when goods can be reclaimed that were delivered and not paid."""
 
 from casebook.domain.dated import Dated
-from casebook.domain.reclaim import ReclamationTerms
+from casebook.domain.reclamation import ReclamationTerms
 from casebook.law.schema import Table, dated
 
 

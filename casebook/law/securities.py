@@ -2,7 +2,7 @@
 
 from casebook.domain.calendar import Holidays
 from casebook.domain.dated import Dated
-from casebook.domain.reclaim import ReclamationTerms
+from casebook.domain.reclamation import ReclamationTerms
 from casebook.domain.security.facts import SecurityKind
 from casebook.domain.security.rules import Lapse, SecurityRules
 from casebook.law.schema import Table, dated, percent

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from casebook.domain.placements.told import ToldReport
 from casebook.store import runs, stale
-from casebook.store.actions import placement_events
+from casebook.store.actions import placement_bearing, placement_events
 from casebook.store.actions.placement_events import ReportFacts
 from casebook.store.database import Database
 from casebook.store.models.imports import ImportedRecord
@@ -88,7 +88,7 @@ def write(database: Database, actor: Actor, day: date, run: Run, told: Sequence[
         for one in fresh.values():
             placement_events.add_report(tx, one.placement_id, _facts(one.report), run_id=run.run_id)
         for placement_id in sorted(placed):
-            placement_events.keep(tx, placement_id)
+            placement_bearing.keep(tx, placement_id)
         _learn(tx, list(fresh.values()))
         tx.add_many(ImportedRecord, [{"kind": KIND, "run_id": run.run_id, "key": key} for key in fresh])
         stale.mark(database, sorted(tx.cases), day)

@@ -10,7 +10,7 @@ from casebook.domain.bank_cover import Known, together
 from casebook.domain.calendar import add_working_days
 from casebook.domain.money import Cents
 from casebook.domain.promises import PaidIn, PromiseMade, PromiseStanding, PromiseState, judge
-from casebook.domain.relation.promises import PromisedAmount
+from casebook.domain.relation.kept_promises import PromisedAmount
 from casebook.store.bank_freshness import Receipts
 from casebook.store.database import Database
 from casebook.store.rows import many

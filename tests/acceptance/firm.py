@@ -27,8 +27,8 @@ from casebook.store.perform import perform
 from casebook.store.transaction import EVERY_ROLE, Actor
 from casebook.words import say
 from tests.acceptance.conftest import Book
+from tests.acceptance.desk import Desk
 from tests.acceptance.terminal import ANSWERING, CHECKOUT, LOGIN, USUAL, terminal
-from tests.acceptance.test_day import Desk
 from tests.exchange.bank.camt_writer import OWN, balance, document, entry, leaf, party, statement, tag
 from tests.store.actions.outgoing import HERE
 

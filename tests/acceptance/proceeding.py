@@ -1,39 +1,15 @@
 """A proceeding of a debtor of the sample office, as whoever works on it drives it by keys."""
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
-
 from casebook.domain.insolvency.rules import Effect
 from casebook.domain.insolvency.standing import Stage
-from casebook.store.database import Database
-from casebook.store.people import today_in
 from casebook.store.queries import bookings, insolvencies
 from casebook.store.queries.bookings import ClaimSheet
 from casebook.store.queries.insolvencies import InsolvencyCard
-from tests.acceptance.firm import Handler
-
-TODAY = today_in("Europe/Amsterdam")
-BACK = "\x1b"
-CASE = "SELECT c.id, c.debtor_id, c.number FROM cases c JOIN party p ON p.id = c.debtor_id WHERE p.name = ?"
-SENT = "SELECT count(*) FROM dispatch WHERE sent_on IS NOT NULL"
+from tests.acceptance.debtor import TODAY, Debtor
 
 
-class Life(NamedTuple):
+class Life(Debtor):
     """A debtor of the sample office in a proceeding, and whoever works on it by keys."""
-
-    desk: Handler
-    database: Database
-    name: str
-
-    def value(self, statement: str, *parameters: object) -> Any:
-        """Return the first value that a statement finds."""
-        return self.database.value(statement, parameters)
-
-    @property
-    def case(self) -> tuple[int, int, str]:
-        (found,) = self.database.fetch(CASE, (self.name,))
-        case_id, debtor_id, number = found
-        return case_id, debtor_id, number
 
     @property
     def cards(self) -> list[InsolvencyCard]:
@@ -62,23 +38,9 @@ class Life(NamedTuple):
         if "▸Insolvency" not in self.desk.screen.text:
             self.desk.do("]]]]]", "▸Insolvency")
 
-    def goes(self, key: str, title: str) -> None:
-        """Go to a place, and out of the case that may be open there."""
-        self.desk.do(f"g{key}")
-        self.desk.settled()
-        while title not in self.desk.screen.lines[0]:
-            self.desk.do(BACK)
-            self.desk.settled()
-
-    def until(self, keys: str, condition: Callable[[], object], what: str) -> None:
-        """Type keys all at once, when all before them is done, and wait until something is so."""
-        self.desk.settled()
-        self.desk.screen.type(keys)
-        self.desk.screen.wait(condition, f"{self.name}: {keys!r}: {what}; {self.stages}")
-
     def comes_to(self, keys: str, *stages: Stage) -> None:
         """Save a form, after which the proceedings of the debtor are as far as this."""
-        self.until(keys, lambda: self.stages == list(stages), f"it is to be {stages}")
+        self.until(keys, lambda: self.stages == list(stages), f"{self.stages} is to be {stages}")
 
     def begins(self, kind: str, facts: str, *stages: Stage) -> None:
         """Record a proceeding from a letter: its kind as one types it, and the fields after that."""
@@ -113,19 +75,6 @@ class Life(NamedTuple):
         self.sends()
         self.opens()
         assert self.stages[-1] is stage
-
-    def sends(self) -> None:
-        """Release in the outbox what is ready, and record that it was sent by hand."""
-        before = self.value(SENT)
-        self.goes("o", "Outbox ▸ to do 1")
-        self.desk.settled()
-        if "to release 1" in self.desk.screen.text:
-            self.desk.do("+", "Release", "nothing stops the letter")
-            self.desk.do("\r", "released 1")
-        self.desk.do("w", "Sent by hand")
-        self.desk.do("s", "Sent on")
-        self.until("\r", lambda: self.value(SENT) > before, "it is to be sent")
-        self.desk.do("", "Outbox ▸ to do 0")
 
     def ends(self, how: str, effect: Effect) -> None:
         """Record how it ended, and what that does to the claims."""

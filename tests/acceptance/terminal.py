@@ -58,6 +58,16 @@ class Terminal:
         return "\n".join(self.lines)
 
     @property
+    def cells(self) -> list[list[object]]:
+        """Each character that the screen shows, with its colours."""
+        columns, rows = self.size
+        return [[self._screen.buffer[row][column] for column in range(columns)] for row in range(rows)]
+
+    def wipe(self) -> None:
+        """Clear the screen without the command knowing, as what another program writes to it would spoil it."""
+        self._screen.erase_in_display(2)
+
+    @property
     def cursor_hidden(self) -> bool:
         """Whether the cursor is hidden."""
         return self._screen.cursor.hidden

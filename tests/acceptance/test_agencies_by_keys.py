@@ -8,12 +8,10 @@ import pytest
 
 from casebook import format as form
 from casebook.domain.placements.standing import PlacementStage
-from casebook.store import address
-from casebook.store.database import Database
 from tests.acceptance.conftest import Book
-from tests.acceptance.firm import Handler, run
-from tests.acceptance.placing import BACK, TODAY, Placed
-from tests.acceptance.terminal import ANSWERING, USUAL, terminal
+from tests.acceptance.debtor import BACK, TODAY, day, session
+from tests.acceptance.firm import run
+from tests.acceptance.placing import Placed
 
 S = PlacementStage
 
@@ -27,10 +25,6 @@ def written(path: Path, *lines: str) -> Path:
     return path
 
 
-def day(on: date) -> str:
-    return f"{on:%d-%m-%Y}"
-
-
 def said(on: date) -> str:
     return form.day(on, "en")
 
@@ -41,15 +35,8 @@ ADDRESS = "Kade\t5\t1011 AB\tAmsterdam\t"
 @pytest.fixture
 def placed(served: Book) -> Iterator[Callable[[str], Placed]]:
     """What makes the placing of the claims of a debtor of the sample office, all in one session."""
-    database = Database(address.read(served.target))
-    database.connect()
-    with terminal(size=USUAL, environment=served.environment, program=ANSWERING) as screen:
-        screen.shows("▸  !!")
-        yield lambda name: Placed(Handler(screen, served), database, name)
-        screen.type("Q")
-        assert screen.ends() == 0
-    database.close()
-    assert served.is_clean()
+    with session(served) as (desk, database):
+        yield lambda name: Placed(desk, database, name)
 
 
 def test_a_claim_goes_to_an_agency_and_comes_back(placed: Callable[[str], Placed], tmp_path: Path) -> None:
@@ -81,11 +68,14 @@ def agencies(life: Placed) -> None:
     life.until("\r", lambda: life.value("SELECT count(*) FROM agency") == 1, "it is to be registered")
     life.turns("agencies")
     life.desk.do("", "valid 31 Dec 2030")
-    fees = "SELECT count(*) FROM agency_fee"
+
+    def fees(number: int) -> Callable[[], bool]:
+        return lambda: life.value("SELECT count(*) FROM agency_fee") == number
+
     for number, typed in enumerate(("over\tperc\t15\t\t21", "on\tperc\t5\t\t21", "when\tperc\t7,5\t\t21"), 1):
         life.desk.do("Ek", "Fee of Incasso Noord B.V.", "What for")
         life.desk.do(typed)
-        life.until("\r", lambda number=number: life.value(fees) == number, "the fee is to be recorded")
+        life.until("\r", fees(number), "the fee is to be recorded")
 
 
 def refused_and_passed(life: Placed) -> None:
@@ -97,7 +87,7 @@ def refused_and_passed(life: Placed) -> None:
     life.desk.do("an", "Conversation and assessment")
     life.desk.do("\t" * 9 + "2\t2\t1\t4\t")
     assessed = "SELECT count(*) FROM assessment WHERE case_id = ?"
-    life.until("\r", lambda: life.value(assessed, life.case_id) == 1, "he is to be assessed")
+    life.until("\r", lambda: life.value(assessed, life.case[0]) == 1, "he is to be assessed")
     life.desk.do("Xn", "Place claims", "Guards limitation")
     life.desk.do("inc\tag\r", "Handing over was not announced yet")
     life.desk.do("\t\t\tannounced by the regular team in September\r", "list of evidence")
@@ -176,7 +166,7 @@ def recalled(life: Placed) -> None:
     life.happens("recalled", S.RECALLED)
     life.desk.do("", "recalled")
     life.happens("reconciled", S.RECONCILED)
-    assert life.value("SELECT placed FROM claim WHERE case_id = ?", life.case_id) == 0
+    assert life.value("SELECT placed FROM claim WHERE case_id = ?", life.case[0]) == 0
 
 
 def bailiff(life: Placed) -> None:

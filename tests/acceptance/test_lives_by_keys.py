@@ -1,18 +1,15 @@
 """The lives of proceedings on the sample office on PostgreSQL, by the keyboard alone: from the letter to the end."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 
 from casebook.domain.insolvency.rules import Effect
 from casebook.domain.insolvency.standing import Stage
-from casebook.store import address
-from casebook.store.database import Database
 from tests.acceptance.conftest import Book
-from tests.acceptance.firm import Handler
-from tests.acceptance.proceeding import BACK, TODAY, Life
-from tests.acceptance.terminal import ANSWERING, USUAL, terminal
+from tests.acceptance.debtor import BACK, TODAY, day, session
+from tests.acceptance.proceeding import Life
 
 # When each began that is told of today, and one that began so long ago that it is about to end.
 BEGAN, LONG_AGO = TODAY - timedelta(days=20), TODAY - timedelta(days=600)
@@ -21,22 +18,11 @@ RIGHT = "\x1b[C"
 PREPARED = "SELECT count(*) FROM letter WHERE kind = 'retention_of_title'"
 
 
-def day(on: date) -> str:
-    return on.strftime("%d-%m-%Y")
-
-
 @pytest.fixture
 def life(served: Book) -> Iterator[Callable[[str], Life]]:
     """What makes the life of a debtor of the sample office, all in one session."""
-    database = Database(address.read(served.target))
-    database.connect()
-    with terminal(size=USUAL, environment=served.environment, program=ANSWERING) as screen:
-        screen.shows("▸  !!")
-        yield lambda name: Life(Handler(screen, served), database, name)
-        screen.type("Q")
-        assert screen.ends() == 0
-    database.close()
-    assert served.is_clean()
+    with session(served) as (desk, database):
+        yield lambda name: Life(desk, database, name)
 
 
 def test_proceedings_of_companies(life: Callable[[str], Life]) -> None:

@@ -1,12 +1,17 @@
 import io
 import json
+import pwd
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from casebook.cli.main import main
+
+Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture(autouse=True)
@@ -51,3 +56,19 @@ class Calc:
 @pytest.fixture
 def calc(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Calc:
     return Calc(monkeypatch, capsys)
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run commands on a new database, `casebook.db`; each returns its status, and what it wrote to both streams."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    monkeypatch.setattr(pwd, "getpwuid", lambda _: SimpleNamespace(pw_name="m.jansen"))
+    database = tmp_path / "casebook.db"
+    assert main(["init", "--database", str(database)]) == 0
+    capsys.readouterr()
+
+    def run(*arguments: object) -> tuple[int, str, str]:
+        status = main([*map(str, arguments), "--database", str(database)])
+        return status, *capsys.readouterr()
+
+    return run

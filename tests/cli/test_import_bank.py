@@ -1,22 +1,19 @@
 """`casebook import bank`: what it tells, and that one wrong file brings in nothing of any."""
 
 import json
-import pwd
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
-from casebook.cli.main import main
 from casebook.store import address
 from casebook.store.actions.parties import AddAccount, AddCreditor, AddParty, CreditorFacts, PartyFacts
 from casebook.store.database import Database
 from casebook.store.perform import perform
 from casebook.store.transaction import EVERY_ROLE, Actor
+from tests.cli.conftest import Run
 
-Run = Callable[..., tuple[int, str, str]]
 MT940 = """
 :20:1
 :25:{account}EUR
@@ -30,29 +27,15 @@ MT940 = """
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    monkeypatch.setenv("LANG", "en_GB.UTF-8")
-    monkeypatch.setattr(pwd, "getpwuid", lambda _: SimpleNamespace(pw_name="m.jansen"))
-    database = tmp_path / "casebook.db"
-    assert main(["init", "--database", str(database)]) == 0
-
-    def entity() -> None:
-        opened = Database(address.read(str(database)))
-        opened.connect()
-        actor = Actor(1, EVERY_ROLE)
-        party = perform(opened, actor, date(2026, 11, 21), AddParty(PartyFacts("Groothandel"))).result
-        perform(opened, actor, date(2026, 11, 21), AddCreditor(party, CreditorFacts("GH")))
-        perform(opened, actor, date(2026, 11, 21), AddAccount(party, "NL91ABNA0417164300"))
-        opened.close()
-
-    entity()
-    capsys.readouterr()
-
-    def run(*arguments: object) -> tuple[int, str, str]:
-        status = main([*map(str, arguments), "--database", str(database)])
-        return status, *capsys.readouterr()
-
+def run(run: Run, tmp_path: Path) -> Run:
+    """The commands, where an entity of ours has an account."""
+    opened = Database(address.read(str(tmp_path / "casebook.db")))
+    opened.connect()
+    actor = Actor(1, EVERY_ROLE)
+    party = perform(opened, actor, date(2026, 11, 21), AddParty(PartyFacts("Groothandel"))).result
+    perform(opened, actor, date(2026, 11, 21), AddCreditor(party, CreditorFacts("GH")))
+    perform(opened, actor, date(2026, 11, 21), AddAccount(party, "NL91ABNA0417164300"))
+    opened.close()
     return run
 
 

@@ -1,38 +1,14 @@
 """`casebook import invoices`: what it tells, as sentences and as JSON, and how it ends."""
 
 import json
-import pwd
-from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 
-import pytest
-
-from casebook.cli.main import main
+from tests.cli.conftest import Run
 from tests.exchange.invoices.writer import ubl
 
-Run = Callable[..., tuple[int, str, str]]
 LIST = """Administratie;Debiteurnummer;Naam;Factuurnummer;Factuurdatum;Vervaldatum;Factuurbedrag;Valuta
 ENE;100;Bakkerij De Molen;F-1;01-09-2026;01-10-2026;1.210,00;EUR
 """
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
-    monkeypatch.setenv("LANG", "en_GB.UTF-8")
-    monkeypatch.setattr(pwd, "getpwuid", lambda _: SimpleNamespace(pw_name="m.jansen"))
-    database = tmp_path / "casebook.db"
-    assert main(["init", "--database", str(database)]) == 0
-    capsys.readouterr()
-
-    def run(*words: str) -> tuple[int, str, str]:
-        status = main([*words, "--database", str(database)])
-        out, error = capsys.readouterr()
-        return status, out, error
-
-    return run
 
 
 def test_it_tells_what_was_filled_in_and_what_is_of_nothing(run: Run, tmp_path: Path) -> None:

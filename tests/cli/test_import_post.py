@@ -2,34 +2,11 @@
 
 import json
 import os
-import pwd
-from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
-from casebook.cli.main import main
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
-    monkeypatch.setenv("LANG", "en_GB.UTF-8")
-    monkeypatch.setattr(pwd, "getpwuid", lambda _: SimpleNamespace(pw_name="m.jansen"))
-    database = tmp_path / "casebook.db"
-    assert main(["init", "--database", str(database)]) == 0
-    capsys.readouterr()
-
-    def run(*words: str) -> tuple[int, str, str]:
-        status = main([*words, "--database", str(database)])
-        out, error = capsys.readouterr()
-        return status, out, error
-
-    return run
+from tests.cli.conftest import Run
 
 
 @pytest.fixture
@@ -68,7 +45,7 @@ def test_without_a_path_the_folder_of_the_settings_is_taken_and_by_the_night_too
     status, _, error = run("import", "post")
     assert status == 1
     assert "[post]" in error
-    settings = tmp_path / "settings" / "casebook" / "settings.toml"
+    settings = tmp_path / "config" / "casebook" / "settings.toml"
     settings.parent.mkdir(parents=True)
     settings.write_text(f'[post]\nfolder = "{folder}"\n')
     status, out, _ = run("daily")

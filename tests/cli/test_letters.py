@@ -19,7 +19,7 @@ from casebook.cli.opening import Asked
 from casebook.domain.letters.standing import LetterState
 from casebook.domain.letters.ways import DispatchWay
 from casebook.errors import InputError
-from casebook.jobs.placing import Part
+from casebook.jobs.new_files import Part
 from casebook.store import address, people
 from casebook.store.actions.holds import PlaceHold
 from casebook.store.database import Database

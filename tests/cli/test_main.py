@@ -280,6 +280,7 @@ def test_help_imports_nothing_it_does_not_need() -> None:
         "casebook.cli.export_person",
         "casebook.cli.export_review",
         "casebook.cli.export_vat",
+        "casebook.cli.import_arguments",
         "casebook.cli.letters",
         "casebook.cli.main",
         "casebook.cli.mandate_arguments",

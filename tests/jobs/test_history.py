@@ -12,8 +12,8 @@ from casebook.errors import Refused
 from casebook.exchange.history import KINDS
 from casebook.exchange.profile import KindRule
 from casebook.jobs import history, receivables
+from casebook.jobs.import_report import Report
 from casebook.jobs.importing import Import, Options
-from casebook.jobs.report import Report
 from casebook.paths import sample_data
 from casebook.store import history as writing
 from casebook.store.actions.liabilities import EndLiability

@@ -16,7 +16,7 @@ from casebook.store.actions.vat import RatePart, StateVat
 from casebook.store.database import Database
 from casebook.store.models.parties import Party
 from casebook.store.models.people import Role
-from casebook.store.queries import documents, vat
+from casebook.store.queries import claim_vat, documents
 from casebook.store.transaction import Actor
 from tests.exchange.invoices.writer import HIGH, Rate, ubl
 from tests.store.actions.desk import FACTS, TODAY, Desk, sound
@@ -46,7 +46,7 @@ class Invoices:
         return [one.taken.became if one.taken else one.code for one in self.bring(*contents)]
 
     def rates(self) -> list[tuple[str, str, int, int]]:
-        sheet = vat.of_claim(self.desk.database, self.claim)
+        sheet = claim_vat.of_claim(self.desk.database, self.claim)
         return [(one.treatment, one.percent, one.gross, one.vat) for one in sheet.parts]
 
     def proposals(self) -> list[str]:

@@ -15,8 +15,8 @@ from casebook.domain.vat.parts import Treatment
 from casebook.errors import CasebookError, InputError, Refused
 from casebook.exchange import profile_reading as profiles
 from casebook.jobs import receivables
+from casebook.jobs.import_report import Report
 from casebook.jobs.importing import Import, Options
-from casebook.jobs.report import Report
 from casebook.store import import_runs, log
 from casebook.store.actions.cases import CloseCase, OpenCase
 from casebook.store.actions.claims import AddClaim, ClaimFacts, WithdrawClaim

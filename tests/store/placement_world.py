@@ -12,7 +12,7 @@ from casebook.domain.placements.reconciling import Reconciliation
 from casebook.exchange.agencies import profile as profiles
 from casebook.jobs import agency_list, agency_reports
 from casebook.jobs.agency_list import Held
-from casebook.jobs.report import Report
+from casebook.jobs.import_report import Report
 from casebook.store import agency_runs, balances
 from casebook.store.actions.agencies import AgencyFacts, RegisterAgency, SetAgencyFee
 from casebook.store.actions.cases import OpenCase

@@ -8,8 +8,6 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from casebook.domain.money import Cents
-
 
 class Decision(StrEnum):
     """What a lead decided on an advice to go to court."""
@@ -175,14 +173,6 @@ class Events(NamedTuple):
     def done(self, event_id: int) -> CourtEvent | None:
         """Return what says that what was to be done by the day of an event was done, also before it was corrected."""
         return next((one for one in self.stand if one.answers is not None and self.now[one.answers] == event_id), None)
-
-
-class Award(NamedTuple):
-    """What was asked and awarded of a component of a claim, in cents."""
-
-    component: str
-    asked: Cents
-    awarded: Cents
 
 
 def standing(events: Iterable[CourtEvent]) -> Events:

@@ -9,7 +9,7 @@ from casebook.domain.gate.outgoing import Outgoing
 from casebook.domain.gate.rules import GateRules
 from casebook.domain.gate.stop import Authority, Severity, Stop
 from casebook.domain.letters.kinds import LetterKind
-from casebook.domain.reclaim import reclaimable_until
+from casebook.domain.reclamation import reclaimable_until
 
 
 def reclamation(outgoing: Outgoing, facts: GateFacts, rules: GateRules) -> Iterator[Stop]:

@@ -10,7 +10,7 @@ from casebook.domain.costs import CostRules
 from casebook.domain.dated import Dated
 from casebook.domain.delivery import DeliveryRules
 from casebook.domain.gate.stop import Authority
-from casebook.domain.reclaim import ReclamationTerms
+from casebook.domain.reclamation import ReclamationTerms
 from casebook.domain.service import SuspensionRules
 
 

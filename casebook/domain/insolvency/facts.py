@@ -50,10 +50,6 @@ class Match(StrEnum):
     NAME = "name"
 
 
-# These need nobody's judgment; by a name alone a person confirms it.
-SURE = frozenset({Match.NUMBER, Match.KVK, Match.BIRTH_DATE})
-
-
 class PersonRole(StrEnum):
     """Who does what in a proceeding; all but the judge are written to."""
 

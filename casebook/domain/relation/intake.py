@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from casebook.domain.calendar import Term, add
 from casebook.domain.finding import HOUSE_RULE, Finding, Step
-from casebook.domain.relation.promises import PromisedAmount, promises
+from casebook.domain.relation.kept_promises import PromisedAmount, promises
 from casebook.domain.signals.rules import WorkingDays
 
 

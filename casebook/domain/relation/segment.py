@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from casebook.domain.calendar import ONE_DAY, Term, add
 from casebook.domain.finding import HOUSE_RULE, Finding, Step
 from casebook.domain.money import ZERO, Cents
-from casebook.domain.relation.promises import PromisedAmount, promises
+from casebook.domain.relation.kept_promises import PromisedAmount, promises
 
 
 class Segment(StrEnum):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from casebook.domain.calendar import Holidays, Term
 from casebook.domain.dated import Dated
-from casebook.domain.reclaim import ReclamationTerms
+from casebook.domain.reclamation import ReclamationTerms
 from casebook.domain.security.facts import SecurityKind
 
 

@@ -11,7 +11,7 @@ from casebook.domain.calendar import add, add_working_days
 from casebook.domain.dated import Confidence
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.money import ZERO, Cents
-from casebook.domain.reclaim import reclaimable_until
+from casebook.domain.reclamation import reclaimable_until
 from casebook.domain.security.facts import STAYED_BY_COOLING_OFF, Security, SecurityEventKind, SecurityKind
 from casebook.domain.security.rules import SecurityRules
 
@@ -78,14 +78,13 @@ class Around(NamedTuple):
 class SecurityStanding:
     """How a security stands on a day: its stage, what it is worth in cents after the haircut (percent), the days.
 
-    `value_known`: without a value it counts for nothing. `missed`: a day on which it was to be invoked has passed, so
-    that it has possibly lapsed; it counts for nothing until a person says otherwise.
+    Without a value it counts for nothing. `missed`: a day on which it was to be invoked has passed, so that it has
+    possibly lapsed; it counts for nothing until a person says otherwise.
     """
 
     stage: SecurityStage
     worth: Cents
     haircut: Decimal
-    value_known: bool
     stayed_until: date | None
     invoke: tuple[InvokeBy, ...]
     missed: bool
@@ -114,7 +113,6 @@ def standing(of: Security, around: Around, day: date, rules: SecurityRules) -> S
         stage=_stage(of, stayed=stayed_until is not None),
         worth=ZERO if of.over or missed else worth(of.value or ZERO, haircut, of.proceeds),
         haircut=haircut,
-        value_known=of.value is not None,
         stayed_until=stayed_until,
         invoke=invoke,
         missed=missed,

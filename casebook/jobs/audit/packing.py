@@ -13,7 +13,7 @@ from casebook.jobs.audit import tables
 from casebook.jobs.dossier import content
 from casebook.jobs.dossier.packing import put
 from casebook.jobs.exports import stream_new
-from casebook.jobs.placing import beside
+from casebook.jobs.new_files import beside
 from casebook.jobs.sheets import Column, Kind, Sheet, csv_text
 from casebook.store.database import Database
 from casebook.store.queries import audit

@@ -15,7 +15,7 @@ from casebook.store.queries.explain import explain
 from casebook.store.queries.listing import Listing
 from casebook.store.queries.statement import Statement
 from casebook.store.queries.timeline import Timeline, Told
-from casebook.store.queries.told.values import channel_word, outcome_word
+from casebook.store.queries.told.words import channel_word, outcome_word
 from casebook.words import say
 
 R = TypeVar("R")

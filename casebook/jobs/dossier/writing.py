@@ -15,8 +15,8 @@ from casebook.jobs.dossier import account
 from casebook.jobs.dossier.packing import all_of, put, safe_name
 from casebook.jobs.dossier.page import Code, Link, Page, Part, html
 from casebook.jobs.exports import stream_new
+from casebook.jobs.new_files import beside
 from casebook.jobs.originals import original
-from casebook.jobs.placing import beside
 from casebook.jobs.sheets import Column, Kind, Sheet, csv_text
 from casebook.store.database import Database
 from casebook.store.queries import case, documents, leaving, outbox

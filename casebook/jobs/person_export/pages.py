@@ -13,7 +13,8 @@ from casebook.store.queries.person_data.knowing import Known
 from casebook.store.queries.person_data.portions import Rows, Subject
 from casebook.store.queries.person_data.reading import HIS_TOO, Found, KeptBack, Row
 from casebook.store.queries.statement import statement
-from casebook.store.queries.told.records import REFERRED, Records, referred
+from casebook.store.queries.told.records import Records
+from casebook.store.queries.told.references import REFERRED, referred
 from casebook.store.queries.told.shapes.parties import Party
 from casebook.store.queries.told.values import columns_of, shown
 from casebook.words import say

@@ -11,8 +11,8 @@ from casebook.domain.documents import Direction
 from casebook.domain.reading import ReadKind
 from casebook.errors import InputError
 from casebook.jobs.exports import stream_new
+from casebook.jobs.new_files import beside
 from casebook.jobs.person_export.contents import Asked, Contents, language_of
-from casebook.jobs.placing import beside
 from casebook.store import documents, readings
 from casebook.store.actions.documents import AddDocument, Description
 from casebook.store.actions.person_exports import RecordPersonExport

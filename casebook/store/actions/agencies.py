@@ -21,6 +21,7 @@ from casebook.store.actions.addresses import (
     add_contact_point,
     same_place,
 )
+from casebook.store.actions.placement_bearing import keep_all
 from casebook.store.commands import action
 from casebook.store.database import Database
 from casebook.store.models.agencies import Agency, AgencyFee
@@ -150,8 +151,6 @@ def reach(tx: Transaction, party_id: int, place: Place | None, mail: str) -> Non
 @action("agency.change", also=_LEAD, cases=_placed_with)
 def change(tx: Transaction, command: ChangeAgency) -> None:
     """Change what is agreed with an agency; when it is to report again follows for what lies with it."""
-    from casebook.store.actions.placement_events import keep_all
-
     agency = tx.get(Agency, command.id, command.version)
     tx.change(agency, kind=command.facts.kind, **_values(command.facts))
     keep_all(tx, agency.id)

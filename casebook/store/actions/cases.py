@@ -7,8 +7,8 @@ from typing import Any
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import Refused
 from casebook.store.actions import given
+from casebook.store.actions.case_closing import check_closing
 from casebook.store.actions.case_ends import CaseEnding, end_watches, record_end
-from casebook.store.actions.closing import check_closing
 from casebook.store.actions.parties import hold_party
 from casebook.store.actions.people import staying
 from casebook.store.commands import action

@@ -22,6 +22,7 @@ from casebook.store.models.trust import ErasedRow, Erasure, ErasureGround, LogRe
 from casebook.store.people import roles_of
 from casebook.store.person_exports import cases_of
 from casebook.store.retention import standing_of
+from casebook.store.rows import among
 from casebook.store.transaction import Transaction
 
 _MAY = frozenset({Role.LEAD, Role.ADMINISTRATOR})
@@ -242,7 +243,5 @@ def _others_may(tx: Transaction) -> bool:
 
 
 def _fetch(tx: Transaction, query: str, values: list[int]) -> Iterable[tuple[Any, ...]]:
-    from casebook.store.rows import among
-
     for some, parameters in among(tx.database, query, values):
         yield from tx.database.fetch(some, parameters)

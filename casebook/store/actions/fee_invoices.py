@@ -11,7 +11,7 @@ from casebook.domain.placements.facts import FeeEvent, PlacementEventKind
 from casebook.domain.placements.invoices import InvoiceDecision
 from casebook.errors import Refused
 from casebook.store.actions import given
-from casebook.store.actions.placement_events import document, recorded, refuse_before
+from casebook.store.actions.placement_bearing import document, recorded, refuse_before
 from casebook.store.commands import action
 from casebook.store.database import Database
 from casebook.store.models.fee_invoices import FeeInvoice

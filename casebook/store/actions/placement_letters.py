@@ -11,7 +11,8 @@ from casebook.domain.placements.standing import POSSIBLE, stage
 from casebook.errors import Refused
 from casebook.store import direct_payments
 from casebook.store.actions.arrangement_letters import Matter
-from casebook.store.actions.placement_events import add, keep, recorded, told
+from casebook.store.actions.placement_bearing import add, keep, recorded
+from casebook.store.actions.placement_events import told
 from casebook.store.letters.leaving import dispatches
 from casebook.store.models.letters import Letter
 from casebook.store.models.placements import PlacementEvent

@@ -14,7 +14,8 @@ from casebook.store.actions import given
 from casebook.store.actions.assessment import check_assessed
 from casebook.store.actions.cases import open_one
 from casebook.store.actions.holds import case_of
-from casebook.store.actions.placement_events import ReportFacts, add, add_report, keep
+from casebook.store.actions.placement_bearing import add, keep
+from casebook.store.actions.placement_events import ReportFacts, add_report
 from casebook.store.commands import action
 from casebook.store.handing_over import check_announced
 from casebook.store.models.agencies import Agency

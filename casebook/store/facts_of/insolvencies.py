@@ -12,7 +12,7 @@ from casebook.domain.insolvency.filing import house_term
 from casebook.domain.insolvency.rules import InsolvencyRules
 from casebook.domain.insolvency.standing import Standing, standing
 from casebook.domain.signals.insolvency import KnownSince, ProceedingMatter
-from casebook.store import filing_left, insolvency_rows, known_before, owing
+from casebook.store import filing_left, insolvencies_before, insolvency_rows, owing
 from casebook.store.database import Database
 from casebook.store.filing_left import Supplied
 from casebook.store.insolvency_rows import Recorded
@@ -44,7 +44,7 @@ def load(database: Database, case_ids: Sequence[int]) -> Mapping[int, tuple[Proc
     of_liable = many(database, _OF_LIABLE, _OfDebtor, case_ids)
     pairs = [*of_debtors, *of_liable]
     found: dict[int, list[ProceedingMatter]] = defaultdict(list)
-    for before in known_before.of_cases(database, case_ids):
+    for before in insolvencies_before.of_cases(database, case_ids):
         found[before.case_id].append(
             ProceedingMatter(before.kind, None, (), before=KnownSince(before.name, before.since, before.until))
         )

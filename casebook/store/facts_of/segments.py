@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from casebook.domain.finding import Finding
 from casebook.domain.money import Cents
-from casebook.domain.relation.promises import PromisedAmount
+from casebook.domain.relation.kept_promises import PromisedAmount
 from casebook.domain.relation.segment import ByHand, Sector, Segment, SegmentFacts, changes_after, segment
 from casebook.law.book import Book
 from casebook.store import promised

@@ -7,7 +7,7 @@ from casebook.domain.placements.facts import PlacementEventKind
 from casebook.domain.search import sort_name
 from casebook.errors import InputError
 from casebook.store.actions import given
-from casebook.store.actions.placement_events import add, keep
+from casebook.store.actions.placement_bearing import add, keep
 from casebook.store.actions.placements import RecordPlacement, record
 from casebook.store.history.known import ClaimRow, Known, look_up
 from casebook.store.history.records import Left, Source, Told, leaving

@@ -17,7 +17,8 @@ from casebook.store.models.people import ApprovalState
 from casebook.store.queries import people
 from casebook.store.queries.listing import Key
 from casebook.store.queries.timeline import Timeline, Told
-from casebook.store.queries.told.records import BY_TABLE, Records, Reference, referred, referred_by
+from casebook.store.queries.told.records import Records
+from casebook.store.queries.told.references import BY_TABLE, Reference, referred, referred_by
 from casebook.store.queries.told.telling import Scene, one, stored
 from casebook.store.queries.told.values import Shown, columns_of, name_of, shown
 from casebook.store.rows import rows

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from casebook.store import actions as _registered  # noqa: F401 importing them registers them
 from casebook.store import commands, replay, tables
 from casebook.store.database import Database
-from casebook.store.queries.told.records import BY_TABLE, Records, Reference, referred
+from casebook.store.queries.told.records import Records
+from casebook.store.queries.told.references import BY_TABLE, Reference, referred
 from casebook.store.queries.told.values import Shown, columns_of, name_of, shown
 from casebook.store.rows import rows
 

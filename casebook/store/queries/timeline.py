@@ -11,108 +11,14 @@ from casebook.store.database import Database
 from casebook.store.queries import log
 from casebook.store.queries.listing import WINDOW, Count, Key, Listing, Page
 from casebook.store.queries.log import LogRow
-from casebook.store.queries.told import (
-    agency_files,
-    arrangement_course,
-    arrangements,
-    assessment,
-    bank,
-    bank_gaps,
-    books,
-    care,
-    cases,
-    claims,
-    closing,
-    contact_blocks,
-    court,
-    debtor,
-    digests,
-    direct_debit,
-    disputes,
-    documents,
-    filing,
-    holds,
-    insolvency,
-    insolvency_requests,
-    insurance,
-    letters,
-    limitation,
-    mandates,
-    others,
-    payments,
-    person_exports,
-    placements,
-    post,
-    register,
-    relation,
-    reminders,
-    reviews,
-    securities,
-    service,
-    sight,
-    ssh_keys,
-    tags,
-    team,
-    trust,
-    unwinding,
-    vat,
-    views,
-)
+from casebook.store.queries.told import every as _registered  # noqa: F401 importing it registers what tells each command
 from casebook.store.queries.told.imports import imported
-from casebook.store.queries.told.records import Records, Reference, referred, referred_by
+from casebook.store.queries.told.records import Records
+from casebook.store.queries.told.references import Reference, referred, referred_by
 from casebook.store.queries.told.shapes.cases import Case, Claim
 from casebook.store.queries.told.shapes.letters import PrintBatch
 from casebook.store.queries.told.telling import IMPORTS, Line, Scene, Telling, erased, one, told_of
 from casebook.store.rows import many
-
-# Importing them registers what they tell.
-_REGISTERED = (
-    agency_files,
-    arrangement_course,
-    arrangements,
-    assessment,
-    bank,
-    bank_gaps,
-    books,
-    care,
-    cases,
-    claims,
-    closing,
-    contact_blocks,
-    court,
-    debtor,
-    digests,
-    direct_debit,
-    disputes,
-    documents,
-    filing,
-    holds,
-    insolvency,
-    insolvency_requests,
-    insurance,
-    letters,
-    limitation,
-    mandates,
-    others,
-    payments,
-    person_exports,
-    placements,
-    post,
-    register,
-    relation,
-    reminders,
-    reviews,
-    securities,
-    service,
-    sight,
-    ssh_keys,
-    tags,
-    team,
-    trust,
-    unwinding,
-    vat,
-    views,
-)
 
 
 class Told(NamedTuple):

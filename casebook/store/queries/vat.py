@@ -1,21 +1,16 @@
-"""VAT on bad debts as lists: the returns of each entity, what goes into one, and how the VAT of a claim stands."""
+"""VAT on bad debts as lists: the returns of each entity, and what goes into one."""
 
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
 from casebook.domain.calendar import Term, add
-from casebook.domain.finding import Finding
 from casebook.domain.money import ZERO, Cents
-from casebook.domain.vat.course import Line, LineKind, VatFacts, lines, refundable
-from casebook.domain.vat.parts import Treatment
+from casebook.domain.vat.course import LineKind
 from casebook.domain.vat.periods import Filing, ask_until, file_until, filing
 from casebook.errors import InputError
-from casebook.store import claim_rates
-from casebook.store.claim_rates import Unrated
 from casebook.store.database import Database
 from casebook.store.facts_of import vat
-from casebook.store.models.vat import CertainGround
 from casebook.store.rows import rows
 
 
@@ -124,57 +119,6 @@ class ReturnSheet(NamedTuple):
     lines: tuple[LineRow, ...]
 
 
-class PartRow(NamedTuple):
-    """What of a principal is at one rate."""
-
-    part_id: int
-    version: int
-    treatment: Treatment
-    percent: str
-    gross: Cents
-    vat: Cents
-
-
-class CertainRow(NamedTuple):
-    """Since when it is clear that a claim will not be paid, and why."""
-
-    version: int
-    on_day: date
-    ground: CertainGround
-    reason: str
-    document_id: int | None
-
-
-class CreditNoteRow(NamedTuple):
-    """The credit note by which the VAT of a claim is corrected."""
-
-    version: int
-    on_day: date
-    number: str
-    reason: str
-    document_id: int | None
-
-
-class ClaimVatSheet(NamedTuple):
-    """How the VAT of a claim stands, and what is still to go into which return."""
-
-    claim_id: int
-    number: str
-    principal: Cents
-    invoice_on: date | None
-    parts: tuple[PartRow, ...]
-    certain: CertainRow | None
-    credit_note: CreditNoteRow | None
-    facts: VatFacts
-    finding: Finding[date | None]
-    lines: tuple[Line, ...]
-
-    @property
-    def came_back(self) -> Cents:
-        """What came back or is on a list, less what was due again."""
-        return Cents(sum(one.cents for one in (*self.facts.refunded_before, *self.facts.claimed)))
-
-
 class OfInsolvent(NamedTuple):
     """VAT in claims on insolvent debtors: of how many claims, how much, and when the first of it comes back."""
 
@@ -237,9 +181,6 @@ _OPEN_LINES = f"""
            l.gross_cents, l.vat_cents, l.why, l.on_day
     FROM vat_now l {_OF_CLAIM} WHERE l.filer = ? AND l.until_on = ? ORDER BY k.number, l.claim_id, l.percent
 """  # noqa: S608 only constants
-_PARTS = "SELECT id, version, treatment, percent, gross_cents, vat_cents FROM claim_vat WHERE claim_id = ? ORDER BY id"
-_CERTAIN = "SELECT version, on_day, ground, reason, document_id FROM vat_certainty WHERE claim_id = ?"
-_NOTE = "SELECT version, on_day, number, reason, document_id FROM vat_credit_note WHERE claim_id = ?"
 # An entity under the cash scheme has nothing to ask back.
 _WITHOUT_RATES = """
     SELECT CAST(count(*) AS BIGINT) FROM claim k JOIN creditor c ON c.id = k.creditor_id
@@ -256,15 +197,6 @@ _OF_INSOLVENT = f"""
     SELECT CAST(count(DISTINCT v.claim_id) AS BIGINT), CAST(COALESCE(sum(v.vat_cents), 0) AS BIGINT), min(v.on_day)
     FROM vat_now v WHERE v.kind = 'vat_refund' AND v.on_day > ? AND {_CUT.format(claim="v.claim_id")}
 """  # noqa: S608 only constants
-_CASE = "SELECT case_id, due_on, number, principal_cents, invoice_on FROM claim WHERE id = ?"
-
-
-class _Case(NamedTuple):
-    case_id: int
-    due_on: date | None
-    number: str
-    principal: Cents
-    invoice_on: date | None
 
 
 def returns(database: Database, day: date) -> list[ReturnRow]:
@@ -286,35 +218,6 @@ def sheet(database: Database, filer: str, until_on: date, day: date) -> ReturnSh
             *rows(database, _OPEN_LINES, LineRow, (filer, until_on)),
         ]
     return None if row is None else ReturnSheet(row, tuple(lists), tuple(found))
-
-
-def unrated(database: Database, case_id: int) -> list[Unrated]:
-    """Return the claims of a case of which nobody said at which rates they are."""
-    return claim_rates.unknown(database, case_id)
-
-
-def of_claim(database: Database, claim_id: int) -> ClaimVatSheet:
-    """Return how the VAT of a claim stands."""
-    with database.snapshot():
-        (case,) = rows(database, _CASE, _Case, (claim_id,))
-        records = vat.load(database, [case.case_id]).get(case.case_id, ())
-        parts = tuple(rows(database, _PARTS, PartRow, (claim_id,)))
-        certain = rows(database, _CERTAIN, CertainRow, (claim_id,))
-        note = rows(database, _NOTE, CreditNoteRow, (claim_id,))
-    facts = next((one.facts for one in records if one.claim_id == claim_id), VatFacts((), case.due_on))
-    rules = database.law.vat.relief
-    return ClaimVatSheet(
-        claim_id,
-        case.number,
-        case.principal,
-        case.invoice_on,
-        parts,
-        next(iter(certain), None),
-        next(iter(note), None),
-        facts,
-        refundable(facts, rules),
-        tuple(lines(facts, rules)),
-    )
 
 
 def without_rates(database: Database, day: date) -> int:

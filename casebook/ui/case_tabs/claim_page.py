@@ -13,14 +13,14 @@ from casebook.store.balances import open_balances
 from casebook.store.database import Database
 from casebook.store.guarantees import GuaranteeRow
 from casebook.store.models.claims import Relation
-from casebook.store.queries import claim_about, claims, radar, recorded, vat
+from casebook.store.queries import claim_about, claim_vat, claims, radar, recorded
 from casebook.store.queries.claim_about import ClaimDetails
+from casebook.store.queries.claim_vat import ClaimVatSheet
 from casebook.store.queries.claims import ClaimRow, EntryRow, EvidenceRow, LiableRow
 from casebook.store.queries.listing import Page
 from casebook.store.queries.payoff import PayoffLine, payoff
 from casebook.store.queries.radar import ClockRow
 from casebook.store.queries.recorded import DayRow
-from casebook.store.queries.vat import ClaimVatSheet
 from casebook.text import clean, clean_line
 from casebook.ui.case_tabs.about.vat import vat_lines
 from casebook.ui.case_tabs.guarantee_lines import guarantee_lines
@@ -72,7 +72,7 @@ def read_claim(database: Database, claim: ClaimRow, day: date) -> ClaimFound:
             claims.liable(database, page),
             [clock for clock in clocks if clock.claim_id == claim.claim_id],
             guarantees.of_claims(database, [claim.claim_id], day),
-            vat.of_claim(database, claim.claim_id),
+            claim_vat.of_claim(database, claim.claim_id),
         )
 
 

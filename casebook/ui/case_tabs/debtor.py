@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from casebook.store.queries.debtor import AddressRow, ContactPointRow, Party, PartyCard, RepresentativeRow
-from casebook.store.queries.told.values import channel_word
+from casebook.store.queries.told.words import channel_word
 from casebook.text import clean_line
 from casebook.ui.case_tabs.telling import bullet, day, kind_of, period
 from casebook.ui.desk import Desk

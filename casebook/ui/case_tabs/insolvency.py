@@ -8,8 +8,8 @@ from casebook.domain.letters.standing import IN_THE_HOUSE
 from casebook.store.queries import (
     case,
     insolvencies,
+    insolvencies_before,
     insolvency_requests,
-    known_before,
     liabilities,
     outbox,
     register,
@@ -50,7 +50,7 @@ class InsolvencyTab(Tab):
         liable = await self.desk.read(liabilities.liabilities, self.case_id)
         top = self.page.top
         lines: list[Line] = []
-        for before in await self.desk.read(known_before.of_case, self.case_id):
+        for before in await self.desk.read(insolvencies_before.of_case, self.case_id):
             lines += before_lines(before, self.desk)
         for card in cards:
             lines += insolvency_lines(card, self.desk)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from casebook.domain.insolvency.dues import STAYS, Due
+from casebook.store.insolvencies_before import KnownBefore
 from casebook.store.insolvency_rows import EventRow
-from casebook.store.known_before import KnownBefore
 from casebook.store.queries.insolvencies import InsolvencyCard, PersonRow
-from casebook.store.queries.known_before import BeforeRow
+from casebook.store.queries.insolvencies_before import BeforeRow
 from casebook.text import clean, clean_line
 from casebook.ui.case_tabs.filing_lines import filing_lines
 from casebook.ui.case_tabs.telling import day

@@ -16,7 +16,7 @@ from casebook.store.queries.debtor import (
     Party,
 )
 from casebook.store.queries.listing import Page
-from casebook.store.queries.told.values import channel_word, outcome_word
+from casebook.store.queries.told.words import channel_word, outcome_word
 from casebook.text import clean, clean_line
 from casebook.ui.case_tabs.about import BELOW, PARTS
 from casebook.ui.case_tabs.debtor import debtor_lines, representative_line

@@ -9,8 +9,8 @@ from textual.getters import query_one
 from textual.widgets import Input, Static
 
 from casebook import format as form
+from casebook.domain import typed
 from casebook.errors import InputError
-from casebook.ui import typed
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.dialog import Dialog
 from casebook.ui.widgets.text_line import TextLine

@@ -12,9 +12,9 @@ from textual.binding import Binding, BindingType
 from casebook import format as form
 from casebook.jobs.lists.exported import Exported
 from casebook.store.database import Database
-from casebook.store.queries import insolvencies, known_before, register
+from casebook.store.queries import insolvencies, insolvencies_before, register
 from casebook.store.queries.insolvencies import Listed, ListRow
-from casebook.store.queries.known_before import BeforeRow
+from casebook.store.queries.insolvencies_before import BeforeRow
 from casebook.store.queries.listing import Count, Listing
 from casebook.store.queries.register import ChangeRow
 from casebook.ui.case_tabs.insolvency_lines import before_lines, due_words, insolvency_lines
@@ -83,7 +83,7 @@ class Insolvencies(ListPlace[Row]):
         if self.part.id == REGISTER:
             return lambda database: register.changes(database, narrowing)
         if self.part.id == BEFORE:
-            return lambda database: known_before.listing(database, narrowing)
+            return lambda database: insolvencies_before.listing(database, narrowing)
         listed = Listed(self.part.id)
         return lambda database: insolvencies.insolvencies(database, listed, on, narrowing)
 

@@ -13,10 +13,10 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from casebook import format as form
+from casebook.domain import typed
 from casebook.domain.money import ZERO, Cents
 from casebook.errors import InputError
 from casebook.text import clean, clean_line
-from casebook.ui import typed
 from casebook.ui.desk import Desk
 from casebook.ui.widgets.choice import Choice
 from casebook.ui.widgets.columns import cut

@@ -18,7 +18,7 @@ from casebook.ui.widgets.menu import Entry
 from casebook.ui.work import arrangement_course as course
 from casebook.ui.work import arrangement_end as end
 from casebook.ui.work import arrangement_offer as terms
-from casebook.ui.work import closing
+from casebook.ui.work import case_closing
 from casebook.ui.work.arrangement_plan import change, draft, supersede
 from casebook.ui.work.debit_mandate import mandate
 from casebook.ui.work.debit_notice import announce
@@ -159,7 +159,7 @@ def _kept(desk: Desk, card: CaseCard, standing: Standing) -> Iterator[_Offer]:
 
 
 async def _give_back(desk: Desk, card: CaseCard, _standing: Standing) -> bool:
-    return await closing.give_back(desk, card)
+    return await case_closing.give_back(desk, card)
 
 
 def _unjudged(desk: Desk, standing: Standing) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from typing import Any
 
 from casebook.domain.letters.kinds import LetterKind
@@ -17,8 +18,7 @@ from casebook.store.actions.arrangement_reopening import ReopenArrangement
 from casebook.store.database import Database
 from casebook.store.models.arrangements import RemissionAnswerKind, VatRoute
 from casebook.store.perform import Done
-from casebook.store.queries import arrangement_standing
-from casebook.store.queries import vat as vat_queries
+from casebook.store.queries import arrangement_standing, claim_vat
 from casebook.store.queries.arrangement_standing import Standing
 from casebook.store.queries.case import CaseCard
 from casebook.store.remission import BesideRow
@@ -49,7 +49,7 @@ async def answer(desk: Desk, card: CaseCard, standing: Standing) -> bool:
         for one in standing.beside
     ]
     covered = {one.claim_id for one in standing.claims}
-    unrated = [one for one in await desk.read(vat_queries.unrated, card.case_id) if one.claim_id in covered]
+    unrated = [one for one in await desk.read(claim_vat.unrated, card.case_id) if one.claim_id in covered]
     row = seen(desk, card, standing, lambda now: _answers_said(now, desk))
     vat = AnswerField[VatRoute](
         desk,
@@ -79,21 +79,6 @@ async def answer(desk: Desk, card: CaseCard, standing: Standing) -> bool:
             asked.append(ChooseVat(plan.id, version(row), vat.answer))
         return asked
 
-    async def act(asked: Sequence[object]) -> Done:
-        """Perform the answers as one step."""
-        done = Done(None, None, None)
-        for one, outcome in await desk.act_all(asked, lambda _: None):
-            if isinstance(outcome, Stale):
-                # Of several records a form tells no difference by columns: how they stand now is said in words.
-                raise Stale(outcome.code, changed=outcome.changed, row=None, **outcome.parameters)
-            if not isinstance(outcome, CasebookError):
-                done = outcome
-            elif may_be_asked(one, outcome):
-                done = await ask_approval(desk, one, outcome) or done
-            else:
-                raise outcome
-        return done
-
     dialog = Form(
         desk,
         heading("arrangements.answer", desk, card),
@@ -105,9 +90,25 @@ async def answer(desk: Desk, card: CaseCard, standing: Standing) -> bool:
             *unrated_lines(desk, unrated),
         ],
         renew=row.renew,
-        act=act,
+        act=partial(_as_one_step, desk),
     )
     return await desk.ask(dialog) is not None
+
+
+async def _as_one_step(desk: Desk, answers: Sequence[object]) -> Done:
+    """Perform answers as one step; for what is beyond the mandate approval is asked."""
+    done = Done(None, None, None)
+    for one, outcome in await desk.act_all(answers, lambda _: None):
+        if isinstance(outcome, Stale):
+            # Of several records a form tells no difference by columns: how they stand now is said in words.
+            raise Stale(outcome.code, changed=outcome.changed, row=None, **outcome.parameters)
+        if not isinstance(outcome, CasebookError):
+            done = outcome
+        elif may_be_asked(one, outcome):
+            done = await ask_approval(desk, one, outcome) or done
+        else:
+            raise outcome
+    return done
 
 
 async def complete(desk: Desk, card: CaseCard, standing: Standing) -> bool:

@@ -118,6 +118,20 @@ class Asked(NamedTuple):
     heed: Callable[[Sequence[Caution]], None] | None = None
 
 
+class _Turn(NamedTuple):
+    """A part that is asked for, `before` the parts before it, and `left` what those left of the entry."""
+
+    found: Found
+    before: tuple[Part, ...]
+    left: Cents
+    fields: PartFields
+    asked: Asked
+
+    def command(self) -> object:
+        """Return the command of all parts, of which this is the last."""
+        return self.asked.command((*(part.share for part in self.before), self.fields.share()))
+
+
 async def share_out(
     desk: Desk,
     card: EntryCard,
@@ -142,27 +156,8 @@ async def share_out(
             continue
         left = Cents(abs(card.rest) - sum((part.share.cents for part in parts), ZERO))
         fields = PartFields(desk, found, _named(card, found, parts), left, bounded=bounded)
-        shares = [part.share for part in parts]
-        last = await asks(fields, shares)
-
-        def command() -> object:
-            return last.command((*shares, fields.share()))  # noqa: B023 as above
-
-        async def act(made: Any) -> Done:
-            return Done(None, None, None) if fields.goes_on else await desk.act(made)  # noqa: B023 as above
-
-        dialog = PartForm(
-            desk,
-            desk.say(code, heading=heading(card, desk)),
-            [*fields.fields, *last.fields, fields.another],
-            command,
-            about=_about(desk, card, found, parts, left),
-            foresee=await foreseen(desk, card, last.heed),
-            refused=last.refused,
-            act=act,
-            of=card,
-            goes_on=lambda: fields.goes_on,  # noqa: B023 as above
-        )
+        asked = await asks(fields, [part.share for part in parts])
+        dialog = await _form(desk, card, code, _Turn(found, tuple(parts), left, fields, asked))
         if again is not None:
             dialog.begin_with(again.raws)
         again = None
@@ -174,6 +169,24 @@ async def share_out(
             parts.append(Part(found, fields.share(), dialog.raws))
         else:
             return True
+
+
+async def _form(desk: Desk, card: EntryCard, code: str, turn: _Turn) -> PartForm:
+    async def act(made: Any) -> Done:
+        return Done(None, None, None) if turn.fields.goes_on else await desk.act(made)
+
+    return PartForm(
+        desk,
+        desk.say(code, heading=heading(card, desk)),
+        [*turn.fields.fields, *turn.asked.fields, turn.fields.another],
+        turn.command,
+        about=_about(desk, card, turn.found, turn.before, turn.left),
+        foresee=await foreseen(desk, card, turn.asked.heed),
+        refused=turn.asked.refused,
+        act=act,
+        of=card,
+        goes_on=lambda: turn.fields.goes_on,
+    )
 
 
 async def _found(desk: Desk, card: EntryCard) -> Found | None:

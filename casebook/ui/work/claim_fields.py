@@ -7,13 +7,13 @@ from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from casebook import format as form
+from casebook.domain import typed
 from casebook.domain.component import Component
 from casebook.domain.money import Cents
 from casebook.errors import InputError
 from casebook.store.actions.receipts import ChosenLine
 from casebook.store.queries.bookings import ClaimSheet
 from casebook.text import clean_line
-from casebook.ui import typed
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.prose import Line, labelled

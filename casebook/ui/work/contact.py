@@ -7,15 +7,13 @@ from datetime import date
 from typing import Any
 
 from casebook import format as form
-from casebook.domain.arrangement.standing import LIVE
 from casebook.domain.follow_up import FollowUpDay, follow_up_day
 from casebook.errors import InputError
 from casebook.law.defaults import FollowUp
 from casebook.store.actions.contacts import AddContact, AddNote, Next
-from casebook.store.actions.promises import Promised
 from casebook.store.models.care import RequestKind
 from casebook.store.models.cases import CaseState, Channel, NextKind, Outcome
-from casebook.store.queries import arrangement_standing, bookings, choices, placements, promises
+from casebook.store.queries import choices, placements
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.choices import SpeakerChoice
 from casebook.store.red_dates import red_dates
@@ -23,8 +21,9 @@ from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
 from casebook.ui.dialogs.pick import Pick
-from casebook.ui.widgets.fields import AmountField, ChoiceField, DayField, Field, LongTextField, TextField, yes_field
+from casebook.ui.widgets.fields import ChoiceField, DayField, Field, LongTextField, TextField, yes_field
 from casebook.ui.widgets.menu import Entry
+from casebook.ui.work.contact_promise import PromiseFields
 from casebook.ui.work.kinds import words_of
 from casebook.ui.work.questions import fill, pick
 from casebook.ui.work.reminder_call import CallSteps
@@ -38,43 +37,19 @@ _CHANNELS = {Channel.VISIT: "channel_visit"}
 
 async def contact(desk: Desk, card: CaseCard) -> bool:
     """Ask what a contact came to, what was said and what is done next, and record it."""
-    outcomes = words_of(Outcome, desk, _OUTCOMES)
-    entries = [Entry(outcome, desk.say(f"contact.key_{outcome}"), word) for outcome, word in outcomes]
     heading = desk.say("contact.heading", number=card.number, name=card.name)
     # What is talked about has to be read before the call is over.
     steps = await CallSteps.read(desk, card)
-    elsewhere = await desk.read(placements.lies_with, card.case_id)
-    warned = desk.say("placement.lies_with", agencies=[clean_line(one) for one in elsewhere]) if elsewhere else ""
-    told = "\n".join(filter(None, (warned, steps.said())))
-    outcome = await pick(desk, Pick(desk, heading, entries, about=told))
+    outcome = await _outcome(desk, card, heading, steps)
     if outcome is None:
         return False
     speakers = await desk.read(choices.speakers, card.case_id, desk.day)
     red = await desk.read(red_dates, [card.case_id], desk.day)
     seen = Seen(desk, card)
     said = TextField(desk.say("contact.not_reached" if outcome is Outcome.NOT_REACHED else "contact.said"))
-    promised = DayField(desk.say("contact.promised"), desk)
-    newest = await desk.read(promises.open_in, card.case_id, desk.day) if outcome is Outcome.PROMISE else None
-    amount = AmountField(
-        desk.say("contact.promised_amount"),
-        desk,
-        card.open_cents if card.open_cents > 0 else None,
-    )
-    sheets = await desk.read(bookings.sheets, card.case_id, desk.day) if outcome is Outcome.PROMISE else []
-    owed = [sheet for sheet in sheets if sheet.open.total > 0]
-    plans = await desk.read(arrangement_standing.of_case, card.case_id, desk.day) if len(owed) > 1 else ()
-    # Beside an arrangement it has to be said whether its terms are meant, which he pays anyhow.
-    covered = {claim.claim_id for one in plans if one.now.state in LIVE for claim in one.claims}
-    beside = bool(covered) and any(sheet.claim_id not in covered for sheet in owed)
-    about = ChoiceField[int | None](
-        desk.say("contact.promised_for"),
-        [(None, desk.say("contact.promised_any")), *((one.claim_id, clean_line(one.number)) for one in owed)],
-        None,
-        when=lambda: beside,
-    )
-    instead = yes_field(desk.say("contact.promised_instead"), desk, when=lambda: newest is not None)
+    promise = await PromiseFields.read(desk, card) if outcome is Outcome.PROMISE else None
     checked = yes_field(desk.say("contact.checked"), desk)
-    ahead = _Ahead(desk, card, outcome, promised, red.get(card.case_id))
+    ahead = _Ahead(desk, card, outcome, promise.on if promise else None, red.get(card.case_id))
     channel = ChoiceField(desk.say("contact.channel"), words_of(Channel, desk, _CHANNELS), Channel.PHONE)
     incoming = ChoiceField(
         desk.say("contact.direction"),
@@ -89,21 +64,9 @@ async def contact(desk: Desk, card: CaseCard) -> bool:
     )
     on = DayField(desk.say("contact.on"), desk, desk.day, past=True)
 
-    def given() -> Promised | None:
-        if outcome is not Outcome.PROMISE:
-            return None
-        return Promised(
-            promised.value,
-            amount.value,
-            instead=newest is not None and instead.value,
-            newest=newest,
-            claim_id=about.value,
-        )
-
     async def renew() -> str:
-        nonlocal newest
-        if outcome is Outcome.PROMISE:
-            newest = await desk.read(promises.open_in, card.case_id, desk.day)
+        if promise is not None:
+            await promise.renew()
         return await seen.renew()
 
     def command() -> AddContact:
@@ -117,13 +80,13 @@ async def contact(desk: Desk, card: CaseCard) -> bool:
             caller_checked=checked.value if outcome not in _NOT_SPOKEN else False,
             text=said.value,
             next=ahead.next(seen.card.version),
-            promised=given(),
+            promised=promise.given() if promise else None,
             steps=steps.taken(incoming=incoming.value),
         )
 
     fields: list[Field[Any]] = [
         said,
-        *((promised, amount, about, instead) if outcome is Outcome.PROMISE else ()),
+        *(promise.fields if promise else ()),
         *((checked,) if outcome not in _NOT_SPOKEN else ()),
         *ahead.fields,
         *steps.fields,
@@ -132,7 +95,7 @@ async def contact(desk: Desk, card: CaseCard) -> bool:
         party,
         on,
     ]
-    told = f"{heading} · {dict(outcomes)[outcome]}"
+    told = f"{heading} · {desk.say(f'word.{_OUTCOMES.get(outcome, outcome)}')}"
     asked = Form(desk, told, fields, command, about=steps.points(), renew=renew, changed=ahead.propose)
     if await fill(desk, asked) is None:
         return False
@@ -141,13 +104,24 @@ async def contact(desk: Desk, card: CaseCard) -> bool:
     return True
 
 
+async def _outcome(desk: Desk, card: CaseCard, heading: str, steps: CallSteps) -> Outcome | None:
+    """Ask what the contact came to, beside what is talked about and with whom claims of the case lie."""
+    elsewhere = await desk.read(placements.lies_with, card.case_id)
+    warned = desk.say("placement.lies_with", agencies=[clean_line(one) for one in elsewhere]) if elsewhere else ""
+    entries = [
+        Entry(outcome, desk.say(f"contact.key_{outcome}"), word) for outcome, word in words_of(Outcome, desk, _OUTCOMES)
+    ]
+    about = "\n".join(filter(None, (warned, steps.said())))
+    return await pick(desk, Pick(desk, heading, entries, about=about))
+
+
 async def _take_up(desk: Desk, card: CaseCard, done: AddContact) -> None:
     """Go on at once with what has a term or an amount of its own; the contact is recorded, whatever comes of it.
 
     What was agreed is confirmed in writing, if that is wanted.
     """
     if done.outcome is Outcome.DISPUTE:
-        from casebook.ui.work.dispute import register
+        from casebook.ui.work.dispute_register import register
 
         await register(desk, card)
     elif done.outcome is Outcome.COMPLAINT:
@@ -186,8 +160,10 @@ class _ProposedDay(DayField):
 class _Ahead:
     """What is done next: proposed by the settings of the house for an outcome, and changed as one likes."""
 
-    def __init__(self, desk: Desk, card: CaseCard, outcome: Outcome, promised: DayField, red: date | None) -> None:
-        self._desk, self._outcome, self._promised, self._red = desk, outcome, promised, red
+    def __init__(
+        self, desk: Desk, card: CaseCard, outcome: Outcome, promised: DayField | None, red: date | None
+    ) -> None:
+        self._desk, self._promised, self._red = desk, promised, red
         self._rule = _rule(outcome, desk)
         is_open = card.state is not CaseState.CLOSED
         kinds = [(None, desk.say("contact.as_planned")), *words_of(NextKind, desk)]
@@ -232,7 +208,7 @@ class _Ahead:
 
     def _begin(self) -> date | None:
         """Return the day to count from: that of the promise, or today."""
-        if self._outcome is not Outcome.PROMISE:
+        if self._promised is None:
             return self._desk.day
         try:
             return self._promised.value

@@ -5,7 +5,7 @@ from casebook.store.models.cases import Channel
 from casebook.store.queries import contact_blocks
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.contact_blocks import BlockRow
-from casebook.store.queries.told.values import channel_word
+from casebook.store.queries.told.words import channel_word
 from casebook.text import clean_line
 from casebook.ui.case_tabs.about.contact_blocks import way_of
 from casebook.ui.desk import Desk

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from casebook import format as form
+from casebook.domain import typed
 from casebook.domain.capacity import Capacity
 from casebook.errors import InputError
 from casebook.store import guarantees
@@ -18,7 +19,6 @@ from casebook.store.queries import liabilities as liable_parties
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.liabilities import LiabilityRow, PartyClock
 from casebook.text import clean_line
-from casebook.ui import typed
 from casebook.ui.case_tabs.guarantee_lines import guarantee_lines
 from casebook.ui.case_tabs.telling import period, state_word
 from casebook.ui.desk import Desk

@@ -12,7 +12,7 @@ from casebook.ui.dialogs.pick import Pick
 from casebook.ui.widgets.menu import Entry
 from casebook.ui.work import dispute_course, dispute_department
 from casebook.ui.work.debtor_rows import key_at
-from casebook.ui.work.dispute_register import register as register  # noqa: PLC0414 what other work begins
+from casebook.ui.work.dispute_register import register
 from casebook.ui.work.planning import is_open
 
 Act = Callable[[], Awaitable[bool]]

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from textual.widgets import Input
 
 from casebook import format as form
+from casebook.domain import typed
 from casebook.domain.money import Cents
 from casebook.errors import InputError
 from casebook.store.actions.disputes import ContestedPart
@@ -13,7 +14,6 @@ from casebook.store.models.disputes import RootCause
 from casebook.store.queries.choices import Choice
 from casebook.store.queries.disputes import DisputeSheet
 from casebook.text import clean_line
-from casebook.ui import typed
 from casebook.ui.desk import Desk
 from casebook.ui.widgets.fields import ChoiceField, Field, TextField
 from casebook.ui.widgets.text_line import TextLine

@@ -5,8 +5,8 @@ from functools import partial
 
 from casebook.domain.insolvency.facts import REGISTERED
 from casebook.domain.insolvency.standing import Stage
-from casebook.store.known_before import KnownBefore
-from casebook.store.queries import insolvencies, known_before
+from casebook.store.insolvencies_before import KnownBefore
+from casebook.store.queries import insolvencies, insolvencies_before
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.insolvencies import InsolvencyCard
 from casebook.ui.case_tabs.insolvency_lines import before_words, short
@@ -52,7 +52,7 @@ async def _act(desk: Desk, card: CaseCard, by: Told | None) -> bool:
     shown = [one for one in cards if one.standing.stage not in _GONE]
     # What runs is worked on; what is over only where it was recorded wrongly.
     shown.sort(key=lambda one: one.standing.stage in _OVER)
-    before = await desk.read(known_before.of_case, card.case_id) if by is None else []
+    before = await desk.read(insolvencies_before.of_case, card.case_id) if by is None else []
     if not shown and len(before) <= 1:
         return await _record(desk, card, before[0]) if before else await insolvency_form.new(desk, card, by)
     new = Entry[Act](lambda: insolvency_form.new(desk, card, by), "n", desk.say("insolvency.new"))

@@ -17,7 +17,7 @@ from casebook.ui.widgets.menu import Entry
 from casebook.ui.work import (
     arrangement,
     beside,
-    closing,
+    case_closing,
     holds,
     insolvency_rest,
     letters,
@@ -82,7 +82,7 @@ async def _except(desk: Desk, card: CaseCard) -> bool:
 
 
 _NEXT = _Offer("f", "next", _of_case(planning.next))
-_CLOSE = _Offer("c", "close", _of_case(closing.close))
+_CLOSE = _Offer("c", "close", _of_case(case_closing.close))
 _VAT = _Offer("v", "vat", _of_case(vat.vat))
 _BESIDE = _Offer("b", "beside", _of_case(beside.answer), lambda there: there.beside)
 _LET_GO = _Offer("l", "let_go", insolvency_rest.let_go, lambda there: there.left)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from casebook import format as form
+from casebook.domain import typed
 from casebook.domain.arrangement.terms import PlanInterest, Rhythm
 from casebook.domain.disputes import Decision
 from casebook.domain.insolvency.filing import NAMED
@@ -14,7 +15,6 @@ from casebook.errors import InputError
 from casebook.store.models.claims import Relation
 from casebook.store.models.insurance import NOTIFIED
 from casebook.text import clean_line
-from casebook.ui import typed
 from casebook.ui.desk import Desk
 from casebook.ui.widgets.fields import (
     AmountField,

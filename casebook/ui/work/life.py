@@ -20,7 +20,7 @@ from casebook.ui.dialogs.pick import Pick
 from casebook.ui.prose import line
 from casebook.ui.widgets.fields import ChoiceField, DayField, Field, TextField
 from casebook.ui.widgets.menu import Entry, keyed
-from casebook.ui.work import closing, intake, reminders, segment, service
+from casebook.ui.work import case_closing, intake, reminders, segment, service
 from casebook.ui.work.answers import AnswerField
 from casebook.ui.work.care import recourse
 from casebook.ui.work.kinds import words_of
@@ -56,7 +56,7 @@ async def life(desk: Desk, card: CaseCard) -> bool:
         case TrackRow() as track:
             return await _close_track(desk, card, track)
         case WatchRow() as watch:
-            return await closing.watched(desk, card, watch)
+            return await case_closing.watched(desk, card, watch)
         case ChoiceRow() as choice:
             return await segment.end(desk, choice)
         case work:
@@ -84,7 +84,7 @@ def _entries(desk: Desk, card: CaseCard, known: _Known) -> Iterator[Entry[Any]]:
             yield Entry(thank, "t", say("life.thank"))
         for key, watch in keyed("wvu", known.watches):
             yield Entry(watch, key, say("life.watched", on=watch.on_day))
-        yield Entry(closing.watch, "n", say("life.watch"))
+        yield Entry(case_closing.watch, "n", say("life.watch"))
         if known.suspended:
             yield Entry(service.suspend, "l", say("life.service"))
     else:
@@ -102,8 +102,8 @@ def _of_open(desk: Desk, card: CaseCard, known: _Known) -> Iterator[Entry[Any]]:
         yield Entry(intake.accept, "a", say("life.accept"))
         yield Entry(intake.refuse, "b", say("life.refuse"))
     else:
-        yield Entry(closing.give_back, "b", say("life.return"))
-    yield Entry(closing.close, "c", say("life.close"))
+        yield Entry(case_closing.give_back, "b", say("life.return"))
+    yield Entry(case_closing.close, "c", say("life.close"))
     sleeping = card.sleeping
     yield Entry("wake" if sleeping else "sleep", "s", say("life.wake" if sleeping else "life.sleep"))
     yield Entry(recourse, "r", say("life.recourse"))

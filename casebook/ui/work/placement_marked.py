@@ -15,6 +15,7 @@ from casebook.store.actions.placement_events import AnnounceRecall
 from casebook.store.actions.placements import PreparePlacement
 from casebook.store.perform import Done
 from casebook.store.queries import agencies, placements
+from casebook.store.queries.agencies import AgencyRow
 from casebook.store.queries.marked import MarkedCase
 from casebook.store.queries.placements import PlacementCard
 from casebook.ui.desk import Desk
@@ -58,52 +59,60 @@ async def _place(desk: Desk, cases: Sequence[MarkedCase]) -> Refusals | None:
     known = await desk.read(agencies.in_use)
     if not known:
         raise Refused("placement.no_agencies", source=HOUSE_RULE)
-    name = TextField(desk.say("placement.batch_field"), required=True)
-    collector, guard = agency_field(desk, known), guard_field(desk)
-    split = SplitFields(desk, known)
-    letters = yes_field(desk.say("placement.letters_too"), desk, yes=True)
-    refused, by_case = Refusals(), {one.case_id: one for one in cases}
-    drawn: list[PreparePlacement] = []
-    lots = Lots(())
+    batch = _Batch(desk, cases, known)
+    heading = desk.say("placement.batch_heading", count=len(cases))
+    if await desk.ask(Form(desk, heading, batch.fields, batch.commands, act=batch.make)) is None:
+        return None
+    if batch.drawn:
+        lot = desk.say("placement_split.heading", count=len(batch.drawn))
+        await desk.ask(Reader(desk, lot, told(desk, batch.lots, batch.drawn, cases, known)))
+    return batch.refused
 
-    def commands() -> tuple[object, ...]:
-        made = split.batch(name.value, collector.answer)
-        prepared = (PreparePlacement(one.case_id, collector.answer, guard.answer) for one in cases)
-        return (made, *prepared)
 
-    async def act(many: Sequence[Any]) -> Done:
-        nonlocal lots
+class _Batch:
+    """The fields of a batch of placements, and once it was made what its lot drew and what was refused."""
+
+    def __init__(self, desk: Desk, cases: Sequence[MarkedCase], known: Sequence[AgencyRow]) -> None:
+        self._desk, self._cases = desk, cases
+        self._name = TextField(desk.say("placement.batch_field"), required=True)
+        self._collector, self._guard = agency_field(desk, known), guard_field(desk)
+        self._split = SplitFields(desk, known)
+        self._letters = yes_field(desk.say("placement.letters_too"), desk, yes=True)
+        self._count = CountField(desk, len(cases))
+        self.lots, self.drawn, self.refused = Lots(()), list[PreparePlacement](), Refusals()
+
+    @property
+    def fields(self) -> list[Field[Any]]:
+        """The fields in their order."""
+        return [self._name, self._collector, *self._split.fields, self._guard, self._letters, self._count]
+
+    def commands(self) -> tuple[object, ...]:
+        """Return the command that makes the batch, and one for each placement in it. Raises `InputError`."""
+        made = self._split.batch(self._name.value, self._collector.answer)
+        collector, guard = self._collector.answer, self._guard.answer
+        return (made, *(PreparePlacement(one.case_id, collector, guard) for one in self._cases))
+
+    async def make(self, many: Sequence[Any]) -> Done:
+        """Make the batch and place what can be, with its letters as one step; nothing where nothing can."""
+        desk, cases = self._desk, self._cases
         # Of a batch that cannot be made it is not tried what could be in it.
         if (why := await refusal(desk, many[0])) is not None:
             raise why
         can, others = await able(desk, many[1:], cases)
-        refused[:] = [(one, others[one.case_id]) for one in cases if one.case_id in others]
+        self.refused[:] = [(one, others[one.case_id]) for one in cases if one.case_id in others]
         if not can:
             return Done(None, None, None)
-        lots = await by_lot(desk, many[0], can)
+        self.lots = await by_lot(desk, many[0], can)
         batch = await desk.act(many[0])
-        many = [replace(one, placement_batch_id=batch.result) for one in lots.placements]
-        placed = await _all(desk, many)
-        pairs = zip(lots.placements, placed, strict=True)
-        refused.extend((by_case[one.case_id], outcome) for one, outcome in pairs if isinstance(outcome, CasebookError))
-        drawn.extend(
-            one for one, outcome in zip(lots.placements, placed, strict=True) if isinstance(outcome, Done) and one.arm
-        )
-        made = [outcome for outcome in placed if isinstance(outcome, Done)]
-        if letters.value and made:
-            refused.extend(await _transfer(desk, cases, [int(one.result) for one in made], made[0].step))
+        wanted = [replace(one, placement_batch_id=batch.result) for one in self.lots.placements]
+        placed = list(zip(wanted, await _all(desk, wanted), strict=True))
+        by_case = {one.case_id: one for one in cases}
+        self.refused += [(by_case[one.case_id], out) for one, out in placed if isinstance(out, CasebookError)]
+        self.drawn += [one for one, out in placed if isinstance(out, Done) and one.arm]
+        made = [out for _, out in placed if isinstance(out, Done)]
+        if self._letters.value and made:
+            self.refused += await _transfer(desk, cases, [int(one.result) for one in made], made[0].step)
         return batch
-
-    heading = desk.say("placement.batch_heading", count=len(cases))
-    fields: list[Field[Any]] = [name, collector, *split.fields, guard, letters]
-    fields.append(CountField(desk, len(cases)))
-    form = Form(desk, heading, fields, commands, act=act)
-    if await desk.ask(form) is None:
-        return None
-    if drawn:
-        lot = desk.say("placement_split.heading", count=len(drawn))
-        await desk.ask(Reader(desk, lot, told(desk, lots, drawn, cases, known)))
-    return refused
 
 
 async def _transfer(

@@ -16,11 +16,9 @@ from casebook.ui.desk import Desk
 from casebook.ui.prose import EMPTY, Line, head, line
 from casebook.ui.widgets.fields import ChoiceField, Field
 from casebook.ui.work.letter_fields import NumberField
-from casebook.ui.work.placement_tried import refusal
+from casebook.ui.work.placement_tried import refusal, telling
 
 _HALF = 50
-# So often it is told how far it is.
-_EVERY = 10
 
 
 class SplitFields:
@@ -73,12 +71,9 @@ async def by_lot(desk: Desk, batch: MakePlacementBatch, able: Sequence[PreparePl
     tried = {
         one.case_id: replace(one, collector_id=batch.challenger_id, arm=Arm.CHALLENGER, unregistered="") for one in able
     }
-    either: list[int] = []
-    for at, one in enumerate(able):
-        if await refusal(desk, replace(tried[one.case_id], arm=None)) is None:
-            either.append(one.case_id)
-        if at % _EVERY == 0:
-            desk.tell(desk.say("placement_split.under_way", done=at, count=len(able)))
+    either = [
+        one.case_id for one in telling(desk, able) if await refusal(desk, replace(tried[one.case_id], arm=None)) is None
+    ]
     arms = await desk.read(drawn, either, batch.share_percent, batch.seed, desk.day)
     by_arm = {
         Arm.CHAMPION: {one.case_id: replace(one, arm=Arm.CHAMPION) for one in able},

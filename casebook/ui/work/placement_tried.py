@@ -1,7 +1,7 @@
 """What placing many cases would come to: which can be placed, which with a reason, and which not and why."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.errors import CasebookError, Refused, StoreError
@@ -10,10 +10,13 @@ from casebook.store.perform import Done, record_refused
 from casebook.store.queries.marked import MarkedCase
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
+from casebook.ui.dialogs.ask_approval import may_be_asked
 from casebook.ui.dialogs.form import Form
 from casebook.ui.prose import EMPTY, Line, Span, head, line
 from casebook.ui.widgets.fields import Field
 from casebook.ui.work.placement_form import Passing, with_reasons
+
+T = TypeVar("T")
 
 # So often it is told how far it is.
 _EVERY = 10
@@ -28,11 +31,6 @@ class Tried(NamedTuple):
     lacks: Mapping[str, CasebookError]
     refused: CasebookError | None = None
 
-    @property
-    def why(self) -> CasebookError | None:
-        """What it is refused for as it is, None where it can be placed."""
-        return next(iter(self.lacks.values()), self.refused)
-
 
 async def able(
     desk: Desk, wanted: Sequence[PreparePlacement], cases: Sequence[MarkedCase]
@@ -42,11 +40,7 @@ async def able(
     Nothing is placed by it. Raises `Refused` where one turns back from giving the reasons.
     """
     passing = Passing(desk)
-    tried: list[Tried] = []
-    for at, command in enumerate(wanted):
-        tried.append(await _tried(desk, command, passing))
-        if at % _EVERY == 0:
-            desk.tell(desk.say("placement_split.under_way", done=at, count=len(wanted)))
+    tried = [await _tried(desk, command, passing) for command in telling(desk, wanted)]
     lacking = [one for one in tried if one.lacks and one.refused is None]
     if lacking:
         await _ask(desk, passing, tried, cases)
@@ -54,12 +48,20 @@ async def able(
     refused: dict[int, CasebookError] = {}
     for one in tried:
         command = passing.passed(one.command, one.lacks)
-        why = one.why if one.refused else _without_reason(one, command)
+        why = one.refused or _without_reason(one, command)
         if why is None:
             placed.append(command)
         else:
             refused[command.case_id] = why
     return placed, refused
+
+
+def telling(desk: Desk, many: Sequence[T]) -> Iterator[T]:
+    """Yield one after another what is tried of many, and tell how far it is."""
+    for done, one in enumerate(many):
+        if done % _EVERY == 0:
+            desk.tell(desk.say("placement_split.under_way", done=done, count=len(many)))
+        yield one
 
 
 async def refusal(desk: Desk, wanted: object) -> CasebookError | None:
@@ -80,7 +82,9 @@ async def _tried(desk: Desk, wanted: PreparePlacement, passing: Passing) -> Trie
     while (error := await refusal(desk, with_reasons(wanted, dict.fromkeys(lacks, _SOME)))) is not None:
         name = passing.name(error)
         if name is None or name in lacks:
-            return Tried(wanted, lacks, error)
+            # Who may pass nothing is told what lacks: to that he can see himself.
+            passes_nothing = lacks and may_be_asked(wanted, error)
+            return Tried(wanted, lacks, next(iter(lacks.values())) if passes_nothing else error)
         lacks[name] = error
     return Tried(wanted, lacks)
 

@@ -12,8 +12,7 @@ from casebook.store.actions.scheme_remission import RemitRest
 from casebook.store.database import Database
 from casebook.store.models.arrangements import VatRoute
 from casebook.store.perform import Done
-from casebook.store.queries import bookings
-from casebook.store.queries import vat as vat_queries
+from casebook.store.queries import bookings, claim_vat
 from casebook.store.queries.case import CaseCard
 from casebook.store.scheme_rest import Rest
 from casebook.ui.desk import Desk
@@ -56,7 +55,7 @@ async def remit(desk: Desk, card: CaseCard) -> bool:
         return [*lines, line("→ ", Span(desk.say("remission.will_remit", cents=Cents(done.result)), "strong"))]
 
     heading = desk.say("remission.heading", number=card.number, name=card.name)
-    unrated = [one for one in await desk.read(vat_queries.unrated, card.case_id) if one.claim_id in rest.claim_ids]
+    unrated = [one for one in await desk.read(claim_vat.unrated, card.case_id) if one.claim_id in rest.claim_ids]
     about = [*rest_lines(rest, desk), *unrated_lines(desk, unrated)]
     dialog = Form(desk, heading, [vat, reason], command, about=about, foresee=look)
     return await desk.ask(dialog) is not None

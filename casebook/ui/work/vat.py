@@ -14,10 +14,9 @@ from casebook.store.claim_rates import Unrated
 from casebook.store.database import Database
 from casebook.store.models.vat import CertainGround
 from casebook.store.perform import Done
-from casebook.store.queries import bookings, choices
-from casebook.store.queries import vat as queries
+from casebook.store.queries import bookings, choices, claim_vat
 from casebook.store.queries.case import CaseCard
-from casebook.store.queries.vat import CertainRow, ClaimVatSheet
+from casebook.store.queries.claim_vat import CertainRow, ClaimVatSheet
 from casebook.text import clean_line
 from casebook.ui.case_tabs.about.vat import vat_lines
 from casebook.ui.desk import Desk
@@ -40,10 +39,10 @@ _NAMED = 5
 
 async def of_claim(desk: Desk, card: CaseCard, claim_id: int) -> bool:
     """Ask what is done about the VAT of a claim, and do it."""
-    sheet = await desk.read(queries.of_claim, claim_id)
+    sheet = await desk.read(claim_vat.of_claim, claim_id)
     entries: list[Entry[str]] = [Entry("course", "g", desk.say("vat.see_course"))]
     entries.append(Entry("rates", "t", desk.say("vat.state_rates")))
-    unrated = await desk.read(queries.unrated, card.case_id)
+    unrated = await desk.read(claim_vat.unrated, card.case_id)
     if not sheet.parts and len(unrated) > 1:
         entries.append(Entry("all", "a", desk.say("vat.of_unrated", count=len(unrated))))
     if sheet.parts:
@@ -64,7 +63,7 @@ async def of_claim(desk: Desk, card: CaseCard, claim_id: int) -> bool:
 
 async def see_claim(desk: Desk, card: CaseCard, claim_id: int) -> bool:
     """Show how the VAT of a claim stands and why: its rates, when it comes back, what came and what is to go where."""
-    return await _see(desk, card, await desk.read(queries.of_claim, claim_id))
+    return await _see(desk, card, await desk.read(claim_vat.of_claim, claim_id))
 
 
 async def _see(desk: Desk, card: CaseCard, sheet: ClaimVatSheet) -> bool:
@@ -260,7 +259,7 @@ async def _take_back(
 
 def _course_then(desk: Desk, claim_id: int) -> Foresee:
     def look(database: Database, _done: Done) -> list[Line]:
-        return list(vat_lines(queries.of_claim(database, claim_id), desk))
+        return list(vat_lines(claim_vat.of_claim(database, claim_id), desk))
 
     return look
 
@@ -273,7 +272,7 @@ async def _documents(desk: Desk, card: CaseCard, known: int | None) -> ChoiceFie
 
 
 async def _again(desk: Desk, sheet: ClaimVatSheet) -> CertainRow | None:
-    return (await desk.read(queries.of_claim, sheet.claim_id)).certain
+    return (await desk.read(claim_vat.of_claim, sheet.claim_id)).certain
 
 
 def _told(row: CertainRow | None, desk: Desk) -> str:

@@ -10,8 +10,8 @@ from casebook.domain.vat.parts import Treatment
 from casebook.domain.vat.periods import VatPeriod
 from casebook.errors import Refused, Stale
 from casebook.jobs import history, receivables
+from casebook.jobs.import_report import Report
 from casebook.jobs.importing import Import, Options
-from casebook.jobs.report import Report
 from casebook.store.actions.arrangement_end import ChooseVat, CompleteArrangement
 from casebook.store.actions.contra_items import AddContraItem
 from casebook.store.actions.ledger import CreditClaim

@@ -9,7 +9,7 @@ from casebook.domain.arrangement.terms import PlanTerms, Rhythm
 from casebook.domain.money import Cents
 from casebook.store.actions.arrangements import DraftArrangement
 from casebook.store.database import Database
-from casebook.store.queries import arrangements
+from casebook.store.queries import arrangement_terms
 from tests.store.actions.desk import Desk
 from tests.store.queries.played import Play
 from tests.store.queries.played_arrangements import arrangements as played
@@ -22,7 +22,7 @@ FIRST = date(2026, 12, 31)
 def test_terms_are_given_back_as_they_were_given(desk: Desk, given: dict[str, Any]) -> None:
     terms = PlanTerms(desk.debtor, (desk.claim("1", 90_000),), Rhythm.WEEKLY, FIRST, reason="werk", **given)
     drafted = desk.act(DraftArrangement(desk.case, terms))
-    assert arrangements.terms_of(desk.database, drafted) == terms
+    assert arrangement_terms.terms_of(desk.database, drafted) == terms
 
 
 STORY = [

@@ -33,7 +33,8 @@ from casebook.store.queries import changes
 from casebook.store.queries.changes import Changed, How, changes_of
 from casebook.store.queries.log import lines
 from casebook.store.queries.told.records import Records
-from casebook.store.queries.told.values import WORDS, Shown, columns_of, shown
+from casebook.store.queries.told.values import Shown, columns_of, shown
+from casebook.store.queries.told.words import WORDS
 from casebook.store.transaction import Actor
 from tests.store.actions.desk import TODAY, Desk
 from tests.store.queries.played import SOON, played

@@ -7,6 +7,7 @@ from peewee import ForeignKeyField
 
 from casebook.store import tables
 from casebook.store.database import Database
+from casebook.store.models.parties import Party
 from casebook.store.models.people import Person, Team
 from casebook.store.queries.person_data.knowing import Known
 from casebook.store.queries.person_data.portions import PORTIONS, Portion
@@ -147,8 +148,6 @@ def _is_word(portion: Portion, column: str) -> bool:
 
 def _without_others(portion: Portion, row: Row, person: Known) -> Row:
     """Return a row without the ids of other parties, which only lead to who they are."""
-    from casebook.store.models.parties import Party
-
     others = {
         field.column_name
         for field in portion.model._meta.sorted_fields

@@ -24,7 +24,7 @@ from casebook.store.actions.arrangement_reopening import ReopenArrangement
 from casebook.store.actions.beside import AnswerBeside
 from casebook.store.queries.told.shapes.money import Arrangement, ArrangementNotice, Instalment
 from casebook.store.queries.told.telling import Said, Scene, Telling, teller, when, written
-from casebook.store.queries.told.values import channel_word
+from casebook.store.queries.told.words import channel_word
 
 
 @teller

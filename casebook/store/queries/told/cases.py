@@ -13,7 +13,7 @@ from casebook.store.models.cases import NextKind
 from casebook.store.queries.told.relation import outcome_parts
 from casebook.store.queries.told.shapes.cases import Promise, Track
 from casebook.store.queries.told.telling import Said, Scene, Telling, next_action, teller, when, written
-from casebook.store.queries.told.values import channel_word, outcome_word
+from casebook.store.queries.told.words import channel_word, outcome_word
 
 
 @teller

@@ -3,7 +3,7 @@
 from casebook.store.actions.contact_blocks import LiftContactBlock, PlaceContactBlock
 from casebook.store.queries.told.shapes.parties import Block
 from casebook.store.queries.told.telling import Said, Scene, Telling, teller, when, written
-from casebook.store.queries.told.values import channel_word
+from casebook.store.queries.told.words import channel_word
 
 
 @teller

@@ -16,7 +16,7 @@ from casebook.store.actions.direct_debit import RecordMandate, RevokeMandate, Se
 from casebook.store.queries.told.shapes.money import DebitBatch, DebitCollection, DebitMandate, Instalment
 from casebook.store.queries.told.shapes.parties import Creditor
 from casebook.store.queries.told.telling import Said, Scene, Telling, teller, written
-from casebook.store.queries.told.values import channel_word
+from casebook.store.queries.told.words import channel_word
 
 
 @teller

@@ -4,7 +4,7 @@ from casebook.store.database import Database
 from casebook.store.queries import contact_blocks
 from casebook.store.queries.case import CaseCard
 from casebook.store.queries.contact_blocks import BlockRow
-from casebook.store.queries.told.values import channel_word
+from casebook.store.queries.told.words import channel_word
 from casebook.text import clean, clean_line
 from casebook.ui.case_tabs.telling import bullet, part, period
 from casebook.ui.desk import Desk

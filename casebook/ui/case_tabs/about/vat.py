@@ -6,7 +6,7 @@ from decimal import Decimal
 from casebook import format as form
 from casebook.domain.money import Cents
 from casebook.domain.vat.periods import period_of
-from casebook.store.queries.vat import ClaimVatSheet
+from casebook.store.queries.claim_vat import ClaimVatSheet
 from casebook.ui.desk import Desk
 from casebook.ui.prose import EMPTY, Line, Span, head, labelled, line
 from casebook.words import say

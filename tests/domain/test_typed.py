@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from casebook.domain import typed
 from casebook.errors import InputError
 from casebook.law.book import book
-from casebook.ui import typed
 
 TODAY = date(2026, 11, 21)  # a Saturday
 HOLIDAYS = book().holidays

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from casebook.jobs.placing import beside
+from casebook.jobs.new_files import beside
 
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from casebook.jobs.placing import beside
+from casebook.jobs.new_files import beside
 with beside(Path(sys.argv[1])) as part:
     part.file.write(b"half")
     part.file.flush()

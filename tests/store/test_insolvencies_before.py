@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from casebook.domain.insolvency.facts import Kind, Source
-from casebook.store import known_before
+from casebook.store import insolvencies_before
 from casebook.store.actions.holds import OpenTrack
 from casebook.store.actions.insolvencies import RecordInsolvency
 from casebook.store.actions.limitation import EventFacts, Reached, RecordEvent
@@ -14,7 +14,7 @@ from casebook.store.database import Database
 from casebook.store.models.cases import TrackKind
 from casebook.store.models.parties import Representation, RepresentativeRole
 from casebook.store.queries import case
-from casebook.store.queries import known_before as listed
+from casebook.store.queries import insolvencies_before as listed
 from casebook.store.queries.narrowing import Narrowing
 from casebook.store.transaction import Actor
 from tests.store.actions.desk import TODAY, Desk, sound
@@ -42,7 +42,7 @@ def represented(desk: Desk, role: RepresentativeRole) -> None:
 
 
 def known(desk: Desk) -> list[tuple[Kind | None, date | None, date | None, str]]:
-    found = known_before.of_cases(desk.database, [desk.case])
+    found = insolvencies_before.of_cases(desk.database, [desk.case])
     rows = listed.listing(desk.database).after(desk.database).rows
     # The place shows what the case does, whichever is asked.
     assert [(one.kind, one.since, one.acting) for one in rows] == [(one.kind, one.since, one.acting) for one in found]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from casebook.domain.calendar import Term
-from casebook.domain.relation.promises import promises
+from casebook.domain.relation.kept_promises import promises
 
 MONTH = Term(30, "days")
 MADE = date(2026, 10, 1)

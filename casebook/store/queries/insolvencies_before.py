@@ -5,9 +5,9 @@ from datetime import date
 from typing import ClassVar, NamedTuple
 
 from casebook.domain.insolvency.facts import Kind
-from casebook.store import known_before
+from casebook.store import insolvencies_before
 from casebook.store.database import Database
-from casebook.store.known_before import KnownBefore
+from casebook.store.insolvencies_before import KnownBefore
 from casebook.store.queries.listing import Listing
 from casebook.store.queries.narrowing import ALL, Narrowing, condition
 
@@ -46,7 +46,8 @@ _CASE = """COALESCE((
     SELECT max(k.case_id) FROM liability l JOIN claim k ON k.id = l.claim_id WHERE l.party_id = b.party_id))
 """
 _COLUMNS = f"""
-    b.id, b.party_id, c.id, c.number, p.name, b.kind, b.since, b.until_on, b.noted, {known_before.ACTING}, b.sorted_on
+    b.id, b.party_id, c.id, c.number, p.name, b.kind, b.since, b.until_on, b.noted, {insolvencies_before.ACTING},
+    b.sorted_on
 """
 
 
@@ -55,7 +56,7 @@ def listing(database: Database, narrowing: Narrowing = ALL) -> BeforeListing:
     return BeforeListing(
         BeforeRow,
         _COLUMNS,
-        f"{known_before.ALL} b",
+        f"{insolvencies_before.ALL} b",
         f"JOIN party p ON p.id = b.party_id JOIN cases c ON c.id = {_CASE}",
         ("b.sorted_on", "b.id"),
         lambda row: (row.sorted_on, row.id),
@@ -66,4 +67,4 @@ def listing(database: Database, narrowing: Narrowing = ALL) -> BeforeListing:
 
 def of_case(database: Database, case_id: int) -> list[KnownBefore]:
     """Return those of the debtor of a case and of who is liable beside him."""
-    return known_before.of_cases(database, [case_id])
+    return insolvencies_before.of_cases(database, [case_id])
