@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.benchmarks.books import Book
 from tests.benchmarks.table import Much, Table
 from tests.benchmarks.terminal import (
+    COLUMNS,
     DOWN,
     END,
     ENTER,
@@ -19,6 +20,7 @@ from tests.benchmarks.terminal import (
     PAGE_UP,
     UP,
     Pressed,
+    Screen,
     Terminal,
     bytes_of,
     middle,
@@ -28,6 +30,8 @@ from tests.benchmarks.terminal import (
 START, MEMORY, MOVE, OPEN, BYTES, TYPED_MS = 1.35, 2.0, 1.3, 1.5, 700, 100
 # On every row, in both lists.
 ROW, ROWS = ",", 20
+# The characters of the first rows of a list, below the title and its head; what is typed stands below them.
+ROWS_SHOWN = slice(2 * (COLUMNS + 1), 12 * (COLUMNS + 1))
 WORDS = ("jandamvries", "bakkerij jandam", "van jan", "2015-03", "sophie bakkerij", "holding", "jnadamvries")
 CASEBOOK = (sys.executable, "-m", "casebook")
 BARE_LIST = (sys.executable, str(Path(__file__).with_name("bare_list.py")))
@@ -147,10 +151,11 @@ def filters(table: Table, book: Book) -> None:
         ready(terminal)
         go_to(terminal, "c")
         every: list[float] = []
+        screen = Screen()
         for words in WORDS:
             terminal.type("/")
             terminal.rest()
-            found = [first_list(terminal, letter) for letter in words]
+            found = [first_list(terminal, screen, letter) for letter in words]
             every += found
             table.add("", book.engine, f"a letter of {words!r}", statistics.median(found))
             terminal.type(ESCAPE)
@@ -160,13 +165,14 @@ def filters(table: Table, book: Book) -> None:
     table.add("", book.engine, "one in ten takes longer than", statistics.quantiles(every, n=10)[-1])
 
 
-def first_list(terminal: Terminal, letter: str) -> float:
-    """Return the milliseconds until more than the line typed in was painted, or that, where nothing else follows."""
-    begun, size, last = terminal.type(letter), 0, 0.0
+def first_list(terminal: Terminal, screen: Screen, letter: str) -> float:
+    """Return the milliseconds until other rows were painted, or the last of what was, where they stay the same."""
+    begun, before, shown, last = terminal.type(letter), screen.text[ROWS_SHOWN], 0.0, 0.0
     while more := terminal.read(0.4):
-        size += len(more)
-        last = last or (time.perf_counter() if size > 500 else 0.0)
-    return ((last or time.perf_counter()) - begun) * 1e3
+        screen.feed(more)
+        last = time.perf_counter()
+        shown = shown or (last if screen.text[ROWS_SHOWN] != before else 0.0)
+    return ((shown or last) - begun) * 1e3
 
 
 def idle(table: Table, book: Book, much: Much) -> None:
