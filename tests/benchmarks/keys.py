@@ -30,8 +30,8 @@ from tests.benchmarks.terminal import (
 START, MEMORY, MOVE, OPEN, BYTES, TYPED_MS = 1.35, 2.0, 1.3, 1.5, 700, 100
 # On every row, in both lists.
 ROW, ROWS = ",", 20
-# The characters of the first rows of a list, below the title and its head; what is typed stands below them.
-ROWS_SHOWN = slice(2 * (COLUMNS + 1), 12 * (COLUMNS + 1))
+# The characters of the first rows of a list, and of the lines below it in which one types and is told how much is found.
+FOUND, SAID = slice(2 * (COLUMNS + 1), 12 * (COLUMNS + 1)), slice(37 * (COLUMNS + 1), None)
 WORDS = ("jandamvries", "bakkerij jandam", "van jan", "2015-03", "sophie bakkerij", "holding", "jnadamvries")
 CASEBOOK = (sys.executable, "-m", "casebook")
 BARE_LIST = (sys.executable, str(Path(__file__).with_name("bare_list.py")))
@@ -166,12 +166,15 @@ def filters(table: Table, book: Book) -> None:
 
 
 def first_list(terminal: Terminal, screen: Screen, letter: str) -> float:
-    """Return the milliseconds until other rows were painted, or the last of what was, where they stay the same."""
-    begun, before, shown, last = terminal.type(letter), screen.text[ROWS_SHOWN], 0.0, 0.0
+    """Return the milliseconds until other rows stand there, or, where they stay the same, what is said of them."""
+    begun, rows, said, shown, last = terminal.type(letter), screen.text[FOUND], screen.text[SAID], 0.0, 0.0
     while more := terminal.read(0.4):
         screen.feed(more)
-        last = time.perf_counter()
-        shown = shown or (last if screen.text[ROWS_SHOWN] != before else 0.0)
+        now = time.perf_counter()
+        if screen.text[FOUND] != rows:
+            shown = shown or now
+        if screen.text[SAID] != said:
+            said, last = screen.text[SAID], now
     return ((shown or last) - begun) * 1e3
 
 
