@@ -1,4 +1,4 @@
-"""The keys of each place as its help shows them: all that work there, each called something of its own, all to be seen."""
+"""The keys of each place as its help shows them: all that work there, each called something else, all to be seen."""
 
 from collections import Counter
 from typing import Any
