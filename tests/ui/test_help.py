@@ -13,7 +13,7 @@ from tests.sample import Office
 from tests.ui.screen import SMALL, Screen, session
 
 # One only tells how one quits; the others are of the library, and find nothing here to focus or to copy.
-_NOT_SHOWN = {"how_to_quit", "app.focus_next", "app.focus_previous", "screen.copy_text"}
+NOT_SHOWN = {"how_to_quit", "app.focus_next", "app.focus_previous", "screen.copy_text"}
 # So small a window is still worked in: half of a screen beside a spreadsheet, with large letters.
 _SMALLEST = (50, 14)
 
@@ -25,7 +25,7 @@ async def _help(screen: Screen, letter: str) -> tuple[set[str], Menu[Any]]:
     assert isinstance(place, Place)
     works = {one.binding.id or one.binding.action for one in place.active_bindings.values() if one.enabled}
     await screen.press("question_mark")
-    return works - _NOT_SHOWN, screen.app.screen.query_one(Menu)
+    return works - NOT_SHOWN, screen.app.screen.query_one(Menu)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

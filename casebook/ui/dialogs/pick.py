@@ -62,7 +62,9 @@ class Pick(Dialog[V]):
             yield about
         if self._search:
             yield TextLine(placeholder=self.desk.say("pick.search"))
-        menu = Menu(self._entries, self.desk.say("pick.empty"), self._at)
+        # Where nothing was looked for, nothing was not found: what it is about says why there is no choice.
+        empty = "" if self._about and not self._search else self.desk.say("pick.empty")
+        menu = Menu(self._entries, empty, self._at)
         menu.styles.max_height = room
         yield menu
 
