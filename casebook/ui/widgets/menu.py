@@ -96,7 +96,7 @@ class Menu(Widget, Generic[V], can_focus=False):
         sign = "▸ " if at == self._cursor else "  "
         key = cell(entry.key, self._keys) + "  " if self._keys else ""
         beyond = self._beyond(y)
-        rest = cell(entry.text, max(0, width - len(sign) - len(key) - len(beyond)))
+        rest = cell(entry.text.rstrip(), max(0, width - len(sign) - len(key) - len(beyond)))
         return Strip([Segment(sign, base), Segment(key, base + self._style("mark")), Segment(rest + beyond, base)])
 
     def _beyond(self, y: int) -> str:
