@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 _WHICH = ("claim", "debtor", "clock", "number", "letter", "to", "service", "policy")
 # Parameters in which somebody is named, or somebody wrote: said only where names are asked for.
 PERSONAL = frozenset({"to", "name", "reason", "step", "third"})
+# Those of them that are a code in some signals.
+OR_CODE = frozenset({"reason", "step"})
 _HIDDEN = "…"
 _LONGEST = 300
 _COLUMNS = (
@@ -146,8 +148,7 @@ def _nameless(parameters: Parameters) -> Parameters:
 
 
 def _names_somebody(key: str, value: object) -> bool:
-    # A reason may be a code too.
-    return key in PERSONAL and isinstance(value, str) and not (key == "reason" and _is_code(value))
+    return key in PERSONAL and isinstance(value, str) and not (key in OR_CODE and _is_code(value))
 
 
 def _is_code(value: str) -> bool:

@@ -61,9 +61,9 @@ class CasebookApp(App[None], inherit_bindings=False):
     CSS_PATH: ClassVar = theme.STYLES
     BINDINGS: ClassVar[list[BindingType]] = [
         place_key("g", "goto", "app.goto"),
-        place_key("colon,ctrl+p", "palette", "app.palette"),
+        place_key("colon,ctrl+p,f2", "palette", "app.palette"),
         place_key("F", "find", "app.find"),
-        place_key("question_mark", "help", "app.help"),
+        place_key("question_mark,f1", "help", "app.help"),
         place_key("ctrl+l", "redraw", "app.redraw"),
         place_key("Q", "quit", "app.quit"),
         Binding("ctrl+c", "how_to_quit", show=False, priority=True),

@@ -21,6 +21,10 @@ _EDITING = frozenset(
     {"backspace", "delete", "left", "right", "home", "end", "ctrl+left", "ctrl+right", "ctrl+h", "ctrl+d", "ctrl+w"}
     | {"ctrl+u", "ctrl+k", "ctrl+a", "ctrl+e", "ctrl+x", "ctrl+v", "ctrl+f", "shift+left", "shift+right"}
 )
+# What the library calls otherwise, or by a sign that not every font has.
+_ON_KEYBOARD = {
+    "⏎": "Enter", "esc": "Esc", "tab": "Tab", "pgdn": "PgDn", "pgup": "PgUp", "home": "Home", "end": "End",
+}  # fmt: skip
 # Keys that a terminal tells as Enter, Tab and Escape.
 _NEVER_TOLD = frozenset({"ctrl+m", "ctrl+i", "ctrl+left_square_bracket"})
 
@@ -82,8 +86,15 @@ def keys_of(screen: "Screen[Any]", roles: AbstractSet[Role]) -> list[Key]:
 
 
 def named(shown: str, say: Callable[..., str]) -> str:
-    """Return keys as they are called in the person's language."""
-    return " ".join(say("keys.space") if one == "space" else one for one in shown.split())
+    """Return keys as they are called in the person's language, and as they stand on a keyboard."""
+    return " ".join(_called(one, say) for one in shown.split())
+
+
+def _called(key: str, say: Callable[..., str]) -> str:
+    if key == "space":
+        return say("keys.space")
+    is_function = key[:1] == "f" and key[1:].isdigit()
+    return key.upper() if is_function else _ON_KEYBOARD.get(key, key)
 
 
 def check(

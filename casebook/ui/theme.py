@@ -38,6 +38,8 @@ STYLES: list[str | PurePath] = [
 DARK, LIGHT, CONTRAST, MONO = "dark", "light", "contrast", "mono"
 CHOICES = (DARK, LIGHT, CONTRAST, MONO)
 
+# Each text can be read on each ground, also where a terminal has but 256 colours or 16 and takes the nearest it has.
+
 # What the styles name beside what every theme has; each theme says its own.
 _OWN = ("urgent", "due", "quiet", "chosen", "bar")
 
@@ -56,27 +58,27 @@ THEMES = (
         dark=True,
         colours={
             "primary": "#7aa2c8", "foreground": "#d6d3cd", "background": "#16181c", "surface": "#1d2025",
-            "panel": "#262a31", "warning": "#d9a441", "error": "#e0705c", "success": "#8fb573", "accent": "#c9a26d",
+            "panel": "#22262c", "warning": "#d9a441", "error": "#f08a75", "success": "#8fb573", "accent": "#c9a26d",
         },
-        own=("#f08a75", "#e3b65b", "#8d929b", "#2c3d52", "#262a31"),
+        own=("#f08a75", "#e3b65b", "#a3a8b1", "#042c44", "#22262c"),
     ),
     _theme(
         LIGHT,
         dark=False,
         colours={
             "primary": "#1f5a8c", "foreground": "#22262b", "background": "#faf9f6", "surface": "#f0eee8",
-            "panel": "#e6e3da", "warning": "#8a5a00", "error": "#a8281c", "success": "#3c6e1f", "accent": "#7a4f12",
+            "panel": "#e6e3da", "warning": "#6f4800", "error": "#a8281c", "success": "#376619", "accent": "#6a4410",
         },
-        own=("#a8281c", "#7d5200", "#666b73", "#cfe0f1", "#e6e3da"),
+        own=("#a8281c", "#6f4800", "#565b62", "#cfe0f1", "#e6e3da"),
     ),
     _theme(
         CONTRAST,
         dark=True,
         colours={
             "primary": "#ffffff", "foreground": "#ffffff", "background": "#000000", "surface": "#000000",
-            "panel": "#000000", "warning": "#ffff00", "error": "#ff8080", "success": "#80ff80", "accent": "#00ffff",
+            "panel": "#000000", "warning": "#ffff00", "error": "#ffb0b0", "success": "#80ff80", "accent": "#00ffff",
         },
-        own=("#ff8080", "#ffff00", "#d0d0d0", "#0000c0", "#202020"),
+        own=("#ffb0b0", "#ffff00", "#d0d0d0", "#0000c0", "#202020"),
     ),
     _theme(
         MONO,

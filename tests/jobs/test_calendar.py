@@ -10,7 +10,7 @@ import pytest
 
 from casebook.errors import InputError
 from casebook.jobs import calendar
-from casebook.jobs.calendar import PERSONAL, Calendar
+from casebook.jobs.calendar import OR_CODE, PERSONAL, Calendar
 from casebook.store.actions.cases import SetNextAction
 from casebook.store.models.cases import NextKind
 from casebook.store.perform import perform
@@ -95,15 +95,21 @@ def test_a_calendar_names_a_debtor_only_where_that_is_asked_for(office: Office) 
 
 
 def test_a_text_from_outside_in_a_signal_is_known_to_name_somebody_or_not() -> None:
-    bare = {
-        name
+    said = _said_in_signals()
+    assert {name for name, form in said if not form} - _OF_THE_OFFICE == PERSONAL
+    assert {name for name, form in said if form == "word"} & PERSONAL == OR_CODE
+
+
+def _said_in_signals() -> set[tuple[str, str | None]]:
+    """Return the parameters that signals say, each with the forms it is said in."""
+    return {
+        (name, form)
         for code, said in EN.items()
         if code.startswith("signal.")
-        for form in said.forms
-        for _, name, spec, _ in string.Formatter().parse(form)
-        if name is not None and not spec
+        for template in said.forms
+        for _, name, form, _ in string.Formatter().parse(template)
+        if name is not None
     }
-    assert bare - _OF_THE_OFFICE == PERSONAL
 
 
 def test_a_team_has_the_cases_of_all_who_are_in_it(office: Office) -> None:

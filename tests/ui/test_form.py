@@ -114,3 +114,21 @@ async def test_what_one_decides_by_is_read_to_its_end_in_a_low_terminal(office: 
         await screen.press("pageup")
         await screen.settled()
         assert "what is decided on 1 " in screen.text
+
+
+async def test_the_keys_of_the_field_one_is_in_are_named(office: Office) -> None:
+    async with session(*office) as screen:
+        await screen.press("n")
+        assert screen.shows("ctrl+j nieuwe regel")
+        await screen.press("escape", "f")
+        assert not screen.shows("alle keuzes")
+        await screen.press("tab")
+        assert screen.shows("◂ ", "spatie alle keuzes")
+        await screen.press("tab")
+        assert not screen.shows("alle keuzes")
+
+
+async def test_a_day_that_is_left_out_is_asked_for(office: Office) -> None:
+    async with session(*office) as screen:
+        await screen.press("f", "backspace", "enter")
+        assert screen.shows("✗ Wanneer: vul een datum in, zoals 31-12, +14")

@@ -42,8 +42,8 @@ class ClaimsTab(ListTab[ClaimLine]):
             (
                 Column("claim_list.number", 12, lambda row: row.claim.number, share=1),
                 Column("claim_list.due", days, lambda row: day(row.claim.due_on, desk)),
-                Column("claim_list.principal", 10, lambda row: _principal(row.claim, desk), right=True, spare=1),
-                Column("claim_list.open", 10, lambda row: _open(row, desk), right=True),
+                Column("claim_list.principal", 12, lambda row: _principal(row.claim, desk), right=True, spare=1),
+                Column("claim_list.open", 12, lambda row: _open(row, desk), right=True),
                 Column("claim_list.safe", 17, lambda row: _safe(row, desk), style=_style),
                 Column("claim_list.remarks", 16, lambda row: ", ".join(remarks(row, desk)), share=2, style=_remarked),
                 Column("claim_list.creditor", 12, lambda row: row.claim.creditor, share=1, spare=2),

@@ -70,7 +70,8 @@ def _point(row: ContactPointRow, desk: Desk) -> Line:
     whose.append(desk.say("period.until", on=row.until_on) if row.until_on else "")
     whose.append(consent_told(row, desk))
     told = " · ".join(filter(None, whose))
-    label = Span(("  " + desk.say(f"word.{row.kind}")).ljust(_LABEL), "quiet")
+    kind = desk.say(f"word.{row.kind}")
+    label = Span(f"  {kind[:1].upper()}{kind[1:]}".ljust(_LABEL), "quiet")
     return line(
         label,
         Span(clean_line(row.value), "quiet" if gone else ""),

@@ -60,7 +60,7 @@ class LedgerTab(ListTab[LedgerLine]):
         return Shape(
             (
                 Column("entry_list.day", day_width(desk), lambda row: day(row.entry.on_day, desk), style=_style),
-                Column("entry_list.claim", 10, lambda row: row.entry.claim_number, share=1, style=_style),
+                Column("entry_list.claim", 10, lambda row: row.entry.claim_number, share=1, style=_style, tail=True),
                 Column(
                     "entry_list.kind", _DAY_AND_KIND - day_width(desk), lambda row: _kind(row.entry, desk),
                     style=_style,

@@ -132,7 +132,7 @@ def clock_columns(desk: Desk, debtors: Collection[int]) -> tuple[Column[ClockRow
     days = day_width(desk)
     known: tuple[Column[ClockRow], ...] = (
         Column("", 2, lambda row: SIGNS.get(row.state, ""), style=_style),
-        Column("clock_list.claim", 10, lambda row: row.claim_number, share=2),
+        Column("clock_list.claim", 10, lambda row: row.claim_number, share=2, tail=True),
         Column("clock_list.what", 9, lambda row: desk.say(f"clock_list.{row.kind}")),
     )
     if len(debtors) > 1:

@@ -4,7 +4,7 @@ What was typed is kept when it is refused. With `foresee` the form shows what th
 what it has shown.
 """
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from typing import Any, ClassVar, cast
 
 from rich.cells import cell_len
@@ -191,6 +191,10 @@ class Form(Dialog[Done]):
     def on_resize(self, _: events.Resize) -> None:
         """Give the text above the fields the room there is now."""
         self.call_after_refresh(self._make_room)
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys of the field one is in now."""
+        self._tell_keys()
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Check what is typed."""
@@ -385,12 +389,20 @@ class Form(Dialog[Done]):
     def _tell_keys(self) -> None:
         """Show the keys of a form; how to read on stands there where what would be done is longer than its room."""
         more = (("PgDn", "hint.page"),) if self.foreseen.is_cut or self._about.is_cut else ()
-        keys = (("Enter", self.SAVES), ("Tab", "hint.field"), *more, ("Esc", "hint.back"))
+        keys = (("Enter", self.SAVES), ("Tab", "hint.field"), *more, ("Esc", "hint.back"), *self._keys_of_field())
         self.query_one(KeyLine).left = tuple(
             Span(text, style)
             for key, code in keys
             for text, style in ((f" {key} ", "strong"), (self.desk.say(code) + " ", "quiet"))
         )
+
+    def _keys_of_field(self) -> Iterator[tuple[str, str]]:
+        """Yield the key of the field one is in that nobody would guess, and what it does in a code."""
+        match self.focused:
+            case Choice() as choice if len(choice.options) > 1:
+                yield self.desk.say("keys.space"), "hint.unfold"
+            case TextArea():
+                yield "ctrl+j", "hint.new_line"
 
     def _told(self, error: CasebookError) -> str:
         """Return the sentence for a refusal, after which other fields may matter."""

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from textual.screen import Screen
 
 from casebook.ui.desk import Desk
-from casebook.ui.keys import keys_of
+from casebook.ui.keys import keys_of, named
 from casebook.ui.prose import Span
 
 _AS_ANYWHERE: Mapping[str, str] = MappingProxyType({})
@@ -19,5 +19,5 @@ def key_hints(
     shown = {key.id: key.shown.split()[0] for key in keys_of(screen, desk.session.actor.roles)}
     for id_ in ids:
         if id_ in shown:
-            yield Span(f" {shown[id_]} ", "strong")
+            yield Span(f" {named(shown[id_], desk.say)} ", "strong")
             yield Span(desk.say(f"hint.{called.get(id_, id_.rpartition('.')[2])}") + " ", "quiet")

@@ -6,6 +6,7 @@ from typing import ClassVar, TypeVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.content import Content
 from textual.getters import query_one
 from textual.widgets import Input, Static
 
@@ -15,6 +16,12 @@ from casebook.ui.widgets.menu import Entry, Menu
 from casebook.ui.widgets.text_line import TextLine
 
 V = TypeVar("V")
+
+# In cells: how wide the frame is, what surrounds a line in it, and the rows of the frame, of the line one types in, and
+# of the room below the heading, the text and that line.
+_WIDE, _BESIDE, _FRAME, _LINE, _SPACED = 76, 4, 2, 1, 1
+# In rows: so much is left for the menu, however much is said above it.
+_LEAST = 3
 
 
 class Pick(Dialog[V]):
@@ -48,11 +55,38 @@ class Pick(Dialog[V]):
 
     def body(self) -> ComposeResult:
         """Lay out what it is about, the line to type in, if there is one, and the menu."""
+        told, room = self._rooms()
         if self._about:
-            yield Static(self._about, id="about", markup=False)
+            about = Static(self._about, id="about", markup=False)
+            about.styles.max_height = told
+            yield about
         if self._search:
             yield TextLine(placeholder=self.desk.say("pick.search"))
-        yield Menu(self._entries, self.desk.say("pick.empty"), self._at)
+        # Where nothing was looked for, nothing was not found: what it is about says why there is no choice.
+        empty = "" if self._about and not self._search else self.desk.say("pick.empty")
+        menu = Menu(self._entries, empty, self._at)
+        menu.styles.max_height = room
+        yield menu
+
+    def on_resize(self, _: events.Resize) -> None:
+        """Give the text and the menu the room there is now."""
+        self.call_after_refresh(self._make_room)
+
+    def _make_room(self) -> None:
+        if not self._is_answered:
+            told, self.menu.styles.max_height = self._rooms()
+            for about in self.query("#about"):
+                about.styles.max_height = told
+
+    def _rooms(self) -> tuple[int, int]:
+        """Return how many rows the text above the menu may have and how many the menu: all of it fits the terminal."""
+        inner = max(1, min(_WIDE, self._of_size.width) - _BESIDE)
+        left = self._of_size.height - _FRAME - Content(self._heading).get_height({}, inner) - _SPACED
+        left -= _LINE + _SPACED if self._search else 0
+        if not self._about:
+            return 0, max(_LEAST, left)
+        told = max(1, min(Content(self._about).get_height({}, inner), left - _SPACED - _LEAST))
+        return told, max(_LEAST, left - told - _SPACED)
 
     def on_key(self, event: events.Key) -> None:
         """Choose by the key before an entry; j and k move where nothing is typed."""

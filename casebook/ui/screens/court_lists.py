@@ -15,19 +15,19 @@ from casebook.ui.widgets.columns import Column
 
 def titles(desk: Desk) -> Sequence[Column[TitleListRow]]:
     """Return the columns of the list of titles."""
+
+    def style(row: TitleListRow) -> str:
+        return _late(row, desk.day)
+
     return (
+        Column("", 1, lambda row: "!" if style(row) else "", style=style),
         Column("court_list.given", 9, lambda row: by(row.given_on, desk), spare=2),
         Column("queue.case", 9, lambda row: row.number),
         Column("court_list.against", 14, lambda row: row.against, share=2),
         Column("court_list.kind", 13, lambda row: desk.say(f"word.title_kind_{row.kind}"), share=1, spare=3),
         Column("court_list.stage", 14, lambda row: desk.say(f"word.title_stage_{row.stage}")),
         Column("court_list.open", 11, lambda row: form.amount(row.open, desk.language), right=True, spare=1),
-        Column(
-            "court_list.due",
-            9,
-            lambda row: by(row.due.on, desk) if row.due else "",
-            style=lambda row: _late(row, desk.day),
-        ),
+        Column("court_list.due", 9, lambda row: by(row.due.on, desk) if row.due else "", style=style),
         Column("court_list.what", 21, lambda row: _what(row, desk), share=2),
         Column("court_list.number", 14, lambda row: row.title_number, share=1, spare=4),
     )
@@ -35,13 +35,13 @@ def titles(desk: Desk) -> Sequence[Column[TitleListRow]]:
 
 def days(desk: Desk) -> Sequence[Column[CourtDayRow]]:
     """Return the columns of the list of proceedings, by the day that is due next."""
+
+    def style(row: CourtDayRow) -> str:
+        return _late(row, desk.day)
+
     return (
-        Column(
-            "court_list.due",
-            9,
-            lambda row: by(row.due.on, desk) if row.due else "",
-            style=lambda row: _late(row, desk.day),
-        ),
+        Column("", 1, lambda row: "!" if style(row) else "", style=style),
+        Column("court_list.due", 9, lambda row: by(row.due.on, desk) if row.due else "", style=style),
         Column("court_list.what", 16, lambda row: _what(row, desk), share=2),
         Column("queue.case", 9, lambda row: row.number),
         Column("queue.debtor", 14, lambda row: row.name, share=2),

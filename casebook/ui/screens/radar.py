@@ -90,7 +90,7 @@ class Radar(ClockList):
                 Column("radar.guard", 10, lambda row: guard(row, desk), spare=5),
                 Column("review.seen_by", 15, lambda row: seen_or_accepted(row, desk), spare=6, style=_quiet),
                 Column("queue.owner", 14, lambda row: row.owner, spare=7, style=_quiet),
-                Column("radar.claim", 14, lambda row: row.claim_number, spare=8, style=_quiet),
+                Column("radar.claim", 14, lambda row: row.claim_number, spare=8, style=_quiet, tail=True),
             ),
             lambda row: (row.claim_id, row.debtor_id, row.kind),
             "radar.empty",

@@ -105,7 +105,7 @@ class Review(ClockList):
                 Column("review.decision", 12, lambda row: decided(row, self.scope, desk), share=1, style=self._style),
                 Column("review.seen_by", 15, lambda row: seen_by(row, desk), spare=6, style=_quiet),
                 Column("queue.owner", 14, lambda row: row.owner, spare=7, style=_quiet),
-                Column("radar.claim", 14, lambda row: row.claim_number, spare=8, style=_quiet),
+                Column("radar.claim", 14, lambda row: row.claim_number, spare=8, style=_quiet, tail=True),
             ),
             lambda row: (row.claim_id, row.debtor_id, row.kind),
             "review.empty",

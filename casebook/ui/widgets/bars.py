@@ -58,6 +58,10 @@ class Bar(Widget):
             if length > 0:
                 found.append(Segment(cut(text, length), self.rich_style + self._style(style)))
                 room -= length
+            elif text.strip() and found:
+                *found, last = found
+                found.append(Segment(cut(f"{last.text}…", cell_len(last.text)), last.style))
+                break
         return [*found, Segment(" " * room, self.rich_style)]
 
     def _style(self, name: str) -> Style:

@@ -1,5 +1,6 @@
 """The columns of a list: what each shows, and which of them fit the width there is."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
@@ -12,6 +13,10 @@ R = TypeVar("R")
 
 _GAP = 2
 _LONGEST = 400
+# The beginning of a number at the end of what is left of a text, with its sign and what stands before an amount; the
+# year after the name of a month is taken for no other.
+_BEGUN = re.compile(r"(?<!\S)(?<!\d [A-Z][a-z]{2} )[-+\u2212]?(?:€[\s\xa0])?[-+\u2212]?[\d.,]*\d[\d.,]*$")
+_NUMBER, _DECIMALS = re.compile(r"[-+\u2212]?(?:€[\s\xa0])?[-+\u2212\d.,]*"), re.compile(r"[.,]\d\d$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,8 @@ class Column(Generic[R]):
 
     With `share` it is at least `width` wide and takes that part of the room left over. `spare`: where there is no room
     for all, columns go, the highest first; 0 stays. `style` names how a row's cell looks: `urgent`, `due` or `quiet`.
-    One that is `extra` is shown only where somebody chose it.
+    One that is `extra` is shown only where somebody chose it. With `tail` a text that is too long loses its beginning:
+    what tells a number of a claim from the next is its end.
     """
 
     head: str
@@ -31,6 +37,7 @@ class Column(Generic[R]):
     spare: int = 0
     style: Callable[[R], str] | None = None
     extra: bool = False
+    tail: bool = False
 
     @property
     def id(self) -> str:
@@ -75,19 +82,42 @@ def _needed(columns: Sequence[Column[R]]) -> int:
     return sum(column.width for column in columns) + _GAP * (len(columns) - 1)
 
 
-def cell(text: str, width: int, *, right: bool = False) -> str:
+def cell(text: str, width: int, *, right: bool = False, tail: bool = False) -> str:
     """Return text from outside in exactly so many cells; control codes and line breaks are taken out."""
     # Most cells are plain: there is nothing to take out of them.
     is_plain = text.isascii() and text.isprintable()
-    return cut(text if is_plain else clean_line(text, _LONGEST), width, right=right)
+    line = text if is_plain else clean_line(text, _LONGEST)
+    return cut(_tail(line, width) if tail else line, width, right=right)
 
 
 def cut(text: str, width: int, *, right: bool = False) -> str:
-    """Return a text in exactly so many cells, with a sign where it was longer."""
+    """Return a text in exactly so many cells, with a sign where it was longer; no number is made another by that."""
     length = len(text) if text.isascii() else cell_len(text)
     if length > width:
-        return set_cell_size(text, width - 1) + "…" if width > 0 else ""
+        text = _whole_numbers(text, set_cell_size(text, width - 1)) + "…" if width > 0 else ""
+        length = cell_len(text)
     return " " * (width - length) + text if right else text + " " * (width - length)
+
+
+def _tail(text: str, width: int) -> str:
+    """Return the end of a text in at most so many cells, with a sign where it was longer."""
+    if cell_len(text) <= width or not width:
+        return text
+    left = text
+    while cell_len(left) > width - 1:
+        left = left[1:]
+    return "…" + left
+
+
+def _whole_numbers(text: str, left: str) -> str:
+    """Return what is left of a text, without a number at its end that would be read as another: cents may be lost."""
+    goes_on = text.startswith(left) and text[len(left) :][:1] in tuple("0123456789.,")
+    begun = _BEGUN.search(left) if goes_on else None
+    if begun is None:
+        return left
+    number = _NUMBER.match(text, begun.start())
+    whole = _DECIMALS.sub("", number.group()) if number else ""
+    return left if len(begun.group()) > len(whole) else left[: begun.start()]
 
 
 def gap() -> str:

@@ -206,6 +206,8 @@ class DayField(Field[date]):
     @property
     def value(self) -> date:
         """The day. Raises `InputError`."""
+        if not self._input.value.strip():
+            raise InputError("form.no_day", place=self.label)
         holidays = self._desk.session.database.law.holidays
         return typed.day(self._input.value, self._desk.day, holidays, past=self._past)
 

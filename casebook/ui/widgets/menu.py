@@ -95,8 +95,16 @@ class Menu(Widget, Generic[V], can_focus=False):
         base += self._style("cursor") if at == self._cursor else Style.null()
         sign = "▸ " if at == self._cursor else "  "
         key = cell(entry.key, self._keys) + "  " if self._keys else ""
-        rest = cell(entry.text, max(0, width - len(sign) - len(key)))
-        return Strip([Segment(sign, base), Segment(key, base + self._style("mark")), Segment(rest, base)])
+        beyond = self._beyond(y)
+        rest = cell(entry.text.rstrip(), max(0, width - len(sign) - len(key) - len(beyond)))
+        return Strip([Segment(sign, base), Segment(key, base + self._style("mark")), Segment(rest + beyond, base)])
+
+    def _beyond(self, y: int) -> str:
+        """Return how many entries there are above the first line that is shown, and below the last."""
+        below = len(self._left) - self._top - self.size.height
+        if y == self.size.height - 1 and below > 0:
+            return f" ↓ {below}"
+        return f" ↑ {self._top}" if y == 0 and self._top else ""
 
     def on_click(self, event: events.Click) -> None:
         """Choose what is clicked on."""

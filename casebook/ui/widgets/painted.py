@@ -84,7 +84,7 @@ class Painted(Generic[R]):
         signs = (_CURSOR if at_cursor else " ") + (_MARK if marked else " ")
         parts = [(signs.ljust(_SIGNS), self._style("mark" if marked else ""))]
         for number, (column, wide) in enumerate(self.placed):
-            text = cell(column.cell(row), wide, right=column.right)
+            text = cell(column.cell(row), wide, right=column.right, tail=column.tail)
             # Room has no colour of its own: cells of the same look are painted as one.
             style = self._style(column.style(row) if column.style and text.strip() else "")
             parts.append(((gap() if number else "") + text, style))

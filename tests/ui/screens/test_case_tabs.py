@@ -63,7 +63,7 @@ async def test_a_claim_in_another_currency_keeps_its_own_amount(office: Office) 
     async with session(*office, size=USUAL) as screen:
         await opened(screen, case_id, "claims")
         line = next(line for line in screen.lines if "USD-1" in line)
-        assert "USD 1.234" in line
+        assert "USD 1.234,56" in line
         assert "in USD" in line
 
 
