@@ -80,8 +80,8 @@ class Pick(Dialog[V]):
 
     def _rooms(self) -> tuple[int, int]:
         """Return how many rows the text above the menu may have and how many the menu: all of it fits the terminal."""
-        inner = max(1, min(_WIDE, self._of_size.width) - _BESIDE)
-        left = self._of_size.height - _FRAME - Content(self._heading).get_height({}, inner) - _SPACED
+        inner = max(1, min(_WIDE, self.of_size.width) - _BESIDE)
+        left = self.of_size.height - _FRAME - Content(self._heading).get_height({}, inner) - _SPACED
         left -= _LINE + _SPACED if self._search else 0
         if not self._about:
             return 0, max(_LEAST, left)
