@@ -43,7 +43,11 @@ class Bar(Widget):
         """Paint the line."""
         width, right = self.size.width, self.at_right
         room = max(0, width - _length(right) - self.gap)
-        segments = [*self._segments(self._fitting(self.left, room), room), *self._segments(right, width - room)]
+        fitting = self._fitting(self.left, room)
+        # What is cut stays apart from what stands behind it.
+        if right and _length(fitting) > room > 0 and not right[0].text.startswith(" "):
+            room, right = room - 1, (Span(" "), *right)
+        segments = [*self._segments(fitting, room), *self._segments(right, width - room)]
         return Strip(segments).adjust_cell_length(width, self.rich_style)
 
     def _fitting(self, spans: Sequence[Span], room: int) -> Sequence[Span]:
