@@ -83,6 +83,7 @@ async def test_what_is_asked_too_late_is_told_and_can_only_be_refused(office: Of
         assert screen.shows("afwijzen")
         assert not screen.shows("goedkeuren ")
         await screen.press("n", *"vraag opnieuw", "enter")
+        assert screen.shows("✓ Afgewezen; Hanna Hol ziet het bij het dossier.")
     assert office.database.value("SELECT state FROM approval") == "refused"
 
 
