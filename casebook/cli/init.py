@@ -74,7 +74,9 @@ def _office(database: Database, name: str, zone: str) -> bool:
     from casebook.store.transaction import EVERY_ROLE, Actor
 
     try:
-        perform(database, Actor(None, EVERY_ROLE), today_in(zone), CreateOffice(name, zone, login(), login()))
+        # The team the shipped profiles give what they bring in to: without it the first person would see none of it.
+        command = CreateOffice(name, zone, login(), login(), team=OFFICE)
+        perform(database, Actor(None, EVERY_ROLE), today_in(zone), command)
     except Refused as refused:
         if refused.code != "office.exists":
             raise

@@ -61,6 +61,9 @@ def _add(database: Database, asked: Asked) -> int:
     database.transact(add)
     with telling(asked) as tell:
         tell("user.added", {"login": options.login, "name": options.name, "roles": roles})
+        if Role.HANDLER in roles and not teams:
+            # Cases come in with a team: a handler in none sees nothing of them.
+            tell("user.in_no_team", {"login": options.login})
     return 0
 
 

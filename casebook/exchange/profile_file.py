@@ -32,7 +32,7 @@ def find(folder: Path, named: str) -> Path:
         # A name may be longer than a file system takes.
         is_there = False
     if not is_there:
-        raise InputError("import.profile.not_found", name=named, names=names(folder))
+        raise InputError("import.profile.not_found", name=named, names=names(folder), folder=str(folder))
     return path
 
 

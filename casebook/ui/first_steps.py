@@ -1,5 +1,7 @@
-"""What to do first in a book that holds no case yet."""
+"""What to do first in a book that holds no case yet, and for somebody who is in no team yet."""
 
+from casebook.store.models.people import Role
+from casebook.ui.desk import Desk
 from casebook.ui.prose import EMPTY, Line, Span, head, line
 from casebook.words import say
 
@@ -20,4 +22,14 @@ def first_steps(language: str) -> list[Line]:
         EMPTY,
         line(said("first.keys")),
         line(Span(said("first.demo"), "quiet")),
+    ]
+
+
+def without_team(desk: Desk) -> list[Line]:
+    """Return the lines that say that cases of teams are not among one's own work, and who can change that."""
+    may = not desk.session.actor.roles.isdisjoint({Role.LEAD, Role.ADMINISTRATOR})
+    return [
+        head(desk.say("first.no_team")),
+        line(desk.say("first.join_team" if may else "first.ask_team"), hang=3),
+        line(desk.say("first.everybody"), hang=3),
     ]

@@ -14,6 +14,7 @@ _NEEDED = {
     "agencies.agency": _HANDLER | _LEAD,
     "case.hand_over": _WORKS,
     "case.proposals": _HANDLER | _LEAD,
+    "log.creditor": frozenset({Role.ADMINISTRATOR}),
     "closing.close_month": _HANDLER | _LEAD,
     "case.vat": _HANDLER | _LEAD,
     "vat.vat_act": _HANDLER | _LEAD,

@@ -6,6 +6,7 @@ import pwd
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -20,6 +21,8 @@ from casebook.exchange import profile_reading as profiles
 from casebook.store import address
 from casebook.store.migrations import upgrade
 from casebook.store.only_one import only_one
+from casebook.store.queries import people, queue
+from casebook.store.queries.queue import Whose
 from tests.databases import Databases
 
 Run = Callable[..., tuple[int, str, str]]
@@ -107,6 +110,18 @@ def test_a_list_comes_in_the_queue_is_made_and_nothing_is_wrong(run: Run, list_:
     told = data(run("daily", "--json"))
     assert sum(told["clocks"].values()) == 3
     assert data(run("verify", "--json"))["clean"] is True
+
+
+def test_what_the_first_person_of_an_office_brings_in_is_his_own_work(
+    run: Run, home: Path, list_: Callable[..., Path]
+) -> None:
+    run("init")
+    run("import", "receivables", list_(), "--profile", "open-items-nl")
+    (person,) = data(run("user", "list", "--json"))
+    assert person["teams"] == ["Bijzonder Beheer"]
+    with opened(address.read(str(home))) as database:
+        (team,) = people.teams(database, date(2026, 11, 21))
+        assert len(queue.queue(Whose(1, (team.team_id,))).after(database).rows) == 2
 
 
 def test_a_second_nightly_pass_says_where_the_first_runs_and_only_keeps_the_end_of_the_log(

@@ -43,6 +43,13 @@ def test_name_roles_and_teams_are_changed_at_once_or_not_at_all(office: Run, ref
     assert "administrator" in refused("user", "change", "m.jansen", "--end-role", "administrator")
 
 
+def test_a_handler_without_a_team_is_told_of_with_the_way_into_one(office: Run) -> None:
+    status, out, _ = office("user", "add", "z", "Zoë Zwart")
+    assert (status, "casebook user change z --team" in out) == (0, True)
+    assert "--team" not in office("user", "add", "y", "Yara", "--team", "Noord")[1]
+    assert "--team" not in office("user", "add", "x", "Xander", "--role", "viewer")[1]
+
+
 def test_a_viewer_and_who_is_no_administrator_change_nobody(
     office: Run, refused: Callable[..., str], list_: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -143,6 +143,7 @@ def test_what_is_no_profile_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError) as unknown:
         load("onbekend", CLAIMS)
     assert unknown.value.code == "import.profile.not_found"
+    assert Path(str(unknown.value.parameters["folder"]), "template.toml").is_file()
     assert "open-items-nl" in say(unknown.value.code, unknown.value.parameters, "nl")
 
 

@@ -37,8 +37,10 @@ async def keys_of_place(app: "CasebookApp", desk: Desk) -> None:
 
 
 def _keys(app: "CasebookApp", desk: Desk) -> list[Entry[Chosen | None]]:
-    found = keys_of(app.screen, desk.session.actor.roles)
-    return [Entry(key, named(key.shown, desk.say), desk.say(key.code), _in_all(key.code)) for key in found]
+    screen = app.screen
+    called = {id_: f"key.{name}" for id_, name in getattr(screen, "CALLED", {}).items()}
+    found = ((key, called.get(key.id, key.code)) for key in keys_of(screen, desk.session.actor.roles))
+    return [Entry(key, named(key.shown, desk.say), desk.say(code), _in_all(code)) for key, code in found]
 
 
 def _rank(key: Chosen | None) -> int:

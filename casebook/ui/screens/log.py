@@ -49,10 +49,11 @@ class LogAndRules(Place):
     """What was done by whom, what holds, who works here, and how the books of our entities stand."""
 
     NAME = "place.log"
-    HINTS: ClassVar = ("app.goto", "log.page", "place.open", "place.reload", "app.help")
+    HINTS: ClassVar = ("app.goto", "log.page", "place.open", "log.creditor", "place.reload", "app.help")
     BINDINGS: ClassVar[list[BindingType]] = [
         place_key("right_square_bracket", "page(1)", "log.page"),
         place_key("left_square_bracket", "page(-1)", "log.page_back"),
+        place_key("E", "creditor", "log.creditor"),
         place_key("O", "figures", "log.figures"),
         place_key("Y", "export_list", "list.export_list"),
         *CASE_KEYS,
@@ -266,6 +267,17 @@ class LogAndRules(Place):
         if await see_to(self.desk, row):
             await self.shown(self.load())
 
+    def action_creditor(self) -> None:
+        """Complete or change the entity the cursor is on."""
+        if self._books.chosen is not None:
+            self.desk.flow(self._see_to_creditor(self._books.chosen.creditor_id))
+
+    async def _see_to_creditor(self, creditor_id: int) -> None:
+        from casebook.ui.work.creditors import see_to_creditor
+
+        if await see_to_creditor(self.desk, creditor_id):
+            await self.shown(self.load())
+
     async def _compare(self, row: Entity) -> None:
         from casebook.ui.dialogs.reader import Reader
 
@@ -287,7 +299,9 @@ class LogAndRules(Place):
             await working.on_case(self, name, case_id)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Only lines of the log are of a case; the law is a page, not a list."""
+        """Only lines of the log are of a case, only books of an entity; the law is a page, not a list."""
+        if action == "creditor":
+            return self._page is Page.BOOKS
         if action == "export_list":
             return self._page is not Page.LAW
         return super().check_action(action, parameters) if action != "case" else self._page is Page.LOG

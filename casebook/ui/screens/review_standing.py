@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from casebook import format as form
 from casebook.domain import clock_review
 from casebook.domain.clock_review import Decision, Group, ReviewedClock, Section, Summary
 from casebook.store.database import Database
@@ -97,8 +98,12 @@ def totals(standing: Standing, desk: Desk) -> Iterator[Span]:
     yield Span(f" {said}", "quiet")
     if summary.undecided:
         yield Span(f" · {desk.say('review.group_undecided', count=summary.undecided)}", "urgent")
-    else:
+    elif standing.counts[Listed.WEEKS] or not (missing := standing.counts[Listed.HISTORY_MISSING]):
         yield Span(f" · {desk.say('review.all_decided')}", "quiet")
+    else:
+        # None of them has an end to decide about before its past is known.
+        said = desk.say(f"review.list_{Listed.HISTORY_MISSING}", number=form.number(missing, desk.language))
+        yield Span(f" · {said}", "due")
 
 
 def signed(standing: Standing, desk: Desk) -> Iterator[Span]:

@@ -228,7 +228,7 @@ class Team(ListPlace[QueueRow]):
             case LoadRow(person_id=int(person), name=name):
                 return await team_acts.about(person, name, self.desk)
             case LoadRow():
-                return ()
+                return await team_acts.together(self.desk)
             case _:
                 return await super().preview_of(case_id)
 

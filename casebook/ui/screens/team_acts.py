@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from casebook.store.open_work import open_work
 from casebook.store.queries import people
 from casebook.store.queries.approvals import WaitingRow
+from casebook.store.queries.person_figures import figures_per_person
 from casebook.store.queries.team import Figure, LoadRow
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
-from casebook.ui.prose import EMPTY, Line, head, line
+from casebook.ui.prose import EMPTY, Line, Span, head, line
 from casebook.ui.screens.team_lists import choose_behind
 
 if TYPE_CHECKING:
@@ -52,6 +53,13 @@ async def look_behind(place: "Team", row: LoadRow) -> None:
         await place.shown(place.load())
 
 
+async def together(desk: Desk) -> list[Line]:
+    """Return that colleagues are counted with their team, where no agreement lets them stand apart."""
+    person = desk.session.actor.person
+    figures = await desk.read(lambda database: figures_per_person(database, person, desk.day))
+    return [] if figures.agreement is not None else [line(" ", Span(desk.say("load.together"), "quiet"), hang=1)]
+
+
 async def about(person: int, name: str, desk: Desk) -> list[Line]:
     """Return what a person has open, and who stands in for whom."""
     from casebook.ui.work.people_standing_in import standing_in
@@ -62,4 +70,4 @@ async def about(person: int, name: str, desk: Desk) -> list[Line]:
     lines += [line("  ", desk.say(one.code, count=one.number)) for one in found]
     some = [one for one in stand_ins if person in (one.person_id, one.for_id)]
     lines += [EMPTY, *(line("  ", standing_in(one, desk)) for one in some)] if some else []
-    return lines
+    return [*lines, *await together(desk)]

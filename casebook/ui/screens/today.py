@@ -21,7 +21,7 @@ from casebook.store.queries.listing import Count, Listing
 from casebook.store.queries.queue import EVERYBODY, QueueRow, SmallClaims, Whose
 from casebook.ui.bands import SIGNS, STYLES
 from casebook.ui.desk import Desk
-from casebook.ui.first_steps import first_steps
+from casebook.ui.first_steps import first_steps, without_team
 from casebook.ui.keys import place_key
 from casebook.ui.letter_troubles import troubles
 from casebook.ui.prose import Line, Span
@@ -245,12 +245,20 @@ class Today(ListPlace[QueueRow]):
             yield Span(f" ▸ {self.desk.say('queue.small_title')}", "strong")
 
     async def preview_of(self, case_id: int | None) -> Sequence[Line]:
-        """Return what is shown of a case; in a book without any, what to do first."""
-        if case_id is None and await self.desk.read(office.is_empty):
-            self.add_class("-first")
+        """Return what is shown of a case; without any, what to do first in an empty book, or by who is in no team."""
+        first = await self._first() if case_id is None else ()
+        self.set_class(bool(first), "-first")
+        return first or await super().preview_of(case_id)
+
+    async def _first(self) -> Sequence[Line]:
+        if await self.desk.read(office.is_empty):
             return first_steps(self.desk.language)
-        self.remove_class("-first")
-        return await super().preview_of(case_id)
+        return without_team(self.desk) if self._is_all_of_mine and not self.desk.session.whose.team_ids else ()
+
+    @property
+    def _is_all_of_mine(self) -> bool:
+        """Whether one's own work is shown, with nothing left out."""
+        return self.part.id == MINE and not self.now.filter and not self._is_small
 
     async def _stand(self) -> None:
         if self._standing is None:

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
-from casebook.ui.prose import Span
+from casebook.ui.prose import Span, line, wrapped
 from casebook.ui.widgets.columns import cut
 
 # The name of the program, before that of a place.
@@ -43,7 +44,11 @@ class Bar(Widget):
         """Paint the line."""
         width, right = self.size.width, self.at_right
         room = max(0, width - _length(right) - self.gap)
-        segments = [*self._segments(self._fitting(self.left, room), room), *self._segments(right, width - room)]
+        fitting = self._fitting(self.left, room)
+        # What is cut stays apart from what stands behind it.
+        if right and _length(fitting) > room > 0 and not right[0].text.startswith(" "):
+            room, right = room - 1, (Span(" "), *right)
+        segments = [*self._segments(fitting, room), *self._segments(right, width - room)]
         return Strip(segments).adjust_cell_length(width, self.rich_style)
 
     def _fitting(self, spans: Sequence[Span], room: int) -> Sequence[Span]:
@@ -130,19 +135,33 @@ class KeyLine(Bar):
 
 
 class Notice(Static):
-    """What was just said, until the person types on. It takes room only then."""
+    """What was just said, until the person types on. It takes room only then.
+
+    Its lines are broken as those of a page of text are: an amount stays with its sign.
+    """
 
     def __init__(self) -> None:
         super().__init__(markup=False)
         self.display = False
-        self._said = ""
+        self._said = self._shown = ""
+
+    def render(self) -> str:
+        """Return the lines."""
+        return "\n".join(self._broken(self.content_size.width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines there are in so many cells."""
+        return len(self._broken(width))
+
+    def _broken(self, width: int) -> list[str]:
+        return ["".join(span.text for span in row).rstrip(" ") for row in wrapped([line(self._shown)], width)]
 
     def tell(self, sentence: str, *, trouble: bool = False) -> None:
         """Show a sentence; with a sign before it where something was refused or could not be done."""
-        self._said = sentence
-        self.update(("✗ " if trouble else "✓ ") + sentence)
+        self._said, self._shown = sentence, ("✗ " if trouble else "✓ ") + sentence
         self.set_class(trouble, "-trouble")
         self.display = True
+        self.refresh(layout=True)
 
     def take_back(self, sentence: str) -> None:
         """Show nothing, if that is what was said last."""

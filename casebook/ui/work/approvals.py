@@ -128,7 +128,7 @@ async def _approve(desk: Desk, row: WaitingRow) -> bool:
         about=asked_lines(row, desk)[:1],
         foresee=_look(desk),
     )
-    return await desk.ask(asked) is not None
+    return await _asked(desk, asked, row, "approval_list.said_approved")
 
 
 async def _refuse(desk: Desk, row: WaitingRow) -> bool:
@@ -140,7 +140,15 @@ async def _refuse(desk: Desk, row: WaitingRow) -> bool:
         lambda: DecideApproval(row.approval_id, row.version, approve=False, reason=reason.value),
         about=asked_lines(row, desk)[:1],
     )
-    return await desk.ask(asked) is not None
+    return await _asked(desk, asked, row, "approval_list.said_refused")
+
+
+async def _asked(desk: Desk, asked: Form, row: WaitingRow, said: str) -> bool:
+    """Ask for the reason of a decision, and say that it was taken: what waited leaves the list."""
+    decided = await desk.ask(asked) is not None
+    if decided:
+        desk.tell(desk.say(said, by=clean_line(row.asked_by)))
+    return decided
 
 
 async def _ask_anew(desk: Desk, row: WaitingRow) -> bool:

@@ -33,6 +33,11 @@ _CHANNELS = {Channel.VISIT: "channel_visit"}
 
 
 async def who(desk: Desk, _card: CaseCard, party_id: int) -> bool:
+    """Ask what of a party of a case is otherwise than it is kept."""
+    return await who_it_is(desk, party_id)
+
+
+async def who_it_is(desk: Desk, party_id: int) -> bool:
     """Ask what of a party is otherwise than it is kept."""
     found = (await party_of(desk, party_id)).card
     say = desk.say

@@ -6,10 +6,14 @@ from datetime import date
 
 import pytest
 
+from casebook.domain.vat.periods import VatPeriod
 from casebook.law.book import book
 from casebook.store.actions.contacts import AddNote
+from casebook.store.actions.people import AddPerson
+from casebook.store.models.people import Role
 from casebook.store.perform import perform
 from casebook.store.queries import case, log
+from casebook.store.transaction import Actor
 from casebook.ui.law_page import due_of, law_lines
 from casebook.ui.screens.log import LogAndRules
 from tests.databases import TODAY
@@ -153,3 +157,24 @@ async def test_the_books_of_an_entity_against_its_last_list(office: Office) -> N
         await screen.press("enter")
         assert screen.shows("Aansluiting met de boeken", "gelijk", "alleen bij ons", "Totaal")
         await screen.is_as("log-books-80")
+
+
+async def test_an_entity_is_completed_where_its_books_stand(office: Office) -> None:
+    database = office.database
+    async with session(*office, size=SMALL) as screen:
+        await screen.press("g", "l", "right_square_bracket", "right_square_bracket")
+        assert screen.shows("E schuldeiser")
+        (creditor_id,) = next(iter(database.fetch("SELECT id FROM creditor ORDER BY code")))
+        await screen.press("E", "v")
+        assert screen.shows("Btw-aangifte per", "maand", "Ontvangsten komen uit")
+        await screen.press("right", "enter")
+        kept = database.value("SELECT vat_period FROM creditor WHERE id = ?", (creditor_id,))
+        assert kept == VatPeriod.QUARTER
+        await screen.press("E", "n")
+        assert screen.shows("KVK")
+    viewer = perform(database, office.actor, TODAY, AddPerson("een", "Een", (Role.LEAD,))).result
+    async with session(database, Actor(viewer, frozenset({Role.LEAD})), size=SMALL) as screen:
+        await screen.press("g", "l", "right_square_bracket", "right_square_bracket")
+        assert not screen.shows("E schuldeiser")
+        await screen.press("E")
+        assert screen.shows("Dit kan alleen met de rol beheerder")

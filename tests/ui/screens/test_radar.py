@@ -112,7 +112,7 @@ async def test_an_empty_list_says_so(office: Office) -> None:
     office.database.execute("DELETE FROM clock_now")
     async with session(*office) as screen:
         await screen.press("g", "j")
-        assert screen.shows("radar 0", "Niets: in deze lijst staat geen enkele termijn.")
+        assert screen.shows("radar 0", "Niets: in deze lijst staat geen enkele termijn. ] toont")
 
 
 async def test_a_claim_with_an_agency_shows_that_its_guard_is_unknown(office: Office) -> None:

@@ -10,6 +10,9 @@ from casebook.store.perform import perform
 from casebook.store.queries import reviews
 from casebook.store.queries.reviews import Listed
 from casebook.store.transaction import Actor
+from casebook.ui.prose import Span
+from casebook.ui.screens.review_standing import standing, totals
+from casebook.ui.widgets.bars import Bar
 from tests.databases import TODAY
 from tests.sample import Office
 from tests.ui.screen import SMALL, USUAL, session
@@ -87,3 +90,35 @@ async def test_the_review_with_room_goes_week_by_week(office: Office) -> None:
         # The interest that is told with the principal is relied on with it.
         relied = office.database.fetch("SELECT clock FROM reliance WHERE reason = 'brief is bekend' ORDER BY clock")
         assert relied == [("interest",), ("principal",)]
+
+
+async def test_the_keys_are_called_in_the_help_as_on_the_last_line(office: Office) -> None:
+    async with session(*office, size=SMALL) as screen:
+        await screen.press("g", "e", "question_mark")
+        await screen.type("uitzetten")
+        assert screen.shows("f            uitzetten: aan wie, wat en wanneer")
+        await screen.press("enter")
+        assert screen.shows("1 termijn uitzetten")
+
+
+async def test_of_terms_without_an_end_is_said_that_their_history_is_missing_not_that_all_is_decided(
+    office: Office,
+) -> None:
+    async with session(*office) as screen:
+        stood = standing(office.database, TODAY, None, None)
+        only = {**dict.fromkeys(Listed, 0), Listed.HISTORY_MISSING: 2_466}
+        missing = stood._replace(counts=only, summary=stood.summary._replace(undecided=0))
+        said = "".join(span.text for span in totals(missing, screen.app.desk))
+        assert "historie ontbreekt 2.466" in said
+        assert "beslist" not in said
+        decided = missing._replace(counts={**only, Listed.WEEKS: 1})
+        assert "beslist" in "".join(span.text for span in totals(decided, screen.app.desk))
+
+
+async def test_what_is_cut_of_the_totals_stays_apart_from_who_signed_last(office: Office) -> None:
+    async with session(*office, size=SMALL) as screen:
+        await screen.press("g", "e")
+        bar = screen.app.screen.query_one("#totals", Bar)
+        bar.left, bar.right = (Span("te beslissen " * 9),), (Span("vorige 21-11-2026 M. Jansen"),)
+        await screen.settled()
+        assert screen.shows("… vorige 21-11-2026 M. Jansen")

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from casebook.domain.money import Cents
 from casebook.store.actions.approvals import asked_for
+from casebook.store.actions.figures_agreements import AgreeFigures
 from casebook.store.actions.people import AddPerson
 from casebook.store.actions.write_offs import WriteOff
 from casebook.store.models.people import Role
+from casebook.store.models.trust import AgreedWith
 from casebook.store.perform import perform
 from casebook.store.queries import approvals
 from casebook.store.transaction import Actor
@@ -54,6 +56,23 @@ async def test_the_lists_of_a_lead(office: Office) -> None:
         await screen.is_as("team-load-120")
 
 
+async def test_how_much_everybody_has_says_why_colleagues_do_not_stand_apart(office: Office) -> None:
+    why = "cijfers per persoon vragen een afspraak"
+    async with session(*office, size=SMALL) as screen:
+        await to_team(screen, 4)
+        await screen.rests()
+        assert screen.shows(why)
+        await screen.press("G")
+        await screen.rests()
+        assert screen.shows(why)
+    agreed = AgreeFigures(AgreedWith.WORKS_COUNCIL, TODAY, "OR 26-1", TODAY)
+    perform(office.database, office.actor, TODAY, agreed)
+    async with session(*office, size=SMALL) as screen:
+        await to_team(screen, 4)
+        await screen.rests()
+        assert not screen.shows(why)
+
+
 async def test_what_is_asked_too_late_is_told_and_can_only_be_refused(office: Office) -> None:
     ask(office)
     office.database.execute("UPDATE approval SET needed_by = ?, version = 2", (TODAY - timedelta(1),))
@@ -64,6 +83,7 @@ async def test_what_is_asked_too_late_is_told_and_can_only_be_refused(office: Of
         assert screen.shows("afwijzen")
         assert not screen.shows("goedkeuren ")
         await screen.press("n", *"vraag opnieuw", "enter")
+        assert screen.shows("✓ Afgewezen; Hanna Hol ziet het bij het dossier.")
     assert office.database.value("SELECT state FROM approval") == "refused"
 
 

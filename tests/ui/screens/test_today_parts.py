@@ -1,7 +1,14 @@
 """Whose queue Today shows, and the small claims that share a line."""
 
+import pytest
+
+from casebook.store.actions.people import AddPerson
+from casebook.store.models.people import Role
+from casebook.store.perform import perform
 from casebook.store.queries import queue
 from casebook.store.queries.queue import EVERYBODY, Whose
+from casebook.store.transaction import Actor
+from tests.databases import TODAY
 from tests.sample import Office
 from tests.ui.screen import SMALL, session
 from tests.ui.screens.lists import held, shown, until
@@ -49,3 +56,18 @@ async def test_the_line_of_small_claims_opens_with_the_mouse(office: Office) -> 
         await screen.rests()
         await screen.pilot.click("#small")
         await until(screen, lambda: shown(screen).case_id == before)
+
+
+@pytest.mark.parametrize(
+    ("role", "who"), [(Role.HANDLER, "vraag een teamleider"), (Role.ADMINISTRATOR, "Enter op uzelf")]
+)
+async def test_who_is_in_no_team_and_has_nothing_is_told_that_cases_of_teams_are_not_there(
+    office: Office, role: Role, who: str
+) -> None:
+    person = perform(office.database, office.actor, TODAY, AddPerson("een", "Een", (role,))).result
+    async with session(office.database, Actor(person, frozenset({role})), size=SMALL) as screen:
+        await screen.rests()
+        assert screen.shows("Niets te doen", "U zit in geen team", who)
+        await screen.press("2")
+        await screen.rests()
+        assert not screen.shows("U zit in geen team")
