@@ -36,7 +36,8 @@ Compose = Callable[[Wanted], Coroutine[Any, Any, Composed]]
 
 
 class PreparedPage(DayPage):
-    """Letters one after the other; + prepares all of them, d asks for another day, t speaks in the next tone.
+    """Letters one after the other; + prepares all of them, d asks for another day, t speaks in the next tone, Esc goes
+    back without.
 
     `compose` writes them anew for what is wanted. `prepares` says whether they are to be prepared, `command` as what.
     """
@@ -47,6 +48,8 @@ class PreparedPage(DayPage):
         place_key("H", "head", "letter.head"),
         place_key("right_square_bracket,n", "letter(1)", "letter.next_letter"),
         place_key("left_square_bracket,p", "letter(-1)", "letter.previous_letter"),
+        # Elsewhere it closes a page that was read, and saves a form: here it would lose the letter or write it unread.
+        place_key("enter", "not_yet", "letter.not_yet"),
     ]
     HINTS = (
         "letter.prepare",
@@ -107,6 +110,10 @@ class PreparedPage(DayPage):
         """Close, and let the letters be prepared."""
         self.prepares = True
         self.answer(None)
+
+    def action_not_yet(self) -> None:
+        """Say that the letters are not there yet, and how they come to be."""
+        self.desk.tell(self.desk.say("letter_page.not_yet", count=len(self._composed.letters)), trouble=True)
 
     def action_tone(self) -> None:
         """Show the letters in the next tone."""

@@ -55,7 +55,7 @@ async def test_opened_from_the_list_and_left_to_it_where_it_stood(office: Office
         assert (place.list.window.top, place.list.window.cursor) == stood
 
 
-async def test_going_to_the_place_where_one_is_leaves_the_case_and_from_elsewhere_it_is_as_it_was(office: Office) -> None:
+async def test_going_to_the_place_where_one_is_leaves_the_case(office: Office) -> None:
     async with session(*office, size=SMALL) as screen:
         await screen.press("enter", "g", "o", "g", "v")
         assert isinstance(screen.app.screen, CaseScreen)

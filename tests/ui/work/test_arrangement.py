@@ -88,6 +88,9 @@ async def test_an_offer_is_read_first_and_agreed_with_its_confirmation(office: O
         await screen.is_as("arrangement-offer-80")
         await screen.press("enter")
         await screen.is_as("arrangement-proposal-80")
+        # What closes a page and saves a form does neither here.
+        await screen.press("enter")
+        assert screen.shows("De brief is nog niet opgesteld: + stelt hem op, Esc gaat terug zonder.")
         await screen.press("plus")
         assert made.standing.plan.offered_on is None
         leave(made.desk)
