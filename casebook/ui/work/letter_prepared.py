@@ -13,6 +13,7 @@ from casebook.jobs.drafting import Wanted
 from casebook.jobs.letter_offer import Previewed
 from casebook.store.actions.letters import PrepareLetter
 from casebook.store.actions.reminders import DoStep
+from casebook.store.queries.case import CaseCard
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.day_page import DayPage
@@ -170,3 +171,10 @@ class PreparedPage(DayPage):
             why = self.desk.say("letter_page.tone_otherwise", tone=f"tone_{proposed.value}")
             return f"{said} · {why} {tone_why(proposed, self.desk)}"
         return f"{said} · {tone_why(proposed, self.desk)}"
+
+
+async def prepare_read(desk: Desk, card: CaseCard, page: PreparedPage) -> None:
+    """Prepare the letters that were read; when the work is done it is said where they are."""
+    await desk.act(page.command)
+    count = len(page.command.letters)
+    desk.instead = desk.instead or desk.say("work.saved_letter", number=card.number, name=card.name, count=count)
