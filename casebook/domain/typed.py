@@ -24,6 +24,7 @@ _WEEKDAYS = {
 }
 _TODAY = {"today", "vandaag", "nu", "."}
 _TOMORROW = {"tomorrow", "morgen"}
+_YESTERDAY = {"yesterday", "gisteren"}
 _STEP = re.compile(r"([+-])\s*(\d{1,4})\s*([a-z]?)")
 _NUMBERS = re.compile(r"(\d{1,2})[-/. ](\d{1,2})(?:[-/. ](\d{2}|\d{4}))?")
 _WITH_MONTH = re.compile(r"(\d{1,2})[- ]?([a-z]{3})[a-z]*\.?(?:[- ]?(\d{2}|\d{4}))?")
@@ -37,12 +38,12 @@ def day(text: str, today: date, holidays: Holidays, *, past: bool = False) -> da
     """Return the day a person means.
 
     `+14` days, `+10w` working days, `+2m` months from today; `mon` or `ma` the next one; `31-12` the next one, or with
-    `past` the last one; `31-12-26`, `31 dec 2026`, `2026-12-31`. Raises `InputError`.
+    `past` the last one; `31-12-26`, `31 dec 2026`, `2026-12-31`, `yesterday`. Raises `InputError`.
     """
     asked = text.strip().casefold()
     found = _day(asked, today, holidays, past=past)
     if found is None or not _FIRST <= found.year <= _LAST:
-        raise InputError("typed.no_day", value=text)
+        raise InputError("typed.no_past_day" if past else "typed.no_day", value=text)
     return found
 
 
@@ -64,6 +65,8 @@ def _day(asked: str, today: date, holidays: Holidays, *, past: bool) -> date | N
         return today
     if asked in _TOMORROW:
         return today + timedelta(days=1)
+    if asked in _YESTERDAY:
+        return today - timedelta(days=1)
     if asked in _WEEKDAYS:
         ahead = (_WEEKDAYS[asked] - today.weekday() - 1) % 7 + 1
         return today + timedelta(days=ahead - 7 if past else ahead)

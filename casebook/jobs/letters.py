@@ -174,9 +174,9 @@ def interruptions(
     arrives_on = presumed_delivery(day, database.law.delivery, database.law.holidays).value.careful
     for case in found.cases.values():
         for party_id, clocks in _against(case, claim_ids).items():
-            needed_by = min(filter(None, map(_last_day, clocks)), default=None)
+            needed_by = min(filter(None, (clock.last_day for clock in clocks)), default=None)
             too_late = needed_by is not None and arrives_on is not None and arrives_on > needed_by
-            wanted = Wanted(_about(case, clocks), (party_id,), needed_by=needed_by, settings=settings)
+            wanted = Wanted(_about(case, clocks), (party_id,), settings=settings)
             reached |= {clock.claim.id for clock in clocks}
             writing = Writing(database, found, case, LetterKind.INTERRUPTION, wanted)
             try:
@@ -202,12 +202,6 @@ def _against(case: CaseClaims, claim_ids: Iterable[int]) -> dict[int, list[Stand
         if clock.claim.id in wanted and clock.state in _LIVE and clock.kind is not ClockKind.INTEREST:
             found.setdefault(clock.debtor_id, []).append(clock)
     return found
-
-
-def _last_day(clock: Standing) -> date | None:
-    """Return the last day on which a letter is of use: the safe end, or the claimed one where that has passed."""
-    ends = clock.finding.value.ends
-    return ends.claimed_until if clock.state is ClockState.UNPROVEN else ends.safe_until
 
 
 def _about(case: CaseClaims, clocks: Sequence[Standing]) -> tuple[int, ...]:

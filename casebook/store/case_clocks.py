@@ -53,6 +53,12 @@ class Standing(NamedTuple):
     accepted: bool = False
     review_on: date | None = None
 
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which a letter is of use: the safe end, or the claimed one where that has passed."""
+        ends = self.finding.value.ends
+        return ends.claimed_until if self.state is ClockState.UNPROVEN else ends.safe_until
+
 
 class _Group(NamedTuple):
     """A claim and its titles: their clocks, which lean on each other alone, and the events that reach one of them."""

@@ -201,8 +201,12 @@ class CasebookApp(App[None], inherit_bindings=False):
         return super().pop_screen()
 
     async def to_place(self, name: str) -> None:
-        """Go to a place; what was open there is as it was left."""
-        await self.switch_mode(name)
+        """Go to a place; what was open there is as it was left. Who is there already leaves what is open on it."""
+        if name != self.current_mode:
+            await self.switch_mode(name)
+            return
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
 
     def tell(self, sentence: str, *, trouble: bool = False) -> None:
         """Show a sentence on the screen that is on top."""

@@ -1,6 +1,6 @@
 """Days and amounts as people type them."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -53,6 +53,18 @@ def test_a_day_to_come(text: str, day: str) -> None:
 @pytest.mark.parametrize(("text", "day"), BACK)
 def test_a_day_that_was(text: str, day: str) -> None:
     assert typed.day(text, TODAY, HOLIDAYS, past=True) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize("text", ["gisteren", "Yesterday", "-1"])
+def test_yesterday(text: str) -> None:
+    assert typed.day(text, TODAY, HOLIDAYS, past=True) == TODAY - timedelta(days=1)
+
+
+@pytest.mark.parametrize(("past", "code"), [(False, "typed.no_day"), (True, "typed.no_past_day")])
+def test_who_is_asked_for_a_day_that_was_is_shown_how_to_type_one(past: bool, code: str) -> None:
+    with pytest.raises(InputError) as refused:
+        typed.day("31-11", TODAY, HOLIDAYS, past=past)
+    assert refused.value.code == code
 
 
 @pytest.mark.parametrize(

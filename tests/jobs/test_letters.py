@@ -25,6 +25,7 @@ from casebook.store.queries.payoff import payoff
 from casebook.store.transaction import Actor
 from tests.store.actions.desk import FACTS, TODAY, Desk
 from tests.store.actions.outgoing import Post
+from tests.store.actions.test_court import begun, judged, titled
 
 K = LetterKind
 ENDS = date(2026, 12, 10)
@@ -82,6 +83,23 @@ def test_an_interruption_goes_to_everybody_whose_clock_runs(post: Post) -> None:
     assert (found.late, found.without) == ((), ())
     # One whose address nobody knows is prepared all the same: the gate says so, where everybody sees it.
     assert {draft.address_id is None for draft in drafts if draft.party_id == partner} == {True}
+
+
+def test_a_letter_is_needed_by_the_day_on_which_interest_begins_to_lapse(post: Post) -> None:
+    desk = post.desk
+    claim = desk.claim("F-1", 125_000, due_on=date(2011, 3, 1), invoice_on=date(2011, 2, 1))
+    title = judged(desk, begun(desk, claim), claim, 125_000, 125_000, on=date(2012, 5, 18))
+    (draft,) = composed(post.database, TODAY, desk.case, K.INTERRUPTION, Wanted())
+    (command,) = interruptions(post.database, TODAY, [titled(desk, title)]).prepare
+    assert [one.needed_by for one in (draft, *command.letters)] == [TODAY, TODAY]
+
+
+def test_what_a_title_took_the_place_of_asks_for_no_letter(post: Post) -> None:
+    claim = post.desk.claim("F-1", 125_000, **OLD)
+    judged(post.desk, begun(post.desk, claim), claim, 125_000, 125_000)
+    (draft,) = composed(post.database, TODAY, post.desk.case, K.INTERRUPTION, Wanted())
+    assert draft.needed_by is not None
+    assert draft.needed_by > ENDS
 
 
 def test_one_that_comes_too_late_goes_by_writ(post: Post) -> None:

@@ -9,7 +9,6 @@ from casebook.domain.capacity import Capacity
 from casebook.domain.component import Balance
 from casebook.domain.letters.facts import StatedClaim
 from casebook.domain.letters.kinds import ASKS, KEEPS_A_RIGHT, THREATENS, LetterKind
-from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.money import ZERO, Cents
 from casebook.domain.signals.clock_state import ClockState
 from casebook.store import disputed
@@ -52,7 +51,7 @@ class CaseClaims:
     claims: Mapping[int, ClaimDetail]
     open: Mapping[int, Balance]
     contested: Mapping[int, Cents]
-    safe_until: Mapping[tuple[int, int], date] = field(default_factory=dict)
+    last_days: Mapping[tuple[int, int], date] = field(default_factory=dict)
 
     def owed_by(self, party_id: int) -> list[int]:
         """Return the claims that somebody owes on the day, alone or with others, and of which something is open."""
@@ -99,8 +98,8 @@ class CaseClaims:
         return self._is_open(claim_id) or any(state is not ClockState.STOPPED for state in clocks)
 
     def last_day(self, claim_ids: Collection[int], party_id: int) -> date | None:
-        """Return the first day on which one of the claims is no longer safe against somebody, None where none is."""
-        known = (self.safe_until.get((claim_id, party_id)) for claim_id in claim_ids)
+        """Return until when a letter to somebody keeps all there is of claims, None where that is not known."""
+        known = (self.last_days.get((claim_id, party_id)) for claim_id in claim_ids)
         return min((day for day in known if day is not None), default=None)
 
     def stated(self, claim_ids: Sequence[int], kind: LetterKind) -> tuple[StatedClaim, ...]:
@@ -173,18 +172,21 @@ def claims_of(
             claims={claim.id: details[claim.id] for claim in one.record.claims},
             open=open_now,
             contested=contested,
-            safe_until=_safe(one),
+            last_days=_last_days(one),
         )
         for case_id, one in found.items()
     }
 
 
-def _safe(found: CaseAccounts) -> dict[tuple[int, int], date]:
-    """Return the last safe day of each claim against each who owes it, of its principal or title."""
-    safe: dict[tuple[int, int], date] = {}
+def _last_days(found: CaseAccounts) -> dict[tuple[int, int], date]:
+    """Return until when a letter is of use for each claim against each who owes it: its principal, title and interest.
+
+    A clock that guards nothing is left out: what a title took the place of ended before it.
+    """
+    last: dict[tuple[int, int], date] = {}
     for clock in found.standings:
-        until = clock.finding.value.ends.safe_until
-        if clock.kind is not ClockKind.INTEREST and until is not None:
+        until = clock.last_day
+        if clock.state is not ClockState.STOPPED and until is not None:
             key = (clock.claim.id, clock.debtor_id)
-            safe[key] = min(until, safe.get(key, until))
-    return safe
+            last[key] = min(until, last.get(key, until))
+    return last

@@ -34,6 +34,7 @@ class ClaimsTab(ListTab[ClaimLine]):
     """The claims as a list, the oldest last day of payment first."""
 
     NAME = "claims"
+    KEY = "case.money"
 
     def shape(self) -> Shape[ClaimLine]:
         """Return the columns of the claims."""

@@ -37,6 +37,7 @@ class DisputesTab(Tab):
     """The disputes as a page; Enter does what D does."""
 
     NAME = "disputes"
+    KEY = "case.dispute"
 
     page = query_one("#disputes", TextPage)
 

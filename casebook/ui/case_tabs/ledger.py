@@ -52,6 +52,7 @@ class LedgerTab(ListTab[LedgerLine]):
     """The entries as a list."""
 
     NAME = "ledger"
+    KEY = "case.money"
     NEWEST_FIRST = True
 
     def shape(self) -> Shape[LedgerLine]:

@@ -17,6 +17,7 @@ class LettersTab(ListTab[OutboxRow]):
     """The letters as a list; w writes another."""
 
     NAME = "letters"
+    KEY = "case.letter"
     NEWEST_FIRST = True
 
     def shape(self) -> Shape[OutboxRow]:

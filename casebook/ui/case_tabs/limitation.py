@@ -49,6 +49,7 @@ class LimitationTab(Tab):
     """Two lists, one below the other; Tab goes from one to the other."""
 
     NAME = "limitation"
+    KEY = "case.limitation"
     PANES = True
 
     clocks_head = query_one("#clocks-head", PaneHead)

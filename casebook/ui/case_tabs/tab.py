@@ -30,7 +30,7 @@ class Opened(NamedTuple):
 class Tab(Vertical):
     """A part of a case. `PANES`: it has several things to move in, and `next_pane` goes on to the next.
 
-    `KEY` is the id of the key that acts on what it shows, named before those of the case; empty where these name it.
+    `KEY` is the id of the key that acts on what it shows, named before those of the case; empty where none does.
     """
 
     NAME: ClassVar[str]

@@ -1,5 +1,6 @@
 """The palette: every action and place by name in both languages; and the keys of the place one is in."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from casebook.store.models.people import Role
@@ -32,7 +33,8 @@ async def keys_of_place(app: "CasebookApp", desk: Desk) -> None:
     about = desk.say(f"help.{name.removeprefix('place.')}") if name else ""
     if Role.HANDLER not in desk.session.actor.roles:
         about = f"{about} {desk.say('help.not_handler')}"
-    keys = sorted(_keys(app, desk), key=lambda entry: _rank(entry.value))
+    hinted = [id_ for id_ in getattr(app.screen, "hinted", ()) if id_ != "app.help"]
+    keys = sorted(_keys(app, desk), key=lambda entry: _rank(entry.value, hinted))
     await _run(app, await desk.ask(Pick(desk, desk.say("help.heading"), keys, search=True, about=about)))
 
 
@@ -43,11 +45,15 @@ def _keys(app: "CasebookApp", desk: Desk) -> list[Entry[Chosen | None]]:
     return [Entry(key, named(key.shown, desk.say), desk.say(code), _in_all(code)) for key, code in found]
 
 
-def _rank(key: Chosen | None) -> int:
-    """Return where a key stands: what is done to a case first, how one moves and looks last."""
+def _rank(key: Chosen | None, hinted: Sequence[str]) -> tuple[int, int]:
+    """Return where a key stands: those the place itself names, in its order, then what is done to a case; how one moves
+    and looks last.
+    """
     if not isinstance(key, Key):
-        return 1
-    return {"case": 0, "move": 2, "view": 2}.get(key.id.split(".")[0], 1)
+        return 2, 0
+    if key.id in hinted:
+        return 0, hinted.index(key.id)
+    return {"case": 1, "move": 3, "view": 3}.get(key.id.split(".")[0], 2), 0
 
 
 def _in_all(code: str) -> str:

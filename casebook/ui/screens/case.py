@@ -113,7 +113,7 @@ class CaseScreen(Place):
     @property
     def hinted(self) -> Sequence[str]:
         """The key of the tab that is shown, and those of the case."""
-        return (*filter(None, (self.tab.KEY,)), *self.HINTS)
+        return tuple(dict.fromkeys((*filter(None, (self.tab.KEY,)), *self.HINTS)))
 
     @property
     def mover(self) -> Mover:

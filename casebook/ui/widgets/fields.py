@@ -140,7 +140,7 @@ class TextField(Field[str]):
         """The text, cleaned. Raises `InputError` where one is required and there is none."""
         text = clean_line(self._input.value, _LONGEST_LINE)
         if self._required and not text:
-            raise InputError("form.required", place=self.label)
+            raise InputError("form.required", place=self.label.removesuffix("?"))
         return text
 
     def echo(self) -> str:
@@ -169,7 +169,7 @@ class LongTextField(Field[str]):
         """The text, cleaned. Raises `InputError` where one is required and there is none, or far too much."""
         text = clean(self._area.text).strip()
         if self._required and not text:
-            raise InputError("form.required", place=self.label)
+            raise InputError("form.required", place=self.label.removesuffix("?"))
         if len(text) > _LONGEST_TEXT:
             raise InputError("form.too_long", place=self.label, most=_LONGEST_TEXT)
         return text
@@ -207,7 +207,7 @@ class DayField(Field[date]):
     def value(self) -> date:
         """The day. Raises `InputError`."""
         if not self._input.value.strip():
-            raise InputError("form.no_day", place=self.label)
+            raise InputError("form.required", place=self.label.removesuffix("?"))
         holidays = self._desk.session.database.law.holidays
         return typed.day(self._input.value, self._desk.day, holidays, past=self._past)
 
@@ -257,7 +257,7 @@ class AmountField(Field[Cents]):
     def value(self) -> Cents:
         """The amount in cents; more than nothing, or with `zero` also nothing. Raises `InputError`."""
         if not self._input.value.strip():
-            raise InputError("form.required", place=self.label)
+            raise InputError("form.required", place=self.label.removesuffix("?"))
         cents = typed.amount(self._input.value)
         if cents == ZERO and not self._zero:
             raise InputError("form.nothing", place=self.label)

@@ -9,6 +9,7 @@ from casebook.domain.arrangement.terms import AgreedHow, PlanTerms
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.money import Cents
+from casebook.domain.signals.clock_state import ClockState
 from casebook.errors import Refused
 from casebook.store import planning
 from casebook.store.actions.arrangements import ChangeArrangement, DraftArrangement, SupersedeArrangement
@@ -173,10 +174,13 @@ def _judge(desk: Desk, found: _Found) -> Judge:
 
 
 def _safe_until(clocks: Sequence[PartyClock], claim_ids: Collection[int]) -> date | None:
-    """Return the first day on which a covered claim is safe no longer, None where that is not known."""
+    """Return the last day on which all that is covered is safe, None where that is not known."""
     ends = [
         one.safe_until
         for one in clocks
-        if one.claim_id in claim_ids and one.clock is not ClockKind.INTEREST and one.safe_until is not None
+        if one.claim_id in claim_ids
+        and one.clock is not ClockKind.INTEREST
+        and one.state is not ClockState.STOPPED
+        and one.safe_until is not None
     ]
     return min(ends, default=None)

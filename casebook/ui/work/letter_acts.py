@@ -43,6 +43,12 @@ def standing_stops(card: LetterCard) -> Sequence[Stop]:
     return refused(card.stops, card.passed)
 
 
+class ReleaseForm(Form):
+    """The form that releases a letter."""
+
+    SAVES = "hint.letter_release"
+
+
 async def release(desk: Desk, card: LetterCard, warned: Sequence[Line] = ()) -> bool:
     """Show to whom a letter goes and what the gate says of it, and release it. Raises `Refused` once it is released.
 
@@ -54,7 +60,7 @@ async def release(desk: Desk, card: LetterCard, warned: Sequence[Line] = ()) -> 
     said = [*stop_lines(card.stops, desk, card.passed), *warned, *await desk.read(_print, card.text, desk)]
     # With what goes along it is longer than a low screen: what the gate says may not stand below its edge.
     about = [*said, *facts, *enclosed_lines(card.enclosed, desk)] if card.enclosed else [*facts, *said]
-    form = Form(
+    form = ReleaseForm(
         desk,
         f"{desk.say('outbox.release')} · {title(card.row, desk)}",
         (),

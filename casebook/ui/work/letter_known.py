@@ -17,7 +17,7 @@ from casebook.store.queries.case import CaseCard
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.work.letter_lines import kind_word
-from casebook.ui.work.letter_prepared import Composed, PreparedPage
+from casebook.ui.work.letter_prepared import Composed, PreparedPage, prepare_read
 from casebook.ui.work.letter_settings import letter_settings
 
 
@@ -61,7 +61,7 @@ async def show(desk: Desk, card: CaseCard, one: Offered) -> bool:
     )
     await desk.ask(page)
     if page.prepares:
-        await desk.act(page.command)
+        await prepare_read(desk, card, page)
     return page.prepares
 
 

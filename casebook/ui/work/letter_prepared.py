@@ -13,6 +13,7 @@ from casebook.jobs.drafting import Wanted
 from casebook.jobs.letter_offer import Previewed
 from casebook.store.actions.letters import PrepareLetter
 from casebook.store.actions.reminders import DoStep
+from casebook.store.queries.case import CaseCard
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.day_page import DayPage
@@ -36,7 +37,8 @@ Compose = Callable[[Wanted], Coroutine[Any, Any, Composed]]
 
 
 class PreparedPage(DayPage):
-    """Letters one after the other; + prepares all of them, d asks for another day, t speaks in the next tone.
+    """Letters one after the other; + prepares all of them, d asks for another day, t speaks in the next tone, Esc goes
+    back without.
 
     `compose` writes them anew for what is wanted. `prepares` says whether they are to be prepared, `command` as what.
     """
@@ -47,6 +49,8 @@ class PreparedPage(DayPage):
         place_key("H", "head", "letter.head"),
         place_key("right_square_bracket,n", "letter(1)", "letter.next_letter"),
         place_key("left_square_bracket,p", "letter(-1)", "letter.previous_letter"),
+        # Elsewhere it closes a page that was read, and saves a form: here it would lose the letter or write it unread.
+        place_key("enter", "not_yet", "letter.not_yet"),
     ]
     HINTS = (
         "letter.prepare",
@@ -108,6 +112,10 @@ class PreparedPage(DayPage):
         self.prepares = True
         self.answer(None)
 
+    def action_not_yet(self) -> None:
+        """Say that the letters are not there yet, and how they come to be."""
+        self.desk.tell(self.desk.say("letter_page.not_yet", count=len(self._composed.letters)), trouble=True)
+
     def action_tone(self) -> None:
         """Show the letters in the next tone."""
         now = self._composed.letters[self._at].text.facts.tone
@@ -163,3 +171,10 @@ class PreparedPage(DayPage):
             why = self.desk.say("letter_page.tone_otherwise", tone=f"tone_{proposed.value}")
             return f"{said} · {why} {tone_why(proposed, self.desk)}"
         return f"{said} · {tone_why(proposed, self.desk)}"
+
+
+async def prepare_read(desk: Desk, card: CaseCard, page: PreparedPage) -> None:
+    """Prepare the letters that were read; when the work is done it is said where they are."""
+    await desk.act(page.command)
+    count = len(page.command.letters)
+    desk.instead = desk.instead or desk.say("work.saved_letter", number=card.number, name=card.name, count=count)

@@ -24,7 +24,7 @@ from casebook.ui.work.debtor_rows import Another, pick_row
 from casebook.ui.work.letter_form import LetterFields
 from casebook.ui.work.letter_known import composed_for
 from casebook.ui.work.letter_lines import kind_word
-from casebook.ui.work.letter_prepared import Composed, PreparedPage
+from casebook.ui.work.letter_prepared import Composed, PreparedPage, prepare_read
 from casebook.ui.work.letter_settings import letter_settings
 from casebook.words import LANGUAGES, say
 
@@ -102,7 +102,7 @@ async def write(desk: Desk, card: CaseCard, kind: LetterKind, wanted: Wanted | N
         page = PreparedPage(desk, heading, asked, done.result, compose, tone=offer.tone, dated=offer.names_last_day)
         await desk.ask(page)
         if page.prepares:
-            await desk.act(page.command)
+            await prepare_read(desk, card, page)
             return True
 
 

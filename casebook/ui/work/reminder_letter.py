@@ -9,7 +9,7 @@ from casebook.store.queries.reminders import CycleCard
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.work.letter_lines import kind_word
-from casebook.ui.work.letter_prepared import Composed, PreparedPage
+from casebook.ui.work.letter_prepared import Composed, PreparedPage, prepare_read
 from casebook.ui.work.letter_settings import letter_settings
 
 
@@ -36,5 +36,5 @@ async def write_step(desk: Desk, card: CaseCard, running: CycleCard) -> bool:
     await desk.ask(page)
     if not page.prepares:
         return False
-    await desk.act(page.command)
+    await prepare_read(desk, card, page)
     return True

@@ -55,6 +55,15 @@ async def test_opened_from_the_list_and_left_to_it_where_it_stood(office: Office
         assert (place.list.window.top, place.list.window.cursor) == stood
 
 
+async def test_going_to_the_place_where_one_is_leaves_the_case(office: Office) -> None:
+    async with session(*office, size=SMALL) as screen:
+        place = screen.app.screen
+        await screen.press("enter", "g", "o", "g", "v")
+        assert isinstance(screen.app.screen, CaseScreen)
+        await screen.press("g", "v")
+        assert screen.app.screen is place
+
+
 async def test_the_header_stays_while_the_overview_scrolls(office: Office) -> None:
     async with session(*office, size=(80, 16)) as screen:
         await opened(screen, numbered(office, SOON))

@@ -23,6 +23,7 @@ from casebook.store.queries import approvals, arrangement_standing, outbox
 from casebook.store.transaction import Actor
 from tests.sample import Office
 from tests.store.actions.desk import TODAY, Desk
+from tests.store.actions.test_court import begun, judged
 from tests.ui.screen import SMALL
 from tests.ui.screens.case_desk import turned
 from tests.ui.work.leaving import last, leave, lives
@@ -48,7 +49,18 @@ async def test_a_right_that_ends_before_the_last_term_is_warned_of(office: Offic
         assert not screen.shows("vóór de laatste termijn")
         await screen.press("shift+tab")
         await screen.fill("3")
-        assert screen.shows("veilig tot 12-01-2027, vóór de laatste termijn op 05-02-2027: stuit eerst")
+        assert screen.shows("veilig t/m 12-01-2027, vóór de laatste termijn op 05-02-2027: stuit eerst")
+
+
+async def test_what_a_title_took_the_place_of_is_not_warned_of(office: Office) -> None:
+    desk = Desk(office.database, office.actor)
+    claim = desk.claim("2022-001", 100_000, invoice_on=date(2021, 12, 13), due_on=date(2022, 1, 12))
+    judged(desk, begun(desk, claim), claim, 100_000)
+    async with case_screen(desk, size=SMALL) as screen:
+        await screen.press("R")
+        await screen.fill("50")
+        assert screen.shows("Waarvan hoofdsom")
+        assert not screen.shows("veilig t/m")
 
 
 async def test_of_an_amount_a_number_and_a_last_day_the_one_typed_last_is_given(office: Office) -> None:
@@ -76,6 +88,9 @@ async def test_an_offer_is_read_first_and_agreed_with_its_confirmation(office: O
         await screen.is_as("arrangement-offer-80")
         await screen.press("enter")
         await screen.is_as("arrangement-proposal-80")
+        # What closes a page and saves a form does neither here.
+        await screen.press("enter")
+        assert screen.shows("De brief is nog niet opgesteld: + stelt hem op, Esc gaat terug zonder.")
         await screen.press("plus")
         assert made.standing.plan.offered_on is None
         leave(made.desk)

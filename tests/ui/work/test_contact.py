@@ -69,6 +69,12 @@ async def test_a_promise_is_checked_after_the_promised_day(office: Office) -> No
     assert (made.due_on, made.cents, made.party_id) == (date(2026, 11, 27), 5000, card.debtor_id)
 
 
+async def test_a_promise_without_a_day_is_asked_for_one(office: Office) -> None:
+    async with session(*office, size=SMALL) as screen:
+        await screen.press("G", "c", "t", *"betaalt", "enter")
+        assert screen.shows("✗ Toegezegd voor: vul dit in.")
+
+
 async def test_what_is_proposed_may_be_changed_or_left_as_planned(office: Office) -> None:
     async with session(*office) as screen:
         await screen.press("G")

@@ -68,6 +68,7 @@ async def test_the_letter_that_fits_is_first_and_read_before_it_is_prepared(offi
         await screen.press("]")
         assert screen.shows("Brief 2 van 2", ADMINISTRATOR)
         await screen.press("+")
+        assert screen.shows("vastgelegd; de 2 brieven staan in", "nog niet verzonden")
     first, second = cards(office)
     assert {first.row.kind, second.row.kind} == {LetterKind.INTERRUPTION}
     assert (first.row.addressee, second.row.addressee) == ("W.F. Bloemsma", ADMINISTRATOR)
