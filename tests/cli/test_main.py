@@ -261,6 +261,7 @@ def test_help_imports_nothing_it_does_not_need() -> None:
     own = {name for name in loaded if name.partition(".")[0] == "casebook"}
     assert own == {
         "casebook",
+        "casebook.catalogue",
         "casebook.cli",
         "casebook.cli.arguments",
         "casebook.cli.backup",

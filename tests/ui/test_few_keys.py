@@ -65,3 +65,12 @@ async def test_a_page_that_is_open_has_its_keys_there_too(office: Office) -> Non
         works = {one.binding.id for one in page.active_bindings.values() if one.enabled and one.binding.id}
         assert set(ids) == works
         assert len(ids) > 4
+
+
+async def test_neither_help_nor_all_keys_open_on_top_of_each_other(office: Office) -> None:
+    async with session(*office, size=SMALL) as screen:
+        before = len(screen.app.screen_stack)
+        await screen.press("f2", "f2", "ctrl+p", "f1")
+        assert len(screen.app.screen_stack) == before + 1
+        await screen.press("escape")
+        assert len(screen.app.screen_stack) == before

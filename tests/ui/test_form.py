@@ -131,4 +131,4 @@ async def test_the_keys_of_the_field_one_is_in_are_named(office: Office) -> None
 async def test_a_day_that_is_left_out_is_asked_for(office: Office) -> None:
     async with session(*office) as screen:
         await screen.press("f", "backspace", "enter")
-        assert screen.shows("✗ Wanneer: vul een datum in, zoals 31-12, +14")
+        assert screen.shows("✗ Wanneer: vul dit in")

@@ -18,24 +18,32 @@ if TYPE_CHECKING:
 Chosen = Key | str
 
 
+class Palette(Pick[Chosen | None]):
+    """The palette, or the keys of a place: neither opens on top of another, however often its key is pressed."""
+
+
 async def palette(app: "CasebookApp", desk: Desk) -> None:
     """Ask for an action or a place, and run it or go there."""
+    if isinstance(app.screen, Palette):
+        return
     found = _keys(app, desk)
     for place in PLACES:
         found.append(Entry(place, "", desk.say(f"place.{place}"), _in_all(f"place.{place}")))
     found.sort(key=lambda entry: entry.text.casefold())
-    await _run(app, await desk.ask(Pick(desk, desk.say("palette.heading"), found, search=True)))
+    await _run(app, await desk.ask(Palette(desk, desk.say("palette.heading"), found, search=True)))
 
 
 async def keys_of_place(app: "CasebookApp", desk: Desk) -> None:
     """Show the keys of the place, and run the one that is chosen."""
+    if isinstance(app.screen, Palette):
+        return
     name = getattr(app.screen, "NAME", None)
     about = desk.say(f"help.{name.removeprefix('place.')}") if name else ""
     if Role.HANDLER not in desk.session.actor.roles:
         about = f"{about} {desk.say('help.not_handler')}"
     hinted = [id_ for id_ in getattr(app.screen, "hinted", ()) if id_ != "app.help"]
     keys = sorted(_keys(app, desk), key=lambda entry: _rank(entry.value, hinted))
-    await _run(app, await desk.ask(Pick(desk, desk.say("help.heading"), keys, search=True, about=about)))
+    await _run(app, await desk.ask(Palette(desk, desk.say("help.heading"), keys, search=True, about=about)))
 
 
 def _keys(app: "CasebookApp", desk: Desk) -> list[Entry[Chosen | None]]:
