@@ -23,6 +23,9 @@ _NOTHING = ("store.missing", "store.empty")
 _HUNG_UP = 129
 # The settings of the library, which are no choice of the person's.
 _TEXTUAL = "TEXTUAL"
+# So often a second is painted at most. What is saved is painted three times, each after the one before: with the sixty
+# that come with the library half the time of an action is waiting for the next of them.
+_FRAMES = "120"
 
 
 def run(asked: Asked) -> int:
@@ -46,6 +49,7 @@ def prepare(chosen: Settings) -> None:
     for name in [name for name in os.environ if name.startswith(_TEXTUAL)]:
         # Among them what writes every key that is typed to a file.
         del os.environ[name]
+    os.environ[f"{_TEXTUAL}_FPS"] = _FRAMES
     if isinstance(sys.stderr, io.TextIOWrapper):
         # Where it is painted; a sign that the terminal has not takes the room of one.
         sys.stderr.reconfigure(errors="replace")

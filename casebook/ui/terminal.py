@@ -27,6 +27,15 @@ class Terminal(LinuxDriver):
         # Until the terminal tells it.
         self._size = self._get_terminal_size()
         self._file: Any = _Output(self._file)
+        # Where what was written last put the cursor.
+        self._placed = ""
+
+    def write(self, data: str) -> None:
+        """Write what is painted; not once more where the cursor stands, of a frame in which nothing differs."""
+        if data != self._placed:
+            super().write(data)
+            last = data[data.rfind("\x1b") :]
+            self._placed = last if last.endswith("H") else ""
 
     def _run_input_thread(self) -> None:
         """Take what is typed; what is no UTF-8 was not typed, and a fault of ours ends the app as any other does."""

@@ -76,5 +76,7 @@ class Dialog(ModalScreen[None], Fitted[None], Generic[R]):
         self._is_open = True
 
     async def _close(self, answer: R | None) -> None:
-        await self.app.pop_screen()
+        closed = self.app.pop_screen()
+        # It is on the screen no more; what is to be shown next is read while it is taken apart.
         self._answer.set_result(answer)
+        await closed

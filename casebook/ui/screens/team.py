@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.getters import query_one
-from textual.widgets import Static
 
 from casebook.jobs.lists.exported import Exported
 from casebook.store.database import Database
@@ -28,7 +27,7 @@ from casebook.ui.screens.place import Mover
 from casebook.ui.screens.team_lists import approvals_shape, cases_shape, load_shape
 from casebook.ui.screens.team_pages import NO_CASES, REPORTS, WATCHED, Counts, Page, counts, may, titles
 from casebook.ui.views import Part, Shown
-from casebook.ui.widgets.bars import Bar
+from casebook.ui.widgets.bars import Bar, Told
 from casebook.ui.widgets.text_page import TextPage
 from casebook.ui.widgets.windowed_list import Shape, WindowedList
 
@@ -49,7 +48,7 @@ class Team(ListPlace[QueueRow]):
         place_key("E", "review", "team.review"),
     ]
 
-    duties = query_one("#duties", Static)
+    duties = query_one("#duties", Told)
     results = query_one("#results", TextPage)
 
     def __init__(self, desk: Desk) -> None:
@@ -63,7 +62,7 @@ class Team(ListPlace[QueueRow]):
 
     def body(self) -> ComposeResult:
         """Lay out what leads are late with, the lists, of which one is shown, and the preview."""
-        yield Static(id="duties", markup=False)
+        yield Told(id="duties")
         with Container(id="body"):
             with Container(id="lists"):
                 yield self.list
@@ -240,9 +239,7 @@ class Team(ListPlace[QueueRow]):
     def tell(self) -> None:
         """Say what is shown, and what leads are late with."""
         super().tell()
-        said = duties_said(self._counts.duties, self.desk) if self._counts else ""
-        self.duties.display = bool(said)
-        self.duties.update(said)
+        self.duties.tell(duties_said(self._counts.duties, self.desk) if self._counts else "")
 
     def exported(self) -> Exported | None:
         """Return the list that is shown; what reminders brought is a page."""

@@ -28,7 +28,7 @@ from casebook.ui.prose import Line, Span
 from casebook.ui.screens.list_place import ListPlace
 from casebook.ui.screens.whose import MINE, everybody, own_teams, stood_in_for, whose
 from casebook.ui.views import Part, Shown, Starter, View
-from casebook.ui.widgets.bars import Bar
+from casebook.ui.widgets.bars import Bar, Told
 from casebook.ui.widgets.columns import Column
 from casebook.ui.widgets.text_page import TextPage
 from casebook.ui.widgets.windowed_list import Shape
@@ -99,9 +99,9 @@ class Today(ListPlace[QueueRow]):
         place_key("tab", "small", "queue.small_claims"),
     ]
 
-    overdue = query_one("#overdue", Static)
-    duties = query_one("#duties", Static)
-    asked = query_one("#asked", Static)
+    overdue = query_one("#overdue", Told)
+    duties = query_one("#duties", Told)
+    asked = query_one("#asked", Told)
     small = query_one("#small", SmallLine)
 
     def __init__(self, desk: Desk) -> None:
@@ -114,9 +114,9 @@ class Today(ListPlace[QueueRow]):
 
     def body(self) -> ComposeResult:
         """Lay out the red line, what a lead is late with, what is to be answered, the list, and the preview."""
-        yield Static(id="overdue", markup=False)
-        yield Static(id="duties", markup=False)
-        yield Static(id="asked", markup=False)
+        yield Told(id="overdue")
+        yield Told(id="duties")
+        yield Told(id="asked")
         with Container(id="body"):
             with Container(id="queue"):
                 yield self.list
@@ -284,15 +284,10 @@ class Today(ListPlace[QueueRow]):
         desk = self.desk
         self._standing = state
         self.tell()
-        self.overdue.display = state.overdue.number > 0
-        if self.overdue.display:
-            self.overdue.update(desk.say("queue.overdue", count=state.overdue.number))
-        said = duties_said(state.duties, desk) if state.duties is not None else ""
-        self.duties.display = bool(said)
-        self.duties.update(said)
-        self.asked.display = state.asked.number > 0
-        if self.asked.display:
-            self.asked.update(desk.say("queue.asked", count=state.asked.number, first=state.asked.first_on))
+        self.overdue.tell(desk.say("queue.overdue", count=state.overdue.number) if state.overdue.number else "")
+        self.duties.tell(duties_said(state.duties, desk) if state.duties is not None else "")
+        asked = state.asked
+        self.asked.tell(desk.say("queue.asked", count=asked.number, first=asked.first_on) if asked.number else "")
         small = state.small
         self.small.display = small.first_on is not None
         if self.small.display:

@@ -134,6 +134,19 @@ class KeyLine(Bar):
         return spans[:fitting]
 
 
+class Told(Static):
+    """Something that is told for as long as it is so: no room is taken without it, nothing laid out while it stays."""
+
+    def __init__(self, *, id: str) -> None:  # noqa: A002 as Textual names it
+        super().__init__(id=id, markup=False)
+
+    def tell(self, said: str) -> None:
+        """Tell it; nothing where there is nothing to tell."""
+        self.display = bool(said)
+        if said != self.content:
+            self.update(said)
+
+
 class Notice(Static):
     """What was just said, until the person types on. It takes room only then.
 
@@ -158,10 +171,11 @@ class Notice(Static):
 
     def tell(self, sentence: str, *, trouble: bool = False) -> None:
         """Show a sentence; with a sign before it where something was refused or could not be done."""
+        width, height = self.content_size
         self._said, self._shown = sentence, ("✗ " if trouble else "✓ ") + sentence
         self.set_class(trouble, "-trouble")
         self.display = True
-        self.refresh(layout=True)
+        self.refresh(layout=not width or len(self._broken(width)) != height)
 
     def take_back(self, sentence: str) -> None:
         """Show nothing, if that is what was said last."""

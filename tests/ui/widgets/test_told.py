@@ -1,0 +1,20 @@
+"""What is told at the top of a place lays nothing out while it stays the same."""
+
+from casebook.ui.screens.today import Today
+from tests.sample import Office
+from tests.ui.screen import session
+
+
+async def test_what_stays_the_same_lays_nothing_out(office: Office) -> None:
+    async with session(*office) as screen:
+        place = screen.app.screen
+        assert isinstance(place, Today)
+        place.duties.tell("De toetsing is te laat.")
+        await screen.rests()
+        assert screen.shows("De toetsing is te laat.")
+        place.duties.tell("De toetsing is te laat.")
+        assert not place.duties._layout_required
+        place.duties.tell("Twee toetsingen zijn te laat.")
+        assert place.duties._layout_required
+        await screen.rests()
+        assert screen.shows("Twee toetsingen zijn te laat.")
