@@ -5,6 +5,10 @@ from tests.sample import Office
 from tests.ui.screen import session
 
 
+def is_laid_out_anew(place: Today) -> bool:
+    return place.duties._layout_required
+
+
 async def test_what_stays_the_same_lays_nothing_out(office: Office) -> None:
     async with session(*office) as screen:
         place = screen.app.screen
@@ -13,8 +17,8 @@ async def test_what_stays_the_same_lays_nothing_out(office: Office) -> None:
         await screen.rests()
         assert screen.shows("De toetsing is te laat.")
         place.duties.tell("De toetsing is te laat.")
-        assert not place.duties._layout_required
+        assert not is_laid_out_anew(place)
         place.duties.tell("Twee toetsingen zijn te laat.")
-        assert place.duties._layout_required
+        assert is_laid_out_anew(place)
         await screen.rests()
         assert screen.shows("Twee toetsingen zijn te laat.")
