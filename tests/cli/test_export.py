@@ -18,8 +18,7 @@ from casebook.cli.office_arguments import Shared
 from casebook.cli.opening import Asked
 from casebook.errors import CasebookError, InputError
 from casebook.settings import Settings
-from casebook.store import address
-from casebook.store import people
+from casebook.store import address, people
 from casebook.store.database import Database
 from casebook.store.queries.case import case_of
 from casebook.store.queries.statement import Statement, statement
