@@ -76,7 +76,10 @@ class Dialog(ModalScreen[None], Fitted[None], Generic[R]):
         self._is_open = True
 
     async def _close(self, answer: R | None) -> None:
-        closed = self.app.pop_screen()
-        # It is on the screen no more; what is to be shown next is read while it is taken apart.
-        self._answer.set_result(answer)
-        await closed
+        # What is to be shown next is read while it is taken apart, and both are painted at once.
+        with (app := self.app).batch_update():
+            closed = app.pop_screen()
+            self._answer.set_result(answer)
+            await closed
+        # That it may paint again is told only to the app, not to what there is to paint.
+        app.screen.check_idle()
