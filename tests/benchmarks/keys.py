@@ -233,7 +233,8 @@ def interactive(book: Book, much: Much) -> dict[str, float]:
         for title, there, back in (("all cases", "gc", "gv"), ("radar", "gj", "gv"), ("a case", ENTER, ESCAPE)):
             opened = []
             for _ in range(much.openings):
-                opened.append(terminal.press(there))
+                # More comes than what is painted at once.
+                opened.append(terminal.press(there, quiet=0.12))
                 terminal.rest(0.3)
                 terminal.type(back)
                 terminal.rest(0.3)
