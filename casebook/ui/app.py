@@ -201,11 +201,14 @@ class CasebookApp(App[None], inherit_bindings=False):
         return super().pop_screen()
 
     async def to_place(self, name: str) -> None:
-        """Go to a place; what was open there is as it was left. Who is there already leaves what is open on it."""
+        """Go to a place; what was open there is as it was left. Who is there already leaves what is open on it.
+
+        But not what asks him something: what is typed there is his.
+        """
         if name != self.current_mode:
             await self.switch_mode(name)
             return
-        while len(self.screen_stack) > 1:
+        while len(self.screen_stack) > 1 and not isinstance(self.screen, ModalScreen):
             await self.pop_screen()
 
     def tell(self, sentence: str, *, trouble: bool = False) -> None:

@@ -38,8 +38,6 @@ STYLES: list[str | PurePath] = [
 DARK, LIGHT, CONTRAST, MONO = "dark", "light", "contrast", "mono"
 CHOICES = (DARK, LIGHT, CONTRAST, MONO)
 
-# Each text can be read on each ground, also where a terminal has but 256 colours or 16 and takes the nearest it has.
-
 # What the styles name beside what every theme has; each theme says its own.
 _OWN = ("urgent", "due", "quiet", "chosen", "bar")
 
@@ -52,6 +50,7 @@ def _theme(name: str, *, dark: bool, colours: dict[str, str], own: tuple[str, ..
     return Theme(name=name, dark=dark, ansi=ansi, variables=variables, **colours)  # type: ignore[arg-type]  # the names are those of Theme
 
 
+# Each text can be read on each ground, also where a terminal has but 256 colours or 16 and takes the nearest it has.
 THEMES = (
     _theme(
         DARK,

@@ -74,3 +74,19 @@ async def test_neither_help_nor_all_keys_open_on_top_of_each_other(office: Offic
         assert len(screen.app.screen_stack) == before + 1
         await screen.press("escape")
         assert len(screen.app.screen_stack) == before
+
+
+async def test_what_is_asked_is_not_left_for_the_place_it_is_asked_in(office: Office) -> None:
+    async with session(*office, size=SMALL) as screen:
+        await screen.press("enter", "n", *"gebeld")
+        assert isinstance(form := screen.app.screen, Form)
+        await screen.press("f2")
+        places = {entry.value for entry in screen.app.screen.query_one(Menu)._all if isinstance(entry.value, str)}
+        assert places == set(PLACES) - {"today"}
+        await screen.press("escape")
+        await screen.app.to_place("today")
+        await screen.rests()
+        assert screen.app.screen is form
+        assert screen.shows("gebeld")
+        await screen.press("enter")
+        assert screen.shows("✓")

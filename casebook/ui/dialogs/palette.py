@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from casebook.store.models.people import Role
 from casebook.ui.desk import Desk
+from casebook.ui.dialogs.dialog import Dialog
 from casebook.ui.dialogs.goto import PLACES
 from casebook.ui.dialogs.pick import Pick
 from casebook.ui.keys import Key, keys_of, named
@@ -27,7 +28,9 @@ async def palette(app: "CasebookApp", desk: Desk) -> None:
     if isinstance(app.screen, Palette):
         return
     found = _keys(app, desk)
-    for place in PLACES:
+    asked = app.current_mode if isinstance(app.screen, Dialog) else None
+    # Where something is asked one cannot leave it for the place it is asked in.
+    for place in (one for one in PLACES if one != asked):
         found.append(Entry(place, "", desk.say(f"place.{place}"), _in_all(f"place.{place}")))
     found.sort(key=lambda entry: entry.text.casefold())
     await _run(app, await desk.ask(Palette(desk, desk.say("palette.heading"), found, search=True)))
