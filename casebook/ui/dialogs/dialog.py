@@ -81,6 +81,6 @@ class Dialog(ModalScreen[None], Fitted[None], Generic[R]):
             closed = app.pop_screen()
             self._answer.set_result(answer)
             await closed
-        # That it may paint again is told only to the app, not to what there is to paint; none where the answer ended it.
+        # That it may paint again is told only to the app, not to what there is to paint: nothing where that ended it.
         for screen in app.screen_stack[-1:]:
             screen.check_idle()
