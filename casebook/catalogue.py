@@ -3,11 +3,12 @@ start, and more memory than any other thing a session holds.
 """
 
 import gettext
-import mmap
+import os
+import weakref
 from bisect import bisect_left
 from collections.abc import Callable
 from pathlib import Path
-from struct import unpack_from
+from struct import unpack
 
 _LITTLE_ENDIAN = b"\xde\x12\x04\x95"
 
@@ -16,10 +17,11 @@ class Catalogue:
     """A catalogue as `msgfmt` compiles it: ids and texts in the order of the ids, as tables of lengths and offsets."""
 
     def __init__(self, file: Path) -> None:
-        with file.open("rb") as opened:
-            self._bytes = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
-        self._order = "<" if self._bytes[:4] == _LITTLE_ENDIAN else ">"
-        self._count, self._ids, self._said = unpack_from(f"{self._order}3I", self._bytes, 8)
+        # Mapped into memory, most of it would soon be that of each session.
+        self._file = os.open(file, os.O_RDONLY)
+        weakref.finalize(self, os.close, self._file)
+        self._order = "<" if self._bytes(4, 0) == _LITTLE_ENDIAN else ">"
+        self._count, self._ids, self._said = unpack(f"{self._order}3I", self._bytes(12, 8))
         self._plural = _plural(self._text(self._said, 0).decode())
 
     def find(self, code: str, count: int | None = None) -> str | None:
@@ -36,8 +38,10 @@ class Catalogue:
         return self._text(self._ids, at).partition(b"\0")[0]
 
     def _text(self, table: int, at: int) -> bytes:
-        length, offset = unpack_from(f"{self._order}2I", self._bytes, table + 8 * at)
-        return self._bytes[offset : offset + length]
+        return self._bytes(*unpack(f"{self._order}2I", self._bytes(8, table + 8 * at)))
+
+    def _bytes(self, length: int, offset: int) -> bytes:
+        return os.pread(self._file, length, offset)
 
 
 def _plural(header: str) -> Callable[[int], int]:

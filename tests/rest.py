@@ -1,9 +1,12 @@
 """When the app is at rest: nothing is under way, everything posted was handled, and all of it is painted."""
 
 import asyncio
+from collections.abc import Iterable
 from typing import Any
 
+from textual.app import App
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 
 from casebook.ui.app import CasebookApp
 from casebook.ui.dialogs.form import Form
@@ -15,12 +18,15 @@ STEP = 0.002
 
 async def comes_to_rest(app: CasebookApp) -> None:
     """Wait until nothing is under way, in whatever order it arrives, and all of it is shown."""
-    while app.fault is None and app.is_running and not app._exit:
+    while _goes_on(app):
         # Nothing is painted for a moment while one place takes the stead of another.
         if app.under_way or app._batch_count:
             await asyncio.sleep(STEP)
-        elif any(one.message_queue_size for one in _pumps(app)):
+        elif (one := next((one for one in _pumps(app) if one.message_queue_size), None)) is not None:
             await asyncio.sleep(0)
+            # To look whether it still has some takes nothing; to look through all that is shown does.
+            while one.message_queue_size and one.is_running and not app.under_way and _goes_on(app):
+                await asyncio.sleep(0)
         elif await _is_still(app):
             return
 
@@ -40,7 +46,7 @@ async def _is_still(app: CasebookApp) -> bool:
     await app.animator.wait_until_complete()
     waiting: set[MessagePump] = set()
     for pump in _pumps(app):
-        if pump.call_later(lambda pump=pump: waiting.discard(pump)):
+        if not _waits(pump) and pump.call_later(lambda pump=pump: waiting.discard(pump)):
             waiting.add(pump)
     while any(pump.is_running for pump in waiting):
         await asyncio.sleep(STEP if app.under_way else 0)
@@ -52,6 +58,19 @@ async def _is_still(app: CasebookApp) -> bool:
             screen._on_timer_update()
             still &= not screen._next_callbacks
     return still and app.animator._complete_event.is_set()
+
+
+def _goes_on(app: CasebookApp) -> bool:
+    return app.fault is None and app.is_running and not app._exit
+
+
+def _waits(pump: MessagePump) -> bool:
+    """Say whether what is shown waits for a message: what it was told is handled, and what it owes after that is done.
+
+    Not of the app and its screens: by asking those, whoever can go on by then does.
+    """
+    waiters: Iterable[asyncio.Future[bool]] = pump._message_queue.ready_event._waiters
+    return not isinstance(pump, App | Screen) and any(not one.done() for one in waiters)
 
 
 def _pumps(app: CasebookApp) -> list[MessagePump]:

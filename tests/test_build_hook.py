@@ -40,6 +40,18 @@ def test_the_same_sentences_compile_to_the_same_bytes(tmp_path: Path) -> None:
     assert b"-Date: 2000-01-01" in first
 
 
+def test_who_reads_a_catalogue_goes_on_reading_the_one_he_opened(tmp_path: Path) -> None:
+    write(tmp_path / "nl", "two.po", 'msgid "c.d"\nmsgstr "dag"\n')
+    with build_hook.compile_language(tmp_path / "nl").open("rb") as opened:
+        before = opened.read()
+        write(tmp_path / "nl", "one.po", 'msgid "a.b"\nmsgstr "een"\n')
+        compiled = build_hook.compile_language(tmp_path / "nl")
+        opened.seek(0)
+        assert opened.read() == before
+    assert compiled.read_bytes() != before
+    assert [path.name for path in compiled.parent.iterdir()] == ["casebook.mo"]
+
+
 @pytest.mark.parametrize(
     "again", ['msgid "a.b"\nmsgstr "d"\n', 'msgid "a.b"\nmsgid_plural "a.b"\nmsgstr[0] "d"\nmsgstr[1] "d"\n']
 )

@@ -26,6 +26,9 @@ _TEXTUAL = "TEXTUAL"
 # So often a second is painted at most. What is saved is painted three times, each after the one before: with the sixty
 # that come with the library half the time of an action is waiting for the next of them.
 _FRAMES = "120"
+# In thousandths of a second: so long Esc waits for what would make it the beginning of another key. Left to itself the
+# library waits twice as long, and to go back is what is typed most.
+_ESCAPE = "50"
 
 
 def run(asked: Asked) -> int:
@@ -50,6 +53,7 @@ def prepare(chosen: Settings) -> None:
         # Among them what writes every key that is typed to a file.
         del os.environ[name]
     os.environ[f"{_TEXTUAL}_FPS"] = _FRAMES
+    os.environ.setdefault("ESCDELAY", _ESCAPE)
     if isinstance(sys.stderr, io.TextIOWrapper):
         # Where it is painted; a sign that the terminal has not takes the room of one.
         sys.stderr.reconfigure(errors="replace")
@@ -96,9 +100,9 @@ def show(
     drafts = Drafts(paths.drafts(os.environ), database.address.shown, actor.person)
     session = Session(database, actor, Whose(actor.person, person.team_ids), day, language, today, drafts, chosen)
     app = CasebookApp(session, chosen.keys, chosen.theme)
-    # The app has two connections of its own.
+    # The app has two connections of its own, of which this becomes one.
     database.limits = Limits(*chosen.waits)
-    database.leave()
+    database.hand_on()
     app.run()
     if app.fault is not None:
         raise app.fault

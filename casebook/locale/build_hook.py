@@ -63,7 +63,10 @@ def compile_language(folder: Path) -> Path:
     write_mo(content, catalogue)
     compiled = folder / "LC_MESSAGES" / "casebook.mo"
     compiled.parent.mkdir(exist_ok=True)
-    compiled.write_bytes(content.getvalue())
+    # A session that is open goes on reading the file that it began with.
+    fresh = compiled.with_suffix(".new")
+    fresh.write_bytes(content.getvalue())
+    fresh.replace(compiled)
     return compiled
 
 

@@ -36,6 +36,32 @@ _LIMIT = """
 """
 
 
+class _HandsOn:
+    """A connection that its thread has done with is not closed where the next thread is to have it."""
+
+    hands_on = False
+    _handed: Any = None
+
+    def _connect(self) -> Any:
+        """Return what was handed on, or a new connection."""
+        connection, self._handed = self._handed, None
+        return super()._connect() if connection is None else connection  # type: ignore[misc]  # of what stands beside it
+
+    def _close(self, connection: Any) -> None:
+        if self.hands_on:
+            self._handed = connection
+        else:
+            super()._close(connection)  # type: ignore[misc]  # of what stands beside it
+
+
+class _OnSqlite(_HandsOn, peewee.SqliteDatabase):
+    pass
+
+
+class _OnPostgresql(_HandsOn, peewee.PostgresqlDatabase):
+    pass
+
+
 class Limits(NamedTuple):
     """How long a server of PostgreSQL lets a connection go on, in seconds, 0 for ever.
 
@@ -51,10 +77,12 @@ def connector(address: Address) -> Any:
     """Return what makes connections to a database, one for each thread. Raises `StoreError` without a driver."""
     if address.file is not None:
         options: dict[str, Any] = {"lock_type": "IMMEDIATE", "cached_statements": _STATEMENTS}
-        return peewee.SqliteDatabase(str(address.file), pragmas=_PRAGMAS, autoconnect=False, **options)
+        # It is used by one thread at a time, but not always by the one that made it.
+        options["check_same_thread"] = False
+        return _OnSqlite(str(address.file), pragmas=_PRAGMAS, autoconnect=False, **options)
     if peewee.psycopg is None:  # type: ignore[attr-defined]  # the stubs do not show which drivers were found
         raise StoreError("store.no_driver", database=address.shown)
-    return peewee.PostgresqlDatabase(address.text, prefer_psycopg3=True, autoconnect=False, **_found_out(address))
+    return _OnPostgresql(address.text, prefer_psycopg3=True, autoconnect=False, **_found_out(address))
 
 
 def _found_out(address: Address) -> dict[str, Any]:

@@ -58,12 +58,13 @@ class CasebookApp(App[None], inherit_bindings=False):
     TITLE = "Casebook"
     ENABLE_COMMAND_PALETTE = False
     DEFAULT_MODE = "today"
-    CSS_PATH: ClassVar = theme.STYLES
+    CSS_PATH: ClassVar = [*theme.FIRST]
     BINDINGS: ClassVar[list[BindingType]] = [
         place_key("g", "goto", "app.goto"),
         place_key("colon,ctrl+p,f2", "palette", "app.palette"),
         place_key("F", "find", "app.find"),
         place_key("question_mark,f1", "help", "app.help"),
+        place_key("f3", "first_steps", "app.first_steps"),
         place_key("ctrl+l", "redraw", "app.redraw"),
         place_key("Q", "quit", "app.quit"),
         Binding("ctrl+c", "how_to_quit", show=False, priority=True),
@@ -76,6 +77,7 @@ class CasebookApp(App[None], inherit_bindings=False):
         # No screen needs room for what the app never shows: a widget of each for every dialog, and a layout for them.
         self._disable_notifications = self._disable_tooltips = True
         self._clicks = True
+        self._later = theme.LATER
         self.delivery = keys = Delivery(self, super().on_event)
         self.gate = Gate(self, keys.deliver, keys.chosen, keys.reaches, keys.dropped)
         self.desk = Desk(self, session, self.gate)
@@ -107,15 +109,33 @@ class CasebookApp(App[None], inherit_bindings=False):
             self._variables_read = variables
             super().refresh_css(animate=animate)
 
+    def _load_screen_css(self, screen: Screen[Any]) -> None:
+        """Have the styles of a screen that is about to be shown: only the first needs but some of them."""
+        super()._load_screen_css(screen)
+        if self._later and screen not in self._screen_stacks[self.DEFAULT_MODE][:1]:
+            self._read_styles()
+            self.stylesheet.apply(screen)
+
+    def _read_styles(self) -> None:
+        self.stylesheet.read_all(self._later)
+        self.stylesheet.parse()
+        self._later = ()
+
     def refresh(self, *, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Self:
         """Paint the screen; to lay it out too is asked where a dialog closed: what is below it is painted already."""
         return self if layout else super().refresh(repaint=repaint, recompose=recompose)
+
+    def delay_update(self, delay: float = 0.05) -> None:
+        """Hold nothing back for a time that is fixed where one goes to a place: it is painted when it was read."""
 
     def _display(self, screen: Screen[Any], renderable: RenderableType | None) -> None:
         """Write of what was painted only what does not stand on the terminal already."""
         if isinstance(renderable, LayoutUpdate | ChopsUpdate):
             renderable = self.canvas.differing(renderable)
         super()._display(screen, renderable)
+
+    def _set_pointer_shape(self, shape: str) -> None:
+        """Leave the pointer as the terminal has it: a key would move no less for it, but be seen later."""
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours that only our own themes have."""
@@ -139,6 +159,7 @@ class CasebookApp(App[None], inherit_bindings=False):
         """Do what was put off for the first frame: what is there by now stays, and need not be looked through again."""
         # Here and not in the thread that writes: two threads that import the same modules may find them half made.
         import_module("casebook.store.perform")
+        self._read_styles()
         gc.freeze()
         gc.set_threshold(*_COLLECTED_AFTER)
         gc.enable()
@@ -253,7 +274,7 @@ class CasebookApp(App[None], inherit_bindings=False):
         """
         if action in _NOBODYS:
             return False
-        if action in ("goto", "find") and isinstance(self.screen, ModalScreen):
+        if action in ("goto", "find", "first_steps") and isinstance(self.screen, ModalScreen):
             return False
         return super().check_action(action, parameters)
 
@@ -280,6 +301,14 @@ class CasebookApp(App[None], inherit_bindings=False):
         from casebook.ui.dialogs.palette import keys_of_place
 
         self.desk.flow(keys_of_place(self, self.desk))
+
+    async def action_first_steps(self) -> None:
+        """Show what to do first, also where the book is no longer empty."""
+        from casebook.ui.dialogs.reader import Reader
+        from casebook.ui.first_steps import guide
+
+        desk = self.desk
+        desk.flow(desk.ask(Reader(desk, desk.say("first.again"), guide(desk))))
 
     async def action_quit(self) -> None:
         """End; what an errand came to, or that it was under way, stands on the terminal afterwards."""

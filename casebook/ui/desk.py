@@ -290,7 +290,9 @@ class Desk:
 
     async def ask(self, dialog: "Dialog[R]") -> R | None:
         """Return what a person answers to a dialog, None where he turned back. Only within a flow."""
+        self.gate.hold.begin()
         await self._app.push_screen(dialog)
+        await self.gate.hold.end()
         self.gate.end()
         return await dialog.answered()
 
@@ -314,8 +316,13 @@ class Desk:
         except Exception as fault:  # noqa: BLE001 the app ends with it, loudly
             self._app.fail(fault)
         finally:
-            with suppress(RuntimeError):
-                self.gate.end()
+            try:
+                # What else is under way, such as reading the place one went to, is to be seen with it.
+                if self.gate.is_last:
+                    await self.gate.hold.end()
+            finally:
+                with suppress(RuntimeError):
+                    self.gate.end()
 
     def forget_ahead(self, error: CasebookError) -> None:
         """Forget what was typed ahead, where that was meant for what the database could not be asked for."""

@@ -1,4 +1,7 @@
-"""A screen that is of the terminal's size from its first frame on: its styles are worked out once, not three times."""
+"""A screen that is styled, laid out and painted once where the library would do so two or three times.
+
+It is of the terminal's size from its first frame on, and paints at once what is to be laid out and painted anew.
+"""
 
 from typing import TypeVar
 
@@ -34,3 +37,27 @@ class Fitted(Screen[R]):
         if event.size == self.of_size:
             event.prevent_default()
         self.of_size = event.size
+
+    @on(events.Idle)
+    def _keep_waiting(self, event: events.Idle) -> None:
+        """Let what waits for a frame wait for one that is held back too."""
+        if self.app._batch_count and self.is_current:
+            event.prevent_default()
+
+    def paint(self) -> None:
+        """Paint what is to be new, if anything is, without waiting for the next frame."""
+        self._on_timer_update()
+
+    def _compositor_refresh(self) -> None:
+        """Paint; but what is held back would be thrown away: it is painted when that ends."""
+        if self.app._batch_count:
+            self.refresh()
+        else:
+            super()._compositor_refresh()
+
+    def _on_timer_update(self) -> None:
+        """Paint what is to be new; with a new layout that is all of it, and not once more by itself."""
+        if self._layout_required and self._repaint_required and self.is_current and not self.app._batch_count:
+            self._repaint_required = False
+            self._compositor.update_widgets({self})
+        super()._on_timer_update()

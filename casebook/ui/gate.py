@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual import events
 
+from casebook.ui.hold import Hold
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
@@ -51,6 +53,7 @@ class Gate:
         dropped: Callable[[int], None],
     ) -> None:
         self._app = app
+        self.hold = Hold(app, self)
         self._deliver = deliver
         self._chosen = chosen
         self._reaches = reaches
@@ -91,16 +94,31 @@ class Gate:
                 self._drop(first)
                 continue
             self._at_work = True
+            if self._waiting:
+                # What the next key makes of it is soon there too.
+                self.hold.begin()
             try:
                 await self._deliver(first.event)
                 await self.quiet()
             finally:
                 self._at_work = False
+            if not self._waiting:
+                await self.hold.end()
 
     @property
     def is_busy(self) -> bool:
         """Whether something is under way that keys wait for."""
         return self._busy > 0
+
+    @property
+    def is_last(self) -> bool:
+        """Whether what is under way is one thing: nothing more is to come than it brings."""
+        return self._busy <= 1
+
+    @property
+    def is_typed_ahead(self) -> bool:
+        """Whether keys wait."""
+        return bool(self._waiting)
 
     @property
     def is_at_work(self) -> bool:
@@ -154,6 +172,7 @@ class Gate:
 
     async def refreshed(self) -> None:
         """Wait until what is shown now was painted."""
+        await self.hold.end()
         screen, done = self._app.screen, asyncio.Event()
         if screen.call_after_refresh(done.set):
             await _while(lambda: screen.is_running and screen is self._app.screen, done)

@@ -1,10 +1,14 @@
 """The terminal the app runs in, also when it is closed under it: a window shut, a connection of SSH that broke."""
 
 import os
+import selectors
+from codecs import getincrementaldecoder
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
 from textual import events
+from textual._xterm_parser import XTermParser
+from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
 from textual.geometry import Size
 from textual.message import Message
@@ -15,6 +19,10 @@ if TYPE_CHECKING:
 
 # More columns and rows no screen has. Who says his has more would let the server paint until it has no memory left.
 _MOST = Size(1000, 500)
+# In seconds: so often it is looked whether the app ended while nothing is typed.
+_LOOK = 0.1
+# In bytes.
+_AT_ONCE = 4096
 
 
 class Terminal(LinuxDriver):
@@ -36,6 +44,18 @@ class Terminal(LinuxDriver):
             super().write(data)
             last = data[data.rfind("\x1b") :]
             self._placed = last if last.endswith("H") else ""
+
+    def run_input_thread(self) -> None:
+        """Take what is typed. Esc waits as long as was set for what would make it another key, and no longer."""
+        parser, decode = XTermParser(), getincrementaldecoder("utf-8")().decode
+        typed = ""
+        with selectors.SelectSelector() as selector:
+            selector.register(self.fileno, selectors.EVENT_READ)
+            while not self.exit_event.is_set():
+                wait = ESCAPE_DELAY if typed.endswith("\x1b") else _LOOK
+                typed = decode(os.read(self.fileno, _AT_ONCE)) if selector.select(wait) else ""
+                for event in (*(parser.feed(typed) if typed else ()), *parser.tick()):
+                    self.process_message(event)
 
     def _run_input_thread(self) -> None:
         """Take what is typed; what is no UTF-8 was not typed, and a fault of ours ends the app as any other does."""

@@ -6,34 +6,18 @@ from textual.theme import Theme
 
 from casebook import paths
 
-# What stands further down goes over what stands above it.
-STYLES: list[str | PurePath] = [
-    paths.styles() / f"{name}.tcss"
-    for name in (
-        "base",
-        "widgets",
-        "dialogs",
-        "find",
-        "today",
-        "lists",
-        "radar",
-        "review",
-        "arrangements",
-        "disputes",
-        "documents",
-        "bank_inbox",
-        "in_tray",
-        "outbox",
-        "team",
-        "comparison",
-        "figures",
-        "closing",
-        "vat",
-        "log",
-        "case",
-        "assessment",
-    )
-]
+
+def _sheets(*names: str) -> tuple[PurePath, ...]:
+    return tuple(paths.styles() / f"{name}.tcss" for name in names)
+
+
+# What the first screen is painted with. What stands further down goes over what stands above it.
+FIRST = _sheets("base", "widgets", "today", "lists")
+# What each other screen needs, read when the first stands there: to read these takes as long as to compose it.
+LATER = _sheets(
+    "dialogs", "narrowing", "find", "radar", "review", "arrangements", "disputes", "documents", "bank_inbox",
+    "in_tray", "outbox", "team", "comparison", "figures", "closing", "vat", "log", "case", "assessment",
+)  # fmt: skip
 
 DARK, LIGHT, CONTRAST, MONO = "dark", "light", "contrast", "mono"
 CHOICES = (DARK, LIGHT, CONTRAST, MONO)

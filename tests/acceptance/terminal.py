@@ -113,7 +113,7 @@ class Terminal:
 
     def shows(self, *texts: str) -> None:
         """Wait until all texts are on the screen."""
-        self.wait(lambda: all(text in self.text for text in texts), f"{texts} is to be shown")
+        self.wait(lambda: self._has(texts), f"{texts} is to be shown")
 
     def shows_no(self, text: str) -> None:
         """Wait until a text is no longer on the screen."""
@@ -141,6 +141,10 @@ class Terminal:
             assert time.monotonic() < end, "the command is to end"
             select.select([], [], [], _SLICE)
         return self._status
+
+    def _has(self, texts: tuple[str, ...]) -> bool:
+        shown = self.text
+        return all(text in shown for text in texts)
 
     @property
     def _status(self) -> int:

@@ -91,6 +91,7 @@ def refused_and_passed(life: Placed) -> None:
     life.desk.do("Xn", "Place claims", "Guards limitation")
     life.desk.do("inc\tag\r", "Handing over was not announced yet")
     life.desk.do("\t\t\tannounced by the regular team in September\r", "list of evidence")
+    life.desk.do(BACK, "will be lost")
     life.desk.do(BACK)
     for place in "14":
         life.desk.do("ev", "the agreement")

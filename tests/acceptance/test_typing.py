@@ -10,15 +10,15 @@ CHOSEN = "SELECT number FROM cases WHERE id = (SELECT case_id FROM contact WHERE
 # An app that says in its home when it read what is no text.
 TELLS = f"""
 import pathlib
-from textual.drivers.linux_driver import LinuxDriver
-run = LinuxDriver.run_input_thread
+from casebook.ui.terminal import Terminal
+run = Terminal.run_input_thread
 def tells(driver):
     try:
         run(driver)
     except UnicodeDecodeError:
         pathlib.Path.home().joinpath("no-text").touch()
         raise
-LinuxDriver.run_input_thread = tells
+Terminal.run_input_thread = tells
 {ANSWERING}
 """
 
@@ -126,3 +126,18 @@ def test_bytes_that_are_no_text_are_no_keys(book: Book) -> None:
         screen.type("Q")
         assert screen.ends() == 0
     assert b"Traceback" not in screen.sent
+
+
+def test_an_arrow_in_two_packets_is_an_arrow_and_esc_alone_goes_back(book: Book) -> None:
+    environment = {**book.environment, "ESCDELAY": "2000"}
+    with terminal(size=SMALL, environment=environment) as screen:
+        screen.shows("▸  !!  2026-0121")
+        os.write(screen.process.child_fd, b"\x1b")
+        os.write(screen.process.child_fd, b"[B")
+        screen.wait(lambda: "▸  !!  2026-0121" not in screen.text, "the cursor is to move")
+        screen.type("\r")
+        screen.shows("Overview")
+        screen.type("\x1b")
+        screen.shows("Today ▸")
+        screen.type("Q")
+        assert screen.ends() == 0

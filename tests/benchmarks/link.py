@@ -25,6 +25,7 @@ ACTIONS = (
     ("back to today", "gv"),
     ("open the form of a contact", "c"),
     ("type 40 letters into it", "Hij belt morgen terug, na de vergadering"),
+    ("be warned that it would be lost", ESCAPE),
     ("leave it", ESCAPE),
     ("open a case and its tabs, typed ahead", ENTER + "]]]]"),
     ("back again", ESCAPE),

@@ -329,3 +329,13 @@ def test_nothing_of_an_error_comes_out_on_the_output(
     monkeypatch.setattr(sys, "stdin", None)
     assert main(["calc", "limitation"]) == 1
     assert capsys.readouterr().out == ""
+
+
+def test_the_app_has_no_tls_in_its_loop_and_whoever_sends_mail_has() -> None:
+    tried = (
+        "import sys; from casebook.cli.loop import import_without_tls; import_without_tls(); import asyncio; "
+        "print('ssl' in sys.modules); import smtplib, ssl; print(hasattr(smtplib, 'SMTP_SSL')); "
+        "print(asyncio.run(asyncio.sleep(0, 'ran')))"
+    )
+    done = subprocess.run([sys.executable, "-c", tried], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["False", "True", "ran"]

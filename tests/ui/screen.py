@@ -76,7 +76,8 @@ class Screen:
 
     def shows(self, *texts: str) -> bool:
         """Say whether all texts are on the screen."""
-        return all(text in self.text for text in texts)
+        shown = self.text
+        return all(text in shown for text in texts)
 
     async def rests(self) -> None:
         """Let the person rest: what follows that is shown too."""
@@ -88,6 +89,10 @@ class Screen:
     async def is_as(self, name: str) -> None:
         """Compare the screen with the picture of a name; with PICTURES=new in the environment, take it anew."""
         await self.rests()
+        self.is_now_as(name)
+
+    def is_now_as(self, name: str) -> None:
+        """Compare what is shown with the picture of a name, whatever is still under way."""
         file, shown = PICTURES / f"{name}.txt", self.text + "\n"
         if os.environ.get("PICTURES") == "new":
             file.write_text(shown, "utf-8")

@@ -76,11 +76,8 @@ class Dialog(ModalScreen[None], Fitted[None], Generic[R]):
         self._is_open = True
 
     async def _close(self, answer: R | None) -> None:
-        # What is to be shown next is read while it is taken apart, and both are painted at once.
-        with (app := self.app).batch_update():
-            closed = app.pop_screen()
-            self._answer.set_result(answer)
-            await closed
-        # That it may paint again is told only to the app, not to what there is to paint: nothing where that ended it.
-        for screen in app.screen_stack[-1:]:
-            screen.check_idle()
+        # What comes of the answer is read while it is taken apart, and both are painted at once.
+        self.desk.gate.hold.begin()
+        closed = self.app.pop_screen()
+        self._answer.set_result(answer)
+        await closed

@@ -17,7 +17,7 @@ from casebook.ui.fitted import Fitted
 from casebook.ui.keys import case_key, keys_of, named, place_key
 from casebook.ui.prose import Span
 from casebook.ui.screens import working
-from casebook.ui.widgets.bars import KeyLine, Notice, TitleBar
+from casebook.ui.widgets.bars import BRAND, KeyLine, Notice, TitleBar
 
 _ALL_KEYS = "app.help"
 
@@ -204,8 +204,12 @@ class Place(Fitted[None]):
     def on_mount(self) -> None:
         """Read what is shown; keys wait for it."""
         self.hint()
+        if not self.title_bar.left:
+            # Some say more only when all is read.
+            self.title_bar.left = (BRAND, Span(f" {self.desk.say(self.NAME)} · {self.desk.say('list.loading')}"))
         self.title_bar.meanwhile = self.desk.errand.said
         self.tell_post()
+        self.desk.gate.hold.begin()
         self.desk.flow(self.shown(self.load()))
 
     def on_screen_resume(self) -> None:
