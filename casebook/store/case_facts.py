@@ -25,6 +25,7 @@ from casebook.domain.signals.placements import PlacementMatter
 from casebook.domain.signals.post import PostMatter
 from casebook.domain.signals.requests import AskedOfUs
 from casebook.domain.signals.securities import SecurityMatter
+from casebook.domain.signals.unallocated import Unallocated
 from casebook.domain.signals.unwinding import UnwindingMatter
 from casebook.store import debit_terms, owing
 from casebook.store.case_rows import (
@@ -65,6 +66,7 @@ from casebook.store.facts_of import (
     securities,
     segments,
     service,
+    unallocated,
     unwinding,
     vat,
 )
@@ -140,6 +142,7 @@ class CaseRecord(ClaimsRecord):
     enquiries: tuple[OpenEnquiry, ...] = ()
     approvals: tuple[AskedApproval, ...] = ()
     bank: OfBank = NOTHING_FROM_BANK
+    unallocated: tuple[Unallocated, ...] = ()
     promises: tuple[PromiseStanding, ...] = ()
     plans: tuple[arrangements.PlanRecord, ...] = ()
     debits: debit_terms.CaseDebits = NO_DEBITS
@@ -298,6 +301,7 @@ def load(database: Database, case_ids: Sequence[int]) -> list[CaseRecord]:
     _set(records, "enquiries", enquiries.load(database, case_ids))
     _set(records, "approvals", approvals.load(database, case_ids))
     _set(records, "bank", bank.load(database, case_ids))
+    _set(records, "unallocated", unallocated.load(database, case_ids))
     _set(records, "promises", promises.load(database, case_ids))
     plans = arrangements.load(database, case_ids)
     _set(records, "plans", plans)

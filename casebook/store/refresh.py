@@ -164,6 +164,7 @@ def _facts(record: CaseRecord, standings: Sequence[Standing], day: date, law: Bo
         enquiries=record.enquiries,
         approvals=record.approvals,
         bank=record.bank,
+        unallocated=record.unallocated,
         promises=record.promises,
         plans=plan_rows.facts(record, day),
         debits=tuple(record.debits.matters(day)),

@@ -29,6 +29,7 @@ from casebook.domain.signals.reminders import CycleMatter, SelfReleased
 from casebook.domain.signals.requests import AskedOfUs
 from casebook.domain.signals.securities import SecurityMatter
 from casebook.domain.signals.service import ServiceMatter
+from casebook.domain.signals.unallocated import Unallocated
 from casebook.domain.signals.unwinding import UnwindingMatter
 from casebook.domain.signals.vat import VatMatter
 
@@ -115,6 +116,7 @@ class CaseFacts:
     enquiries: tuple[OpenEnquiry, ...] = ()
     approvals: tuple[AskedApproval, ...] = ()
     bank: OfBank = NOTHING_FROM_BANK
+    unallocated: tuple[Unallocated, ...] = ()
     promises: tuple[PromiseStanding, ...] = ()
     plans: tuple[CasePlan, ...] = ()
     debits: tuple[DebitMatter, ...] = ()

@@ -38,6 +38,7 @@ from casebook.domain.signals import (
     sales,
     securities,
     service,
+    unallocated,
     unwinding,
     vat,
     watch,
@@ -80,6 +81,7 @@ SOURCES: tuple[Callable[[CaseFacts, SignalRulesOn], Iterator[Signal]], ...] = (
     assessment.signals,
     finances.signals,
     recourse.signals,
+    unallocated.signals,
     closed.signals,
 )
 

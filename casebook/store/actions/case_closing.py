@@ -10,7 +10,7 @@ from casebook.errors import Refused
 from casebook.store import balances, claim_rates
 from casebook.store.actions.beside import refuse_unanswered
 from casebook.store.actions.open_disputes import has_open_dispute
-from casebook.store.facts_of import after_insolvency, vat
+from casebook.store.facts_of import after_insolvency, unallocated, vat
 from casebook.store.models.cases import Closing
 from casebook.store.models.claims import Claim
 from casebook.store.transaction import Transaction
@@ -43,6 +43,7 @@ _GUARDED = """
 def check_closing(tx: Transaction, case_id: int, closed_as: Closing) -> None:
     """Refuse to close a case as what it is not.
 
+    Money that came in stands on a claim or went back, unless another takes the case over: we owe it to the debtor.
     Paid, remitted, discharged and withdrawn want nothing open, remitted that something was credited; written off
     wants what is open written off. Where something was remitted, or the debtor is no more, it is said of each who
     is liable beside him whether it reaches him; of a debtor who is no more the VAT is known and settled. Where the
@@ -51,12 +52,9 @@ def check_closing(tx: Transaction, case_id: int, closed_as: Closing) -> None:
     dispute is answered first, an arrangement that runs is completed or ended, and what lies with an agency comes back
     from there.
     """
-    if has_open_dispute(tx, case_id):
-        raise Refused("case.disputed", source=HOUSE_RULE)
-    if tx.database.value(_ARRANGED, (case_id,)) is not None:
-        raise Refused("case.arranged", source=HOUSE_RULE)
-    if tx.database.value(_PLACED, (case_id,)) is not None:
-        raise Refused("case.placed", source=HOUSE_RULE)
+    _refuse_under_way(tx, case_id)
+    if closed_as in _NOTHING_OPEN | _STAYS_HERE:
+        _refuse_unallocated(tx, case_id)
     claims = tx.find(Claim.select().where(Claim.case_id == case_id, Claim.ended_on.is_null()))
     ids, word = [claim.id for claim in claims], f"closed_{closed_as}"
     if closed_as in _NOTHING_OPEN:
@@ -75,6 +73,24 @@ def check_closing(tx: Transaction, case_id: int, closed_as: Closing) -> None:
         _check_let_go(tx, case_id, closed_as)
     if closed_as in _STAYS_HERE:
         _check_stays(tx, case_id)
+
+
+def _refuse_under_way(tx: Transaction, case_id: int) -> None:
+    """Refuse where a dispute, an arrangement or a placement runs."""
+    if has_open_dispute(tx, case_id):
+        raise Refused("case.disputed", source=HOUSE_RULE)
+    if tx.database.value(_ARRANGED, (case_id,)) is not None:
+        raise Refused("case.arranged", source=HOUSE_RULE)
+    if tx.database.value(_PLACED, (case_id,)) is not None:
+        raise Refused("case.placed", source=HOUSE_RULE)
+
+
+def _refuse_unallocated(tx: Transaction, case_id: int) -> None:
+    """Refuse where money came in that is not allocated: nobody would look at it again."""
+    waiting = unallocated.load(tx.database, [case_id]).get(case_id, ())
+    if waiting:
+        cents, first = Cents(sum(one.cents for one in waiting)), min(waiting, key=lambda one: one.on_day)
+        raise Refused("case.unallocated", source=first.source, count=len(waiting), cents=cents, on=first.on_day)
 
 
 def _check_stays(tx: Transaction, case_id: int) -> None:

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.matching.candidate import Candidate, Method, Proposed, Why
-from casebook.domain.money import Cents
+from casebook.domain.money import ZERO, Cents
 from casebook.errors import Refused
 from casebook.store.database import Database
 from casebook.store.matching.stored import decode, seen
@@ -49,7 +49,10 @@ class ShownCandidate(NamedTuple):
 
 
 class EntryUse(NamedTuple):
-    """What became of a part of an entry. `undone_on`: that was taken back."""
+    """What became of a part of an entry. `undone_on`: that was taken back.
+
+    `free` is what of a payment that stands went nowhere, and may still be paid back.
+    """
 
     use_id: int
     version: int
@@ -64,6 +67,7 @@ class EntryUse(NamedTuple):
     reason: str
     undone_on: date | None
     undone_because: str
+    free: Cents
 
 
 class EntryCard(NamedTuple):
@@ -96,6 +100,11 @@ class EntryCard(NamedTuple):
     uses: tuple[EntryUse, ...]
     candidates: tuple[ShownCandidate, ...]
     seen: str
+
+    @property
+    def free(self) -> Cents:
+        """What its payments did not need."""
+        return Cents(sum((use.free for use in self.uses), ZERO))
 
 
 class _Stored(NamedTuple):
@@ -152,7 +161,13 @@ _ENTRY = """
 """
 _USES = """
     SELECT u.id, u.version, u.kind, u.cents, u.case_id, COALESCE(c.number, ''), COALESCE(p.name, ''), u.payment_id,
-           u.on_day, NULLIF(u.method, ''), u.reason, u.undone_on, u.undone_because
+           u.on_day, NULLIF(u.method, ''), u.reason, u.undone_on, u.undone_because,
+           CAST(COALESCE((
+               SELECT sum(a.cents) FROM allocation a
+               WHERE a.payment_id = u.payment_id AND a.entry_id IS NULL AND u.kind = 'booked' AND u.undone_on IS NULL
+                 AND u.method <> 'remittance'
+                 AND NOT EXISTS (SELECT 1 FROM payment r WHERE r.reverses_id = a.payment_id)
+           ), 0) AS BIGINT)
     FROM bank_use u LEFT JOIN cases c ON c.id = u.case_id LEFT JOIN party p ON p.id = c.debtor_id
     WHERE u.entry_id = ? ORDER BY u.id
 """

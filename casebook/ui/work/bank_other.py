@@ -160,7 +160,7 @@ async def _payment(desk: Desk, card: EntryCard, what: Proposed, code: str) -> in
 
 
 def _amount(desk: Desk, card: EntryCard) -> AmountField:
-    return AmountField(desk.say("bank_form.amount"), desk, Cents(abs(card.rest)) if card.rest else None)
+    return AmountField(desk.say("bank_form.amount"), desk, Cents(abs(card.rest)) or card.free or None)
 
 
 def _reason(desk: Desk) -> TextField:

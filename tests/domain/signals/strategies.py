@@ -16,6 +16,7 @@ from casebook.domain.signals.disputes import OpenDispute
 from casebook.domain.signals.facts import CaseFacts, ClockNow, Hold, NextAction
 from casebook.domain.signals.insurance import InsuredClaim
 from casebook.domain.signals.rules import SignalRules
+from casebook.domain.signals.unallocated import Unallocated
 from casebook.law.book import book
 
 DAY = date(2026, 11, 21)
@@ -76,6 +77,7 @@ insured = st.builds(
     st.just("P-1"),
     st.builds(Duties, st.none() | near, st.none() | near),
 )
+unallocated = st.builds(Unallocated, cents, past, st.just("Casebook"))
 
 
 @st.composite
@@ -97,6 +99,7 @@ def cases(draw: st.DrawFn) -> CaseFacts:
         care=draw(cares),
         insured=tuple(draw(st.lists(insured, max_size=2))),
         disputes=tuple(draw(st.lists(disputes(), max_size=2))),
+        unallocated=tuple(draw(st.lists(unallocated, max_size=2))),
         recourse_check_on=draw(st.none() | near),
     )
 

@@ -34,9 +34,11 @@ def test_more_than_is_open_shows_and_can_be_paid_back(desk: Desk, bank: Bank) ->
     assert "bank.why_more" in [why.code for why in found.why]
     (booked,) = accept(desk, entry)
     assert booked.unallocated > 0
+    assert bank_entry.entry(desk.database, entry).free == booked.unallocated
     desk.act(RefundEntry(entry, booked.unallocated, "te veel betaald"))
     kinds = [(use.kind, use.cents) for use in bank_entry.entry(desk.database, entry).uses if use.undone_on is None]
     assert sorted(kinds) == [("booked", 80_000 - booked.unallocated), ("refunded", booked.unallocated)]
+    assert bank_entry.entry(desk.database, entry).free == 0
     assert desk.total(claim) == 0
     sound(desk)
 

@@ -8,7 +8,7 @@ from casebook.domain.money import Cents
 from casebook.store.actions.cases import CloseCase
 from casebook.store.actions.claims import AddClaim, MarkNotPursued, WithdrawClaim
 from casebook.store.actions.ledger import CreditClaim, ReverseEntry
-from casebook.store.actions.payments import ReversePayment
+from casebook.store.actions.payments import AllocateRest, ReversePayment
 from casebook.store.actions.write_offs import WriteOff
 from casebook.store.models.cases import Closing
 from tests.store.actions.desk import FACTS, TODAY, Desk
@@ -79,6 +79,40 @@ def test_a_claim_that_has_possibly_lapsed_has_no_clock_to_guard(desk: Desk) -> N
     desk.claim("1", 100_00, invoice_on=due - timedelta(days=30), due_on=due)
     assert desk.database.value("SELECT state FROM clock_now WHERE clock <> 'interest'") == "possibly_lapsed"
     desk.act(close(desk, Closing.UNCOLLECTABLE))
+
+
+@pytest.mark.parametrize("closed_as", [one for one in Closing if one not in GOES_ELSEWHERE])
+def test_what_we_owe_the_debtor_of_payments_keeps_a_case_open(desk: Desk, closed_as: Closing) -> None:
+    desk.claim("1", 100_00)
+    desk.pay(130_00, TODAY - timedelta(days=3))
+    desk.pay(5_00)
+    told = refused("case.unallocated", desk.act, close(desk, closed_as))
+    assert told == {"count": 2, "cents": 35_00, "on": TODAY - timedelta(days=3)}
+
+
+@pytest.mark.parametrize("way", ["allocated", "went_back", "never_came"])
+def test_what_was_allocated_or_went_back_keeps_no_case_open(desk: Desk, way: str) -> None:
+    desk.claim("1", 100_00)
+    desk.pay(100_00)
+    over = desk.pay(30_00)
+    refused("case.unallocated", desk.act, close(desk, Closing.PAID))
+    match way:
+        case "allocated":
+            other = desk.claim("2", 30_00)
+            desk.act(AllocateRest(over.payment_id, (other,), "in overleg"))
+        case "went_back":
+            desk.act(ReversePayment(over.payment_id, "terugbetaald", TODAY))
+        case "never_came":
+            desk.act(ReversePayment(over.payment_id, "dubbel geboekt"))
+    desk.act(close(desk, Closing.PAID))
+    assert desk.database.fetch("SELECT band FROM case_now") == [(9,)]
+
+
+@pytest.mark.parametrize("closed_as", GOES_ELSEWHERE)
+def test_what_we_owe_the_debtor_is_told_of_a_case_that_another_took_over(desk: Desk, closed_as: Closing) -> None:
+    desk.pay(30_00)
+    desk.act(close(desk, closed_as))
+    assert desk.database.fetch("SELECT band, why FROM case_now") == [(2, "signal.unallocated")]
 
 
 @pytest.mark.parametrize("closed_as", GOES_ELSEWHERE)

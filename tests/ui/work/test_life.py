@@ -2,7 +2,10 @@
 
 from datetime import date
 
+import pytest
+
 from casebook.domain.letters.kinds import LetterKind
+from casebook.domain.money import Cents
 from casebook.domain.relation.intake import Criterion
 from casebook.store.actions.cases import CloseCase
 from casebook.store.actions.intakes import RegisterIntake
@@ -120,6 +123,23 @@ async def test_a_case_falls_asleep_after_one_read_what_that_means(office: Office
         assert not card(office).sleeping
         await screen.press("K", "s", "enter")
     assert card(office).sleeping
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+async def test_what_is_owed_to_who_paid_too_much_is_told_and_keeps_his_case_open(office: Office, language: str) -> None:
+    before = card(office)
+    over = Receipt(TODAY, Cents(before.open_cents + 129_98))
+    perform(office.database, office.actor, TODAY, RecordPayment(before.case_id, over))
+    async with session(*office, size=SMALL, language=language) as screen:
+        await to(screen, office)
+        await screen.press("=", "w")
+        await screen.is_as(f"life-overpaid-why-80-{language}")
+        await screen.press(
+            "q", "K", "c", *{"nl": "betaald", "en": "paid"}[language], "tab", *{"nl": "blijft", "en": "stays"}[language]
+        )
+        await foreseen(screen)
+        await screen.is_as(f"life-overpaid-close-80-{language}")
+    assert card(office).state is CaseState.OPEN
 
 
 async def test_who_paid_late_but_in_full_is_thanked_by_a_letter_that_a_person_sends(office: Office) -> None:
