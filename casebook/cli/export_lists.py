@@ -52,6 +52,7 @@ LISTS: "Mapping[str, Options]" = {
     "bank-inbox": Options(orders=("ready", "day", "amount", "name"), filtered=True),
     "bank-decided": Options(),
     "bank-accounts": Options(),
+    "differences": Options(parts=("all", "paid", "changed", "credited", "vat", "absent", "debtors"), filtered=True),
     "outbox": Options(parts=("open", "to_release", "released", "leaving", "proof", "by_itself", "all"), filtered=True),
     "in-tray": Options(parts=("waiting", "decided", "not_ours")),
     "approvals": Options(),

@@ -49,7 +49,7 @@ class Facts(NamedTuple):
 
 
 # In which words a difference is said, by field; all others are plain text.
-_SAID = {
+SAID = {
     "amount": "proposal.changed_amount",
     **dict.fromkeys(("invoice_on", "due_on", "supplied_from", "supplied_until"), "proposal.changed_day"),
     **dict.fromkeys(("kind", "capacity", "agreed"), "proposal.changed_word"),
@@ -137,7 +137,7 @@ class Proposals:
             was = getattr(facts, name)
             if now is None or was == now:
                 continue
-            code = _SAID.get(name, "proposal.changed")
+            code = SAID.get(name, "proposal.changed")
             # A day or word that was not known cannot be said as one.
             if was is None:
                 code, was = "proposal.changed", ""

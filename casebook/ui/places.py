@@ -71,6 +71,13 @@ def bank(desk: Desk) -> Screen[None]:
     return BankInbox(desk)
 
 
+def differences(desk: Desk) -> Screen[None]:
+    """Return what lists say otherwise than we do."""
+    from casebook.ui.screens.differences import Differences
+
+    return Differences(desk)
+
+
 def outbox(desk: Desk) -> Screen[None]:
     """Return the outbox."""
     from casebook.ui.screens.outbox import Outbox
@@ -131,6 +138,7 @@ PLACES: Mapping[str, Callable[[Desk], Screen[None]]] = {
     "requests": requests,
     "agencies": agencies,
     "bank": bank,
+    "differences": differences,
     "outbox": outbox,
     "in_tray": in_tray,
     "review": review,

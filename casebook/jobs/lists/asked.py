@@ -6,7 +6,6 @@ from enum import StrEnum
 from functools import partial
 from typing import Any, NamedTuple
 
-from casebook.domain.filter.fields import BY_NAME
 from casebook.domain.filter.parse import parse
 from casebook.domain.filter.terms import Field, Trouble
 from casebook.domain.finding import HOUSE_RULE
@@ -31,6 +30,7 @@ from casebook.store.queries import (
     outbox,
     people,
     placement_lists,
+    proposals,
     queue,
     radar,
     readings,
@@ -100,12 +100,8 @@ def _narrowing(database: Database, asked: Asked) -> Narrowing:
 
 def _unread(asked: Asked, trouble: Trouble) -> InputError:
     """Return what cannot be read in a filter; where nothing is offered while it is typed, with the values there are."""
-    name = asked.filter[: trouble.start].rpartition(":")[0].rpartition(" ")[2].lstrip("-").lower()
-    field = BY_NAME.get(name)
-    if trouble.code != _UNKNOWN or field is None or not field.choices:
-        return InputError(trouble.code, **{"place": "--filter", **trouble.parameters})
-    known = [one.name(asked.language) for one in field.choices]
-    return InputError("list_export.no_value", place="--filter", **{**trouble.parameters, "choices": known})
+    code = "list_export.no_value" if trouble.code == _UNKNOWN else trouble.code
+    return InputError(code, **{"place": "--filter", **trouble.told(asked.language)})
 
 
 def _part(asked: Asked, parts: type[StrEnum]) -> Any:
@@ -166,6 +162,10 @@ def _entries(asked: Asked, _: Narrowing, database: Database) -> Windows:
     return bank_inbox.inbox(database, order, query=asked.filter)
 
 
+def _differences(asked: Asked, narrowing: Narrowing, database: Database) -> Windows:
+    return proposals.waiting(database, _part(asked, proposals.Listed), narrowing)
+
+
 def _letters(asked: Asked, narrowing: Narrowing, database: Database) -> Windows:
     return outbox.outbox(database, _part(asked, outbox.Listed), narrowing)
 
@@ -219,6 +219,7 @@ LISTS: Mapping[str, ListKind] = {
     "bank-inbox": ListKind(_entries, orders=_values(InboxOrder, _INBOX), filtered=True),
     "bank-decided": ListKind(_decided),
     "bank-accounts": ListKind(partial(_whole, lambda database, _: bank_statements.accounts(database))),
+    "differences": ListKind(_differences, parts=_values(proposals.Listed), filtered=True),
     "outbox": ListKind(_letters, parts=_values(outbox.Listed), filtered=True),
     "in-tray": ListKind(_post, parts=_values(in_tray.InTray, _POST)),
     "approvals": ListKind(partial(_whole, lambda database, _: approvals.waiting(database))),

@@ -26,6 +26,7 @@ COLUMNS: Mapping[str, Sequence[ListColumn[Any]]] = {
     "bank-inbox": of_post.ENTRIES,
     "bank-decided": of_post.DECIDED,
     "bank-accounts": of_post.ACCOUNTS,
+    "differences": of_cases.DIFFERENCES,
     "outbox": of_post.LETTERS,
     "in-tray": of_post.POST,
     "approvals": of_office.APPROVALS,

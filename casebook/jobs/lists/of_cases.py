@@ -12,6 +12,7 @@ from casebook.store.queries.dispute_list import DisputeRow
 from casebook.store.queries.insolvencies import ListRow as InsolvencyRow
 from casebook.store.queries.insolvency_requests import RequestRow
 from casebook.store.queries.placement_lists import PlacementListRow
+from casebook.store.queries.proposals import WaitingRow
 from casebook.store.queries.queue import QueueRow
 from casebook.store.queries.radar import ClockRow
 from casebook.store.queries.securities import ListedSecurity
@@ -198,6 +199,19 @@ PLACEMENTS: Sequence[ListColumn[PlacementListRow]] = (
     day("report_by", lambda row: None if row.next_due_on == date.max else row.next_due_on),
     number("overdue_days", lambda row: row.overdue),
     day("safe_until", lambda row: row.safe_until),
+)
+
+DIFFERENCES: Sequence[ListColumn[WaitingRow]] = (
+    record("proposal_id", lambda row: row.id),
+    record("case_id", lambda row: row.case_id),
+    text("case", lambda row: row.number),
+    text("debtor", lambda row: row.name),
+    record("claim_id", lambda row: row.claim_id),
+    text("claim", lambda row: row.claim_number),
+    sentence("what", lambda row: (row.code, row.parameters)),
+    money("amount", lambda row: row.cents),
+    day("listed_on", lambda row: row.on_day),
+    text("file", lambda row: row.file_name),
 )
 
 SECURITIES: Sequence[ListColumn[ListedSecurity]] = (

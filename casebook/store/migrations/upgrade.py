@@ -82,6 +82,7 @@ _FILES = (
     "0063_court_stays",
     "0065_fee_invoices",
     "0066_court_fee",
+    "0067_proposals_waiting",
 )
 STEPS: dict[str, Callable[[Database], None]] = {name: _sql(name) for name in _FILES}
 NEWEST = max(STEPS)

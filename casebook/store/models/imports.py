@@ -90,4 +90,5 @@ class Proposal(Edited):
 
     class Meta:
         table_name = "proposal"
+        indexes = ((("state", "code", "id"), False),)
         constraints = [one_of("state", ProposalState)]

@@ -19,6 +19,7 @@ PLACES = {
     "requests": "r",
     "agencies": "x",
     "bank": "p",
+    "differences": "n",
     "outbox": "o",
     "in_tray": "m",
     "team": "t",

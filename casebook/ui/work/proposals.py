@@ -32,7 +32,7 @@ async def proposals(desk: Desk, card: CaseCard) -> bool:
     if asked:
         return bool(await _decide_request(desk, card, asked))
     found = await desk.read(_waiting, card.case_id)
-    entries = [Entry[Act](_listed(desk, card, one), "", _told(desk, one)) for one in found]
+    entries = [Entry[Act](_listed(desk, card, one), "", told(desk, one)) for one in found]
     entries += _published(desk, card, await desk.read(register.changes_of_case, card.case_id))
     if not entries:
         from casebook.ui.work.reminders import take_step
@@ -44,16 +44,16 @@ async def proposals(desk: Desk, card: CaseCard) -> bool:
 
 
 def _listed(desk: Desk, card: CaseCard, one: ProposalRow) -> Act:
-    return lambda: _decide(desk, card, one)
+    return lambda: decide(desk, card.number, one)
 
 
 def _published(desk: Desk, card: CaseCard, changes: Sequence[ChangeRow]) -> list[Entry[Act]]:
     """Return what the register published, each by itself, and all together where there are several."""
-    from casebook.ui.work.register_changes import decide, told
+    from casebook.ui.work import register_changes
 
     def deciding(chosen: Sequence[ChangeRow]) -> Act:
         async def act() -> bool:
-            done = await decide(desk, chosen)
+            done = await register_changes.decide(desk, chosen)
             if done is not None:
                 desk.tell(done.said)
             return done is not None
@@ -62,7 +62,7 @@ def _published(desk: Desk, card: CaseCard, changes: Sequence[ChangeRow]) -> list
 
     def said(one: ChangeRow) -> str:
         # Above all of them stands whose case it is.
-        whole = told(one)
+        whole = register_changes.told(one)
         return whole.removeprefix(f"{clean_line(one.name)} · ") if one.party_id == card.debtor_id else whole
 
     entries = [Entry[Act](deciding([one]), "", said(one)) for one in changes]
@@ -73,15 +73,16 @@ def _published(desk: Desk, card: CaseCard, changes: Sequence[ChangeRow]) -> list
 
 async def _decide_request(desk: Desk, card: CaseCard, asked: Sequence[WaitingRow]) -> bool | None:
     """Ask which request for approval, and do what is chosen with it."""
-    from casebook.ui.work.approvals import decide
+    from casebook.ui.work.approvals import decide as decide_request
 
     entries = [Entry(one, "", desk.say(one.code, **one.parameters)) for one in asked]
     heading = desk.say("approval_list.of_case", number=card.number, name=card.name)
     one = asked[0] if len(asked) == 1 else await desk.ask(Pick(desk, heading, entries, search=True))
-    return one is not None and await decide(desk, one)
+    return one is not None and await decide_request(desk, one)
 
 
-async def _decide(desk: Desk, card: CaseCard, one: ProposalRow) -> bool:
+async def decide(desk: Desk, number: str, one: ProposalRow) -> bool:
+    """Ask whether a proposal in the case with a number is right, and do what is chosen; return whether it was done."""
     answers = [
         Entry("accept", "+", desk.say("proposals.accept")),
         Entry("another", "a", desk.say("proposals.another")),
@@ -89,17 +90,17 @@ async def _decide(desk: Desk, card: CaseCard, one: ProposalRow) -> bool:
     ]
     if one.code not in ("proposal.settled", "proposal.paid"):
         del answers[1]
-    chosen = await desk.ask(Pick(desk, _told(desk, one), answers))
+    chosen = await desk.ask(Pick(desk, told(desk, one), answers))
     if chosen is None:
         return False
     if chosen == "dismiss":
         reason = TextField(desk.say("proposals.reason"), required=True)
         form = Form(
             desk,
-            desk.say("proposals.dismiss_heading", number=card.number),
+            desk.say("proposals.dismiss_heading", number=number),
             [reason],
             lambda: DismissProposal(one.proposal_id, one.version, reason.value),
-            about=[line(_told(desk, one))],
+            about=[line(told(desk, one))],
         )
         return await desk.ask(form) is not None
     accepted = AcceptProposal(one.proposal_id, one.version, another=chosen == "another")
@@ -110,16 +111,16 @@ async def _decide(desk: Desk, card: CaseCard, one: ProposalRow) -> bool:
             return await ask_approval(desk, accepted, refused) is not None
         if refused.code != "proposal.awaits_bank":
             raise
-        return await _without_bank(desk, card, one, refused, another=chosen == "another")
+        return await _without_bank(desk, number, one, refused, another=chosen == "another")
     return True
 
 
-async def _without_bank(desk: Desk, card: CaseCard, one: ProposalRow, refused: Refused, *, another: bool) -> bool:
+async def _without_bank(desk: Desk, number: str, one: ProposalRow, refused: Refused, *, another: bool) -> bool:
     """Ask why what the bank did not report is booked all the same."""
     reason = TextField(desk.say("proposals.reason"), required=True)
     form = Form(
         desk,
-        desk.say("proposals.without_bank_heading", number=card.number),
+        desk.say("proposals.without_bank_heading", number=number),
         [reason],
         lambda: AcceptProposal(one.proposal_id, one.version, reason.value, another=another, without_bank=True),
         about=[line(desk.told(refused))],
@@ -131,6 +132,7 @@ def _waiting(database: Database, case_id: int) -> tuple[ProposalRow, ...]:
     return case.proposals(case_id).after(database, limit=_MOST).rows
 
 
-def _told(desk: Desk, one: ProposalRow) -> str:
+def told(desk: Desk, one: ProposalRow) -> str:
+    """Return what a proposal says, with the number of its claim."""
     said = desk.say(one.code, **one.parameters)
     return f"{clean_line(one.claim_number)}: {said}" if one.claim_number else said

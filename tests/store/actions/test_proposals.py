@@ -7,7 +7,6 @@ import pytest
 
 from casebook.domain.component import Component
 from casebook.domain.money import Cents
-from casebook.domain.parameters import encode
 from casebook.errors import Refused, Stale
 from casebook.store.actions.ledger import CreditClaim
 from casebook.store.actions.parties import ChangeCreditor, CreditorFacts, ReceiptsFrom
@@ -16,11 +15,9 @@ from casebook.store.actions.proposals import AcceptProposal, DismissProposal
 from casebook.store.actions.receipts import ChosenLine
 from casebook.store.actions.undo import UndoStep
 from casebook.store.database import Database
-from casebook.store.models.imports import ImportRun, Proposal
 from casebook.store.transaction import Actor
-from tests.store.actions.desk import DUE, INVOICED, TODAY, Desk
-
-LISTED = TODAY - timedelta(days=3)
+from tests.store.actions.desk import DUE, INVOICED, Desk
+from tests.store.actions.proposed import LISTED, propose
 
 
 @pytest.fixture
@@ -29,22 +26,6 @@ def desk(database: Database, actor: Actor) -> Desk:
     desk = Desk(database, actor)
     desk.act(ChangeCreditor(desk.creditor, 1, CreditorFacts("WIJ", receipts_from=ReceiptsFrom.LEDGER)))
     return desk
-
-
-def propose(desk: Desk, claim: int | None, code: str, **parameters: Any) -> int:
-    with desk.database.peewee.atomic():
-        tx = desk.transaction()
-        run = tx.add(ImportRun, kind="receivables", profile="p", file_name="f", sha256="0", on_day=LISTED)
-        proposal: int = tx.add(
-            Proposal,
-            run_id=run,
-            case_id=desk.case,
-            claim_id=claim,
-            code=f"proposal.{code}",
-            parameters=encode(parameters),
-            key=f"{code} {run}",
-        )
-    return proposal
 
 
 def accept(desk: Desk, proposal: int, **more: Any) -> None:

@@ -1,5 +1,6 @@
 """A story in which every command is given at least once, for what tells it afterwards."""
 
+from copy import copy
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypeVar
@@ -98,6 +99,7 @@ from casebook.store.models.ssh import Refusal
 from casebook.store.perform import Done, perform
 from casebook.store.queries import reviews
 from casebook.store.transaction import Actor, Transaction
+from tests.databases import Databases
 from tests.store.book import DUE, TODAY, Book, grown
 from tests.store.queries.played_agency_files import agency_files
 from tests.store.queries.played_arrangements import arrangements
@@ -350,8 +352,15 @@ def ends(play: Play) -> None:
     play(OpenCase(debtor, SOON, owner_person_id=me.person))
 
 
-def played(database: Database) -> Play:
-    """Return a story in which every command was given."""
+def played(databases: Databases) -> Play:
+    """Return a story in which every command was given, in a database of its own; it is told once for each engine."""
+    database, play = databases.like(_played)
+    own = copy(play)
+    own.database = database
+    return own
+
+
+def _played(database: Database) -> Play:
     return told(Play(database))
 
 
