@@ -12,7 +12,7 @@ from casebook.cli import app
 from casebook.cli.opening import Asked, Progress, login, with_folder
 from casebook.cli.output import Column, height, sentence, table, width
 from casebook.errors import InputError, StoreError
-from casebook.jobs import daily, sample_agencies, sample_court, sample_letters, sample_office
+from casebook.jobs import daily, sample_agencies, sample_approvals, sample_court, sample_letters, sample_office
 from casebook.settings import Settings
 from casebook.store import address, people, unfinished
 from casebook.store.address import Address
@@ -90,7 +90,7 @@ def _made(target: Address, on: date | None, language: str) -> Iterator[_Made]:
         if database.value("SELECT count(*) FROM office"):
             raise StoreError("demo.not_empty", database=target.shown)
         actor = sample_office.make(database, day, login())
-        for part in (sample_letters, sample_agencies, sample_court):
+        for part in (sample_letters, sample_agencies, sample_court, sample_approvals):
             part.write(database, actor, day)
         told = daily.run(database, day, workers=1)
         progress.done()

@@ -74,7 +74,7 @@ def add(commands: Any, shared: "Shared", language: str) -> None:
     )
     statement.add_argument("case", metavar=said("cli.case"), help=said("cli.export.case"))
     statement.add_argument("--on", type=shared.day, metavar=said("cli.date"), help=said("cli.export.on"))
-    statement.add_argument("--format", choices=TABLES, default="csv", help=said("cli.export.format"))
+    statement.add_argument("--format", choices=(*TABLES, "pdf"), default="csv", help=said("cli.export.format"))
     disputes = subjects.add_parser(
         "disputes",
         help=said("cli.export.disputes"),
@@ -177,7 +177,7 @@ def _content(database: "Database", asked: "Asked", day: date) -> bytes:
         case export_books.RECONCILIATION | export_agencies.PLACEMENTS_MONEY as subject:
             return _table(_AS_AT[subject](database, asked, asked.options.on or day), asked)
         case _:
-            return _table(_statement(database, asked, asked.options.on or day), asked)
+            return _statement(database, asked, asked.options.on or day)
 
 
 def _names_debtors(options: "argparse.Namespace") -> bool:
@@ -264,9 +264,8 @@ def _table(found: "Sheet", asked: "Asked") -> bytes:
             return _encoded(sheets.csv_text(found, asked.language))
 
 
-def _statement(database: "Database", asked: "Asked", day: date) -> "Sheet":
+def _statement(database: "Database", asked: "Asked", day: date) -> bytes:
     from casebook.errors import InputError
-    from casebook.jobs.statement import sheet
     from casebook.store.queries.case import case_of
     from casebook.store.queries.statement import statement
 
@@ -275,4 +274,10 @@ def _statement(database: "Database", asked: "Asked", day: date) -> "Sheet":
     found = None if case_id is None else statement(database, case_id, day)
     if found is None:
         raise InputError("export.no_case", number=number)
-    return sheet(found, asked.language, for_programs=asked.options.format == "json")
+    if asked.options.format == "pdf":
+        from casebook.jobs.statement_pdf import statement_pdf
+
+        return statement_pdf(found, asked.language)
+    from casebook.jobs.statement import sheet
+
+    return _table(sheet(found, asked.language, for_programs=asked.options.format == "json"), asked)

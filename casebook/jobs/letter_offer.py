@@ -28,6 +28,7 @@ from casebook.store.models.cases import Outcome, TrackKind
 from casebook.store.models.parties import PartyKind
 from casebook.store.queries import bookings, care, case, insurance, liabilities, outbox
 from casebook.store.queries.bookings import ClaimSheet
+from casebook.store.queries.outbox import WaitingRow
 
 _K = LetterKind
 _NONE: Mapping[str, Extra] = {}
@@ -57,7 +58,7 @@ class Offer(NamedTuple):
 
     `owing` may get it, `chosen` do as it is proposed; `others` where it goes to one who does not owe. `asked` are the
     fields to be filled, with what is `known` of them. `last_day` is None where the letter names none, `needs_last_day`
-    where it cannot do without.
+    where it cannot do without. `waiting` are the letters of the kind that did not leave the house yet.
     """
 
     kind: LetterKind
@@ -72,6 +73,7 @@ class Offer(NamedTuple):
     last_day: date
     asked: Mapping[str, Extra]
     known: Proposed
+    waiting: tuple[WaitingRow, ...]
 
 
 class Previewed(NamedTuple):
@@ -124,6 +126,7 @@ def offer(database: Database, day: date, case_id: int, kind: LetterKind, setting
             add(day, database.law.defaults.letter_terms.applied(day).value.answer),
             asked,
             fields,
+            outbox.waiting(database, case_id, kind),
         )
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from casebook.domain.calendar import next_working_day
 from casebook.domain.component import Component
 from casebook.domain.court.facts import CourtEventKind, Decision, MeasureKind, ProceedingKind, TitleKind
 from casebook.domain.money import Cents, from_decimal
@@ -53,7 +54,7 @@ class _Office(SampleFile):
     def measure(self, entry: Entry) -> None:
         """What a bailiff was told to do by the title of a case."""
         case_id, debtor_id = self._case(entry["debtor"]), self._debtor(entry["debtor"])
-        cost, on = from_decimal(Decimal(entry["cost"])), self._on(entry["on"])
+        cost, on = from_decimal(Decimal(entry["cost"])), self._court_day(entry["on"])
         facts = MeasureFacts(
             on,
             self._bailiff(entry),
@@ -83,10 +84,11 @@ class _Office(SampleFile):
 
     def _event(self, id_: int, one: Entry) -> None:
         """Something that happened, or a day the court set; it is recorded by the day it was known."""
-        kind, on, known = CourtEventKind(one["kind"]), self._on(one["on"]), self._on(min(0, one["on"]))
+        kind, on = CourtEventKind(one["kind"]), self._court_day(one["on"])
+        known = min(on, self._day)
         event_id = self._act(RecordCourtEvent(kind, on, id_, text=one.get("text", "")), known)
         if "done" in one:
-            done = self._on(one["done"])
+            done = self._court_day(one["done"])
             self._act(RecordCourtEvent(CourtEventKind.DONE, done, id_, answers_id=event_id), done)
 
     def _title(self, id_: int, sheets: list[ClaimSheet], title: Entry) -> None:
@@ -97,8 +99,12 @@ class _Office(SampleFile):
             if (asked := Cents(sheet.open.principal))
         )
         costs = from_decimal(Decimal(title["costs"]))
-        on = self._on(title["on"])
+        on = self._court_day(title["on"])
         self._act(RecordTitle(id_, TitleKind(title["kind"]), on, awards, costs_cents=costs), on)
+
+    def _court_day(self, days: int) -> date:
+        """Return the first day from there on that a court sits, and a bailiff serves."""
+        return next_working_day(self._on(days), self._database.law.holidays)
 
     def _bailiff(self, entry: Entry) -> int:
         party_id: int = self._database.value(_BAILIFF, (entry["bailiff"],))

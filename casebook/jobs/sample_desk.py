@@ -9,7 +9,7 @@ from casebook.domain.relation.intake import Criterion
 from casebook.domain.service import Sector
 from casebook.jobs import sample_debits
 from casebook.jobs.sample_debits import Collected
-from casebook.jobs.sample_file import Entry, SampleFile
+from casebook.jobs.sample_file import LARGEST, Entry, SampleFile
 from casebook.jobs.sample_plans import SamplePlan
 from casebook.store.actions.care import BanArrangements, CheckRecourse, Looked, RecordVulnerability
 from casebook.store.actions.cases import SetSleeping
@@ -33,11 +33,6 @@ from casebook.store.models.disputes import DisputeReason, RootCause
 from casebook.store.models.relation import OrderAdviceKind
 from casebook.store.queries import bookings
 from casebook.store.transaction import Actor
-
-_LARGEST = """
-    SELECT k.id, sum(l.cents) FROM claim k JOIN ledger_entry l ON l.claim_id = k.id
-    WHERE k.case_id = ? GROUP BY k.id ORDER BY sum(l.cents) DESC, k.id LIMIT 1
-"""
 
 
 class SampleDesk(SampleFile):
@@ -67,7 +62,7 @@ class SampleDesk(SampleFile):
     def dispute(self, entry: Entry) -> None:
         """A dispute on a part of the largest claim, in percent, and how it was decided."""
         case_id, since = self._case(entry["debtor"]), self._on(entry["since"])
-        ((claim_id, cents),) = self._database.fetch(_LARGEST, (case_id,))
+        ((claim_id, cents),) = self._database.fetch(LARGEST, (case_id,))
         part = ContestedPart(claim_id, Cents(int(cents) * entry["part"] // 100))
         reason, department = DisputeReason(entry["reason"]), entry["department"]
         dispute_id = self._act(

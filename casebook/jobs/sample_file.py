@@ -13,6 +13,11 @@ from casebook.store.perform import perform
 from casebook.store.transaction import Actor
 
 _CASE = "SELECT c.id FROM cases c JOIN party p ON p.id = c.debtor_id WHERE p.name = ? AND c.state <> 'closed'"
+# The claim of a case on which most is open, and how much that is.
+LARGEST = """
+    SELECT k.id, sum(l.cents) FROM claim k JOIN ledger_entry l ON l.claim_id = k.id
+    WHERE k.case_id = ? GROUP BY k.id ORDER BY sum(l.cents) DESC, k.id LIMIT 1
+"""
 Entry = Mapping[str, Any]
 
 

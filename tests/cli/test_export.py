@@ -10,8 +10,10 @@ from io import StringIO
 from pathlib import Path
 from types import SimpleNamespace
 
+import pypdfium2  # type: ignore[import-untyped]  # it has no types
 import pytest
 
+from casebook import format as form
 from casebook.cli import export
 from casebook.cli.arguments import _day
 from casebook.cli.office_arguments import Shared
@@ -36,17 +38,29 @@ def office(office: Office) -> Database:
 
 
 @pytest.fixture
-def exported(office: Database, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> Export:
+def written(
+    office: Database, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> Callable[..., bytes]:
     """Export as somebody, and return what came on standard output."""
 
-    def exported(*arguments: str, login: str = "m.jansen", language: str = "nl", subject: str = "statement") -> str:
+    def written(*arguments: str, login: str = "m.jansen", language: str = "nl", subject: str = "statement") -> bytes:
         monkeypatch.setattr(pwd, "getpwuid", lambda _: SimpleNamespace(pw_name=login))
         parser, empty = argparse.ArgumentParser(), argparse.ArgumentParser(add_help=False)
         export.add(parser.add_subparsers(), Shared(empty, empty, empty, _day(language)), language)
         options = parser.parse_args(["export", subject, *arguments])
         chosen = Settings(language, True, None, "dark", {}, Path("settings.toml"))
         assert export.run(Asked(options, chosen, address.read(office.address.text))) == 0
-        return capsysbinary.readouterr().out.decode("utf-8")
+        return capsysbinary.readouterr().out
+
+    return written
+
+
+@pytest.fixture
+def exported(written: Callable[..., bytes]) -> Export:
+    """Export as somebody, and return the text that came on standard output."""
+
+    def exported(*arguments: str, **more: str) -> str:
+        return written(*arguments, **more).decode("utf-8")
 
     return exported
 
@@ -70,6 +84,23 @@ def test_the_sheet_adds_up_to_the_total_of_the_store(
     amounts = [Decimal(row[4].replace(point, ".")) for row in rows[1:-1]]
     expected = Decimal(stated(office, ON).total) / 100
     assert sum(amounts) == Decimal(rows[-1][5].replace(point, ".")) == expected > 0
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "total"),
+    [("nl", "Rekeningoverzicht", "openstaand totaal"), ("en", "Statement", "total open")],
+)
+def test_a_statement_is_a_pdf_with_the_same_total(
+    office: Database, written: Callable[..., bytes], language: str, title: str, total: str
+) -> None:
+    content = written(NUMBER, "--on", ON.isoformat(), "--format", "pdf", language=language)
+    assert content == written(NUMBER, "--on", ON.isoformat(), "--format", "pdf", language=language)
+    said = "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(content))
+    found = stated(office, ON)
+    assert title in said
+    assert total in said
+    assert form.amount(found.total, language) in said
+    assert all(claim.number in said for claim in found.claims)
 
 
 def test_the_key_date_is_today_where_none_is_named(office: Database, exported: Export) -> None:

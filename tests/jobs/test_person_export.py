@@ -29,6 +29,7 @@ from casebook.store.queries.person_data.portions import LEFT_OUT, PORTIONS
 from casebook.store.queries.person_data.reading import given_columns, read
 from casebook.store.queries.person_data.which import meant
 from casebook.store.transaction import Actor
+from tests.databases import Databases
 from tests.jobs.outbox.letters import Office
 from tests.store.actions.desk import TODAY
 from tests.store.actions.refusal import refused
@@ -99,8 +100,9 @@ def test_what_leads_to_a_person_leads_there_in_every_table() -> None:
             assert {"party_id", "id", "case_id"} & {column for column, _ in portion.of}, portion.model
 
 
-def test_all_that_ever_happened_is_given_to_somebody(database: Database, tmp_path: Path) -> None:
-    book = played(database).book
+def test_all_that_ever_happened_is_given_to_somebody(databases: Databases, tmp_path: Path) -> None:
+    play = played(databases)
+    book, database = play.book, play.database
     asked = person_export.Asked(book.actor, TODAY, book.debtor, "nl")
     found = Zip(tmp_path / "alles.zip", person_export.write_to(database, asked, tmp_path / "alles.zip"))
     names = set(found.namelist())

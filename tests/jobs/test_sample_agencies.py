@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from casebook.domain.calendar import add
+from casebook.domain.calendar import add, is_working_day
 from casebook.domain.court.dues import DueKind
 from casebook.domain.court.facts import Decision
 from casebook.domain.court.proceeding import ProceedingStage
@@ -71,6 +71,19 @@ def test_the_court_hears_one_case_and_gave_a_title_in_another(office: Database) 
     (measure,) = court.of_case(office, enforced.case_id, TODAY).measures
     assert measure.standing.statement_due is not None
     assert measure.standing.statement_due < TODAY
+
+
+@pytest.mark.parametrize("later", [2, 3, 4])
+def test_the_court_hears_it_on_a_day_on_which_it_sits(on_each: Database, later: int) -> None:
+    """Of these days one is twelve days before a Saturday, and one before a Sunday."""
+    day = TODAY + timedelta(days=later)
+    actor = Actor(on_each.value("SELECT min(id) FROM person"), EVERY_ROLE)
+    for part in (sample_agencies, sample_court):
+        part.write(on_each, actor, day)
+    events = on_each.fetch("SELECT on_day FROM court_event WHERE kind IN ('served', 'docket', 'hearing', 'done')")
+    days = [date.fromisoformat(str(on)) for (on,) in events]
+    assert max(days) >= day + timedelta(days=12)
+    assert [on for on in days if not is_working_day(on, on_each.law.holidays)] == []
 
 
 def test_all_of_it_is_as_the_log_and_a_recomputation_have_it(office: Database) -> None:
