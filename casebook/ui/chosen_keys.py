@@ -18,6 +18,7 @@ def screens() -> list[type[Screen[None]]]:
     from casebook.ui.screens.closing import Closing
     from casebook.ui.screens.closing_behind import ClosingBehind
     from casebook.ui.screens.comparison import Comparison
+    from casebook.ui.screens.differences import Differences
     from casebook.ui.screens.disputes import Disputes
     from casebook.ui.screens.figure_cases import FigureCases
     from casebook.ui.screens.figures import Figures
@@ -39,6 +40,7 @@ def screens() -> list[type[Screen[None]]]:
         Radar,
         Arrangements,
         Disputes,
+        Differences,
         Insolvencies,
         Requests,
         Agencies,

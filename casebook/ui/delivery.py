@@ -14,9 +14,13 @@ from casebook.ui.keys import REACHES_UNSEEN
 from casebook.ui.roles import may_use, needed
 from casebook.ui.screens.place import Place
 from casebook.ui.widgets.bars import Notice
+from casebook.ui.widgets.fields import TextField
 
 if TYPE_CHECKING:
     from casebook.ui.app import CasebookApp
+
+# A line of text takes what is pasted of several with this between them.
+_LINE_ENDED = " · "
 
 
 class Delivery:
@@ -34,8 +38,9 @@ class Delivery:
         if self._lacks_role(event):
             return
         if isinstance(event, events.Paste) and isinstance(app.focused, Input):
-            # A line would keep only the first of several.
-            event = events.Paste(" ".join(event.text.split()))
+            event = events.Paste(_on_one_line(event.text, app.focused))
+            if self._is_too_long(event.text, app.focused):
+                return
         try:
             await self._pass_on(event)
         except CasebookError as error:
@@ -68,6 +73,14 @@ class Delivery:
         """Say how many keys were dropped."""
         self._app.tell(self._app.desk.say("app.keys_dropped", count=count), trouble=True)
 
+    def _is_too_long(self, text: str, line: Input) -> bool:
+        """Say of what is pasted into a line that it does not fit: the line would take nothing of it."""
+        begin, end = sorted(line.selection)
+        if not line.max_length or len(line.value) - (end - begin) + len(text) <= line.max_length:
+            return False
+        self._app.tell(self._app.desk.say("app.paste_too_long", length=len(text), most=line.max_length), trouble=True)
+        return True
+
     def _lacks_role(self, event: Typed) -> bool:
         """Say of a key that the person's roles do not let him use which role it takes; return whether it is one."""
         app = self._app
@@ -77,3 +90,9 @@ class Delivery:
         takes = needed(active.binding.id, app.screen)
         app.tell(app.desk.say("actions.role", role=next(role for role in Role if role in takes)), trouble=True)
         return True
+
+
+def _on_one_line(text: str, line: Input) -> str:
+    """Return what is pasted as a line has it: what is kept shows where its lines ended, what is looked for does not."""
+    lines = filter(None, (" ".join(one.split()) for one in text.splitlines()))
+    return (_LINE_ENDED if isinstance(line.parent, TextField) else " ").join(lines)

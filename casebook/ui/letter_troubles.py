@@ -11,8 +11,13 @@ _S = LetterState
 _TROUBLED = {_S.IN_DOUBT: ("!!", "urgent"), _S.REFUSED: ("✗", "due"), _S.RETURNED_UNDELIVERABLE: ("!", "due")}
 
 
-def troubles(counts: Mapping[LetterState, int], desk: Desk) -> Iterator[Span]:
-    """Yield how many letters wait for a person to decide, by what is wrong with them."""
+def troubles(counts: Mapping[LetterState, int], desk: Desk, *, elsewhere: bool = False) -> Iterator[Span]:
+    """Yield how many letters wait for a person to decide, by what is wrong with them.
+
+    `elsewhere` than in the place of letters the first of it says that it is letters.
+    """
     for state, (sign, style) in _TROUBLED.items():
         if counts.get(state):
-            yield Span(f"{sign} {desk.say(f'outbox.count_{state}', count=counts[state])} ", style)
+            code = f"outbox.letters_{state}" if elsewhere else f"outbox.count_{state}"
+            yield Span(f"{sign} {desk.say(code, count=counts[state])} ", style)
+            elsewhere = False

@@ -24,8 +24,8 @@ from casebook.store.perform import perform_all
 from casebook.store.queries import bank_entry, bank_inbox
 from casebook.store.transaction import Actor
 from tests.store.actions.desk import TODAY, Desk, sound
+from tests.store.actions.proposed import propose
 from tests.store.actions.statement import Bank, accept
-from tests.store.actions.test_proposals import propose
 
 SETTLED = date(2026, 11, 18)
 

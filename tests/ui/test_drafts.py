@@ -38,7 +38,7 @@ async def test_a_form_that_was_open_when_the_terminal_closed_comes_back_as_it_wa
 
 async def test_who_turns_back_has_no_draft(office: Office, tmp_path: Path) -> None:
     async with session(*office, drafts=drafts(tmp_path)) as screen:
-        await screen.press("n", *"nee toch niet", "escape")
+        await screen.press("n", *"nee toch niet", "escape", "escape")
         await hung_up(screen)
     async with session(*office, drafts=drafts(tmp_path)) as screen:
         await screen.press("n")

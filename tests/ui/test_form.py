@@ -12,6 +12,7 @@ from casebook.store.database import Database
 from casebook.store.perform import Done
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
+from casebook.ui.gate import handled
 from casebook.ui.prose import Line, line
 from casebook.ui.screens.list_place import ListPlace
 from casebook.ui.widgets.fields import TextField
@@ -63,6 +64,11 @@ async def test_a_form_may_be_left_while_it_is_found_out_what_would_be_done(
         assert isinstance(form, Form)
         form._rested()
         await begun.wait()
+        screen.app.post_message(events.Key("escape", "\x1b"))
+        await handled(screen.app)
+        await screen.app.gate.settled()
+        await screen.app.gate.refreshed()
+        assert screen.shows("will be lost")
         screen.app.post_message(events.Key("escape", "\x1b"))
         await screen.settled()
         going_on.set()
@@ -132,3 +138,62 @@ async def test_a_day_that_is_left_out_is_asked_for(office: Office) -> None:
     async with session(*office) as screen:
         await screen.press("f", "backspace", "enter")
         assert screen.shows("✗ Wanneer: vul dit in")
+
+
+async def test_what_was_typed_is_not_lost_by_one_key(office: Office) -> None:
+    async with session(*office, size=(80, 24)) as screen:
+        place = screen.app.screen
+        await screen.press("n", *"belt terug", "escape")
+        assert screen.shows("belt terug", "gaat verloren", "nog eens Esc")
+        await screen.press("!")
+        assert screen.shows("belt terug!")
+        assert not screen.shows("gaat verloren")
+        await screen.press("escape", "f1", "escape", "escape")
+        assert screen.shows("belt terug!", "gaat verloren")
+        await screen.press("escape")
+        assert screen.app.screen is place
+
+
+async def test_whoever_types_escape_twice_at_once_has_not_seen_what_would_be_lost(office: Office) -> None:
+    async with session(*office) as screen:
+        await screen.press("n", *"belt terug")
+        for _ in range(3):
+            screen.app.post_message(events.Key("escape", "\x1b"))
+        await screen.settled()
+        assert screen.shows("belt terug", "gaat verloren")
+
+
+async def test_a_form_in_which_nothing_was_typed_closes_at_once(office: Office) -> None:
+    async with session(*office) as screen:
+        place = screen.app.screen
+        await screen.press("n", "escape")
+        assert screen.app.screen is place
+        await screen.press("n", "x", "backspace", "escape")
+        assert screen.app.screen is place
+        # What follows from a choice nobody typed.
+        await screen.press("c", "a", "shift+tab", "right", "tab", "escape")
+        assert screen.app.screen is place
+
+
+async def test_what_was_typed_before_a_page_between_is_not_lost_by_one_key(office: Office) -> None:
+    async with session(*office) as screen:
+        desk, text = screen.app.desk, TextField("text")
+        form = Form(desk, "a note", [text], lambda: AddNote(1, text.value))
+        form.begin_with(["typed before"])
+        desk.flow(asking(desk, form))
+        await screen.settled()
+        await screen.press("escape")
+        assert screen.shows("typed before", "gaat verloren")
+
+
+async def test_what_is_given_again_was_saved(office: Office) -> None:
+    async with session(*office) as screen:
+        place = screen.app.screen
+        await screen.press("n", *"belt terug", "enter", ".")
+        assert screen.shows("belt terug")
+        await screen.press("escape")
+        assert screen.app.screen is place
+
+
+async def asking(desk: Desk, form: Form) -> None:
+    await desk.ask(form)

@@ -1,14 +1,14 @@
 """From the text of a filter to its terms. Whatever is typed is read as far as it can be."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from casebook.domain.calendar import Holidays
 from casebook.domain.filter.choices import named
-from casebook.domain.filter.fields import BY_NAME, FieldShape, Takes
+from casebook.domain.filter.fields import BY_NAME, FIELDS, FieldShape, Takes
 from casebook.domain.filter.scan import QUOTE, Piece, Token, tokens
-from casebook.domain.filter.terms import Field, Op, Parsed, Term, Trouble, Value
+from casebook.domain.filter.terms import Field, Named, Op, Parsed, Term, Trouble, Value
 from casebook.domain.search import fold
 from casebook.domain.typed import amount, day
 from casebook.errors import InputError
@@ -44,7 +44,7 @@ class _Reading:
             shape = BY_NAME.get(token.name.casefold())
             if shape is None:
                 end = token.at + len(token.name)
-                self._trouble("filter_terms.unknown_field", token.at, end, name=token.name)
+                self._trouble("filter_terms.unknown_field", token.at, end, FIELDS, name=token.name)
             elif term := self._term(token, shape):
                 yield term
 
@@ -66,7 +66,7 @@ class _Reading:
     def _choices(self, piece: Piece, shape: FieldShape) -> tuple[Value, ...]:
         codes = named(shape.choices, piece.text)
         if not codes:
-            self._trouble("filter_terms.unknown_value", piece.start, piece.end, value=piece.text)
+            self._trouble("filter_terms.unknown_value", piece.start, piece.end, shape.choices, value=piece.text)
         return codes
 
     def _name(self, piece: Piece, shape: FieldShape) -> tuple[Value, ...]:
@@ -98,8 +98,8 @@ class _Reading:
             self._trouble("filter_terms.no_amount", first.start, last.end, value=text)
             return ()
 
-    def _trouble(self, code: str, start: int, end: int, **parameters: object) -> None:
-        self.troubles.append(Trouble(code, parameters, start, end))
+    def _trouble(self, code: str, start: int, end: int, choices: Sequence[Named] = (), **parameters: object) -> None:
+        self.troubles.append(Trouble(code, parameters, start, end, choices))
 
 
 def quoted(text: str) -> str:

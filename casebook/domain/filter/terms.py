@@ -1,9 +1,9 @@
 """What a filter asks for: terms that a case has to meet all, and what could not be read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 # The code of a choice or a text; cents; a day.
 Value = str | int | date
@@ -54,13 +54,25 @@ class Term(NamedTuple):
     negated: bool = False
 
 
+class Named(Protocol):
+    """What is typed under a name in either language: a field, or a value of one."""
+
+    def name(self, language: str) -> str:
+        """Return its name in a language."""
+
+
 class Trouble(NamedTuple):
-    """What could not be read: why, and from where to where it stands in the text."""
+    """What could not be read: why, from where to where it stands in the text, and what could stand there."""
 
     code: str
     parameters: Mapping[str, object]
     start: int
     end: int
+    choices: Sequence[Named] = ()
+
+    def told(self, language: str, most: int | None = None) -> Mapping[str, object]:
+        """Return the parameters of the sentence, with the names of the first so many choices in a language."""
+        return {**self.parameters, "choices": [one.name(language) for one in self.choices[:most]]}
 
 
 class Parsed(NamedTuple):

@@ -26,6 +26,8 @@ def lapsing(kind: SecurityKind, since: date | None, rules: SecurityRules, day: d
     if dated is None:
         return None
     entry = dated.applied(day)
+    if not entry.value.with_claim:
+        return None
     at_least = entry.value.at_least
     if at_least is None:
         return Lapsing(None, entry.source)

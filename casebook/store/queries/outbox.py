@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import ClassVar, NamedTuple
 
 from casebook.domain.letters.kinds import LetterKind
-from casebook.domain.letters.standing import LetterState
+from casebook.domain.letters.standing import IN_THE_HOUSE, LetterState
 from casebook.domain.letters.ways import DispatchWay
 from casebook.domain.money import Cents
 from casebook.store.database import Database
@@ -82,6 +82,22 @@ class OutboxRow(NamedTuple):
         return self.needed_by if self.needed_by is not None and self.state in _IN_HAND else self.due_on
 
 
+class WaitingRow(NamedTuple):
+    """A letter that did not leave the house yet, with the numbers of the claims it is about."""
+
+    letter_id: int
+    addressee: str
+    state: LetterState
+    prepared_on: date
+    # No column: read beside the rows.
+    numbers: Sequence[str] = ()
+
+
+class _About(NamedTuple):
+    letter_id: int
+    number: str
+
+
 class _Proof(NamedTuple):
     claim_id: int
     party_id: int
@@ -110,6 +126,16 @@ _BY = (
 )
 _OF_CASE = f"SELECT {_COLUMNS} FROM letter_now n {_JOINED} WHERE n.case_id = ? ORDER BY n.letter_id DESC"  # noqa: S608 only constants
 _OF_IDS = f"SELECT {_COLUMNS} FROM letter_now n {_JOINED} WHERE n.letter_id IN ({{marks}}) ORDER BY n.letter_id"  # noqa: S608 only constants
+_INSIDE = ", ".join(f"'{state.value}'" for state in sorted(IN_THE_HOUSE))
+_WAITING = f"""
+    SELECT n.letter_id, a.name, n.state, l.prepared_on FROM letter_now n JOIN letter l ON l.id = n.letter_id
+    JOIN party a ON a.id = l.addressee_id
+    WHERE n.case_id = ? AND l.kind = ? AND n.state IN ({_INSIDE}) ORDER BY n.letter_id
+"""  # noqa: S608 only constants
+_ABOUT = """
+    SELECT k.letter_id, c.number FROM letter_claim k JOIN claim c ON c.id = k.claim_id
+    WHERE k.letter_id IN ({marks}) ORDER BY k.letter_id, c.due_on, c.id
+"""
 _PROOF = """
     SELECT k.claim_id, l.party_id, min(n.due_on) FROM letter_now n JOIN letter l ON l.id = n.letter_id
     JOIN letter_claim k ON k.letter_id = l.id
@@ -173,6 +199,16 @@ def of_ids(database: Database, letter_ids: Sequence[int]) -> tuple[OutboxRow, ..
     """Return letters as the lists show them, in order of their ids."""
     with database.snapshot():
         return _filled(database, many(database, _OF_IDS, OutboxRow, letter_ids))
+
+
+def waiting(database: Database, case_id: int, kind: LetterKind) -> tuple[WaitingRow, ...]:
+    """Return the letters of a kind about a case that did not leave the house yet, the oldest first."""
+    numbers: dict[int, list[str]] = defaultdict(list)
+    with database.snapshot():
+        found = rows(database, _WAITING, WaitingRow, (case_id, kind))
+        for one in many(database, _ABOUT, _About, [row.letter_id for row in found]):
+            numbers[one.letter_id].append(one.number)
+    return tuple(row._replace(numbers=numbers[row.letter_id]) for row in found)
 
 
 def proof_due(database: Database) -> dict[tuple[int, int], date]:

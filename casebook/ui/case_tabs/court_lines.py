@@ -8,6 +8,7 @@ from casebook.domain.court.stays import Effect, Stayed, Step
 from casebook.domain.dated import Confidence
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.insolvency.facts import Kind
+from casebook.domain.signals.signal import DUE
 from casebook.store.court_rows import CourtEventRow
 from casebook.store.queries.court import (
     CourtPage,
@@ -18,6 +19,7 @@ from casebook.store.queries.court import (
     TitleCard,
 )
 from casebook.text import clean, clean_line
+from casebook.ui.bands import SIGNS, STYLES
 from casebook.ui.case_tabs.telling import day, money, safe_style
 from casebook.ui.desk import Desk
 from casebook.ui.prose import EMPTY, Line, Span, labelled, line
@@ -149,8 +151,9 @@ def measure_lines(card: MeasureCard, desk: Desk) -> Iterator[Line]:
         said = desk.say("court.cost_charged", cost=row.cost, charged=row.charged)
         yield labelled("    " + desk.say("court.cost"), said, _LABEL)
     if row.next_on is not None or row.next_step:
-        style = "due" if row.next_on is not None and row.next_on <= desk.day else ""
-        said = " ".join(part for part in (day(row.next_on, desk), clean_line(row.next_step)) if part)
+        due = row.next_on is not None and row.next_on <= desk.day
+        sign, style = (SIGNS[DUE], STYLES[DUE]) if due else ("", "")
+        said = " ".join(part for part in (sign, day(row.next_on, desk), clean_line(row.next_step)) if part)
         yield labelled("    " + desk.say("court.next_step"), Span(said, style), _LABEL)
     if row.note:
         yield line("    ", Span(f"“{clean(row.note)}”"), hang=4)

@@ -13,6 +13,7 @@ from casebook.domain import typed
 from casebook.errors import InputError
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.dialog import Dialog
+from casebook.ui.widgets.sentence import Sentence
 from casebook.ui.widgets.text_line import TextLine
 
 _LONGEST = 20
@@ -35,7 +36,7 @@ class AskDay(Dialog[date]):
     def body(self) -> ComposeResult:
         """Lay out the line, and what is typed comes to."""
         yield TextLine(placeholder=self.desk.say("ask_day.examples"), max_length=_LONGEST, select_on_focus=True)
-        yield Static(id="echo", markup=False)
+        yield Sentence(id="echo")
 
     def on_input_changed(self) -> None:
         """Tell which day it is, as far as it is one yet."""

@@ -20,13 +20,21 @@ from casebook.ui.dialogs.dialog import Dialog
 from casebook.ui.prose import Span
 from casebook.ui.screens.place import Mover
 from casebook.ui.widgets.bars import Bar, KeyLine, Notice
+from casebook.ui.widgets.sentence import Sentence
 from casebook.ui.widgets.text_line import TextLine
 
 _HINTS = (("Enter", "hint.keep"), ("Esc", "hint.restore"), ("Tab", "hint.complete"), ("↑↓", "hint.move"))
 # What stands before the line, in cells.
 _SIGN = 2
+# So many names are told where one is wrong: all that fit are offered while one types.
+_NAMED = 3
 # Behind these more is to follow: what ends so is taken for good, and what may follow is offered.
 _GOES_ON = (":", "<", ">", "=")
+
+
+def trouble_said(trouble: Trouble, desk: Desk) -> str:
+    """Return what is wrong in a filter, with a few of the names that could stand there."""
+    return desk.say(trouble.code, **trouble.told(desk.language, _NAMED))
 
 
 class FilterLine(Dialog[str]):
@@ -80,7 +88,7 @@ class FilterLine(Dialog[str]):
             yield Static("/", id="sign", markup=False)
             yield TextLine(self._words, max_length=LONGEST_FILTER)
             yield Static(self._found, id="found", markup=False)
-        yield Static(id="trouble", markup=False)
+        yield Sentence(id="trouble")
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -176,7 +184,7 @@ class FilterLine(Dialog[str]):
         before, wrong = self.typed.value[: first.start], self.typed.value[first.start : first.end]
         at = max(0, _SIGN + cell_len(before) - self.typed.scroll_offset.x)
         carets = "^" * max(1, min(cell_len(wrong), self.size.width - at))
-        said = self.desk.say(first.code, **first.parameters)
+        said = trouble_said(first, self.desk)
         # Where the sentence does not fit behind the carets it stands below them.
         fits = at + len(carets) + 1 + cell_len(said) <= self.size.width
         self.trouble.update(" " * at + carets + (" " if fits else "\n") + said)

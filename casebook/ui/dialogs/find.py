@@ -27,6 +27,7 @@ from casebook.ui.dialogs.dialog import Dialog
 from casebook.ui.dialogs.find_list import FoundList, New
 from casebook.ui.prose import Span
 from casebook.ui.widgets.bars import KeyLine
+from casebook.ui.widgets.sentence import Sentence
 from casebook.ui.widgets.text_line import TextLine
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Find(Dialog[SearchRow | New]):
             max_length=_LONGEST,
         )
         yield FoundList(self.desk, self._new, cases=not self._parties)
-        yield Static(id="told", markup=False)
+        yield Sentence(id="told")
 
     def on_mount(self) -> None:
         """Name the keys."""

@@ -1,7 +1,7 @@
 """A form: fields that are checked while one types, and a command that is performed when they are right.
 
-What was typed is kept when it is refused. With `foresee` the form shows what the command would do, and saves only
-what it has shown.
+What was typed is kept when it is refused, and is not lost by one key. With `foresee` the form shows what the command
+would do, and saves only what it has shown.
 """
 
 from collections.abc import Callable, Coroutine, Iterator, Sequence
@@ -101,7 +101,9 @@ class Form(Dialog[Done]):
         self._foresee, self._derive = foresee, derive
         self._renew = renew
         self._refused = refused
-        self._typed: Sequence[str] = ()
+        self._given: Sequence[str] = ()
+        self._is_given_saved = False
+        self._typed_in: set[Field[Any]] = set()
         self._told_of_change = changed
         self._act = act or desk.act
         self._newer: dict[int, int] = {}
@@ -120,9 +122,10 @@ class Form(Dialog[Done]):
     def on_mount(self) -> None:
         """Show which fields matter and what they come to."""
         self._tell_keys()
-        for field, raw in zip(self._fields, self._typed, strict=False):
-            field.restore(raw)
         self._begun = self.raws
+        self._put(self._given)
+        if self._is_given_saved:
+            self._begun = self.raws
         self._restore()
         self._arrange()
         for field in self._fields:
@@ -134,9 +137,9 @@ class Form(Dialog[Done]):
         """What stands in each field."""
         return [field.raw for field in self._fields]
 
-    def begin_with(self, raws: Sequence[str]) -> None:
-        """Let the first fields hold something when the form opens, as `raws` told it of another."""
-        self._typed = raws
+    def begin_with(self, raws: Sequence[str], *, saved: bool = False) -> None:
+        """Let the first fields hold something when the form opens, as `raws` told it of another, `saved` or not."""
+        self._given, self._is_given_saved = raws, saved
 
     @property
     def is_typed_in(self) -> bool:
@@ -152,6 +155,13 @@ class Form(Dialog[Done]):
         # What is being saved now will be, also when the app is gone.
         if self.desk.session.drafts is not None and typed != self._begun and not self._saving:
             self.desk.session.drafts.keep(self._heading, typed)
+
+    def action_back(self) -> None:
+        """Turn back; where something was typed, the first time say that it would be lost."""
+        if self._has_typed and self.notice.before != self.desk.say("form.typed_lost"):
+            self.desk.flow(self._warn())
+        else:
+            super().action_back()
 
     async def action_save(self) -> None:
         """Perform the command, if all fields are right."""
@@ -208,11 +218,35 @@ class Form(Dialog[Done]):
         """Show which fields matter now, and check what is chosen."""
         self._changed(self.focused)
 
+    @property
+    def _has_typed(self) -> bool:
+        """Whether the person typed something that stands here and is saved nowhere; what he chose is chosen again."""
+        return any(
+            field in self._typed_in and raw.strip() and raw != begun
+            for field, raw, begun in zip(self._fields, self.raws, self._begun, strict=True)
+        )
+
+    async def _warn(self) -> None:
+        """Say that what was typed would be lost."""
+        self.notice.tell(self.desk.say("form.typed_lost"), trouble=True)
+        # Whoever typed Esc twice at once has not seen it.
+        await self.desk.gate.painted()
+        self.desk.gate.forget()
+
+    def _put(self, raws: Sequence[str]) -> None:
+        """Let stand in the first fields what was typed there before."""
+        for field, raw in zip(self._fields, raws, strict=False):
+            field.restore(raw)
+            if isinstance(field.editor, Input | TextArea):
+                self._typed_in.add(field)
+
     def _changed(self, editor: Widget | None) -> None:
         self._arrange()
         for field in self._fields:
             if field.editor is editor and field.editor.has_focus:
                 field.check(self.desk)
+                if isinstance(editor, Input | TextArea):
+                    self._typed_in.add(field)
         if self._foresee is not None:
             self._stop_resting()
             self._resting = self.set_timer(_REST, self._rested)
@@ -221,8 +255,7 @@ class Form(Dialog[Done]):
         drafts = self.desk.session.drafts
         kept = drafts.take(self._heading) if drafts is not None else None
         if kept is not None and len(kept) == len(self._fields):
-            for field, raw in zip(self._fields, kept, strict=True):
-                field.restore(raw)
+            self._put(kept)
             self.notice.tell(self.desk.say("form.restored"))
 
     def _arrange(self) -> None:

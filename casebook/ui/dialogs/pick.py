@@ -8,11 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.getters import query_one
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.dialog import Dialog
 from casebook.ui.widgets.menu import Entry, Menu
+from casebook.ui.widgets.sentence import Sentence
 from casebook.ui.widgets.text_line import TextLine
 
 V = TypeVar("V")
@@ -57,7 +58,7 @@ class Pick(Dialog[V]):
         """Lay out what it is about, the line to type in, if there is one, and the menu."""
         told, room = self._rooms()
         if self._about:
-            about = Static(self._about, id="about", markup=False)
+            about = Sentence(self._about, id="about")
             about.styles.max_height = told
             yield about
         if self._search:

@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from casebook import format as form
 from casebook.domain.holds import Period, in_force
 from casebook.domain.money import ZERO, Cents
+from casebook.domain.signals.signal import DUE
 from casebook.store.database import Database
 from casebook.store.models.cases import CaseState
 from casebook.store.queries import approvals, case, debtor, disputes, relation
@@ -147,7 +148,8 @@ def _ahead(head: Head, desk: Desk) -> list[Span]:
     next_action = desk.say("case_screen.next", kind=card.next_kind, on=card.next_on)
     note = f" · {clean_line(card.next_note)}" if card.next_note else ""
     due = card.next_on <= desk.day
-    return [Span(f" {next_action}", "due" if due else ""), Span(" ·", "quiet"), owner, Span(note, "quiet")]
+    sign, style = (f"{SIGNS[DUE]} ", STYLES[DUE]) if due else ("", "")
+    return [Span(f" {sign}{next_action}", style), Span(" ·", "quiet"), owner, Span(note, "quiet")]
 
 
 def _also_open(others: Sequence[Present], desk: Desk) -> Iterator[Span]:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from casebook.ui.dialogs.filter_line import FilterLine
+from casebook.ui.dialogs.filter_line import FilterLine, trouble_said
 
 if TYPE_CHECKING:
     from casebook.ui.screens.list_place import ListPlace
@@ -29,5 +29,5 @@ async def narrow(place: "ListPlace[Any]") -> None:
         look(typed)
         await place.narrowed.wait()
         for trouble in place.troubles(typed)[:1]:
-            desk.tell(desk.say(trouble.code, **trouble.parameters), trouble=True)
+            desk.tell(trouble_said(trouble, desk), trouble=True)
     place.tell()

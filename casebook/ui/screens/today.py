@@ -233,7 +233,8 @@ class Today(ListPlace[QueueRow]):
         standing = self._standing
         if standing is not None:
             # There is not always room for both: the worst trouble is the first, the outbox says the others.
-            some = tuple(troubles(standing.letters, self.desk))[: None if self.size.width >= _WIDE else 1]
+            some = tuple(troubles(standing.letters, self.desk, elsewhere=True))
+            some = some[: None if self.size.width >= _WIDE else 1]
             letters = (*some, Span("· ", "quiet")) if some else ()
             fresh = () if self.view or self._is_small or letters else self._fresh(standing)
             self.title_bar.right = (*letters, *fresh, *self._counts(standing.counts))

@@ -11,13 +11,16 @@ from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Static
 
-from casebook.ui.prose import Span, line, wrapped
+from casebook.ui.prose import Span
 from casebook.ui.widgets.columns import cut
+from casebook.ui.widgets.sentence import Sentence, broken
 
 # The name of the program, before that of a place.
 BRAND = Span(" CASEBOOK ", "strong")
 # So many cells are left free behind the right end of a line.
 _GAP = 2
+# What stands before each list of a place but the first.
+_APART = " · "
 # So much of the name of a place without lists stays in any case, in cells.
 _LEAST = 20
 
@@ -119,8 +122,10 @@ class TitleBar(Bar):
         return min(shown + 1, _length(left))
 
     def _fitting(self, spans: Sequence[Span], room: int) -> Sequence[Span]:
-        """Return the left end; the name of the program gives way first."""
-        return spans if _length(spans) <= room else _unbranded(spans)
+        """Return the left end; the name of the program gives way first, then lists of the place that are not shown."""
+        place = _unbranded(spans)
+        # What is no place has no lists: of a case all of it is said.
+        return spans if _length(spans) <= room or place == spans else _listed(place, room)
 
 
 class KeyLine(Bar):
@@ -134,11 +139,11 @@ class KeyLine(Bar):
         return spans[:fitting]
 
 
-class Told(Static):
+class Told(Sentence):
     """Something that is told for as long as it is so: no room is taken without it, nothing laid out while it stays."""
 
     def __init__(self, *, id: str) -> None:  # noqa: A002 as Textual names it
-        super().__init__(id=id, markup=False)
+        super().__init__(id=id)
 
     def tell(self, said: str) -> None:
         """Tell it; nothing where there is nothing to tell."""
@@ -148,7 +153,7 @@ class Told(Static):
 
 
 class Notice(Static):
-    """What was just said, until the person types on. It takes room only then.
+    """What was just said, until the person types on. It takes room only then. `before` is what he typed on from.
 
     Its lines are broken as those of a page of text are: an amount stays with its sign.
     """
@@ -156,18 +161,15 @@ class Notice(Static):
     def __init__(self) -> None:
         super().__init__(markup=False)
         self.display = False
-        self._said = self._shown = ""
+        self._said = self._shown = self.before = ""
 
     def render(self) -> str:
         """Return the lines."""
-        return "\n".join(self._broken(self.content_size.width))
+        return "\n".join(broken(self._shown, self.content_size.width))
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines there are in so many cells."""
-        return len(self._broken(width))
-
-    def _broken(self, width: int) -> list[str]:
-        return ["".join(span.text for span in row).rstrip(" ") for row in wrapped([line(self._shown)], width)]
+        return len(broken(self._shown, width))
 
     def tell(self, sentence: str, *, trouble: bool = False) -> None:
         """Show a sentence; with a sign before it where something was refused or could not be done."""
@@ -175,7 +177,7 @@ class Notice(Static):
         self._said, self._shown = sentence, ("✗ " if trouble else "✓ ") + sentence
         self.set_class(trouble, "-trouble")
         self.display = True
-        self.refresh(layout=not width or len(self._broken(width)) != height)
+        self.refresh(layout=not width or len(broken(self._shown, width)) != height)
 
     def take_back(self, sentence: str) -> None:
         """Show nothing, if that is what was said last."""
@@ -184,7 +186,7 @@ class Notice(Static):
 
     def clear(self) -> None:
         """Show nothing."""
-        self._said = ""
+        self.before, self._said = self._said, ""
         self.display = False
 
 
@@ -194,3 +196,26 @@ def _length(spans: Sequence[Span]) -> int:
 
 def _unbranded(spans: Sequence[Span]) -> Sequence[Span]:
     return spans[1:] if spans[:1] == (BRAND,) else spans
+
+
+def _listed(spans: Sequence[Span], room: int) -> Sequence[Span]:
+    """Return a place and its lists in so many cells: those that fit whole, the shown one first, and how many more."""
+    starts = [place for place, span in enumerate(spans) if span.text.startswith(_APART) and place]
+    if _length(spans) <= room or not starts:
+        return spans
+    first = spans[: starts[0]]
+    others = [spans[start:end] for start, end in zip(starts, [*starts[1:], len(spans)], strict=True)]
+    kept: list[int] = []
+    for one in sorted(range(len(others)), key=lambda one: all(span.style != "strong" for span in others[one])):
+        with_it = [*kept, one]
+        shown = [first, *(others[place] for place in sorted(with_it)), _more(len(others) - len(with_it))]
+        if sum(map(_length, shown)) > room:
+            break
+        kept = with_it
+    shown = [first, *(others[place] for place in sorted(kept)), _more(len(others) - len(kept))]
+    return [span for part in shown for span in part]
+
+
+def _more(count: int) -> Sequence[Span]:
+    """Return that there are so many more lists."""
+    return [Span(f"{_APART}+{count}", "quiet")] if count else []

@@ -20,6 +20,7 @@ from casebook.text import clean, clean_line
 from casebook.ui.desk import Desk
 from casebook.ui.widgets.choice import Choice
 from casebook.ui.widgets.columns import cut
+from casebook.ui.widgets.sentence import Sentence
 from casebook.ui.widgets.text_box import TextBox
 from casebook.ui.widgets.text_line import TextLine
 
@@ -112,7 +113,7 @@ class Field(Vertical, Generic[V]):
 
     def _refuse(self, sentence: str) -> None:
         if self._refusal is None:
-            self._refusal = Static(sentence, classes="refusal", markup=False)
+            self._refusal = Sentence(sentence, classes="refusal")
             self.mount(self._refusal, after=self.editor)
         # To show the same again would lay out the whole form anew.
         elif self._refusal.content != sentence:

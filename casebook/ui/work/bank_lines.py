@@ -35,6 +35,8 @@ def told(card: EntryCard, desk: Desk) -> list[Line]:
         lines.append(_fact("iban", clean_line(card.iban), desk))
     if card.rest not in (card.cents, 0):
         lines.append(_fact("rest", money(card.rest, desk), desk))
+    if card.free:
+        lines.append(_fact("free", money(card.free, desk), desk))
     return lines
 
 
@@ -149,7 +151,8 @@ def _uses(card: EntryCard, desk: Desk) -> list[Line]:
     lines = [head(desk.say("bank_entry.uses"))]
     for use in card.uses:
         sign = "✗ " if use.undone_on is not None else "✓ "
-        about = [day(use.on_day, desk), clean_line(use.reason)]
+        free = desk.say("bank_entry.use_free", amount=use.free) if use.free else ""
+        about = [free, day(use.on_day, desk), clean_line(use.reason)]
         lines.append(
             line(
                 Span(_INDENT + sign + use_said(use, desk), "quiet" if use.undone_on is not None else ""),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from textual.app import ComposeResult
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from casebook import format as form
 from casebook.domain import typed
@@ -19,6 +19,7 @@ from casebook.ui.dialogs.pick import Pick
 from casebook.ui.prose import Line, labelled
 from casebook.ui.widgets.fields import ChoiceField, Field
 from casebook.ui.widgets.menu import Entry
+from casebook.ui.widgets.sentence import Sentence
 from casebook.ui.widgets.text_line import TextLine
 
 V = TypeVar("V")
@@ -126,7 +127,7 @@ class ExplainedField(ChoiceField[V]):
         super().__init__(label, options, value, when=when)
         self._follows = follows
         self._required = required
-        self._told = Static(classes="follows", markup=False)
+        self._told = Sentence(classes="follows")
 
     def compose(self) -> ComposeResult:
         """Lay out the choice and what follows."""

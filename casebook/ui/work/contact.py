@@ -46,7 +46,7 @@ async def contact(desk: Desk, card: CaseCard) -> bool:
     speakers = await desk.read(choices.speakers, card.case_id, desk.day)
     red = await desk.read(red_dates, [card.case_id], desk.day)
     seen = Seen(desk, card)
-    said = TextField(desk.say("contact.not_reached" if outcome is Outcome.NOT_REACHED else "contact.said"))
+    said = LongTextField(desk.say("contact.not_reached" if outcome is Outcome.NOT_REACHED else "contact.said"))
     promise = await PromiseFields.read(desk, card) if outcome is Outcome.PROMISE else None
     checked = yes_field(desk.say("contact.checked"), desk)
     ahead = _Ahead(desk, card, outcome, promise.on if promise else None, red.get(card.case_id))

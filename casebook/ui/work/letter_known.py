@@ -3,11 +3,12 @@
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from casebook.domain.finding import HOUSE_RULE, Finding
-from casebook.domain.letters.kinds import LetterKind, Tone
+from casebook.domain.finding import HOUSE_RULE
+from casebook.domain.letters.kinds import LetterKind
 from casebook.errors import Refused
 from casebook.jobs import letter_offer, plan_letters
 from casebook.jobs.drafting import Wanted
+from casebook.jobs.letter_offer import Offer
 from casebook.jobs.letters import composed
 from casebook.store.actions.letters import PrepareLetter
 from casebook.store.database import Database
@@ -22,13 +23,12 @@ from casebook.ui.work.letter_settings import letter_settings
 
 
 class Offered(NamedTuple):
-    """A letter as it is proposed: what it is wanted about, how it reads, in what tone, and whether it names a day."""
+    """A letter as it is proposed: what it is wanted about, how it reads, and what is offered for its kind."""
 
     kind: LetterKind
     wanted: Wanted
     composed: Composed
-    tone: Finding[Tone] | None
-    dated: bool
+    offer: Offer
 
 
 async def prepare(desk: Desk, card: CaseCard, kind: LetterKind, wanted: Wanted) -> bool:
@@ -56,8 +56,7 @@ async def show(desk: Desk, card: CaseCard, one: Offered) -> bool:
         one.wanted,
         one.composed,
         compose,
-        tone=one.tone,
-        dated=one.dated,
+        offer=one.offer,
     )
     await desk.ask(page)
     if page.prepares:
@@ -82,7 +81,7 @@ def plan_wanted(database: Database, desk: Desk, arrangement_id: int, kind: Lette
 def _offered(database: Database, desk: Desk, card: CaseCard, kind: LetterKind, wanted: Wanted) -> Offered:
     offer = letter_offer.offer(database, desk.day, card.case_id, kind, wanted.settings)
     reads = composed_for(database, desk, card.case_id, kind, wanted)
-    return Offered(kind, wanted, reads, offer.tone, offer.names_last_day)
+    return Offered(kind, wanted, reads, offer)
 
 
 def composed_for(database: Database, desk: Desk, case_id: int, kind: LetterKind, wanted: Wanted) -> Composed:

@@ -12,7 +12,7 @@ from casebook.domain.letters.ways import DispatchWay
 from casebook.letters import plain
 from casebook.store.queries.leaving import DispatchRow
 from casebook.store.queries.letter_card import OverrideRow
-from casebook.store.queries.outbox import OutboxRow
+from casebook.store.queries.outbox import OutboxRow, WaitingRow
 from casebook.text import clean, clean_line
 from casebook.ui.case_tabs.telling import day
 from casebook.ui.desk import Desk
@@ -20,6 +20,8 @@ from casebook.ui.prose import EMPTY, Line, Span, head, labelled, line
 from casebook.ui.widgets.columns import cut
 
 LABEL = 16
+# So many claims of a letter that waits are named, and so many such letters.
+_NAMED = 3
 _NO_REASONS: Mapping[str, OverrideRow] = {}
 SIGNS = {
     LetterState.REFUSED: "✗",
@@ -97,6 +99,20 @@ def tone_why(found: Finding[Tone], desk: Desk) -> str:
     """Return why a tone is proposed: the last of the reasons."""
     last = found.steps[-1]
     return desk.say(last.code, **last.parameters)
+
+
+def waiting_lines(waiting: Sequence[WaitingRow], desk: Desk) -> Iterator[Line]:
+    """Yield which letters of the kind that is written wait in the outbox already, since when, and about what."""
+    for row in waiting[:_NAMED]:
+        since, state = row.prepared_on, f"letter_{row.state}"
+        said = desk.say("letters.waits", name=clean_line(row.addressee), since=since, state=state)
+        numbers = [clean_line(number) for number in row.numbers[:_NAMED]]
+        more = len(row.numbers) - len(numbers)
+        about = desk.say("letters.waits_about", claims=numbers) if numbers else ""
+        rest = desk.say("letters.waits_more", count=more) if more else ""
+        yield line(Span(f"! {said}{about}{rest}", "due"), hang=2)
+    if len(waiting) > _NAMED:
+        yield line(Span(desk.say("letters.waits_more", count=len(waiting) - _NAMED).strip(), "due"))
 
 
 def title(row: OutboxRow, desk: Desk) -> str:

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from casebook.domain.finding import Finding
 from casebook.domain.letters.kinds import Tone
 from casebook.jobs.drafting import Wanted
-from casebook.jobs.letter_offer import Previewed
+from casebook.jobs.letter_offer import Offer, Previewed
 from casebook.store.actions.letters import PrepareLetter
 from casebook.store.actions.reminders import DoStep
 from casebook.store.queries.case import CaseCard
@@ -19,7 +19,16 @@ from casebook.ui.desk import Desk
 from casebook.ui.dialogs.day_page import DayPage
 from casebook.ui.keys import place_key
 from casebook.ui.prose import EMPTY, Line, Span, labelled, line
-from casebook.ui.work.letter_lines import LABEL, print_lines, stop_lines, text_lines, tone_said, tone_why, ways_said
+from casebook.ui.work.letter_lines import (
+    LABEL,
+    print_lines,
+    stop_lines,
+    text_lines,
+    tone_said,
+    tone_why,
+    waiting_lines,
+    ways_said,
+)
 
 # In cells: the frame and the room inside it, and the widest that a letter is read at.
 _FRAME, _WIDEST = 6, 84
@@ -40,7 +49,8 @@ class PreparedPage(DayPage):
     """Letters one after the other; + prepares all of them, d asks for another day, t speaks in the next tone, Esc goes
     back without.
 
-    `compose` writes them anew for what is wanted. `prepares` says whether they are to be prepared, `command` as what.
+    `compose` writes them anew for what is wanted; `offer` says what is proposed for their kind. `prepares` says whether
+    they are to be prepared, `command` as what.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -70,11 +80,10 @@ class PreparedPage(DayPage):
         composed: Composed,
         compose: Compose,
         *,
-        tone: Finding[Tone] | None,
-        dated: bool,
+        offer: Offer,
     ) -> None:
         super().__init__(desk, heading, ())
-        self._wanted, self._write, self._tone, self._dated = wanted, compose, tone, dated
+        self._wanted, self._write, self._offer = wanted, compose, offer
         self._composed = composed
         self._at = 0
         self._whole = False
@@ -94,11 +103,11 @@ class PreparedPage(DayPage):
         """Let another day be asked only where the letter names one, and go on only where there are several."""
         match action:
             case "other_day":
-                return self._dated
+                return self._offer.names_last_day
             case "letter":
                 return len(self._composed.letters) > 1
             case "tone":
-                return self._tone is not None
+                return self._offer.tone is not None
             case _:
                 return super().check_action(action, parameters)
 
@@ -160,8 +169,9 @@ class PreparedPage(DayPage):
         role = f" ({say(f'word.{facts.addressee.role}')})" if facts.addressee.role else ""
         yield labelled(say("letter_page.to"), clean_line(facts.addressee.name) + role, LABEL)
         yield labelled(say("letter_page.ways"), ways_said(one.draft.ways, self.desk), LABEL)
-        if self._tone is not None:
-            yield labelled(say("letter_page.tone"), self._toned(facts.tone, self._tone), LABEL)
+        if self._offer.tone is not None:
+            yield labelled(say("letter_page.tone"), self._toned(facts.tone, self._offer.tone), LABEL)
+        yield from waiting_lines(self._offer.waiting, self.desk)
         yield from stop_lines(one.stops, self.desk)
         yield from print_lines(one.text, self.desk)
 

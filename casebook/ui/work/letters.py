@@ -23,7 +23,7 @@ from casebook.ui.widgets.menu import Entry
 from casebook.ui.work.debtor_rows import Another, pick_row
 from casebook.ui.work.letter_form import LetterFields
 from casebook.ui.work.letter_known import composed_for
-from casebook.ui.work.letter_lines import kind_word
+from casebook.ui.work.letter_lines import kind_word, waiting_lines
 from casebook.ui.work.letter_prepared import Composed, PreparedPage, prepare_read
 from casebook.ui.work.letter_settings import letter_settings
 from casebook.words import LANGUAGES, say
@@ -93,13 +93,13 @@ async def write(desk: Desk, card: CaseCard, kind: LetterKind, wanted: Wanted | N
     typed: Sequence[str] = ()
     while True:
         fields = LetterFields(desk, offer, replace(wanted or Wanted(), settings=settings), to)
-        form = _form(desk, heading, fields, look)
+        form = _form(desk, heading, fields, look, offer)
         form.begin_with(typed)
         done = await desk.ask(form)
         if done is None:
             return False
         asked, typed = fields.wanted, form.raws
-        page = PreparedPage(desk, heading, asked, done.result, compose, tone=offer.tone, dated=offer.names_last_day)
+        page = PreparedPage(desk, heading, asked, done.result, compose, offer=offer)
         await desk.ask(page)
         if page.prepares:
             await prepare_read(desk, card, page)
@@ -114,8 +114,11 @@ def _heading(desk: Desk, card: CaseCard, kind: LetterKind, to: Somebody | None =
     return f"{_capital(said)} · {card.number} {clean_line(card.name)}"
 
 
-def _form(desk: Desk, heading: str, fields: LetterFields, look: Callable[[Wanted], Coroutine[Any, Any, Done]]) -> Form:
-    return LetterForm(desk, heading, fields.all, lambda: fields.wanted, act=look)
+def _form(
+    desk: Desk, heading: str, fields: LetterFields, look: Callable[[Wanted], Coroutine[Any, Any, Done]], offer: Offer
+) -> Form:
+    about = list(waiting_lines(offer.waiting, desk))
+    return LetterForm(desk, heading, fields.all, lambda: fields.wanted, act=look, about=about)
 
 
 def _entries(fits: Sequence[Fit], desk: Desk) -> Sequence[Entry[LetterKind]]:

@@ -22,7 +22,7 @@ async def pick(desk: Desk, menu: Pick[V]) -> V | None:
 
 async def fill(desk: Desk, form: Form) -> Done | None:
     """Return what was done, None where one turned back; where work is repeated, the form holds what was typed then."""
-    form.begin_with(desk.repeat.given() or ())
+    form.begin_with(desk.repeat.given() or (), saved=True)
     done = await desk.ask(form)
     if done is not None:
         desk.repeat.keep(form.raws)

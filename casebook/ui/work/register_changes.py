@@ -1,16 +1,14 @@
 """Publications of the insolvency register that wait: what one says, and accepting or refusing one or several."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from itertools import groupby
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.insolvency.facts import Match
 from casebook.domain.insolvency.register_codes import BY_DAY, MEANINGS, Does
 from casebook.domain.insolvency.register_match import CONFIDENCE
-from casebook.errors import CasebookError, Refused
+from casebook.errors import Refused
 from casebook.store.actions.register import AcceptPublication, RefusePublication
-from casebook.store.perform import Done
 from casebook.store.queries.register import ChangeCard, ChangeRow
 from casebook.store.register_copies import CopiedPublication
 from casebook.text import clean_line
@@ -18,23 +16,14 @@ from casebook.ui.case_tabs.telling import day
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
 from casebook.ui.dialogs.pick import Pick
-from casebook.ui.dialogs.reader import Reader
 from casebook.ui.prose import EMPTY, Line, Span, head, labelled, line
 from casebook.ui.widgets.fields import DayField, Field, LongTextField
 from casebook.ui.widgets.menu import Entry
-from casebook.ui.work.bulk import CountField
+from casebook.ui.work.together import Decided, Work, together
 
 _LABEL = 26
 _ACCEPT, _REFUSE = "accept", "refuse"
-# So many are named above what is asked about all of them.
-_NAMED = 8
-
-
-class Decided(NamedTuple):
-    """What became of publications: those on which it is decided, and what is said of them."""
-
-    done: Collection[int]
-    said: str
+_NOT_DONE, _OTHER = "register.not_done", "register.other_count"
 
 
 async def decide(desk: Desk, chosen: Sequence[ChangeRow]) -> Decided | None:
@@ -149,8 +138,10 @@ async def _accept(desk: Desk, chosen: Sequence[ChangeRow]) -> Decided | None:
     sure_ones = [row for row in chosen if not (row.matched_by is Match.NAME or row.lacks_day or row.is_unknown)]
     if not sure_ones:
         raise Refused("register.none_together", source=HOUSE_RULE)
-    work = _Work("register.accept_many", "register.accepted_count", _accepting)
-    return await _many(desk, work, sure_ones, len(chosen) - len(sure_ones))
+    work = Work("register.accept_many", "register.accepted_count", _NOT_DONE, _OTHER, _accepting, told)
+    left = len(chosen) - len(sure_ones)
+    about = [line(Span(desk.say("register.left_out", count=left), "due"), hang=2)] if left else []
+    return await together(desk, work, _in_order(sure_ones), about)
 
 
 def _accepting(row: ChangeRow) -> AcceptPublication:
@@ -163,65 +154,10 @@ async def _refuse(desk: Desk, chosen: Sequence[ChangeRow]) -> Decided | None:
     def refusing(row: ChangeRow) -> RefusePublication:
         return RefusePublication(row.party_id, row.reference, reason.value)
 
-    work = _Work("register.refuse_many", "register.refused_count", refusing, [reason])
-    return await _many(desk, work, chosen, 0)
+    work = Work("register.refuse_many", "register.refused_count", _NOT_DONE, _OTHER, refusing, told, [reason])
+    return await together(desk, work, _in_order(chosen))
 
 
-class _Work(NamedTuple):
-    """What is done with publications: how it is headed, what is asked, and the command that it makes of each."""
-
-    heading: str
-    done: str
-    make: Callable[[ChangeRow], object]
-    fields: Sequence[Field[Any]] = ()
-
-
-async def _many(desk: Desk, work: _Work, rows: Sequence[ChangeRow], left: int) -> Decided | None:
-    """Show which publications are meant, and do what is made of them in the order of their days, as one step."""
-    in_order = sorted(rows, key=lambda row: (row.published_on, row.reference))
-    outcomes: list[Done | CasebookError] = []
-
-    async def act(many: Sequence[object]) -> Done:
-        def progress(done: int) -> None:
-            desk.tell(desk.say("bulk.under_way", done=done, count=len(in_order)))
-
-        outcomes[:] = [outcome for _, outcome in await desk.act_all(many, progress)]
-        return Done(None, None, None)
-
-    asked = [*work.fields, CountField(desk, len(in_order), "register.other_count")]
-    form = Form(
-        desk,
-        desk.say(work.heading, count=len(in_order)),
-        asked,
-        lambda: tuple(work.make(row) for row in in_order),
-        about=list(_named(desk, in_order, left)),
-        act=act,
-    )
-    if await desk.ask(form) is None:
-        return None
-    pairs = zip(in_order, outcomes, strict=True)
-    refused = [(row, outcome) for row, outcome in pairs if isinstance(outcome, CasebookError)]
-    if refused:
-        title = desk.say("register.not_done", count=len(refused))
-        await desk.ask(Reader(desk, title, list(_reasons(refused, desk))))
-    undone = {row.id for row, _ in refused}
-    return Decided({row.id for row in in_order} - undone, desk.say(work.done, count=len(in_order) - len(refused)))
-
-
-def _named(desk: Desk, rows: Sequence[ChangeRow], left: int) -> Iterator[Line]:
-    for row in rows[:_NAMED]:
-        yield line(told(row), hang=2)
-    if len(rows) > _NAMED:
-        yield line(Span(desk.say("register.more", count=len(rows) - _NAMED), "quiet"))
-    if left:
-        yield line(Span(desk.say("register.left_out", count=left), "due"), hang=2)
-    yield EMPTY
-
-
-def _reasons(refused: Sequence[tuple[ChangeRow, CasebookError]], desk: Desk) -> Iterator[Line]:
-    by_reason = sorted(refused, key=lambda pair: desk.told(pair[1]))
-    for sentence, pairs in groupby(by_reason, key=lambda pair: desk.told(pair[1])):
-        yield head(sentence)
-        for row, _ in pairs:
-            yield line(told(row), hang=2)
-        yield EMPTY
+def _in_order(rows: Sequence[ChangeRow]) -> list[ChangeRow]:
+    """Return publications in the order of their days: a start comes before its end."""
+    return sorted(rows, key=lambda row: (row.published_on, row.reference))

@@ -32,7 +32,7 @@ async def write_step(desk: Desk, card: CaseCard, running: CycleCard) -> bool:
     offer, wanted, first = await desk.meanwhile(desk.say("letter_page.composing"), begin())
     said = kind_word(kind, desk)
     heading = f"{said[:1].upper()}{said[1:]} · {card.number} {clean_line(card.name)}"
-    page = PreparedPage(desk, heading, wanted, first, compose, tone=offer.tone, dated=offer.names_last_day)
+    page = PreparedPage(desk, heading, wanted, first, compose, offer=offer)
     await desk.ask(page)
     if not page.prepares:
         return False

@@ -36,6 +36,7 @@ from casebook.store.queries.told.records import Records
 from casebook.store.queries.told.values import Shown, columns_of, shown
 from casebook.store.queries.told.words import WORDS
 from casebook.store.transaction import Actor
+from tests.databases import Databases
 from tests.store.actions.desk import TODAY, Desk
 from tests.store.queries.played import SOON, played
 
@@ -141,11 +142,11 @@ def test_erased_and_missing_lines(desk: Desk) -> None:
     assert changes_of(desk.database, 999) is None
 
 
-def test_every_line_can_be_read_in_both_languages(database: Database) -> None:
-    play = played(database)
+def test_every_line_can_be_read_in_both_languages(databases: Databases) -> None:
+    play = played(databases)
     for numbers in play.lines.values():
         for number in numbers:
-            found = changes_of(database, number)
+            found = changes_of(play.database, number)
             assert found is not None
             for row in found.rows:
                 for language in words.LANGUAGES:

@@ -22,6 +22,7 @@ from casebook.store.perform import Done, perform, perform_all
 from casebook.store.queries.timeline import Timeline, Told
 from casebook.store.queries.told.telling import IMPORTS
 from casebook.store.transaction import Actor
+from tests.databases import Databases
 from tests.jobs.test_history import Office
 from tests.store.actions.desk import FACTS, TODAY, Desk
 from tests.store.queries.played import played
@@ -52,14 +53,13 @@ def step(desk: Desk, command: object) -> int:
     return done.step
 
 
-def test_the_story_of_a_case(database: Database) -> None:
-    play = played(database)
-    assert story(database, play.book.case) == STORY.splitlines()
+def test_the_story_of_a_case(databases: Databases) -> None:
+    play = played(databases)
+    assert story(play.database, play.book.case) == STORY.splitlines()
 
 
-def test_every_command_is_told_in_both_languages(database: Database) -> None:
-    played(database)
-    rows = Timeline().after(database, limit=2_000).rows
+def test_every_command_is_told_in_both_languages(databases: Databases) -> None:
+    rows = Timeline().after(played(databases).database, limit=2_000).rows
     assert {row.command for row in rows} - set(IMPORTS) == set(commands.names())
     for row in rows:
         assert said(row, "en") != said(row, "nl"), row.command
@@ -67,8 +67,9 @@ def test_every_command_is_told_in_both_languages(database: Database) -> None:
         assert row.code not in commands.names(), row.command
 
 
-def test_what_names_no_case_is_told_of_the_case_it_changed(database: Database) -> None:
-    play = played(database)
+def test_what_names_no_case_is_told_of_the_case_it_changed(databases: Databases) -> None:
+    play = played(databases)
+    database = play.database
     (number,) = play.lines["case.take_next"]
     (row,) = Timeline().around(database, (number,), 1).rows
     taken = database.value("SELECT number FROM cases WHERE owner_person_id = ?", (play.colleague.person,))

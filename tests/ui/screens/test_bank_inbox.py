@@ -10,6 +10,7 @@ from casebook.store.actions.bank_assignments import AssignEntry
 from casebook.store.actions.bank_refunds import DismissEntry
 from casebook.store.actions.bank_shares import Share
 from casebook.store.perform import perform
+from casebook.store.queries import bank_entry
 from tests.databases import TODAY
 from tests.sample import Office
 from tests.ui.screen import SMALL, USUAL, Screen, session
@@ -209,6 +210,25 @@ async def test_not_ours_needs_a_reason_and_is_undone_from_what_was_decided(bank:
         await screen.press("P", "u", *"toch")
         await screen.press("enter", "enter")
     assert waits(bank, "Bankkosten") == -4_500
+
+
+async def test_what_an_overpayment_did_not_need_is_told_and_offered_to_be_paid_back(bank: Office) -> None:
+    five = owed(bank)[4]
+    entry = entry_of(bank, f"Fam. {five.name}")
+    share = Share(five.case_id, Cents(five.cents + 20_000))
+    perform(bank.database, bank.actor, TODAY, AssignEntry(entry, (share,)))
+    free = bank_entry.entry(bank.database, entry).free
+    assert free
+    async with session(*bank, size=SMALL) as screen:
+        await at_bank(screen)
+        await screen.press("[")
+        await screen.rests()
+        assert screen.shows("Niet toegerekend")
+        await screen.press("P", "r", "tab")
+        await screen.type("te veel")
+        await screen.press("enter", "enter")
+    assert bank_entry.entry(bank.database, entry).free == 0
+    assert bank.database.value("SELECT cents FROM bank_use WHERE kind = 'refunded'") == free
 
 
 async def test_accounts_with_how_far_each_is_known(bank: Office) -> None:

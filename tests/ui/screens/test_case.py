@@ -138,6 +138,17 @@ async def test_what_has_legal_effect_waits_until_the_case_was_seen(office: Offic
         assert screen.shows("niet uitgevoerd")
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_a_next_action_that_is_due_has_a_sign_beside_its_colour(office: Office, language: str) -> None:
+    for days, sign in ((0, "! "), (1, "")):
+        debtor, on = act(office, AddParty(PartyFacts(f"Nieuw {days}", PartyKind.LEGAL))), TODAY + timedelta(days)
+        case_id = act(office, OpenCase(debtor, on, next_kind=NextKind.CALL, owner_person_id=office.actor.person))
+        said = say("case_screen.next", {"kind": NextKind.CALL, "on": on}, language)
+        async with session(*office, language=language) as screen:
+            await opened(screen, case_id)
+            assert screen.lines[2].startswith(f" {sign}{said}")
+
+
 async def test_a_hold_and_whom_to_write_to_stand_in_the_header(office: Office) -> None:
     case_id = numbered(office, SOON)
     card = case.card(office.database, case_id)

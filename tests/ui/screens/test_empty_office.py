@@ -16,6 +16,7 @@ _SAID = {
     "r": "I in een dossier",
     "x": "X in een dossier",
     "p": "casebook import bank",
+    "n": "casebook import receivables",
     "o": "w in een dossier",
     "m": "casebook import post",
     "t": "Wat een bevoegdheid te boven gaat komt hier",

@@ -106,6 +106,36 @@ async def test_the_preview_below_the_line_belongs_to_what_is_waited_for(
         assert screen.shows("S. Pinas · particulier")
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "possible"),
+    [
+        ("nl", "spoor:Q", ("kies bijvoorbeeld", "regeling, dispuut")),
+        ("en", "track:Q", ("choose for instance", "arrangement, dispute")),
+        ("nl", "foo:1", ("wel bijvoorbeeld", "spoor, band, open")),
+        ("en", "foo:1", ("but for instance", "track, band, open")),
+    ],
+)
+async def test_what_is_unknown_is_said_with_what_is_possible(
+    office: Office, language: str, typed: str, possible: tuple[str, ...]
+) -> None:
+    async with session(*office, language=language) as screen:
+        await screen.press("slash", *typed)
+        await screen.rests()
+        assert screen.shows(*possible)
+        await screen.press("enter")
+        await screen.rests()
+        assert screen.shows(*possible)
+
+
+@pytest.mark.parametrize(("language", "said"), [("nl", "F zoekt overal"), ("en", "F finds anywhere")])
+async def test_where_a_filter_finds_nothing_it_is_said_that_f_looks_in_everything(
+    office: Office, language: str, said: str
+) -> None:
+    async with session(*office, size=SMALL, language=language) as screen:
+        await screen.press("slash", *"zzzz", "enter")
+        await until(screen, lambda: screen.shows("zzzz", said))
+
+
 async def test_what_is_wrong_is_said_under_its_place_and_the_rest_narrows_on(office: Office) -> None:
     database = office.database
     red = queue.narrowed(database, Whose(office.actor.person), narrowing(office, "band:1")).after(database).rows

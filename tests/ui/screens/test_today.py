@@ -3,6 +3,9 @@
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
+from casebook.jobs import sample_letters
 from casebook.store.actions.cases import SetNextAction
 from casebook.store.actions.contacts import AddNote
 from casebook.store.actions.parties import ChangeParty, PartyFacts
@@ -180,3 +183,10 @@ async def test_what_was_saved_is_said_with_its_case(office: Office) -> None:
         assert screen.shows("✓ 2026-0121 Banketgroep Hogenes B.V.: vastgelegd.")
         await screen.press("j")
         assert not screen.shows("vastgelegd")
+
+
+@pytest.mark.parametrize(("language", "said"), [("nl", "brief onzeker · "), ("en", "letter in doubt · ")])
+async def test_the_title_says_that_it_is_letters_that_wait(office: Office, language: str, said: str) -> None:
+    sample_letters.write(office.database, office.actor, TODAY)
+    async with session(*office, size=SMALL, language=language) as screen:
+        assert f"!! 1 {said}" in screen.lines[0]

@@ -3,6 +3,7 @@
 from textual.widget import Widget
 
 from casebook.ui.dialogs.form import Form
+from casebook.ui.widgets.fields import TextField
 from casebook.ui.widgets.text_line import TextLine
 from tests.sample import Office
 from tests.ui.screen import SMALL, USUAL, session
@@ -11,8 +12,9 @@ from tests.ui.screen import SMALL, USUAL, session
 async def test_a_text_that_fits_lays_out_nothing_and_one_that_does_not_scrolls(office: Office) -> None:
     async with session(*office, language="en", size=SMALL) as screen:
         await screen.press("c", "s")
-        line = screen.app.focused
+        line = screen.app.screen.query_one(TextField).editor
         assert isinstance(line, TextLine)
+        line.focus()
         await screen.type("a")
         room = line.virtual_size
         await screen.type("bcd")

@@ -108,7 +108,7 @@ async def test_handing_over_with_a_note_and_tags(office: Office) -> None:
 async def test_who_turns_back_keeps_his_marks(office: Office) -> None:
     async with session(*office) as screen:
         cases = await marked(screen, 2)
-        await screen.press("h", *"x", "escape")
+        await screen.press("h", *"x", "escape", "escape")
         assert place(screen).marked_cases() == cases
         # What is for one case says what to do, and does nothing.
         await screen.press("c")

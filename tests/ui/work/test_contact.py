@@ -25,6 +25,12 @@ def chosen(screen: Screen) -> int:
     return case_id
 
 
+def numbered(office: Office, case_id: int) -> str:
+    card = case.card(office.database, case_id)
+    assert card is not None
+    return card.number
+
+
 def last(office: Office, case_id: int) -> ContactRow:
     return case.contacts(case_id).after(office.database).rows[0]
 
@@ -130,6 +136,47 @@ async def test_what_is_pasted_is_text_and_nothing_else(office: Office) -> None:
         await screen.press("enter")
         assert not screen.shows("Contact ·")
     assert last(office, case_id).text == "[/b] belt terug"
+
+
+async def test_a_mail_that_is_pasted_keeps_its_lines_in_the_history_of_the_case(office: Office) -> None:
+    async with session(*office) as screen:
+        case_id = chosen(screen)
+        await screen.press("c", "g")
+        screen.app.gate.take(events.Paste("Geachte,\r\n\r\nIk betaal vrijdag.\r\nGroet, Bos"))
+        await screen.press("enter")
+        assert last(office, case_id).text == "Geachte,\n\nIk betaal vrijdag.\nGroet, Bos"
+        await screen.press("F", *numbered(office, case_id), "enter")
+        told = [line.strip("▸│ ") for line in screen.lines]
+        first = told.index("Geachte,")
+        assert told[first : first + 4] == ["Geachte,", "", "Ik betaal vrijdag.", "Groet, Bos"]
+
+
+async def test_what_is_pasted_of_several_lines_into_one_shows_where_they_ended(office: Office) -> None:
+    async with session(*office) as screen:
+        case_id = chosen(screen)
+        await screen.press("c", "n", "tab", *"schr", "tab", "tab")
+        screen.app.gate.take(events.Paste("brief over rente\n\n  vragen  om stukken\n"))
+        await screen.press("enter")
+    card = case.card(office.database, case_id)
+    assert card is not None
+    assert card.next_note == "brief over rente · vragen om stukken"
+
+
+async def test_what_is_pasted_into_a_search_is_words(office: Office) -> None:
+    async with session(*office) as screen:
+        await screen.press("F")
+        screen.app.gate.take(events.Paste("Erven van\nHoekstra\n"))
+        await screen.settled()
+        assert screen.shows("Erven van Hoekstra")
+
+
+@pytest.mark.parametrize(("language", "said"), [("nl", "Niet geplakt"), ("en", "Not pasted")])
+async def test_what_does_not_fit_a_line_is_not_lost_in_silence(office: Office, language: str, said: str) -> None:
+    async with session(*office, language=language) as screen:
+        await screen.press("c", "n", "tab", *("schr" if language == "nl" else "writ"), "tab", "tab", *"rente")
+        screen.app.gate.take(events.Paste("x" * 600))
+        await screen.settled()
+        assert screen.shows(said, "600", "500", "rente")
 
 
 async def test_a_day_to_come_is_refused_and_everything_typed_stays(office: Office) -> None:

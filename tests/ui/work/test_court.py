@@ -137,3 +137,16 @@ async def test_a_title_is_recorded_and_a_bailiff_instructed(office: Office) -> N
     found = page(office)
     assert [one.row.third_party for one in found.measures] == ["ING Bank"]
     assert found.titles[0].recorded.row.kind is TitleKind.JUDGMENT
+
+
+async def test_the_next_step_of_a_measure_that_is_due_has_a_sign_beside_its_colour(office: Office) -> None:
+    judged(office)
+    titled = office.database.value("SELECT claim_id FROM title_claim ORDER BY id DESC LIMIT 1")
+    for third, days in (("ASN", 0), ("Rabo", 1)):
+        facts = MeasureFacts(TODAY, third_party=third, next_step=f"bellen {third}", next_on=TODAY + timedelta(days))
+        act(office, TakeMeasure(titled, of_case(office).debtor_id, MeasureKind.BANK, facts))
+    async with session(*office, size=(120, 90)) as screen:
+        await screen.press("F", *NUMBER, "enter")
+        await turned(screen, "court")
+        assert screen.shows("! 21-11-2026 bellen ASN", "22-11-2026 bellen Rabo")
+        assert not screen.shows("! 22-11-2026")

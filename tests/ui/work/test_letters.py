@@ -17,7 +17,7 @@ from casebook.jobs.outbox import Mailed, Some
 from casebook.store.actions.dispatch_proof import ReturnedDispatch
 from casebook.store.actions.dispatches import SentDispatch
 from casebook.store.actions.holds import PlaceHold
-from casebook.store.actions.letters import PrepareLetter, ReleaseLetter
+from casebook.store.actions.letters import PrepareLetter, ReleaseLetter, WithdrawLetter
 from casebook.store.queries import leaving, letter_card
 from casebook.store.queries.letter_card import LetterCard
 from casebook.ui.work.letter_fields import ExtraFields
@@ -51,6 +51,11 @@ def cards(office: Office) -> list[LetterCard]:
     found = office.database.fetch("SELECT id FROM letter ORDER BY id", ())
     some = [letter_card.letter(office.database, letter_id, TODAY) for (letter_id,) in found]
     return [one for one in some if one is not None]
+
+
+def on_one_line(screen: Screen) -> str:
+    """Return what is shown, whatever its lines were broken to."""
+    return " ".join(" ".join(line.strip(" │") for line in screen.lines).split())
 
 
 async def to_outbox(screen: Screen) -> None:
@@ -89,6 +94,39 @@ async def test_another_day_and_another_tone_are_what_is_prepared(office: Office,
         await screen.press("enter", "+")
     facts = cards(office)[0].text.facts
     assert (facts.tone, facts.last_day) == (Tone.FIRM, date(2026, 12, 11))
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "said"),
+    [
+        ("nl", "sommatie", ("! In Uitgaand wacht al", "opgesteld op 21-11-2026, gereed, over")),
+        ("en", "demand", ("! A letter of this kind waits", "prepared on 21 Nov 2026, ready, about")),
+    ],
+)
+async def test_a_second_letter_of_a_kind_is_told_of_the_one_that_waits_in_the_form_and_on_the_page(
+    office: Office, case_id: int, language: str, kind: str, said: tuple[str, str]
+) -> None:
+    async with session(*office, language=language) as screen:
+        await opened(screen, case_id)
+        await screen.press("w")
+        await screen.type(kind)
+        await screen.press("enter")
+        assert not screen.shows(said[0])
+        await screen.press("enter", "+")
+        before, first = len(cards(office)), cards(office)[0]
+        await screen.press("w")
+        await screen.type(kind)
+        await screen.press("enter")
+        assert all(words in on_one_line(screen) for words in (*said, first.row.addressee))
+        await screen.press("enter")
+        assert all(words in on_one_line(screen) for words in said)
+        await screen.press("escape", "escape")
+        act(office, WithdrawLetter(first.row.letter_id, first.row.version, "dubbel"))
+        await screen.press("w")
+        await screen.type(kind)
+        await screen.press("enter")
+        told = [line for line in screen.lines if said[0] in line]
+        assert len(told) == before - 1
 
 
 async def test_one_who_turns_back_finds_what_he_typed(office: Office, case_id: int) -> None:

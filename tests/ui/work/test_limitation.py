@@ -358,7 +358,7 @@ async def test_names_and_numbers_from_outside_are_shown_as_they_are(tmp_path: Pa
         await foreseen(screen)
         assert screen.shows("· [/b] A", "[x=2]")
         assert "\x1b" not in screen.text
-        await screen.press("escape", "equals_sign", "d")
+        await screen.press("escape", "escape", "equals_sign", "d")
         await screen.press("G")
         assert screen.shows("[/b] A [x=2]", "[red]9[/]")
 
