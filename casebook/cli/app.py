@@ -23,8 +23,8 @@ _NOTHING = ("store.missing", "store.empty")
 _HUNG_UP = 129
 # The settings of the library, which are no choice of the person's.
 _TEXTUAL = "TEXTUAL"
-# So often a second is painted at most. What is saved is painted three times, each after the one before: with the sixty
-# that come with the library half the time of an action is waiting for the next of them.
+# So often a second is painted at most: with the sixty that come with the library what changes a moment after a frame
+# waits twice as long to be seen.
 _FRAMES = "120"
 # In thousandths of a second: so long Esc waits for what would make it the beginning of another key. Left to itself the
 # library waits twice as long, and to go back is what is typed most.

@@ -36,22 +36,21 @@ _LIMIT = """
 """
 
 
-class _HandsOn:
-    """A connection that its thread has done with is not closed where the next thread is to have it."""
+class _HandsOn(peewee.Database):
+    """Connections of which the one its thread has done with can be that of the thread that connects next."""
 
-    hands_on = False
+    _state: Any
     _handed: Any = None
+
+    def hand_on(self) -> None:
+        """Let the next thread that connects have the connection of this one."""
+        self._handed = self._state.conn
+        self._state.reset()
 
     def _connect(self) -> Any:
         """Return what was handed on, or a new connection."""
         connection, self._handed = self._handed, None
-        return super()._connect() if connection is None else connection  # type: ignore[misc]  # of what stands beside it
-
-    def _close(self, connection: Any) -> None:
-        if self.hands_on:
-            self._handed = connection
-        else:
-            super()._close(connection)  # type: ignore[misc]  # of what stands beside it
+        return super()._connect() if connection is None else connection  # type: ignore[misc]  # no stub has it
 
 
 class _OnSqlite(_HandsOn, peewee.SqliteDatabase):

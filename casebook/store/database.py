@@ -111,9 +111,8 @@ class Database:
     def hand_on(self) -> None:
         """Let the next thread that connects have the connection of this one: to make another would take a while."""
         self._now.file = None
-        self.peewee.hands_on = True
-        self._disconnect()
-        self.peewee.hands_on = False
+        if not self.peewee.is_closed():
+            self.peewee.hand_on()
 
     def _disconnect(self) -> None:
         if not self.peewee.is_closed():

@@ -122,9 +122,10 @@ def _keys(table: str) -> Iterator[tuple[str, ...]]:
     for field in known.model._meta.sorted_fields:
         if field.unique and not field.primary_key:
             yield (field.column_name,)
-    for names, unique in known.model._meta.indexes:
-        if unique:
-            yield tuple(names)
+    for index in known.model._meta.indexes:
+        # One of only some of the rows is no tuple, and names none.
+        if isinstance(index, tuple) and index[1]:
+            yield tuple(index[0])
 
 
 def _sqlite_trigger(table: str, name: str, event: str, condition: str, refusal: str) -> str:

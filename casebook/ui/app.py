@@ -135,7 +135,7 @@ class CasebookApp(App[None], inherit_bindings=False):
         super()._display(screen, renderable)
 
     def _set_pointer_shape(self, shape: str) -> None:
-        """Leave the pointer as the terminal has it: a key would move no less for it, but be seen later."""
+        """Leave the pointer of the mouse as it is: to tell the terminal goes ahead of each screen."""
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours that only our own themes have."""

@@ -52,17 +52,8 @@ REACHES_UNSEEN = frozenset(
     | {"outbox.outbox_list", "outbox.outbox_list_back"}
     | {"review.review_list", "review.review_list_back", "review.review_next_week", "review.review_previous_week"}
     | {"radar.list", "radar.list_back", "queue.small_claims", *(f"view.{digit}" for digit in range(1, 10))}
-    | {
-        "app.goto",
-        "app.palette",
-        "app.find",
-        "app.help",
-        "app.first_steps",
-        "app.redraw",
-        "app.quit",
-        "place.leave",
-        "place.reload",
-    }
+    | {"app.goto", "app.palette", "app.find", "app.help", "app.first_steps", "app.redraw", "app.quit"}
+    | {"place.leave", "place.reload"}
 )
 
 

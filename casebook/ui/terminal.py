@@ -46,16 +46,25 @@ class Terminal(LinuxDriver):
             self._placed = last if last.endswith("H") else ""
 
     def run_input_thread(self) -> None:
-        """Take what is typed. Esc waits as long as was set for what would make it another key, and no longer."""
+        """Take what is typed. Esc waits as long as was set for what would make it another key, and no longer.
+
+        Raises `EOFError` where the terminal has gone.
+        """
         parser, decode = XTermParser(), getincrementaldecoder("utf-8")().decode
         typed = ""
         with selectors.SelectSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
             while not self.exit_event.is_set():
                 wait = ESCAPE_DELAY if typed.endswith("\x1b") else _LOOK
-                typed = decode(os.read(self.fileno, _AT_ONCE)) if selector.select(wait) else ""
+                typed = decode(self._read()) if selector.select(wait) else ""
                 for event in (*(parser.feed(typed) if typed else ()), *parser.tick()):
                     self.process_message(event)
+
+    def _read(self) -> bytes:
+        read = os.read(self.fileno, _AT_ONCE)
+        if not read:
+            raise EOFError
+        return read
 
     def _run_input_thread(self) -> None:
         """Take what is typed; what is no UTF-8 was not typed, and a fault of ours ends the app as any other does."""
@@ -64,7 +73,7 @@ class Terminal(LinuxDriver):
                 self.run_input_thread()
             except UnicodeDecodeError:
                 continue
-            except OSError:
+            except (OSError, EOFError):
                 self._loop.call_soon_threadsafe(self._app.hang_up)
                 return
             except Exception as fault:  # noqa: BLE001 the app ends with it, loudly

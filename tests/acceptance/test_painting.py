@@ -22,8 +22,9 @@ def test_what_was_spoilt_is_painted_anew(book: Book) -> None:
         screen.wipe()
         written(screen, "g")
         written(screen, "\x1b")
-        # Nothing is written where the app takes it to stand.
+        # Nothing is written where the app takes it to stand, and nothing of the shape of the pointer.
         assert stood[0] not in screen.text
+        assert b"\x1b]22;" not in screen.sent
         written(screen, ANEW)
         assert screen.lines == stood
         screen.type("Q")

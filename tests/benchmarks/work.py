@@ -7,8 +7,12 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from peewee import Model
+
+from casebook.domain.component import Component
+from casebook.domain.ledger import EntryKind
 from casebook.jobs import daily, receivables
 from casebook.jobs.importing import Import
 from casebook.store import address, tables
@@ -16,11 +20,14 @@ from casebook.store.actions.office import CreateOffice
 from casebook.store.database import Database
 from casebook.store.migrations.upgrade import upgrade
 from casebook.store.models import every
+from casebook.store.models.money import Allocation, LedgerEntry, Payment
 from casebook.store.perform import perform
 from casebook.store.transaction import EVERY_ROLE, Actor
 from tests.benchmarks.table import Table
+from tests.store.queries.shelf import put
 
 TODAY = date(2026, 11, 21)
+PAID_ON = date(2026, 5, 4)
 CHUNK = 5_000
 TITLES = (
     "Administratie;Debiteurnummer;Naam;Telefoon;Straat;Huisnummer;Postcode;Plaats;Factuurnummer;Factuurdatum;Vervaldatum;"
@@ -28,6 +35,20 @@ TITLES = (
 )
 FIRMS = ("Bakkerij", "Garage", "Slagerij", "Bouwbedrijf", "Transport", "Restaurant", "Drukkerij")
 NAMES = ("Jansen", "Visser", "Meijer", "Verhoeven", "Dijkstra", "Postma", "Veenstra", "Koster", "Huisman")
+
+
+class Paid(NamedTuple):
+    """A payment of a tenth of a claim."""
+
+    number: int
+    case_id: int
+    claim_id: int
+    principal: int
+
+    @property
+    def cents(self) -> int:
+        """What was paid."""
+        return max(1, self.principal // 10)
 
 
 def a_list(count: int, file: Path) -> None:
@@ -93,6 +114,37 @@ def copied(database: Database, other: Database) -> float:
     return sum(spent)
 
 
+def pay(database: Database) -> None:
+    """Let half of the cases have paid a tenth of a claim, as in every book: what is paid is read with each case."""
+    (highest,) = database.fetch("SELECT coalesce(max(id), 0) FROM ledger_entry")[0]
+    found = database.fetch("SELECT case_id, min(id), min(principal_cents) FROM claim WHERE case_id % 2 = 0 GROUP BY 1")
+    paid = [Paid(number, *row) for number, row in enumerate(found, start=1)]
+    rows: dict[type[Model], list[dict[str, Any]]] = {
+        Payment: [
+            {"id": one.number, "case_id": one.case_id, "on_day": PAID_ON, "cents": one.cents, "source": "hand"}
+            for one in paid
+        ],
+        LedgerEntry: [
+            {
+                "id": highest + one.number, "claim_id": one.claim_id, "on_day": PAID_ON, "kind": EntryKind.PAYMENT,
+                "component": Component.PRINCIPAL, "cents": -one.cents, "payment_id": one.number,
+            }
+            for one in paid
+        ],
+        Allocation: [
+            {
+                "id": one.number, "payment_id": one.number, "entry_id": highest + one.number, "cents": one.cents,
+                "basis": "allocation.designated", "source": "BW 6:43",
+            }
+            for one in paid
+        ],
+    }  # fmt: skip
+    with database.peewee.atomic():
+        for model, values in rows.items():
+            put(database, model, values)
+        database.execute("UPDATE case_now SET holds_until = ? WHERE case_id % 2 = 0", (TODAY,))
+
+
 def nightly(table: Table, database: Database) -> None:
     """Measure the pass on a book where nothing has changed, and where one case in a hundred has."""
     read = statistics.median(seconds(lambda: [None for _ in claims(database)]) for _ in range(3))
@@ -142,5 +194,6 @@ def measure(table: Table, target: str, other: str, count: int, folder: Path) -> 
     title = f"{count:,} receivables, of executemany of the same rows"
     table.add("import", database.engine, title, own, of=bare, most=6, unit="s")
     table.add("", database.engine, "the same list again", again, of=bare, unit="s")
+    pay(database)
     nightly(table, database)
     database.close()

@@ -83,6 +83,7 @@ _FILES = (
     "0065_fee_invoices",
     "0066_court_fee",
     "0067_proposals_waiting",
+    "0068_what_is_reversed",
 )
 STEPS: dict[str, Callable[[Database], None]] = {name: _sql(name) for name in _FILES}
 NEWEST = max(STEPS)

@@ -91,11 +91,9 @@ class Agencies(ListPlace[Any]):
         return None if name is None else Exported(name, self.windows(self.now))
 
     @property
-    def chosen(self) -> Hashable:
-        """The marks, where there are any, else the row the cursor is on."""
-        marked, row = self.list.marked, self.list.chosen
-        if len(marked):
-            return "marks", marked.changes
+    def pointed_at(self) -> Hashable:
+        """The row the cursor is on."""
+        row = self.list.chosen
         return None if row is None else (self.part.id, row.id)
 
     @property
@@ -116,16 +114,6 @@ class Agencies(ListPlace[Any]):
     def copied(self, row: Any) -> str:
         """Return the number of the case and the name."""
         return copied(row)
-
-    async def load(self) -> None:
-        """Read the list from where the cursor is, and what waits in the others."""
-        await super().load()
-        await self._count()
-
-    async def worked(self) -> None:
-        """Show the list anew after work on a case."""
-        await self._count()
-        await super().worked()
 
     async def preview_of(self, _case_id: int | None) -> Sequence[Line]:
         """Return what the cursor rests on."""
@@ -182,7 +170,8 @@ class Agencies(ListPlace[Any]):
         done = await agency(self.desk, row.id if isinstance(row, AgencyRow) else None)
         return self.desk.say("agency.saved") if done else None
 
-    async def _count(self) -> None:
+    async def stand(self) -> None:
+        """Read what the title says beside the list."""
         for one in LISTS:
             if one.count is not None:
                 self._counts[one.id] = await self.desk.read(one.count, self.desk.day)

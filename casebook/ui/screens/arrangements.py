@@ -106,16 +106,6 @@ class Arrangements(ListPlace[ListedPlan]):
         """Return the number and name of the case."""
         return f"{row.number} {row.name}"
 
-    async def load(self) -> None:
-        """Read the list from where the cursor is."""
-        await super().load()
-        await self._stand()
-
-    async def worked(self) -> None:
-        """Show the list anew after work on a case."""
-        await self._stand()
-        await super().worked()
-
     async def change(self, shown: Shown, near: ListedPlan | None = None) -> None:
         """Show something else."""
         await super().change(shown, near)
@@ -142,7 +132,8 @@ class Arrangements(ListPlace[ListedPlan]):
         found = await self.desk.read(arrangement_standing.of_case, case_id, self.desk.day)
         return [one for plan in found if plan.plan.id == row.arrangement_id for one in plan_lines(plan, self.desk)]
 
-    async def _stand(self) -> None:
+    async def stand(self) -> None:
+        """Read what the title says beside the list."""
         self._counts, accounts = await self.desk.read(_read, self.desk.day)
         self._known = list(_account_lines(accounts, self.desk))
         self._show_accounts()

@@ -74,11 +74,9 @@ class Differences(ListPlace[WaitingRow]):
         return [Part(listed, "") for listed in Listed]
 
     @property
-    def chosen(self) -> Hashable:
-        """The marks, where there are any, else the row the cursor is on."""
-        marked, row = self.list.marked, self.list.chosen
-        if len(marked):
-            return "marks", marked.changes
+    def pointed_at(self) -> Hashable:
+        """The row the cursor is on."""
+        row = self.list.chosen
         return None if row is None else row.id
 
     def case_of(self, row: WaitingRow) -> int:
@@ -88,16 +86,6 @@ class Differences(ListPlace[WaitingRow]):
     def copied(self, row: WaitingRow) -> str:
         """Return the number of the case, the name, and the number of the claim."""
         return " ".join(part for part in (row.number, row.name, row.claim_number) if part)
-
-    async def load(self) -> None:
-        """Read the list from where the cursor is, and how many wait."""
-        await super().load()
-        await self._count()
-
-    async def worked(self) -> None:
-        """Show the list anew after work on a case."""
-        await self._count()
-        await super().worked()
 
     async def preview_of(self, case_id: int | None) -> Sequence[Line]:
         """Return what the proposal says, where that was read, and the case it is of."""
@@ -121,7 +109,8 @@ class Differences(ListPlace[WaitingRow]):
             said = desk.say(f"differences.list_{listed}") + counted
             yield Span(said, "strong" if listed == self.part.id else "quiet")
 
-    async def _count(self) -> None:
+    async def stand(self) -> None:
+        """Read what the title says beside the list."""
         self._waiting = await self.desk.read(proposals.count_waiting)
         self.tell()
 

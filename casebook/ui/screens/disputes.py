@@ -135,16 +135,6 @@ class Disputes(ListPlace[DisputeRow]):
         """Return the number and name of the case."""
         return f"{row.number} {row.name}"
 
-    async def load(self) -> None:
-        """Read the list from where the cursor is, and what disputes teach."""
-        await super().load()
-        await self._stand()
-
-    async def worked(self) -> None:
-        """Show the list anew after work on a case."""
-        await self._stand()
-        await super().worked()
-
     async def change(self, shown: Shown, near: DisputeRow | None = None) -> None:
         """Show something else."""
         await super().change(shown, near)
@@ -182,7 +172,8 @@ class Disputes(ListPlace[DisputeRow]):
         path: Path = await asyncio.to_thread(write_new, paths.exports(os.environ), stem, ".csv", writer)
         self.desk.tell(self.desk.say("export.written", file=str(path)))
 
-    async def _stand(self) -> None:
+    async def stand(self) -> None:
+        """Read what the title says beside the list."""
         since, until = _period(self.desk.day)
         self._open = await self.desk.read(dispute_list.count_open)
         report = await self.desk.read(dispute_list.causes, since, until)

@@ -88,10 +88,10 @@ class InTray(ListPlace[PostRow]):
         return super().case_id or None
 
     @property
-    def chosen(self) -> Hashable:
-        """The marks, where there are any, else the item the cursor is on."""
-        marked, row = self.list.marked, self.list.chosen
-        return ("marks", marked.changes) if len(marked) else None if row is None else row.item_id
+    def pointed_at(self) -> Hashable:
+        """The item the cursor is on."""
+        row = self.list.chosen
+        return None if row is None else row.item_id
 
     def marked_cases(self) -> list[int]:
         """Return no case: what is marked is post, and for which case it is waits to be decided."""
@@ -113,16 +113,6 @@ class InTray(ListPlace[PostRow]):
     def copied(self, row: PostRow) -> str:
         """Return an item as a line."""
         return "\t".join((row.from_name or row.from_mail, row.subject or row.name, row.number, row.debtor))
-
-    async def load(self) -> None:
-        """Read the list from where the cursor is, and how much waits."""
-        await self._stand()
-        await super().load()
-
-    async def worked(self) -> None:
-        """Show the list anew after an item was decided on."""
-        await self._stand()
-        await super().worked()
 
     async def show_list(self, near: PostRow | None = None) -> None:
         """Show what is to be shown now, in the columns that it has."""
@@ -222,7 +212,8 @@ class InTray(ListPlace[PostRow]):
             if before.row.decision is not card.row.decision:
                 return
 
-    async def _stand(self) -> None:
+    async def stand(self) -> None:
+        """Read what the title says beside the list."""
         self._waiting = await self.desk.read(in_tray.waiting, self.desk.day)
         self.tell()
 

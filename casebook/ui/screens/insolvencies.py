@@ -100,11 +100,9 @@ class Insolvencies(ListPlace[Row]):
         return None if self.part.id in (BEFORE, REGISTER) else super().exported()
 
     @property
-    def chosen(self) -> Hashable:
-        """The marks, where there are any, else the row the cursor is on."""
-        marked, row = self.list.marked, self.list.chosen
-        if len(marked):
-            return "marks", marked.changes
+    def pointed_at(self) -> Hashable:
+        """The row the cursor is on."""
+        row = self.list.chosen
         return None if row is None else (self.part.id, row.id)
 
     def case_of(self, row: Row) -> int:
@@ -114,16 +112,6 @@ class Insolvencies(ListPlace[Row]):
     def copied(self, row: Row) -> str:
         """Return the number of the case, the name, and the number in the register."""
         return " ".join(part for part in (row.number, row.name, row.register_number) if part)
-
-    async def load(self) -> None:
-        """Read the list from where the cursor is, and how many signals wait."""
-        await super().load()
-        await self._count()
-
-    async def worked(self) -> None:
-        """Show the list anew after work on a case."""
-        await self._count()
-        await super().worked()
 
     async def preview_of(self, case_id: int | None) -> Sequence[Line]:
         """Return the proceeding the cursor rests on."""
@@ -155,7 +143,8 @@ class Insolvencies(ListPlace[Row]):
             yield Span(" · " if place else "", "quiet")
             yield Span(name, "strong" if part == self.part.id else "quiet")
 
-    async def _count(self) -> None:
+    async def stand(self) -> None:
+        """Read what the title says beside the list."""
         self._signalled = await self.desk.read(insolvencies.count_signalled)
         self._changes = await self.desk.read(register.count_changes)
         self.tell()

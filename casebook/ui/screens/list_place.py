@@ -126,9 +126,14 @@ class ListPlace(Place, Generic[R]):
 
     @property
     def chosen(self) -> Hashable:
-        """The marks, where there are any, else the case: a key that was typed before they were seen does not act."""
+        """The marks, where there are any, else one row: a key that was typed before they were seen does not act."""
         marked = self.list.marked
-        return ("marks", marked.changes) if len(marked) else self.case_id
+        return ("marks", marked.changes) if len(marked) else self.pointed_at
+
+    @property
+    def pointed_at(self) -> Hashable:
+        """What a key for one row acts on: the case of that the cursor is on."""
+        return self.case_id
 
     @property
     def marked_gone(self) -> int:
@@ -160,6 +165,10 @@ class ListPlace(Place, Generic[R]):
             await self.list.reload()
         else:
             await self.show_list(self.list.chosen)
+        await self.stand()
+
+    async def stand(self) -> None:
+        """Read what the title says beside the list; most say nothing."""
 
     def hold(self) -> None:
         """Keep where the cursor stands in the list that is shown."""
@@ -173,6 +182,7 @@ class ListPlace(Place, Generic[R]):
 
     async def worked(self) -> None:
         """Show the list anew; where the case moved in it, the cursor is on the one that stands in its place now."""
+        await self.stand()
         self.narrowed.again(counted=self._is_counted)
         await self.list.reload(stay=True)
         await self.desk.gate.painted()

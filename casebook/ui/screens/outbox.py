@@ -1,6 +1,6 @@
 """The outbox: letters by how they stand, what is released, sent and decided about them, alone or together."""
 
-from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Hashable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -79,10 +79,10 @@ class Outbox(ListPlace[OutboxRow]):
         return Listed(self.part.id)
 
     @property
-    def chosen(self) -> object:
-        """The marks, where there are any, else the letter the cursor is on."""
-        marked, row = self.list.marked, self.list.chosen
-        return ("marks", marked.changes) if len(marked) else None if row is None else row.letter_id
+    def pointed_at(self) -> Hashable:
+        """The letter the cursor is on."""
+        row = self.list.chosen
+        return None if row is None else row.letter_id
 
     def case_of(self, row: OutboxRow) -> int:
         """Return the case of a letter."""
@@ -92,11 +92,6 @@ class Outbox(ListPlace[OutboxRow]):
         """Return a letter as a line."""
         return "\t".join((row.number, row.addressee, self.desk.say(f"word.letter_kind_{row.kind}")))
 
-    async def load(self) -> None:
-        """Read the list from where the cursor is, and how many letters there are."""
-        await self._stand()
-        await super().load()
-
     def on_screen_resume(self) -> None:
         """Tell what came of an errand meanwhile."""
         self.tell_of_errand()
@@ -105,11 +100,6 @@ class Outbox(ListPlace[OutboxRow]):
         """Tell what was printed, mailed or handed over, and what was not."""
         if self.desk.errand.came is not None:
             self.desk.flow(self.desk.errand.tell())
-
-    async def worked(self) -> None:
-        """Show the list anew after work on letters."""
-        await self._stand()
-        await super().worked()
 
     async def preview_of(self, case_id: int | None) -> Sequence[Line]:
         """Return the page of the letter the cursor is on."""
@@ -207,7 +197,8 @@ class Outbox(ListPlace[OutboxRow]):
         self.list.refresh()
         self.narrowed.find_marked()
 
-    async def _stand(self) -> None:
+    async def stand(self) -> None:
+        """Read what the title says beside the list."""
         self._counts = await self.desk.read(letter_counts.counts)
         self.tell()
 

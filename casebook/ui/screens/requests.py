@@ -83,16 +83,6 @@ class Requests(ListPlace[RequestRow]):
         """Return the number of the case, the name, and their reference."""
         return " ".join(part for part in (row.number, row.name, row.reference) if part)
 
-    async def load(self) -> None:
-        """Read the list from where the cursor is, and how many wait."""
-        await super().load()
-        await self._count()
-
-    async def worked(self) -> None:
-        """Show the list anew after work on a case."""
-        await self._count()
-        await super().worked()
-
     async def preview_of(self, case_id: int | None) -> Sequence[Line]:
         """Return the request the cursor rests on."""
         row = self.list.chosen
@@ -126,7 +116,8 @@ class Requests(ListPlace[RequestRow]):
             yield Span(" · " if place else "", "quiet")
             yield Span(name, "strong" if part == self.part.id else "quiet")
 
-    async def _count(self) -> None:
+    async def stand(self) -> None:
+        """Read what the title says beside the list."""
         self._open = await self.desk.read(insolvency_requests.count_open)
         self.tell()
 

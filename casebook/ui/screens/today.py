@@ -176,16 +176,6 @@ class Today(ListPlace[QueueRow]):
         """Return the number and name."""
         return f"{row.number} {row.name}"
 
-    async def load(self) -> None:
-        """Read the queue from where the cursor is, and how things stand."""
-        await super().load()
-        await self._stand()
-
-    async def worked(self) -> None:
-        """Show the next case where the one worked on has left its place."""
-        await self._stand()
-        await super().worked()
-
     async def go_to(self, case_id: int) -> None:
         """Go to a case in the queue; where it does not stand in what is shown, it is opened."""
         row = await self.desk.read(queue.row, case_id)
@@ -199,7 +189,7 @@ class Today(ListPlace[QueueRow]):
         was = self.part
         await super().change(shown, near)
         if self.part != was:
-            await self._stand()
+            await self.stand()
 
     async def show_view(self, view: View | None) -> None:
         """Show a view of the queue."""
@@ -214,7 +204,7 @@ class Today(ListPlace[QueueRow]):
         near, self._left_at = (self._left_at, None) if self._is_small else (None, self.list.chosen)
         self._is_small = not self._is_small
         await self.show_list(near)
-        await self._stand()
+        await self.stand()
 
     async def action_leave(self) -> None:
         """Show the queue again, from the small claims; else what every list does."""
@@ -261,7 +251,8 @@ class Today(ListPlace[QueueRow]):
         """Whether one's own work is shown, with nothing left out."""
         return self.part.id == MINE and not self.now.filter and not self._is_small
 
-    async def _stand(self) -> None:
+    async def stand(self) -> None:
+        """Read what the title says beside the list."""
         if self._standing is None:
             # Much is imported for it: the first rows do not wait for that.
             await self.desk.gate.refreshed()

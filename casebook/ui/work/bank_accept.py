@@ -9,7 +9,6 @@ from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.money import Cents
 from casebook.errors import CasebookError, Refused
 from casebook.store.actions.bank_acceptance import AcceptMatch
-from casebook.store.perform import Done
 from casebook.store.queries import bank_entry
 from casebook.store.queries.bank_entry import EntryCard
 from casebook.store.queries.bank_inbox import InboxRow
@@ -22,6 +21,7 @@ from casebook.ui.work.bank_foreseen import foreseen
 from casebook.ui.work.bank_form import Foreseeing
 from casebook.ui.work.bank_lines import heading, proposed, short_method, told
 from casebook.ui.work.bulk import ASKED_ABOVE, CountField
+from casebook.ui.work.one_step import OneStep
 
 # In cells: a row fits on one line of a form.
 _AMOUNT, _NAME, _CASE = 11, 14, 27
@@ -79,15 +79,7 @@ async def accept_all(desk: Desk, chosen: Sequence[InboxRow]) -> Accepted | None:
     rows = [row for row in chosen if row.ready]
     if not rows:
         raise Refused("bank_entry.none_of_them_ready", source=HOUSE_RULE)
-    outcomes: list[Done | CasebookError] = []
-
-    async def act(many: Sequence[object]) -> Done:
-        def progress(done: int) -> None:
-            desk.tell(desk.say("bulk.under_way", done=done, count=len(rows)))
-
-        outcomes[:] = [outcome for _, outcome in await desk.act_all(many, progress)]
-        return Done(None, None, None)
-
+    step = OneStep(desk)
     dialog = Foreseeing(
         desk,
         desk.say("bank_entry.accept_all", count=len(rows)),
@@ -95,12 +87,11 @@ async def accept_all(desk: Desk, chosen: Sequence[InboxRow]) -> Accepted | None:
         lambda: tuple(AcceptMatch(row.entry_id, row.seen) for row in rows),
         about=list(_total(rows, len(chosen) - len(rows), desk)),
         listed=[_row(row, desk) for row in rows],
-        act=act,
+        act=step.act,
     )
     if await desk.ask(dialog) is None:
         return None
-    pairs = zip(rows, outcomes, strict=True)
-    refused = [(row, outcome) for row, outcome in pairs if isinstance(outcome, CasebookError)]
+    refused = step.refused(rows)
     if refused:
         title = desk.say("bank_entry.refused", count=len(refused))
         await desk.ask(Reader(desk, title, _report(refused, len(rows), desk)))

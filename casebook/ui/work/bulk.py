@@ -8,7 +8,6 @@ from casebook.errors import CasebookError, InputError
 from casebook.store.actions.contacts import AddNote
 from casebook.store.actions.tags import SetTags
 from casebook.store.models.cases import NextKind
-from casebook.store.perform import Done
 from casebook.store.queries.marked import MarkedCase, marked
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
@@ -16,6 +15,7 @@ from casebook.ui.dialogs.reader import Reader
 from casebook.ui.prose import EMPTY, Line, Span, head, line
 from casebook.ui.widgets.fields import Field, LongTextField, TextField
 from casebook.ui.work.holds import HoldFields
+from casebook.ui.work.one_step import OneStep
 from casebook.ui.work.owner import ask_owner, handing, note_field
 from casebook.ui.work.planning import PlanFields, putting_off, until_field
 from casebook.ui.work.questions import fill
@@ -61,31 +61,23 @@ class _Bulk:
 
     async def fill(self, heading: str, fields: Sequence[Field[Any]], make: Make) -> bool:
         """Ask for what all cases get alike and do it; return False where one turned back."""
-        count = len(self.cases)
+        step, count = OneStep(self.desk), len(self.cases)
         form = Form(
             self.desk,
             self.desk.say(heading, count=count),
             [*fields, CountField(self.desk, count)],
             lambda: tuple(make(one) for one in self.cases),
             about=self._about(),
-            act=self._act,
+            act=step.act,
         )
-        return await fill(self.desk, form) is not None
+        if await fill(self.desk, form) is None:
+            return False
+        self.refused = step.refused(self.cases)
+        return True
 
     def heading(self, code: str) -> str:
         """Return the heading of a question about all of them."""
         return self.desk.say(code, count=len(self.cases))
-
-    async def _act(self, many: Sequence[object]) -> Done:
-        if len(many) > ASKED_ABOVE:
-            self._told_how_far(0)
-        outcomes = [outcome for _, outcome in await self.desk.act_all(many, self._told_how_far)]
-        pairs = zip(self.cases, outcomes, strict=True)
-        self.refused = [(one, outcome) for one, outcome in pairs if isinstance(outcome, CasebookError)]
-        return Done(None, next((one.step for one in outcomes if isinstance(one, Done) and one.step), None), None)
-
-    def _told_how_far(self, done: int) -> None:
-        self.desk.tell(self.desk.say("bulk.under_way", done=done, count=len(self.cases)))
 
     def _about(self) -> list[Line]:
         named = [f"{one.number} {one.name}" for one in self.cases[:_NAMED]]

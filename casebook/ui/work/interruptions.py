@@ -5,12 +5,11 @@ from typing import Any, NamedTuple
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.gate import refused
-from casebook.errors import CasebookError, Refused
+from casebook.errors import Refused
 from casebook.jobs import letter_offer
 from casebook.jobs.letter_offer import Previewed
 from casebook.jobs.letters import Interruptions, Late, interruptions
 from casebook.store.database import Database
-from casebook.store.perform import Done
 from casebook.store.queries.radar import ClockRow
 from casebook.text import clean_line
 from casebook.ui.case_tabs.telling import part
@@ -23,6 +22,7 @@ from casebook.ui.work.bank_form import Foreseeing
 from casebook.ui.work.bulk import CountField
 from casebook.ui.work.letter_lines import ways_said
 from casebook.ui.work.letter_settings import letter_settings
+from casebook.ui.work.one_step import OneStep
 
 # In cells: the longest number of a case.
 _NUMBER = 10
@@ -46,15 +46,7 @@ async def interrupt(desk: Desk, rows: Sequence[ClockRow]) -> str | None:
     late = by_post.found.late
     by_writ = await desk.read(_found, desk, claim_ids, by_writ=True) if late else by_post
     writ = yes_field(desk.say("interruptions.by_writ", count=len(late)), desk, yes=True, when=lambda: bool(late))
-    outcomes: list[tuple[object, Done | CasebookError]] = []
-
-    async def act(many: Sequence[object]) -> Done:
-        def progress(done: int) -> None:
-            desk.tell(desk.say("bulk.under_way", done=done, count=len(many)))
-
-        outcomes[:] = await desk.act_all(many, progress)
-        return Done(None, None, None)
-
+    step = OneStep(desk)
     fields: list[Field[Any]] = [writ, CountField(desk, len(by_post.letters), "outbox.other_count")]
     form = Foreseeing(
         desk,
@@ -63,15 +55,14 @@ async def interrupt(desk: Desk, rows: Sequence[ClockRow]) -> str | None:
         lambda: (by_writ if writ.value else by_post).found.prepare,
         about=list(_about(by_post, desk)),
         listed=_listed(by_post, rows, desk),
-        act=act,
+        act=step.act,
     )
     if await desk.ask(form) is None:
         return None
-    failed = [outcome for _, outcome in outcomes if isinstance(outcome, CasebookError)]
-    if failed:
-        lines = [line("✗ ", desk.told(one), hang=2) for one in failed]
-        await desk.ask(Reader(desk, desk.say("outbox.refused", count=len(failed)), lines))
-    return desk.say("interruptions.prepared", count=sum(not isinstance(one, CasebookError) for _, one in outcomes))
+    if step.errors:
+        lines = [line("✗ ", desk.told(one), hang=2) for one in step.errors]
+        await desk.ask(Reader(desk, desk.say("outbox.refused", count=len(lines)), lines))
+    return desk.say("interruptions.prepared", count=len(step.outcomes) - len(step.errors))
 
 
 def _found(database: Database, desk: Desk, claim_ids: Sequence[int], *, by_writ: bool) -> Found:

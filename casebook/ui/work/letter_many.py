@@ -8,7 +8,6 @@ from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.letters.standing import IN_THE_HOUSE
 from casebook.errors import CasebookError, Refused
 from casebook.store.actions.letters import WithdrawLetter
-from casebook.store.perform import Done
 from casebook.store.queries.outbox import OutboxRow
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
@@ -19,6 +18,7 @@ from casebook.ui.widgets.fields import Field, LongTextField
 from casebook.ui.work.bank_form import Foreseeing
 from casebook.ui.work.bulk import ASKED_ABOVE, CountField
 from casebook.ui.work.letter_lines import kind_word, ways_said
+from casebook.ui.work.one_step import OneStep
 
 # In cells: the longest number of a case.
 _NUMBER = 10
@@ -58,16 +58,7 @@ async def withdraw_all(desk: Desk, rows: Sequence[OutboxRow]) -> Many | None:
 
 
 async def _do(desk: Desk, work: Work) -> Many | None:
-    outcomes: list[Done | CasebookError] = []
-    rows = work.rows
-
-    async def act(many: Sequence[object]) -> Done:
-        def progress(done: int) -> None:
-            desk.tell(desk.say("bulk.under_way", done=done, count=len(rows)))
-
-        outcomes[:] = [outcome for _, outcome in await desk.act_all(many, progress)]
-        return Done(None, None, None)
-
+    step, rows = OneStep(desk), work.rows
     dialog = Foreseeing(
         desk,
         desk.say(work.heading, count=len(rows)),
@@ -75,13 +66,11 @@ async def _do(desk: Desk, work: Work) -> Many | None:
         lambda: tuple(work.command(row) for row in rows),
         about=list(about(work.rows, work.left_out, desk)),
         listed=[letter_line(row, desk) for row in rows],
-        act=act,
+        act=step.act,
     )
     if await desk.ask(dialog) is None:
         return None
-    refused = [
-        (row, outcome) for row, outcome in zip(rows, outcomes, strict=True) if isinstance(outcome, CasebookError)
-    ]
+    refused = step.refused(rows)
     if refused:
         await desk.ask(Reader(desk, desk.say("outbox.refused", count=len(refused)), report(refused, desk)))
     said = desk.say(work.done, count=len(rows) - len(refused))

@@ -3,9 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
-from casebook.errors import CasebookError
 from casebook.store.actions.post import FilePost, PostNotOurs
-from casebook.store.perform import Done
 from casebook.store.queries import case
 from casebook.store.queries.in_tray import PostRow
 from casebook.text import clean_line
@@ -18,6 +16,7 @@ from casebook.ui.prose import EMPTY, Line, Span, line
 from casebook.ui.widgets.fields import TextField
 from casebook.ui.widgets.menu import Entry
 from casebook.ui.work.bulk import CountField
+from casebook.ui.work.one_step import OneStep
 from casebook.ui.work.post_lines import sender, subject
 
 _NAMED = 6
@@ -72,27 +71,18 @@ async def _done(  # noqa: PLR0913 what is asked, of which items, and what is sho
     *,
     above: Sequence[Line] = (),
 ) -> OnItems | None:
-    refused: list[tuple[PostRow, CasebookError]] = []
-
-    def progress(done: int) -> None:
-        desk.tell(desk.say("bulk.under_way", done=done, count=len(rows)))
-
-    async def act(many: Sequence[object]) -> Done:
-        outcomes = [outcome for _, outcome in await desk.act_all(many, progress)]
-        pairs = zip(rows, outcomes, strict=True)
-        refused.extend((row, outcome) for row, outcome in pairs if isinstance(outcome, CasebookError))
-        return Done(None, next((one.step for one in outcomes if isinstance(one, Done) and one.step), None), None)
-
+    step = OneStep(desk)
     form = Form(
         desk,
         heading,
         [*fields, CountField(desk, len(rows), "in_tray.other_count")],
         lambda: tuple(made(row) for row in rows),
         about=[*_named(desk, rows), *above, EMPTY],
-        act=act,
+        act=step.act,
     )
     if await desk.ask(form) is None:
         return None
+    refused = step.refused(rows)
     if refused:
         told = [line(f"{_title(row, desk)}  ", Span(desk.told(error), "due"), hang=4) for row, error in refused]
         await desk.ask(Reader(desk, desk.say("in_tray.refused_heading", count=len(refused)), told))

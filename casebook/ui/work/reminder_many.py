@@ -7,7 +7,6 @@ from casebook.domain.gate import refused
 from casebook.errors import CasebookError, Refused
 from casebook.jobs import reminder_letters
 from casebook.jobs.reminder_letters import StepLetters
-from casebook.store.perform import Done
 from casebook.store.queries.marked import MarkedCase
 from casebook.text import clean_line
 from casebook.ui.desk import Desk
@@ -17,6 +16,7 @@ from casebook.ui.work.bank_form import Foreseeing
 from casebook.ui.work.bulk import CountField
 from casebook.ui.work.letter_lines import kind_word, tone_said
 from casebook.ui.work.letter_settings import letter_settings
+from casebook.ui.work.one_step import OneStep
 
 # In cells: the longest number of a case.
 _NUMBER = 10
@@ -31,18 +31,7 @@ async def prepare_due(desk: Desk, cases: Sequence[MarkedCase]) -> list[tuple[Mar
     found = await desk.meanwhile(desk.say("letter_page.composing"), reading)
     if not found.steps:
         raise Refused("reminders.none_due", source=HOUSE_RULE)
-    without = dict(found.without)
-
-    async def act(many: Sequence[object]) -> Done:
-        def progress(done: int) -> None:
-            desk.tell(desk.say("bulk.under_way", done=done, count=len(found.steps)))
-
-        outcomes = [outcome for _, outcome in await desk.act_all(many, progress)]
-        for step, outcome in zip(found.steps, outcomes, strict=True):
-            if isinstance(outcome, CasebookError):
-                without[step.command.case_id] = outcome
-        return Done(None, next((one.step for one in outcomes if isinstance(one, Done) and one.step), None), None)
-
+    together = OneStep(desk)
     dialog = Foreseeing(
         desk,
         desk.say("reminders.prepare_all", count=reminder_letters.drafts_of(found)),
@@ -50,10 +39,11 @@ async def prepare_due(desk: Desk, cases: Sequence[MarkedCase]) -> list[tuple[Mar
         lambda: tuple(step.command for step in found.steps),
         about=list(_about(found, desk)),
         listed=list(_listed(found, cases, desk)),
-        act=act,
+        act=together.act,
     )
     if await desk.ask(dialog) is None:
         return None
+    without = dict(found.without) | {step.command.case_id: error for step, error in together.refused(found.steps)}
     return [(one, without[one.case_id]) for one in cases if one.case_id in without]
 
 

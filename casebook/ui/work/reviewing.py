@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.limitation.clocks import ClockKind
-from casebook.errors import CasebookError, Refused
+from casebook.errors import Refused
 from casebook.store.actions.reliance import RelyOn
 from casebook.store.actions.reviews import AcceptLapse, AssignClocks, EndLapseAcceptance, SeeClock, WhichClock
 from casebook.store.models.cases import NextKind
@@ -26,6 +26,7 @@ from casebook.ui.widgets.fields import ChoiceField, DayField, Field, TextField
 from casebook.ui.widgets.menu import Entry
 from casebook.ui.work.bulk import CountField
 from casebook.ui.work.kinds import words_of
+from casebook.ui.work.one_step import OneStep
 from casebook.ui.work.owner import ask_owner
 
 # So many are named before it is done; of more only how many there are.
@@ -187,19 +188,15 @@ async def _decide(  # noqa: PLR0913 each says another thing of what is asked
     about: Sequence[Line] = (),
 ) -> str | None:
     """Ask once and do it for all as one step; return what is said then, None where one turned back."""
-    refused: list[CasebookError] = []
-    count = len(deciding.rows)
+    step, count = OneStep(desk), len(deciding.rows)
 
     async def act(many: Sequence[object]) -> Done:
-        def progress(done: int) -> None:
-            desk.tell(desk.say("bulk.under_way", done=done, count=len(many)))
-
-        outcomes = [outcome for _, outcome in await desk.act_all(many, progress)]
-        refused[:] = [one for one in outcomes if isinstance(one, CasebookError)]
-        if len(refused) == len(outcomes):
+        done = await step.act(many)
+        errors = step.errors
+        if len(errors) == len(many):
             # Nothing was done: what was typed stays.
-            raise refused[0]
-        return Done(None, next((one.step for one in outcomes if isinstance(one, Done) and one.step), None), None)
+            raise errors[0]
+        return done
 
     form = Form(
         desk,
@@ -211,9 +208,9 @@ async def _decide(  # noqa: PLR0913 each says another thing of what is asked
     )
     if await desk.ask(form) is None:
         return None
-    if refused:
-        lines = [line("✗ ", desk.told(one), hang=2) for one in refused]
-        await desk.ask(Reader(desk, desk.say("bulk.refused_heading", count=len(refused)), lines))
+    if step.errors:
+        lines = [line("✗ ", desk.told(one), hang=2) for one in step.errors]
+        await desk.ask(Reader(desk, desk.say("bulk.refused_heading", count=len(lines)), lines))
     return desk.say("review.decided", count=count)
 
 

@@ -5,13 +5,13 @@ from itertools import groupby
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from casebook.errors import CasebookError
-from casebook.store.perform import Done
 from casebook.ui.desk import Desk
 from casebook.ui.dialogs.form import Form
 from casebook.ui.dialogs.reader import Reader
 from casebook.ui.prose import EMPTY, Line, Span, head, line
 from casebook.ui.widgets.fields import Field
 from casebook.ui.work.bulk import CountField
+from casebook.ui.work.one_step import OneStep
 
 # So many are named above what is asked about all of them, and so many of those a reason refuses.
 _NAMED, _REFUSED = 8, 50
@@ -53,27 +53,18 @@ async def together(desk: Desk, work: Work[R], rows: Sequence[R], about: Sequence
 
     `about` is said above those that are named.
     """
-    outcomes: list[Done | CasebookError] = []
-
-    async def act(many: Sequence[object]) -> Done:
-        def progress(done: int) -> None:
-            desk.tell(desk.say("bulk.under_way", done=done, count=len(rows)))
-
-        outcomes[:] = [outcome for _, outcome in await desk.act_all(many, progress)]
-        return Done(None, None, None)
-
+    step = OneStep(desk)
     form = Form(
         desk,
         desk.say(work.heading, count=len(rows)),
         [*work.fields, CountField(desk, len(rows), work.other)],
         lambda: tuple(work.make(row) for row in rows),
         about=[*about, *_named(desk, work, rows), EMPTY],
-        act=act,
+        act=step.act,
     )
     if await desk.ask(form) is None:
         return None
-    pairs = zip(rows, outcomes, strict=True)
-    refused = [(row, outcome) for row, outcome in pairs if isinstance(outcome, CasebookError)]
+    refused = step.refused(rows)
     if refused:
         title = desk.say(work.not_done, count=len(refused))
         await desk.ask(Reader(desk, title, list(_reasons(desk, work, refused))))
