@@ -1,4 +1,4 @@
-"""The signals of what we owe the debtor ourselves: due on our own day, or when nothing is left to set it off against."""
+"""The signals of what we owe the debtor: due on our own day, or when nothing is left to set it off against."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class OwedToHim(NamedTuple):
-    """What is left of an item that we acknowledge, since its day; `due_on` is our last day of payment, if there is one."""
+    """What is left of an item that we acknowledge, since its day; `due_on` is our last day of payment, if any."""
 
     cents: Cents
     on_day: date

@@ -58,8 +58,8 @@ class Form(Dialog[Done]):
     the fields that matter are shown anew. `changed` is told whenever something was typed or chosen, before the fields
     that matter are shown. Without `derive`, `foresee` sees what follows from the facts as it is now. `act` performs the
     command, where that is more than one. What is refused because it is for somebody else to decide is asked of him,
-    from every form alike: then the answer is that it was asked. `whole`: it saves only when what would be done was shown
-    to its end, and until then Enter reads on.
+    from every form alike: then the answer is that it was asked. `whole`: it saves only when what would be done was
+    shown to its end, and until then Enter reads on.
     """
 
     # What Enter does, for the line of keys.
