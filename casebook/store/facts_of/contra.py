@@ -18,7 +18,7 @@ _OWED = f"""
     WHERE c.id IN ({{marks}}) AND i.contested = 0 AND i.paid_out_on IS NULL AND i.withdrawn_on IS NULL
       AND i.cents > {SET_OFF}
       AND c.id = (
-          SELECT o.id FROM cases o WHERE o.debtor_id = c.debtor_id
+          SELECT o.id FROM cases o WHERE o.debtor_id = i.party_id
           ORDER BY CASE WHEN o.state = 'closed' THEN 1 ELSE 0 END, o.id DESC LIMIT 1
       )
     ORDER BY c.id, i.on_day, i.id
