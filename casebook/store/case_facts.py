@@ -17,6 +17,7 @@ from casebook.domain.signals.after_insolvency import AfterInsolvency
 from casebook.domain.signals.approvals import AskedApproval
 from casebook.domain.signals.bank import NOTHING_FROM_BANK, OfBank
 from casebook.domain.signals.care import NOTHING_OWED, Care
+from casebook.domain.signals.contra import OwedToHim
 from casebook.domain.signals.disputes import OpenDispute
 from casebook.domain.signals.enquiry import OpenEnquiry
 from casebook.domain.signals.insolvency import ProceedingMatter
@@ -49,6 +50,7 @@ from casebook.store.facts_of import (
     assessment,
     bank,
     care,
+    contra,
     court,
     disputes,
     enquiries,
@@ -143,6 +145,7 @@ class CaseRecord(ClaimsRecord):
     approvals: tuple[AskedApproval, ...] = ()
     bank: OfBank = NOTHING_FROM_BANK
     unallocated: tuple[Unallocated, ...] = ()
+    contra: tuple[OwedToHim, ...] = ()
     promises: tuple[PromiseStanding, ...] = ()
     plans: tuple[arrangements.PlanRecord, ...] = ()
     debits: debit_terms.CaseDebits = NO_DEBITS
@@ -302,6 +305,7 @@ def load(database: Database, case_ids: Sequence[int]) -> list[CaseRecord]:
     _set(records, "approvals", approvals.load(database, case_ids))
     _set(records, "bank", bank.load(database, case_ids))
     _set(records, "unallocated", unallocated.load(database, case_ids))
+    _set(records, "contra", contra.load(database, case_ids))
     _set(records, "promises", promises.load(database, case_ids))
     plans = arrangements.load(database, case_ids)
     _set(records, "plans", plans)

@@ -9,13 +9,14 @@ from casebook.store.database import Database
 from casebook.store.models.books import ContraKind
 from casebook.store.rows import many, rows
 
-_SET_OFF = """
+# What of an item `i` was set off.
+SET_OFF = """
     COALESCE((SELECT CAST(sum(s.cents) AS BIGINT) FROM set_off s
               WHERE s.contra_item_id = i.id AND s.taken_back_on IS NULL), 0)
 """
 _ITEMS = f"""
     SELECT i.id, i.version, i.creditor_id, r.code, p.name, i.party_id, i.kind, i.number, i.cents, i.on_day, i.due_on,
-           i.contested, i.note, i.paid_out_on, i.withdrawn_on, i.withdrawn_because, {_SET_OFF}
+           i.contested, i.note, i.paid_out_on, i.withdrawn_on, i.withdrawn_because, {SET_OFF}
     FROM contra_item i JOIN creditor r ON r.id = i.creditor_id JOIN party p ON p.id = r.party_id
     WHERE i.{{which}} IN ({{marks}}) ORDER BY i.on_day, i.id
 """  # noqa: S608 only constants

@@ -165,6 +165,7 @@ def _facts(record: CaseRecord, standings: Sequence[Standing], day: date, law: Bo
         approvals=record.approvals,
         bank=record.bank,
         unallocated=record.unallocated,
+        contra=record.contra,
         promises=record.promises,
         plans=plan_rows.facts(record, day),
         debits=tuple(record.debits.matters(day)),

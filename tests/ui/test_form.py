@@ -17,7 +17,7 @@ from casebook.ui.prose import Line, line
 from casebook.ui.screens.list_place import ListPlace
 from casebook.ui.widgets.fields import TextField
 from tests.sample import Office
-from tests.ui.screen import Screen, session
+from tests.ui.screen import SMALL, Screen, session
 
 
 def would(_: Database, done: Done) -> list[Line]:
@@ -197,3 +197,55 @@ async def test_what_is_given_again_was_saved(office: Office) -> None:
 
 async def asking(desk: Desk, form: Form) -> None:
     await desk.ask(form)
+
+
+def much(_: Database, __: Done) -> list[Line]:
+    """Say more than there is room for."""
+    return [line(f"would be line {number}.") for number in range(1, 31)]
+
+
+@pytest.mark.parametrize("by_page", [True, False])
+async def test_what_moves_money_is_saved_when_it_was_shown_to_its_end(office: Office, by_page: bool) -> None:
+    async with session(*office, language="en", size=SMALL) as screen:
+        before = office.database.value("SELECT count(*) FROM note")
+        case_id = screen.app.screen.case_id  # type: ignore[attr-defined]
+        desk, text = screen.app.desk, TextField("text")
+        form = Form(desk, "a note", [text], lambda: AddNote(case_id, text.value), foresee=much, whole=True)
+
+        async def asking() -> None:
+            await desk.ask(form)
+
+        desk.flow(asking())
+        await screen.settled()
+        await screen.press("x", "enter")
+        assert screen.shows("there is more: Enter reads on", "Enter read on")
+        assert not screen.shows("line 30.")
+        if by_page:
+            await screen.press("pagedown", "pagedown", "pageup")
+        else:
+            await screen.press("enter")
+            assert screen.shows("line 30.")
+        assert office.database.value("SELECT count(*) FROM note") == before
+        assert screen.shows("Enter save")
+        await screen.press("enter")
+        assert office.database.value("SELECT count(*) FROM note") == before + 1
+
+
+async def test_two_times_enter_at_once_reads_on_once(office: Office) -> None:
+    async with session(*office, language="en", size=SMALL) as screen:
+        before = office.database.value("SELECT count(*) FROM note")
+        case_id = screen.app.screen.case_id  # type: ignore[attr-defined]
+        desk, text = screen.app.desk, TextField("text")
+        form = Form(desk, "a note", [text], lambda: AddNote(case_id, text.value), foresee=much, whole=True)
+
+        async def asking() -> None:
+            await desk.ask(form)
+
+        desk.flow(asking())
+        await screen.settled()
+        await screen.press("x", "enter")
+        for _ in range(2):
+            screen.app.post_message(events.Key("enter", "\r"))
+        await screen.settled()
+        assert screen.app.screen is form
+        assert office.database.value("SELECT count(*) FROM note") == before

@@ -16,6 +16,7 @@ from casebook.domain.signals.arrangement import CasePlan
 from casebook.domain.signals.bank import NOTHING_FROM_BANK, OfBank
 from casebook.domain.signals.care import NOTHING_OWED, Care
 from casebook.domain.signals.clock_state import ClockState
+from casebook.domain.signals.contra import OwedToHim
 from casebook.domain.signals.court import CourtMatter, MeasureMatter
 from casebook.domain.signals.direct_debit import DebitMatter
 from casebook.domain.signals.disputes import OpenDispute
@@ -117,6 +118,7 @@ class CaseFacts:
     approvals: tuple[AskedApproval, ...] = ()
     bank: OfBank = NOTHING_FROM_BANK
     unallocated: tuple[Unallocated, ...] = ()
+    contra: tuple[OwedToHim, ...] = ()
     promises: tuple[PromiseStanding, ...] = ()
     plans: tuple[CasePlan, ...] = ()
     debits: tuple[DebitMatter, ...] = ()

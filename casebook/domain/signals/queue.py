@@ -15,6 +15,7 @@ from casebook.domain.signals import (
     bank,
     care,
     closed,
+    contra,
     court,
     direct_debit,
     disputes,
@@ -82,6 +83,7 @@ SOURCES: tuple[Callable[[CaseFacts, SignalRulesOn], Iterator[Signal]], ...] = (
     finances.signals,
     recourse.signals,
     unallocated.signals,
+    contra.signals,
     closed.signals,
 )
 

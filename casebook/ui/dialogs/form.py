@@ -58,7 +58,8 @@ class Form(Dialog[Done]):
     the fields that matter are shown anew. `changed` is told whenever something was typed or chosen, before the fields
     that matter are shown. Without `derive`, `foresee` sees what follows from the facts as it is now. `act` performs the
     command, where that is more than one. What is refused because it is for somebody else to decide is asked of him,
-    from every form alike: then the answer is that it was asked.
+    from every form alike: then the answer is that it was asked. `whole`: it saves only when what would be done was
+    shown to its end, and until then Enter reads on.
     """
 
     # What Enter does, for the line of keys.
@@ -92,13 +93,14 @@ class Form(Dialog[Done]):
         changed: Callable[[], None] | None = None,
         act: Act | None = None,
         derive: bool = True,
+        whole: bool = False,
     ) -> None:
         super().__init__(desk, heading)
         self._fields = list(fields)
         self._command = command
         self._about = TextPage(about, id="about")
         self._about.display = bool(about)
-        self._foresee, self._derive = foresee, derive
+        self._foresee, self._derive, self._whole = foresee, derive, whole
         self._renew = renew
         self._refused = refused
         self._given: Sequence[str] = ()
@@ -197,6 +199,7 @@ class Form(Dialog[Done]):
         """Scroll the text above the fields to its end, and then what would be done."""
         first, then = (self._about, self.foreseen) if pages > 0 else (self.foreseen, self._about)
         (first if first.goes_on(pages) else then).turn(pages)
+        self._tell_keys()
 
     def on_resize(self, _: events.Resize) -> None:
         """Give the text above the fields the room there is now."""
@@ -296,6 +299,15 @@ class Form(Dialog[Done]):
                 self.notice.tell(self.desk.say("form.look_first"))
                 # Whoever typed Enter twice at once has not seen it.
                 await self.desk.gate.painted()
+                if self._is_unread:
+                    self.notice.tell(self.desk.say("form.read_on"))
+                self.desk.gate.forget()
+                return
+            if self._is_unread:
+                self.foreseen.turn(1)
+                self.call_after_refresh(self._tell_keys)
+                # Whoever typed Enter twice at once has not seen it.
+                await self.desk.gate.painted()
                 self.desk.gate.forget()
                 return
             self._saving = True
@@ -316,6 +328,11 @@ class Form(Dialog[Done]):
             self.answer(done)
         finally:
             self._saving = False
+
+    @property
+    def _is_unread(self) -> bool:
+        """Whether some of what would be done was not on the screen yet, in a form that saves only what was."""
+        return self._whole and self._foresee is not None and not self.foreseen.is_read
 
     async def _ask_approval(self, command: object, error: CasebookError) -> Done | None:
         """Ask for approval of what is for somebody else to decide; what was typed stays where one turns back."""
@@ -422,7 +439,8 @@ class Form(Dialog[Done]):
     def _tell_keys(self) -> None:
         """Show the keys of a form; how to read on stands there where what would be done is longer than its room."""
         more = (("PgDn", "hint.page"),) if self.foreseen.is_cut or self._about.is_cut else ()
-        keys = (("Enter", self.SAVES), ("Tab", "hint.field"), *more, ("Esc", "hint.back"), *self._keys_of_field())
+        does = "hint.read_on" if self._is_unread else self.SAVES
+        keys = (("Enter", does), ("Tab", "hint.field"), *more, ("Esc", "hint.back"), *self._keys_of_field())
         self.query_one(KeyLine).left = tuple(
             Span(text, style)
             for key, code in keys

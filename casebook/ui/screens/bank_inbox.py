@@ -48,6 +48,8 @@ _OF = "of:"
 _FEW = 12
 # In cells: where the title has room to say how far the bank is known.
 _WIDE = 110
+# What is done with other rows than entries that wait.
+_ACTS = {Page.ACCOUNTS.value: "bank_gaps", Page.DECIDED.value: "bank_undo"}
 # What can be done only where the rows are entries that wait.
 _OF_ENTRIES = frozenset(
     {"filter", "layout", "views", "view", "mark", "mark_range", "mark_all", "clear_marks", "copy_rows", "accept"}
@@ -216,9 +218,9 @@ class BankInbox(ListPlace[InboxRow]):
         return bank_decided.decided()
 
     def called(self, id_: str) -> str:
-        """Return what the hint of a key is called here: of accounts another thing than of entries."""
-        is_of_accounts = id_ == "case.money" and self.part.id == Page.ACCOUNTS
-        return "bank_gaps" if is_of_accounts else super().called(id_)
+        """Return what the hint of a key is called here: of other rows another thing than of entries that wait."""
+        of_other_rows = _ACTS.get(self.part.id) if id_ == "case.money" else None
+        return of_other_rows or super().called(id_)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let act on a list only what its rows are for."""
@@ -283,7 +285,11 @@ class BankInbox(ListPlace[InboxRow]):
     def tell(self) -> None:
         """Say what is shown, and how much waits."""
         super().tell()
-        if self._standing is not None and not self.view and not self.now.filter:
+        is_narrowed = bool(self.view or self.now.filter)
+        if self.part.id in self._tables:
+            # What was filtered is the list of what waits, and not the one that is shown.
+            is_narrowed = self.filter_bar.display = False
+        if self._standing is not None and not is_narrowed:
             self.title_bar.right = tuple(counts(self._standing, self.desk, wide=self.size.width >= _WIDE))
 
     def titled(self) -> Iterator[Span]:

@@ -33,6 +33,7 @@ class TextPage(Widget, can_focus=False):
         self._wrapped: list[list[Span]] = []
         self._width = -1
         self.top = 0
+        self._read_to = 0
         self._looked_for = ""
         self._found_at = -1
 
@@ -41,7 +42,7 @@ class TextPage(Widget, can_focus=False):
         if self._lines == tuple(lines):
             return
         self._lines = tuple(lines)
-        self._width, self.top = -1, 0
+        self._width, self.top, self._read_to = -1, 0, 0
         self._looked_for, self._found_at = "", -1
         self._wrap(self.size.width)
         self.refresh(layout=self.styles.is_auto_height)
@@ -56,6 +57,17 @@ class TextPage(Widget, can_focus=False):
         """Whether there are more lines than have room."""
         return len(self._wrapped) > self.size.height
 
+    @property
+    def is_read(self) -> bool:
+        """Whether every line has had its turn on the screen since these lines are shown."""
+        return max(self._read_to, self._shown_to) >= len(self._wrapped)
+
+    @property
+    def _shown_to(self) -> int:
+        """How many lines there are up to the last one that is painted; where there are more, it stands for those."""
+        end = self.top + self.size.height
+        return end if end >= len(self._wrapped) else end - 1
+
     def goes_on(self, by: int) -> bool:
         """Whether there is more below, or with -1 above."""
         return self.top + self.size.height < len(self._wrapped) if by > 0 else self.top > 0
@@ -65,6 +77,7 @@ class TextPage(Widget, can_focus=False):
         top = max(0, min(self.top + by, len(self._wrapped) - self.size.height))
         if top != self.top:
             self.top = top
+            self._read_to = max(self._read_to, self._shown_to)
             self.refresh()
 
     def turn(self, pages: int) -> None:
@@ -154,7 +167,7 @@ class TextPage(Widget, can_focus=False):
 
     def _wrap(self, width: int) -> None:
         if width != self._width and width > 0:
-            self._width, self._found_at = width, -1
+            self._width, self._found_at, self._read_to = width, -1, 0
             self._wrapped = list(wrapped(self._lines, width))
 
 

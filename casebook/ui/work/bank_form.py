@@ -15,7 +15,8 @@ class EntryForm(Form):
     """A form about an entry as it was read."""
 
     def __init__(self, *arguments: Any, of: EntryCard | None = None, **more: Any) -> None:
-        super().__init__(*arguments, **more)
+        # What moves money is seen to its end before it is saved.
+        super().__init__(*arguments, whole=True, **more)
         self._of = of
 
     async def _was_shown(self, command: object) -> bool:

@@ -47,8 +47,11 @@ def entry_lines(card: EntryCard, desk: Desk) -> list[Line]:
 
 def preview(card: EntryCard, desk: Desk) -> list[Line]:
     """Return what is shown of an entry beside the list: there may be room for a few lines only."""
-    lines = [line(Span(heading(card, desk), "head"), hang=2), *told(card, desk)]
-    if not card.rest or not card.candidates:
+    lines = [line(Span(heading(card, desk), "head"), hang=2)]
+    if not card.rest:
+        return [*lines, *_uses(card, desk)[1:-1], *told(card, desk)]
+    lines += told(card, desk)
+    if not card.candidates:
         lines += proposal(card, desk)[:-1]
     for one in card.candidates:
         lines += _briefly(one, card, desk)

@@ -4,9 +4,7 @@ from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
 from casebook.domain.finding import HOUSE_RULE
-from casebook.domain.matching.candidate import Method
 from casebook.errors import Refused
-from casebook.store.models.bank import UseKind
 from casebook.store.queries import bank_entry
 from casebook.store.queries.bank_entry import EntryCard
 from casebook.ui.desk import Desk
@@ -52,9 +50,7 @@ def _acts(desk: Desk, card: EntryCard) -> list[_Offer]:
     came, went = card.rest > 0, card.rest < 0
     standing = [use for use in card.uses if use.undone_on is None]
     # What a payment did not need may go on, also where nothing else is left.
-    may_go_on = (
-        came or went or any(use.kind is UseKind.BOOKED and use.method is not Method.REMITTANCE for use in standing)
-    )
+    may_go_on = came or went or card.free > 0
     return [
         _Offer("a", "bank_menu.assign", lambda: bank_assign.assign(desk, card), came),
         _Offer("c", "bank_menu.confirm", lambda: bank_other.confirm(desk, card), came),

@@ -4,13 +4,15 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from casebook import format as form
+from casebook.domain.finding import HOUSE_RULE
 from casebook.domain.matching.candidate import Proposed
 from casebook.domain.money import Cents
+from casebook.errors import Refused
 from casebook.store.actions.bank_assignments import ConfirmEntry
 from casebook.store.actions.bank_refunds import DismissEntry, HandToEstate, RefundEntry
 from casebook.store.actions.bank_returns import ReturnEntry
 from casebook.store.actions.bank_undo import UndoUse
-from casebook.store.queries import choices
+from casebook.store.queries import case, choices
 from casebook.store.queries.bank_entry import EntryCard, EntryUse
 from casebook.text import clean_line
 from casebook.ui.case_tabs.telling import money
@@ -53,7 +55,7 @@ async def refund(desk: Desk, card: EntryCard) -> bool:
     return await _form(
         desk,
         card,
-        "bank_form.refund" if card.rest > 0 else "bank_form.refunded",
+        "bank_form.refund" if card.cents > 0 else "bank_form.refunded",
         [cents, reason],
         lambda: RefundEntry(card.entry_id, cents.value, reason.value),
     )
@@ -121,7 +123,10 @@ async def _form(
 
 
 async def _payment(desk: Desk, card: EntryCard, what: Proposed, code: str) -> int | None:
-    """Ask for a payment: those that were found in front, else those of a case that one looks for."""
+    """Ask for a payment: those that were found in front, else those of a case that one looks for.
+
+    Raises `Refused` where that has none.
+    """
     found = [one for one in card.candidates if one.proposed is what and one.payment_id is not None]
     entries: list[Entry[int]] = []
     for one in found:
@@ -137,7 +142,12 @@ async def _payment(desk: Desk, card: EntryCard, what: Proposed, code: str) -> in
     case_id = await ask_case(desk, card, desk.say(code))
     if case_id is None:
         return None
-    alike = sorted(await desk.read(choices.payments, case_id), key=lambda one: one.cents != abs(card.rest))
+    booked = await desk.read(choices.payments, case_id)
+    if not booked:
+        about = await desk.read(case.card, case_id)
+        name, number = (about.name, about.number) if about is not None else ("", "")
+        raise Refused("bank_entry.no_payment", source=HOUSE_RULE, number=number, name=name)
+    alike = sorted(booked, key=lambda one: one.cents != abs(card.rest))
     offered = [
         Entry(
             one.payment_id,

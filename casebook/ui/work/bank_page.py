@@ -42,7 +42,8 @@ class EntryPage(Reader):
 
     def on_mount(self) -> None:
         """Name the keys."""
-        self.key_line.left = tuple(key_hints(self, self.desk, self.HINTS, self.CALLED))
+        called = self.CALLED if self._card.rest else {"case.money": "bank_undo"}
+        self.key_line.left = tuple(key_hints(self, self.desk, self.HINTS, called))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let only that be chosen which there is."""

@@ -164,6 +164,7 @@ async def record(desk: Desk, card: CaseCard, sheets: Sequence[ClaimSheet]) -> bo
         refused=asked.refused,
         changed=asked.propose,
         derive=False,
+        whole=True,
     )
     return await desk.ask(dialog) is not None
 
@@ -186,6 +187,7 @@ async def correct(desk: Desk, card: CaseCard, sheets: Sequence[ClaimSheet], foun
         about=list(_was(desk, known)),
         foresee=allocation(desk, card, asked, await desk.read(received.last_entry)),
         refused=asked.refused,
+        whole=True,
     )
     return await desk.ask(dialog) is not None
 
@@ -221,6 +223,7 @@ async def reverse(desk: Desk, card: CaseCard, found: Sequence[PaymentChoice]) ->
         command,
         about=list(_was(desk, known)),
         foresee=look,
+        whole=True,
     )
     return await desk.ask(dialog) is not None
 
@@ -260,7 +263,7 @@ async def allocate(desk: Desk, card: CaseCard, sheets: Sequence[ClaimSheet], fou
         *open_claims(desk, sheets),
     ]
     fields: list[Field[Any]] = [named, reason, insolvency]
-    dialog = Form(desk, heading, fields, command, about=about, foresee=look, refused=refused)
+    dialog = Form(desk, heading, fields, command, about=about, foresee=look, refused=refused, whole=True)
     return await desk.ask(dialog) is not None
 
 

@@ -75,6 +75,7 @@ async def take_back(desk: Desk, card: CaseCard, found: Sequence[SetOffRow]) -> b
         lambda: TakeBackSetOff(chosen.set_off_id, chosen.version, reason.value),
         about=[line(_name(chosen, desk)), line(Span(desk.say("set_off_form.as_if_never"), "quiet"))],
         foresee=look,
+        whole=True,
     )
     return await desk.ask(dialog) is not None
 

@@ -12,6 +12,7 @@ from casebook.domain.limitation.clocks import ClockKind
 from casebook.domain.money import Cents
 from casebook.domain.signals.care import Care, OpenEstate, OpenRequest
 from casebook.domain.signals.clock_state import ClockState
+from casebook.domain.signals.contra import OwedToHim
 from casebook.domain.signals.disputes import OpenDispute
 from casebook.domain.signals.facts import CaseFacts, ClockNow, Hold, NextAction
 from casebook.domain.signals.insurance import InsuredClaim
@@ -78,6 +79,7 @@ insured = st.builds(
     st.builds(Duties, st.none() | near, st.none() | near),
 )
 unallocated = st.builds(Unallocated, cents, past, st.just("Casebook"))
+contra = st.builds(OwedToHim, cents, past, st.none() | near)
 
 
 @st.composite
@@ -100,6 +102,7 @@ def cases(draw: st.DrawFn) -> CaseFacts:
         insured=tuple(draw(st.lists(insured, max_size=2))),
         disputes=tuple(draw(st.lists(disputes(), max_size=2))),
         unallocated=tuple(draw(st.lists(unallocated, max_size=2))),
+        contra=tuple(draw(st.lists(contra, max_size=2))),
         recourse_check_on=draw(st.none() | near),
     )
 

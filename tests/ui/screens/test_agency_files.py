@@ -100,6 +100,9 @@ async def test_a_file_of_the_agency_shares_out_what_came_in(world: PlacementWorl
         assert screen.shows("Er is geen bestand")
         await screen.press(*(["backspace"] * len("/weg.csv")), *str(file), "enter")
         await screen.is_as("bank-specification-80-nl")
+        # What is booked of two placements has no room at once: Enter shows it, reads on, and saves.
+        await screen.press("enter")
+        assert screen.shows("Enter lees verder")
         await screen.press("enter", "enter")
     assert bank_entry.entry(world.database, entry).rest == 0
     assert world.fetch("SELECT received_cents, fee_cents FROM agency_money") == [(100_00, 15_00), (200_00, 25_00)]

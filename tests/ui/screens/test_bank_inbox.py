@@ -184,7 +184,12 @@ async def test_shared_out_over_two_cases_and_the_rest_waits(bank: Office) -> Non
         await screen.press("enter")
         await case_of(screen, six)
         await screen.type("50")
-        await screen.press("enter", "enter")
+        await screen.press("enter")
+        assert screen.shows("er staat meer: Enter leest verder")
+        await screen.press("enter")
+        assert screen.shows("Blijft in de inbox", "Enter opslaan")
+        assert paid(bank, five.case_id) == []
+        await screen.press("enter")
         assert screen.shows("Verwerkt:")
     assert (paid(bank, five.case_id), paid(bank, six.case_id)) == ([10_000], [5_000])
     assert waits(bank, name) == five.cents + 20_000 - 15_000
@@ -227,8 +232,37 @@ async def test_what_an_overpayment_did_not_need_is_told_and_offered_to_be_paid_b
         await screen.press("P", "r", "tab")
         await screen.type("te veel")
         await screen.press("enter", "enter")
+        await screen.press("P")
+        assert screen.shows("terugdraaien wat ermee is gedaan")
+        assert not screen.shows("terugbetaling")
+        assert not screen.shows("afdragen")
     assert bank_entry.entry(bank.database, entry).free == 0
     assert bank.database.value("SELECT cents FROM bank_use WHERE kind = 'refunded'") == free
+
+
+async def test_a_return_of_what_was_never_booked_says_what_to_do(bank: Office) -> None:
+    one = owed(bank)[0]
+    async with session(*bank, size=SMALL) as screen:
+        await at_bank(screen)
+        await screen.press("G", "k", "P", "b")
+        await screen.type(one.case_number)
+        await screen.press("enter")
+        assert screen.shows(one.case_number, "heeft geen geboekte betaling", "niet van ons")
+        assert waits(bank, "Bankkosten") == -4_500
+
+
+async def test_a_filter_is_of_what_waits_only(bank: Office) -> None:
+    perform(bank.database, bank.actor, TODAY, DismissEntry(entry_of(bank, STRANGER), "gift voor een ander"))
+    async with session(*bank, size=SMALL) as screen:
+        await at_bank(screen)
+        await screen.press("/", *"bankkosten", "enter")
+        assert screen.shows("/ bankkosten", "1 gevonden")
+        await screen.press("[")
+        await screen.rests()
+        assert screen.shows("niet van ons", "gift voor een ander", "P terugdraaien")
+        assert not screen.shows("gevonden")
+        await screen.press("]")
+        assert screen.shows("/ bankkosten", "1 gevonden")
 
 
 async def test_accounts_with_how_far_each_is_known(bank: Office) -> None:
