@@ -8,12 +8,12 @@ import pytest
 from casebook.domain.money import Cents
 from casebook.domain.parameters import decode
 from casebook.domain.signals.contra import OwedToHim
-from casebook.store.actions.cases import CloseCase
+from casebook.store.actions.cases import CloseCase, OpenCase
 from casebook.store.actions.contra_items import AddContraItem, PayOutContraItem, WithdrawContraItem
 from casebook.store.actions.set_offs import SetOffClaim, SetOffShare
 from casebook.store.facts_of.contra import load
 from casebook.store.models.books import ContraKind
-from casebook.store.models.cases import Channel, Closing
+from casebook.store.models.cases import Channel, Closing, NextKind
 from tests.store.actions.desk import TODAY, Desk, sound
 
 SEPTEMBER = date(2026, 9, 1)
@@ -81,6 +81,15 @@ def test_of_several_cases_one_tells_it_that_is_not_closed(desk: Desk) -> None:
     assert told(desk) == [(desk.case, "signal.contra_due", 40_00, 2)]
     desk.act(CloseCase(desk.case, version_of(desk, desk.case), Closing.PAID))
     assert told(desk) == [(other, "signal.contra_due", 40_00, 2)]
+
+
+def test_a_case_that_is_opened_after_another_was_closed_takes_it_over(desk: Desk) -> None:
+    owe(desk, 40_00, due_on=TODAY)
+    desk.act(CloseCase(desk.case, version_of(desk, desk.case), Closing.NOT_OURS))
+    assert [case_id for case_id, *_ in told(desk)] == [desk.case]
+    other = desk.act(OpenCase(desk.debtor, TODAY, NextKind.CALL, owner_person_id=desk.actor.person))
+    assert [case_id for case_id, *_ in told(desk)] == [other]
+    sound(desk)
 
 
 def version_of(desk: Desk, case_id: int) -> int:

@@ -27,6 +27,7 @@ from casebook.ui.desk import Desk
 from casebook.ui.dialogs.dialog import Dialog
 from casebook.ui.dialogs.difference import difference_lines, over
 from casebook.ui.dialogs.pick import Pick
+from casebook.ui.dialogs.typed import Typed
 from casebook.ui.prose import Line, Span
 from casebook.ui.widgets.bars import KeyLine, Notice
 from casebook.ui.widgets.choice import Choice
@@ -103,14 +104,11 @@ class Form(Dialog[Done]):
         self._foresee, self._derive, self._whole = foresee, derive, whole
         self._renew = renew
         self._refused = refused
-        self._given: Sequence[str] = ()
-        self._is_given_saved = False
-        self._typed_in: set[Field[Any]] = set()
+        self._typed = Typed(self._fields)
         self._told_of_change = changed
         self._act = act or desk.act
         self._newer: dict[int, int] = {}
         self._shown: object = None
-        self._begun: list[str] = []
         self._saving = False
         self._resting: Timer | None = None
 
@@ -124,11 +122,9 @@ class Form(Dialog[Done]):
     def on_mount(self) -> None:
         """Show which fields matter and what they come to."""
         self._tell_keys()
-        self._begun = self.raws
-        self._put(self._given)
-        if self._is_given_saved:
-            self._begun = self.raws
-        self._restore()
+        self._typed.begin()
+        if self._typed.restore(self.desk.session.drafts, self._heading):
+            self.notice.tell(self.desk.say("form.restored"))
         self._arrange()
         for field in self._fields:
             if _filled(field):
@@ -137,11 +133,11 @@ class Form(Dialog[Done]):
     @property
     def raws(self) -> list[str]:
         """What stands in each field."""
-        return [field.raw for field in self._fields]
+        return self._typed.raws
 
     def begin_with(self, raws: Sequence[str], *, saved: bool = False) -> None:
         """Let the first fields hold something when the form opens, as `raws` told it of another, `saved` or not."""
-        self._given, self._is_given_saved = raws, saved
+        self._typed.give(raws, saved=saved)
 
     @property
     def is_typed_in(self) -> bool:
@@ -153,14 +149,13 @@ class Form(Dialog[Done]):
 
     def keep(self) -> None:
         """Keep what was typed for the person, where it is not saved: the app ends, and not because he turned back."""
-        typed = self.raws
         # What is being saved now will be, also when the app is gone.
-        if self.desk.session.drafts is not None and typed != self._begun and not self._saving:
-            self.desk.session.drafts.keep(self._heading, typed)
+        if self.desk.session.drafts is not None and self._typed.is_changed and not self._saving:
+            self.desk.session.drafts.keep(self._heading, self.raws)
 
     def action_back(self) -> None:
         """Turn back; where something was typed, the first time say that it would be lost."""
-        if self._has_typed and self.notice.before != self.desk.say("form.typed_lost"):
+        if self._typed.would_be_lost and self.notice.before != self.desk.say("form.typed_lost"):
             self.desk.flow(self._warn())
         else:
             super().action_back()
@@ -221,14 +216,6 @@ class Form(Dialog[Done]):
         """Show which fields matter now, and check what is chosen."""
         self._changed(self.focused)
 
-    @property
-    def _has_typed(self) -> bool:
-        """Whether the person typed something that stands here and is saved nowhere; what he chose is chosen again."""
-        return any(
-            field in self._typed_in and raw.strip() and raw != begun
-            for field, raw, begun in zip(self._fields, self.raws, self._begun, strict=True)
-        )
-
     async def _warn(self) -> None:
         """Say that what was typed would be lost."""
         self.notice.tell(self.desk.say("form.typed_lost"), trouble=True)
@@ -236,30 +223,15 @@ class Form(Dialog[Done]):
         await self.desk.gate.painted()
         self.desk.gate.forget()
 
-    def _put(self, raws: Sequence[str]) -> None:
-        """Let stand in the first fields what was typed there before."""
-        for field, raw in zip(self._fields, raws, strict=False):
-            field.restore(raw)
-            if isinstance(field.editor, Input | TextArea):
-                self._typed_in.add(field)
-
     def _changed(self, editor: Widget | None) -> None:
         self._arrange()
         for field in self._fields:
             if field.editor is editor and field.editor.has_focus:
                 field.check(self.desk)
-                if isinstance(editor, Input | TextArea):
-                    self._typed_in.add(field)
+                self._typed.by_hand(field)
         if self._foresee is not None:
             self._stop_resting()
             self._resting = self.set_timer(_REST, self._rested)
-
-    def _restore(self) -> None:
-        drafts = self.desk.session.drafts
-        kept = drafts.take(self._heading) if drafts is not None else None
-        if kept is not None and len(kept) == len(self._fields):
-            self._put(kept)
-            self.notice.tell(self.desk.say("form.restored"))
 
     def _arrange(self) -> None:
         if self._told_of_change is not None:
