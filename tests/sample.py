@@ -1,8 +1,11 @@
 """The sample office for every test that asks for it, as of a fixed day."""
 
+import fcntl
+import pickle
 import shutil
+from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import pytest
 
@@ -12,6 +15,8 @@ from casebook.store.database import Database
 from casebook.store.transaction import Actor
 from tests.databases import TODAY, Databases, made, new_database
 
+T = TypeVar("T")
+
 
 class Office(NamedTuple):
     """An office and one of its people, who has every role."""
@@ -20,11 +25,25 @@ class Office(NamedTuple):
     actor: Actor
 
 
+def made_once(folders: pytest.TempPathFactory, name: str, make: Callable[[Path], T]) -> tuple[Path, T]:
+    """Return a file that the first worker to ask makes for all, and what making it returned; others wait for it."""
+    own = folders.getbasetemp()
+    folder = own.parent if own.name.startswith("popen-") else own
+    file, told = folder / f"{name}.db", folder / f"{name}.told"
+    with (folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not told.exists():
+            # Of who failed at it.
+            file.unlink(missing_ok=True)
+            told.write_bytes(pickle.dumps(make(file)))
+    result: T = pickle.loads(told.read_bytes())
+    return file, result
+
+
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Actor]:
     """The sample office, to copy from."""
-    file = tmp_path_factory.mktemp("sample") / "office.db"
-    return file, _make(str(file), "PRAGMA wal_checkpoint(TRUNCATE)")
+    return made_once(tmp_path_factory, "sample", lambda file: _make(str(file), "PRAGMA wal_checkpoint(TRUNCATE)"))
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ from casebook.store.database import Database
 from casebook.store.people import today_in
 from tests.acceptance.terminal import CHECKOUT, LOGIN
 from tests.databases import ENGINES, Databases, made, new_database
+from tests.sample import made_once
 
 R = TypeVar("R")
 Environment = dict[str, str]
@@ -74,9 +75,7 @@ def environment(tmp_path: Path) -> Environment:
 @pytest.fixture(scope="session")
 def sample_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample office as of today, to copy from."""
-    file = tmp_path_factory.mktemp("sample") / "office.db"
-    _make(str(file), "PRAGMA wal_checkpoint(TRUNCATE)")
-    return file
+    return made_once(tmp_path_factory, "today", lambda file: _make(str(file), "PRAGMA wal_checkpoint(TRUNCATE)"))[0]
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.__main__ import main
+from tests.benchmarks.__main__ import Maker, main
 
 STORE = {"page", "filter", "import", "nightly"}
 
@@ -27,3 +27,10 @@ def test_rows_are_measured_beside_their_floor(
     assert {one["row"] for one in found} - {""} == rows
     assert all(one["ours"] > 0 and one["engine"] == engine for one in found)
     assert all((one["met"] is None) == (one["most"] is None) for one in found)
+
+
+def test_the_sample_office_is_made_where_a_part_asks_for_it(tmp_path: Path) -> None:
+    book = Maker("sqlite", tmp_path, "").sample()
+    database = book.open()
+    assert database.fetch("SELECT count(*) FROM cases") == [(book.cases,)]
+    database.close()

@@ -78,9 +78,11 @@ class Maker:
 
 def measure(table: Table, maker: Maker, asked: argparse.Namespace) -> None:
     """Measure the parts that were asked for on an engine."""
-    book, small = maker.book(asked.cases), maker.book(min(asked.cases, SMALL))
-    sample = maker.sample()
-    for one in () if asked.smoke else (book, small, sample):
+    book = maker.book(asked.cases)
+    # What no part asks for is not made.
+    small = maker.book(min(asked.cases, SMALL)) if "growth" in asked.only else book
+    sample = maker.sample() if {"moves", "link"}.intersection(asked.only) else book
+    for one in () if asked.smoke else dict.fromkeys((book, small, sample)):
         # What a new day changed is made anew by the first session.
         with keys.casebook(one) as terminal:
             keys.ready(terminal)

@@ -1,6 +1,7 @@
 """Nothing leaves beside the gate: who talks to the world outside, and who may ask it to."""
 
 import ast
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -12,9 +13,17 @@ OUTBOX, CHANNELS = "jobs/outbox/", "channels/"
 REACHES = {"smtplib", "socket", "ssl", "http", "urllib.request", "ftplib", "asyncio", "socketserver", "imaplib"}
 
 
+def statements(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield the statements in a node, however deep: only these import, and most of a file stands within them."""
+    for name in ("body", "orelse", "finalbody", "handlers", "cases"):
+        for one in getattr(node, name, ()):
+            yield one
+            yield from statements(one)
+
+
 def imported(path: Path) -> set[str]:
     found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    for node in statements(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
