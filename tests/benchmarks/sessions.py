@@ -65,7 +65,7 @@ LOOKS, STILL = 0.5, 0.3
 # After so long without more he sees that he is asked once more.
 AGAIN = 5.0
 TEXT = re.compile(r"said-\d+-\d+")
-READY, SAVED, DROPPED = "? keys", ": saved.", " keys typed ahead"
+READY, SAVED, DROPPED, DIALOG = "? keys", ": saved.", " keys typed ahead", "╭"
 # In seconds: nothing takes so long but what has failed.
 LONGEST = 60.0
 CASES = 20
@@ -142,7 +142,7 @@ class Session:
             case "looks" if DROPPED in self.seen:
                 # The next case was not painted yet, or he still reads what was said of the one before.
                 self.state, self.due = "wonders", now + AGAIN
-            case "wonders" if now >= self.due and self.texts[-1] not in self.seen:
+            case "wonders" if now >= self.due and self.texts[-1] not in self.seen and DIALOG not in self.seen:
                 self.again += 1
                 self._press(now)
             case "saves" if SAVED in self.seen:
@@ -155,7 +155,7 @@ class Session:
                 # What was shown before he had typed all of it is shown anew first.
                 self.pressed = now
                 os.write(self.file, b"\r")
-            case "starting" | "looks" | "saves" if now > self.until:
+            case "starting" | "looks" | "wonders" | "saves" if now > self.until:
                 raise SystemExit(f"session {self.number} {self.state}:\n{self._end_of_screen}")
 
     @property

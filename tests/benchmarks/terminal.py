@@ -124,14 +124,15 @@ class Terminal:
         os.write(self._file, keys.encode())
         return when
 
-    def press(self, keys: str, quiet: float = QUIET, most: float = NOTHING) -> Pressed:
-        """Type keys, and wait until what they do was painted."""
+    def press(self, keys: str, quiet: float = QUIET, most: float = NOTHING, least: int = 1) -> Pressed:
+        """Type keys, and wait until what they do was painted. Fewer than `least` bytes paint nothing one sees."""
         begun = last = self.type(keys)
         first, size = 0.0, 0
         while more := self.read(quiet if size else most):
-            last = time.perf_counter()
-            first = first or last
             size += len(more)
+            if len(more) >= least:
+                last = time.perf_counter()
+                first = first or last
         return Pressed((first - begun) * 1e3, (last - begun) * 1e3, size)
 
     def many(self, keys: str, times: int) -> list[Pressed]:

@@ -46,7 +46,7 @@ def bindings(*nodes: type[DOMNode]) -> Iterator[Binding]:
 
 
 def all_of(base: type[DOMNode]) -> list[type[DOMNode]]:
-    """All classes there are of a kind, wherever they stand."""
+    """All classes there are of a kind, wherever they stand, in the same order whichever module was read first."""
     for module in pkgutil.walk_packages(ui.__path__, f"{ui.__name__}."):
         import_module(module.name)
     found, waiting = [], [base]
@@ -54,7 +54,8 @@ def all_of(base: type[DOMNode]) -> list[type[DOMNode]]:
         node = waiting.pop()
         found.append(node)
         waiting += node.__subclasses__()
-    return [node for node in found if node.__module__.startswith("casebook.")]
+    ours = [node for node in found if node.__module__.startswith("casebook.")]
+    return sorted(ours, key=lambda node: (node.__module__, node.__qualname__))
 
 
 def test_every_place_is_walked() -> None:
