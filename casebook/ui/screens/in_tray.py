@@ -213,8 +213,9 @@ class InTray(ListPlace[PostRow]):
                 return
 
     async def stand(self) -> None:
-        """Read what the title says beside the list."""
+        """Read what the title says beside the list, and since when an item is late: its row says so too."""
         self._waiting = await self.desk.read(in_tray.waiting, self.desk.day)
+        self.list.repaint_rows()
         self.tell()
 
     def tell(self) -> None:

@@ -222,6 +222,11 @@ class WindowedList(Widget, Generic[R], can_focus=True):
         at_cursor = self.window.top + y - 1 == self.window.cursor
         return self.painted.row(identity, row, width, at_cursor=at_cursor, marked=identity in self.marked)
 
+    def repaint_rows(self) -> None:
+        """Paint rows anew: what the columns say of them is another now."""
+        self.painted.forget()
+        self.refresh()
+
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the height that shows everything held."""
         return len(self.window.rows) + 1

@@ -18,12 +18,14 @@ from casebook.store import document_texts, documents
 from casebook.store.actions.documents import AddDocument
 from casebook.store.actions.letters import OverrideStop
 from casebook.store.actions.post import ReceivePost
+from casebook.store.database import Database
 from casebook.store.models.care import RequestKind
 from casebook.store.models.cases import NextKind
 from casebook.store.models.parties import AddressStatus
 from casebook.store.models.post import PostDecision
 from casebook.store.perform import perform
 from casebook.store.post.taking import take
+from casebook.store.queries import in_tray
 from casebook.store.queries.document_card import DocumentCard
 from tests.databases import TODAY
 from tests.sample import Office
@@ -92,6 +94,29 @@ async def test_what_waits_with_what_is_proposed(office: Office) -> None:
         await at_item(screen, PAID)
         await screen.press("enter")
         await screen.is_as("in-tray-item-120-en")
+
+
+async def test_what_is_late_says_so_however_late_that_is_known(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    read, seen = in_tray.waiting, threading.Event()
+
+    def late(database: Database, day: date) -> in_tray.Waiting:
+        assert seen.wait(20)
+        return read(database, day)
+
+    async def rows() -> None:
+        while not screen.shows("Energievakblad"):
+            await asyncio.sleep(0)
+
+    async with session(*office, size=SMALL) as screen:
+        # The list one begins in tells of post too.
+        monkeypatch.setattr(in_tray, "waiting", late)
+        for key in "gm":
+            screen.app.post_message(pressed(key))
+        await asyncio.wait_for(rows(), 10)
+        assert not screen.shows("! 17-11")
+        seen.set()
+        await screen.settled()
+        assert screen.shows("! 17-11   Energievakblad")
 
 
 async def test_an_item_is_filed_with_the_case_proposed_and_taken_back(office: Office) -> None:
